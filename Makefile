@@ -1,0 +1,45 @@
+# bedspace: `make run` answers the main question, `make test` checks the software. Nothing to install by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: --constraint constraints.txt
+# the package itself is built from this folder, so it alone may come from source
+SELF := --no-binary bedspace
+
+.PHONY: run test test-all bench all check clean
+
+run: $(VENV)/.report
+	@$(BIN)/bedspace report reports-2025-02 --out report.html
+
+test: $(VENV)/.dev check
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-all: $(VENV)/.dev check
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks
+
+all: $(VENV)/.dev
+
+clean:
+	rm -rf $(VENV) report.html
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "This python3 has no ensurepip: install the package python3-venv and try again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.report: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing bedspace into $(VENV) (once) ..."
+	@$(PIP) $(SELF) --editable '.[report]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing bedspace and its checks into $(VENV) (once) ..."
+	@$(PIP) $(SELF) --editable '.[report,studies,dev]'
+	@touch $@ $(VENV)/.report

@@ -1,0 +1,1 @@
+"""Public numbers: read from text, kept in a ledger, checked."""

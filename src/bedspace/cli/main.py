@@ -1,0 +1,66 @@
+"""The command line: one verb a question. Verbs are imported when they are called, so help is instant."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from bedspace import __version__
+from bedspace.errors import BedspaceError
+
+# verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
+VERBS: dict[str, tuple[str, str]] = {
+    "system": ("system", "The thirteen parts of the system that the reports describe."),
+    "run": ("run", "Simulate a scenario."),
+    "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
+    "check": ("claims", "Read the claims in a text and check each one."),
+    "claims": ("claims", "The ledger of public claims; reading claims from text."),
+    "data": ("data", "Official files: read, list, query."),
+    "why": ("why", "Where a shown number comes from."),
+    "parameters": ("parameters", "The numbers of the model with source and range."),
+    "scenarios": ("parameters", "The scenarios and policies."),
+    "report": ("report", "Write the self-contained page."),
+}
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--home", envvar="BEDSPACE_HOME", help="Folder of your own warehouse of official files.")
+@click.pass_context
+def cli(ctx: click.Context, home: str | None) -> None:
+    """Ask the model of the US immigration-enforcement system.
+
+    Every number is marked counted, estimated or assumed. Nothing goes to the network.
+    """
+    ctx.obj = {"home": home}
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; known errors become one message and an exit code."""
+    try:
+        return cli.main(args=arguments, prog_name="bedspace")
+    except BedspaceError as error:
+        for fault in error.faults:
+            click.echo(f"bedspace: {fault}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""Published figures: dated series with unit, vintage and source, and the guard against mixing them."""

@@ -1,0 +1,1 @@
+"""Numbers of the model: dated values with unit, range, distribution, source and evidence; scenarios."""

@@ -1,0 +1,1 @@
+"""Questions put to the model: estimation, runs, arrest cohorts, attribution, checks."""

@@ -1,0 +1,70 @@
+"""Closed lists: units, kinds of evidence, and the three marks a reader sees."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """Units of every number shown. Rates are hazards per day; shares are fractions of one."""
+
+    PERSONS = "persons"
+    PERSONS_PER_DAY = "persons/day"
+    PERSON_DAYS = "person-days"
+    ARRESTS = "arrests"
+    ARRESTS_PER_DAY = "arrests/day"
+    ARRESTS_PER_OFFICE_DAY = "arrests/day/office"
+    BEDS = "beds"
+    BEDS_PER_WEEK = "beds/week"
+    SEATS_PER_DAY = "seats/day"
+    OFFICERS = "officers"
+    OFFICES = "offices"
+    FACILITIES = "facilities"
+    HOURS = "hours"
+    HOURS_PER_WEEK = "hours/week"
+    HOURS_PER_ARREST = "hours/arrest"
+    LEADS = "leads"
+    LEADS_PER_DAY = "leads/day"
+    LEADS_PER_HOUR = "leads/hour"
+    DAYS = "days"
+    SHARE = "share"
+    RATIO = "ratio"
+    RATE = "per day"
+    PER_YEAR = "persons/year"
+    PERCENT = "percent"
+    USD = "USD"
+    USD_PER_DAY = "USD/day"
+    NUMBER = "number"
+    DATE = "date"
+    SWITCH = "switch"
+
+
+class Evidence(StrEnum):
+    """What kind of document or reasoning a number comes from."""
+
+    OFFICIAL = "official statistic"
+    COURT = "court record"
+    STATEMENT = "official statement"
+    PRESS = "press report"
+    ESTIMATE = "estimate"
+    ASSUMPTION = "assumption"
+
+
+class RestsOn(StrEnum):
+    """The mark that every shown number carries."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    ASSUMED = "assumed"
+
+
+_ORDER = [RestsOn.COUNTED, RestsOn.ESTIMATED, RestsOn.ASSUMED]
+
+
+def weakest(*marks: RestsOn) -> RestsOn:
+    """Mark of a number derived from several others: the weakest of theirs.
+
+    >>> weakest(RestsOn.COUNTED, RestsOn.ASSUMED, RestsOn.ESTIMATED).value
+    'assumed'
+    """
+    return max(marks, key=_ORDER.index)

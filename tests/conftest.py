@@ -1,0 +1,44 @@
+"""Shared fixtures. Tests that need the official files beside the checkout are deselected, and counted, elsewhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+np.seterr(all="raise", under="ignore")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect tests marked `shared` where the files are absent; with CI set their absence is an error."""
+    needing = [item for item in items if item.get_closest_marker("shared")]
+    if not needing or SHARED.is_dir():
+        return
+    if os.environ.get("CI", "").lower() == "true":
+        raise pytest.UsageError(f"{SHARED} is missing, and CI=true requires the tests that read it")
+    items[:] = [item for item in items if item not in needing]
+    config.hook.pytest_deselected(items=needing)
+    config.stash[_DESELECTED] = len(needing)
+
+
+def pytest_report_header() -> str:
+    """Say whether the official files are there."""
+    return f"official files beside the checkout: {'present' if SHARED.is_dir() else 'absent, tests deselected'}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print how many tests were deselected."""
+    if count := config.stash.get(_DESELECTED, 0):
+        terminalreporter.write_line(f"{count} tests deselected: they need the official files in shared/")
+
+
+_DESELECTED = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the official files; only for tests marked `shared`."""
+    return SHARED
