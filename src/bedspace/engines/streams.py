@@ -1,0 +1,47 @@
+"""Keyed random numbers: a draw is a hash of what it is for, so nothing else can shift it.
+
+The key of a draw is (seed, purpose, indices ...). Two scenarios that share a key share the draw, whatever
+else they change; the first k of n replications are the same for every n; no order of work matters.
+The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+_TO_UNIT = 2.0**-53
+
+
+def mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Splitmix64's output function, elementwise."""
+    with np.errstate(over="ignore"):
+        state = (state ^ (state >> np.uint64(30))) * _MIX_1
+        state = (state ^ (state >> np.uint64(27))) * _MIX_2
+    return state ^ (state >> np.uint64(31))
+
+
+def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
+    """Numbers in the open unit interval keyed by (seed, purpose, index).
+
+    Parameters
+    ----------
+    seed : int
+    purpose : str
+        What the numbers are for, for instance the name of a parameter.
+    count : int
+        How many; number i does not depend on it.
+
+    Returns
+    -------
+    array of float, shape (count,)
+    """
+    start = np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
+    return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
