@@ -1,0 +1,96 @@
+"""Which words name which concept: the dictionary of the grammar, read from ``lexicon.toml``.
+
+An entry is a phrase in lower case. A star ends a stem (``arrest*``), capitals must match as they stand
+(``ICE``), and hyphens in the text count as blanks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from bedspace.claims.numbers import DASHES
+from bedspace.claims.sentences import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A concept at word places `first` up to `last` (exclusive)."""
+
+    concept: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    concept: str
+    parts: tuple[str, ...]
+
+
+class Lexicon:
+    """Phrases by their first word, so that a text is read once whatever the number of concepts."""
+
+    def __init__(self, entries: dict[str, list[str]]):
+        self.concepts = frozenset(entries)
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._stems: dict[str, list[_Phrase]] = {}
+        for concept, phrases in entries.items():
+            for phrase in phrases:
+                self._add(_Phrase(concept, tuple(phrase.replace("-", " ").split())))
+        self._starting = lru_cache(maxsize=50_000)(self._look_up)
+
+    def _add(self, phrase: _Phrase) -> None:
+        first = phrase.parts[0]
+        if first.endswith("*"):
+            self._stems.setdefault(first[:3], []).append(phrase)
+        else:
+            self._exact.setdefault(first.lower(), []).append(phrase)
+
+    def _look_up(self, text: str) -> tuple[_Phrase, ...]:
+        low = text.lower().replace("’", "'")
+        low = low.removesuffix("'s")
+        found = list(self._exact.get(low, ()))
+        found += [phrase for phrase in self._stems.get(low[:3], ()) if _same(phrase.parts[0], text, low)]
+        return tuple(phrase for phrase in found if _same(phrase.parts[0], text, low))
+
+    def read(self, words: Sequence[Word]) -> list[Occurrence]:
+        """All concepts named in the words; of nested phrases of one concept only the longest."""
+        places = [place for place, word in enumerate(words) if word.low not in DASHES]
+        found: list[Occurrence] = []
+        for order in range(len(places)):
+            best: dict[str, Occurrence] = {}
+            for occurrence in self._at(words, places, order):
+                known = best.get(occurrence.concept)
+                if known is None or known.last < occurrence.last:
+                    best[occurrence.concept] = occurrence
+            found += best.values()
+        return found
+
+    def _at(self, words: Sequence[Word], places: list[int], order: int) -> Iterator[Occurrence]:
+        for phrase in self._starting(words[places[order]].text):
+            length = len(phrase.parts)
+            stretch = places[order : order + length]
+            if len(stretch) == length and all(
+                _same(part, words[place].text, words[place].low)
+                for part, place in zip(phrase.parts[1:], stretch[1:], strict=True)
+            ):
+                yield Occurrence(phrase.concept, places[order], stretch[-1] + 1)
+
+
+def _same(part: str, text: str, low: str) -> bool:
+    if part.endswith("*"):
+        return low.startswith(part[:-1])
+    if part.lower() != part:
+        return text.removesuffix("'s").removesuffix("’s") == part
+    return low in {part, part + "'s"} or low.removesuffix("'s") == part
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon that is shipped."""
+    text = files("bedspace.claims").joinpath("lexicon.toml").read_text(encoding="utf-8")
+    return Lexicon(tomllib.loads(text))
