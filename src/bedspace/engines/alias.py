@@ -1,0 +1,156 @@
+"""Tables to draw from in a few cycles: alias tables for outcomes, inversion tables for counts.
+
+*Outcome tables* (Walker 1977; Vose 1991, "A linear algorithm for generating random numbers with a given
+distribution"). A column holds two outcomes and a threshold, packed in 64 bits::
+
+    63 ........ 40 | 39 ........ 20 | 19 ......... 0
+    threshold      | other outcome  | own outcome
+
+A draw takes a column by the upper half of a 64-bit hash and compares the hash's lower 24 bits with the
+threshold: below it the own outcome, else the other. Two tables that differ little mostly give equal outcomes
+for equal hashes, which is what keeps scenarios paired.
+
+*Count tables* hold, for each cell, the cumulative Poisson probabilities on the scale of 2**32. A count is
+the number of entries not above a 32-bit hash: monotone in the rate for a given hash.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.compiled import compiled
+
+_OUTCOME_BITS = 20
+_THRESHOLD_SCALE = 2.0**24
+_OWN = np.uint64(0)
+_OTHER = np.uint64(_OUTCOME_BITS)
+_THRESHOLD = np.uint64(2 * _OUTCOME_BITS)
+_COUNT_SCALE = 2.0**32
+_TAIL = 2.0**-33
+_DONE = -1.0
+
+
+def pack_outcomes(weights: NDArray[np.float64], outcomes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Alias table of a distribution.
+
+    Parameters
+    ----------
+    weights : array, shape (n,)
+        Probabilities up to a common factor; zeros are left out of the table.
+    outcomes : array of unsigned integers below 2**20, shape (n,)
+        What is drawn.
+
+    Returns
+    -------
+    array of uint64, shape (number of positive weights,)
+    """
+    kept = weights > 0.0
+    table = np.empty(np.count_nonzero(kept), dtype=np.uint64)
+    _pack(weights[kept], outcomes[kept], table)
+    return table
+
+
+@compiled
+def _pack(weights: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
+    """Fill `table` in one pass: `light` sweeps the columns below the mean, `heavy` those that fill them up."""
+    n = len(weights)
+    share = weights * (n / weights.sum())
+    light = 0
+    while light < n and share[light] >= 1.0:
+        light += 1
+    heavy = 0
+    while heavy < n and share[heavy] < 1.0:
+        heavy += 1
+    column = light
+    while column < n and heavy < n:
+        threshold = np.uint64(share[column] * _THRESHOLD_SCALE)
+        table[column] = threshold << _THRESHOLD | outcomes[heavy] << _OTHER | outcomes[column] << _OWN
+        share[heavy] -= 1.0 - share[column]
+        share[column] = _DONE
+        column = n
+        if share[heavy] < 1.0:
+            if heavy < light:  # the sweep of light columns has already passed it
+                column = heavy
+            while heavy < n and share[heavy] < 1.0:
+                heavy += 1
+        if column == n:
+            while light < n and (share[light] >= 1.0 or share[light] == _DONE):
+                light += 1
+            column = light
+    for i in range(n):
+        if share[i] != _DONE:
+            table[i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """Inversion tables of Poisson counts, one a cell.
+
+    Attributes
+    ----------
+    first : array of uint32, shape (cells + 1,)
+        Where the thresholds of each cell begin.
+    least : array of uint32, shape (cells,)
+        The count below all thresholds.
+    thresholds : array of uint32
+        Cumulative probabilities times 2**32.
+    """
+
+    first: NDArray[np.uint32]
+    least: NDArray[np.uint32]
+    thresholds: NDArray[np.uint32]
+
+    def most(self) -> NDArray[np.int64]:
+        """Largest count each cell can give, shape (cells,)."""
+        return self.least.astype(np.int64) + np.diff(self.first.astype(np.int64))
+
+
+def count_table(rates: NDArray[np.float64]) -> CountTable:
+    """Inversion tables for independent Poisson counts.
+
+    Parameters
+    ----------
+    rates : array, shape (cells,)
+        Means; a cell of rate 0 always gives 0.
+
+    Notes
+    -----
+    What lies more than 8 standard deviations and 8 units from the mean is cut off, and what is less probable
+    than 2**-33.
+    """
+    spread = 8.0 * np.sqrt(rates) + 8.0
+    least = np.maximum(np.floor(rates - spread), 0.0).astype(np.uint32)
+    room = int(np.sum(np.ceil(rates + spread) - least + 1.0))
+    first = np.zeros(len(rates) + 1, dtype=np.uint32)
+    thresholds = np.empty(room, dtype=np.uint32)
+    used = _invert(rates, least, first, thresholds)
+    return CountTable(first, least, thresholds[:used].copy())
+
+
+@compiled
+def _invert(
+    rates: NDArray[np.float64],
+    least: NDArray[np.uint32],
+    first: NDArray[np.uint32],
+    thresholds: NDArray[np.uint32],
+) -> int:
+    """Write each cell's thresholds behind those of the cell before; returns how many there are."""
+    used = 0
+    for cell in range(len(rates)):
+        rate = rates[cell]
+        count = float(least[cell])
+        below = 0.0
+        if rate > 0.0:
+            chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
+            while used < len(thresholds) and (below < 0.5 or chance > _TAIL):
+                below += chance
+                thresholds[used] = np.uint32(min(below * _COUNT_SCALE, _COUNT_SCALE - 1.0))
+                used += 1
+                count += 1.0
+                chance *= rate / count
+        first[cell + 1] = used
+    return used

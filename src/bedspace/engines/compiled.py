@@ -1,0 +1,58 @@
+"""How kernels are compiled and kept: one decorator, one folder named by what the kernels are made of.
+
+Numba's own cache does not notice an edited function that another file calls. The folder is therefore named
+by a hash of every source in this package: an edit anywhere in it starts a fresh folder. It falls back to a
+temporary folder where the user's cache cannot be written. With ``NUMBA_DISABLE_JIT=1`` the kernels run as
+plain Python, slowly and debuggably, and give the same integers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def source_hash() -> str:
+    """Twelve hexadecimal digits that change with any source of this package."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def cache_folder() -> Path:
+    """Folder of compiled kernels, created; the first of the user's cache and the temporary folder that works."""
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    shared = Path(tempfile.gettempdir()) / f"bedspace-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    for parent in (user / "bedspace", shared):
+        folder = parent / f"kernels-{source_hash()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="bedspace-kernels-"))
+
+
+def compiled(function: Kernel) -> Kernel:
+    """Compile a kernel: no Python objects, no lock held, kept on disk, no checks of zero division."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(_FOLDER)
+    try:
+        wrapped: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return wrapped
+
+
+_FOLDER = cache_folder()
