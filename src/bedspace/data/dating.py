@@ -1,0 +1,168 @@
+"""The dates of a release: what day each table reaches, and when the file was published.
+
+A file's name dates the file, not its data. Each table is dated by its own footnote. Where a footnote is
+missing, the latest date of the other detention footnotes stands in, and the basis says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bedspace.data.grid import Sheet, Workbook, plain
+from bedspace.data.vocabulary import year_named
+
+# section of the footnotes -> what its heading, or failing that its text, says
+SECTIONS: Mapping[str, str] = {
+    "adp": r"average daily population",
+    "outs": r"final (releases|book ?outs)",
+    "removals": r"^(eo)?(fy ?\d{2,4})?( ytd)? ?ice removals",
+    "docket": r"currently detained",
+    "book_ins": r"initial book-?ins",
+    "fear": r"uscis average time",
+    "iclos": r"iclos and detainees",
+    "bonds": r"monthly bond",
+    "parole": r"credible fear parole",
+    "semiannual": r"semiannual",
+    "atd": r"alternatives to detention",
+    "segregation": r"segregation",
+    "vulnerable": r"vulnerable|special population",
+    "transgender": r"transgender|trans\. detainee",
+}
+_DAY = r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)"
+_REACHES = re.compile(rf"(?:through|snapshot as(?: of)?|as of|updated)\s+{_DAY}")
+_NAME_DAY = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(20\d{2})(?!\d)")
+_NAME_SHORT = re.compile(r"(?<!\d)(\d{2})(\d{2})(?!\d)")
+_ARCHIVED = re.compile(r"^(20\d{6})\d{6}(?!\d)")
+
+
+@dataclass(frozen=True)
+class DataDate:
+    """Last day that a table covers, with what that rests on and where it is printed."""
+
+    day: date
+    basis: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """Day a file was published, with what that rests on."""
+
+    day: date
+    basis: str
+
+
+def us_day(month: str, day: str, year: str) -> date | None:
+    """Day written the American way; None if there is no such day.
+
+    >>> us_day("9", "30", "19")
+    datetime.date(2019, 9, 30)
+    """
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def day_in(text: str) -> date | None:
+    """First American date in a text."""
+    found = re.search(_DAY, text)
+    return us_day(*found.groups()) if found else None
+
+
+def footnote_dates(sheets: tuple[Sheet, ...]) -> dict[str, DataDate]:
+    """Data date of each section of the footnotes that names one; the first of a section counts."""
+    dates: dict[str, DataDate] = {}
+    for sheet in sheets:
+        for section, row, column, text in _notes(sheet):
+            if section not in dates and (found := _REACHES.search(text)) and (day := us_day(*found.groups())):
+                cell = f"{chr(65 + column)}{row + 1}"
+                dates[section] = DataDate(day, "footnote", sheet.name, cell)
+    return dates
+
+
+def _notes(sheet: Sheet) -> Iterator[tuple[str, int, int, str]]:
+    """Footnotes with the section they belong to: the heading stands in the first column, once."""
+    section = ""
+    for row in range(len(sheet.rows)):
+        if heading := sheet.text(row, 0):
+            section = _section(heading)
+        for column in range(1, len(sheet.rows[row])):
+            if section and (text := sheet.text(row, column)):
+                yield _own_section(text, section), row, column, text
+
+
+def _section(heading: str) -> str:
+    return next((name for name, pattern in SECTIONS.items() if re.search(pattern, heading)), "")
+
+
+def _own_section(text: str, section: str) -> str:
+    """ICLOS dates are printed under the heading of another table in the oldest files."""
+    return "iclos" if re.match(r"ice icl(os|so) and detainees data", text) else section
+
+
+def fallback(dates: Mapping[str, DataDate], section: str) -> DataDate | None:
+    """Date of a section, or the latest of the detention footnotes where it has none."""
+    if section in dates:
+        return dates[section]
+    others = [dates[name] for name in ("adp", "book_ins", "outs", "removals", "docket") if name in dates]
+    if not others:
+        return None
+    best = max(others, key=lambda found: found.day)
+    return DataDate(best.day, "footnote of another table", best.sheet, best.cell)
+
+
+def published(book: Workbook, data_through: date) -> Published:
+    """Day of publication: the later of the day in the name and the document's modified property.
+
+    An archive's timestamp at the start of the name proves that the file was out by then, so it caps both.
+    Where there is neither, the file is taken to be out a week after its data end, the usual lag.
+    """
+    candidates = {"day in the name": name_day(book.file, data_through), "document modified": book.modified}
+    known = {basis: day for basis, day in candidates.items() if day}
+    archived = archive_day(book.file)
+    if known:
+        basis, day = max(known.items(), key=lambda item: item[1])
+        if archived and archived < day:
+            return Published(archived, "archive timestamp")
+        return Published(day, basis)
+    if archived:
+        return Published(archived, "archive timestamp")
+    return Published(date.fromordinal(data_through.toordinal() + 7), "data date plus a week")
+
+
+def archive_day(name: str) -> date | None:
+    """Day of the fourteen-digit timestamp that an archive puts before a name."""
+    found = _ARCHIVED.match(name)
+    try:
+        return datetime.strptime(found[1], "%Y%m%d").date() if found else None
+    except ValueError:
+        return None
+
+
+def name_day(name: str, data_through: date) -> date | None:
+    """Day that a file name gives, with the year taken from the data where the name leaves it out.
+
+    >>> name_day("FY22_detentionStats_03022022.xlsx", date(2022, 2, 26))
+    datetime.date(2022, 3, 2)
+    >>> name_day("FY21_detention-stats_0317.xlsx", date(2021, 3, 13))
+    datetime.date(2021, 3, 17)
+    """
+    text = _ARCHIVED.sub("", name)
+    for found in _NAME_DAY.finditer(text):
+        if day := us_day(*found.groups()):
+            return day
+    text = re.sub(r"(?i)fy ?(20)?\d\d", "", text)
+    for found in _NAME_SHORT.finditer(text):
+        if day := us_day(found[1], found[2], str(data_through.year)):
+            return day if day >= data_through else day.replace(year=day.year + 1)
+    return None
+
+
+def named_year(name: str) -> int:
+    """Fiscal year that a file name gives; nought if none."""
+    return year_named(plain(name).replace("_", " "))

@@ -1,0 +1,73 @@
+"""Numbers read from a sheet before they are dated: what, for whom, when, and in which cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bedspace.data.findings import Finding, Severity
+from bedspace.data.grid import PLACEHOLDERS, Sheet, cell_name, is_number, numeral, plain
+from bedspace.units import Unit
+
+SNAPSHOT = "snapshot"  # period of a reading that is dated by its footnote
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number of a table.
+
+    Attributes
+    ----------
+    quantity, key, period : str
+        As in `bedspace.figure.Figure`; the period may be `SNAPSHOT`.
+    value : float
+    unit : Unit
+    section : str
+        Section of the footnotes that dates it (`bedspace.data.dating.SECTIONS`).
+    sheet, cell : str
+    """
+
+    quantity: str
+    key: str
+    period: str
+    value: float
+    unit: Unit
+    section: str
+    sheet: str
+    cell: str
+
+
+Item = Reading | Finding
+
+
+def found(
+    kind: str, severity: Severity, sheet: Sheet, cell: str, expected: str, found: str, note: str = ""
+) -> Finding:
+    """A finding on a sheet whose file is filled in later."""
+    return Finding(kind, severity, "", sheet.name, cell, expected, found, note)
+
+
+def number_at(sheet: Sheet, row: int, column: int, strict: bool = True) -> float | Finding | None:
+    """Number of a cell; None if it is blank; a finding if it holds a text.
+
+    Parameters
+    ----------
+    strict : bool
+        Whether a text that is neither a numeral nor a known placeholder is a fault.
+    """
+    value = sheet.value(row, column)
+    if is_number(value):
+        return float(value)
+    if value is None or (plain(value) == "" and isinstance(value, str)):
+        return None
+    cell = cell_name(row, column)
+    if isinstance(value, str) and plain(value) in PLACEHOLDERS:
+        return found("text.placeholder", Severity.TRAP, sheet, cell, "number", repr(value), "read as missing")
+    severity = Severity.FAULT if strict else Severity.TRAP
+    remedy = "Correct the cell or fetch the file again" if strict else "read as missing"
+    return found("text.in_number", severity, sheet, cell, "a number", repr(value)[:60], remedy)
+
+
+def spelled_number(sheet: Sheet, row: int, column: int) -> float | None:
+    """Number that a text cell spells out; None if it does not."""
+    value = sheet.value(row, column)
+    return numeral(value) if isinstance(value, str) else None
