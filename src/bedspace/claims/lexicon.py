@@ -68,7 +68,7 @@ class Lexicon:
                 if known is None or known.last < occurrence.last:
                     best[occurrence.concept] = occurrence
             found += best.values()
-        return found
+        return _unshadowed(found)
 
     def _at(self, words: Sequence[Word], places: list[int], order: int) -> Iterator[Occurrence]:
         for phrase in self._starting(words[places[order]].text):
@@ -79,6 +79,15 @@ class Lexicon:
                 for part, place in zip(phrase.parts[1:], stretch[1:], strict=True)
             ):
                 yield Occurrence(phrase.concept, places[order], stretch[-1] + 1)
+
+
+def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
+    """Drop what lies inside a phrase that means nothing here, such as "press release"."""
+    shadows = [o for o in found if o.concept == "nothing"]
+    if not shadows:
+        return found
+    hidden = {place for shadow in shadows for place in range(shadow.first, shadow.last)}
+    return [o for o in found if o.concept != "nothing" and not hidden.issuperset(range(o.first, o.last))]
 
 
 def _same(part: str, text: str, low: str) -> bool:

@@ -33,7 +33,7 @@ PATTERNS: dict[str, str] = {
     r"Boeing|C|F|MS|Unit|Apartment|Suite|Room|Gate|Terminal|District|Terminal|Pier|Building|Dorm|Pod|Block|Ward|Precinct|Forbes|Fortune|G|Big|Catch|Project|Agenda|Schedule|Top|Week|Day|"
     r"Week|Game|Page|Figure|Table|Chart|Exhibit|Super Bowl|Apollo|Windows|iPhone|Area|Zone|Super)[\s-]?\d{1,4}\b(?!,\d|\s?(?:million|percent|%|beds))",
     "ordinal": r"\b\d+(?:st|nd|rd|th)\b",
-    "list number": r"(?m)^\s{0,8}(?:\(?\d{1,2}[.)]\s|#\d+\b|\[\d{1,3}\])|\[\d{1,3}\]|(?<=\s)#\d+\b",
+    "list number": r"^\s{0,8}(?:\(?\d{1,2}[.)]\s|#\d+\b|\[\d{1,3}\])|\[\d{1,3}\]|(?<=\s)#\d+\b",
     "telephone": r"\b(?:1-)?\(?\d{3}\)?[-.\s]\d{3}-\d{4}\b|\b\d{3}-\d{4}\b(?=\s*(?:$|[,.;)]))",
     "score": r"\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|lead|win|loss|victory|rout|majority|split|margin)\b",
 }

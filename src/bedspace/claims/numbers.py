@@ -395,12 +395,12 @@ def _vague(words: Sequence[Word], place: int) -> Quantity | None:
 _BEFORE: dict[str, tuple[str, ...]] = {
     "more_than": (
         "a little more than", "slightly more than", "just more than", "far more than", "well over", "just over",
-        "a little over", "slightly over", "more than", "greater than", "higher than", "in excess of", "upwards of",
+        "a little over", "slightly over", "more than", "greater than", "in excess of", "upwards of",
         "north of", "upward of", "exceeded", "exceeding", "exceeds", "exceed", "surpassed", "surpasses", "surpassing",
         "surpass", "topped", "tops", "topping", "passed", "over", "above",
     ),
     "less_than": (
-        "fewer than", "less than", "lower than", "just under", "just below", "just shy of", "shy of", "short of",
+        "fewer than", "less than", "just under", "just below", "just shy of", "shy of", "short of",
         "under", "below",
     ),
     "at_least": ("no fewer than", "no less than", "not less than", "at least", "a minimum of", "minimum of"),
@@ -411,7 +411,7 @@ _BEFORE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _COMPARATORS = {tuple(text.split()): name for name, texts in _BEFORE.items() for text in texts}
-_SKIPPED = {"just", "only", "a", "an", "the", "total", "of", "average", "record", "additional", "another", "to", "about"}
+_SKIPPED = {"just", "only", "a", "an", "total", "of", "average", "record", "additional", "another", "to", "about"}
 _AFTER = {("or", "more"): "at_least", ("or", "fewer"): "up_to", ("or", "less"): "up_to", ("+",): "more_than"}
 _AFTER |= {("or", "so"): "about", ("plus",): "more_than"}
 

@@ -1,0 +1,253 @@
+"""Reading the quantity claims of a text.
+
+Every number is a claim, or masked as a date, a law and the like, or left over. A sentence with a left-over
+number is listed as unread together with the reason: nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bedspace.claims import details, topic
+from bedspace.claims.frames import Surroundings, readings
+from bedspace.claims.lexicon import lexicon
+from bedspace.claims.masks import Mask, masks
+from bedspace.claims.metrics import metrics
+from bedspace.claims.numbers import Kind, Quantity, quantities
+from bedspace.claims.sentences import Sentence, sentences
+
+ACCEPT = 1.25
+ACCEPT_SPELLED = 2.0
+ACCEPT_VAGUE = 1.9
+DOUBTFUL = 0.5
+_INHERIT_WITHIN = 3
+_INHERIT_FACTOR = 4.0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantity claim as it stands in a text.
+
+    Attributes
+    ----------
+    doc : str
+    start, end : int
+        Offsets of `text_span` in the text.
+    sentence_index : int
+    text_span : str
+    metric, family : str
+    low, high : float or None
+        None for vague plurals ("hundreds").
+    comparator, unit, period, status : str
+    of, direction : str or None
+        For changes: the metric that changed, and ``up`` or ``down``.
+    score : float
+        From 0 to 1; below one half a person should look.
+    vague : bool
+    time_text, time_start, time_end : str or None
+    geography : str
+    attributed_to : str or None
+    """
+
+    doc: str
+    start: int
+    end: int
+    sentence_index: int
+    text_span: str
+    metric: str
+    family: str
+    low: float | None
+    high: float | None
+    comparator: str
+    unit: str
+    period: str
+    status: str
+    score: float
+    of: str | None = None
+    direction: str | None = None
+    vague: bool = False
+    time_text: str | None = None
+    time_start: str | None = None
+    time_end: str | None = None
+    geography: str = "US"
+    attributed_to: str | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at this reading."""
+        return self.score < DOUBTFUL
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A sentence with numbers that are no claim, with the reason for each number."""
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What was read in one text."""
+
+    doc: str
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+    on_topic: bool = True
+
+
+@dataclass
+class _Memory:
+    """The claims and concepts of the sentences just read, from which later numbers may inherit."""
+
+    claims: deque[tuple[Sentence, Quantity, Claim]] = field(default_factory=lambda: deque(maxlen=4))
+    concepts: deque[frozenset[str]] = field(default_factory=lambda: deque(maxlen=2))
+
+
+def read(text: str, doc: str = "-", said: date | None = None, *, given_topic: bool = False) -> Extract:
+    """Read the claims of a text.
+
+    Parameters
+    ----------
+    text : str
+    doc : str
+        Name of the text, repeated in every claim.
+    said : date, optional
+        Day of publication; without it relative dates ("last weekend") stay unresolved.
+    given_topic : bool
+        Whether the text is known to be about the system. Otherwise a text about something else (hospital
+        beds, ice hockey, another country) yields no claims.
+
+    >>> [c.metric for c in read("ICE held 42,000 people in detention.", given_topic=True).claims]
+    ['detained_population']
+    """
+    found = list(sentences(text))
+    if not given_topic and not topic.is_on_topic(found):
+        unread = (_unread(doc, s, _numbers(s), "the text is about something else") for s in found)
+        return Extract(doc, (), tuple(u for u in unread if u), on_topic=False)
+    claims: list[Claim] = []
+    left: list[Unread] = []
+    memory = _Memory()
+    clock = details.Clock(said)
+    for sentence in found:
+        new, unread = _read_sentence(sentence, text, doc, memory, clock)
+        claims += new
+        left += [unread] if unread else []
+    return Extract(doc, tuple(claims), tuple(left))
+
+
+def _numbers(sentence: Sentence) -> list[Quantity]:
+    return quantities(sentence.words) if topic.may_hold_numbers(sentence.text) else []
+
+
+def _read_sentence(
+    sentence: Sentence, text: str, doc: str, memory: _Memory, clock: details.Clock
+) -> tuple[list[Claim], Unread | None]:
+    numbers = _numbers(sentence)
+    occurrences = lexicon().read(sentence.words)
+    hidden = masks(sentence.text, sentence.start) if numbers else []
+    open_numbers = [q for q in numbers if _mask_of(sentence, q, hidden) is None]
+    around = Surroundings(sentence.words, open_numbers, occurrences, tuple(memory.concepts))
+    claims: list[Claim] = []
+    reasons: list[tuple[Quantity, str]] = []
+    for quantity in numbers:
+        reason = _mask_of(sentence, quantity, hidden)
+        claim = None if reason else _claim(sentence, text, doc, around, quantity, memory, clock)
+        if claim is None:
+            reasons.append((quantity, reason or "no metric fits"))
+        else:
+            claims.append(claim)
+            memory.claims.append((sentence, quantity, claim))
+    memory.concepts.appendleft(frozenset(o.concept for o in occurrences))
+    return claims, _left_over(doc, sentence, reasons)
+
+
+def _mask_of(sentence: Sentence, quantity: Quantity, hidden: Sequence[Mask]) -> str | None:
+    if quantity.kind is Kind.MULTIPLE and quantity.low == 2:
+        return None
+    place = sentence.words[quantity.core].start
+    return next((mask.reason for mask in hidden if mask.start <= place < mask.end), None)
+
+
+def _claim(
+    sentence: Sentence,
+    text: str,
+    doc: str,
+    around: Surroundings,
+    quantity: Quantity,
+    memory: _Memory,
+    clock: details.Clock,
+) -> Claim | None:
+    metric, score = _metric(sentence, around, quantity, memory)
+    if metric is None:
+        return None
+    start, end = _span(sentence, around, quantity)
+    described = metrics()[metric]
+    bare = Claim(
+        doc, start, end, sentence.index, text[start:end], metric, described.family, quantity.low, quantity.high,
+        quantity.comparator, described.unit, described.period, described.status, round(score / (score + 1.5), 3),
+        vague=quantity.vague,
+    )  # fmt: skip
+    return replace(bare, **details.of(bare.metric, sentence, around, quantity, clock))
+
+
+def _metric(
+    sentence: Sentence, around: Surroundings, quantity: Quantity, memory: _Memory
+) -> tuple[str | None, float]:
+    head = around.head(quantity)
+    if "uncounted" in head and quantity.kind is Kind.COUNT:
+        return None, 0.0
+    found = readings(around, quantity)
+    best = found[0] if found else None
+    if best is not None and best.score >= _threshold(quantity, head):
+        return best.metric, best.score
+    inherited = next(_inherited(sentence, quantity, head, memory), None)
+    return (inherited, 1.0) if inherited else (None, 0.0)
+
+
+def _threshold(quantity: Quantity, head: frozenset[str]) -> float:
+    if quantity.vague:
+        return ACCEPT_VAGUE
+    if quantity.kind is Kind.COUNT and quantity.spelled:
+        return ACCEPT_SPELLED + 0.5 * bool(head & {"bare", "unknown"})
+    return ACCEPT
+
+
+def _inherited(sentence: Sentence, quantity: Quantity, head: frozenset[str], memory: _Memory) -> Iterator[str]:
+    """A bare number takes the metric of a recent one of its kind and size."""
+    if quantity.vague or quantity.spelled or not quantity.low or (quantity.kind is Kind.COUNT and "bare" not in head):
+        return
+    for earlier, number, claim in reversed(memory.claims):
+        near = sentence.index - earlier.index <= _INHERIT_WITHIN
+        if near and number.kind is quantity.kind and number.low and quantity.kind in {Kind.COUNT, Kind.PERCENT}:
+            ratio = max(quantity.low / number.low, number.low / quantity.low)
+            if ratio <= _INHERIT_FACTOR:
+                yield claim.metric
+
+
+def _span(sentence: Sentence, around: Surroundings, quantity: Quantity) -> tuple[int, int]:
+    """From the comparator to the end of the quantity and of the noun right behind it."""
+    last = around.noun_end(quantity)
+    return sentence.words[quantity.first].start, sentence.words[last - 1].end
+
+
+def _left_over(doc: str, sentence: Sentence, reasons: Sequence[tuple[Quantity, str]]) -> Unread | None:
+    if not reasons:
+        return None
+    named = tuple((_words(sentence, quantity), reason) for quantity, reason in reasons)
+    return Unread(doc, sentence.start, sentence.end, sentence.text, named)
+
+
+def _unread(doc: str, sentence: Sentence, numbers: Sequence[Quantity], reason: str) -> Unread | None:
+    return _left_over(doc, sentence, [(quantity, reason) for quantity in numbers])
+
+
+def _words(sentence: Sentence, quantity: Quantity) -> str:
+    start, end = sentence.words[quantity.first].start, sentence.words[quantity.last - 1].end
+    return sentence.text[start - sentence.start : end - sentence.start]

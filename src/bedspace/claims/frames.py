@@ -1,0 +1,261 @@
+"""Which metric a quantity measures: cue frames, read from ``cues.toml``, compared with its surroundings.
+
+A frame is written in one line::
+
+    "arrest|person|bare : daily_rate! target arrest~ -each_office +0.2"
+
+Before the colon stand the nouns that may be counted (``bare`` is none); after it the concepts that have to
+be near. ``!`` means in the same clause, ``~`` also in an earlier sentence, ``?`` welcome but not needed,
+``-`` a veto nearby, ``--`` a veto anywhere in the sentence, and a number is added to the score. The nearer
+the concepts, the higher the score; the best frame names the metric, and below a threshold none does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+from bedspace.claims.lexicon import Occurrence, lexicon
+from bedspace.claims.numbers import Kind, Quantity
+from bedspace.claims.sentences import Word
+from bedspace.errors import Fault, UsageError
+
+NOUNS = frozenset(
+    "person arrest bookin bed facility officer judge lawyer case flight country partner petition ruling "
+    "application death office official remove release uncounted".split()
+)
+_NEAR = 0.45
+_VETO = 0.34
+_EARLIER = (0.3, 0.2)
+_BREAKS = {",": 0.5, ";": 1.2, ":": 0.6, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
+_BREAKS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.5, "which": 0.3, "“": 0.3, "”": 0.3, ".": 1.0}
+_HEAD_STOPS = frozenset(
+    "was were is are be been being had has have did do does in on at to by for from with and or but than that who whom "
+    "which when while as a an per if since during before after under between within into it he she they we its , ; : . ( ) "
+    "? ! would could will can may might this last next each every through until out not about — – | / “ ” \"".split()
+)
+_HEAD_REACH = 7
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One concept (or one of several) that a frame looks for."""
+
+    concepts: tuple[str, ...]
+    near: bool = False
+    earlier: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way of saying a metric."""
+
+    metric: str
+    nouns: frozenset[str]
+    slots: tuple[Slot, ...]
+    vetoes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    bonus: float = 0.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A sentence with its quantities and concepts, and the concepts of the sentences before it."""
+
+    words: Sequence[Word]
+    quantities: Sequence[Quantity]
+    occurrences: Sequence[Occurrence]
+    earlier: Sequence[frozenset[str]] = field(default=())
+
+    @cached_property
+    def by_concept(self) -> Mapping[str, list[Occurrence]]:
+        """Occurrences grouped by concept."""
+        grouped: dict[str, list[Occurrence]] = {}
+        for occurrence in self.occurrences:
+            grouped.setdefault(occurrence.concept, []).append(occurrence)
+        return grouped
+
+    @cached_property
+    def _breaks(self) -> list[float]:
+        total, sums = 0.0, [0.0]
+        for word in self.words:
+            total += _BREAKS.get(word.low, 0.0)
+            sums.append(total)
+        return sums
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        cores = {quantity.core for quantity in self.quantities}
+        total, sums = 0, [0]
+        for place in range(len(self.words)):
+            total += place in cores
+            sums.append(total)
+        return sums
+
+    def closeness(self, quantity: Quantity, concept: str) -> float:
+        """From 1 (in the phrase itself) towards 0 of the nearest occurrence of a concept."""
+        found = self.by_concept.get(concept, ())
+        return max((self._closeness(quantity, occurrence) for occurrence in found), default=0.0)
+
+    def _closeness(self, quantity: Quantity, occurrence: Occurrence) -> float:
+        if occurrence.last <= quantity.first:
+            start, stop = occurrence.last, quantity.first
+        elif occurrence.first >= quantity.last:
+            start, stop = quantity.last, occurrence.first
+        else:
+            return 0.0
+        breaks = self._breaks[stop] - self._breaks[start]
+        numbers = self._numbers[stop] - self._numbers[start]
+        return 1.0 / (1.0 + (stop - start) / 9 + breaks + 0.7 * numbers)
+
+    def since_earlier(self, concept: str) -> float:
+        """Weight of a concept that only an earlier sentence names."""
+        weights = zip(_EARLIER, self.earlier, strict=False)
+        return max((weight for weight, concepts in weights if concept in concepts), default=0.0)
+
+    def head(self, quantity: Quantity) -> frozenset[str]:
+        """Concepts of the noun that is counted; ``bare`` for none, ``unknown`` for a noun of no concept."""
+        return self._head(quantity, 2)
+
+    def _head(self, quantity: Quantity, depth: int) -> frozenset[str]:
+        following = next((q for q in self.quantities if q.first >= quantity.last), None)
+        if depth and following is not None and self._is_part_of(quantity, following):
+            return self._head(following, depth - 1)
+        stop = self._phrase_end(quantity)
+        nouns = [o for o in self.occurrences if quantity.last <= o.first < stop and o.concept in NOUNS]
+        if nouns:
+            last = max(o.last for o in nouns)
+            return frozenset(o.concept for o in nouns if o.last == last)
+        return frozenset({"unknown" if self._has_unknown_noun(quantity.last, stop) else "bare"})
+
+    def noun_end(self, quantity: Quantity) -> int:
+        """Word place after the noun that is counted, or after the quantity where none follows."""
+        stop = self._phrase_end(quantity)
+        ends = [o.last for o in self.occurrences if quantity.last <= o.first < stop and o.concept in NOUNS]
+        return max(ends, default=quantity.last)
+
+    def _is_part_of(self, part: Quantity, whole: Quantity) -> bool:
+        """ "45 out of 181 facilities": the first number counts the noun of the second."""
+        between = [word.low for word in self.words[part.last : whole.first]]
+        return between in (["out", "of"], ["of"], ["of", "the"], ["of", "its"], ["out", "of", "the"], ["of", "those"])
+
+    def _phrase_end(self, quantity: Quantity) -> int:
+        limit = min(len(self.words), quantity.last + _HEAD_REACH)
+        for place in range(quantity.last, limit):
+            low = self.words[place].low
+            if low in _HEAD_STOPS or low.endswith("'s") or self.words[place].is_digits:
+                return place
+        return limit
+
+    def _has_unknown_noun(self, start: int, stop: int) -> bool:
+        named = {place for o in self.occurrences for place in range(o.first, o.last)}
+        return any(
+            place not in named and self.words[place].low.endswith("s") and len(self.words[place].low) > 3
+            for place in range(start, min(stop, start + 3))
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A metric with the score of its best frame."""
+
+    metric: str
+    score: float
+
+
+def readings(around: Surroundings, quantity: Quantity) -> list[Reading]:
+    """Every metric with a fitting frame, best first."""
+    head = around.head(quantity)
+    best: dict[str, float] = {}
+    for frame in frames()[quantity.kind]:
+        score = _score(frame, around, quantity, head)
+        if score > best.get(frame.metric, 0.0):
+            best[frame.metric] = score
+    return [Reading(m, s) for m, s in sorted(best.items(), key=lambda item: -item[1])]
+
+
+def _score(frame: Frame, around: Surroundings, quantity: Quantity, head: frozenset[str]) -> float:
+    total = _head_score(frame, head)
+    if total is None or _vetoed(frame, around, quantity):
+        return 0.0
+    for slot in frame.slots:
+        found = _slot(slot, around, quantity)
+        if not found and not slot.optional:
+            return 0.0
+        total += found * (0.5 if slot.optional else 1.0)
+    return total + frame.bonus
+
+
+def _head_score(frame: Frame, head: frozenset[str]) -> float | None:
+    if "any" in frame.nouns:
+        return 0.6
+    if frame.nouns & (head - {"bare", "unknown"}):
+        return 1.0
+    if "bare" in frame.nouns:
+        return 0.5 if "bare" in head else 0.2 if "unknown" in head else None
+    return None
+
+
+def _vetoed(frame: Frame, around: Surroundings, quantity: Quantity) -> bool:
+    if any(concept in around.by_concept for concept in frame.absent):
+        return True
+    return any(around.closeness(quantity, concept) >= _VETO for concept in frame.vetoes)
+
+
+def _slot(slot: Slot, around: Surroundings, quantity: Quantity) -> float:
+    found = max(around.closeness(quantity, concept) for concept in slot.concepts)
+    if slot.near and found < _NEAR:
+        return 0.0
+    if not found and slot.earlier:
+        return max(around.since_earlier(concept) for concept in slot.concepts)
+    return found
+
+
+# reading the cues ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def frames() -> Mapping[Kind, tuple[Frame, ...]]:
+    """The frames that are shipped, by kind of quantity."""
+    table = tomllib.loads(files("bedspace.claims").joinpath("cues.toml").read_text(encoding="utf-8"))
+    return {kind: tuple(_frames_of(table.get(kind.value, {}))) for kind in Kind}
+
+
+def _frames_of(section: Mapping[str, list[str]]) -> list[Frame]:
+    return [parse_frame(metric, line) for metric, lines in section.items() for line in lines]
+
+
+def parse_frame(metric: str, line: str) -> Frame:
+    """Read one frame line.
+
+    >>> parse_frame("detained_adp", "person|bare : adp! -site +0.5").bonus
+    0.5
+    """
+    nouns, _, rest = line.partition(":")
+    parts = rest.split()
+    slots = tuple(_parse_slot(metric, part) for part in parts if part[0] not in "+-")
+    absent = tuple(part[2:] for part in parts if part.startswith("--"))
+    vetoes = tuple(part[1:] for part in parts if part[0] == "-" and part[1] != "-" and not _is_number(part))
+    unknown = set(absent + vetoes) - lexicon().concepts
+    if unknown:
+        raise UsageError(Fault(f"cues.toml, {metric}", f"unknown concepts {sorted(unknown)}"))
+    bonus = sum(float(part) for part in parts if _is_number(part))
+    return Frame(metric, frozenset(nouns.strip().split("|")), slots, vetoes, absent, bonus)
+
+
+def _is_number(part: str) -> bool:
+    return re.fullmatch(r"[+-]\d*\.?\d+", part) is not None
+
+
+def _parse_slot(metric: str, part: str) -> Slot:
+    concepts = tuple(part.rstrip("!~?").split("|"))
+    unknown = set(concepts) - lexicon().concepts
+    if unknown:
+        raise UsageError(Fault(f"cues.toml, {metric}", f"unknown concepts {sorted(unknown)}"))
+    marks = part[len("|".join(concepts)) :]
+    return Slot(concepts, "!" in marks, "~" in marks, "?" in marks)
