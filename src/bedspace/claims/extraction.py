@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bedspace.claims import details, topic
-from bedspace.claims.frames import Surroundings, readings
+from bedspace.claims.frames import Reading, Surroundings, readings
 from bedspace.claims.lexicon import lexicon
 from bedspace.claims.masks import Mask, masks
 from bedspace.claims.metrics import metrics
@@ -23,8 +23,13 @@ ACCEPT = 1.25
 ACCEPT_SPELLED = 2.0
 ACCEPT_VAGUE = 1.9
 DOUBTFUL = 0.5
+_REPEATED = 0.7
 _INHERIT_WITHIN = 3
 _INHERIT_FACTOR = 4.0
+_INHERIT_FACTOR_PRONOUN = 10.0
+_PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
+_PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
+_HEIRS = {"arrests_daily_peak": "arrests_daily_actual", "change_count": "detained_population"}
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,13 @@ class _Memory:
 
     claims: deque[tuple[Sentence, Quantity, Claim]] = field(default_factory=lambda: deque(maxlen=4))
     concepts: deque[frozenset[str]] = field(default_factory=lambda: deque(maxlen=2))
+    so_far: set[str] = field(default_factory=set)
+    values: dict[tuple[Kind, float, float], str] = field(default_factory=dict)
+
+    def earlier(self) -> tuple[frozenset[str], ...]:
+        """Concepts of the last sentence, of the one before, and of all."""
+        recent = (*self.concepts, frozenset(), frozenset())[:2]
+        return (*recent, frozenset(self.so_far))
 
 
 def read(text: str, doc: str = "-", said: date | None = None, *, given_topic: bool = False) -> Extract:
@@ -153,7 +165,7 @@ def _read_sentence(
     occurrences = lexicon().read(sentence.words)
     hidden = masks(sentence.text, sentence.start) if numbers else []
     open_numbers = [q for q in numbers if _mask_of(sentence, q, hidden) is None]
-    around = Surroundings(sentence.words, open_numbers, occurrences, tuple(memory.concepts))
+    around = Surroundings(sentence.words, open_numbers, occurrences, memory.earlier())
     claims: list[Claim] = []
     reasons: list[tuple[Quantity, str]] = []
     for quantity in numbers:
@@ -164,7 +176,10 @@ def _read_sentence(
         else:
             claims.append(claim)
             memory.claims.append((sentence, quantity, claim))
+            if quantity.low and quantity.high:
+                memory.values[quantity.kind, quantity.low, quantity.high] = claim.metric
     memory.concepts.appendleft(frozenset(o.concept for o in occurrences))
+    memory.so_far |= memory.concepts[0]
     return claims, _left_over(doc, sentence, reasons)
 
 
@@ -203,12 +218,22 @@ def _metric(
     head = around.head(quantity)
     if "uncounted" in head and quantity.kind is Kind.COUNT:
         return None, 0.0
-    found = readings(around, quantity)
+    found = _with_repeats(readings(around, quantity), quantity, memory)
     best = found[0] if found else None
     if best is not None and best.score >= _threshold(quantity, head):
         return best.metric, best.score
     inherited = next(_inherited(sentence, quantity, head, memory), None)
     return (inherited, 1.0) if inherited else (None, 0.0)
+
+
+def _with_repeats(found: list[Reading], quantity: Quantity, memory: _Memory) -> list[Reading]:
+    """The same number said again mostly means the same thing."""
+    known = memory.values.get((quantity.kind, quantity.low or 0.0, quantity.high or 0.0))
+    if known is None or quantity.spelled:
+        return found
+    before = next((reading.score for reading in found if reading.metric == known), 0.7)
+    rest = [reading for reading in found if reading.metric != known]
+    return sorted([Reading(known, before + _REPEATED), *rest], key=lambda reading: -reading.score)
 
 
 def _threshold(quantity: Quantity, head: frozenset[str]) -> float:
@@ -227,8 +252,13 @@ def _inherited(sentence: Sentence, quantity: Quantity, head: frozenset[str], mem
         near = sentence.index - earlier.index <= _INHERIT_WITHIN
         if near and number.kind is quantity.kind and number.low and quantity.kind in {Kind.COUNT, Kind.PERCENT}:
             ratio = max(quantity.low / number.low, number.low / quantity.low)
-            if ratio <= _INHERIT_FACTOR:
-                yield claim.metric
+            if ratio <= (_INHERIT_FACTOR_PRONOUN if _speaks_of_it(sentence) else _INHERIT_FACTOR):
+                yield _HEIRS.get(claim.metric, claim.metric)
+
+
+def _speaks_of_it(sentence: Sentence) -> bool:
+    pairs = zip(sentence.words, sentence.words[1:], strict=False)
+    return any((first.low, second.low) in _PRONOUNS for first, second in pairs)
 
 
 def _span(sentence: Sentence, around: Surroundings, quantity: Quantity) -> tuple[int, int]:

@@ -16,6 +16,9 @@ from bedspace.claims.numbers import DASHES
 from bedspace.claims.sentences import Word
 
 
+SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic"})
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A concept at word places `first` up to `last` (exclusive)."""
@@ -82,12 +85,12 @@ class Lexicon:
 
 
 def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
-    """Drop what lies inside a phrase that means nothing here, such as "press release"."""
-    shadows = [o for o in found if o.concept == "nothing"]
+    """Drop what lies inside a phrase of another meaning: "press release", "self-deported"."""
+    shadows = [o for o in found if o.concept in SHADOWING]
     if not shadows:
         return found
     hidden = {place for shadow in shadows for place in range(shadow.first, shadow.last)}
-    return [o for o in found if o.concept != "nothing" and not hidden.issuperset(range(o.first, o.last))]
+    return [o for o in found if o.concept in SHADOWING or not hidden.issuperset(range(o.first, o.last))]
 
 
 def _same(part: str, text: str, low: str) -> bool:

@@ -180,7 +180,7 @@ def _digits(words: Sequence[Word], place: int) -> _Amount | None:
         return None
     value = float(words[place].text.replace(",", ""))
     magnitude, last = _magnitude(words, place + 1, words[place].end)
-    return _Amount(value * magnitude, last, magnitude=magnitude)
+    return _Amount(value * magnitude, last, magnitude=magnitude, spelled=value * magnitude < 10)
 
 
 def _magnitude(words: Sequence[Word], place: int, touching: int) -> tuple[float, int]:
@@ -341,9 +341,14 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return _with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
+_TIMES = set("january february march april may june july august september october november december 2024 2025".split())
+
+
 def _is_share(words: Sequence[Word], place: int) -> bool:
     """Whether a fraction is one of people or beds, not "half that amount" or "a quarter later"."""
     low = _low(words, place)
+    if _low(words, place - 2) in {"first", "second", "latter", "last"} or _low(words, place + 1) in _TIMES:
+        return False
     if low == "of":
         return _low(words, place + 1) not in {"that", "what", "this", "a"} and not _low(words, place + 1).isdecimal()
     return low in {"the", "were", "are", "had", "have"} or (low == "all" and _low(words, place + 1) != "")
