@@ -67,7 +67,7 @@ def _sum(quantity: str, key: str, terms: list[Figure]) -> Figure:
 
 
 def select(releases: Iterable[Release]) -> list[Figure]:
-    """Figures to embed: `REFERENCE_RELEASE` whole, of other releases the national tables as last published."""
+    """Figures to embed: `REFERENCE_RELEASE` whole, of the others the national tables as last published."""
     ordered = sorted(releases, key=lambda release: (release.data_date, release.published.day))
     chosen: dict[tuple[str, str, str], Figure] = {}
     whole: dict[tuple[str, str, str, date], Figure] = {}

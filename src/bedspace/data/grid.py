@@ -54,6 +54,23 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+def column_of(cell: str) -> int:
+    """Column of an address, counted from nought.
+
+    >>> column_of("A1"), column_of("AB12")
+    (0, 27)
+    """
+    column = 0
+    for letter in re.sub(r"[^A-Z].*", "", cell):
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
+def row_of(cell: str) -> int:
+    """Row of an address, counted from nought."""
+    return int(re.sub(r"[^\d].*", "", cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))) - 1
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its name as printed and its cells, row by row from A1."""

@@ -1,0 +1,264 @@
+"""``bedspace data``: official files into the user's warehouse, and figures out of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bedspace.cli.show import Output, Row, emit, output_options
+from bedspace.fiscal import parse_day
+
+if TYPE_CHECKING:
+    from bedspace.data.findings import Finding
+    from bedspace.data.loading import Added
+    from bedspace.data.tables import Revision
+    from bedspace.figure import Figure
+
+_COUNTED = "counted"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def data() -> None:
+    """Official files: read them, list them, ask them, check them.
+
+    Every release is kept. Without a warehouse of your own the embedded reference figures answer.
+    """
+
+
+@data.command()
+@output_options
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
+    """Read files or folders PATHS into the warehouse; a file with a fault is refused whole."""
+    from bedspace.data import loading, warehouse
+
+    home = _home(ctx)
+    results = list(loading.add(home, paths))
+    listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)}
+    rows = [_added_row(result, listed) for result in results]
+    columns = ("file", "data_date", "published", "rows", "faults", "findings", "state")
+    emit(
+        rows, output, title=f"Added to {home}", record=_record("data add", home=str(home)),
+        data=warehouse.fingerprint(home), columns=columns,
+    )  # fmt: skip
+    refused = [fault for result in results for fault in result.faults]
+    for fault in refused:
+        click.echo(f"bedspace: {fault}", err=True)
+    click.echo(_summary(results), err=True)
+    if refused:
+        sys.exit(1)
+
+
+def _added_row(result: Added, listed: dict[str, Any]) -> Row:
+    from bedspace.data.loading import content_hash
+
+    digest = content_hash(result.path)
+    loaded = listed.get(digest)
+    return {
+        "file": result.path.name,
+        "kind": result.kind,
+        "data_date": loaded.data_date if loaded else None,
+        "published": loaded.published if loaded else None,
+        "sha256": digest,
+        "tables": loaded.tables if loaded else 0,
+        "rows": loaded.rows if loaded else 0,
+        "faults": len(result.faults),
+        "findings": loaded.findings if loaded else 0,
+        "state": "refused" if result.faults else "in already" if result.known else "added",
+    }
+
+
+def _summary(results: list[Added]) -> str:
+    refused = sum(bool(result.faults) for result in results)
+    known = sum(result.known for result in results)
+    faults = sum(len(result.faults) for result in results)
+    return (
+        f"{len(results)} files: {len(results) - refused - known} added, {known} in already, "
+        f"{refused} refused with {faults} faults"
+    )
+
+
+@data.command("list")
+@output_options
+@click.pass_context
+def list_(ctx: click.Context, output: Output) -> None:
+    """The files in the warehouse."""
+    from bedspace.data import warehouse
+
+    home = _home(ctx)
+    rows = [{**asdict(loaded), "faults": 0} for loaded in warehouse.listing(home)]
+    columns = ("file", "data_date", "published", "basis", "tables", "rows", "findings")
+    record = _record("data list", home=str(home))
+    emit(rows, output, title=str(home), record=record, data=warehouse.fingerprint(home), columns=columns)
+
+
+@data.command()
+@output_options
+@click.argument("name")
+@click.option("--as-of", metavar="D", help="Only what had been published by that day.")
+@click.option("--data-through", metavar="D", help="Periods over by that day, in their last revision.")
+@click.pass_context
+def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | None, output: Output) -> None:
+    """The table NAME: each figure as last published, with where it is printed."""
+    from bedspace.data.tables import break_at, last_known, members, narrow
+
+    if as_of and data_through:
+        raise click.UsageError("choose one of --as-of and --data-through")
+    known, fingerprint = _figures(ctx)
+    wanted = members(name, sorted({figure.quantity for figure in known}))
+    day = parse_day(as_of, "--as-of") if as_of else None
+    chosen = last_known((figure for figure in known if figure.quantity in wanted), day)
+    if data_through:
+        limit = parse_day(data_through, "--data-through")
+        chosen = [figure for figure in chosen if _over(figure, limit)]
+    basis = "pseudo-real-time" if data_through else "as published"
+    shown = narrow(name, chosen)
+    dimensions = sorted({dimension for figure in shown for dimension in figure.dimensions})
+    rows = [_figure_row(figure, dimensions, basis, break_at(figure)) for figure in shown]
+    columns = ("key", "period", "value", "unit", "data_date", "published", "source")
+    record = _record("data table", table=name, as_of=as_of, data_through=data_through, basis=basis)
+    emit(
+        rows,
+        output,
+        title=_title(name, as_of, data_through),
+        record=record,
+        data=fingerprint,
+        columns=columns,
+    )
+    for text in sorted({row["break"] for row in rows if row["break"]}):
+        click.echo(f"bedspace: {name}: {text}", err=True)
+
+
+def _over(figure: Figure, day: date) -> bool:
+    from bedspace.data.warehouse import ended
+
+    return ended(figure, day)
+
+
+def _title(name: str, as_of: str | None, through: str | None) -> str:
+    if as_of:
+        return f"{name}, published by {as_of}"
+    return f"{name}, data through {through} in later revisions (pseudo-real-time)" if through else name
+
+
+def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: str) -> dict[str, Any]:
+    return {
+        "table": figure.quantity,
+        **{name: figure.dimensions.get(name) for name in dimensions},
+        "key": figure.key,
+        "period": figure.period,
+        "value": figure.value,
+        "unit": figure.unit.value,
+        "data_date": figure.data_date,
+        "published": figure.published,
+        "source": str(figure.origin),
+        "basis": basis,
+        "break": break_text,
+        "rests_on": _COUNTED,
+    }
+
+
+@data.command()
+@output_options
+@click.option("--severity", multiple=True, help="Only findings of this severity; may be repeated.")
+@click.pass_context
+def check(ctx: click.Context, severity: tuple[str, ...], output: Output) -> None:
+    """What is wrong with the publisher's figures; exit 1 if anything is."""
+    from bedspace.data import warehouse
+    from bedspace.data.between import check_between
+
+    home = _home(ctx)
+    found = [*warehouse.findings(home), *check_between(warehouse.releases(home))]
+    found = [finding for finding in found if not severity or finding.severity.value in severity]
+    rows = [_finding_row(finding) for finding in _sorted(found)]
+    columns = ("severity", "kind", "file", "cell", "expected", "found")
+    record = _record("data check", home=str(home))
+    emit(rows, output, title="Findings", record=record, data=warehouse.fingerprint(home), columns=columns)
+    counts = Counter(finding.severity.value for finding in found)
+    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing found", err=True)
+    if counts["wrong"] or counts["gap"]:
+        sys.exit(1)
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    from bedspace.data.findings import Severity
+
+    order = list(Severity)
+    return sorted(found, key=lambda f: (order.index(f.severity), f.file, f.kind, f.sheet, f.cell))
+
+
+def _finding_row(finding: Finding) -> Row:
+    return {
+        "severity": finding.severity.value,
+        "kind": finding.kind,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "expected": finding.expected,
+        "found": finding.found,
+        "note": finding.note,
+    }
+
+
+@data.command()
+@output_options
+@click.argument("name")
+@click.pass_context
+def revisions(ctx: click.Context, name: str, output: Output) -> None:
+    """What later releases changed in the table NAME."""
+    from bedspace.data.tables import members, narrow
+    from bedspace.data.tables import revisions as changes
+
+    known, fingerprint = _figures(ctx)
+    wanted = members(name, sorted({figure.quantity for figure in known}))
+    figures = narrow(name, (figure for figure in known if figure.quantity in wanted))
+    rows = [_revision_row(revision) for revision in changes(figures)]
+    columns = ("key", "period", "published_before", "before", "published", "after", "change")
+    record = _record("data revisions", table=name)
+    emit(rows, output, title=f"Revisions of {name}", record=record, data=fingerprint, columns=columns)
+
+
+def _revision_row(revision: Revision) -> Row:
+    return {
+        "table": revision.figure.quantity,
+        "key": revision.key,
+        "period": revision.period,
+        "published_before": revision.published_before,
+        "before": revision.before,
+        "published": revision.published,
+        "after": revision.after,
+        "change": revision.change,
+        "unit": revision.figure.unit.value,
+        "source": str(revision.figure.origin),
+        "rests_on": _COUNTED,
+    }
+
+
+def _home(ctx: click.Context) -> Path:
+    from bedspace.data.warehouse import default_home
+
+    named = (ctx.obj or {}).get("home")
+    return Path(named) if named else default_home()
+
+
+def _figures(ctx: click.Context) -> tuple[list[Figure], str]:
+    """Figures of the user's warehouse, or the embedded ones where there is none; and their fingerprint."""
+    from bedspace.data import warehouse
+    from bedspace.figures import embedded
+
+    home = _home(ctx)
+    if (ctx.obj or {}).get("home") or (home / warehouse.FILE).exists():
+        return warehouse.all_figures(home), warehouse.fingerprint(home)
+    return list(embedded.figures()), embedded.fingerprint()
+
+
+def _record(verb: str, **settings: object) -> Row:
+    return {"verb": verb, **{name: value for name, value in settings.items() if value is not None}}

@@ -1,0 +1,256 @@
+"""Do the dates, the facility table and the zeros of one release agree with each other?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from bedspace.data.dating import named_year
+from bedspace.data.facilities import days_averaged, whole
+from bedspace.data.findings import Finding, Severity
+from bedspace.data.totals import Rows, describe, finding
+from bedspace.data.workbooks import Release
+from bedspace.figure import Figure, join_key
+from bedspace.fiscal import fiscal_end, fiscal_start, period_bounds
+
+STALE_AFTER = 60  # days between the data and the day of publication that need an explanation
+_PLACE = ("area", "city", "facility", "occurrence", "state")
+
+
+def implied_date(rows: Rows, year: int) -> date | None:
+    """Last day that makes "FY Overall" the day-weighted mean of the months, the last month cut short there.
+
+    None if no day of the last month fits to one part in a million: then the table contradicts itself.
+    """
+    totals = {f.period: f.value for f, dimensions in rows.get("adp", []) if not dimensions}
+    overall = totals.pop(f"FY{year}", None)
+    months = sorted(totals)
+    if overall is None or not months:
+        return None
+    spans = [period_bounds(month) for month in months]
+    full = [(last - first).days + 1 for first, last in spans[:-1]]
+    done = math.fsum(totals[month] * days for month, days in zip(months, full, strict=False))
+    fits = [
+        (abs((done + totals[months[-1]] * days) / (sum(full) + days) / overall - 1), days)
+        for days in range(1, (spans[-1][1] - spans[-1][0]).days + 2)
+    ]
+    miss, days = min(fits)
+    return spans[-1][0] + timedelta(days=days - 1) if miss < 1e-6 else None
+
+
+def check_dates(release: Release, rows: Rows) -> Iterator[Finding]:
+    """The footnote's date against the arithmetic of the averages and the day of publication."""
+    stated = release.dates["adp"]
+    implied = implied_date(rows, release.fiscal_year)
+    overall = f"FY{release.fiscal_year}"
+    where = (release.file, stated.sheet, stated.cell)
+    if implied and implied != stated.day:
+        note = f"the day that makes {overall} overall the day-weighted mean of the months"
+        yield Finding("date.implied", Severity.WRONG, *where, str(implied), str(stated.day), note)
+    if implied is None and rows.get("adp"):
+        yield from _no_date_fits(release, rows)
+    for section, dated in release.dates.items():
+        if dated.day > release.published.day:
+            here = (release.file, dated.sheet, dated.cell)
+            note = f"{section}: the data cannot reach beyond the day of publication"
+            yield Finding(
+                "date.future", Severity.WRONG, *here, f"by {release.published.day}", str(dated.day), note
+            )
+    yield from _stale(release)
+
+
+def _no_date_fits(release: Release, rows: Rows) -> Iterator[Finding]:
+    for figure, dimensions in rows["adp"]:
+        if not dimensions and figure.period == f"FY{release.fiscal_year}":
+            yield finding(
+                "adp.overall", Severity.WRONG, figure, "the day-weighted mean of the months", describe(figure)
+            )
+
+
+def _stale(release: Release) -> Iterator[Finding]:
+    """Footnotes outside the fiscal year, or far behind the others."""
+    first, last = fiscal_start(release.fiscal_year), fiscal_end(release.fiscal_year)
+    for section in ("adp", "book_ins", "outs", "removals"):
+        dated = release.dates[section]
+        if not first <= dated.day <= last:
+            here = (release.file, dated.sheet, dated.cell)
+            note = f"{section}: the footnote belongs to another fiscal year"
+            yield Finding("date.year", Severity.WRONG, *here, f"{first} to {last}", str(dated.day), note)
+    lag = (release.published.day - release.data_date).days
+    if lag > STALE_AFTER and release.data_date != last and release.published.basis == "day in the name":
+        note = "the file is dated long after its data"
+        expected = f"within {STALE_AFTER} days"
+        yield Finding("date.stale", Severity.TRAP, release.file, "", "", expected, f"{lag} days", note)
+
+
+def check_names(release: Release, _rows: Rows) -> Iterator[Finding]:
+    """The fiscal year in the file name against the one printed on the sheet."""
+    named = named_year(release.file)
+    if named and named != release.fiscal_year:
+        expected, found = f"FY{named}", f"FY{release.fiscal_year}"
+        note = "the sheet belongs to another fiscal year than the name says"
+        yield Finding("name.year", Severity.WRONG, release.file, "", "", expected, found, note)
+
+
+def check_stray_months(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """A table with a month that begins after the population data end, or that stops before they do."""
+    reached = max((f.period for f, _ in rows.get("adp", []) if len(f.period) == 7), default="")
+    for quantity in ("book_ins", "book_outs", "releases", "alos"):
+        months = [
+            (f.period, f) for f, dimensions in rows.get(quantity, []) if not dimensions and len(f.period) == 7
+        ]
+        if not months or not reached:
+            continue
+        last, figure = max(months, key=lambda item: item[0])
+        if last > reached:
+            note = "stray days after the data date"
+            yield finding(f"{quantity}.stray_month", Severity.TRAP, figure, f"no month after {reached}", note)
+        if last < reached:
+            note = f"the population table goes on to {reached}"
+            yield finding(f"{quantity}.short", Severity.GAP, figure, f"months to {reached}", note)
+
+
+def check_facilities(release: Release, rows: Rows) -> Iterator[Finding]:
+    """Facility averages against their number of days, each other, and the national average."""
+    averages = [(f, d) for f, d in rows.get("facility_adp", []) if set(d) - set(_PLACE)]
+    days = days_averaged([f.value for f, _ in averages if f.value > 0])
+    if not averages:
+        return
+    if days:
+        yield from _foreign_rows(rows, averages, days)
+        yield from _other_days(release, fiscal_start(release.fiscal_year) + timedelta(days=days - 1))
+    else:
+        yield from _rounded(release, averages)
+    yield from _far_from_national(release, rows)
+    yield from _breakdowns(rows)
+    yield from _above_total(rows)
+
+
+def _place(dimensions: dict[str, str]) -> str:
+    return join_key(**{name: dimensions[name] for name in _PLACE if name in dimensions})
+
+
+def _foreign_rows(rows: Rows, averages: list[tuple[Figure, dict[str, str]]], days: int) -> Iterator[Finding]:
+    """Rows whose averages are of another number of days: another date's or another facility's figures."""
+    values = np.array([figure.value for figure, _ in averages])
+    odd = {_place(d) for (_, d), fits in zip(averages, whole(values, days), strict=True) if not fits}
+    for figure, dimensions in rows["facility_adp"]:
+        if figure.key in odd:
+            note = f"{dimensions['facility']}: figures of another date or facility"
+            origin = replace(figure.origin, cell=figure.origin.cell.split(":")[0])
+            first = replace(figure, origin=origin)
+            yield finding("facility.foreign", Severity.WRONG, first, f"averages over {days} days", note)
+
+
+def _other_days(release: Release, reached: date) -> Iterator[Finding]:
+    lag = (release.data_date - reached).days
+    if not -1 <= lag <= 10:
+        sheet = release.dates["facilities"].sheet
+        note = f"the averages are whole person-days up to that day; lag {lag} days"
+        expected = f"{release.data_date} or up to ten days before"
+        yield Finding(
+            "facility.date",
+            Severity.WRONG,
+            release.file,
+            sheet,
+            _level_columns(release),
+            expected,
+            str(reached),
+            note,
+        )
+
+
+def _rounded(release: Release, averages: list[tuple[Figure, dict[str, str]]]) -> Iterator[Finding]:
+    positive = [figure.value for figure, _ in averages if figure.value > 0]
+    sheet = averages[0][0].origin.sheet
+    if positive and sum(value == round(value) for value in positive) > 0.5 * len(positive):
+        found = f"{len(positive)} positive averages, rounded"
+        yield Finding("facility.rounded", Severity.TRAP, release.file, sheet, "", "decimals", found)
+    elif positive:
+        expected = "averages that are whole over some number of days"
+        yield Finding("facility.days", Severity.WRONG, release.file, sheet, "", expected, "none fits")
+
+
+def _far_from_national(release: Release, rows: Rows) -> Iterator[Finding]:
+    places = [f for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)]
+    total = math.fsum(figure.value for figure in places)
+    overall = [f for f, d in rows.get("adp", []) if not d and f.period == f"FY{release.fiscal_year}"]
+    if overall and places and abs(total / overall[0].value - 1) > 0.05:
+        sheet = places[0].origin.sheet
+        note = f"ratio {total / overall[0].value:.4f}"
+        expected = f"about {overall[0].value:.1f}, the overall average of the Detention sheet"
+        cells = _level_columns(release)
+        yield Finding(
+            "facility.sum", Severity.GAP, release.file, sheet, cells, expected, f"{total:.1f}", note
+        )
+
+
+def _level_columns(release: Release) -> str:
+    """Columns of the classification levels, such as J:M."""
+    cells = next(
+        f.origin.cell for f in release.figures if f.quantity == "facility_adp" and ":" in f.origin.cell
+    )
+    return re.sub(r"\d", "", cells)
+
+
+_BREAKDOWNS = (("criminality", "sex"), ("threat",))
+
+
+def _breakdowns(rows: Rows) -> Iterator[Finding]:
+    """The same people by level, by sex and criminality, and by threat level: three sums that should agree."""
+    sums: dict[tuple[str, str], float] = {}
+    for figure, dimensions in rows["facility_adp"]:
+        extra = set(dimensions) - set(_PLACE)
+        place = _place(dimensions)
+        for names in _BREAKDOWNS:
+            if extra and extra <= set(names):
+                sums[place, names[0]] = sums.get((place, names[0]), 0.0) + figure.value
+    for figure, dimensions in rows["facility_adp"]:
+        if set(dimensions) - set(_PLACE):
+            continue
+        for names in _BREAKDOWNS:
+            other = sums.get((figure.key, names[0]))
+            if other is not None and abs(other - figure.value) > max(2.5, 0.02 * figure.value):
+                note = f"{dimensions['facility']}: levels against {' and '.join(names)}"
+                yield finding("facility.breakdown", Severity.WRONG, figure, f"{other:.2f}", note)
+
+
+def _above_total(rows: Rows) -> Iterator[Finding]:
+    """More people under mandatory detention than people."""
+    totals = {f.key: f.value for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)}
+    for figure, dimensions in rows["facility_adp"]:
+        if dimensions.get("mandatory"):
+            total = totals.get(_place(dimensions))
+            if total is not None and figure.value > total * 1.02 + 1:
+                note = f"{dimensions['facility']}: more under mandatory detention than are held"
+                yield finding("facility.mandatory", Severity.WRONG, figure, f"at most {total:.2f}", note)
+
+
+def check_ranges(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """Counts below nought, counts with decimals, shares above one."""
+    for quantity, figures in rows.items():
+        counted = quantity in ("book_ins", "book_outs", "releases", "removals", "time_in_custody")
+        for figure, _ in figures:
+            if figure.value < 0:
+                yield finding("range.negative", Severity.WRONG, figure, "nought or more", describe(figure))
+            elif counted and figure.value != round(figure.value):
+                yield finding("range.fraction", Severity.WRONG, figure, "a whole number", describe(figure))
+
+
+def check_custody_gaps(release: Release, rows: Rows) -> Iterator[Finding]:
+    """Groups of the in-custody table that stop or pause while others go on."""
+    days: dict[str, set[str]] = {}
+    sheets = [figure.origin.sheet for figure, _ in rows.get("time_in_custody", [])]
+    for figure, dimensions in rows.get("time_in_custody", []):
+        if set(dimensions) == {"group"}:
+            days.setdefault(dimensions["group"], set()).add(figure.period)
+    every = set().union(*days.values()) if days else set()
+    for group, own in days.items():
+        for day in sorted(every - own):
+            note = f"{group} {day}: left blank inside the table"
+            yield Finding("iclos.blank", Severity.TRAP, release.file, sheets[0], "", "numbers", "blank", note)

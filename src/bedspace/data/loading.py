@@ -1,0 +1,128 @@
+"""Adding files to the warehouse: reading, checking, storing, one file after another.
+
+A file that cannot be read whole is refused and named with all its faults; the others go in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bedspace.data import population, warehouse
+from bedspace.data.dating import DataDate, Published
+from bedspace.data.findings import Finding
+from bedspace.data.quality import check_release
+from bedspace.data.workbooks import Release, read_release
+from bedspace.errors import Fault, InputRefused, UsageError
+
+SPREADSHEETS = (".xlsx", ".xlsm")
+DAILY = (".parquet", ".feather", ".csv")
+STATISTICS, DAILY_COUNTS = "detention statistics", "daily counts by facility"
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one file.
+
+    Attributes
+    ----------
+    path : Path
+    kind : str
+    release : Release or None
+        None where the file was refused.
+    findings : tuple of Finding
+    faults : tuple of Fault
+    known : bool
+        Whether a file of the same content was in before.
+    """
+
+    path: Path
+    kind: str
+    release: Release | None = None
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    known: bool = False
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Files named, and those in the folders named.
+
+    Raises
+    ------
+    UsageError
+        If a path does not exist, or none names a file of a known kind.
+    """
+    paths = list(paths)
+    missing = [Fault(str(path), "no such file or folder") for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(missing)
+    found = [file for path in paths for file in _within(path)]
+    if not found:
+        where = ", ".join(map(str, paths))
+        raise UsageError(
+            Fault(where, "no files to read", f"files that end in {', '.join(SPREADSHEETS + DAILY)}")
+        )
+    return found
+
+
+def _within(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    files = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
+    return sorted(file for file in files if file.suffix.lower() in SPREADSHEETS + DAILY)
+
+
+def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
+    """Add files to the warehouse of a folder, each whole or not at all.
+
+    Yields
+    ------
+    Added
+        One a file, in the order of the files, after it is stored or refused.
+    """
+    files = files_of(paths)
+    with warehouse.opened(home, write=True) as connection:
+        for file in files:
+            if warehouse.has(connection, content_hash(file)):
+                yield Added(file, kind_of(file), known=True)
+                continue
+            result = read_one(file)
+            if result.release:
+                warehouse.store(connection, result.release, result.findings, result.kind)
+            yield result
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of a file's content; empty if it cannot be read, which reading it will explain."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def kind_of(path: Path) -> str:
+    """Kind of a file by the ending of its name."""
+    return DAILY_COUNTS if path.suffix.lower() in DAILY else STATISTICS
+
+
+def read_one(path: Path) -> Added:
+    """Read and check one file of any known kind."""
+    kind = kind_of(path)
+    try:
+        release = read_release(path) if kind == STATISTICS else read_daily(path)
+    except InputRefused as error:
+        return Added(path, kind, faults=error.faults)
+    found = check_release(release) if kind == STATISTICS else ()
+    return Added(path, kind, release, found)
+
+
+def read_daily(path: Path) -> Release:
+    """Read a daily facility file as a release of its own."""
+    figures = tuple(population.national_midnight(path))
+    last = figures[-1].data_date
+    dates = {"adp": DataDate(last, "last day in the file")}
+    out = Published(population.PUBLISHED, "month of the publisher's release")
+    year = last.year + (last.month >= 10)
+    return Release(path.name, population.fingerprint(path), year, out, dates, figures, ())
