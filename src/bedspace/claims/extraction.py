@@ -29,6 +29,7 @@ _INHERIT_FACTOR = 4.0
 _INHERIT_FACTOR_PRONOUN = 10.0
 _PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
 _PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
+_UNCOUNTED = {"uncounted", "border_traffic"}
 _HEIRS = {"arrests_daily_peak": "arrests_daily_actual", "change_count": "detained_population"}
 
 
@@ -216,7 +217,7 @@ def _metric(
     sentence: Sentence, around: Surroundings, quantity: Quantity, memory: _Memory
 ) -> tuple[str | None, float]:
     head = around.head(quantity)
-    if "uncounted" in head and quantity.kind is Kind.COUNT:
+    if quantity.kind is Kind.COUNT and (head & _UNCOUNTED or _counts_sources(around, quantity, head)):
         return None, 0.0
     found = _with_repeats(readings(around, quantity), quantity, memory)
     best = found[0] if found else None
@@ -224,6 +225,13 @@ def _metric(
         return best.metric, best.score
     inherited = next(_inherited(sentence, quantity, head, memory), None)
     return (inherited, 1.0) if inherited else (None, 0.0)
+
+
+def _counts_sources(around: Surroundings, quantity: Quantity, head: frozenset[str]) -> bool:
+    """ "three officials told", "according to two people familiar with": who speaks, not what is said."""
+    if not quantity.spelled or not head & {"official", "officer", "person", "lawyer", "unknown"}:
+        return False
+    return around.closeness(quantity, "speaking", ">") >= 0.7 or around.closeness(quantity, "crediting", "<") >= 0.8
 
 
 def _with_repeats(found: list[Reading], quantity: Quantity, memory: _Memory) -> list[Reading]:
@@ -241,6 +249,8 @@ def _threshold(quantity: Quantity, head: frozenset[str]) -> float:
         return ACCEPT_VAGUE
     if quantity.kind is Kind.COUNT and quantity.spelled:
         return ACCEPT_SPELLED + 0.5 * bool(head & {"bare", "unknown"})
+    if quantity.kind is Kind.DAYS and quantity.spelled and quantity.low in {1.0, 7.0, 30.0, 365.0}:
+        return ACCEPT_SPELLED + 0.5
     return ACCEPT
 
 

@@ -28,7 +28,7 @@ from bedspace.errors import Fault, UsageError
 
 NOUNS = frozenset(
     "person arrest bookin bed facility officer judge lawyer case flight country partner petition ruling "
-    "application death office official remove release uncounted".split()
+    "application death office official remove release uncounted border_traffic".split()
 )
 _NEAR = 0.45
 _TIGHT = 0.7
@@ -94,7 +94,7 @@ class Surroundings:
 
     @cached_property
     def _numbers(self) -> list[int]:
-        cores = {quantity.core for quantity in self.quantities}
+        cores = {quantity.core for quantity in self.quantities if quantity.low != 1}
         total, sums = 0, [0]
         for place in range(len(self.words)):
             total += place in cores
@@ -107,15 +107,23 @@ class Surroundings:
         return max((self._closeness(quantity, occurrence, side) for occurrence in found), default=0.0)
 
     def _closeness(self, quantity: Quantity, occurrence: Occurrence, side: str) -> float:
-        if occurrence.last <= quantity.first and side != ">":
-            start, stop = occurrence.last, quantity.first
+        after = self._whole_end(quantity)
+        if occurrence.first < quantity.first and side != ">":
+            start, stop = min(occurrence.last, quantity.first), quantity.first
         elif occurrence.first >= quantity.last and side != "<":
-            start, stop = quantity.last, occurrence.first
+            start, stop = min(after, occurrence.first), occurrence.first
         else:
             return 0.0
         breaks = self._breaks[stop] - self._breaks[start]
         numbers = self._numbers[stop] - self._numbers[start]
         return 1.0 / (1.0 + (stop - start) / 9 + breaks + 0.7 * numbers)
+
+    def _whole_end(self, quantity: Quantity) -> int:
+        """End of "16 of 614", whose first number belongs to what follows the second; else of the quantity."""
+        following = next((q for q in self.quantities if q.first >= quantity.last), None)
+        if following is not None and self._is_part_of(quantity, following):
+            return following.last
+        return quantity.last
 
     def since_earlier(self, concept: str) -> float:
         """Weight of a concept that only an earlier sentence names."""

@@ -13,10 +13,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bedspace.claims.numbers import DASHES
-from bedspace.claims.sentences import Word
+from bedspace.claims.sentences import Word, words
 
 
-SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic"})
+SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic", "share_verb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Lexicon:
         self._stems: dict[str, list[_Phrase]] = {}
         for concept, phrases in entries.items():
             for phrase in phrases:
-                self._add(_Phrase(concept, tuple(phrase.replace("-", " ").split())))
+                self._add(_Phrase(concept, _parts(phrase)))
         self._starting = lru_cache(maxsize=50_000)(self._look_up)
 
     def _add(self, phrase: _Phrase) -> None:
@@ -60,28 +60,34 @@ class Lexicon:
         found += [phrase for phrase in self._stems.get(low[:3], ()) if _same(phrase.parts[0], text, low)]
         return tuple(phrase for phrase in found if _same(phrase.parts[0], text, low))
 
-    def read(self, words: Sequence[Word]) -> list[Occurrence]:
-        """All concepts named in the words; of nested phrases of one concept only the longest."""
-        places = [place for place, word in enumerate(words) if word.low not in DASHES]
+    def read(self, text: Sequence[Word]) -> list[Occurrence]:
+        """All concepts named in a text; of nested phrases of one concept only the longest."""
+        places = [place for place, word in enumerate(text) if word.low not in DASHES]
         found: list[Occurrence] = []
         for order in range(len(places)):
             best: dict[str, Occurrence] = {}
-            for occurrence in self._at(words, places, order):
+            for occurrence in self._at(text, places, order):
                 known = best.get(occurrence.concept)
                 if known is None or known.last < occurrence.last:
                     best[occurrence.concept] = occurrence
             found += best.values()
         return _unshadowed(found)
 
-    def _at(self, words: Sequence[Word], places: list[int], order: int) -> Iterator[Occurrence]:
-        for phrase in self._starting(words[places[order]].text):
+    def _at(self, text: Sequence[Word], places: list[int], order: int) -> Iterator[Occurrence]:
+        for phrase in self._starting(text[places[order]].text):
             length = len(phrase.parts)
             stretch = places[order : order + length]
             if len(stretch) == length and all(
-                _same(part, words[place].text, words[place].low)
+                _same(part, text[place].text, text[place].low)
                 for part, place in zip(phrase.parts[1:], stretch[1:], strict=True)
             ):
                 yield Occurrence(phrase.concept, places[order], stretch[-1] + 1)
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    """Words of an entry, cut as the text is cut."""
+    pieces = phrase.replace("-", " ").split()
+    return tuple(part for piece in pieces for part in ([piece] if "*" in piece else [w.text for w in words(piece)]))
 
 
 def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
@@ -90,7 +96,8 @@ def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
     if not shadows:
         return found
     hidden = {place for shadow in shadows for place in range(shadow.first, shadow.last)}
-    return [o for o in found if o.concept in SHADOWING or not hidden.issuperset(range(o.first, o.last))]
+    kept = SHADOWING | {"topic", "off_topic"}
+    return [o for o in found if o.concept in kept or not hidden.issuperset(range(o.first, o.last))]
 
 
 def _same(part: str, text: str, low: str) -> bool:

@@ -30,10 +30,10 @@ MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "mil": 1e6}
 FRACTIONS = {"half": 50.0, "quarter": 25.0, "quarters": 25.0, "third": 100 / 3, "thirds": 100 / 3, "fifth": 20.0}
 FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0, "fourth": 25.0, "fourths": 25.0, "sixth": 100 / 6}
-MULTIPLES = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "triple": 3}
-MULTIPLES |= {"tripled": 3, "triples": 3, "tripling": 3, "threefold": 3, "quadruple": 4, "quadrupled": 4}
-MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "tenfold": 10}
-MULTIPLES |= {"sixfold": 6, "sevenfold": 7, "halved": 0.5, "thrice": 3}
+MULTIPLES = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3}
+MULTIPLES |= {"tripled": 3, "triples": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4}
+MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
+MULTIPLES |= {"halved": 0.5, "thrice": 3}
 DURATIONS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
@@ -356,9 +356,9 @@ def _is_share(words: Sequence[Word], place: int) -> bool:
 
 def _multiple(words: Sequence[Word], place: int) -> Quantity | None:
     low = _low(words, place)
-    if low in MULTIPLES and _is_multiple(words, place):
-        factor = float(MULTIPLES[low])
-        return _with_comparator(words, Quantity(Kind.MULTIPLE, factor, factor, place, place + 1, place))
+    factor = float(SMALL.get(low.removesuffix("fold"), 0)) if low.endswith("fold") else MULTIPLES.get(low, 0)
+    if factor and _is_multiple(words, place):
+        return _with_comparator(words, Quantity(Kind.MULTIPLE, float(factor), float(factor), place, place + 1, place))
     start = _amount(words, place)
     if start is None or start.money or start.value > 1000:
         return None
@@ -370,12 +370,12 @@ def _multiple(words: Sequence[Word], place: int) -> Quantity | None:
 
 _AFTER_MULTIPLE = set("the as more higher larger greater its his their what last previous that this those".split())
 _AFTER_MULTIPLE |= set("than from in since over to compared current over-capacity under year".split())
-_VERBAL = {word for word in MULTIPLES if word.endswith(("ed", "es", "ing", "fold"))}
+_VERBAL = {word for word in MULTIPLES if word.endswith(("ed", "es", "ing"))}
 
 
 def _is_multiple(words: Sequence[Word], place: int) -> bool:
     low, following = words[place].low, _low(words, place + 1)
-    if low in _VERBAL:
+    if low in _VERBAL or low.endswith("fold"):
         return True
     if low in {"double", "triple", "quadruple"} and (
         _low(words, place - 1) in {"to", "more", "than", "nearly", "almost", "would", "could", "roughly", "about", "will"}

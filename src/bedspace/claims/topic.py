@@ -28,4 +28,4 @@ def is_on_topic(found: Iterable[Sentence]) -> bool:
         for occurrence in lexicon().read(sentence.words):
             ours += occurrence.concept == "topic"
             others += occurrence.concept == "off_topic"
-    return ours >= _LEAST and ours > others
+    return ours > others and (ours >= _LEAST or not others)
