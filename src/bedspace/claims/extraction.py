@@ -23,10 +23,12 @@ ACCEPT = 1.25
 ACCEPT_SPELLED = 2.0
 ACCEPT_VAGUE = 1.9
 DOUBTFUL = 0.5
-_REPEATED = 0.7
+_REPEATED = 0.9
+_SURE = 1.75
 _INHERIT_WITHIN = 3
 _INHERIT_FACTOR = 4.0
 _INHERIT_FACTOR_PRONOUN = 10.0
+_INHERIT_FACTOR_LEVEL = 20.0
 _PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
 _PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
 _UNCOUNTED = {"uncounted", "border_traffic"}
@@ -112,7 +114,7 @@ class Extract:
 class _Memory:
     """The claims and concepts of the sentences just read, from which later numbers may inherit."""
 
-    claims: deque[tuple[Sentence, Quantity, Claim]] = field(default_factory=lambda: deque(maxlen=4))
+    claims: deque[tuple[Sentence, Quantity, Claim, frozenset[str]]] = field(default_factory=lambda: deque(maxlen=4))
     concepts: deque[frozenset[str]] = field(default_factory=lambda: deque(maxlen=2))
     so_far: set[str] = field(default_factory=set)
     values: dict[tuple[Kind, float, float], str] = field(default_factory=dict)
@@ -176,7 +178,7 @@ def _read_sentence(
             reasons.append((quantity, reason or "no metric fits"))
         else:
             claims.append(claim)
-            memory.claims.append((sentence, quantity, claim))
+            memory.claims.append((sentence, quantity, claim, around.head(quantity)))
             if quantity.low and quantity.high:
                 memory.values[quantity.kind, quantity.low, quantity.high] = claim.metric
     memory.concepts.appendleft(frozenset(o.concept for o in occurrences))
@@ -221,9 +223,10 @@ def _metric(
         return None, 0.0
     found = _with_repeats(readings(around, quantity), quantity, memory)
     best = found[0] if found else None
-    if best is not None and best.score >= _threshold(quantity, head):
+    inherited, back = next(_inherited(sentence, around, quantity, head, memory), (None, 0))
+    weak = best is None or best.score < (_SURE if inherited and back <= 1 else _threshold(quantity, head))
+    if best is not None and not weak:
         return best.metric, best.score
-    inherited = next(_inherited(sentence, quantity, head, memory), None)
     return (inherited, 1.0) if inherited else (None, 0.0)
 
 
@@ -239,7 +242,7 @@ def _with_repeats(found: list[Reading], quantity: Quantity, memory: _Memory) -> 
     known = memory.values.get((quantity.kind, quantity.low or 0.0, quantity.high or 0.0))
     if known is None or quantity.spelled:
         return found
-    before = next((reading.score for reading in found if reading.metric == known), 0.7)
+    before = next((reading.score for reading in found if reading.metric == known), 1.2)
     rest = [reading for reading in found if reading.metric != known]
     return sorted([Reading(known, before + _REPEATED), *rest], key=lambda reading: -reading.score)
 
@@ -254,16 +257,28 @@ def _threshold(quantity: Quantity, head: frozenset[str]) -> float:
     return ACCEPT
 
 
-def _inherited(sentence: Sentence, quantity: Quantity, head: frozenset[str], memory: _Memory) -> Iterator[str]:
-    """A bare number takes the metric of a recent one of its kind and size."""
-    if quantity.vague or quantity.spelled or not quantity.low or (quantity.kind is Kind.COUNT and "bare" not in head):
+def _inherited(
+    sentence: Sentence, around: Surroundings, quantity: Quantity, head: frozenset[str], memory: _Memory
+) -> Iterator[tuple[str, int]]:
+    """Metrics that a number may take over from recent ones of its kind and size, with the distance."""
+    if quantity.vague or not quantity.low or quantity.kind not in {Kind.COUNT, Kind.PERCENT}:
         return
-    for earlier, number, claim in reversed(memory.claims):
-        near = sentence.index - earlier.index <= _INHERIT_WITHIN
-        if near and number.kind is quantity.kind and number.low and quantity.kind in {Kind.COUNT, Kind.PERCENT}:
-            ratio = max(quantity.low / number.low, number.low / quantity.low)
-            if ratio <= (_INHERIT_FACTOR_PRONOUN if _speaks_of_it(sentence) else _INHERIT_FACTOR):
-                yield _HEIRS.get(claim.metric, claim.metric)
+    factor = _factor(sentence, around, quantity)
+    for earlier, number, claim, noun in reversed(memory.claims):
+        back = sentence.index - earlier.index
+        if back > _INHERIT_WITHIN or number.kind is not quantity.kind or not number.low:
+            continue
+        same_noun = back == 0 and bool(noun & head - {"bare", "unknown"})
+        bare = not quantity.spelled and (quantity.kind is Kind.PERCENT or "bare" in head)
+        if (same_noun or bare) and max(quantity.low / number.low, number.low / quantity.low) <= factor:
+            yield _HEIRS.get(claim.metric, claim.metric), back
+
+
+def _factor(sentence: Sentence, around: Surroundings, quantity: Quantity) -> float:
+    """How far in size a number may be from the one it inherits from."""
+    if around.closeness(quantity, "level", "<") >= 0.75:
+        return _INHERIT_FACTOR_LEVEL
+    return _INHERIT_FACTOR_PRONOUN if _speaks_of_it(sentence) else _INHERIT_FACTOR
 
 
 def _speaks_of_it(sentence: Sentence) -> bool:

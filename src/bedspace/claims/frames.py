@@ -7,7 +7,7 @@ A frame is written in one line::
 Before the colon stand the nouns that may be counted (``bare`` is none); after it the concepts that have to
 be near. ``!`` means in the same clause, ``!!`` within a few words, ``<`` before the number and ``>`` after it,
 ``~`` also in an earlier sentence, ``?`` welcome but not needed, ``-`` a veto in the same clause, ``--`` a veto
-anywhere in the sentence, and a number is added to the score. The nearer the concepts, the higher the score;
+anywhere in the sentence (``--whole``: not the second number of "45 of 181"), and a number is added to the score. The nearer the concepts, the higher the score;
 the best frame names the metric, and below a threshold none does. A value far outside the usual range of a
 metric costs score, so that 170 billion is not taken for a bonus.
 """
@@ -131,8 +131,11 @@ class Surroundings:
         return max((weight for weight, concepts in weights if concept in concepts), default=0.0)
 
     def head(self, quantity: Quantity) -> frozenset[str]:
-        """Concepts of the noun that is counted; ``bare`` for none, ``unknown`` for a noun of no concept."""
-        return self._head(quantity, 2)
+        """Concepts of the noun that is counted; ``bare`` for none, ``unknown`` for a noun of no concept.
+
+        ``whole`` is added for the second number of "45 of 181 facilities".
+        """
+        return self._head(quantity, 2) | ({"whole"} if self.is_whole(quantity) else set())
 
     def _head(self, quantity: Quantity, depth: int) -> frozenset[str]:
         following = next((q for q in self.quantities if q.first >= quantity.last), None)
@@ -155,6 +158,11 @@ class Surroundings:
         """ "45 out of 181 facilities": the first number counts the noun of the second."""
         between = [word.low for word in self.words[part.last : whole.first]]
         return between in (["out", "of"], ["of"], ["of", "the"], ["of", "its"], ["out", "of", "the"], ["of", "those"])
+
+    def is_whole(self, quantity: Quantity) -> bool:
+        """Whether this is the second number of "45 of 181"."""
+        before = next((q for q in reversed(self.quantities) if q.last <= quantity.first), None)
+        return before is not None and self._is_part_of(before, quantity)
 
     def _phrase_end(self, quantity: Quantity) -> int:
         limit = min(len(self.words), quantity.last + _HEAD_REACH)
@@ -229,6 +237,8 @@ def _head_score(frame: Frame, head: frozenset[str]) -> float | None:
 def _vetoed(frame: Frame, around: Surroundings, quantity: Quantity) -> bool:
     if any(concept in around.by_concept for concept in frame.absent):
         return True
+    if "whole" in frame.absent and around.is_whole(quantity):
+        return True
     return any(_slot(veto, around, quantity) > 0.0 for veto in frame.vetoes)
 
 
@@ -280,7 +290,7 @@ def parse_frame(metric: str, line: str) -> Frame:
     slots = tuple(_parse_slot(metric, part) for part in parts if part[0] not in "+-")
     absent = tuple(part[2:] for part in parts if part.startswith("--"))
     vetoes = tuple(_parse_slot(metric, part[1:], _NEAR) for part in parts if _is_veto(part))
-    if unknown := set(absent) - lexicon().concepts:
+    if unknown := set(absent) - lexicon().concepts - {"whole"}:
         raise UsageError(Fault(f"cues.toml, {metric}", f"unknown concepts {sorted(unknown)}"))
     bonus = sum(float(part) for part in parts if _is_number(part))
     return Frame(metric, frozenset(nouns.strip().split("|")), slots, vetoes, absent, bonus)

@@ -13,7 +13,7 @@ from bedspace.claims.sentences import Sentence
 _LOOKED_AT = 400
 _LEAST = 2
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
-_NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))})\b", re.IGNORECASE)
+_NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))}|\w{{2,12}}fold)\b", re.IGNORECASE)
 
 
 def may_hold_numbers(text: str) -> bool:
