@@ -98,18 +98,17 @@ def workspace(t: Tables) -> Workspace:
     O = len(t.stock)
     most = (t.count_least.astype(np.int64) + np.diff(t.count_first.astype(np.int64))).reshape(-1, O).sum(1)
     arrivals = int(most[t.count_rows].sum(1).max())
-    holdcap = arrivals * int(t.tries.max() - 1) + 16
+    parties = C*O*int(t.tries.max())
     people = int(np.maximum(t.stock, t.beds.max(0)).sum())
-    lists = 2 * D + 1
+    lists = 2 * (D + LONGEST_STAY//2 + 1)
     chunks = people // 15 + lists + 4
     raw = np.zeros(chunks * CHUNK + 16, np.uint32)
     off = (-raw.ctypes.data % 64) // 4
     cal = raw[off:off + chunks * CHUNK]
-    buf = max(int(t.stock.sum()), arrivals + holdcap) + 16
+    buf = max(int(t.stock.sum()), arrivals*int(t.tries.max())) + 16
     return Workspace(cal, np.zeros(lists, np.uint32), np.zeros(lists, np.uint32), np.zeros(lists, np.uint32),
-        np.zeros(O, np.int64), np.zeros(int(t.beds.max()) + 1, np.uint64), np.zeros(C * O, np.uint64), np.zeros(C * O, np.int64),
-        np.zeros(buf, np.uint64), np.zeros(buf, np.uint32), np.zeros(holdcap, np.uint64), np.zeros(holdcap, np.uint32),
-        np.zeros(256, np.uint64), np.zeros(256, np.uint64))
+        np.zeros(O, np.int64), np.zeros(int(t.beds.max()) + 1, np.uint64), np.zeros(buf, np.uint64), np.zeros(buf, np.uint32), np.zeros(parties, np.uint64), np.zeros(parties, np.uint32), np.zeros(parties, np.uint32),
+        np.zeros(256, np.uint64), np.zeros(256, np.uint64), np.zeros(256*O,np.int32))
 
 
 def censuses(t: Tables) -> Censuses:

@@ -60,6 +60,7 @@ _40 = np.uint64(40)
 _58 = np.uint64(58)
 _FULL = np.uint64(CHUNK - 1)
 _BYTE = np.uint64(0xFF)
+_LOW = np.uint64(0xFFFF)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _STOCK = np.uint64(STOCK_CELL)
@@ -126,14 +127,14 @@ class Workspace(NamedTuple):
     chunks: NDArray[np.uint32]
     free: NDArray[np.int64]
     at_level: NDArray[np.uint64]
-    cell_hash: NDArray[np.uint64]
-    cell_count: NDArray[np.int64]
     hash: NDArray[np.uint64]
     person: NDArray[np.uint32]
-    hold_hash: NDArray[np.uint64]
-    hold_person: NDArray[np.uint32]
+    party_key: NDArray[np.uint64]
+    party_size: NDArray[np.uint32]
+    party_person: NDArray[np.uint32]
     row_first: NDArray[np.uint64]
     row_width: NDArray[np.uint64]
+    left_of: NDArray[np.int32]
 
 
 @compiled
@@ -144,13 +145,13 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         count_rows, count_first, count_least, thresholds,
     ) = tables  # fmt: skip
     (
-        calendar, head, cursor, chunks, free, at_level, cell_hash, cell_count, hashes, persons,
-        hold_hash, hold_person, row_first, row_width,
+        calendar, head, cursor, chunks, free, at_level, hashes, persons,
+        party_key, party_size, party_person, row_first, row_width, left_of,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
-    offices = len(stock)
-    last_list = np.uint64(2 * days)
+    offices = np.uint64(len(stock))
+    codes = classes * exits
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -164,7 +165,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     waiting = 0  # persons in the seat queue
     queue_list = _1  # the oldest list of the queue that may hold somebody
     queue_at = _0  # the next record of that list; 0 where it has not been opened
-    held = _0  # persons in the hold room
+    held = _0  # parties in the hold room
 
     # Day -1 places the stock; the days of the run follow.
     for day in range(-1, days):
@@ -182,7 +183,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 count = stock[office]
                 free[office] = beds[0, office] - count
                 for i in range(np.uint64(count)):
-                    hashes[placed + np.uint64(i)] = mixed(key + _GOLDEN * np.uint64(i + _1))
+                    hashes[placed + np.uint64(i)] = key + _GOLDEN * np.uint64(i + _1)
                     persons[placed + np.uint64(i)] = person
                 placed += np.uint64(count)
         else:
@@ -203,8 +204,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     leaving = stop - at
                     for i in range(at, stop):
                         record = np.uint64(calendar[i])
-                        free[record >> _8 & _BYTE] += 1
-                        leavers[day, record & _BYTE] += 1
+                        left_of[record & _LOW] += 1
                         nights -= np.int64(record >> _16)
                     nights += np.int64(leaving * today)
                     if stop == end:
@@ -230,8 +230,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 stop = min(stop, queue_at + np.uint64(boarding))
                 for i in range(queue_at, stop):
                     record = np.uint64(calendar[i])
-                    free[record >> _8 & _BYTE] += 1
-                    leavers[day, record & _BYTE] += 1
+                    left_of[record & _LOW] += 1
                     nights -= np.int64(record >> _16)
                 leaving = stop - queue_at
                 nights += np.int64(leaving * today)
@@ -248,6 +247,14 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                         queue_at = _0
                     else:
                         queue_at = following
+            for office in range(offices):
+                gone = 0
+                for code in range(codes):
+                    n = left_of[office * 256 + code]
+                    left_of[office * 256 + code] = 0
+                    leavers[day, code] += n
+                    gone += n
+                free[office] += gone
             stay_days[day] = nights
             wait_days[day] = waited
 
@@ -258,106 +265,91 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 at_level[beds_free] |= _1 << np.uint64(office)
                 level = max(level, beds_free)
 
-            # 4. Hold room.
-            still_held = _0
-            no_space = exits - 1
-            elsewhere = 0
-            for j in range(held):
-                person = np.uint64(hold_person[j])
-                office = person >> _8 & _BYTE
-                while level > _0 and at_level[level] == _0:
-                    level -= _1
-                if level == _0:
-                    if today - (person >> _16) + _1 >= np.uint64(tries[day]):
-                        leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(no_space)] += 1
-                        stay_days[day] += np.int64(today - (person >> _16))
-                    else:
-                        hold_hash[still_held] = hold_hash[j]
-                        hold_person[still_held] = hold_person[j]
-                        still_held += _1
-                    continue
-                if free[office] <= 0:
-                    mask = at_level[level]
-                    office = np.uint64(_LOWEST_BIT[(mask & (~mask + _1)) * _DE_BRUIJN >> _58])
-                    elsewhere += 1
-                bit = _1 << office
-                beds_free = np.uint64(free[office])
-                at_level[beds_free] ^= bit
-                at_level[beds_free - _1] |= bit
-                free[office] -= 1
-                hashes[placed] = hold_hash[j]
-                persons[placed] = person & ~(_BYTE << _8) | office << _8
-                placed += _1
-            held = still_held
-
-            # 5. Book-ins: all counts of the day, then cell by cell.
-            arrived = 0
-            for a_class in range(classes):
-                first_cell = np.uint64(count_rows[day, a_class]) * np.uint64(offices)
-                here = np.uint64(a_class * offices)
-                key = root + _GOLDEN * np.uint64((day * classes + a_class) * offices + 1)
-                for office in range(np.uint64(offices)):
-                    cell = mixed(key + _GOLDEN * office)
-                    upper = cell >> _32
-                    count = np.int64(count_least[first_cell + office])
-                    for i in range(np.uint64(count_first[first_cell + office]), np.uint64(count_first[first_cell + office + _1])):
-                        count += np.int64(thresholds[i] <= upper)
-                    cell_hash[here + office] = cell
-                    cell_count[here + office] = count
+            # 5a. Counts: one party a cell, behind those still in the hold room.
+            parties = held
+            arrived = _0
+            first_office = np.uint64(day) % offices
             for a_class in range(classes):
                 row = stay_rows[day, a_class]
                 row_first[a_class] = outcome_first[row]
                 row_width[a_class] = outcome_first[row + 1] - outcome_first[row]
-                home = np.uint64(day % offices)
+                key = root + _GOLDEN * (np.uint64(day * classes + a_class) * offices + _1)
+                first_cell = np.uint64(count_rows[day, a_class]) * offices
+                home = first_office
                 for _ in range(offices):
-                    cell = np.uint64(a_class * offices) + home
-                    key = cell_hash[cell]
-                    count = np.uint64(cell_count[cell])
-                    arrived += np.int64(count)
-                    person = stamp | home << _8 | np.uint64(a_class)
-                    for block in range(_0, count, _8):
-                        for i in range(_8):
-                            hashes[placed + block + i] = mixed(key + _GOLDEN * (block + i + _1))
-                            persons[placed + block + i] = person
-                    at_home = min(count, np.uint64(max(free[home], 0)))
-                    bit = _1 << home
-                    beds_free = np.uint64(max(free[home], 0))
-                    at_level[beds_free] ^= bit
-                    at_level[beds_free - at_home] |= bit
-                    free[home] -= np.int64(at_home)
-                    placed += at_home
-                    left = count - at_home
-                    while left > _0:
-                        while level > _0 and at_level[level] == _0:
-                            level -= _1
-                        if level == _0:
-                            break
-                        mask = at_level[level]
-                        office = np.uint64(_LOWEST_BIT[(mask & (~mask + _1)) * _DE_BRUIJN >> _58])
-                        bit = _1 << office
-                        at_level[level] = mask ^ bit
-                        at_level[level - _1] |= bit
+                    cell = mixed(key + _GOLDEN * home)
+                    start = np.uint64(count_first[first_cell + home])
+                    stop = np.uint64(count_first[first_cell + home + _1])
+                    count = np.uint64(count_least[first_cell + home])
+                    for i in range(start, stop):
+                        count += np.uint64(thresholds[i] <= cell >> _32)
+                    party_key[parties] = cell
+                    party_size[parties] = count
+                    party_person[parties] = stamp | home << _8 | np.uint64(a_class)
+                    arrived += count
+                    parties += _1
+                    home += _1
+                    if home == offices:
+                        home = _0
+
+            # 4 and 5b. Placement.
+            elsewhere = _0
+            held = _0
+            in_hold = _0
+            for j in range(parties):
+                key = party_key[j]
+                person = np.uint64(party_person[j])
+                home = person >> _8 & _BYTE
+                left = np.uint64(party_size[j])
+                for block in range(_0, left, _8):
+                    for i in range(_8):
+                        hashes[placed + block + i] = key + _GOLDEN * (block + i + _1)
+                        persons[placed + block + i] = person
+                vacant = np.uint64(max(free[home], 0))
+                at_home = min(left, vacant)
+                bit = _1 << home
+                at_level[vacant] ^= bit
+                at_level[vacant - at_home] |= bit
+                free[home] -= np.int64(at_home)
+                placed += at_home
+                left -= at_home
+                elsewhere += left
+                while left > _0 and level > _0:
+                    mask = at_level[level]
+                    moved = _0
+                    while left > _0 and mask > _0:
+                        bit = mask & (~mask + _1)
+                        mask ^= bit
+                        moved |= bit
+                        office = np.uint64(_LOWEST_BIT[bit * _DE_BRUIJN >> _58])
                         free[office] -= 1
-                        persons[placed] = stamp | office << _8 | np.uint64(a_class)
+                        persons[placed] = person & ~(_BYTE << _8) | office << _8
                         placed += _1
                         left -= _1
-                    elsewhere += np.int64(count - at_home - left)
-                    if tries[day] > 1:
-                        for i in range(left):
-                            hold_hash[held + i] = hashes[placed + i]
-                            hold_person[held + i] = person
-                        held += left
+                    at_level[level] = mask
+                    at_level[level - _1] |= moved
+                    if mask == _0:
+                        level -= _1
+                elsewhere -= left
+                if left > _0:
+                    if today - (person >> _16) + _1 < np.uint64(tries[day]):
+                        party_key[held] = key + _GOLDEN * (np.uint64(party_size[j]) - left)
+                        party_size[held] = left
+                        party_person[held] = person
+                        held += _1
+                        in_hold += left
                     else:
-                        leavers[day, a_class * exits + no_space] += left
-                    home += _1
-                    if home == np.uint64(offices):
-                        home = _0
+                        leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(exits - 1)] += left
+                        stay_days[day] += np.int64(left * (today - (person >> _16)))
             for office in range(offices):
                 at_level[max(free[office], 0)] = _0
             book_ins[day] = arrived
             away[day] = elsewhere
+            hold[day] = in_hold
 
         # 6. Stays.
+        for j in range(placed):
+            hashes[j] = mixed(hashes[j])
         for j in range(placed):
             draw = hashes[j]
             person = np.uint64(persons[j])
@@ -366,7 +358,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             own = column & _OUTCOME
             other = column >> _20 & _OUTCOME
             outcome = own if (draw & _COIN) < column >> _40 else other
-            a_list = min(_2 * today + (outcome >> _8) - _2, last_list)
+            a_list = _2 * today + (outcome >> _8) - _2
             at = np.uint64(cursor[a_list])
             if at & _FULL == _FULL:
                 fresh = spare
@@ -385,4 +377,3 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             for office in range(offices):
                 population[day, office] = beds[day + 1, office] - free[office]
             queue[day] = waiting
-            hold[day] = held
