@@ -25,14 +25,17 @@ ACCEPT_VAGUE = 1.9
 DOUBTFUL = 0.5
 _REPEATED = 0.9
 _SURE = 1.75
+_SURE_LEVEL = 2.3
 _INHERIT_WITHIN = 3
 _INHERIT_FACTOR = 4.0
 _INHERIT_FACTOR_PRONOUN = 10.0
 _INHERIT_FACTOR_LEVEL = 20.0
 _PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
 _PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
+_PEOPLE = {"criminality_count", "criminality_share", "population_share", "detained_population", "arrests_cumulative"}
+_PEOPLE |= {"operation_arrests", "detained_subgroup", "bookins_count", "removals_count"}
 _UNCOUNTED = {"uncounted", "border_traffic"}
-_HEIRS = {"arrests_daily_peak": "arrests_daily_actual", "change_count": "detained_population"}
+_HEIRS = {"arrests_daily_peak": "arrests_daily_actual"}
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ def _read_sentence(
     around = Surroundings(sentence.words, open_numbers, occurrences, memory.earlier())
     claims: list[Claim] = []
     reasons: list[tuple[Quantity, str]] = []
-    for quantity in numbers:
+    for quantity in numbers:  # left to right, so that a number can inherit from the one before
         reason = _mask_of(sentence, quantity, hidden)
         claim = None if reason else _claim(sentence, text, doc, around, quantity, memory, clock)
         if claim is None:
@@ -181,9 +184,42 @@ def _read_sentence(
             memory.claims.append((sentence, quantity, claim, around.head(quantity)))
             if quantity.low and quantity.high:
                 memory.values[quantity.kind, quantity.low, quantity.high] = claim.metric
+    claims = _with_pairs(claims, around)
     memory.concepts.appendleft(frozenset(o.concept for o in occurrences))
     memory.so_far |= memory.concepts[0]
     return claims, _left_over(doc, sentence, reasons)
+
+
+def _with_pairs(claims: list[Claim], around: Surroundings) -> list[Claim]:
+    """ "22,797 - or 52.1% - have no record": a count and its share are about the same people."""
+    places = {around.words[q.first].start: q for q in around.quantities}
+    for place, (left, right) in enumerate(zip(claims, claims[1:], strict=False)):
+        first, second = places.get(left.start), places.get(right.start)
+        if first is None or second is None or around.inserted_end(first, second) is None:
+            continue
+        if pair := _crime_pair(first, second, left, right):
+            claims[place] = _renamed(left, pair[0])
+            claims[place + 1] = _renamed(right, pair[1])
+    return claims
+
+
+def _crime_pair(first: Quantity, second: Quantity, left: Claim, right: Claim) -> tuple[str, str] | None:
+    names = {Kind.COUNT: "criminality_count", Kind.PERCENT: "criminality_share"}
+    about_crime = {left.metric, right.metric} & set(names.values())
+    if about_crime and {left.metric, right.metric} <= _PEOPLE and {first.kind, second.kind} <= set(names):
+        return names[first.kind], names[second.kind]
+    return None
+
+
+def _renamed(claim: Claim, metric: str) -> Claim:
+    described = metrics()[metric]
+    return replace(
+        claim,
+        metric=metric,
+        family=described.family,
+        unit=described.unit,
+        period=described.period if claim.metric != metric else claim.period,
+    )
 
 
 def _mask_of(sentence: Sentence, quantity: Quantity, hidden: Sequence[Mask]) -> str | None:
@@ -224,7 +260,10 @@ def _metric(
     found = _with_repeats(readings(around, quantity), quantity, memory)
     best = found[0] if found else None
     inherited, back = next(_inherited(sentence, around, quantity, head, memory), (None, 0))
-    weak = best is None or best.score < (_SURE if inherited and back <= 1 else _threshold(quantity, head))
+    least = _threshold(quantity, head)
+    if inherited and back <= 1:
+        least = max(least, _SURE_LEVEL if back == 0 and _is_level(around, quantity) else _SURE)
+    weak = best is None or best.score < least
     if best is not None and not weak:
         return best.metric, best.score
     return (inherited, 1.0) if inherited else (None, 0.0)
@@ -271,14 +310,20 @@ def _inherited(
         same_noun = back == 0 and bool(noun & head - {"bare", "unknown"})
         bare = not quantity.spelled and (quantity.kind is Kind.PERCENT or "bare" in head)
         if (same_noun or bare) and max(quantity.low / number.low, number.low / quantity.low) <= factor:
-            yield _HEIRS.get(claim.metric, claim.metric), back
+            if claim.metric != "change_count" or not around.closeness(quantity, "level", "<") > 0.5:
+                yield _HEIRS.get(claim.metric, claim.metric), back
 
 
 def _factor(sentence: Sentence, around: Surroundings, quantity: Quantity) -> float:
     """How far in size a number may be from the one it inherits from."""
-    if around.closeness(quantity, "level", "<") >= 0.75:
+    if _is_level(around, quantity):
         return _INHERIT_FACTOR_LEVEL
     return _INHERIT_FACTOR_PRONOUN if _speaks_of_it(sentence) else _INHERIT_FACTOR
+
+
+def _is_level(around: Surroundings, quantity: Quantity) -> bool:
+    """ "up from 135", "to 182,799": the level of what was spoken of."""
+    return around.closeness(quantity, "level", "<") >= 0.75
 
 
 def _speaks_of_it(sentence: Sentence) -> bool:

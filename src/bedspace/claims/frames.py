@@ -42,6 +42,7 @@ _HEAD_STOPS = frozenset(
     "? ! would could will can may might this last next each every through until out not about — – | / “ ” \"".split()
 )
 _HEAD_REACH = 7
+_INSERTION = frozenset("— – - ( ) ,".split())
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Surroundings:
 
     @cached_property
     def _numbers(self) -> list[int]:
-        cores = {quantity.core for quantity in self.quantities if quantity.low != 1}
+        cores = {q.core for q in self.quantities if q.low != 1 and q.kind not in {Kind.DAYS, Kind.MULTIPLE}}
         total, sums = 0, [0]
         for place in range(len(self.words)):
             total += place in cores
@@ -119,11 +120,26 @@ class Surroundings:
         return 1.0 / (1.0 + (stop - start) / 9 + breaks + 0.7 * numbers)
 
     def _whole_end(self, quantity: Quantity) -> int:
-        """End of "16 of 614", whose first number belongs to what follows the second; else of the quantity."""
+        """End of the quantity; of "16 of 614", and of a number put in behind it ("half - 47% - have")."""
         following = next((q for q in self.quantities if q.first >= quantity.last), None)
-        if following is not None and self._is_part_of(quantity, following):
-            return following.last
-        return quantity.last
+        if following is None:
+            return quantity.last
+        if self._is_part_of(quantity, following):
+            return self._whole_end(following)
+        end = self.inserted_end(quantity, following)
+        return end if end is not None else quantity.last
+
+    def inserted_end(self, quantity: Quantity, following: Quantity) -> int | None:
+        """Place after the closing sign if `following` is put in behind `quantity` between dashes or brackets."""
+        opening = following.first - 1
+        while opening > quantity.last and self.words[opening].low in {"or", "about"}:
+            opening -= 1
+        if opening - quantity.last > 6 or self.words[opening].low not in _INSERTION:
+            return None
+        closing = self.noun_end(following)
+        if closing < len(self.words) and self.words[closing].low in _INSERTION:
+            return closing + 1
+        return None
 
     def since_earlier(self, concept: str) -> float:
         """Weight of a concept that only an earlier sentence names."""
