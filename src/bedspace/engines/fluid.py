@@ -1,0 +1,368 @@
+"""The fluid engine: expected numbers, day by day, for all draws at once.
+
+It follows the order of a day in `bedspace.model.system`. A stock is kept by class and stay component; inside a
+component hazards do not depend on age, so ages follow exactly from book-ins and cumulative hazards. Near a
+binding capacity expected numbers are biased; there the individual engine is the answer.
+
+Axes: n draws, t rows, c classes, j stay components, f exit forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.long_stays import LongStays
+from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, REMOVAL, Plan
+from bedspace.engines.result import Result
+from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model.courts import LONG_STAY_DAYS
+
+Array = NDArray[np.float64]
+
+_WEEK = 7
+_INFLOW_MEMORY = 14.0
+"""Days over which inflow is averaged before exits respond to it."""
+_ICE = slice(0, 3)
+
+
+@dataclass(frozen=True)
+class _Baseline:
+    """Fiscal year 2024, which holds productivity, and the stay mixture; shape (n,) or (n, j)."""
+
+    attempts: Array
+    hours_per_attempt: Array
+    relative: Array
+    entrants: Array
+    inflow: float
+
+
+@dataclass
+class _Day:
+    """The system at midnight."""
+
+    held: Array  # (n, c, j)
+    ages: Array  # (n, c, j): sum of time in custody
+    waiting: Array  # (n, c): removal due, no seat yet
+    waiting_ages: Array  # (n, c)
+    high_risk: Array  # (n,) and so on below
+    wider: Array
+    pressure: Array
+    fatigue: Array
+    week: Array  # (7, n): arrests of the last days
+    released: Array  # releases of people arrested by ICE on the day
+    inflow: Array  # book-ins a day, averaged
+
+    @property
+    def population(self) -> Array:
+        """People held, waiting for a seat included, shape (n, c)."""
+        return self.held.sum(-1) + self.waiting
+
+
+class _Book:
+    """Series filled row by row."""
+
+    def __init__(self, rows: int):
+        self._rows = rows
+        self.series: dict[str, Array] = {}
+
+    def put(self, row: int, **values: Array) -> None:
+        """Write values of one row; a series starts at zero when it is first named."""
+        for name, value in values.items():
+            if name not in self.series:
+                self.series[name] = np.zeros((self._rows, *value.shape))
+            self.series[name][row] = value
+
+
+class _Today:
+    """Parameters of one row."""
+
+    def __init__(self, plan: Plan, row: int):
+        self._settings, self._row = plan.settings, row
+
+    def __getitem__(self, name: str) -> Array:
+        return self._settings.at(name, self._row)
+
+
+def run(plan: Plan) -> Result:
+    """Run a plan through all its days.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    Result
+    """
+    book = _Book(plan.days + 1)
+    day, baseline = _start(plan)
+    long_stays = LongStays(day.held, plan.rates.sum(-1)[..., None] * baseline.relative[:, None, :], plan.days, LONG_STAY_DAYS)
+    _census(book, _Today(plan, 0), day, long_stays.count, 0)
+    for row in range(1, plan.days + 1):
+        today = _Today(plan, row)
+        hours = _effort(today, day, baseline, book, row)
+        arrested = _arrest(plan, today, day, hours, baseline, book, row)
+        entering = _book_ins(plan, today, arrested, book, row)
+        kept = _exits(plan, today, day, baseline, book, row)
+        entered, not_released = _intake(today, day, entering, baseline, book, row)
+        long_stays.advance(row, entered, kept * not_released)
+        day.inflow = day.inflow + (entering.sum(-1) - day.inflow) / _INFLOW_MEMORY
+        _census(book, today, day, long_stays.count, row)
+    return _result(book)
+
+
+def _start(plan: Plan) -> tuple[_Day, _Baseline]:
+    today, estimates, n = _Today(plan, 0), plan.estimates, plan.settings.draws
+    attempts = arrests.attempts_before(today["at_large_base"], today["lead_success"], today["collateral_before"])
+    free = officers.free_for_arrests(
+        today["officers"], estimates.stock.sum(), today["custody_officers_per_held"], today["officers_at_large_before"]
+    )
+    total_rates = plan.rates.sum(-1)
+    slow = custody.raked_slow_stock(
+        total_rates,
+        estimates.stock / estimates.stock.sum(),
+        today["stay_slow_share"],
+        today["stay_slow_ratio"],
+        estimates.over_180_share,
+        LONG_STAY_DAYS,
+    )
+    relative = custody.relative_hazards(slow, today["stay_slow_ratio"])
+    entrants = np.stack([1 - today["stay_slow_share"], today["stay_slow_share"]], -1)
+    inflow = float(estimates.inflow[0].sum())
+    baseline = _Baseline(attempts, free * today["officer_week"] / 7 / attempts, relative, entrants, inflow)
+    held = estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :]
+    leaving = -np.expm1(-total_rates[..., None] * relative[:, None, :])
+    zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
+    before = today["at_large_base"] + today["custodial_base"]
+    day = _Day(
+        held=held,
+        ages=held * (1 - leaving) / leaving,
+        waiting=classes,
+        waiting_ages=classes,
+        high_risk=today["leads_high_risk"],
+        wider=today["leads_wider"],
+        pressure=zero,
+        fatigue=zero,
+        week=np.tile(before, (_WEEK, 1)),
+        released=zero,
+        inflow=zero + inflow,
+    )
+    return day, baseline
+
+
+def _effort(today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
+    """Step 2: pressure from gap, releases and events; hours after overtime and fatigue, shape (n,)."""
+    gap = targets.gap(day.week.mean(0), today["arrest_target"])
+    day.pressure = pressure.felt(
+        day.pressure,
+        today["pressure_from_gap"] * gap,
+        today["pressure_from_releases"] * day.released / 100,
+        today["pressure_from_events"],
+        today["pressure_delay"],
+    )
+    overtime = today["pressure_on_hours"] * day.pressure
+    day.fatigue = officers.wearied(day.fatigue, overtime, today["fatigue_days"])
+    held = day.population.sum(-1)
+    own = officers.free_for_arrests(
+        today["officers"], held, today["custody_officers_per_held"], today["officers_at_large_share"]
+    )
+    output = 1 - today["fatigue_loss"] * day.fatigue
+    hours = officers.hours(
+        own, today["borrowed_officers"], today["borrowed_efficiency"], today["officer_week"], overtime, output
+    )
+    book.put(
+        row,
+        target_gap=gap,
+        pressure=day.pressure,
+        fatigue=day.fatigue,
+        officer_hours=hours,
+        borrowed_agent_days=today["borrowed_officers"],
+    )
+    return hours
+
+
+def _arrest(
+    plan: Plan, today: _Today, day: _Day, hours: Array, baseline: _Baseline, book: _Book, row: int
+) -> Array:
+    """Step 3: arrests of the day, shape (n,); leads used, aged and replenished."""
+    factor = arrests.day_factor(_weekday(plan, today, row), plan.day_shock[row], today["day_shock"])
+    scope = today["pressure_on_scope"] * day.pressure
+    per_attempt, usable = baseline.hours_per_attempt, today["lead_use"]
+    first = leads.attempts(hours * factor, per_attempt, day.high_risk, usable)
+    second = leads.attempts(hours * factor - first * per_attempt, per_attempt, day.wider * scope, usable)
+    found = leads.replenished(
+        baseline.attempts,
+        today["replenishment_from_research"],
+        1 - today["pressure_on_research"] * day.pressure,
+        today["replenishment_growth"],
+    )
+    day.high_risk, stale_first = leads.aged(day.high_risk, found * (1 - scope), first, today["lead_ageing"])
+    day.wider, stale_second = leads.aged(day.wider, found * scope, second, today["lead_ageing"])
+    sought = (first + second) * today["lead_success"]
+    collateral = sought * today["collateral_share"]
+    custodial = today["custodial_base"] * today["custodial_growth"]
+    total = sought + collateral + custodial
+    day.week = np.concatenate([day.week[1:], total[None]])
+    book.put(
+        row,
+        arrests=total,
+        arrests_at_large=sought + collateral,
+        arrests_collateral=collateral,
+        arrests_custodial=custodial,
+        leads_found=found,
+        leads_used=first + second,
+        leads_stale=stale_first + stale_second,
+    )
+    return total
+
+
+def _weekday(plan: Plan, today: _Today, row: int) -> Array:
+    return today[arrests.WEEKDAYS[plan.weekdays[row]]]
+
+
+def _book_ins(plan: Plan, today: _Today, arrested: Array, book: _Book, row: int) -> Array:
+    """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
+    ice_held, cbp = plan.estimates.inflow[row]
+    booked = arrested * today["book_in_share"]
+    ice = booked if plan.from_arrests else np.full_like(arrested, ice_held)
+    book.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=np.full_like(ice, cbp))
+    shares = plan.estimates.class_shares
+    return np.concatenate([ice[:, None] * shares[0], cbp * np.broadcast_to(shares[1], (len(ice), 3))], -1)
+
+
+def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
+    """Cause-specific hazards of the day by class, shape (n, c, f), before the split by component."""
+    policy = np.stack(
+        [today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1
+    )
+    discretion = 1 - today["pressure_on_release"] * day.pressure
+    policy = policy * np.where(IS_DISCRETIONARY, discretion[:, None], 1.0)
+    elastic = (day.inflow / plan.estimates.inflow[0].sum()) ** today["exit_elasticity"]
+    # pressure already moves discretionary release; elasticity must not move it a second time
+    moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None]
+    response = np.where(moved, 1.0, elastic[:, None]) * policy
+    hazards: Array = plan.rates * (plan.drift[row] * plan.exit_level[row])[:, :, None] * response[:, None, :]
+    return hazards
+
+
+def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
+    """Steps 5 to 7: exits by form; removals wait for seats. Returns the share of each stock kept, (n, c, j)."""
+    hazards = _hazards(plan, today, day, row)
+    leavers, left = custody.leaving(day.held, hazards[:, :, None, :] * baseline.relative[:, None, :, None])
+    older = day.ages + day.held  # everybody present has aged by a day
+    stays = older * left
+    due_share = leavers[..., REMOVAL] / np.maximum(leavers.sum(-1), 1e-300)
+    day.waiting_ages = day.waiting_ages + day.waiting + (stays * due_share).sum(-1)
+    day.waiting = day.waiting + leavers[..., REMOVAL].sum(-1)
+    day.held, day.ages = day.held * (1 - left), older * (1 - left)
+    seats = removal.seats(
+        today["removal_flights"],
+        today["flight_load"],
+        today["air_share"],
+        today["direct_removal_share"],
+        today["seats_growth"],
+    )
+    boarded = removal.boarding(day.waiting, seats)
+    share = boarded / np.maximum(day.waiting, 1e-300)
+    boarded_days = day.waiting_ages * share
+    day.waiting, day.waiting_ages = day.waiting - boarded, day.waiting_ages - boarded_days
+    out = leavers.sum(2)
+    out[..., REMOVAL] = boarded
+    day.released = out[:, _ICE].sum((1, 2)) - boarded[:, _ICE].sum(1)
+    book.put(
+        row,
+        hazards=hazards,
+        exits=out,
+        removals=boarded.sum(-1),
+        seats_free=seats - boarded.sum(-1),
+        leaver_days=(stays * (1 - due_share)).sum((1, 2)) + boarded_days.sum(-1),
+        **{f"exits_{form}": out[..., f].sum(-1) for f, form in enumerate(FORMS) if form != "removal"},
+    )
+    return 1 - left
+
+
+def _intake(
+    today: _Today, day: _Day, entering: Array, baseline: _Baseline, book: _Book, row: int
+) -> tuple[Array, Array]:
+    """Steps 8 and 9: placement and capacity release. Returns book-ins placed (n, c, j) and shares kept."""
+    beds = today["beds_usable"]
+    crowded = day.population.sum(-1) + entering.sum(-1) > beds
+    local = np.where(crowded, today["local_shortage_share"], 0.0)
+    placed = (entering * (1 - local)[:, None])[:, :, None] * baseline.entrants[:, None, :]
+    held = day.held + placed
+    over = custody.above(held.sum((1, 2)) + day.waiting.sum(-1), beds * today["beds_surge"])
+    share = np.minimum(over * today["capacity_release_share"] / np.maximum(held.sum((1, 2)), 1e-300), 1)
+    keep = 1 - share[:, None, None]
+    released = held.sum(-1) * share[:, None] + entering * local[:, None]
+    day.released = day.released + released[:, _ICE].sum(-1)
+    leaver_days = book.series["leaver_days"][row] + (day.ages.sum((1, 2)) * share)
+    day.held, day.ages = held * keep, day.ages * keep
+    book.put(
+        row,
+        book_ins=entering,
+        capacity_releases=released,
+        exits_capacity=released.sum(-1),
+        released_above=share,
+        local_share=local,
+        leaver_days=leaver_days,
+    )
+    return placed * keep, keep
+
+
+def _census(book: _Book, today: _Today, day: _Day, over: Array, row: int) -> None:
+    """Step 10: midnight census and outputs."""
+    by_class = day.population
+    total = by_class.sum(-1)
+    criminality = by_class.reshape(len(total), 2, 3).sum(1)
+    ages = day.ages.sum((1, 2)) + day.waiting_ages.sum(-1)
+    book.put(
+        row,
+        held=by_class,
+        age_days=ages,
+        midnight_population=total,
+        ddp_midnight_population=total / today["ddp_bridge"],
+        awaiting_seat=day.waiting.sum(-1),
+        leads_high_risk=day.high_risk,
+        leads_wider=day.wider,
+        occupancy_funded=total / today["beds_funded"],
+        occupancy_operational=total / today["beds_operational"],
+        occupancy_contracted=total / today["beds_contracted"],
+        occupancy_usable=total / today["beds_usable"],
+        over_180_days=over,
+        mean_time_in_custody=ages / total,
+        person_days=total if row else np.zeros_like(total),
+        share_without_conviction=criminality[:, 1:].sum(-1) / total,
+        share_without_charge=criminality[:, 2] / total,
+        custody_cost=money.custody_cost(
+            total,
+            today["beds_funded"],
+            today["beds_guaranteed"],
+            today["bed_day_cost"],
+            today["marginal_bed_day_cost"],
+        )
+        * (row > 0),
+    )
+
+
+def _result(book: _Book) -> Result:
+    series = book.series
+    midnight = series["midnight_population"]
+    counted = np.arange(1, len(midnight))[:, None]
+    average = np.concatenate([midnight[:1], np.cumsum(midnight[1:], axis=0) / counted])
+    inner = ("hazards", "exits", "held", "book_ins", "capacity_releases", "released_above", "local_share")
+    inner = (*inner, "leaver_days", "age_days", "leads_found", "leads_used", "leads_stale")
+    return Result(
+        outputs={**{k: v for k, v in series.items() if k not in inner}, "average_daily_population": average},
+        held=series["held"],
+        exits=np.concatenate([series["exits"], series["capacity_releases"][..., None]], -1),
+        book_ins=series["book_ins"],
+        hazards=series["hazards"],
+        released_above=series["released_above"],
+        local_share=series["local_share"],
+        leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale")},
+        leaver_days=series["leaver_days"],
+        age_days=series["age_days"],
+    )

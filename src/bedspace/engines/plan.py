@@ -1,0 +1,160 @@
+"""The plan: model and settings compiled to arrays. An engine needs nothing else.
+
+Axes: ``n`` draws, ``t`` rows (row 0 is the midnight of the start), ``c`` six classes, ``j`` two stay components,
+``f`` exit forms in the order of `FORMS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.custody import CLASSES, DISCRETIONARY
+from bedspace.model.system import NETWORK
+from bedspace.parameters.distributions import normal_pair
+from bedspace.parameters.settings import Settings
+
+Array = NDArray[np.float64]
+Keyed = Callable[[str, int], Array]
+
+HAZARDS = NETWORK.hazards()
+FORMS: tuple[str, ...] = tuple(
+    "removal" if arrow.target == "awaiting_seat" else arrow.target.removeprefix("exit_") for arrow in HAZARDS
+)
+REMOVAL = FORMS.index("removal")
+IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
+DAYS_PER_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What the figures say about custody on the day of the start; see `bedspace.studies.estimate`.
+
+    Attributes
+    ----------
+    rates : array, shape (c, f)
+        Cause-specific exit rates a day.
+    rate_errors : array, shape (c,)
+        Relative standard error of a class's total exit rate.
+    stock : array, shape (c,)
+        People held at the start.
+    over_180_share : float
+        Published share of those held who had been held over 180 days; negative where unknown.
+    inflow : array, shape (t, 2)
+        Book-ins a day by agency; row 0 is the day of the start.
+    class_shares : array, shape (2, 3)
+        Shares of book-ins by criminality within each agency.
+    """
+
+    rates: Array
+    rate_errors: Array
+    stock: Array
+    over_180_share: float
+    inflow: Array
+    class_shares: Array
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a run needs, as arrays.
+
+    Attributes
+    ----------
+    settings : Settings
+    estimates : Estimates
+    weekdays : array of int, shape (t,)
+        0 is Monday.
+    rates : array, shape (n, c, f)
+        Exit rates with parameter error.
+    drift : array, shape (t, n, c)
+        Factor on exit rates from monthly drift.
+    exit_level : array, shape (t,)
+        Factor on all exit rates, for instance as observed later; ones otherwise.
+    day_shock : array, shape (t, n)
+        Standard normal numbers.
+    from_arrests : bool
+        Whether ICE book-ins come from modelled arrests or from `estimates`.
+    """
+
+    settings: Settings
+    estimates: Estimates
+    weekdays: NDArray[np.int64]
+    rates: Array
+    drift: Array
+    exit_level: Array
+    day_shock: Array
+    from_arrests: bool
+
+    @property
+    def days(self) -> int:
+        """Days after the start."""
+        return len(self.weekdays) - 1
+
+
+def normals(keyed: Keyed, purpose: str, count: int) -> Array:
+    """Standard normal numbers keyed by purpose and index; a single number is zero, its middle."""
+    if count == 1:
+        return np.zeros(1)
+    return normal_pair(keyed(f"{purpose} u", count), keyed(f"{purpose} v", count))
+
+
+def compile_plan(
+    settings: Settings,
+    estimates: Estimates,
+    weekdays: NDArray[np.int64],
+    keyed: Keyed,
+    *,
+    from_arrests: bool,
+    exit_level: Array | None = None,
+) -> Plan:
+    """Compile a run.
+
+    Parameters
+    ----------
+    settings, estimates : see there
+    weekdays : array of int, shape (t,)
+    keyed : callable
+        Uniform numbers by purpose and count.
+    from_arrests : bool
+    exit_level : array, shape (t,), optional
+    """
+    rows = len(weekdays)
+    return Plan(
+        settings=settings,
+        estimates=estimates,
+        weekdays=weekdays,
+        rates=_rates(settings, estimates, keyed),
+        drift=_drift(settings, rows, keyed),
+        exit_level=np.ones(rows) if exit_level is None else exit_level,
+        day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        from_arrests=from_arrests,
+    )
+
+
+def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:
+    """Exit rates in each draw: pooled or by class, times a lognormal parameter error by class."""
+    n = settings.draws
+    pooled = settings.at("pooled_exit_rate", 0)[:, None, None]
+    stock = estimates.stock[:, None]
+    one = (estimates.rates * stock).sum(0) / stock.sum()
+    by_class = np.broadcast_to(estimates.rates, (n, *estimates.rates.shape))
+    errors = np.stack([normals(keyed, f"rate error {name}", n) for name in CLASSES], -1)
+    spread = np.exp(errors * estimates.rate_errors * settings.at("rate_error", 0)[:, None])
+    result: Array = (pooled * one + (1 - pooled) * by_class) * spread[:, :, None]
+    return result
+
+
+def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
+    """Random walk of the logarithm of exit rates, partly common to all classes; one at row 0."""
+    n = settings.draws
+    common_share = settings.at("exit_drift_correlation", 0)[:, None]
+    daily = (settings.at("exit_drift", 0) / np.sqrt(DAYS_PER_MONTH))[:, None]
+    steps = np.zeros((rows, n, len(CLASSES)))
+    for row in range(1, rows):
+        common = normals(keyed, f"drift {row}", n)[:, None]
+        own = np.stack([normals(keyed, f"drift {name} {row}", n) for name in CLASSES], -1)
+        steps[row] = daily * (np.sqrt(common_share) * common + np.sqrt(1 - common_share) * own)
+    return np.exp(np.cumsum(steps, axis=0))

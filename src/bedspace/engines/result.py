@@ -1,0 +1,60 @@
+"""What a run returns: outputs over draws and days, with the flows that the checks need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Outputs of a run.
+
+    Attributes
+    ----------
+    outputs : mapping of str to array, shape (t, n)
+        By name of `bedspace.model.outputs`; row 0 is the start, where flows are zero.
+    held : array, shape (t, n, c)
+        Midnight population by class, people waiting for a seat included.
+    exits : array, shape (t, n, c, f + 1)
+        Leavers by class and form; the last form is release for want of a bed.
+    book_ins : array, shape (t, n, c)
+    hazards : array, shape (t, n, c, f)
+        Cause-specific hazards in force, before the split by stay component.
+    released_above : array, shape (t, n)
+        Share of those held who were released for want of a bed.
+    local_share : array, shape (t, n)
+        Share of book-ins of the day released for want of a local bed.
+    leads : mapping of str to array, shape (t, n)
+        Flows of leads: found, used, stale.
+    leaver_days : array, shape (t, n)
+        Stays of the day's leavers, in person-days.
+    age_days : array, shape (t, n)
+        Sum of time in custody of those held at midnight.
+    """
+
+    outputs: Mapping[str, Array]
+    held: Array
+    exits: Array
+    book_ins: Array
+    hazards: Array
+    released_above: Array
+    local_share: Array
+    leads: Mapping[str, Array]
+    leaver_days: Array
+    age_days: Array
+
+    def quantiles(self, output: str, row: int) -> Array:
+        """The quantiles of an output on a row, shape (5,)."""
+        return np.quantile(self.outputs[output][row], QUANTILES)
+
+    def mean(self, output: str, row: int) -> float:
+        """Mean over draws of an output on a row."""
+        return float(self.outputs[output][row].mean())

@@ -1,0 +1,160 @@
+"""Custody: six classes, exits by legal form, the stay mixture, and beds by every definition.
+
+Exits from detention compete: each form has its own hazard a day, and within a component of the stay mixture
+hazards do not depend on age, so that cohort ages follow exactly from past book-ins.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.network import Resource, State, Transition
+
+Array = NDArray[np.float64]
+
+PART = "custody"
+AGENCIES = ("ice", "cbp")
+CRIMINALITIES = ("convicted", "pending", "other")
+CLASSES = tuple(f"{agency}_{criminality}" for agency in AGENCIES for criminality in CRIMINALITIES)
+COMPONENTS = ("fast", "slow")
+
+# legal form of an exit -> release reasons of the official table that it gathers
+FORMS: dict[str, tuple[str, ...]] = {
+    "removal": ("release_to_remove",),
+    "bond": ("bonded_out",),
+    "recognizance": ("order_of_recognizance",),
+    "supervision": ("order_of_supervision",),
+    "parole": ("paroled",),
+    "court_order": ("court_ordered",),
+    "relief": ("relief_granted", "proceedings_terminated"),
+    "transfer": ("transfer_usms_other",),
+    "other": ("transferred", "other", "prosecutorial_discretion"),
+}
+CAPACITY = "capacity"
+DISCRETIONARY = ("recognizance", "supervision", "parole")
+_POLICY = {"bond": "bond_release", **dict.fromkeys(DISCRETIONARY, "discretionary_release")}
+
+PARAMETERS = (
+    "stay_slow_share",
+    "stay_slow_ratio",
+    "pooled_exit_rate",
+    "exit_elasticity",
+    "exit_drift",
+    "exit_drift_correlation",
+    "rate_error",
+    "discretionary_release",
+    "bond_release",
+    "outs_missing",
+    "ddp_bridge",
+    "start_population",
+    "beds_funded",
+    "beds_operational",
+    "beds_contracted",
+    "beds_guaranteed",
+    "beds_usable",
+    "beds_surge",
+    "capacity_release_share",
+    "local_shortage_share",
+)
+STATES = (
+    State("held", "Held in detention", PART),
+    *(
+        State(f"exit_{form}", f"Left detention: {form.replace('_', ' ')}", PART, absorbing=True)
+        for form in (*FORMS, CAPACITY)
+        if form != "removal"
+    ),
+)
+TRANSITIONS = (
+    *(
+        Transition("held", f"exit_{form}", "hazard", "exit_rate", PART, _POLICY.get(form, ""), form in DISCRETIONARY)
+        for form in FORMS
+        if form != "removal"
+    ),
+    Transition("held", f"exit_{CAPACITY}", "overflow", "capacity_release_share", PART),
+)
+RESOURCES = (Resource("beds", "beds_usable", "everyone held", "people already held, then book-ins of the day", PART),)
+
+
+def steady_slow_stock(slow_share: Array, slow_ratio: Array) -> Array:
+    """Share of slow stays in a steady stock, where shares of entrants are weighted by mean stay."""
+    slow = slow_share * slow_ratio
+    return slow / (1 - slow_share + slow)
+
+
+def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
+    """Hazards of fast and slow stays against the mean hazard of a stock, shape (draws, 2).
+
+    Parameters
+    ----------
+    slow_stock : array, shape (draws,)
+        Share of the stock in the slow component.
+    slow_ratio : array, shape (draws,)
+        Fast hazard over slow hazard.
+
+    Notes
+    -----
+    Exit rates are measured on a stock, so the stock-weighted mean of the result is one.
+    """
+    fast = 1 / (1 - slow_stock + slow_stock / slow_ratio)
+    return np.stack([fast, fast / slow_ratio], -1)
+
+
+def raked_slow_stock(
+    total_rates: Array, weights: Array, slow_share: Array, slow_ratio: Array, over_share: float, days: int
+) -> Array:
+    """Share of slow stays in the stock that gives the published share held over `days`.
+
+    Parameters
+    ----------
+    total_rates : array, shape (draws, classes)
+        Exit rate of each class.
+    weights : array, shape (classes,)
+        Share of each class in the stock.
+    slow_share, slow_ratio : array, shape (draws,)
+    over_share : float
+        Published share of those held longer than `days`; negative where unknown.
+    days : int
+
+    Returns
+    -------
+    array, shape (draws,)
+        The steady share where nothing is published or stays are exponential; else the root, found by
+        repeated substitution.
+    """
+    stock = steady_slow_stock(slow_share, slow_ratio)
+    if over_share < 0:
+        return stock
+    for _ in range(20):
+        relative = relative_hazards(stock, slow_ratio)
+        survival = np.exp(-total_rates[:, :, None] * relative[:, None, :] * (days + 1))
+        fast, slow = np.moveaxis((survival * weights[:, None]).sum(1), -1, 0)
+        wanted = np.clip((over_share - fast) / np.maximum(slow - fast, 1e-9), 0, 0.9)
+        stock = np.where(slow_share > 0, (stock + wanted) / 2, stock)
+    return stock
+
+
+def leaving(held: Array, hazards: Array) -> tuple[Array, Array]:
+    """People leaving in a day by form: ``1 - exp(-h)`` of the stock, split in proportion to the hazards.
+
+    Parameters
+    ----------
+    held : array, shape (draws, classes, components)
+    hazards : array, shape (draws, classes, components, forms)
+        Cause-specific hazards a day.
+
+    Returns
+    -------
+    leavers : array, shape (draws, classes, components, forms)
+    left : array, shape (draws, classes, components)
+        Share of each stock that leaves.
+    """
+    total = hazards.sum(-1)
+    left = -np.expm1(-total)
+    share = hazards / np.maximum(total, 1e-300)[..., None]
+    return (held * left)[..., None] * share, left
+
+
+def above(held: Array, ceiling: Array) -> Array:
+    """People above the surge ceiling, shape (draws,)."""
+    return np.maximum(held - ceiling, 0)

@@ -1,0 +1,65 @@
+"""Target lists: a stock used by attempts, ageing, and replenished by research and referrals.
+
+At-large arrests of fiscal year 2024 hold the product of stock, hours and yield: what was used then was
+replaced then. Sizes are assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.network import State, Transition
+
+Array = NDArray[np.float64]
+
+PART = "leads"
+PARAMETERS = (
+    "leads_high_risk",
+    "leads_wider",
+    "lead_success",
+    "lead_use",
+    "lead_ageing",
+    "replenishment_from_research",
+    "replenishment_growth",
+)
+STATES = (
+    State("leads_high_risk", "High-risk leads in hand", PART),
+    State("leads_wider", "Wider leads in hand", PART),
+    State("leads_stale", "Leads gone stale", PART, absorbing=True),
+    State("leads_source", "Research, referrals, other agencies", PART),
+)
+TRANSITIONS = (
+    Transition("leads_source", "leads_high_risk", "stock", "replenishment_growth", PART),
+    Transition("leads_source", "leads_wider", "stock", "replenishment_from_research", PART),
+    Transition("leads_high_risk", "leads_stale", "stock", "lead_ageing", PART),
+    Transition("leads_wider", "leads_stale", "stock", "lead_ageing", PART),
+)
+
+
+def replenished(used_before: Array, research_share: Array, research_effort: Array, growth: Array) -> Array:
+    """New leads a day.
+
+    Parameters
+    ----------
+    used_before : array, shape (draws,)
+        Leads used a day in fiscal year 2024, equal to those found then.
+    research_share : array
+        Share of new leads that research brings; referrals bring the rest.
+    research_effort : array
+        Research hours against fiscal year 2024: 1 without pressure.
+    growth : array
+        Growth of both against fiscal year 2024.
+    """
+    return used_before * growth * (research_share * research_effort + 1 - research_share)
+
+
+def attempts(hours: Array, hours_per_attempt: Array, leads: Array, usable_share: Array) -> Array:
+    """Attempts in a day: as many as hours allow, and at most the usable share of the leads in hand."""
+    return np.minimum(hours / hours_per_attempt, leads * usable_share)
+
+
+def aged(leads: Array, found: Array, used: Array, ageing: Array) -> tuple[Array, Array]:
+    """Leads after a day, and those gone stale: the rest ages, what was found is new."""
+    stale = (leads - used) * ageing
+    return leads + found - used - stale, stale

@@ -1,0 +1,124 @@
+"""The system as data: states, arrows between them, and the resources that arrows queue for.
+
+Each part of the system declares its own rows; `bedspace.model.system` puts them together. The engines compile
+this table, the diagram and the list of parts are printed from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from bedspace.errors import Fault, UsageError
+
+Kind = Literal["inflow", "share", "hazard", "queue", "overflow", "stock"]
+
+
+@dataclass(frozen=True)
+class State:
+    """Where people, or leads, can be.
+
+    Attributes
+    ----------
+    name, label, part : str
+        `part` is the part of the system that declares the state.
+    absorbing : bool
+        True if nobody leaves: the outcomes.
+    """
+
+    name: str
+    label: str
+    part: str
+    absorbing: bool = False
+
+
+@dataclass(frozen=True)
+class Transition:
+    """An arrow of the system.
+
+    Attributes
+    ----------
+    source, target : str
+        Names of states.
+    kind : str
+        ``inflow`` from outside; ``share`` of those who arrive on the day; ``hazard`` a cause-specific exit
+        rate a day; ``queue`` as far as a resource reaches; ``overflow`` of those above a resource;
+        ``stock`` a flow of leads.
+    parameter : str
+        Parameter that sets the size.
+    part : str
+    policy : str
+        Parameter that multiplies the rate as dated policy; empty if none does.
+    discretionary : bool
+        Whether pressure acts on it.
+    """
+
+    source: str
+    target: str
+    kind: Kind
+    parameter: str
+    part: str
+    policy: str = ""
+    discretionary: bool = False
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Something scarce: its capacity, who needs it, who comes first."""
+
+    name: str
+    capacity: str
+    used_by: str
+    priority: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """The whole table.
+
+    Raises
+    ------
+    UsageError
+        For an arrow between unknown states, one that leaves an outcome, or two of the same ends and kind.
+    """
+
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    resources: tuple[Resource, ...]
+
+    def __post_init__(self) -> None:
+        faults = [*self._unknown(), *self._leaving_outcomes(), *self._twice()]
+        if faults:
+            raise UsageError(faults)
+
+    def _unknown(self) -> list[Fault]:
+        names = {state.name for state in self.states}
+        return [
+            Fault(f"arrow {arrow.source} -> {arrow.target}", f"state {end} is not declared")
+            for arrow in self.transitions
+            for end in (arrow.source, arrow.target)
+            if end not in names
+        ]
+
+    def _leaving_outcomes(self) -> list[Fault]:
+        outcomes = {state.name for state in self.states if state.absorbing}
+        return [
+            Fault(f"arrow {arrow.source} -> {arrow.target}", "nobody leaves an outcome")
+            for arrow in self.transitions
+            if arrow.source in outcomes
+        ]
+
+    def _twice(self) -> list[Fault]:
+        ends = Counter((arrow.source, arrow.target, arrow.kind) for arrow in self.transitions)
+        return [Fault(f"arrow {a} -> {b}", f"{kind} declared twice") for (a, b, kind), n in ends.items() if n > 1]
+
+    def hazards(self) -> tuple[Transition, ...]:
+        """The competing exits from detention, in order of declaration."""
+        return tuple(arrow for arrow in self.transitions if arrow.kind == "hazard")
+
+    def parameters(self) -> set[str]:
+        """Names of parameters that arrows and resources use."""
+        arrows = {name for a in self.transitions for name in (a.parameter, a.policy) if name}
+        return arrows | {resource.capacity for resource in self.resources}

@@ -1,0 +1,83 @@
+"""What a run reports: definition, unit, block and mark of each quantity, written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bedspace.units import RestsOn, Unit
+
+Block = Literal["logistics", "law", "people"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """A reported quantity.
+
+    Attributes
+    ----------
+    name, label : str
+    unit : Unit
+    block : str
+        One of the three blocks that stand with every result.
+    definition : str
+    rests_on : RestsOn
+    sums : bool
+        True for flows, which add up over days; False for stocks and ratios.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    block: Block
+    definition: str
+    rests_on: RestsOn
+    sums: bool = False
+
+
+_ASSUMED, _ESTIMATED = RestsOn.ASSUMED, RestsOn.ESTIMATED
+
+_LIST = (
+    Output("arrests", "Arrests", Unit.ARRESTS_PER_DAY, "logistics", "At-large, collateral and custodial arrests by ICE on the day.", _ASSUMED, True),
+    Output("arrests_at_large", "At-large arrests", Unit.ARRESTS_PER_DAY, "logistics", "Arrests in the community, collateral ones included.", _ASSUMED, True),
+    Output("arrests_collateral", "Collateral arrests", Unit.ARRESTS_PER_DAY, "logistics", "People arrested besides the person sought.", _ASSUMED, True),
+    Output("arrests_custodial", "Custodial arrests", Unit.ARRESTS_PER_DAY, "logistics", "Arrests by transfer from a jail or prison.", _ASSUMED, True),
+    Output("target_gap", "Gap to the target", Unit.SHARE, "logistics", "Share of the national target that the last seven days missed.", _ASSUMED),
+    Output("pressure", "Pressure", Unit.SHARE, "logistics", "State between 0 and 1 fed by gap, releases and events.", _ASSUMED),
+    Output("leads_high_risk", "High-risk leads in hand", Unit.LEADS, "logistics", "Stock at the end of the day.", _ASSUMED),
+    Output("leads_wider", "Wider leads in hand", Unit.LEADS, "logistics", "Stock at the end of the day.", _ASSUMED),
+    Output("officer_hours", "Officer-hours for at-large arrests", Unit.HOURS, "logistics", "Hours after fatigue, borrowed agents at their efficiency.", _ASSUMED, True),
+    Output("fatigue", "Fatigue", Unit.SHARE, "logistics", "State between 0 and 1 that follows overtime.", _ASSUMED),
+    Output("borrowed_agent_days", "Agent-days taken from other work", Unit.NUMBER, "logistics", "Borrowed agents on the day, full-time equivalents.", _ASSUMED, True),
+    Output("not_booked", "Arrested, not booked in", Unit.PERSONS_PER_DAY, "logistics", "Arrests that do not become a book-in.", _ASSUMED, True),
+    Output("book_ins_ice", "Book-ins, arrested by ICE", Unit.PERSONS_PER_DAY, "logistics", "Initial book-ins of people arrested by ICE.", _ESTIMATED, True),
+    Output("book_ins_cbp", "Book-ins, handed over by CBP", Unit.PERSONS_PER_DAY, "logistics", "Initial book-ins of people handed over by CBP.", _ESTIMATED, True),
+    Output("midnight_population", "People held at midnight", Unit.PERSONS, "logistics", "Census at the end of the day, official scale.", _ESTIMATED),
+    Output("ddp_midnight_population", "People held at midnight, Deportation Data Project scale", Unit.PERSONS, "logistics", "The same census divided by the dated bridge.", _ESTIMATED),
+    Output("average_daily_population", "Average daily population", Unit.PERSONS, "logistics", "Mean of the midnight counts since the start of the run.", _ESTIMATED),
+    Output("occupancy_funded", "Held against funded beds", Unit.SHARE, "logistics", "Midnight population over beds funded; the funding is an average over a fiscal year.", _ESTIMATED),
+    Output("occupancy_operational", "Held against operational beds", Unit.SHARE, "logistics", "Midnight population over operational beds of February 2025.", _ESTIMATED),
+    Output("occupancy_contracted", "Held against contracted beds", Unit.SHARE, "logistics", "Midnight population over contracted beds of April 2025.", _ESTIMATED),
+    Output("occupancy_usable", "Held against usable beds", Unit.SHARE, "logistics", "Midnight population over beds usable on the day.", _ASSUMED),
+    Output("removals", "Removals of detained people", Unit.PERSONS_PER_DAY, "logistics", "People who board on the day.", _ESTIMATED, True),
+    Output("awaiting_seat", "Waiting for a seat", Unit.PERSONS, "logistics", "Held, removal due, no seat yet.", _ASSUMED),
+    Output("seats_free", "Seats left empty", Unit.SEATS_PER_DAY, "logistics", "Seats for detained people less those boarding.", _ASSUMED, True),
+    Output("exits_bond", "Released on bond", Unit.PERSONS_PER_DAY, "logistics", "Exits by bond.", _ESTIMATED, True),
+    Output("exits_recognizance", "Released on recognizance", Unit.PERSONS_PER_DAY, "logistics", "Exits on recognizance.", _ESTIMATED, True),
+    Output("exits_supervision", "Released under supervision", Unit.PERSONS_PER_DAY, "logistics", "Exits under an order of supervision.", _ESTIMATED, True),
+    Output("exits_parole", "Paroled", Unit.PERSONS_PER_DAY, "logistics", "Exits by parole.", _ESTIMATED, True),
+    Output("exits_relief", "Relief or termination", Unit.PERSONS_PER_DAY, "law", "Exits by relief granted or proceedings terminated.", _ESTIMATED, True),
+    Output("exits_court_order", "Released by court order", Unit.PERSONS_PER_DAY, "law", "Exits by court order; no release before 2026 counts them, so the rate is zero.", _ESTIMATED, True),
+    Output("exits_transfer", "Transferred to another agency", Unit.PERSONS_PER_DAY, "logistics", "Exits to the Marshals or other agencies.", _ESTIMATED, True),
+    Output("exits_other", "Other exits", Unit.PERSONS_PER_DAY, "logistics", "Other exits of the official table.", _ESTIMATED, True),
+    Output("exits_capacity", "Released for want of a bed", Unit.PERSONS_PER_DAY, "logistics", "Releases of those above the surge ceiling and of those without a local bed.", _ASSUMED, True),
+    Output("custody_cost", "Cost of custody", Unit.USD_PER_DAY, "logistics", "Bed-days at average cost to the funded number, at marginal cost above.", _ASSUMED, True),
+    Output("over_180_days", "Held over 180 days", Unit.PERSONS, "law", "People whose time in custody exceeds 180 days.", _ESTIMATED),
+    Output("mean_time_in_custody", "Mean time in custody so far", Unit.DAYS, "people", "Mean age in custody of those held.", _ESTIMATED),
+    Output("person_days", "Person-days held", Unit.PERSON_DAYS, "people", "One for each person held at midnight.", _ESTIMATED, True),
+    Output("share_without_conviction", "Held without a conviction", Unit.SHARE, "people", "Share of those held with pending charges or none.", _ESTIMATED),
+    Output("share_without_charge", "Held without conviction or charge", Unit.SHARE, "people", "Share of those held who are other immigration violators.", _ESTIMATED),
+)  # fmt: skip
+
+OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
+BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")

@@ -1,0 +1,40 @@
+"""Removal: people whose removal is due wait, in their beds, for a seat by air or by land."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.network import Resource, State, Transition
+
+Array = NDArray[np.float64]
+
+PART = "removal"
+PARAMETERS = (
+    "removal_effort",
+    "removal_flights",
+    "flight_load",
+    "air_share",
+    "direct_removal_share",
+    "seats_growth",
+)
+STATES = (
+    State("awaiting_seat", "Held, removal due, waiting for a seat", PART),
+    State("exit_removal", "Removed", PART, absorbing=True),
+)
+TRANSITIONS = (
+    Transition("held", "awaiting_seat", "hazard", "exit_rate", PART, "removal_effort"),
+    Transition("awaiting_seat", "exit_removal", "queue", "seats_growth", PART),
+)
+RESOURCES = (Resource("seats", "seats_growth", "removals due", "first come, first served, pro rata by class", PART),)
+
+
+def seats(flights: Array, load: Array, air_share: Array, direct_share: Array, growth: Array) -> Array:
+    """Seats a day for people held: all seats by air and land, less those of direct removals."""
+    return flights * load / air_share * (1 - direct_share) * growth
+
+
+def boarding(waiting: Array, available: Array) -> Array:
+    """People who board in a day, shape (draws, classes): all, or the seats shared out pro rata."""
+    queue = waiting.sum(-1)
+    return waiting * np.minimum(1, available / np.maximum(queue, 1e-300))[:, None]

@@ -1,0 +1,82 @@
+"""The whole system: the table put together, the order of a day, the mechanisms and their switches.
+
+One day, in this order (tests refer to it):
+
+1. dated capacities and policies take the value of the day;
+2. pressure and effort: gap to target, releases and events become pressure; pressure moves hours, research,
+   scope and release discretion;
+3. arrests: attempts within hours and leads, high-risk leads first; leads used, aged and replenished;
+4. hand-overs by CBP;
+5. exits from detention by every form, out of last midnight's stock;
+6. removals board within the seats of the day, the others wait in their beds;
+7. beds are free;
+8. intake: book-ins of the day take beds; some find no local bed;
+9. capacity release of those above the surge ceiling;
+10. midnight census and outputs.
+
+Intake comes after exits: the other way round a full system reads 98 % full and releases hundreds a day
+needlessly. The day of booking is day 0: who is booked in today can leave from tomorrow on.
+"""
+
+from __future__ import annotations
+
+from bedspace.model import arrests, courts, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model.network import Network
+
+PARTS = (targets, pressure, leads, officers, arrests, custody, courts, removal, money)
+
+NETWORK = Network(
+    states=tuple(state for part in PARTS for state in getattr(part, "STATES", ())),
+    transitions=tuple(arrow for part in PARTS for arrow in getattr(part, "TRANSITIONS", ())),
+    resources=tuple(resource for part in PARTS for resource in getattr(part, "RESOURCES", ())),
+)
+
+PARAMETERS = tuple(name for part in PARTS for name in getattr(part, "PARAMETERS", ()))
+
+# mechanism -> parameters and the value that switches it off
+MECHANISMS: dict[str, dict[str, float]] = {
+    "target": {"arrest_target": 0},
+    "pressure from the gap": {"pressure_from_gap": 0},
+    "pressure from releases": {"pressure_from_releases": 0},
+    "pressure from events": {"pressure_from_events": 0},
+    "pressure on hours": {"pressure_on_hours": 0},
+    "pressure on research": {"pressure_on_research": 0},
+    "pressure on scope": {"pressure_on_scope": 0},
+    "pressure on release": {"pressure_on_release": 0},
+    "high-risk leads": {"leads_high_risk": 0},
+    "wider leads": {"leads_wider": 0},
+    "ageing of leads": {"lead_ageing": 0},
+    "replenishment of leads": {"replenishment_growth": 0},
+    "shift of officers": {"officers_at_large_share": 0.1},
+    "custody takes officers": {"custody_officers_per_held": 0},
+    "borrowed agents": {"borrowed_officers": 0},
+    "fatigue": {"fatigue_loss": 0},
+    "growth of custodial arrests": {"custodial_growth": 1},
+    "collateral arrests": {"collateral_share": 0},
+    "day shock": {"day_shock": 0},
+    "weekdays": dict.fromkeys(arrests.WEEKDAYS, 1.0),
+    "not booked": {"book_in_share": 1},
+    "hand-overs by CBP": {"cbp_book_ins": 0},
+    "stay mixture": {"stay_slow_share": 0},
+    "exit elasticity": {"exit_elasticity": 0},
+    "exit drift": {"exit_drift": 0},
+    "parameter error": {"rate_error": 0},
+    "seats": {"seats_growth": 20},
+    "beds": {"beds_usable": 300_000},
+    "surge": {"beds_surge": 1},
+    "capacity release": {"capacity_release_share": 0},
+    "local shortage": {"local_shortage_share": 0},
+}
+
+NOT_MODELLED: dict[str, str] = {
+    "areas and single facilities": "the national model has no places; local shortage is one assumed share",
+    "hold rooms and the limit on hours in them": "nothing national is published on hours in hold rooms",
+    "transfers between facilities": "they keep the stay clock and are no book-ins; nothing national is published",
+    "hearings, judges, habeas petitions": "released by court order appears in no release before 2026",
+    "the 180 days after an order": "time since the order is unpublished; time in custody is reported instead",
+    "documents, country groups, third countries": "no published figure ties them to detained exits by month",
+    "weekdays of removals and book-outs": "monthly tables do not show them",
+    "stays under 30 days by shape": "monthly flows do not identify them",
+    "release reason by agency": "unpublished; reasons are split by an assumed crosswalk",
+    "family and child detention apart": "not in the period of the reports",
+}

@@ -1,0 +1,285 @@
+"""The catalogue of parameters: topic files read, validated and asked for a value on a day.
+
+A topic file holds tables, one a parameter, with label, unit, description, range, distribution, mark and
+dated values. A value holds from its date until the next one begins; ``ramp_days`` makes the change linear,
+from the day after its date.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Mapping
+from csv import DictReader
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bedspace.errors import Fault, UsageError
+from bedspace.parameters.distributions import ARGUMENTS
+from bedspace.units import Evidence, RestsOn, Unit
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication behind a number.
+
+    Attributes
+    ----------
+    id : str
+        Identifier of the fact.
+    publisher, title, published : str
+    verified : str
+        ``yes`` if the publisher's page was read, ``copy`` if a report or copy of it, ``no`` if nothing.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    published: str
+    verified: str
+
+    def __str__(self) -> str:
+        how = {"yes": "", "copy": ", as reported by a copy", "no": ", not read by us"}[self.verified]
+        when = f", {self.published}" if self.published else ""
+        return f"{self.publisher}: {self.title}{when}{how} [{self.id}]"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class DatedValue(_Strict):
+    """A value from a day on.
+
+    Attributes
+    ----------
+    since : date
+        First day of the value; written ``from`` in the file.
+    value : float
+    source : str
+        Identifiers of facts, separated by blanks, or ``assumption``.
+    evidence : Evidence
+    known : date or None
+        Day on which the value became public; a run that starts earlier looks ahead and says so.
+    ramp_days : int
+        Days over which the value is reached, linearly, from the day after `since`.
+    note : str
+    """
+
+    since: date = Field(alias="from")
+    value: float
+    source: str
+    evidence: Evidence
+    known: date | None = None
+    ramp_days: Annotated[int, Field(ge=0)] = 0
+    note: str = ""
+
+
+class Prior(_Strict):
+    """Distribution of a parameter around its dated value.
+
+    ``kind`` names the family. The arguments are absolute unless ``relative``, when they multiply the value
+    of the day.
+    """
+
+    kind: Literal["fixed", "uniform", "triangular", "beta"]
+    relative: bool = False
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    a: float | None = None
+    b: float | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Prior:
+        needed = set() if self.kind == "fixed" else set(ARGUMENTS[self.kind])
+        given = {name for name in ("low", "mode", "high", "a", "b") if getattr(self, name) is not None}
+        if needed != given:
+            raise ValueError(f"{self.kind} takes {sorted(needed)}, found {sorted(given)}")
+        return self
+
+    def arguments(self) -> dict[str, float]:
+        """Arguments of the family by name."""
+        return {name: getattr(self, name) for name in ARGUMENTS[self.kind] if name != "value"}
+
+
+class Parameter(_Strict):
+    """One number of the model, with everything that is known about it."""
+
+    name: str
+    topic: str
+    label: str
+    unit: Unit
+    description: str
+    range: tuple[float, float]
+    prior: Prior
+    rests_on: RestsOn
+    values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order_and_range(self) -> Parameter:
+        days = [value.since for value in self.values]
+        if days != sorted(set(days)):
+            raise ValueError("dates of the values must rise")
+        if len(days) > 1 and not self.prior.relative and self.prior.kind != "fixed":
+            raise ValueError("a parameter of several dated values takes a relative or fixed prior")
+        low, high = self.range
+        for value in self.values:
+            if not low <= value.value <= high:
+                raise ValueError(f"{value.value:g} from {value.since} lies outside the range {low:g} to {high:g}")
+        return self
+
+    def entry(self, day: date) -> DatedValue:
+        """The latest entry not after `day`; the first entry for days before it."""
+        position = bisect_right([value.since for value in self.values], day)
+        return self.values[max(position - 1, 0)]
+
+    def at(self, day: date) -> float:
+        """Value on a day, on the way along a ramp where there is one.
+
+        A ramp is linear from the day after the start: on the first day the old value still holds.
+        """
+        position = max(bisect_right([value.since for value in self.values], day) - 1, 0)
+        entry = self.values[position]
+        if not entry.ramp_days or position == 0:
+            return entry.value
+        before = self.values[position - 1].value
+        share = min((day - entry.since).days / entry.ramp_days, 1.0)
+        return before + (entry.value - before) * share
+
+    def changed(self, *values: DatedValue) -> Parameter:
+        """The parameter with further dated values; one of the same date is replaced."""
+        dates = {value.since for value in values}
+        kept = [value for value in self.values if value.since not in dates]
+        return self.model_copy(update={"values": tuple(sorted([*kept, *values], key=lambda v: v.since))})
+
+    def looks_ahead(self, start: date) -> bool:
+        """Whether any value used by a run from `start` became known only later."""
+        return any(value.known is not None and value.known > start for value in self.values)
+
+
+Catalogue = Mapping[str, Parameter]
+
+
+def faults_of(error: ValidationError, where: str) -> list[Fault]:
+    """One fault for every error that pydantic found in the thing that stands `where`."""
+    faults = []
+    for item in error.errors():
+        key = ".".join(str(part) for part in item["loc"]) or "whole entry"
+        faults.append(Fault(f"{where}, key {key}", f"{item['msg']} (found {item['input']!r:.60})"))
+    return faults
+
+
+def read_topic(text: str, topic: str) -> dict[str, Parameter]:
+    """Read one topic file.
+
+    Raises
+    ------
+    UsageError
+        With every fault of the file.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(Fault(f"{topic}.toml", str(error), "a TOML file")) from None
+    parameters, faults = {}, []
+    for name, table in tables.items():
+        try:
+            parameters[name] = Parameter.model_validate({"name": name, "topic": topic, **table})
+        except ValidationError as error:
+            faults.extend(faults_of(error, f"{topic}.toml, parameter {name}"))
+    if faults:
+        raise UsageError(faults)
+    return parameters
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Register of publications by fact identifier."""
+    with files("bedspace.parameters").joinpath("sources.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: Source(**row) for row in DictReader(handle)}
+
+
+@cache
+def catalogue() -> Catalogue:
+    """All parameters by name, in the order of the topic files.
+
+    Raises
+    ------
+    UsageError
+        If a topic file is faulty, a name stands twice, or a source is not in the register.
+    """
+    found: dict[str, Parameter] = {}
+    for entry in sorted(files("bedspace.parameters").joinpath("topics").iterdir(), key=lambda e: e.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        topic = read_topic(entry.read_text(encoding="utf-8"), entry.name.removesuffix(".toml"))
+        if twice := found.keys() & topic.keys():
+            raise UsageError([Fault(entry.name, f"parameter {name} stands in two files") for name in twice])
+        found.update(topic)
+    if unsourced := _unsourced(found):
+        raise UsageError(unsourced)
+    return found
+
+
+def _unsourced(found: Catalogue) -> list[Fault]:
+    return [
+        Fault(f"{name} from {value.since}", f"source {source} is not in the register", "a key of sources.csv")
+        for name, parameter in found.items()
+        for value in parameter.values
+        for source in value.source.split()
+        if source != "assumption" and source not in sources()
+    ]
+
+
+def parameter(name: str, within: Catalogue | None = None) -> Parameter:
+    """A parameter by name.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the nearest names are offered.
+    """
+    within = catalogue() if within is None else within
+    if name not in within:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, within, n=3)
+        remedy = f"Did you mean {', '.join(near)}?" if near else "`bedspace parameters list` shows all."
+        raise UsageError(Fault(f"parameter {name}", "there is none of this name", "", remedy))
+    return within[name]
+
+
+def set_value(known: Parameter, text: str, start: date) -> Parameter:
+    """A parameter as set by a user with NAME=VALUE: dates and ramps kept, the prior collapsed.
+
+    Where a scenario has already dated a change, the last change gets the new value; else the value holds
+    throughout.
+
+    Raises
+    ------
+    UsageError
+        If the text is no number or lies outside the range.
+    """
+    where = f"--set {known.name}"
+    try:
+        value = float(text)
+    except ValueError:
+        raise UsageError(Fault(where, f"'{text}' is no number", f"a number in {known.unit}")) from None
+    low, high = known.range
+    if not low <= value <= high:
+        raise UsageError(Fault(where, f"{value:g} {known.unit} is out of range", f"{low:g} to {high:g}"))
+    given = {"value": value, "source": "assumption", "evidence": Evidence.ASSUMPTION, "note": "set by the user"}
+    last = known.values[-1]
+    dated = last.ramp_days > 0 and last.since >= start
+    values = (
+        (*known.values[:-1], last.model_copy(update=given))
+        if dated
+        else (DatedValue(**{"from": date(1990, 1, 1), **given}),)
+    )
+    return known.model_copy(update={"values": values, "prior": Prior(kind="fixed"), "rests_on": RestsOn.ASSUMED})

@@ -1,0 +1,165 @@
+"""Scenarios: a question, dated changes of parameters with their reasons, and how the run is set up."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from bedspace.errors import Fault, UsageError
+from bedspace.parameters.catalogue import Catalogue, DatedValue, Prior, _Strict, faults_of, parameter
+
+Inflow = Literal["held", "observed", "arrests"]
+
+
+class Change(_Strict):
+    """A dated change of a parameter.
+
+    Attributes
+    ----------
+    parameter : str
+    since : date
+        Written ``from``.
+    value : float
+    ramp_days : int
+    reason : str
+    reference : str
+        Law, directive or report behind it.
+    known : date or None
+        Day on which it became public.
+    applies_to : str
+        Whom it reaches.
+    prior : Prior or None
+        Replaces the distribution of the parameter.
+    """
+
+    parameter: str
+    since: date = Field(alias="from")
+    value: float
+    ramp_days: Annotated[int, Field(ge=0)] = 0
+    reason: str
+    reference: str = "assumption"
+    known: date | None = None
+    applies_to: Literal["new arrests", "all in custody", "resources", "arithmetic"]
+    prior: Prior | None = None
+
+    def as_value(self) -> DatedValue:
+        """The change as a dated value."""
+        return DatedValue.model_validate(
+            {
+                "from": self.since,
+                "value": self.value,
+                "source": "assumption",
+                "evidence": "assumption",
+                "known": self.known,
+                "ramp_days": self.ramp_days,
+                "note": self.reason,
+            }
+        )
+
+
+class Scenario(_Strict):
+    """A scenario file.
+
+    Attributes
+    ----------
+    name, title, question : str
+    start : date
+    days : int
+    inflow : str
+        ``held`` at the last full month, ``observed``, or from modelled ``arrests``.
+    changes : tuple of Change
+    """
+
+    name: str
+    title: str
+    question: str
+    start: date = date(2025, 1, 19)
+    days: Annotated[int, Field(ge=1, le=3660)] = 180
+    inflow: Inflow = "held"
+    changes: tuple[Change, ...] = ()
+
+    def applied(self, catalogue: Catalogue) -> Catalogue:
+        """The catalogue under the scenario.
+
+        Raises
+        ------
+        UsageError
+            For unknown parameters or values out of range, all of them.
+        """
+        changed, faults = dict(catalogue), []
+        for number, change in enumerate(self.changes, 1):
+            where = f"scenario {self.name}, change {number}"
+            try:
+                changed[change.parameter] = _changed(changed, change)
+            except ValidationError as error:
+                faults.extend(faults_of(error, where))
+            except UsageError as error:
+                faults.extend(Fault(f"{where}, {f.where}", f.what, f.expected, f.remedy) for f in error.faults)
+        if faults:
+            raise UsageError(faults)
+        return changed
+
+
+def _changed(catalogue: Mapping[str, object], change: Change):  # type: ignore[no-untyped-def]
+    known = parameter(change.parameter, catalogue)  # type: ignore[arg-type]
+    low, high = known.range
+    if not low <= change.value <= high:
+        raise UsageError(Fault(known.name, f"{change.value:g} {known.unit} is out of range", f"{low:g} to {high:g}"))
+    values = known.changed(change.as_value())
+    return values.model_copy(update={"prior": change.prior}) if change.prior else values
+
+
+def read_scenario(text: str, name: str) -> Scenario:
+    """Read a scenario file.
+
+    Raises
+    ------
+    UsageError
+        With every fault of the file.
+    """
+    try:
+        return Scenario.model_validate({"name": name, **tomllib.loads(text)})
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(Fault(f"scenario {name}", str(error), "a TOML file")) from None
+    except ValidationError as error:
+        raise UsageError(faults_of(error, f"scenario {name}")) from None
+
+
+@cache
+def scenarios() -> Mapping[str, Scenario]:
+    """The scenarios that come with the software, by name."""
+    folder = files("bedspace.parameters").joinpath("scenarios")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    stems = [name.removesuffix(".toml") for name in names]
+    return {stem: read_scenario(folder.joinpath(f"{stem}.toml").read_text(encoding="utf-8"), stem) for stem in stems}
+
+
+def scenario(name: str) -> Scenario:
+    """A shipped scenario by name, or one from a file whose path ends in ``.toml``.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that name.
+    """
+    if name.endswith(".toml"):
+        return _from_file(name)
+    if name not in scenarios():
+        remedy = f"There are: {', '.join(scenarios())}; or give the path of a .toml file."
+        raise UsageError(Fault(f"scenario {name}", "there is none of this name", "", remedy))
+    return scenarios()[name]
+
+
+def _from_file(path: str) -> Scenario:
+    from pathlib import Path
+
+    try:
+        return read_scenario(Path(path).read_text(encoding="utf-8"), Path(path).stem)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(Fault(path, f"cannot be read: {error}", "a scenario in TOML")) from None
