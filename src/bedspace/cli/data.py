@@ -221,7 +221,7 @@ def revisions(ctx: click.Context, name: str, output: Output) -> None:
     wanted = members(name, sorted({figure.quantity for figure in known}))
     figures = narrow(name, (figure for figure in known if figure.quantity in wanted))
     rows = [_revision_row(revision) for revision in changes(figures)]
-    columns = ("key", "period", "published_before", "before", "published", "after", "change")
+    columns = ("key", "period", "published_before", "before", "published", "after", "change", "partial_before")
     record = _record("data revisions", table=name)
     emit(rows, output, title=f"Revisions of {name}", record=record, data=fingerprint, columns=columns)
 
@@ -236,6 +236,7 @@ def _revision_row(revision: Revision) -> Row:
         "published": revision.published,
         "after": revision.after,
         "change": revision.change,
+        "partial_before": revision.partial_before,
         "unit": revision.figure.unit.value,
         "source": str(revision.figure.origin),
         "rests_on": _COUNTED,

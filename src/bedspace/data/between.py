@@ -54,9 +54,7 @@ def _copies(ordered: Sequence[Release]) -> Iterator[Finding]:
     """Files whose detention tables are those of an earlier one."""
     seen: dict[frozenset[tuple[str, str, str, float]], str] = {}
     for release in ordered:
-        content = frozenset(
-            (f.quantity, f.key, f.period, f.value) for f in release.figures if f.quantity in REVISABLE
-        )
+        content = frozenset((f.quantity, f.key, f.period, f.value) for f in release.figures if f.quantity in REVISABLE)
         first = seen.setdefault(content, release.file)
         if first != release.file:
             note = "count once"
@@ -69,12 +67,7 @@ def _falls(before: Index, after: Index) -> Iterator[Finding]:
     """Sums since the first of October that became smaller."""
     for place, figure in after.items():
         quantity, key, period = place
-        if (
-            quantity not in CUMULATIVE
-            or not period.startswith("FY")
-            or "criminality" in key
-            or "reason" in key
-        ):
+        if quantity not in CUMULATIVE or not period.startswith("FY") or "criminality" in key or "reason" in key:
             continue
         old = before.get(place)
         if old and figure.value < 0.999 * old.value:
@@ -124,9 +117,7 @@ def _moved(old: float, new: float, part: bool) -> bool:
 
 def _lost_zeros(before: Index, after: Index) -> Iterator[Finding]:
     """Guaranteed minimums that are a tenth or a hundredth of what they were."""
-    minimums = {
-        _same_place(key): f for (quantity, key, _), f in before.items() if quantity == "guaranteed_minimum"
-    }
+    minimums = {_same_place(key): f for (quantity, key, _), f in before.items() if quantity == "guaranteed_minimum"}
     for (quantity, key, _), figure in after.items():
         old = minimums.get(_same_place(key)) if quantity == "guaranteed_minimum" else None
         if old and figure.value and old.value / figure.value in (10, 100, 1000):
@@ -162,9 +153,7 @@ def _swapped_dispositions(ordered: Sequence[Release], indices: Sequence[Index]) 
 
 
 def _disposition_pair(values: Index) -> tuple[Figure, Figure] | None:
-    found = {
-        key: figure for (quantity, key, _), figure in values.items() if quantity == "detained_by_disposition"
-    }
+    found = {key: figure for (quantity, key, _), figure in values.items() if quantity == "detained_by_disposition"}
     pair = found.get("disposition=reinstatement"), found.get("disposition=other")
     return (pair[0], pair[1]) if pair[0] and pair[1] and pair[0].value and pair[1].value else None
 

@@ -58,9 +58,7 @@ def check_dates(release: Release, rows: Rows) -> Iterator[Finding]:
         if dated.day > release.published.day:
             here = (release.file, dated.sheet, dated.cell)
             note = f"{section}: the data cannot reach beyond the day of publication"
-            yield Finding(
-                "date.future", Severity.WRONG, *here, f"by {release.published.day}", str(dated.day), note
-            )
+            yield Finding("date.future", Severity.WRONG, *here, f"by {release.published.day}", str(dated.day), note)
     yield from _stale(release)
 
 
@@ -101,9 +99,7 @@ def check_stray_months(_release: Release, rows: Rows) -> Iterator[Finding]:
     """A table with a month that begins after the population data end, or that stops before they do."""
     reached = max((f.period for f, _ in rows.get("adp", []) if len(f.period) == 7), default="")
     for quantity in ("book_ins", "book_outs", "releases", "alos"):
-        months = [
-            (f.period, f) for f, dimensions in rows.get(quantity, []) if not dimensions and len(f.period) == 7
-        ]
+        months = [(f.period, f) for f, dimensions in rows.get(quantity, []) if not dimensions and len(f.period) == 7]
         if not months or not reached:
             continue
         last, figure = max(months, key=lambda item: item[0])
@@ -185,16 +181,12 @@ def _far_from_national(release: Release, rows: Rows) -> Iterator[Finding]:
         note = f"ratio {total / overall[0].value:.4f}"
         expected = f"about {overall[0].value:.1f}, the overall average of the Detention sheet"
         cells = _level_columns(release)
-        yield Finding(
-            "facility.sum", Severity.GAP, release.file, sheet, cells, expected, f"{total:.1f}", note
-        )
+        yield Finding("facility.sum", Severity.GAP, release.file, sheet, cells, expected, f"{total:.1f}", note)
 
 
 def _level_columns(release: Release) -> str:
     """Columns of the classification levels, such as J:M."""
-    cells = next(
-        f.origin.cell for f in release.figures if f.quantity == "facility_adp" and ":" in f.origin.cell
-    )
+    cells = next(f.origin.cell for f in release.figures if f.quantity == "facility_adp" and ":" in f.origin.cell)
     return re.sub(r"\d", "", cells)
 
 

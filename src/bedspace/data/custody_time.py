@@ -91,9 +91,7 @@ def _read(sheet: Sheet, top: int, bottom: int, columns: list[_Column]) -> Iterat
                 yield from _cell(sheet, row, column, group, band, banded)
 
 
-def _rows(
-    sheet: Sheet, top: int, bottom: int, columns: list[_Column]
-) -> Iterator[tuple[int, str, str] | Finding]:
+def _rows(sheet: Sheet, top: int, bottom: int, columns: list[_Column]) -> Iterator[tuple[int, str, str] | Finding]:
     """Rows of numbers as (row, group, band): a group's label stands over its bands."""
     group = ""
     for row in range(top, bottom):

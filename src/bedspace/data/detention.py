@@ -171,17 +171,18 @@ def _read(sheet: Sheet, area: Block, table: Table, year: int, whole: bool) -> It
     name = _quantity(table.quantity, whole)
     here = cell_name(area.title.row, area.title.column)
     if area.heading < 0:
-        yield found(
-            "table.heading", Severity.FAULT, sheet, here, f"column headings under the title of {name}", "none"
-        )
+        yield found("table.heading", Severity.FAULT, sheet, here, f"column headings under the title of {name}", "none")
         return
     columns = _columns(sheet, area, table)
     if not columns:
         expected = f"headings of {table.columns} for {name}"
         yield found("table.heading", Severity.FAULT, sheet, here, expected, "none that is known")
         return
+    unknown = list(_unknown_columns(sheet, area, columns))
+    yield from unknown
+    if any(finding.severity is Severity.FAULT for finding in unknown):
+        return
     empty = _empty_months(sheet, area, columns)
-    yield from _unknown_columns(sheet, area, columns)
     labels = _label_columns(area, columns)
     for row, terms in _labelled_rows(sheet, area, table, labels, columns):
         if isinstance(terms, Finding):
@@ -227,15 +228,16 @@ def _label_columns(area: Block, columns: dict[int, Term]) -> tuple[int, ...]:
 
 
 def _unknown_columns(sheet: Sheet, area: Block, columns: dict[int, Term]) -> Iterator[Finding]:
-    """Headings between or after the known ones, with numbers under them, that no dimension knows."""
-    for column in range(min(columns), area.right):
-        text = sheet.text(area.heading, column)
-        if column in columns or not text:
+    """Columns with numbers that no known heading covers: an unknown one is a fault, a missing one noted."""
+    rows = range(area.heading + 1, area.bottom)
+    for column in range(area.title.column, area.right):
+        if column in columns or not any(is_number(sheet.value(row, column)) for row in rows):
             continue
-        rows = range(area.heading + 1, area.bottom)
-        if any(is_number(sheet.value(row, column)) for row in rows):
-            cell = cell_name(area.heading, column)
+        cell, text = cell_name(area.heading, column), sheet.text(area.heading, column)
+        if text:
             yield found("label.unknown", Severity.FAULT, sheet, cell, "a known column heading", repr(text))
+        elif column > min(columns):
+            yield found("column.unnamed", Severity.GAP, sheet, cell, "a heading", "none", "not read")
 
 
 def _empty_months(sheet: Sheet, area: Block, columns: dict[int, Term]) -> set[int]:
@@ -262,9 +264,9 @@ def _labelled_rows(
     for row in range(area.heading + 1, area.bottom):
         texts = [sheet.text(row, column) for column in labels]
         filled = has_number(sheet, row, min(columns), max(columns) + 1)
-        if not any(texts):
-            if filled:
-                yield row, _unlabelled(sheet, row, labels[0])
+        if wrong := _misplaced(sheet, row, labels, texts, filled):
+            yield row, wrong
+        if wrong or not any(texts):
             continue
         terms = _row_terms(texts, table, running)
         if terms is None and filled:
@@ -272,8 +274,13 @@ def _labelled_rows(
         elif terms is None and started:
             return
         elif terms is not None:
-            running, started = terms, True
+            running, started = () if _stands_alone(terms, texts) else terms, True
             yield row, terms
+
+
+def _stands_alone(terms: tuple[Term, ...], texts: list[str]) -> bool:
+    """True for a grand total that is not printed by class: no rows of parts belong under it."""
+    return terms[0].dimension == TOTAL and len(texts) > 1 and not any(texts[1:])
 
 
 def _row_terms(texts: list[str], table: Table, running: tuple[Term, ...]) -> tuple[Term, ...] | None:
@@ -310,22 +317,23 @@ def _open_terms(texts: list[str], dimension: str) -> tuple[Term, ...] | None:
     return (Term("group", "family"),) if family else None
 
 
-def _unlabelled(sheet: Sheet, row: int, column: int) -> Finding:
-    cell = cell_name(row, column)
-    return found("label.missing", Severity.FAULT, sheet, cell, "a row label", "numbers without a label")
+def _misplaced(sheet: Sheet, row: int, labels: tuple[int, ...], texts: list[str], filled: bool) -> Finding | None:
+    """A fault where numbers stand under the labels, or without any label."""
+    under = [column for column in labels if is_number(sheet.value(row, column))]
+    if not under and (any(texts) or not filled):
+        return None
+    what = "a number" if under else "numbers without a label"
+    cell = cell_name(row, under[0] if under else labels[0])
+    return found("label.missing", Severity.FAULT, sheet, cell, "a row label", what)
 
 
 def _unknown_row(sheet: Sheet, row: int, labels: tuple[int, ...], texts: list[str], table: Table) -> Finding:
     cell = cell_name(row, next(column for column, text in zip(labels, texts, strict=True) if text))
     expected = f"a label of {' or '.join(table.rows)}"
-    return found(
-        "label.unknown", Severity.FAULT, sheet, cell, expected, repr(" / ".join(filter(None, texts)))
-    )
+    return found("label.unknown", Severity.FAULT, sheet, cell, expected, repr(" / ".join(filter(None, texts))))
 
 
-def _cell(
-    sheet: Sheet, row: int, column: int, table: Table, terms: tuple[Term, ...], year: int
-) -> Iterator[Item]:
+def _cell(sheet: Sheet, row: int, column: int, table: Table, terms: tuple[Term, ...], year: int) -> Iterator[Item]:
     """Reading of one cell, or what is wrong with it."""
     value = number_at(sheet, row, column)
     if isinstance(value, Finding):

@@ -90,9 +90,7 @@ def locate(sheet: Sheet) -> FacilityTable:
         columns.setdefault(_column(sheet.text(heading, column)), column)
     columns.pop("", None)
     rows = tuple(row for row in range(heading + 1, len(sheet.rows)) if _names_facility(sheet, row, columns))
-    text = " ".join(
-        sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row]))
-    )
+    text = " ".join(sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row])))
     return FacilityTable(heading, columns, rows, year_named(text))
 
 
@@ -122,9 +120,7 @@ def read_facilities(sheet: Sheet) -> Iterator[Item]:
         seen[join_key(**place)] += 1
         if (times := seen[join_key(**place)]) > 1:
             cell = cell_name(row, table.columns["name"])
-            yield found(
-                "facility.repeated", Severity.TRAP, sheet, cell, "once", f"{times} times", place["facility"]
-            )
+            yield found("facility.repeated", Severity.TRAP, sheet, cell, "once", f"{times} times", place["facility"])
             place["occurrence"] = str(times)
         yield from _row(sheet, row, table, place)
 
@@ -156,9 +152,7 @@ def _cell(
     if value is not None:
         cell = cell_name(row, column)
         period = f"FY{table.year}"
-        yield Reading(
-            quantity, join_key(**key), period, value, _UNITS[quantity], "facilities", sheet.name, cell
-        )
+        yield Reading(quantity, join_key(**key), period, value, _UNITS[quantity], "facilities", sheet.name, cell)
 
 
 def _total(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) -> Iterator[Item]:
@@ -208,9 +202,7 @@ def facilities_date(sheet: Sheet) -> DataDate | None:
 
 def averages(sheet: Sheet, table: FacilityTable) -> list[float]:
     """All positive averages of the table that have decimals."""
-    columns = [
-        table.columns[name] for name in MEASURES if name in table.columns and name != "guaranteed minimum"
-    ]
+    columns = [table.columns[name] for name in MEASURES if name in table.columns and name != "guaranteed minimum"]
     values = (sheet.value(row, column) for row in table.rows for column in columns)
     return [float(value) for value in values if is_number(value) and value > 0]
 

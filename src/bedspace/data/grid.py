@@ -18,9 +18,7 @@ from typing import Any
 from bedspace.data.findings import Finding, Severity
 from bedspace.errors import InputRefused
 
-PLACEHOLDERS = frozenset(
-    {"", "-", "--", "–", "—", "*", "**", "n/a", "na", "#n/a", "#div/0!", "#ref!", "#value!"}
-)
+PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "*", "**", "n/a", "na", "#n/a", "#div/0!", "#ref!", "#value!"})
 _SPACES = re.compile(r"[\s\u00a0\u200b]+")
 _NUMERAL = re.compile(r"-?[\d,]*\.?\d+%?")
 
@@ -144,9 +142,7 @@ def open_workbook(path: Path) -> Workbook:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         hidden = {
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible != python_calamine.SheetVisibleEnum.Visible
+            sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible
         }
         sheets = tuple(_sheet(book, name, name not in hidden) for name in book.sheet_names)
     except Exception as error:  # the reader raises many kinds, all of which mean an unreadable file
@@ -186,9 +182,7 @@ def _guess(content: bytes) -> str:
 
 def _refused(path: Path, found: str, expected: str) -> InputRefused:
     remedy = "Fetch the file again from its publisher"
-    return InputRefused(
-        Finding("file", Severity.FAULT, path.name, "", "", expected, found, remedy).as_fault()
-    )
+    return InputRefused(Finding("file", Severity.FAULT, path.name, "", "", expected, found, remedy).as_fault())
 
 
 def _modified(content: bytes) -> date | None:

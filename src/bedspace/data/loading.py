@@ -61,9 +61,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     found = [file for path in paths for file in _within(path)]
     if not found:
         where = ", ".join(map(str, paths))
-        raise UsageError(
-            Fault(where, "no files to read", f"files that end in {', '.join(SPREADSHEETS + DAILY)}")
-        )
+        raise UsageError(Fault(where, "no files to read", f"files that end in {', '.join(SPREADSHEETS + DAILY)}"))
     return found
 
 

@@ -34,18 +34,14 @@ def national_midnight(path: Path) -> list[Figure]:
     source = _source(path)
     try:
         connection = duckdb.connect()
-        names = {
-            row[0] for row in connection.execute(f"describe select * from {source}", [str(path)]).fetchall()
-        }
+        names = {row[0] for row in connection.execute(f"describe select * from {source}", [str(path)]).fetchall()}
         if missing := _NEEDED - names:
             raise InputRefused(_fault(path, f"the columns {', '.join(sorted(missing))}", "none").as_fault())
         rows = connection.execute(
             f"select date::date, sum(n_detained_at_midnight) from {source} group by 1 order by 1", [str(path)]
         ).fetchall()
     except duckdb.Error as error:
-        raise InputRefused(
-            _fault(path, "daily counts by facility", str(error).splitlines()[0]).as_fault()
-        ) from None
+        raise InputRefused(_fault(path, "daily counts by facility", str(error).splitlines()[0]).as_fault()) from None
     return [_figure(path.name, day, float(value), rows[-1][0]) for day, value in rows]
 
 

@@ -39,9 +39,7 @@ class Reading:
 Item = Reading | Finding
 
 
-def found(
-    kind: str, severity: Severity, sheet: Sheet, cell: str, expected: str, found: str, note: str = ""
-) -> Finding:
+def found(kind: str, severity: Severity, sheet: Sheet, cell: str, expected: str, found: str, note: str = "") -> Finding:
     """A finding on a sheet whose file is filled in later."""
     return Finding(kind, severity, "", sheet.name, cell, expected, found, note)
 

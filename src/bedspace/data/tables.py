@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
+from bedspace.fiscal import period_bounds
 
 # a name that stands for several quantities
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +34,10 @@ BREAKS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class Revision:
-    """A figure that a later release printed differently."""
+    """A figure that a later release printed differently.
+
+    `partial_before` marks those that had to change: the period was not over when the earlier data end.
+    """
 
     key: str
     period: str
@@ -42,6 +46,8 @@ class Revision:
     published: date
     after: float
     figure: Figure
+
+    partial_before: bool
 
     @property
     def change(self) -> float:
@@ -59,9 +65,7 @@ def members(name: str, known: Sequence[str]) -> tuple[str, ...]:
     """
     wanted = GROUPS.get(name, (name,))
     if not set(wanted) & set(known):
-        names = ", ".join(
-            sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))})
-        )
+        names = ", ".join(sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))}))
         raise UsageError(Fault("NAME", f"no table '{name}' in these data", f"one of {names}"))
     return wanted
 
@@ -94,10 +98,13 @@ def revisions(figures: Iterable[Figure]) -> list[Revision]:
     for _, printings in groupby(ordered, key=lambda f: (f.quantity, f.key, f.period)):
         for old, new in pairwise(printings):
             if new.value != old.value:
-                changed.append(
-                    Revision(new.key, new.period, old.published, old.value, new.published, new.value, new)
-                )
+                changed.append(_revision(old, new))
     return changed
+
+
+def _revision(old: Figure, new: Figure) -> Revision:
+    partial = old.data_date < period_bounds(old.period)[1]
+    return Revision(new.key, new.period, old.published, old.value, new.published, new.value, new, partial)
 
 
 def break_at(figure: Figure) -> str:

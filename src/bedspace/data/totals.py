@@ -84,9 +84,7 @@ def tabulate(figures: Iterable[Figure]) -> Rows:
 def finding(kind: str, severity: Severity, figure: Figure, expected: str, note: str = "") -> Finding:
     """A finding about one printed figure."""
     origin = figure.origin
-    return Finding(
-        kind, severity, origin.file, origin.sheet, origin.cell, expected, f"{figure.value:.10g}", note
-    )
+    return Finding(kind, severity, origin.file, origin.sheet, origin.cell, expected, f"{figure.value:.10g}", note)
 
 
 def describe(figure: Figure) -> str:
@@ -167,9 +165,7 @@ def check_shares(rows: Rows) -> Iterator[Finding]:
     """Printed percentages against the counts beside them."""
     counts = {(f.key, f.period): f.value for f, _ in rows.get("detained_by_criminality", [])}
     for figure, dimensions in rows.get("detained_by_criminality_share", []):
-        whole = counts.get(
-            (join_key(**{n: v for n, v in dimensions.items() if n != "agency"}), figure.period)
-        )
+        whole = counts.get((join_key(**{n: v for n, v in dimensions.items() if n != "agency"}), figure.period))
         part = counts.get((figure.key, figure.period))
         if whole and part is not None and abs(part / whole - figure.value) > 0.006:
             yield finding("detained_by_criminality.share", Severity.WRONG, figure, f"{part / whole:.4f}")

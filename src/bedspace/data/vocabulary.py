@@ -139,9 +139,7 @@ def month_number(text: str) -> int:
     """
     if len(text) < 3 or not text.isalpha():
         return 0
-    return next(
-        (number for name, number in MONTHS.items() if name.startswith(text) or text == name[:3] + "t"), 0
-    )
+    return next((number for name, number in MONTHS.items() if name.startswith(text) or text == name[:3] + "t"), 0)
 
 
 def year_named(text: str) -> int:

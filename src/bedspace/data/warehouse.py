@@ -104,9 +104,7 @@ def has(connection: duckdb.DuckDBPyConnection, sha256: str) -> bool:
     return bool(connection.execute("select 1 from release where sha256 = ?", [sha256]).fetchall())
 
 
-def store(
-    connection: duckdb.DuckDBPyConnection, release: Release, findings: Sequence[Finding], kind: str
-) -> None:
+def store(connection: duckdb.DuckDBPyConnection, release: Release, findings: Sequence[Finding], kind: str) -> None:
     """Put one release in, whole, in one transaction."""
     row = [
         release.sha256, release.file, kind, release.fiscal_year, release.data_date, release.published.day,
@@ -127,9 +125,7 @@ def store(
         raise
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, np.ndarray], sha256: str
-) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, np.ndarray], sha256: str) -> None:
     if len(next(iter(columns.values()))) == 0:
         return
     connection.register("incoming", dict(columns))
@@ -152,12 +148,8 @@ def figure_columns(figures: Sequence[Figure]) -> dict[str, np.ndarray]:
     }
     columns: dict[str, np.ndarray] = {name: np.array(values, dtype=object) for name, values in text.items()}
     columns["value"] = np.array([f.value for f in figures])
-    columns["data_date"] = np.array([f.data_date for f in figures], dtype="datetime64[D]").astype(
-        "datetime64[s]"
-    )
-    columns["published"] = np.array([f.published for f in figures], dtype="datetime64[D]").astype(
-        "datetime64[s]"
-    )
+    columns["data_date"] = np.array([f.data_date for f in figures], dtype="datetime64[D]").astype("datetime64[s]")
+    columns["published"] = np.array([f.published for f in figures], dtype="datetime64[D]").astype("datetime64[s]")
     return columns
 
 
@@ -224,9 +216,7 @@ def vintages(home: Path, quantity: str) -> list[Figure]:
     """Every release's figures of a table, by key, period and publication."""
     with opened(home) as connection:
         order = "key, period, published, data_date, file"
-        return _figures(
-            connection, f"select {_FIGURE} from figure where quantity = ? order by {order}", [quantity]
-        )
+        return _figures(connection, f"select {_FIGURE} from figure where quantity = ? order by {order}", [quantity])
 
 
 def trace(home: Path, quantity: str, key: str = "", period: str | None = None) -> list[Figure]:
@@ -244,9 +234,7 @@ def quantities(home: Path) -> list[str]:
 def all_figures(home: Path) -> list[Figure]:
     """Every figure of every release."""
     with opened(home) as connection:
-        return _figures(
-            connection, f"select {_FIGURE} from figure order by quantity, published, period, key", []
-        )
+        return _figures(connection, f"select {_FIGURE} from figure order by quantity, published, period, key", [])
 
 
 def findings(home: Path) -> list[Finding]:
@@ -280,9 +268,7 @@ def _release(
     dates: str,
 ) -> Release:
     figures = _figures(connection, f"select {_FIGURE} from figure where sha256 = ?", [sha256])
-    dated = {
-        name: DataDate(date.fromisoformat(day), *rest) for name, (day, *rest) in json.loads(dates).items()
-    }
+    dated = {name: DataDate(date.fromisoformat(day), *rest) for name, (day, *rest) in json.loads(dates).items()}
     return Release(file, sha256, year, Published(published, basis), dated, tuple(figures), ())
 
 

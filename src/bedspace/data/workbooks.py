@@ -97,9 +97,7 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Callable[[Sheet], Iterable[
 
 def _fiscal_year(book: Workbook) -> int:
     return next(
-        detention.fiscal_year_of(sheet)
-        for sheet, reader in _sheets(book)
-        if reader is detention.read_detention
+        detention.fiscal_year_of(sheet) for sheet, reader in _sheets(book) if reader is detention.read_detention
     )
 
 
@@ -120,9 +118,7 @@ def _dates(book: Workbook) -> dict[str, DataDate]:
     return dates
 
 
-def _figures(
-    readings: Iterable[Reading], dates: dict[str, DataDate], out: date, file: str
-) -> Iterator[Figure]:
+def _figures(readings: Iterable[Reading], dates: dict[str, DataDate], out: date, file: str) -> Iterator[Figure]:
     seen: set[tuple[str, str, str]] = set()
     for reading in readings:
         day = dates[reading.section].day
