@@ -106,7 +106,8 @@ class CountTable:
 
     def most(self) -> NDArray[np.int64]:
         """Largest count each cell can give, shape (cells,)."""
-        return self.least.astype(np.int64) + np.diff(self.first.astype(np.int64))
+        first = self.first.astype(np.int64)
+        return self.least + (first[1:] - first[:-1])
 
 
 def count_table(rates: NDArray[np.float64]) -> CountTable:

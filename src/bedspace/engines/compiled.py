@@ -13,9 +13,10 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
+from numba.core import config as numba_config
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -46,13 +47,13 @@ def cache_folder() -> Path:
 
 def compiled(function: Kernel) -> Kernel:
     """Compile a kernel: no Python objects, no lock held, kept on disk, no checks of zero division."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_FOLDER)
+    before = numba_config.CACHE_DIR  # type: ignore[attr-defined]
+    numba_config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
     try:
-        wrapped: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return wrapped
+        numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
+    return cast(Kernel, wrapped)
 
 
 _FOLDER = cache_folder()

@@ -1,4 +1,9 @@
-"""A custody system as a table of numbers, and its compilation to what the individual kernel reads."""
+"""A custody system as a table of numbers, checked and compiled to what the individual kernel reads.
+
+The table is for people: probabilities, rates, counts, with the meaning of every axis. The kernel reads packed
+tables to draw from. Any system of up to 64 offices whose exits are known when a person is placed fits; an
+"office" is wherever beds are.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +13,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.alias import count_table, pack_outcomes
-from bedspace.engines.discrete_event import CHUNK, MAX_OFFICES, Censuses, Tables, Workspace
+from bedspace.engines.discrete_event import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
 from bedspace.errors import Fault, UsageError
 
-LONGEST_STAY = 2047
+LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code
+_TOTAL_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
 class CustodyTable:
-    """Offices, classes and exits with everything that differs between them, for D days.
+    """Offices, classes and exits of a custody system for D days, with all that differs between them.
 
-    The last exit is the release for want of space; nobody plans it.
+    The last exit is the release for want of space, which nobody plans.
 
     Attributes
     ----------
     offices, classes, exits : tuple of str
-        Names; O, C and E of them.
+        Names; O, C and E of them. Classes stand in the order in which they get beds.
     needs_seat : array of bool, shape (E - 1,)
         Whether a planned exit waits for a seat.
     rates : array, shape (patterns, C, O)
-        Expected book-ins a day.
+        Expected book-ins a day; the number of a day is Poisson.
     pattern : array of int, shape (D, C)
-        Which row of `rates` holds.
+        Which of the patterns holds.
     stays : array, shape (shapes, E - 1, L)
-        Probability of exit and days until ready (1 ... L), summing to 1.
+        Probability of an exit and of the days until it, 1 ... L; each shape sums to 1.
     stay : array of int, shape (D, C)
         Which shape those placed on a day follow.
     stock : array of int, shape (O,)
         Persons in a bed at the midnight before the first day.
     stock_stays : array, shape (stock shapes, C, E - 1, L)
-        Probability of class, exit and remaining days of the stock, summing to 1.
+        Probability of class, exit and remaining days of the stock, 1 being the first day; each sums to 1.
     stock_stay : array of int, shape (O,)
-        Which of them an office follows.
+        Which stock shape an office follows.
     beds : array of int, shape (D + 1, O)
         Beds at that midnight and on each day.
     seats : array of int, shape (D,)
-        Seats a day, nationwide.
+        Seats a day, for all offices together.
     tries : array of int, shape (D,)
-        How many days, the first included, a person may try for a bed.
+        On how many days, the first included, a person may try for a bed.
     """
 
     offices: tuple[str, ...]
@@ -70,49 +76,97 @@ class CustodyTable:
 
 
 def compile_table(table: CustodyTable) -> Tables:
-    counts = count_table(table.rates.reshape(-1))
-    codes = np.arange(len(table.classes) * len(table.exits)).reshape(len(table.classes), -1)[:, :-1]
-    days = np.arange(1, table.stays.shape[-1] + 1)
-    outcome = ((2 * days + table.needs_seat[:, None]) << 8 | codes[:, :, None]).astype(np.uint64)
-    packed = []
-    C = len(table.classes)
-    for c in range(C):
-        for t in range(len(table.stays)):
-            packed.append(pack_outcomes(table.stays[t].ravel(), outcome[c].ravel()))
-    for t in range(len(table.stock_stays)):
-        packed.append(pack_outcomes(table.stock_stays[t].ravel(), outcome.ravel()))
-    first = np.cumsum([0] + [len(p) for p in packed]).astype(np.uint32)
-    T = len(table.stays)
+    """Check a table and pack it for the kernel.
+
+    Raises
+    ------
+    UsageError
+        With every fault of the table: shapes, signs, totals, and what the kernel's records cannot hold.
+    """
+    found = _shape_faults(table) or _value_faults(table) + _limit_faults(table)
+    if found:
+        raise UsageError(found)
+    classes = len(table.classes)
+    used, stay_rows = np.unique(table.stay * classes + np.arange(classes), return_inverse=True)
+    outcomes = _outcomes(table)
+    packed = [pack_outcomes(table.stays[row // classes].ravel(), outcomes[row % classes].ravel()) for row in used]
+    packed += [pack_outcomes(shape.ravel(), outcomes.ravel()) for shape in table.stock_stays]
+    counts = count_table(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
     return Tables(
-        len(table.exits), table.beds, table.seats, table.tries, table.stock,
-        (C * T + table.stock_stay).astype(np.uint32),
-        (np.arange(C) * T + table.stay).astype(np.uint32),
-        first, np.concatenate(packed),
-        (table.pattern * C + np.arange(C)).astype(np.uint32),
-        counts.first, counts.least, counts.thresholds,
+        exits=len(table.exits),
+        beds=_integers(table.beds),
+        seats=_integers(table.seats),
+        tries=_integers(table.tries),
+        stock=_integers(table.stock),
+        stock_rows=(len(used) + table.stock_stay).astype(np.uint32),
+        stay_rows=np.ascontiguousarray(stay_rows.reshape(table.stay.shape), dtype=np.uint32),
+        outcome_first=np.cumsum([0] + [len(row) for row in packed]).astype(np.uint32),
+        outcomes=np.concatenate(packed),
+        count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
+        count_first=counts.first,
+        count_least=counts.least,
+        thresholds=counts.thresholds,
     )
 
 
-def workspace(t: Tables) -> Workspace:
-    D, C = t.count_rows.shape
-    O = len(t.stock)
-    most = (t.count_least.astype(np.int64) + np.diff(t.count_first.astype(np.int64))).reshape(-1, O).sum(1)
-    arrivals = int(most[t.count_rows].sum(1).max())
-    parties = C*O*int(t.tries.max())
-    people = int(np.maximum(t.stock, t.beds.max(0)).sum())
-    lists = 2 * (D + LONGEST_STAY//2 + 1)
-    chunks = people // 15 + lists + 4
-    raw = np.zeros(chunks * CHUNK + 16, np.uint32)
-    off = (-raw.ctypes.data % 64) // 4
-    cal = raw[off:off + chunks * CHUNK]
-    buf = max(int(t.stock.sum()), arrivals*int(t.tries.max())) + 16
-    return Workspace(cal, np.zeros(lists, np.uint32), np.zeros(lists, np.uint32), np.zeros(lists, np.uint32),
-        np.zeros(O, np.int64), np.zeros(int(t.beds.max()) + 1, np.uint64), np.zeros(buf, np.uint64), np.zeros(buf, np.uint32), np.zeros(parties, np.uint64), np.zeros(parties, np.uint32), np.zeros(parties, np.uint32),
-        np.zeros(256, np.uint64), np.zeros(256, np.uint64), np.zeros(256*O,np.int32))
+def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.ascontiguousarray(values, dtype=np.int64)
 
 
-def censuses(t: Tables) -> Censuses:
-    D, C = t.count_rows.shape
-    O = len(t.stock)
-    z = lambda *s: np.zeros(s, np.int32)
-    return Censuses(z(D, O), z(D, C * t.exits), z(D), z(D), z(D), z(D), np.zeros(D, np.int64), np.zeros(D, np.int64))
+def _outcomes(table: CustodyTable) -> NDArray[np.uint64]:
+    """Packed outcome of every class, planned exit and stay, shape (C, E - 1, L)."""
+    days = np.arange(1, table.stays.shape[-1] + 1)
+    exits = len(table.exits)
+    codes = np.arange(len(table.classes))[:, None] * exits + np.arange(exits - 1)
+    outcomes = (2 * days + table.needs_seat[:, None]) << 8 | codes[:, :, None]
+    return outcomes.astype(np.uint64)
+
+
+def _shape_faults(table: CustodyTable) -> list[Fault]:
+    days, offices, classes, planned = table.days, len(table.offices), len(table.classes), len(table.exits) - 1
+    longest = table.stays.shape[-1:]
+    expected: dict[str, tuple[int, ...]] = {
+        "needs_seat": (planned,),
+        "rates": (*table.rates.shape[:1], classes, offices),
+        "pattern": (days, classes),
+        "stays": (*table.stays.shape[:1], planned, *longest),
+        "stay": (days, classes),
+        "stock": (offices,),
+        "stock_stays": (*table.stock_stays.shape[:1], classes, planned, *longest),
+        "stock_stay": (offices,),
+        "beds": (days + 1, offices),
+        "tries": (days,),
+    }
+    found = {name: getattr(table, name).shape for name in expected}
+    return [Fault(name, f"shape {found[name]}", f"{shape}") for name, shape in expected.items() if found[name] != shape]
+
+
+def _value_faults(table: CustodyTable) -> list[Fault]:
+    faults = [
+        Fault(name, "a negative value or none", "finite values of at least 0")
+        for name in ("rates", "stays", "stock", "stock_stays", "beds", "seats")
+        if not np.all(np.isfinite(values := getattr(table, name)) & (values >= 0))
+    ]
+    faults += [
+        Fault(name, f"shapes summing to {totals.min():.9g} ... {totals.max():.9g}", "1")
+        for name in ("stays", "stock_stays")
+        for totals in [getattr(table, name).reshape(len(getattr(table, name)), -1).sum(axis=1)]
+        if np.abs(totals - 1.0).max() > _TOTAL_TOLERANCE
+    ]
+    for name, rows in (("pattern", "rates"), ("stay", "stays"), ("stock_stay", "stock_stays")):
+        chosen, count = getattr(table, name), len(getattr(table, rows))
+        if chosen.min() < 0 or chosen.max() >= count:
+            faults.append(Fault(name, f"rows {chosen.min()} ... {chosen.max()}", f"0 ... {count - 1}, rows of {rows}"))
+    if table.tries.min() < 1:
+        faults.append(Fault("tries", f"{table.tries.min()}", "at least 1, the day of the book-in"))
+    return faults
+
+
+def _limit_faults(table: CustodyTable) -> list[Fault]:
+    limits = {
+        "offices": (len(table.offices), MOST_OFFICES),
+        "classes x exits": (len(table.classes) * len(table.exits), MOST_CODES),
+        "days": (table.days, MOST_DAYS),
+        "longest stay": (table.stays.shape[-1], LONGEST_STAY),
+    }
+    return [Fault(name, f"{size}", f"at most {most}") for name, (size, most) in limits.items() if size > most]

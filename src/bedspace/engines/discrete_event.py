@@ -2,7 +2,7 @@
 
 Order of a day (tests refer to these numbers)
 
-1. *Beds.* The day's beds are set. An office may then hold more persons than it has beds; it is never emptied for it.
+1. *Beds.* The day's beds are set. An office may then hold more persons than it has beds: nobody is put out for that.
 2. *Exits.* Everybody whose planned day has come leaves and frees a bed, except those whose exit needs a seat:
    they join the tail of the national seat queue and keep their bed.
 3. *Seats.* The head of the queue leaves while the day's seats last.
@@ -19,19 +19,24 @@ the stock of the first midnight before all others.
 
 How it is kept
 --------------
-A person in a bed is one 32-bit record ``booking day + 1 (16) | office (8) | exit code (8)``, where the exit code is
-``class * exits + exit``. Records lie in the *calendar*: two lists a planned day, ``2 * day`` for those who then leave
-and ``2 * day + 1`` for those who then need a seat, plus one for all days after the run. A list is a chain of
-64-byte chunks: 15 records and the number of the next chunk. A cursor points behind a list's last record, and
-reads 15 (modulo 16) when the chunk is full; chunk 0 is never used, so an empty list has cursor 15. The seat queue is
-no structure of its own: it is the odd lists from the oldest not yet emptied up to today's.
+A person in a bed is one 32-bit record ``booking day + 1 (16 bits) | office (8) | exit code (8)``, where the exit code
+is ``class * exits + exit``. Records lie in the *calendar*, two lists a planned day: ``2 * day`` for those who then
+leave and ``2 * day + 1`` for those who then need a seat. A list is a chain of 64-byte chunks: 15 records and where the
+next chunk begins. Its cursor points behind the last record and reads 15 (modulo 16) when the chunk is full; chunk 0
+is never used, so an empty list has cursor 15. The seat queue is no structure of its own: it is the odd lists from the
+oldest not yet emptied up to today's.
 
-A draw is keyed by (replication, day, class, office, ordinal): each cell of a day has a hash, which gives the number
-of book-ins, and from which each person's hash is derived, which gives exit and stay. Nothing else is random.
+A *party* is what is left to place of one cell, the persons booked in on one day, of one class, in one office. The
+hold room is the parties that were left over, in order; today's cells are written behind them and all are placed by
+the same lines.
 
-Written for the machine in three places, measured on BENCHMARK's reference model: no helper takes an array (Numba
-would count references inside the loops), persons of one cell are placed together while beds last, and the office
-with most free beds is found in a bit mask an office for each number of free beds.
+A draw is keyed by (replication, day, class, office, ordinal): a cell has a hash, which gives the number of persons;
+from it follows each person's own, which gives exit and stay. Nothing else is random.
+
+Written for the machine where it matters, as measured on the reference model: no helper takes an array (Numba would
+count references inside the loops); a party takes its home beds at once; the office with most free beds is found in
+a bit mask of the offices for each number of free beds; indices are unsigned, so that Numba does not look for
+negative ones. The named constants are 64-bit because Numba adds a plain integer to an unsigned one as floats.
 """
 
 from __future__ import annotations
@@ -45,10 +50,12 @@ from bedspace.engines.compiled import compiled
 from bedspace.engines.streams import mixed
 
 CHUNK = 16
-MAX_OFFICES = 64
-STOCK_CELL = 1 << 40
+MOST_OFFICES = 64
+MOST_CODES = 256
+MOST_DAYS = 0xFFFE
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_STOCK_CELL = np.uint64(1 << 40)
 _0 = np.uint64(0)
 _1 = np.uint64(1)
 _2 = np.uint64(2)
@@ -57,26 +64,45 @@ _16 = np.uint64(16)
 _20 = np.uint64(20)
 _32 = np.uint64(32)
 _40 = np.uint64(40)
-_58 = np.uint64(58)
-_FULL = np.uint64(CHUNK - 1)
+_LAST = np.uint64(CHUNK - 1)
 _BYTE = np.uint64(0xFF)
-_LOW = np.uint64(0xFFFF)
+_OFFICE_AND_CODE = np.uint64(0xFFFF)
+_OFFICE = np.uint64(0xFF00)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
-_STOCK = np.uint64(STOCK_CELL)
+
+# The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
-_LOWEST_BIT = np.zeros(64, dtype=np.uint8)
-for _bit in range(64):
-    _LOWEST_BIT[(0x03F79D71B4CB0A89 << _bit & 0xFFFFFFFFFFFFFFFF) >> 58] = _bit
+_58 = np.uint64(58)
+_BIT_NUMBER = np.argsort([(int(_DE_BRUIJN) << bit & 0xFFFFFFFFFFFFFFFF) >> 58 for bit in range(64)]).astype(np.uint8)
 
 
 class Tables(NamedTuple):
     """What the kernel reads; D days, C classes, O offices, E exits (the last is the release for want of space).
 
-    ``beds`` (D + 1, O), the first row at the midnight before the first day; ``seats`` (D,); ``tries`` (D,);
-    ``stock`` (O,) persons; ``stock_rows`` (O,) and ``stay_rows`` (D, C) rows of the outcome tables, which begin at
-    ``outcome_first`` (rows + 1,) in ``outcomes``, an outcome being ``(2 * stay + needs a seat) << 8 | exit code``;
-    ``count_rows`` (D, C) blocks of O cells of the count tables ``count_first``, ``count_least``, ``thresholds``.
+    Attributes
+    ----------
+    exits : int
+        E.
+    beds : array, shape (D + 1, O)
+        Beds at the first midnight and on each day.
+    seats, tries : array, shape (D,)
+        Seats; days, the first included, on which a person may try for a bed.
+    stock : array, shape (O,)
+        Persons in a bed at the first midnight.
+    stock_rows : array, shape (O,)
+    stay_rows : array, shape (D, C)
+        Rows of the outcome tables that the stock, and those placed on a day, draw from.
+    outcome_first : array, shape (rows + 1,)
+    outcomes : array
+        Outcome tables (`bedspace.engines.alias`), one behind the other, and where each begins. An outcome is
+        ``(2 * stay + needs a seat) << 8 | exit code``.
+    count_rows : array, shape (D, C)
+        Blocks of O cells of the count tables.
+    count_first : array, shape (cells + 1,)
+    count_least : array, shape (cells,)
+    thresholds : array
+        Count tables (`bedspace.engines.alias.CountTable`).
     """
 
     exits: int
@@ -95,12 +121,24 @@ class Tables(NamedTuple):
 
 
 class Censuses(NamedTuple):
-    """What the kernel writes for one replication; all integers, a row a day.
+    """What the kernel writes for one replication: integers, a row a day.
 
-    ``population`` (D, O) persons in a bed; ``leavers`` (D, C * E) by exit code; ``queue`` (D,) waiting for a seat;
-    ``hold`` (D,) in the hold room; ``book_ins`` (D,) persons booked in; ``away`` (D,) placed outside the home office;
-    ``stay_days`` (D,) nights in custody of the day's leavers since booking or the first midnight of the run;
-    ``wait_days`` (D,) days waited for a seat by those who got one.
+    Attributes
+    ----------
+    population : array, shape (D, O)
+        Persons in a bed at midnight.
+    leavers : array, shape (D, C * E)
+        Exits by exit code.
+    queue, hold : array, shape (D,)
+        Persons waiting for a seat (in a bed) and in the hold room (in none) at midnight.
+    book_ins : array, shape (D, C)
+        Persons booked in.
+    away : array, shape (D,)
+        Persons placed in another office than their own.
+    stay_days : array, shape (D,)
+        Nights in custody of the day's leavers, since their booking or the first midnight.
+    wait_days : array, shape (D,)
+        Nights waited for a seat by those who got one.
     """
 
     population: NDArray[np.int32]
@@ -114,11 +152,26 @@ class Censuses(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Memory of one thread, without meaning between replications.
+    """Memory of one thread; nothing in it survives a replication.
 
-    ``calendar`` chunks; ``head``, ``cursor``, ``chunks`` one a list; ``free`` (O,) free beds, negative if over;
-    ``at_level`` bit mask of the offices for each number of free beds; ``cell_hash``, ``cell_count`` (C * O,);
-    ``hash``, ``person`` of those placed today; ``hold_hash``, ``hold_person``; ``row_first``, ``row_width`` (256,).
+    Attributes
+    ----------
+    calendar : array
+        Chunks of records, the first on a 64-byte boundary.
+    head, cursor, chunks : array, shape (lists,)
+        Where a list begins, where it ends, how many chunks it has had.
+    free : array, shape (O,)
+        Free beds, negative where an office holds more persons than beds.
+    at_level : array, shape (most beds of an office + 1,)
+        Bit mask of the offices with so many free beds; all zero between days.
+    gone : array, shape (O * 256,)
+        The day's leavers by office and exit code; all zero between days.
+    hashes, persons : array
+        Of those placed today: their hash, and ``booking day + 1 | office | row`` to draw from.
+    party_key, party_size, party_person : array
+        Of each party: the key before that of its first person, how many persons, and what they have in common.
+    row_first, row_width : array, shape (256,)
+        Where today's rows of the outcome tables begin and how wide they are, by class (for the stock by office).
     """
 
     calendar: NDArray[np.uint32]
@@ -127,31 +180,30 @@ class Workspace(NamedTuple):
     chunks: NDArray[np.uint32]
     free: NDArray[np.int64]
     at_level: NDArray[np.uint64]
-    hash: NDArray[np.uint64]
-    person: NDArray[np.uint32]
+    gone: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
+    persons: NDArray[np.uint32]
     party_key: NDArray[np.uint64]
     party_size: NDArray[np.uint32]
     party_person: NDArray[np.uint32]
     row_first: NDArray[np.uint64]
     row_width: NDArray[np.uint64]
-    left_of: NDArray[np.int32]
 
 
 @compiled
 def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) -> None:
-    """Run one replication with root key `root` and write its censuses into `out`."""
+    """Run the replication with root key `root` and write its censuses into `out`."""
     (
         exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcomes,
         count_rows, count_first, count_least, thresholds,
     ) = tables  # fmt: skip
     (
-        calendar, head, cursor, chunks, free, at_level, hashes, persons,
-        party_key, party_size, party_person, row_first, row_width, left_of,
+        calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
+        party_key, party_size, party_person, row_first, row_width,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
-    codes = classes * exits
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -162,15 +214,14 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     spare = _16
     leavers[:] = 0
 
-    waiting = 0  # persons in the seat queue
-    queue_list = _1  # the oldest list of the queue that may hold somebody
-    queue_at = _0  # the next record of that list; 0 where it has not been opened
+    waiting = _0  # persons in the seat queue
+    queue_list = _1  # the oldest list of the queue
+    queue_at = _0  # its next record; 0 before the list is opened
     held = _0  # parties in the hold room
 
-    # Day -1 places the stock; the days of the run follow.
+    # Day -1 only places the stock.
     for day in range(-1, days):
         today = np.uint64(day + 1)
-        stamp = today << _16
         placed = _0
 
         if day < 0:
@@ -178,174 +229,157 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 row = stock_rows[office]
                 row_first[office] = outcome_first[row]
                 row_width[office] = outcome_first[row + 1] - outcome_first[row]
-                key = mixed(root + _GOLDEN * (_STOCK + np.uint64(office)))
-                person = np.uint64(office) << _8 | np.uint64(office)
-                count = stock[office]
-                free[office] = beds[0, office] - count
-                for i in range(np.uint64(count)):
-                    hashes[placed + np.uint64(i)] = key + _GOLDEN * np.uint64(i + _1)
-                    persons[placed + np.uint64(i)] = person
-                placed += np.uint64(count)
+                key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office)))
+                for _ in range(np.uint64(stock[office])):
+                    key += _GOLDEN
+                    hashes[placed] = key
+                    persons[placed] = np.uint64(office) << _8 | np.uint64(office)
+                    placed += _1
+                free[office] = beds[0, office] - stock[office]
         else:
             # 1. Beds.
             for office in range(offices):
                 free[office] += beds[day + 1, office] - beds[day, office]
 
-            # 2. Exits: read today's first list and give its chain back whole.
-            nights = 0
-            a_list = np.uint64(2 * day)
-            at = np.uint64(head[a_list])
-            end = np.uint64(cursor[a_list])
-            if at != _0:
-                spare_before = spare
-                spare = at
-                while True:
-                    stop = end if (at | _FULL) == (end | _FULL) else at | _FULL
-                    leaving = stop - at
+            # 2. Exits, the whole of today's first list; then 3. Seats, the head of the queue. A read chunk is spare.
+            nights = _0
+            waited = _0
+            for seated in range(2):
+                a_list = np.uint64(2 * day + seated)
+                leaving = np.uint64(chunks[a_list]) * _LAST + (np.uint64(cursor[a_list]) & _LAST) - _LAST
+                at = _0
+                if seated:
+                    waiting += leaving
+                    leaving = min(waiting, np.uint64(seats[day]))
+                    waiting -= leaving
+                    a_list = queue_list
+                    at = queue_at
+                while leaving > _0:
+                    if at == _0:
+                        at = np.uint64(head[a_list])
+                        if at == _0:
+                            a_list += _2
+                            continue
+                    end = np.uint64(cursor[a_list])
+                    stop = end if (at | _LAST) == (end | _LAST) else at | _LAST
+                    stop = min(stop, at + leaving)
                     for i in range(at, stop):
                         record = np.uint64(calendar[i])
-                        left_of[record & _LOW] += 1
-                        nights -= np.int64(record >> _16)
-                    nights += np.int64(leaving * today)
-                    if stop == end:
-                        calendar[at | _FULL] = spare_before
-                        break
-                    at = np.uint64(calendar[stop])
-
-            # 3. Seats: today's second list is now part of the queue.
-            a_list += _1
-            if head[a_list] != 0:
-                waiting += np.int64((chunks[a_list] - _1) * _FULL + (np.uint64(cursor[a_list]) & _FULL))
-            boarding = min(seats[day], waiting)
-            waiting -= boarding
-            waited = 0
-            while boarding > 0:
-                if queue_at == _0:
-                    queue_at = np.uint64(head[queue_list])
-                    if queue_at == _0:
-                        queue_list += _2
-                        continue
-                end = np.uint64(cursor[queue_list])
-                stop = end if (queue_at | _FULL) == (end | _FULL) else queue_at | _FULL
-                stop = min(stop, queue_at + np.uint64(boarding))
-                for i in range(queue_at, stop):
-                    record = np.uint64(calendar[i])
-                    left_of[record & _LOW] += 1
-                    nights -= np.int64(record >> _16)
-                leaving = stop - queue_at
-                nights += np.int64(leaving * today)
-                waited += np.int64(leaving * (today - _1 - (queue_list >> _1)))
-                boarding -= np.int64(leaving)
-                queue_at = stop
-                if stop == end or (stop & _FULL) == _FULL:
-                    chunk_end = (stop - _1) | _FULL
-                    following = np.uint64(calendar[chunk_end])
-                    calendar[chunk_end] = spare
-                    spare = chunk_end - _FULL
-                    if stop == end:
-                        queue_list += _2
-                        queue_at = _0
-                    else:
-                        queue_at = following
-            for office in range(offices):
-                gone = 0
-                for code in range(codes):
-                    n = left_of[office * 256 + code]
-                    left_of[office * 256 + code] = 0
-                    leavers[day, code] += n
-                    gone += n
-                free[office] += gone
+                        gone[record & _OFFICE_AND_CODE] += 1
+                        nights += today - (record >> _16)
+                    leaving -= stop - at
+                    waited += (stop - at) * (today - _1 - (a_list >> _1))
+                    at = stop
+                    if stop == end or (stop & _LAST) == _LAST:
+                        link = (stop - _1) | _LAST
+                        at = np.uint64(calendar[link])
+                        calendar[link] = spare
+                        spare = link - _LAST
+                        if stop == end:
+                            a_list += _2
+                            at = _0
+                if seated:
+                    queue_list = a_list
+                    queue_at = at
             stay_days[day] = nights
             wait_days[day] = waited
 
-            # The offices by number of free beds; `level` is the largest number.
+            # Their beds; then the offices by number of free beds, `level` being the largest number.
             level = _0
             for office in range(offices):
-                beds_free = np.uint64(max(free[office], 0))
-                at_level[beds_free] |= _1 << np.uint64(office)
-                level = max(level, beds_free)
+                freed = 0
+                for code in range(classes * exits):
+                    n = gone[np.uint64(office) << _8 | np.uint64(code)]
+                    gone[np.uint64(office) << _8 | np.uint64(code)] = 0
+                    leavers[day, code] += n
+                    freed += n
+                free[office] += freed
+                vacant = np.uint64(max(free[office], 0))
+                at_level[vacant] |= _1 << np.uint64(office)
+                level = max(level, vacant)
 
-            # 5a. Counts: one party a cell, behind those still in the hold room.
+            # Today's cells, behind those in the hold room.
             parties = held
-            arrived = _0
-            first_office = np.uint64(day) % offices
             for a_class in range(classes):
                 row = stay_rows[day, a_class]
                 row_first[a_class] = outcome_first[row]
                 row_width[a_class] = outcome_first[row + 1] - outcome_first[row]
                 key = root + _GOLDEN * (np.uint64(day * classes + a_class) * offices + _1)
-                first_cell = np.uint64(count_rows[day, a_class]) * offices
-                home = first_office
+                cells = np.uint64(count_rows[day, a_class]) * offices
+                home = np.uint64(day) % offices
+                arrived = _0
                 for _ in range(offices):
                     cell = mixed(key + _GOLDEN * home)
-                    start = np.uint64(count_first[first_cell + home])
-                    stop = np.uint64(count_first[first_cell + home + _1])
-                    count = np.uint64(count_least[first_cell + home])
+                    start = np.uint64(count_first[cells + home])
+                    stop = np.uint64(count_first[cells + home + _1])
+                    count = np.uint64(count_least[cells + home])
                     for i in range(start, stop):
                         count += np.uint64(thresholds[i] <= cell >> _32)
                     party_key[parties] = cell
                     party_size[parties] = count
-                    party_person[parties] = stamp | home << _8 | np.uint64(a_class)
-                    arrived += count
+                    party_person[parties] = today << _16 | home << _8 | np.uint64(a_class)
                     parties += _1
-                    home += _1
-                    if home == offices:
-                        home = _0
+                    arrived += count
+                    home = home + _1 if home + _1 < offices else _0
+                book_ins[day, a_class] = arrived
 
-            # 4 and 5b. Placement.
-            elsewhere = _0
+            # 4. Hold room and 5. Book-ins; `held` follows behind `j`.
             held = _0
             in_hold = _0
+            elsewhere = _0
             for j in range(parties):
                 key = party_key[j]
                 person = np.uint64(party_person[j])
                 home = person >> _8 & _BYTE
-                left = np.uint64(party_size[j])
-                for block in range(_0, left, _8):
-                    for i in range(_8):
-                        hashes[placed + block + i] = key + _GOLDEN * (block + i + _1)
-                        persons[placed + block + i] = person
-                vacant = np.uint64(max(free[home], 0))
-                at_home = min(left, vacant)
-                bit = _1 << home
-                at_level[vacant] ^= bit
-                at_level[vacant - at_home] |= bit
-                free[home] -= np.int64(at_home)
-                placed += at_home
-                left -= at_home
-                elsewhere += left
-                while left > _0 and level > _0:
-                    mask = at_level[level]
-                    moved = _0
-                    while left > _0 and mask > _0:
-                        bit = mask & (~mask + _1)
-                        mask ^= bit
-                        moved |= bit
-                        office = np.uint64(_LOWEST_BIT[bit * _DE_BRUIJN >> _58])
-                        free[office] -= 1
-                        persons[placed] = person & ~(_BYTE << _8) | office << _8
-                        placed += _1
-                        left -= _1
-                    at_level[level] = mask
-                    at_level[level - _1] |= moved
-                    if mask == _0:
-                        level -= _1
-                elsewhere -= left
+                size = np.uint64(party_size[j])
+                left = size
+                if level > _0:
+                    # Eight at a time, beyond the end of the party, because that needs no branch.
+                    for block in range(_0, size, _8):
+                        for i in range(_8):
+                            hashes[placed + block + i] = key + _GOLDEN * (block + i + _1)
+                            persons[placed + block + i] = person
+                    vacant = np.uint64(max(free[home], 0))
+                    at_home = min(size, vacant)
+                    bit = _1 << home
+                    at_level[vacant] ^= bit
+                    at_level[vacant - at_home] |= bit
+                    free[home] -= np.int64(at_home)
+                    placed += at_home
+                    left -= at_home
+                    elsewhere += left
+                    while left > _0 and level > _0:
+                        most_free = at_level[level]
+                        lowered = _0
+                        while left > _0 and most_free > _0:
+                            bit = most_free & (~most_free + _1)
+                            most_free ^= bit
+                            lowered |= bit
+                            host = np.uint64(_BIT_NUMBER[bit * _DE_BRUIJN >> _58])
+                            free[host] -= 1
+                            persons[placed] = person & ~_OFFICE | host << _8
+                            placed += _1
+                            left -= _1
+                        at_level[level] = most_free
+                        at_level[level - _1] |= lowered
+                        if most_free == _0:
+                            level -= _1
+                    elsewhere -= left
                 if left > _0:
-                    if today - (person >> _16) + _1 < np.uint64(tries[day]):
-                        party_key[held] = key + _GOLDEN * (np.uint64(party_size[j]) - left)
+                    nights = today - (person >> _16)
+                    if nights + _1 < np.uint64(tries[day]):
+                        party_key[held] = key + _GOLDEN * (size - left)
                         party_size[held] = left
                         party_person[held] = person
                         held += _1
                         in_hold += left
                     else:
-                        leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(exits - 1)] += left
-                        stay_days[day] += np.int64(left * (today - (person >> _16)))
+                        leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(exits - 1)] += np.int64(left)
+                        stay_days[day] += np.int64(left * nights)
             for office in range(offices):
-                at_level[max(free[office], 0)] = _0
-            book_ins[day] = arrived
-            away[day] = elsewhere
+                at_level[max(free[office], 0)] = 0
             hold[day] = in_hold
+            away[day] = elsewhere
 
         # 6. Stays.
         for j in range(placed):
@@ -360,10 +394,10 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             outcome = own if (draw & _COIN) < column >> _40 else other
             a_list = _2 * today + (outcome >> _8) - _2
             at = np.uint64(cursor[a_list])
-            if at & _FULL == _FULL:
+            if at & _LAST == _LAST:
                 fresh = spare
-                spare = np.uint64(calendar[fresh | _FULL])
-                if head[a_list] == 0:
+                spare = np.uint64(calendar[fresh | _LAST])
+                if chunks[a_list] == 0:
                     head[a_list] = fresh
                 else:
                     calendar[at] = fresh

@@ -1,0 +1,142 @@
+"""Many replications of one custody table, on one thread or on any executor of threads or processes.
+
+A replication depends on its seed and number only. How replications are dealt out to workers, how many workers there
+are and whether they are threads or processes changes no bit, and the first k of n are the same for every n.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.custody_table import LONGEST_STAY, CustodyTable, compile_table
+from bedspace.engines.discrete_event import CHUNK, MOST_CODES, Censuses, Tables, Workspace, simulate
+from bedspace.engines.streams import replication_keys
+
+_BLOCKS_A_WORKER = 4
+_FILL = 8  # the kernel writes parties eight persons at a time
+
+
+def run(
+    table: CustodyTable | Tables, seed: int, replications: int, *, executor: Executor | None = None, blocks: int = 1
+) -> Censuses:
+    """Run replications 0 ... `replications` - 1.
+
+    Parameters
+    ----------
+    table : CustodyTable or Tables
+        What to run; compiled here unless it is compiled already.
+    seed : int
+    replications : int
+    executor : Executor, optional
+        Where to run; without one, in this thread.
+    blocks : int
+        Into how many parts the work is dealt; of no influence on the result.
+
+    Returns
+    -------
+    Censuses
+        The kernel's arrays with an axis of replications before the others.
+    """
+    tables = table if isinstance(table, Tables) else compile_table(table)
+    parts = [part for part in np.array_split(replication_keys(seed, 0, replications), blocks) if len(part)]
+    if executor is None:
+        done = [run_block(tables, part) for part in parts]
+    else:
+        done = list(executor.map(run_block, [tables] * len(parts), parts))
+    return done[0] if len(done) == 1 else Censuses(*map(np.concatenate, zip(*done, strict=True)))
+
+
+def run_on(
+    workers: int, kind: Literal["threads", "processes"], table: CustodyTable | Tables, seed: int, replications: int
+) -> Censuses:
+    """`run` on a pool made for it, with `workers` threads or processes of this machine."""
+    pool: Executor
+    if kind == "threads":
+        pool = ThreadPoolExecutor(workers)
+    else:
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    with pool:
+        return run(table, seed, replications, executor=pool, blocks=workers * _BLOCKS_A_WORKER)
+
+
+def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
+    """Run the replications with these root keys, one after the other in one workspace.
+
+    Returns
+    -------
+    Censuses
+        With a first axis like `roots`.
+    """
+    work = workspace(tables)
+    out = empty_censuses(tables, len(roots))
+    with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
+        for replication, root in enumerate(roots):
+            simulate(tables, root, work, Censuses(*[series[replication] for series in out]))
+    return out
+
+
+def empty_censuses(tables: Tables, replications: int) -> Censuses:
+    """Room for the censuses of some replications."""
+    days, classes = tables.count_rows.shape
+    daily = (replications, days)
+    return Censuses(
+        population=np.zeros((*daily, len(tables.stock)), dtype=np.int32),
+        leavers=np.zeros((*daily, classes * tables.exits), dtype=np.int32),
+        queue=np.zeros(daily, dtype=np.int32),
+        hold=np.zeros(daily, dtype=np.int32),
+        book_ins=np.zeros((*daily, classes), dtype=np.int32),
+        away=np.zeros(daily, dtype=np.int32),
+        stay_days=np.zeros(daily, dtype=np.int64),
+        wait_days=np.zeros(daily, dtype=np.int64),
+    )
+
+
+def workspace(tables: Tables) -> Workspace:
+    """Memory for one thread, enough for whatever the tables can give.
+
+    Persons in beds are never more than the greater of stock and most beds, office by office; each list of the calendar
+    wastes at most one chunk; a day's book-ins are at most what the count tables can give, and the hold room has those
+    of as many days as there are tries after the first.
+    """
+    days, classes = tables.count_rows.shape
+    offices = len(tables.stock)
+    tries = int(tables.tries.max())
+    lists = 2 * (days + LONGEST_STAY + 1)
+    in_beds = int(np.maximum(tables.stock, tables.beds.max(axis=0)).sum())
+    most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
+    most_parties = classes * offices * tries
+    return Workspace(
+        calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
+        head=np.zeros(lists, dtype=np.uint32),
+        cursor=np.zeros(lists, dtype=np.uint32),
+        chunks=np.zeros(lists, dtype=np.uint32),
+        free=np.zeros(offices, dtype=np.int64),
+        at_level=np.zeros(int(tables.beds.max()) + 1, dtype=np.uint64),
+        gone=np.zeros(offices * MOST_CODES, dtype=np.int32),
+        hashes=np.zeros(most_placed, dtype=np.uint64),
+        persons=np.zeros(most_placed, dtype=np.uint32),
+        party_key=np.zeros(most_parties, dtype=np.uint64),
+        party_size=np.zeros(most_parties, dtype=np.uint32),
+        party_person=np.zeros(most_parties, dtype=np.uint32),
+        row_first=np.zeros(MOST_CODES, dtype=np.uint64),
+        row_width=np.zeros(MOST_CODES, dtype=np.uint64),
+    )
+
+
+def most_book_ins(tables: Tables) -> int:
+    """The most persons the count tables can book in on one day."""
+    most = tables.count_least.astype(np.int64) + np.diff(tables.count_first.astype(np.int64))
+    by_block = most.reshape(-1, len(tables.stock)).sum(axis=1)
+    return int(by_block[tables.count_rows].sum(axis=1).max())
+
+
+def _on_boundary(words: int) -> NDArray[np.uint32]:
+    """Zeros of 32 bits, the first of them on a boundary of 64 bytes."""
+    padded = np.zeros(words + CHUNK, dtype=np.uint32)
+    skip = -padded.ctypes.data % (4 * CHUNK) // padded.itemsize
+    return padded[skip : skip + words]
