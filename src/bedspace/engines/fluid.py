@@ -191,8 +191,9 @@ def _arrest(
     factor = arrests.day_factor(_weekday(plan, today, row), plan.day_shock[row], today["day_shock"])
     scope = today["pressure_on_scope"] * day.pressure
     per_attempt, usable = baseline.hours_per_attempt, today["lead_use"]
-    first = leads.attempts(hours * factor, per_attempt, day.high_risk, usable)
-    second = leads.attempts(hours * factor - first * per_attempt, per_attempt, day.wider * scope, usable)
+    planned = leads.attempts(hours, per_attempt, day.high_risk, usable)
+    spare = leads.attempts(hours - planned * per_attempt, per_attempt, day.wider * scope, usable)
+    first, second = leads.made(planned, factor, day.high_risk), leads.made(spare, factor, day.wider * scope)
     found = leads.replenished(
         baseline.attempts,
         today["replenishment_from_research"],
@@ -203,7 +204,7 @@ def _arrest(
     day.wider, stale_second = leads.aged(day.wider, found * scope, second, today["lead_ageing"])
     sought = (first + second) * today["lead_success"]
     collateral = sought * today["collateral_share"]
-    custodial = today["custodial_base"] * today["custodial_growth"]
+    custodial = today["custodial_base"] * today["custodial_growth"] * factor
     total = sought + collateral + custodial
     day.week = np.concatenate([day.week[1:], total[None]])
     book.put(

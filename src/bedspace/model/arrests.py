@@ -45,5 +45,5 @@ def attempts_before(at_large: Array, success: Array, collateral: Array) -> Array
 
 
 def day_factor(weekday: Array, normal: Array, spread: Array) -> Array:
-    """Factor of a day on at-large arrests: weekday times a lognormal shock of mean one."""
+    """Factor of a day on all arrests: weekday times a lognormal shock of mean one."""
     return weekday * np.exp(spread * normal - spread**2 / 2)

@@ -55,8 +55,13 @@ def replenished(used_before: Array, research_share: Array, research_effort: Arra
 
 
 def attempts(hours: Array, hours_per_attempt: Array, leads: Array, usable_share: Array) -> Array:
-    """Attempts in a day: as many as hours allow, and at most the usable share of the leads in hand."""
+    """Attempts on a mean day: as many as hours allow, and at most the usable share of the leads in hand."""
     return np.minimum(hours / hours_per_attempt, leads * usable_share)
+
+
+def made(planned: Array, day_factor: Array, leads: Array) -> Array:
+    """Attempts made on a day that is busier or quieter than the mean, never more than there are leads."""
+    return np.minimum(planned * day_factor, leads)
 
 
 def aged(leads: Array, found: Array, used: Array, ageing: Array) -> tuple[Array, Array]:

@@ -49,11 +49,13 @@ class Source:
         return f"{self.publisher}: {self.title}{when}{how} [{self.id}]"
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Base of everything that people write: unknown keys are faults, values cannot change."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class DatedValue(_Strict):
+class DatedValue(Strict):
     """A value from a day on.
 
     Attributes
@@ -80,7 +82,7 @@ class DatedValue(_Strict):
     note: str = ""
 
 
-class Prior(_Strict):
+class Prior(Strict):
     """Distribution of a parameter around its dated value.
 
     ``kind`` names the family. The arguments are absolute unless ``relative``, when they multiply the value
@@ -108,7 +110,7 @@ class Prior(_Strict):
         return {name: getattr(self, name) for name in ARGUMENTS[self.kind] if name != "value"}
 
 
-class Parameter(_Strict):
+class Parameter(Strict):
     """One number of the model, with everything that is known about it."""
 
     name: str
@@ -152,11 +154,39 @@ class Parameter(_Strict):
         share = min((day - entry.since).days / entry.ramp_days, 1.0)
         return before + (entry.value - before) * share
 
-    def changed(self, *values: DatedValue) -> Parameter:
-        """The parameter with further dated values; one of the same date is replaced."""
-        dates = {value.since for value in values}
-        kept = [value for value in self.values if value.since not in dates]
-        return self.model_copy(update={"values": tuple(sorted([*kept, *values], key=lambda v: v.since))})
+    def check(self, value: float, where: str) -> None:
+        """Refuse a value outside the range.
+
+        Raises
+        ------
+        UsageError
+            Naming `where` the value stands.
+        """
+        low, high = self.range
+        if not low <= value <= high:
+            raise UsageError(Fault(where, f"{value:g} {self.unit} is out of range", f"{low:g} to {high:g}"))
+
+    def number(self, text: str, where: str) -> float:
+        """Value written by a user.
+
+        Raises
+        ------
+        UsageError
+            If the text is no number or lies outside the range.
+        """
+        try:
+            value = float(text)
+        except ValueError:
+            raise UsageError(Fault(where, f"'{text}' is no number", f"a number in {self.unit}")) from None
+        self.check(value, where)
+        return value
+
+    def fixed_at(self, value: float, note: str = "set by the user") -> Parameter:
+        """The parameter with one value throughout and no spread."""
+        given = {"from": date(1990, 1, 1), "value": value, "source": "assumption", "evidence": "assumption"}
+        dated = DatedValue.model_validate({**given, "note": note})
+        update = {"values": (dated,), "prior": Prior(kind="fixed"), "rests_on": RestsOn.ASSUMED}
+        return self.model_copy(update=update)
 
     def looks_ahead(self, start: date) -> bool:
         """Whether any value used by a run from `start` became known only later."""
@@ -253,33 +283,3 @@ def parameter(name: str, within: Catalogue | None = None) -> Parameter:
         remedy = f"Did you mean {', '.join(near)}?" if near else "`bedspace parameters list` shows all."
         raise UsageError(Fault(f"parameter {name}", "there is none of this name", "", remedy))
     return within[name]
-
-
-def set_value(known: Parameter, text: str, start: date) -> Parameter:
-    """A parameter as set by a user with NAME=VALUE: dates and ramps kept, the prior collapsed.
-
-    Where a scenario has already dated a change, the last change gets the new value; else the value holds
-    throughout.
-
-    Raises
-    ------
-    UsageError
-        If the text is no number or lies outside the range.
-    """
-    where = f"--set {known.name}"
-    try:
-        value = float(text)
-    except ValueError:
-        raise UsageError(Fault(where, f"'{text}' is no number", f"a number in {known.unit}")) from None
-    low, high = known.range
-    if not low <= value <= high:
-        raise UsageError(Fault(where, f"{value:g} {known.unit} is out of range", f"{low:g} to {high:g}"))
-    given = {"value": value, "source": "assumption", "evidence": Evidence.ASSUMPTION, "note": "set by the user"}
-    last = known.values[-1]
-    dated = last.ramp_days > 0 and last.since >= start
-    values = (
-        (*known.values[:-1], last.model_copy(update=given))
-        if dated
-        else (DatedValue(**{"from": date(1990, 1, 1), **given}),)
-    )
-    return known.model_copy(update={"values": values, "prior": Prior(kind="fixed"), "rests_on": RestsOn.ASSUMED})

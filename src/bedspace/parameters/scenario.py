@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from bedspace.errors import Fault, UsageError
-from bedspace.parameters.catalogue import Catalogue, DatedValue, Prior, _Strict, faults_of, parameter
+from bedspace.parameters.catalogue import Catalogue, DatedValue, Parameter, Prior, Strict, faults_of, parameter
 
 Inflow = Literal["held", "observed", "arrests"]
 
 
-class Change(_Strict):
+class Change(Strict):
     """A dated change of a parameter.
 
     Attributes
@@ -63,7 +63,7 @@ class Change(_Strict):
         )
 
 
-class Scenario(_Strict):
+class Scenario(Strict):
     """A scenario file.
 
     Attributes
@@ -93,7 +93,7 @@ class Scenario(_Strict):
             For unknown parameters or values out of range, all of them.
         """
         changed, faults = dict(catalogue), []
-        for number, change in enumerate(self.changes, 1):
+        for number, change in enumerate(sorted(self.changes, key=lambda change: change.since), 1):
             where = f"scenario {self.name}, change {number}"
             try:
                 changed[change.parameter] = _changed(changed, change)
@@ -105,14 +105,42 @@ class Scenario(_Strict):
             raise UsageError(faults)
         return changed
 
+    def set(self, sets: Mapping[str, str], catalogue: Catalogue) -> tuple[Scenario, Catalogue]:
+        """The scenario and catalogue with values set by a user.
 
-def _changed(catalogue: Mapping[str, object], change: Change):  # type: ignore[no-untyped-def]
-    known = parameter(change.parameter, catalogue)  # type: ignore[arg-type]
-    low, high = known.range
-    if not low <= change.value <= high:
-        raise UsageError(Fault(known.name, f"{change.value:g} {known.unit} is out of range", f"{low:g} to {high:g}"))
-    values = known.changed(change.as_value())
-    return values.model_copy(update={"prior": change.prior}) if change.prior else values
+        Where the scenario dates a change of the parameter, its last change gets the value and keeps date and
+        ramp; else the value holds throughout.
+
+        Raises
+        ------
+        UsageError
+            For unknown names, text that is no number, and values out of range, all of them.
+        """
+        changes, changed, faults = list(self.changes), dict(catalogue), []
+        for name, text in sets.items():
+            try:
+                value = parameter(name, catalogue).number(text, f"--set {name}")
+            except UsageError as error:
+                faults.extend(error.faults)
+                continue
+            own = [i for i, change in enumerate(changes) if change.parameter == name]
+            if own:
+                fixed = {"value": value, "prior": Prior(kind="fixed"), "reason": "set by the user"}
+                changes[own[-1]] = changes[own[-1]].model_copy(update=fixed)
+            else:
+                changed[name] = catalogue[name].fixed_at(value)
+        if faults:
+            raise UsageError(faults)
+        return self.model_copy(update={"changes": tuple(changes)}), changed
+
+
+def _changed(catalogue: Catalogue, change: Change) -> Parameter:
+    """The parameter under a change, which holds from its date on: later values of the catalogue fall away."""
+    known = parameter(change.parameter, catalogue)
+    known.check(change.value, change.parameter)
+    before = tuple(value for value in known.values if value.since < change.since)
+    update = {"values": (*before, change.as_value()), "prior": change.prior or known.prior}
+    return known.model_copy(update=update)
 
 
 def read_scenario(text: str, name: str) -> Scenario:

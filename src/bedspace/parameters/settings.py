@@ -13,6 +13,7 @@ from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.distributions import FAMILIES
 
 Array = NDArray[np.float64]
+Keyed = Callable[[str, int], Array]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Settings:
         return self.by_name[name].at(row)
 
 
-def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Callable[[str, int], Array]) -> Settings:
+def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Keyed) -> Settings:
     """Draw all parameters for a run.
 
     Parameters
@@ -70,7 +71,7 @@ def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Ca
     return Settings(drawn, draws)
 
 
-def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Callable[[str, int], Array]) -> Setting:
+def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Keyed) -> Setting:
     u = keyed(f"parameter {parameter.name}", draws) if draws > 1 else np.full(1, 0.5)
     path = np.array([parameter.at(day) for day in calendar])
     prior = parameter.prior

@@ -1,0 +1,307 @@
+"""Running a scenario: from its name to an answer with intervals, marks and a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace import __version__
+from bedspace.engines import fluid
+from bedspace.engines.plan import Estimates, Plan, compile_plan
+from bedspace.engines.result import QUANTILES, Result
+from bedspace.engines.streams import uniforms
+from bedspace.errors import Fault, UsageError
+from bedspace.figures.embedded import fingerprint
+from bedspace.figures.series import Vintage, as_of, data_through
+from bedspace.fiscal import previous_month
+from bedspace.model.outputs import OUTPUTS
+from bedspace.model.system import MECHANISMS
+from bedspace.parameters.catalogue import Catalogue, catalogue
+from bedspace.parameters.scenario import Scenario, scenario
+from bedspace.parameters.settings import settings
+from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
+from bedspace.studies.months import late_book_ins_a_day, late_exit_rate
+
+Array = NDArray[np.float64]
+
+DRAWS = 1000
+SEED = 20250120
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asks to run; None leaves the scenario's own setting.
+
+    Attributes
+    ----------
+    scenario : str
+        Name of a shipped scenario or path of a file.
+    start : date, optional
+    days, draws, seed : int
+    inflow : str, optional
+        ``held``, ``observed`` or ``arrests``.
+    as_of, data_through : date, optional
+        At most one; without either, what had been published by the start.
+    observed_exits : bool
+        Whether national exit rates follow the official table month by month (with `data_through`).
+    sets : mapping of str to str
+        Values set by the user.
+    off : tuple of str
+        Mechanisms switched off, by the names of `bedspace.model.system.MECHANISMS`.
+    """
+
+    scenario: str = "reports-2025-02"
+    start: date | None = None
+    days: int | None = None
+    draws: int = DRAWS
+    seed: int = SEED
+    inflow: str | None = None
+    as_of: date | None = None
+    data_through: date | None = None
+    observed_exits: bool = False
+    sets: Mapping[str, str] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A run with all that its readers need.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    catalogue : Catalogue
+        Parameters as used.
+    vintage : Vintage
+    estimate : CustodyEstimate
+    plan : Plan
+    result : Result
+    record : dict
+        Enough to run it again: version, data fingerprint, request, seed.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    vintage: Vintage
+    estimate: CustodyEstimate
+    plan: Plan
+    result: Result
+    record: dict[str, Any]
+
+    @property
+    def start(self) -> date:
+        """Day of row 0."""
+        return self.scenario.start
+
+    def row(self, day: date) -> int:
+        """Row of a day.
+
+        Raises
+        ------
+        UsageError
+            If the run does not cover it.
+        """
+        row = (day - self.start).days
+        if not 0 <= row <= self.plan.days:
+            end = self.start + timedelta(days=self.plan.days)
+            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {end}"))
+        return row
+
+    def day(self, row: int) -> date:
+        """Day of a row."""
+        return self.start + timedelta(days=row)
+
+    def quantiles(self, output: str, day: date) -> Array:
+        """Quantiles .05, .25, .5, .75 and .95 of an output on a day."""
+        return self.result.quantiles(output, self.row(day))
+
+    def total(self, output: str, first: date, last: date) -> Array:
+        """Sum of a flow from `first` to `last`, both included, in each draw, shape (n,)."""
+        return self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0)
+
+    def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of the contract: one for each output, day, area and class."""
+        names = outputs or tuple(name for name in OUTPUTS if name in self.result.outputs)
+        return [row for name in names for row in self._rows(name)]
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        output = OUTPUTS[name]
+        values = self.result.outputs[name]
+        first = 1 if output.sums else 0
+        quantiles = np.quantile(values, QUANTILES, axis=1)
+        return [
+            {
+                "output": name,
+                "unit": str(output.unit),
+                "date": self.day(row).isoformat(),
+                "area": "US",
+                "class": "all",
+                "mean": float(values[row].mean()),
+                **{f"q{round(q * 100):02d}": float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
+                "rests_on": str(output.rests_on),
+            }
+            for row in range(first, len(values))
+        ]
+
+
+def run(request: Request) -> Answer:
+    """Run a scenario.
+
+    Raises
+    ------
+    UsageError
+        For anything in the request that cannot be understood, and for data that are not known.
+    """
+    chosen = _scenario(request)
+    chosen, known = chosen.set(request.sets, catalogue())
+    known = _switched_off(chosen.applied(known), request.off)
+    vintage = vintage_of(request, chosen)
+    estimate = estimate_custody(vintage, chosen.start)
+    keyed = partial(uniforms, request.seed)
+    drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
+    estimates = _estimates(known, chosen, vintage, estimate)
+    weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
+    level = _observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
+    plan = compile_plan(
+        drawn, estimates, weekdays, keyed, from_arrests=chosen.inflow == "arrests", exit_level=level
+    )
+    result = fluid.run(plan)
+    return Answer(chosen, known, vintage, estimate, plan, result, _record(request, chosen, vintage))
+
+
+def vintage_of(request: Request, chosen: Scenario) -> Vintage:
+    """The data of a request: as published by a day, or as revised later.
+
+    Raises
+    ------
+    UsageError
+        If both are asked for.
+    """
+    if request.as_of and request.data_through:
+        raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
+    if request.data_through:
+        return data_through(request.data_through)
+    return as_of(request.as_of or chosen.start)
+
+
+def _scenario(request: Request) -> Scenario:
+    chosen = scenario(request.scenario)
+    given = {"start": request.start, "days": request.days, "inflow": request.inflow}
+    faults = []
+    if request.draws < 1 or request.draws > 100_000:
+        faults.append(Fault("--draws", f"{request.draws} draws", "1 to 100,000"))
+    if request.days is not None and not 1 <= request.days <= 3660:
+        faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
+    if faults:
+        raise UsageError(faults)
+    return chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
+    unknown = [name for name in off if name not in MECHANISMS]
+    if unknown:
+        raise UsageError(
+            [Fault(f"--off '{name}'", "no such mechanism", "one of " + ", ".join(MECHANISMS)) for name in unknown]
+        )
+    changed = dict(known)
+    for mechanism in off:
+        for name, value in MECHANISMS[mechanism].items():
+            changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
+    return changed
+
+
+def _estimates(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: CustodyEstimate) -> Estimates:
+    start = start_population(known, chosen.start, vintage, estimate)
+    return Estimates(
+        rates=estimate.rates,
+        rate_errors=estimate.rate_errors,
+        stock=estimate.stock * start / estimate.stock.sum(),
+        over_180_share=estimate.over_180_share,
+        inflow=_inflow(known, chosen, vintage, estimate),
+        class_shares=estimate.class_shares,
+    )
+
+
+def start_population(known: Catalogue, day: date, vintage: Vintage, estimate: CustodyEstimate) -> float:
+    """People held at the start on the official scale.
+
+    The dated parameter if it is set; else the daily count times its bridge where the data are read as revised;
+    else the last official snapshot.
+    """
+    if stated := known["start_population"].at(day):
+        return stated
+    counted = vintage.find("ddp_midnight_population", day.isoformat()) if vintage.revised else None
+    return counted.value * known["ddp_bridge"].at(day) if counted else float(estimate.stock.sum())
+
+
+def _inflow(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: CustodyEstimate) -> Array:
+    """Book-ins a day by agency, shape (t, 2)."""
+    names = ("ice_book_ins", "cbp_book_ins")
+    held = {name: float(estimate.book_ins[i]) for i, name in enumerate(names)}
+    filled = {name: _with_official(known, name, held[name]) for name in names}
+    if chosen.inflow == "observed":
+        return np.stack([_observed(vintage, agency, chosen) for agency in ("ice", "cbp")], -1)
+    days = [chosen.start + timedelta(days=row) for row in range(chosen.days + 1)]
+    return np.array([[filled[name].at(day) for name in names] for day in days])
+
+
+def _with_official(known: Catalogue, name: str, official: float) -> Any:
+    """A book-in parameter whose negative values, which stand for the official table, are filled in."""
+    values = tuple(v.model_copy(update={"value": official}) if v.value < 0 else v for v in known[name].values)
+    return known[name].model_copy(update={"values": values})
+
+
+def _observed_exit_level(vintage: Vintage, chosen: Scenario, estimate: CustodyEstimate) -> Array:
+    """Official exit rate of each day's month over the estimated one, shape (t,)."""
+    rates = monthly_path(chosen, lambda month: -np.log1p(-exit_rate(vintage, month)))
+    rates[:] = np.where(_in_first_month(chosen), -np.log1p(-late_exit_rate(vintage, chosen.start)), rates)
+    return rates / estimate.total_rate
+
+
+def _observed(vintage: Vintage, agency: str, chosen: Scenario) -> Array:
+    """Official book-ins a day, month by month, shape (t,); row 0 has the last full month before the start."""
+    rates = monthly_path(chosen, lambda month: book_ins_a_day(vintage, month, agency))
+    rates[:] = np.where(_in_first_month(chosen), late_book_ins_a_day(vintage, chosen.start, agency), rates)
+    rates[0] = book_ins_a_day(vintage, previous_month(chosen.start), agency)
+    return rates
+
+
+def monthly_path(chosen: Scenario, of_month: Callable[[str], float]) -> Array:
+    """A monthly quantity on every row of a run, shape (t,)."""
+    months = [f"{chosen.start + timedelta(days=row):%Y-%m}" for row in range(chosen.days + 1)]
+    values = {month: of_month(month) for month in dict.fromkeys(months)}
+    return np.array([values[month] for month in months])
+
+
+def _in_first_month(chosen: Scenario) -> NDArray[np.bool_]:
+    first = (chosen.start.year, chosen.start.month)
+    days = (chosen.start + timedelta(days=row) for row in range(chosen.days + 1))
+    return np.array([(day.year, day.month) == first for day in days])
+
+
+def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, Any]:
+    return {
+        "bedspace": __version__,
+        "data": fingerprint(),
+        "vintage": vintage.label,
+        "scenario": chosen.name,
+        "start": chosen.start.isoformat(),
+        "days": chosen.days,
+        "inflow": chosen.inflow,
+        "engine": "fluid",
+        "draws": request.draws,
+        "seed": request.seed,
+        "set": dict(request.sets),
+        "off": list(request.off),
+    }
+
+
+def with_sets(request: Request, **sets: float) -> Request:
+    """The request with further values set."""
+    return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})
