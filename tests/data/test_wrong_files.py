@@ -114,7 +114,7 @@ CASES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         _edited(lambda made: _replace(_sheet(made), "Agency", "Brumaire", right=1)),
         ("brumaire", "a known column heading"),
     ),
-    "no footnotes": (_edited(lambda made: made.sheets.pop("Footnotes") and None), ("a footnote that says",)),
+    "no date at all": (_edited(lambda made: _undated(made)), ("footnotes that say",)),
     "no fiscal year": (
         _edited(lambda made: made.sheets.update({"Sheet1": _yearless(_sheet(made))})),
         ("a title that names the fiscal year",),
@@ -124,6 +124,14 @@ CASES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("as in",),
     ),
 }  # fmt: skip
+
+
+def _undated(made: Made) -> None:
+    """Neither footnotes nor averages that fit a day."""
+    made.sheets.pop("Footnotes")
+    rows = _sheet(made)
+    row, column = _find(rows, "Average")
+    rows[row][column + 13] += 1
 
 
 def _yearless(rows: Table) -> Table:

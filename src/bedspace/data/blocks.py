@@ -2,7 +2,8 @@
 
 A table is a title, a row of column headings under it, and rows of numbers under that. Tables stand side by
 side, so a table reaches from its title to the column before the next title of the same row, and down to the
-next title in its own columns, to two blank rows, or to a note that is neither a known label nor a number.
+next title in its own columns or to a note that is neither a known label nor a number. Blank rows and columns
+inside it do not matter.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bedspace.data.grid import Sheet, is_number, plain
+
+_YEAR_FIRST = re.compile(r"^(eo)?fy ?\d{2,4}( ytd)?:? ")
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,16 @@ class Block:
     heading : int
         Row of the column headings; -1 if none was found.
     right, bottom : int
-        First column and first row that no longer belong to it.
+        First column and first row that can no longer belong to it.
+    near : int
+        Row of the first two blank rows, or `bottom`: its headings are judged by the rows above.
     """
 
     title: Title
     heading: int
     right: int
     bottom: int
+    near: int
 
 
 def titles(sheet: Sheet, patterns: Mapping[str, re.Pattern[str]]) -> list[Title]:
@@ -54,6 +60,7 @@ def titles(sheet: Sheet, patterns: Mapping[str, re.Pattern[str]]) -> list[Title]
 
 
 def _match(text: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
+    text = _YEAR_FIRST.sub("", text)
     return next((table for table, pattern in patterns.items() if pattern.match(text)), "")
 
 
@@ -65,11 +72,11 @@ def block(sheet: Sheet, title: Title, others: Iterable[Title]) -> Block:
     below = (t.row for t in others if t.row > title.row and title.column <= t.column < right)
     bottom = min(below, default=len(sheet.rows))
     heading = _heading(sheet, title, right, bottom)
-    return Block(title, heading, right, _end(sheet, heading, title.column, right, bottom))
+    return Block(title, heading, right, bottom, _gap(sheet, heading, title.column, right, bottom))
 
 
-def _end(sheet: Sheet, heading: int, left: int, right: int, bottom: int) -> int:
-    """Row after the last of the table: before two blank rows, at the latest where the next title stands."""
+def _gap(sheet: Sheet, heading: int, left: int, right: int, bottom: int) -> int:
+    """First of two blank rows under the headings."""
     blank = 0
     for row in range(heading + 2, bottom):
         filled = any(sheet.value(row, column) not in ("", None) for column in range(left, right))

@@ -10,43 +10,27 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from bedspace.data.dating import named_year
+from bedspace.data.dating import implied_date, named_year
 from bedspace.data.facilities import days_averaged, whole
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.totals import Rows, describe, finding
 from bedspace.data.workbooks import Release
 from bedspace.figure import Figure, join_key
-from bedspace.fiscal import fiscal_end, fiscal_start, period_bounds
+from bedspace.fiscal import fiscal_end, fiscal_start
 
 STALE_AFTER = 60  # days between the data and the day of publication that need an explanation
 _PLACE = ("area", "city", "facility", "occurrence", "state")
 
 
-def implied_date(rows: Rows, year: int) -> date | None:
-    """Last day that makes "FY Overall" the day-weighted mean of the months, the last month cut short there.
-
-    None if no day of the last month fits to one part in a million: then the table contradicts itself.
-    """
+def _implied_date(rows: Rows, year: int) -> date | None:
     totals = {f.period: f.value for f, dimensions in rows.get("adp", []) if not dimensions}
-    overall = totals.pop(f"FY{year}", None)
-    months = sorted(totals)
-    if overall is None or not months:
-        return None
-    spans = [period_bounds(month) for month in months]
-    full = [(last - first).days + 1 for first, last in spans[:-1]]
-    done = math.fsum(totals[month] * days for month, days in zip(months, full, strict=False))
-    fits = [
-        (abs((done + totals[months[-1]] * days) / (sum(full) + days) / overall - 1), days)
-        for days in range(1, (spans[-1][1] - spans[-1][0]).days + 2)
-    ]
-    miss, days = min(fits)
-    return spans[-1][0] + timedelta(days=days - 1) if miss < 1e-6 else None
+    return implied_date(totals, totals.pop(f"FY{year}", 0.0))
 
 
 def check_dates(release: Release, rows: Rows) -> Iterator[Finding]:
     """The footnote's date against the arithmetic of the averages and the day of publication."""
     stated = release.dates["adp"]
-    implied = implied_date(rows, release.fiscal_year)
+    implied = _implied_date(rows, release.fiscal_year)
     overall = f"FY{release.fiscal_year}"
     where = (release.file, stated.sheet, stated.cell)
     if implied and implied != stated.day:

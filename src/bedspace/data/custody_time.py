@@ -7,7 +7,7 @@ fear determination. "mid" is the fifteenth, "end" the last day of a month.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,21 +30,41 @@ class _Column:
 
 def is_custody_time(sheet: Sheet) -> bool:
     """True if the sheet is titled as the in-custody length of stay."""
-    return any("in custody length of stay" in sheet.text(row, 0) for row in range(min(6, len(sheet.rows))))
+    return _title(sheet) is not None
+
+
+def _title(sheet: Sheet) -> tuple[int, int] | None:
+    """Row and column of the title; the labels stand in its column."""
+    for row in range(min(12, len(sheet.rows))):
+        for column in range(min(12, len(sheet.rows[row]))):
+            if "in custody length of stay" in sheet.text(row, column):
+                return row, column
+    return None
 
 
 def read_custody_time(sheet: Sheet) -> Iterator[Item]:
     """Counts by band (``time_in_custody``) and mean days in custody (``in_custody_stay``)."""
+    title = _title(sheet)
+    if title is None:
+        return
     headings = [row for row in range(len(sheet.rows)) if _halves(sheet, row) >= 2]
     if not headings:
-        yield found("table.heading", Severity.FAULT, sheet, "", "half-month headings (mid, end)", "none")
+        yield _without_headings(sheet)
     for place, heading in enumerate(headings):
         bottom = headings[place + 1] - 2 if place + 1 < len(headings) else len(sheet.rows)
         columns = list(_half_months(sheet, heading))
         if not columns:
-            cell = cell_name(heading, 0)
+            cell = cell_name(heading, title[1])
             yield found("sheet.year", Severity.FAULT, sheet, cell, "years and months over the halves", "none")
-        yield from _read(sheet, heading + 1, bottom, columns)
+        yield from _read(sheet, range(heading + 1, bottom), title[1], columns)
+
+
+def _without_headings(sheet: Sheet) -> Finding:
+    """An empty sheet is a gap; numbers without headings are a fault."""
+    numbers = any(is_number(value) for row in sheet.rows for value in row)
+    if numbers:
+        return found("table.heading", Severity.FAULT, sheet, "", "half-month headings (mid, end)", "none")
+    return found("iclos.empty", Severity.GAP, sheet, "", "time in custody by band", "an empty sheet")
 
 
 def _halves(sheet: Sheet, row: int) -> int:
@@ -53,16 +73,24 @@ def _halves(sheet: Sheet, row: int) -> int:
 
 def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
     """Columns with their day. A year stands over its first month only, and the last year may have none."""
+    width = range(len(sheet.rows[heading]))
+    months = _above(heading, lambda row: any(month_number(sheet.text(row, column)) for column in width))
+    years = _above(heading, lambda row: any(_year(sheet, row, column) for column in width))
     year = month = 0
-    for column in range(len(sheet.rows[heading])):
+    for column in width:
         half = sheet.text(heading, column)
-        printed = _year(sheet, heading - 2, column)
-        named = month_number(sheet.text(heading - 1, column))
+        printed = _year(sheet, years, column)
+        named = month_number(sheet.text(months, column))
         if named and named < month and not printed:
             year += 1
         year, month = printed or year, named or month
         if half in ("mid", "end") and year and month:
             yield _Column(column, date(year, month, 15 if half == "mid" else month_days(year, month)))
+
+
+def _above(heading: int, fits: Callable[[int], bool]) -> int:
+    """Nearest row over the headings that fits; -1 if none of the six next does."""
+    return next((row for row in range(heading - 1, max(heading - 7, -1), -1) if fits(row)), -1)
 
 
 def _year(sheet: Sheet, row: int, column: int) -> int:
@@ -75,8 +103,8 @@ def _year(sheet: Sheet, row: int, column: int) -> int:
     return int(found_year[1]) if found_year else 0
 
 
-def _read(sheet: Sheet, top: int, bottom: int, columns: list[_Column]) -> Iterator[Item]:
-    rows = list(_rows(sheet, top, bottom, columns))
+def _read(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Iterator[Item]:
+    rows = list(_rows(sheet, span, labels, columns))
     yield from (row for row in rows if isinstance(row, Finding))
     known = [row for row in rows if not isinstance(row, Finding)]
     banded = any(band for _, _, band in known)
@@ -91,28 +119,25 @@ def _read(sheet: Sheet, top: int, bottom: int, columns: list[_Column]) -> Iterat
                 yield from _cell(sheet, row, column, group, band, banded)
 
 
-def _rows(sheet: Sheet, top: int, bottom: int, columns: list[_Column]) -> Iterator[tuple[int, str, str] | Finding]:
+def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Iterator[tuple[int, str, str] | Finding]:
     """Rows of numbers as (row, group, band): a group's label stands over its bands."""
-    group = ""
-    for row in range(top, bottom):
-        text = label(sheet.text(row, 0))
+    group = above = ""
+    for row in span:
+        text = label(sheet.text(row, labels))
         filled = any(is_number(sheet.value(row, column.column)) for column in columns)
         band = _band(text)
         if not filled:
             group = _group(text) or group
         elif band:
             yield row, group, band
-        elif text == "total" and group and _banded_above(sheet, row):
+        elif text == "total" and group and above:
             yield row, group, ""
         elif own := _group(text):
             yield row, own, ""
         else:
-            cell = cell_name(row, 0)
+            cell = cell_name(row, labels)
             yield found("label.unknown", Severity.FAULT, sheet, cell, "a group or band of days", repr(text))
-
-
-def _banded_above(sheet: Sheet, row: int) -> bool:
-    return bool(_band(label(sheet.text(row - 1, 0))))
+        above = band if filled else above
 
 
 def _band(text: str) -> str:

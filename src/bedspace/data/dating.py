@@ -6,13 +6,15 @@ missing, the latest date of the other detention footnotes stands in, and the bas
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from bedspace.data.grid import Sheet, Workbook, plain
+from bedspace.data.grid import Sheet, Workbook, cell_name, plain
 from bedspace.data.vocabulary import year_named
+from bedspace.fiscal import period_bounds
 
 # section of the footnotes -> what its heading, or failing that its text, says
 SECTIONS: Mapping[str, str] = {
@@ -31,6 +33,8 @@ SECTIONS: Mapping[str, str] = {
     "vulnerable": r"vulnerable|special population",
     "transgender": r"transgender|trans\. detainee",
 }
+OFF = 45  # days by which a footnote may differ from the arithmetic and still be the file's own
+_YEAR_TO_DATE = ("adp", "book_ins", "outs", "removals")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)"
 _REACHES = re.compile(rf"(?:through|snapshot as(?: of)?|as of|updated)\s+{_DAY}")
 _NAME_DAY = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(20\d{2})(?!\d)")
@@ -80,18 +84,23 @@ def footnote_dates(sheets: tuple[Sheet, ...]) -> dict[str, DataDate]:
     for sheet in sheets:
         for section, row, column, text in _notes(sheet):
             if section not in dates and (found := _REACHES.search(text)) and (day := us_day(*found.groups())):
-                cell = f"{chr(65 + column)}{row + 1}"
-                dates[section] = DataDate(day, "footnote", sheet.name, cell)
+                dates[section] = DataDate(day, "footnote", sheet.name, cell_name(row, column))
     return dates
 
 
+def is_footnotes(sheet: Sheet) -> bool:
+    """True if the sheet has footnotes of several sections that say what day their data reach."""
+    return len(footnote_dates((sheet,))) >= 3
+
+
 def _notes(sheet: Sheet) -> Iterator[tuple[str, int, int, str]]:
-    """Footnotes with the section they belong to: the heading stands in the first column, once."""
+    """Footnotes with the section they belong to: the heading stands left of them, once."""
     section = ""
+    headings = min((c for cells in sheet.rows for c, value in enumerate(cells) if plain(value)), default=0)
     for row in range(len(sheet.rows)):
-        if heading := sheet.text(row, 0):
+        if heading := sheet.text(row, headings):
             section = _section(heading)
-        for column in range(1, len(sheet.rows[row])):
+        for column in range(headings + 1, len(sheet.rows[row])):
             if section and (text := sheet.text(row, column)):
                 yield _own_section(text, section), row, column, text
 
@@ -105,15 +114,59 @@ def _own_section(text: str, section: str) -> str:
     return "iclos" if re.match(r"ice icl(os|so) and detainees data", text) else section
 
 
-def fallback(dates: Mapping[str, DataDate], section: str) -> DataDate | None:
-    """Date of a section, or the latest of the detention footnotes where it has none."""
-    if section in dates:
-        return dates[section]
-    others = [dates[name] for name in ("adp", "book_ins", "outs", "removals", "docket") if name in dates]
-    if not others:
+def implied_date(monthly: Mapping[str, float], overall: float) -> date | None:
+    """Last day that makes an overall average the day-weighted mean of its months, the last one cut short there.
+
+    Parameters
+    ----------
+    monthly : mapping
+        Average of each month (``YYYY-MM``) since the first of October.
+    overall : float
+
+    Returns
+    -------
+    date or None
+        None if no day of the last month fits to one part in a million.
+
+    >>> implied_date({"2024-10": 100.0, "2024-11": 130.0}, (31 * 100 + 9 * 130) / 40)
+    datetime.date(2024, 11, 9)
+    """
+    months = sorted(monthly)
+    if not months or not overall:
         return None
-    best = max(others, key=lambda found: found.day)
-    return DataDate(best.day, "footnote of another table", best.sheet, best.cell)
+    spans = [period_bounds(month) for month in months]
+    full = [(last - first).days + 1 for first, last in spans[:-1]]
+    done = math.fsum(monthly[month] * days for month, days in zip(months, full, strict=False))
+    fits = [
+        (abs((done + monthly[months[-1]] * days) / (sum(full) + days) / overall - 1), days)
+        for days in range(1, (spans[-1][1] - spans[-1][0]).days + 2)
+    ]
+    miss, days = min(fits)
+    return spans[-1][0] + timedelta(days=days - 1) if miss < 1e-6 else None
+
+
+def table_dates(printed: Mapping[str, DataDate], implied: date | None) -> dict[str, DataDate]:
+    """Data date of every section.
+
+    The footnote counts. Where there is none, the latest of the others stands in; where it contradicts the
+    arithmetic of the averages by more than `OFF` days, as a footnote left from another release does, the
+    arithmetic counts.
+    """
+    reliable = {name: dated for name, dated in printed.items() if _plausible(name, dated, implied)}
+    others = [reliable[name] for name in _YEAR_TO_DATE if name in reliable]
+    stand_in = max(others, key=lambda dated: dated.day, default=None)
+    if stand_in is None and implied:
+        stand_in = DataDate(implied, "arithmetic of the averages")
+    if stand_in is None:
+        return dict(reliable)
+    left = replace(stand_in, basis=f"{stand_in.basis} of another table" if others else stand_in.basis)
+    return {name: reliable.get(name, left) for name in SECTIONS}
+
+
+def _plausible(section: str, dated: DataDate, implied: date | None) -> bool:
+    """False for a footnote of the running tables that the averages contradict."""
+    checked = section in (*_YEAR_TO_DATE, "docket")
+    return not checked or implied is None or abs((dated.day - implied).days) <= OFF
 
 
 def published(book: Workbook, data_through: date) -> Published:

@@ -182,16 +182,16 @@ def _read(sheet: Sheet, area: Block, table: Table, year: int, whole: bool) -> It
     yield from unknown
     if any(finding.severity is Severity.FAULT for finding in unknown):
         return
-    empty = _empty_months(sheet, area, columns)
-    labels = _label_columns(area, columns)
-    for row, terms in _labelled_rows(sheet, area, table, labels, columns):
+    labelled = list(_labelled_rows(sheet, area, table, _label_columns(sheet, area, columns), columns))
+    empty = _empty_months(sheet, [row for row, _ in labelled], columns)
+    named = replace(table, quantity=name)
+    for row, terms in labelled:
         if isinstance(terms, Finding):
             yield terms
             continue
         for column, term in columns.items():
-            if column in empty and term.dimension == "month":
-                continue
-            yield from _cell(sheet, row, column, replace(table, quantity=name), (*terms, term), year)
+            if column not in empty:
+                yield from _cell(sheet, row, column, named, (*terms, term), year)
 
 
 def _quantity(name: str, whole: bool) -> str:
@@ -214,7 +214,7 @@ def _columns(sheet: Sheet, area: Block, table: Table) -> dict[int, Term]:
 
 def _under_heading(sheet: Sheet, area: Block, column: int) -> int:
     """Column of the numbers under a heading, which may be merged over several columns."""
-    rows = range(area.heading + 1, area.bottom)
+    rows = range(area.heading + 1, area.near)
     for candidate in range(column, area.right):
         if candidate > column and sheet.text(area.heading, candidate):
             break
@@ -223,13 +223,17 @@ def _under_heading(sheet: Sheet, area: Block, column: int) -> int:
     return column
 
 
-def _label_columns(area: Block, columns: dict[int, Term]) -> tuple[int, ...]:
-    return tuple(range(area.title.column, min(columns)))
+def _label_columns(sheet: Sheet, area: Block, columns: dict[int, Term]) -> tuple[int, ...]:
+    """Columns left of the numbers that have a heading or any text."""
+    rows = range(area.heading, area.near)
+    before = range(area.title.column, min(columns))
+    used = [column for column in before if any(sheet.text(row, column) for row in rows)]
+    return tuple(used) or (area.title.column,)
 
 
 def _unknown_columns(sheet: Sheet, area: Block, columns: dict[int, Term]) -> Iterator[Finding]:
     """Columns with numbers that no known heading covers: an unknown one is a fault, a missing one noted."""
-    rows = range(area.heading + 1, area.bottom)
+    rows = range(area.heading + 1, area.near)
     for column in range(area.title.column, area.right):
         if column in columns or not any(is_number(sheet.value(row, column)) for row in rows):
             continue
@@ -240,9 +244,8 @@ def _unknown_columns(sheet: Sheet, area: Block, columns: dict[int, Term]) -> Ite
             yield found("column.unnamed", Severity.GAP, sheet, cell, "a heading", "none", "not read")
 
 
-def _empty_months(sheet: Sheet, area: Block, columns: dict[int, Term]) -> set[int]:
+def _empty_months(sheet: Sheet, rows: list[int], columns: dict[int, Term]) -> set[int]:
     """Month columns without any number but nought: those months were still to come."""
-    rows = range(area.heading + 1, area.bottom)
     return {
         column
         for column, term in columns.items()
@@ -294,7 +297,7 @@ def _row_terms(texts: list[str], table: Table, running: tuple[Term, ...]) -> tup
     if len(texts) == 1:
         return _stacked(texts[0], outer, inner, running)
     head = row_term(texts[0], (outer,)) if texts[0] else running[0] if running else None
-    tail = row_term(texts[1], (inner,)) if texts[1] else Term(TOTAL, "")
+    tail = row_term(texts[-1], (inner,)) if texts[-1] else Term(TOTAL, "")
     return (head, tail) if head and tail else None
 
 

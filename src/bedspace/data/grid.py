@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,6 +21,7 @@ from bedspace.errors import InputRefused
 
 PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "*", "**", "n/a", "na", "#n/a", "#div/0!", "#ref!", "#value!"})
 _SPACES = re.compile(r"[\s\u00a0\u200b]+")
+_NO_VALUE = re.compile(rb"</f>(?:<v ?/>|<v></v>)?</c>")
 _NUMERAL = re.compile(r"-?[\d,]*\.?\d+%?")
 
 
@@ -166,7 +168,19 @@ def _content(path: Path) -> bytes:
         raise _refused(path, _guess(content), "an .xlsx file")
     if not zipfile.is_zipfile(BytesIO(content)):
         raise _refused(path, "an .xlsx file that is cut short", "a complete .xlsx file")
+    if count := _formulas_without_value(content):
+        raise _refused(path, f"{count} formulas without their values", "a file saved with its values")
     return content
+
+
+def _formulas_without_value(content: bytes) -> int:
+    """Number of formulas that a program saved without calculating them: their cells would read as blank."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        try:
+            return sum(len(_NO_VALUE.findall(archive.read(name))) for name in names)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error):
+            return 0  # a damaged archive, which opening it will explain
 
 
 def _guess(content: bytes) -> str:

@@ -51,7 +51,8 @@ class Release:
         return self.dates["adp"].day
 
 
-_READERS: tuple[tuple[Callable[[Sheet], bool], Callable[[Sheet], Iterable[Item]]], ...] = (
+Reader = Callable[[Sheet], Iterable[Item]]
+_READERS: tuple[tuple[Callable[[Sheet], bool], Reader], ...] = (
     (detention.is_detention, detention.read_detention),
     (custody_time.is_custody_time, custody_time.read_custody_time),
     (facilities.is_facilities, facilities.read_facilities),
@@ -71,23 +72,23 @@ def read_release(path: Path) -> Release:
 
 def read_workbook(book: Workbook) -> Release:
     """Read an opened spreadsheet; see `read_release`."""
-    items = [_placed(item, book.file) for sheet, reader in _sheets(book) for item in reader(sheet)]
+    chosen = list(_sheets(book))
+    items = [_placed(item, book.file) for sheet, reader in chosen for item in reader(sheet)]
     findings = [item for item in items if isinstance(item, Finding)]
     readings = [item for item in items if isinstance(item, Reading)]
-    if not any(detention.is_detention(sheet) for sheet in book.sheets):
-        findings.append(_no_detention(book))
-    dates = _dates(book)
-    if "adp" not in dates:
-        findings.append(_no_date(book))
-    findings += _collisions(readings, book.file)
+    detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
+    if detention_sheet is None:
+        _refuse([*findings, _no_detention(book)])
+    year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
+    dates, notes = _dates(book, chosen, readings, year)
+    findings += [*notes, *_collisions(readings, book.file)]
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
     figures = tuple(_figures(readings, dates, out.day, book.file))
-    year = _fiscal_year(book)
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings))
 
 
-def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Callable[[Sheet], Iterable[Item]]]]:
+def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
     """Each kind of sheet once: the visible one, and of several the first of the latest fiscal year."""
     for is_kind, reader in _READERS:
         matching = [sheet for sheet in book.sheets if is_kind(sheet)]
@@ -95,27 +96,34 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Callable[[Sheet], Iterable[
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
 
 
-def _fiscal_year(book: Workbook) -> int:
-    return next(
-        detention.fiscal_year_of(sheet) for sheet, reader in _sheets(book) if reader is detention.read_detention
-    )
-
-
 def _placed(item: Item, file: str) -> Item:
     return replace(item, file=file) if isinstance(item, Finding) else item
 
 
-def _dates(book: Workbook) -> dict[str, DataDate]:
-    """Data dates by section; sections without a footnote get the latest of the others."""
-    notes = tuple(sheet for sheet in book.sheets if sheet.name.strip().lower().startswith("footnote"))
-    printed = dating.footnote_dates(notes or book.sheets)
-    dates = {section: day for section in dating.SECTIONS if (day := dating.fallback(printed, section))}
-    for sheet, reader in _sheets(book):
+def _dates(
+    book: Workbook, chosen: Iterable[tuple[Sheet, Reader]], readings: Iterable[Reading], year: int
+) -> tuple[dict[str, DataDate], list[Finding]]:
+    """Data dates by section, and what is missing or contradicted there."""
+    totals = {r.period: r.value for r in readings if r.quantity == "adp" and not r.key and r.value}
+    implied = dating.implied_date(totals, totals.pop(f"FY{year}", 0.0))
+    printed = dating.footnote_dates(tuple(sheet for sheet in book.sheets if dating.is_footnotes(sheet)))
+    dates = dating.table_dates(printed, implied)
+    if "adp" not in dates:
+        return dates, [_no_date(book, Severity.FAULT)]
+    notes = [] if printed else [_no_date(book, Severity.GAP)]
+    notes += [_overruled(book, dated, dates[name]) for name, dated in printed.items() if dated != dates[name]]
+    for sheet, reader in chosen:
         if reader is facilities.read_facilities and (day := facilities.facilities_date(sheet)):
             dates["facilities"] = day
-    if "adp" in dates:
-        dates.setdefault("facilities", dates["adp"])
-    return dates
+    dates.setdefault("facilities", dates["adp"])
+    return dates, notes
+
+
+def _overruled(book: Workbook, printed: DataDate, used: DataDate) -> Finding:
+    note = "the footnote is of another release; dated by the arithmetic of the averages"
+    return Finding(
+        "date.footnote", Severity.WRONG, book.file, printed.sheet, printed.cell, str(used.day), str(printed.day), note
+    )  # fmt: skip
 
 
 def _figures(readings: Iterable[Reading], dates: dict[str, DataDate], out: date, file: str) -> Iterator[Figure]:
@@ -156,9 +164,10 @@ def _no_detention(book: Workbook) -> Finding:
     )
 
 
-def _no_date(book: Workbook) -> Finding:
-    expected = "a footnote that says through which day the detention data are updated"
-    return Finding("date.missing", Severity.FAULT, book.file, "", "", expected, "none")
+def _no_date(book: Workbook, severity: Severity) -> Finding:
+    expected = "footnotes that say through which day the data are updated"
+    note = "" if severity is Severity.FAULT else "dated by the arithmetic of the averages"
+    return Finding("date.missing", severity, book.file, "", "", expected, "none", note)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
