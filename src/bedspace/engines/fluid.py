@@ -9,7 +9,7 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, REMOVAL, Pla
 from bedspace.engines.result import Result
 from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
 from bedspace.model.courts import LONG_STAY_DAYS
+from bedspace.model.outputs import OUTPUTS
 
 Array = NDArray[np.float64]
 
@@ -99,7 +100,9 @@ def run(plan: Plan) -> Result:
     """
     book = _Book(plan.days + 1)
     day, baseline = _start(plan)
-    long_stays = LongStays(day.held, plan.rates.sum(-1)[..., None] * baseline.relative[:, None, :], plan.days, LONG_STAY_DAYS)
+    long_stays = LongStays(
+        day.held, plan.rates.sum(-1)[..., None] * baseline.relative[:, None, :], plan.days, LONG_STAY_DAYS
+    )
     _census(book, _Today(plan, 0), day, long_stays.count, 0)
     for row in range(1, plan.days + 1):
         today = _Today(plan, row)
@@ -111,7 +114,7 @@ def run(plan: Plan) -> Result:
         long_stays.advance(row, entered, kept * not_released)
         day.inflow = day.inflow + (entering.sum(-1) - day.inflow) / _INFLOW_MEMORY
         _census(book, today, day, long_stays.count, row)
-    return _result(book)
+    return _result(book, baseline)
 
 
 def _start(plan: Plan) -> tuple[_Day, _Baseline]:
@@ -184,9 +187,7 @@ def _effort(today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int
     return hours
 
 
-def _arrest(
-    plan: Plan, today: _Today, day: _Day, hours: Array, baseline: _Baseline, book: _Book, row: int
-) -> Array:
+def _arrest(plan: Plan, today: _Today, day: _Day, hours: Array, baseline: _Baseline, book: _Book, row: int) -> Array:
     """Step 3: arrests of the day, shape (n,); leads used, aged and replenished."""
     factor = arrests.day_factor(_weekday(plan, today, row), plan.day_shock[row], today["day_shock"])
     scope = today["pressure_on_scope"] * day.pressure
@@ -236,9 +237,7 @@ def _book_ins(plan: Plan, today: _Today, arrested: Array, book: _Book, row: int)
 
 def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
     """Cause-specific hazards of the day by class, shape (n, c, f), before the split by component."""
-    policy = np.stack(
-        [today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1
-    )
+    policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1)
     discretion = 1 - today["pressure_on_release"] * day.pressure
     policy = policy * np.where(IS_DISCRETIONARY, discretion[:, None], 1.0)
     elastic = (day.inflow / plan.estimates.inflow[0].sum()) ** today["exit_elasticity"]
@@ -276,7 +275,8 @@ def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Boo
     book.put(
         row,
         hazards=hazards,
-        exits=out,
+        leavers=out.sum(-1),
+        boarding_share=share.max(-1),
         removals=boarded.sum(-1),
         seats_free=seats - boarded.sum(-1),
         leaver_days=(stays * (1 - due_share)).sum((1, 2)) + boarded_days.sum(-1),
@@ -304,7 +304,7 @@ def _intake(
     book.put(
         row,
         book_ins=entering,
-        capacity_releases=released,
+        leavers=book.series["leavers"][row] + released,
         exits_capacity=released.sum(-1),
         released_above=share,
         local_share=local,
@@ -348,22 +348,15 @@ def _census(book: _Book, today: _Today, day: _Day, over: Array, row: int) -> Non
     )
 
 
-def _result(book: _Book) -> Result:
+def _result(book: _Book, baseline: _Baseline) -> Result:
     series = book.series
     midnight = series["midnight_population"]
     counted = np.arange(1, len(midnight))[:, None]
     average = np.concatenate([midnight[:1], np.cumsum(midnight[1:], axis=0) / counted])
-    inner = ("hazards", "exits", "held", "book_ins", "capacity_releases", "released_above", "local_share")
-    inner = (*inner, "leaver_days", "age_days", "leads_found", "leads_used", "leads_stale")
     return Result(
-        outputs={**{k: v for k, v in series.items() if k not in inner}, "average_daily_population": average},
-        held=series["held"],
-        exits=np.concatenate([series["exits"], series["capacity_releases"][..., None]], -1),
-        book_ins=series["book_ins"],
-        hazards=series["hazards"],
-        released_above=series["released_above"],
-        local_share=series["local_share"],
+        outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, "average_daily_population": average},
+        relative=baseline.relative,
+        entrants=baseline.entrants,
         leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale")},
-        leaver_days=series["leaver_days"],
-        age_days=series["age_days"],
+        **{field.name: series[field.name] for field in fields(Result) if field.name in series},
     )

@@ -23,8 +23,8 @@ class Result:
         By name of `bedspace.model.outputs`; row 0 is the start, where flows are zero.
     held : array, shape (t, n, c)
         Midnight population by class, people waiting for a seat included.
-    exits : array, shape (t, n, c, f + 1)
-        Leavers by class and form; the last form is release for want of a bed.
+    leavers : array, shape (t, n, c)
+        All who left, for want of a bed included, and those who were not placed.
     book_ins : array, shape (t, n, c)
     hazards : array, shape (t, n, c, f)
         Cause-specific hazards in force, before the split by stay component.
@@ -32,24 +32,33 @@ class Result:
         Share of those held who were released for want of a bed.
     local_share : array, shape (t, n)
         Share of book-ins of the day released for want of a local bed.
+    boarding_share : array, shape (t, n)
+        Share of those waiting for a seat who boarded.
     leads : mapping of str to array, shape (t, n)
         Flows of leads: found, used, stale.
     leaver_days : array, shape (t, n)
         Stays of the day's leavers, in person-days.
     age_days : array, shape (t, n)
         Sum of time in custody of those held at midnight.
+    relative : array, shape (n, j)
+        Hazard of a stay component against the mean of its class.
+    entrants : array, shape (n, j)
+        Share of book-ins in each component.
     """
 
     outputs: Mapping[str, Array]
     held: Array
-    exits: Array
+    leavers: Array
     book_ins: Array
     hazards: Array
     released_above: Array
     local_share: Array
+    boarding_share: Array
     leads: Mapping[str, Array]
     leaver_days: Array
     age_days: Array
+    relative: Array
+    entrants: Array
 
     def quantiles(self, output: str, row: int) -> Array:
         """The quantiles of an output on a row, shape (5,)."""

@@ -91,9 +91,7 @@ def full_months(vintage: Vintage, day: date, count: int) -> list[str]:
     ended = [
         period
         for period in vintage.periods("book_outs")
-        if len(period) == 7
-        and period_bounds(period)[1] <= day
-        and is_whole_month(vintage.figure("book_outs", period))
+        if len(period) == 7 and period_bounds(period)[1] <= day and is_whole_month(vintage.figure("book_outs", period))
     ]
     if len(ended) < count:
         raise UsageError(
@@ -170,8 +168,7 @@ def _exits_by_criminality(vintage: Vintage, month: str) -> Array:
 
     def cell(criminality: str, form: str) -> float:
         found = [
-            vintage.find("book_outs", month, criminality=criminality, reason=reason)
-            for reason in REASONS_BY_FORM[form]
+            vintage.find("book_outs", month, criminality=criminality, reason=reason) for reason in REASONS_BY_FORM[form]
         ]
         return sum(figure.value for figure in found if figure is not None)
 

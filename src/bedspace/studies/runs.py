@@ -168,9 +168,7 @@ def run(request: Request) -> Answer:
     estimates = _estimates(known, chosen, vintage, estimate)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = _observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
-    plan = compile_plan(
-        drawn, estimates, weekdays, keyed, from_arrests=chosen.inflow == "arrests", exit_level=level
-    )
+    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=chosen.inflow == "arrests", exit_level=level)
     result = fluid.run(plan)
     return Answer(chosen, known, vintage, estimate, plan, result, _record(request, chosen, vintage))
 

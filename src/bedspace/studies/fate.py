@@ -1,0 +1,168 @@
+"""The fate of an arrest cohort: not booked, held, released by form and reason, removed.
+
+Everyone is followed from his or her own arrest. The cohort meets the hazards, beds and seats of the run that it
+belongs to, so it is part of the same system and not a calculation beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.plan import FORMS, REMOVAL
+from bedspace.engines.result import Result
+from bedspace.errors import Fault, UsageError
+from bedspace.parameters.crosswalk import crosswalk
+from bedspace.parameters.scenario import scenario
+from bedspace.studies.runs import Answer, Request, run
+from bedspace.units import RestsOn
+
+Array = NDArray[np.float64]
+
+HORIZONS = (14, 30, 90, 180)
+_ICE = slice(0, 3)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Outcomes of a cohort.
+
+    Attributes
+    ----------
+    arrested : float
+        Size of the cohort.
+    first, last : date
+        Days of arrest.
+    outcomes : mapping of int to mapping of str to array, shape (n,)
+        By horizon in days and form: ``not_booked``, ``held``, each form of exit, ``capacity``.
+    answer : Answer
+        The run that the cohort belongs to.
+    """
+
+    arrested: float
+    first: date
+    last: date
+    outcomes: Mapping[int, Mapping[str, Array]]
+    answer: Answer
+
+    def released(self, horizon: int) -> Array:
+        """Everyone let go by a horizon: not booked or released from detention, transfers left out."""
+        kept = {"held", "removal", "transfer"}
+        return np.sum([people for form, people in self.outcomes[horizon].items() if form not in kept], axis=0)
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of the contract."""
+        return [
+            row
+            for horizon, forms in self.outcomes.items()
+            for form, people in forms.items()
+            for row in _rows(horizon, form, people)
+        ]
+
+
+def fate(arrested: float, first: date, last: date, request: Request | None = None) -> Fate:
+    """Follow people arrested between two days.
+
+    Parameters
+    ----------
+    arrested : float
+        How many.
+    first, last : date
+        Days of arrest, both included; the cohort is spread evenly.
+    request : Request, optional
+        The run they belong to; it is lengthened to cover 180 days after the last arrest.
+
+    Raises
+    ------
+    UsageError
+        If the days are out of order or begin before the run, or the cohort is empty.
+    """
+    request = request or Request()
+    start = request.start or scenario(request.scenario).start
+    faults = []
+    if last < first:
+        faults.append(Fault("--arrested", f"{first}..{last} runs backwards", "first day..last day"))
+    if first <= start:
+        faults.append(Fault("--arrested", f"{first} is not after the start of the run", f"a day after {start}"))
+    if arrested <= 0:
+        faults.append(Fault("N", f"{arrested:g} people", "more than none"))
+    if (last - first).days > 366:
+        faults.append(Fault("--arrested", "the cohort spans over a year", "a year at most"))
+    if faults:
+        raise UsageError(faults)
+    answer = run(replace(request, days=(last - start).days + max(HORIZONS)))
+    entry = np.arange(answer.row(first), answer.row(last) + 1)
+    return Fate(arrested, first, last, _follow(answer, entry, arrested), answer)
+
+
+def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
+    """Outcomes by horizon and form; the cohorts of all entry days advance side by side."""
+    plan, result = answer.plan, answer.result
+    booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
+    each = arrested / len(entry)
+    placed = booked * (1 - result.local_share[entry]) * each
+    classes = placed[:, :, None] * plan.estimates.class_shares[0]
+    held = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
+    out = {form: np.zeros(plan.settings.draws) for form in FORMS}
+    out["capacity"] = (booked * each - placed).sum(0)
+    waiting = np.zeros(placed.shape)
+    snapshots: dict[int, dict[str, Array]] = {}
+    for age in range(1, max(HORIZONS) + 1):
+        rows = entry + age
+        held, waiting = _advance(result, rows, held, waiting, out)
+        if age in HORIZONS:
+            still = held.sum((0, 2, 3)) + waiting.sum(0)
+            not_booked = each * (1 - booked).sum(0)
+            snapshots[age] = {"not_booked": not_booked, "held": still, **{f: x.copy() for f, x in out.items()}}
+    return snapshots
+
+
+def _advance(
+    result: Result, rows: NDArray[np.int64], held: Array, waiting: Array, out: dict[str, Array]
+) -> tuple[Array, Array]:
+    """One day: exits compete, removals wait for seats, some are released for want of a bed."""
+    hazards = result.hazards[rows][:, :, _ICE]  # (e, n, 3, f)
+    total = hazards.sum(-1)[..., None] * result.relative[None, :, None, :]
+    left = -np.expm1(-total)
+    leavers = (held * left).sum(-1)
+    by_form = (leavers[..., None] * hazards / hazards.sum(-1, keepdims=True)).sum(2)  # (e, n, f)
+    waiting = waiting + by_form[..., REMOVAL]
+    boarded = waiting * result.boarding_share[rows]
+    above = result.released_above[rows][:, :, None, None]
+    kept = held * (1 - left)
+    for f, form in enumerate(FORMS):
+        out[form] += (boarded if f == REMOVAL else by_form[..., f]).sum(0)
+    out["capacity"] += (kept * above).sum((0, 2, 3))
+    return kept * (1 - above), waiting - boarded
+
+
+def outcome_of(form: str) -> str:
+    """Outcome that a form of exit belongs to."""
+    return {"not_booked": "not booked", "held": "held", "removal": "removed", "transfer": "other agency"}.get(
+        form, "released"
+    )
+
+
+def _rows(horizon: int, form: str, people: Array) -> list[dict[str, Any]]:
+    reasons = {"held": 1.0} if form == "held" else crosswalk()[form]
+    rests_on = RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED
+    q05, q50, q95 = np.quantile(people, (0.05, 0.5, 0.95))
+    return [
+        {
+            "day": horizon,
+            "outcome": outcome_of(form),
+            "form": form,
+            "reason": reason,
+            "mean": float(people.mean() * share),
+            "q05": float(q05 * share),
+            "q50": float(q50 * share),
+            "q95": float(q95 * share),
+            "rests_on": str(rests_on),
+        }
+        for reason, share in reasons.items()
+    ]
