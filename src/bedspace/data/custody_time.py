@@ -51,7 +51,8 @@ def read_custody_time(sheet: Sheet) -> Iterator[Item]:
     if not headings:
         yield _without_headings(sheet)
     for place, heading in enumerate(headings):
-        bottom = headings[place + 1] - 2 if place + 1 < len(headings) else len(sheet.rows)
+        below = headings[place + 1 : place + 2]
+        bottom = min(_tops(sheet, below[0])) if below else len(sheet.rows)
         columns = list(_half_months(sheet, heading))
         if not columns:
             cell = cell_name(heading, title[1])
@@ -74,8 +75,7 @@ def _halves(sheet: Sheet, row: int) -> int:
 def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
     """Columns with their day. A year stands over its first month only, and the last year may have none."""
     width = range(len(sheet.rows[heading]))
-    months = _above(heading, lambda row: any(month_number(sheet.text(row, column)) for column in width))
-    years = _above(heading, lambda row: any(_year(sheet, row, column) for column in width))
+    years, months = _tops(sheet, heading)
     year = month = 0
     for column in width:
         half = sheet.text(heading, column)
@@ -86,6 +86,14 @@ def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
         year, month = printed or year, named or month
         if half in ("mid", "end") and year and month:
             yield _Column(column, date(year, month, 15 if half == "mid" else month_days(year, month)))
+
+
+def _tops(sheet: Sheet, heading: int) -> tuple[int, int]:
+    """Rows of the years and of the months over a row of half-months."""
+    width = range(len(sheet.rows[heading]))
+    years = _above(heading, lambda row: any(_year(sheet, row, column) for column in width))
+    months = _above(heading, lambda row: any(month_number(sheet.text(row, column)) for column in width))
+    return years, months
 
 
 def _above(heading: int, fits: Callable[[int], bool]) -> int:

@@ -81,7 +81,7 @@ TABLES: tuple[Table, ...] = (
     _table("outs_by_year", _OUTS + r"by release reason and", "criminality", ("reason",), _P, "outs"),
     _table("outs_by_facility_type", _OUTS + r"(by facility type ?)?(:|$)", "facility_type",
            ("facility_type",), _P, "outs"),
-    _table("removals", r"(ice )?removals ?(:|$)", "group", ("group",), _P, "removals", **_CORE),
+    _table("removals", r"ice removals ?(:|$)|removals ?: ", "group", ("group",), _P, "removals", **_CORE),
     _table("adp", r"(ice )?average daily population by arresting agency", "month",
            ("agency", "criminality"), _P, "adp", **_CORE),
     _table("alos", r"(ice )?average length of stay by arresting agency", "month",

@@ -96,7 +96,7 @@ def locate(sheet: Sheet) -> FacilityTable:
 
 def _column(text: str) -> str:
     """Heading without the fiscal year and footnote marks."""
-    text = re.sub(r"^fy ?\d{2,4} ", "", text)
+    text = re.sub(r"^(eo)?fy ?\d{2,4}( ytd)? ", "", text)
     return re.sub(r"[*†\d]+$", "", text) if not text.startswith("ice threat") else text
 
 
@@ -114,6 +114,11 @@ def read_facilities(sheet: Sheet) -> Iterator[Item]:
         expected = f"the columns {', '.join(sorted(absent))}" if absent else "a fiscal year in the headings"
         yield found("table.heading", Severity.FAULT, sheet, cell_name(table.heading, 0), expected, "none")
         return
+    for name in (*MEASURES, "alos"):
+        if name not in table.columns:
+            yield found(
+                "facility.column", Severity.GAP, sheet, cell_name(table.heading, 0), f"the column '{name}'", "none"
+            )
     seen: Counter[str] = Counter()
     for row in table.rows:
         place = _place(sheet, row, table.columns)
