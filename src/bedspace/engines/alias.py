@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
 
+OUTCOME_MASK = np.uint64(0xFFFFF)
 _OUTCOME_BITS = 20
 _THRESHOLD_SCALE = 2.0**24
 _OWN = np.uint64(0)

@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import LONGEST_STAY, CustodyTable, compile_table
+from bedspace.engines.alias import OUTCOME_MASK
+from bedspace.engines.custody_table import CustodyTable, compile_table
 from bedspace.engines.discrete_event import CHUNK, MOST_CODES, Censuses, Tables, Workspace, simulate
 from bedspace.engines.streams import replication_keys
 
@@ -106,7 +107,8 @@ def workspace(tables: Tables) -> Workspace:
     days, classes = tables.count_rows.shape
     offices = len(tables.stock)
     tries = int(tables.tries.max())
-    lists = 2 * (days + LONGEST_STAY + 1)
+    longest_stay = int((tables.outcomes & OUTCOME_MASK).max()) >> 9
+    lists = 2 * (days + longest_stay + 1)
     in_beds = int(np.maximum(tables.stock, tables.beds.max(axis=0)).sum())
     most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
     most_parties = classes * offices * tries

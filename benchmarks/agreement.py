@@ -1,0 +1,68 @@
+"""Do engines agree? Means of the outputs over replications, compared in standard errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.discrete_event import Censuses
+from benchmarks.observed import Observed
+
+OFFICES = (0, 4, 8, 12, 24)
+LAST_DAYS = 28
+Metrics = dict[str, NDArray[np.float64]]  # name to one number a replication
+
+
+def _metrics(
+    population: NDArray[np.int64], exits: NDArray[np.int64], queue: NDArray[np.int64], hold: NDArray[np.int64]
+) -> Metrics:
+    """Metrics of arrays (replications, days, ...)."""
+    national = population.sum(axis=2)
+    found = {
+        "mean population": national.mean(axis=1),
+        f"mean of the last {LAST_DAYS} days": national[:, -LAST_DAYS:].mean(axis=1),
+        "mean queue": queue.mean(axis=1),
+        "mean hold room": hold.mean(axis=1),
+    }
+    found |= {f"exits by route {route}": exits[:, :, route].sum(axis=1) for route in range(exits.shape[2])}
+    found |= {
+        f"mean population of office {office}": population[:, :, office].mean(axis=1)
+        for office in OFFICES
+        if office < population.shape[2]
+    }
+    return found
+
+
+def metrics_of_kernel(out: Censuses, table: CustodyTable) -> Metrics:
+    """Metrics of the kernel's replications."""
+    exits = out.leavers.reshape(*out.leavers.shape[:2], len(table.classes), len(table.exits)).sum(axis=2)
+    return _metrics(out.population, exits, out.queue, out.hold)
+
+
+def metrics_of_peer(replications: Sequence[Observed]) -> Metrics:
+    """Metrics of a peer's replications."""
+    return _metrics(
+        np.stack([one.population for one in replications]),
+        np.stack([one.exits for one in replications]),
+        np.stack([one.queue for one in replications]),
+        np.stack([one.hold for one in replications]),
+    )
+
+
+def z_scores(ours: Metrics, theirs: Metrics) -> dict[str, float]:
+    """Difference of the means of each metric in standard errors; 0 where both are constant and equal."""
+    scores = {}
+    for name, mine in ours.items():
+        other = theirs[name]
+        gap = float(mine.mean() - other.mean())
+        error = float(np.sqrt(mine.var(ddof=1) / len(mine) + other.var(ddof=1) / len(other)))
+        scores[name] = gap / error if error > 0.0 else float(np.copysign(np.inf, gap)) if gap else 0.0
+    return scores
+
+
+def greatest_z(ours: Metrics, theirs: Metrics) -> float:
+    """The greatest |z| of all metrics."""
+    return max(map(abs, z_scores(ours, theirs).values()))

@@ -1,0 +1,183 @@
+"""The day of `bedspace.engines.discrete_event`, written again for objects instead of bits, and tables to try it on.
+
+The oracle shares with the kernel only the keys and the packed tables. It uses one object a person and Python's own
+lists and integers, and follows the seven steps of the day as they are worded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.discrete_event import Censuses, Tables
+from bedspace.engines.streams import mix
+
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15
+_STOCK_CELL = 1 << 40
+
+
+def hashed(key: int) -> int:
+    """`mix` of a Python integer."""
+    return int(mix(np.array([key & _MASK], dtype=np.uint64))[0])
+
+
+@dataclass
+class Person:
+    """Somebody in custody."""
+
+    booked: int
+    home: int
+    row: int
+    number: int
+    host: int = -1
+    code: int = -1
+    planned: int = -1
+    seated: bool = False
+
+
+@dataclass
+class Oracle:
+    """One replication."""
+
+    tables: Tables
+    root: int
+    held: list[Person] = field(default_factory=list)
+    queue: list[Person] = field(default_factory=list)
+    hold: list[Person] = field(default_factory=list)
+    gone: list[Person] = field(default_factory=list)
+
+    def run(self) -> Censuses:
+        """All days; every person is in exactly one of the lists at every midnight."""
+        tables = self.tables
+        days, classes = tables.count_rows.shape
+        offices = len(tables.stock)
+        out = Censuses(
+            *(
+                np.zeros(shape, dtype=int)
+                for shape in ((days, offices), (days, classes * tables.exits), days, days, (days, classes), *[days] * 3)
+            )
+        )
+        self.offices, self.classes = offices, classes
+        self.place_stock()
+        for day in range(days):
+            come = [self.cell(day, a_class, home) for a_class in range(classes) for home in self.order(day)]
+            booked = [person for cell in come for person in cell]
+            out.book_ins[day] = np.bincount([person.row for person in booked], minlength=classes)
+            self.exits_and_seats(day, out)
+            self.place(day, booked, out)
+            self.census(day, out)
+        return out
+
+    def order(self, day: int) -> list[int]:
+        """Offices in the order in which they place on a day."""
+        return [(day + step) % self.offices for step in range(self.offices)]
+
+    def cell(self, day: int, a_class: int, home: int) -> list[Person]:
+        """The persons booked in on a day, of a class, in an office."""
+        tables = self.tables
+        key = hashed(self.root + _GOLDEN * (1 + (day * self.classes + a_class) * self.offices + home))
+        cell = int(tables.count_rows[day, a_class]) * self.offices + home
+        start, stop = int(tables.count_first[cell]), int(tables.count_first[cell + 1])
+        above = sum(int(threshold) <= key >> 32 for threshold in tables.thresholds[start:stop])
+        count = int(tables.count_least[cell]) + above
+        return [Person(day, home, a_class, hashed(key + _GOLDEN * (i + 1))) for i in range(count)]
+
+    def place_stock(self) -> None:
+        """Who is there at the first midnight."""
+        for office, count in enumerate(self.tables.stock.tolist()):
+            key = hashed(self.root + _GOLDEN * (_STOCK_CELL + office))
+            for i in range(count):
+                person = Person(-1, office, 0, hashed(key + _GOLDEN * (i + 1)), host=office)
+                self.draw(person, int(self.tables.stock_rows[office]), -1)
+
+    def draw(self, person: Person, row: int, day: int) -> None:
+        """Exit and stay of somebody placed today."""
+        start, stop = self.tables.outcome_first[row : row + 2].tolist()
+        column = int(self.tables.outcomes[start + ((person.number >> 32) * (stop - start) >> 32)])
+        below = person.number % (1 << 24) < column >> 40
+        outcome = column % (1 << 20) if below else (column >> 20) % (1 << 20)
+        person.code = outcome % 256
+        person.seated = bool(outcome >> 8 & 1)
+        person.planned = day + (outcome >> 9)
+        self.held.append(person)
+
+    def exits_and_seats(self, day: int, out: Censuses) -> None:
+        """Steps 2 and 3."""
+        due = [person for person in self.held if person.planned == day]
+        self.held = [person for person in self.held if person.planned != day]
+        self.queue += [person for person in due if person.seated]
+        seats = int(self.tables.seats[day])
+        boarding, self.queue = self.queue[:seats], self.queue[seats:]
+        out.wait_days[day] = sum(day - person.planned for person in boarding)
+        for person in [person for person in due if not person.seated] + boarding:
+            self.leave(day, person, person.code, out)
+
+    def leave(self, day: int, person: Person, code: int, out: Censuses) -> None:
+        """Count somebody out."""
+        out.leavers[day, code] += 1
+        out.stay_days[day] += day - person.booked
+        self.gone.append(person)
+
+    def free_beds(self, day: int) -> list[int]:
+        """Free beds by office, negative where there are more persons than beds."""
+        hosts = [person.host for person in self.held + self.queue]
+        return [int(beds) - hosts.count(office) for office, beds in enumerate(self.tables.beds[day + 1])]
+
+    def place(self, day: int, booked: list[Person], out: Censuses) -> None:
+        """Steps 4 to 6."""
+        free = self.free_beds(day)
+        trying, self.hold = self.hold + booked, []
+        for person in trying:
+            host = person.home if free[person.home] > 0 else free.index(max(free))
+            if free[host] > 0:
+                free[host] -= 1
+                person.host = host
+                out.away[day] += host != person.home
+                self.draw(person, int(self.tables.stay_rows[day, person.row]), day)
+            elif day - person.booked + 1 < self.tables.tries[day]:
+                self.hold.append(person)
+            else:
+                self.leave(day, person, (person.row + 1) * self.tables.exits - 1, out)
+
+    def census(self, day: int, out: Censuses) -> None:
+        """Step 7."""
+        in_bed = self.held + self.queue
+        everybody = [id(person) for person in in_bed + self.hold + self.gone]
+        assert len(everybody) == len(set(everybody)), "somebody is in two states"
+        out.population[day] = np.bincount([person.host for person in in_bed], minlength=self.offices)
+        out.queue[day], out.hold[day] = len(self.queue), len(self.hold)
+
+
+def random_table(random: np.random.Generator) -> CustodyTable:
+    """A small table in which anything may bind: beds, seats, tries, more stock than beds, beds that come and go."""
+    days, offices, classes, planned, longest = random.integers(1, (26, 7, 4, 4, 21))
+    patterns, shapes, stock_shapes = random.integers(1, 4, 3)
+    beds = random.integers(0, 16, offices) + random.integers(0, 2) * random.integers(-4, 5, (days + 1, offices))
+    return CustodyTable(
+        offices=tuple(f"office {number}" for number in range(offices)),
+        classes=tuple(f"class {number}" for number in range(classes)),
+        exits=(*(f"exit {number}" for number in range(planned)), "no space"),
+        needs_seat=random.random(planned) < 0.5,
+        rates=random.exponential(1.5, (patterns, classes, offices)) * (random.random(offices) < 0.8),
+        pattern=random.integers(0, patterns, (days, classes)),
+        stays=_shares(random, shapes, (planned, longest)),
+        stay=random.integers(0, shapes, (days, classes)),
+        stock=random.integers(0, 20, offices) * random.integers(0, 2),
+        stock_stays=_shares(random, stock_shapes, (classes, planned, longest)),
+        stock_stay=random.integers(0, stock_shapes, offices),
+        beds=np.maximum(np.broadcast_to(beds, (days + 1, offices)), 0),
+        seats=random.integers(0, 8, days) * random.integers(0, 2, days),
+        tries=random.integers(1, 5, days) if random.random() < 0.5 else np.full(days, random.integers(1, 5)),
+    )
+
+
+def _shares(random: np.random.Generator, count: int, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Random distributions, a third of their probabilities zero."""
+    weights = random.exponential(1.0, (count, *shape)) * (random.random((count, *shape)) < 0.67)
+    flat = weights.reshape(count, -1)
+    flat[:, 0] += 1e-3
+    return weights / flat.sum(axis=1).reshape(-1, *[1] * len(shape))

@@ -1,0 +1,154 @@
+"""The kernel against an oracle that shares its keys, and what holds of every run, over random tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from bedspace.engines.custody_table import CustodyTable, compile_table
+from bedspace.engines.discrete_event import CHUNK, Censuses, Workspace, simulate
+from bedspace.engines.ensemble import empty_censuses, workspace
+from bedspace.engines.streams import replication_keys
+from bedspace.errors import UsageError
+from tests.engines.custody_oracle import Oracle, random_table
+
+FEW, MANY = 40, 2000
+seeds = st.integers(0, 2**32 - 1)
+
+
+def kernel(table: CustodyTable, seed: int) -> tuple[Censuses, Workspace]:
+    """Censuses and the memory they leave behind."""
+    tables = compile_table(table)
+    work = workspace(tables)
+    out = Censuses(*(series[0] for series in empty_censuses(tables, 1)))
+    with np.errstate(over="ignore"):
+        simulate(tables, replication_keys(seed, 0, 1)[0], work, out)
+    return out, work
+
+
+def agrees_with_oracle(seed: int) -> None:
+    """Every census of a random table is the oracle's."""
+    table = random_table(np.random.default_rng(seed))
+    found, _ = kernel(table, seed)
+    expected = Oracle(compile_table(table), int(replication_keys(seed, 0, 1)[0])).run()
+    for name, series in found._asdict().items():
+        np.testing.assert_array_equal(series, getattr(expected, name), err_msg=name)
+
+
+def holds_invariants(seed: int) -> None:
+    """Conservation, capacity, one place for each person, stay clocks."""
+    table = random_table(np.random.default_rng(seed))
+    out, work = kernel(table, seed)
+    exits = out.leavers.reshape(table.days, len(table.classes), len(table.exits))
+    released = exits[:, :, -1].sum(axis=1)
+    population = np.vstack([table.stock, out.population])
+    held = np.concatenate([[0], out.hold])
+
+    # conservation, of all in custody and of the hold room
+    inside = population.sum(axis=1) + held
+    np.testing.assert_array_equal(np.diff(inside), out.book_ins.sum(axis=1) - exits.sum(axis=(1, 2)))
+    placed = np.diff(population.sum(axis=1)) + exits[:, :, :-1].sum(axis=(1, 2))
+    np.testing.assert_array_equal(np.diff(held), out.book_ins.sum(axis=1) - placed - released)
+
+    # capacity: an office over its beds has taken nobody in
+    over = out.population > table.beds[1:]
+    assert np.all(out.population[over] <= population[:-1][over])
+    assert np.all(exits[:, :, :-1][:, :, table.needs_seat].sum(axis=(1, 2)) <= table.seats)
+    assert np.all(out.queue <= out.population.sum(axis=1))
+    assert np.all(out.away <= placed)
+    assert min(series.min() for series in out) >= 0
+
+    # nobody waits in the hold room while a bed is free
+    free = np.maximum(table.beds[1:] - out.population, 0).sum(axis=1)
+    assert np.all((free == 0) | ((out.hold == 0) & (released == 0)))
+
+    # nobody twice: the calendar's future lists hold those in bed who do not queue, each once
+    records = planned_later(work, table.days)
+    assert len(records) == out.population[-1].sum() - out.queue[-1]
+    assert np.all(np.bincount(records >> 8 & 0xFF, minlength=len(table.offices)) <= out.population[-1])
+    assert not work.at_level.any()
+    assert not work.gone.any()
+
+    # stay clocks: the nights of leavers and of those still held are the nights counted at midnight
+    if not held.any() and not out.queue[-1]:
+        nights = np.sum(table.days + 1 - (records >> 16).astype(int))
+        assert inside.sum() == out.stay_days.sum() + nights
+
+
+def planned_later(work: Workspace, days: int) -> NDArray[np.uint32]:
+    """Records of the persons whose planned day comes after the run."""
+    link = CHUNK - 1
+    parts = [np.zeros(0, dtype=np.uint32)]
+    for a_list in np.flatnonzero(work.chunks):
+        at, end = int(work.head[a_list]), int(work.cursor[a_list])
+        while a_list >= 2 * days:
+            last = at | link == end | link
+            parts.append(work.calendar[at : end if last else at | link])
+            if last:
+                break
+            at = int(work.calendar[at | link])
+    return np.concatenate(parts)
+
+
+@settings(max_examples=FEW, deadline=None)
+@given(seeds)
+def test_equals_oracle(seed: int) -> None:
+    agrees_with_oracle(seed)
+
+
+@settings(max_examples=FEW, deadline=None)
+@given(seeds)
+def test_invariants(seed: int) -> None:
+    holds_invariants(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY, deadline=None)
+@given(seeds)
+def test_equals_oracle_on_many_tables(seed: int) -> None:
+    agrees_with_oracle(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY, deadline=None)
+@given(seeds)
+def test_invariants_of_many_tables(seed: int) -> None:
+    holds_invariants(seed)
+
+
+def test_stock_beyond_beds_stays_and_blocks() -> None:
+    """More stock than beds: nobody is put out, nobody comes in until there is room."""
+    table = random_table(np.random.default_rng(1))
+    days, offices = table.days, len(table.offices)
+    crowded = replace(
+        table,
+        stock=np.full(offices, 9),
+        beds=np.full((days + 1, offices), 3),
+        tries=np.ones(days, dtype=int),
+        needs_seat=np.ones(len(table.exits) - 1, dtype=bool),
+        seats=np.zeros(days, dtype=int),
+    )
+    out, _ = kernel(crowded, 1)
+    assert np.all(out.population == 9)
+    assert out.leavers.reshape(days, -1, len(table.exits))[:, :, -1].sum() == out.book_ins.sum() > 0
+
+
+def test_all_faults_of_a_table_are_reported() -> None:
+    table = random_table(np.random.default_rng(3))
+    wrong = replace(table, seats=-1 - table.seats, stays=0.5 * table.stays, pattern=table.pattern + 9)
+    with pytest.raises(UsageError) as error:
+        compile_table(wrong)
+    assert {fault.where for fault in error.value.faults} == {"seats", "stays", "pattern"}
+    with pytest.raises(UsageError, match="shape"):
+        compile_table(replace(table, seats=table.seats[:-1]))
+    with pytest.raises(UsageError, match="at most 2047"):
+        longer = [(0, 0)] * (table.stays.ndim - 1) + [(0, 2048)]
+        stock = [(0, 0)] * (table.stock_stays.ndim - 1) + [(0, 2048)]
+        compile_table(
+            replace(table, stays=np.pad(table.stays, longer), stock_stays=np.pad(table.stock_stays, stock))
+        )
