@@ -1,0 +1,133 @@
+"""The same bits wherever and however it runs; nothing counted inside the kernel; draws as they should be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+
+import numba
+import numpy as np
+import pytest
+from scipy import stats
+
+from bedspace.engines.alias import count_table, pack_outcomes
+from bedspace.engines.compiled import cache_folder, source_hash
+from bedspace.engines.custody_table import compile_table
+from bedspace.engines.discrete_event import Censuses, simulate
+from bedspace.engines.ensemble import empty_censuses, run, run_block, run_on, workspace
+from bedspace.engines.reference import reference_table
+from bedspace.engines.streams import mix, mixed, replication_keys, uniforms
+
+SMALL = compile_table(reference_table(0.01, days=60))
+DIGEST = """
+import hashlib
+from bedspace.engines.ensemble import run
+from bedspace.engines.reference import reference_table
+out = run(reference_table(0.01, days=60), 4, 3)
+print(hashlib.sha256(b"".join(series.tobytes() for series in out)).hexdigest())
+"""
+
+
+def digest(out: Censuses) -> str:
+    return hashlib.sha256(b"".join(series.tobytes() for series in out)).hexdigest()
+
+
+def same(first: Censuses, second: Censuses) -> bool:
+    return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+@pytest.mark.parametrize("environment", [{}, {"NUMBA_DISABLE_JIT": "1"}], ids=["compiled", "plain Python"])
+def test_same_bits_in_another_process(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-W", "error", "-c", DIGEST]
+    answer = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == digest(run(SMALL, 4, 3))
+
+
+def test_same_bits_with_any_workers() -> None:
+    alone = run(SMALL, 4, 11)
+    for workers in (1, 4):
+        assert same(alone, run_on(workers, "threads", SMALL, 4, 11))
+    assert same(alone, run_on(2, "processes", SMALL, 4, 11))
+    assert same(alone, run(SMALL, 4, 11, blocks=50))
+
+
+def test_first_replications_do_not_depend_on_how_many() -> None:
+    many = run(SMALL, 4, 9)
+    few = run(SMALL, 4, 4)
+    assert same(few, Censuses(*(series[:4] for series in many)))
+    assert not np.array_equal(many.queue[0], many.queue[1])
+    assert not same(few, run(SMALL, 5, 4))
+
+
+def test_used_workspace_changes_nothing() -> None:
+    """The second replication of a block equals the same one run first."""
+    roots = replication_keys(8, 0, 2)
+    both = run_block(SMALL, roots)
+    assert same(Censuses(*(series[1:] for series in both)), run_block(SMALL, roots[1:]))
+
+
+def test_no_reference_is_counted_in_the_kernel() -> None:
+    """Numba counts references atomically where a helper takes an array; the kernel has none, a control has."""
+
+    def pass_on(array):  # type: ignore[no-untyped-def]
+        return numba.njit(lambda same: same)(array)
+
+    def control(arrays):  # type: ignore[no-untyped-def]
+        kept = [arrays[0]]
+        for array in arrays:
+            kept.append(array)
+        return len(kept)
+
+    out = Censuses(*(series[0] for series in empty_censuses(SMALL, 1)))
+    arguments = (SMALL, replication_keys(1, 0, 1)[0], workspace(SMALL), out)
+    assert reference_counts(simulate.py_func, *arguments) == 0  # type: ignore[attr-defined]
+    assert reference_counts(control, (np.zeros(3), np.zeros(3))) > 0
+
+
+def reference_counts(function, *arguments) -> int:  # type: ignore[no-untyped-def]
+    """Calls that count references in the body of a function, compiled anew, without its wrappers for Python."""
+    kernel = numba.njit(nogil=True, error_model="numpy")(function)
+    kernel.compile(tuple(numba.typeof(argument) for argument in arguments))
+    (code,) = kernel.inspect_llvm().values()
+    bodies = re.findall(r"^define [^\n]*@(\S+?)\([^\n]*\{\n(.*?)^\}", code, flags=re.MULTILINE | re.DOTALL)
+    own = [body for name, body in bodies if function.__name__ in name and "cpython" not in name and "cfunc" not in name]
+    assert own, "the function's own code was not found"
+    return sum(len(re.findall(r"call [^\n]*@NRT_(?:incref|decref)", body)) for body in own)
+
+
+def test_cache_folder_follows_the_sources() -> None:
+    folder = cache_folder()
+    assert folder.is_dir()
+    assert folder.name.endswith(source_hash())
+
+
+def test_kernel_and_numpy_hash_alike() -> None:
+    keys = replication_keys(3, 0, 100)
+    with np.errstate(over="ignore"):
+        np.testing.assert_array_equal(mix(keys), [mixed(key) for key in keys])
+    assert len(np.unique(np.concatenate([keys, replication_keys(4, 0, 100)]))) == 200
+    np.testing.assert_array_equal(replication_keys(3, 10, 5), keys[10:15])
+    assert stats.kstest(uniforms(1, "a test", 5000), "uniform").pvalue > 1e-4
+
+
+def test_alias_table_holds_its_distribution() -> None:
+    """Summing what the columns give returns the probabilities, to the resolution of the thresholds."""
+    weights = np.random.default_rng(1).exponential(1.0, 500) ** 6 * (np.arange(500) % 7 > 0)
+    table = pack_outcomes(weights, np.arange(500, dtype=np.uint64))
+    own, other = (table & np.uint64(0xFFFFF)).astype(int), (table >> np.uint64(20) & np.uint64(0xFFFFF)).astype(int)
+    below = (table >> np.uint64(40)).astype(float) / 2**24
+    found = np.bincount(own, below, 500) + np.bincount(other, 1.0 - below, 500)
+    np.testing.assert_allclose(found / len(table), weights / weights.sum(), atol=2.0**-24)
+    assert len(table) == np.count_nonzero(weights)
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.003, 0.8, 6.7, 45.0, 900.0])
+def test_count_table_inverts_poisson(rate: float) -> None:
+    table = count_table(np.array([rate]))
+    counts = int(table.least[0]) + np.arange(len(table.thresholds))
+    np.testing.assert_allclose(table.thresholds / 2.0**32, stats.poisson.cdf(counts, rate), atol=1e-8)
+    assert stats.poisson.sf(table.most()[0], rate) < 1e-9
+    assert stats.poisson.cdf(int(table.least[0]) - 1, rate) < 1e-9

@@ -1,0 +1,115 @@
+"""The reference model is the one written down, and common keys make scenarios comparable on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import special
+
+from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.discrete_event import Censuses
+from bedspace.engines.ensemble import run
+from bedspace.engines.reference import (
+    LONGEST,
+    book_in_rates,
+    gamma_cdf,
+    mean_stays,
+    reference_table,
+    stays,
+)
+
+PAIRS = 100
+LEAST_GAIN = 20.0
+
+
+def test_totals() -> None:
+    table = reference_table()
+    week = table.rates[table.pattern[:7, 0]].sum(axis=(1, 2))
+    np.testing.assert_allclose(week, [1150.0] * 5 + [625.0] * 2)
+    assert abs(table.beds[0].sum() - 44_000) <= 12
+    assert abs(table.stock.sum() - 39_998) <= 12
+    assert table.seats[:7].tolist() == [1100] * 5 + [0, 0]
+    assert (table.days, table.stays.shape[-1]) == (365, 730)
+    double = reference_table(2.0)
+    np.testing.assert_allclose(double.rates, 2.0 * table.rates)
+    assert np.abs(double.beds - 2 * table.beds).max() <= 1
+
+
+def test_stays_and_routes() -> None:
+    by_class = book_in_rates().sum(axis=1)
+    joint = stays(by_class)
+    np.testing.assert_allclose(joint.sum(axis=(1, 2)), 1.0)
+    assert by_class @ mean_stays(joint) / by_class.sum() == pytest.approx(44.0, abs=1e-9)
+    routes = by_class @ joint.sum(axis=2) / by_class.sum()
+    np.testing.assert_allclose(routes, [0.75, 0.06, 0.121, 0.069], atol=1e-3)
+    transfer = joint[:, 3] / joint[:, 3].sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(transfer @ np.arange(1, LONGEST + 1), 8.0)
+
+
+def test_about_a_third_of_the_offices_are_short() -> None:
+    table = reference_table()
+    need = book_in_rates().T @ mean_stays(table.stays)
+    short = np.mean(need > table.beds[0])
+    assert 0.25 < short < 0.75
+    out = run(table, 1, 2)
+    share_full = np.mean(out.population == table.beds[1:], axis=(0, 1))
+    assert 0.2 < share_full.mean() < 0.95
+    assert out.away.sum() > 0
+
+
+def test_stock_is_in_equilibrium_with_the_book_ins() -> None:
+    """With beds and seats for all, the mean population neither grows nor shrinks from a full stock."""
+    table = reference_table(days=28)
+    by_class = book_in_rates().sum(axis=1)
+    need = book_in_rates().T @ mean_stays(table.stays)
+    wide = replace(
+        table,
+        rates=np.broadcast_to(book_in_rates(), table.rates.shape),
+        stock=np.rint(need).astype(int),
+        beds=table.beds * 10,
+        seats=np.full(table.days, 10**6),
+    )
+    out = run(wide, 1, 30)
+    # a person with a seat each day leaves on the planned day, so the census misses those booked in and out: none
+    expected = by_class @ mean_stays(table.stays)
+    assert out.population.sum(axis=2).mean() == pytest.approx(expected, rel=0.005)
+
+
+@pytest.mark.parametrize(("shape", "mean"), [(1.6, 25.0), (1.2, 12.0), (2.0, 60.0)])
+def test_gamma_series(shape: float, mean: float) -> None:
+    x = np.arange(731.0)
+    np.testing.assert_allclose(gamma_cdf(x, shape, mean), special.gammainc(shape, x * shape / mean), atol=1e-12)
+
+
+def more(table: CustodyTable, **factors: float) -> CustodyTable:
+    """The table with some of its capacities multiplied."""
+    return replace(
+        table, **{name: np.rint(factor * getattr(table, name)).astype(int) for name, factor in factors.items()}
+    )
+
+
+def gain(base: Censuses, other: Censuses, fresh: Censuses, value) -> float:  # type: ignore[no-untyped-def]
+    """Variance of an unpaired difference over that of the paired one."""
+    return float(np.var(value(fresh) - value(base), ddof=1) / np.var(value(other) - value(base), ddof=1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("factors", "value"),
+    [
+        ({"beds": 1.01}, lambda out: out.leavers.reshape(PAIRS, -1, 6, 5)[..., -1].sum(axis=(1, 2))),
+        ({"beds": 1.01}, lambda out: out.hold.mean(axis=1)),
+        ({"seats": 1.01}, lambda out: out.queue.mean(axis=1)),
+        ({"seats": 1.01}, lambda out: out.population.sum(axis=2).mean(axis=1)),
+    ],
+    ids=["beds: released for want of space", "beds: hold room", "seats: queue", "seats: population"],
+)
+def test_common_keys_reduce_the_variance_of_a_difference(factors: dict[str, float], value) -> None:  # type: ignore[no-untyped-def]
+    """At least 20 times, less what the variance ratio of 100 pairs may miss by chance (four standard errors)."""
+    table = reference_table()
+    base = run(table, 1, PAIRS)
+    paired = run(more(table, **factors), 1, PAIRS)
+    fresh = run(more(table, **factors), 2, PAIRS)
+    assert gain(base, paired, fresh, value) > LEAST_GAIN * (1.0 - 4.0 * np.sqrt(1.0 / PAIRS) / 2.0)
