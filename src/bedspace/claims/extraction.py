@@ -147,8 +147,8 @@ def read(text: str, doc: str = "-", said: date | None = None, *, given_topic: bo
     """
     found = list(sentences(text))
     if not given_topic and not topic.is_on_topic(found):
-        unread = (_unread(doc, s, _numbers(s), "the text is about something else") for s in found)
-        return Extract(doc, (), tuple(u for u in unread if u), on_topic=False)
+        listed = (_unread(doc, s, _numbers(s), "the text is about something else") for s in found)
+        return Extract(doc, (), tuple(unread for unread in listed if unread), on_topic=False)
     claims: list[Claim] = []
     left: list[Unread] = []
     memory = _Memory()
@@ -251,9 +251,7 @@ def _claim(
     return replace(bare, **details.of(bare.metric, sentence, around, quantity, clock))
 
 
-def _metric(
-    sentence: Sentence, around: Surroundings, quantity: Quantity, memory: _Memory
-) -> tuple[str | None, float]:
+def _metric(sentence: Sentence, around: Surroundings, quantity: Quantity, memory: _Memory) -> tuple[str | None, float]:
     head = around.head(quantity)
     if quantity.kind is Kind.COUNT and (head & _UNCOUNTED or _counts_sources(around, quantity, head)):
         return None, 0.0

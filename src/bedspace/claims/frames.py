@@ -27,8 +27,30 @@ from bedspace.claims.sentences import Word
 from bedspace.errors import Fault, UsageError
 
 NOUNS = frozenset(
-    "person arrest bookin bed facility officer judge lawyer case flight country partner petition ruling "
-    "application death office official remove release uncounted border_traffic".split()
+    [
+        "person",
+        "arrest",
+        "bookin",
+        "bed",
+        "facility",
+        "officer",
+        "judge",
+        "lawyer",
+        "case",
+        "flight",
+        "country",
+        "partner",
+        "petition",
+        "ruling",
+        "application",
+        "death",
+        "office",
+        "official",
+        "remove",
+        "release",
+        "uncounted",
+        "border_traffic",
+    ]
 )
 _NEAR = 0.45
 _TIGHT = 0.7
@@ -37,12 +59,92 @@ _OUT_OF_RANGE = 0.9
 _BREAKS = {",": 0.5, ";": 1.2, ":": 0.6, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 _BREAKS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.5, "which": 0.3, "“": 0.3, "”": 0.3, ".": 1.0}
 _HEAD_STOPS = frozenset(
-    "was were is are be been being had has have did do does in on at to by for from with and or but than that who whom "
-    "which when while as a an per if since during before after under between within into it he she they we its , ; : . ( ) "
-    "? ! would could will can may might this last next each every through until out not about — – | / “ ” \"".split()
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "had",
+        "has",
+        "have",
+        "did",
+        "do",
+        "does",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "than",
+        "that",
+        "who",
+        "whom",
+        "which",
+        "when",
+        "while",
+        "as",
+        "a",
+        "an",
+        "per",
+        "if",
+        "since",
+        "during",
+        "before",
+        "after",
+        "under",
+        "between",
+        "within",
+        "into",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "its",
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        ")",
+        "?",
+        "!",
+        "would",
+        "could",
+        "will",
+        "can",
+        "may",
+        "might",
+        "this",
+        "last",
+        "next",
+        "each",
+        "every",
+        "through",
+        "until",
+        "out",
+        "not",
+        "about",
+        "—",
+        "–",
+        "|",
+        "/",
+        "“",
+        "”",
+        '"',
+    ]
 )
 _HEAD_REACH = 7
-_INSERTION = frozenset("— – - ( ) ,".split())
+_INSERTION = frozenset(["—", "–", "-", "(", ")", ","])
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,7 @@ PATTERNS: dict[str, str] = {
     "telephone": r"\b(?:1-)?\(?\d{3}\)?[-.\s]\d{3}-\d{4}\b|\b\d{3}-\d{4}\b(?=\s*(?:$|[,.;)]))",
     "score": r"\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|lead|win|loss|victory|rout|majority|split|margin)\b",
 }
-_ANY = re.compile(
-    "|".join(f"(?P<m{place}>{pattern})" for place, pattern in enumerate(PATTERNS.values())), re.MULTILINE
-)
+_ANY = re.compile("|".join(f"(?P<m{place}>{pattern})" for place, pattern in enumerate(PATTERNS.values())), re.MULTILINE)
 _NAMES = tuple(PATTERNS)
 
 

@@ -36,6 +36,4 @@ class Metric:
 def metrics() -> Mapping[str, Metric]:
     """All metrics by name."""
     table = tomllib.loads(files("bedspace.claims").joinpath("metrics.toml").read_text(encoding="utf-8"))
-    return {
-        name: Metric(name, family, *columns) for family, rows in table.items() for name, columns in rows.items()
-    }
+    return {name: Metric(name, family, *columns) for family, rows in table.items() for name, columns in rows.items()}

@@ -199,7 +199,9 @@ def _spelled(words: Sequence[Word], place: int) -> _Amount | None:
     """A number in words: each magnitude multiplies what was gathered since the last one."""
     total, part, last, magnitude = 0.0, None, place, 1.0
     while (low := _low(words, last)) or last < len(words):
-        if low in SMALL and (part is None or (part % 100 in range(20, 100, 10) and SMALL[low] < 10) or part % 1000 == 0):
+        if low in SMALL and (
+            part is None or (part % 100 in range(20, 100, 10) and SMALL[low] < 10) or part % 1000 == 0
+        ):
             part = (part or 0.0) + SMALL[low]
         elif low == "hundred" and part is not None:
             part *= 100
@@ -341,7 +343,24 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return _with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
-_TIMES = set("january february march april may june july august september october november december 2024 2025".split())
+_TIMES = set(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "2024",
+        "2025",
+    ]
+)
 
 
 def _is_share(words: Sequence[Word], place: int) -> bool:
@@ -368,8 +387,28 @@ def _multiple(words: Sequence[Word], place: int) -> Quantity | None:
     return None
 
 
-_AFTER_MULTIPLE = set("the as more higher larger greater its his their what last previous that this those".split())
-_AFTER_MULTIPLE |= set("than from in since over to compared current over-capacity under year".split())
+_AFTER_MULTIPLE = set(
+    [
+        "the",
+        "as",
+        "more",
+        "higher",
+        "larger",
+        "greater",
+        "its",
+        "his",
+        "their",
+        "what",
+        "last",
+        "previous",
+        "that",
+        "this",
+        "those",
+    ]
+)
+_AFTER_MULTIPLE |= set(
+    ["than", "from", "in", "since", "over", "to", "compared", "current", "over-capacity", "under", "year"]
+)
 _VERBAL = {word for word in MULTIPLES if word.endswith(("ed", "es", "ing"))}
 
 
@@ -378,7 +417,8 @@ def _is_multiple(words: Sequence[Word], place: int) -> bool:
     if low in _VERBAL or low.endswith("fold"):
         return True
     if low in {"double", "triple", "quadruple"} and (
-        _low(words, place - 1) in {"to", "more", "than", "nearly", "almost", "would", "could", "roughly", "about", "will"}
+        _low(words, place - 1)
+        in {"to", "more", "than", "nearly", "almost", "would", "could", "roughly", "about", "will"}
     ):
         return True
     return following in _AFTER_MULTIPLE or following.endswith("'s")

@@ -13,8 +13,50 @@ from functools import cached_property
 
 LONGEST = 1500
 _ABBREVIATIONS = frozenset(
-    "u.s. mr. mrs. ms. dr. gov. rep. sen. jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. no. st. l.a. d.c. "
-    "a.m. p.m. vs. inc. co. gen. lt. sgt. col. fla. tex. calif. ariz. ill. mass. n.h. approx. est. mt. ft.".split()
+    [
+        "u.s.",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "gov.",
+        "rep.",
+        "sen.",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "no.",
+        "st.",
+        "l.a.",
+        "d.c.",
+        "a.m.",
+        "p.m.",
+        "vs.",
+        "inc.",
+        "co.",
+        "gen.",
+        "lt.",
+        "sgt.",
+        "col.",
+        "fla.",
+        "tex.",
+        "calif.",
+        "ariz.",
+        "ill.",
+        "mass.",
+        "n.h.",
+        "approx.",
+        "est.",
+        "mt.",
+        "ft.",
+    ]
 )
 _END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+(?=\s|$)")
 _OPENING = re.compile(r"\s*(?:[\"“‘(\[]?[A-Z0-9•\-–$]|$)")
@@ -90,7 +132,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
     before = text[max(start, match.start() - 12) : match.start() + 1].split()
-    last = before[-1].lower().lstrip("\"“‘([") if before else ""
+    last = before[-1].lower().lstrip('"“‘([') if before else ""
     if last in _ABBREVIATIONS or (len(last) == 2 and last[0].isalpha()):
         return False
     return _OPENING.match(text[match.end() : min(end, match.end() + 40)]) is not None

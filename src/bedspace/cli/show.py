@@ -123,14 +123,22 @@ def _write_csv(rows: Iterable[Row]) -> None:
     writer.writerows(rows)
 
 
+_SHORT = 24
+"""Columns whose texts are no longer than this are never wrapped."""
+_WIDTH = 110
+"""Width of tables where the terminal does not tell, as in a pipe."""
+
+
 def _print_table(rows: Sequence[Row], title: str, columns: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", header_style="bold")
     for name in columns:
+        texts = [number(row[name]) for row in rows]
         numeric = all(isinstance(row[name], int | float) or row[name] is None for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        short = max((len(text) for text in texts), default=0) <= _SHORT
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", no_wrap=short, overflow="fold")
     for row in rows:
         table.add_row(*(number(row[name]) for name in columns))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)

@@ -119,19 +119,21 @@ def raked_slow_stock(
     Returns
     -------
     array, shape (draws,)
-        The steady share where nothing is published or stays are exponential; else the root, found by
-        repeated substitution.
+        The steady share where nothing is published or stays are exponential; else the root by bisection
+        between 0 and .9, or the end that comes nearer.
     """
-    stock = steady_slow_stock(slow_share, slow_ratio)
+    steady = steady_slow_stock(slow_share, slow_ratio)
     if over_share < 0:
-        return stock
-    for _ in range(20):
-        relative = relative_hazards(stock, slow_ratio)
+        return steady
+    low, high = np.zeros_like(steady), np.full_like(steady, 0.9)
+    for _ in range(40):
+        middle = (low + high) / 2
+        relative = relative_hazards(middle, slow_ratio)
         survival = np.exp(-total_rates[:, :, None] * relative[:, None, :] * (days + 1))
         fast, slow = np.moveaxis((survival * weights[:, None]).sum(1), -1, 0)
-        wanted = np.clip((over_share - fast) / np.maximum(slow - fast, 1e-9), 0, 0.9)
-        stock = np.where(slow_share > 0, (stock + wanted) / 2, stock)
-    return stock
+        too_few = (1 - middle) * fast + middle * slow < over_share
+        low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
+    return np.where(slow_share > 0, (low + high) / 2, steady)
 
 
 def leaving(held: Array, hazards: Array) -> tuple[Array, Array]:

@@ -37,4 +37,4 @@ def seats(flights: Array, load: Array, air_share: Array, direct_share: Array, gr
 def boarding(waiting: Array, available: Array) -> Array:
     """People who board in a day, shape (draws, classes): all, or the seats shared out pro rata."""
     queue = waiting.sum(-1)
-    return waiting * np.minimum(1, available / np.maximum(queue, 1e-300))[:, None]
+    return np.asarray(waiting * np.minimum(1, available / np.maximum(queue, 1e-300))[:, None])

@@ -231,8 +231,8 @@ def read_topic(text: str, topic: str) -> dict[str, Parameter]:
 @cache
 def sources() -> Mapping[str, Source]:
     """Register of publications by fact identifier."""
-    with files("bedspace.parameters").joinpath("sources.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["id"]: Source(**row) for row in DictReader(handle)}
+    text = files("bedspace.parameters").joinpath("sources.csv").read_text(encoding="utf-8")
+    return {row["id"]: Source(**row) for row in DictReader(text.splitlines())}
 
 
 @cache

@@ -44,7 +44,7 @@ def fixed(u: Array, value: float) -> Array:
 
 def normal_pair(u: Array, v: Array) -> Array:
     """Standard normal numbers out of two independent uniforms (Box and Muller 1958)."""
-    return np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v)
+    return np.asarray(np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v))
 
 
 FAMILIES: Mapping[str, Callable[..., Array]] = {

@@ -92,7 +92,8 @@ class Scenario(Strict):
         UsageError
             For unknown parameters or values out of range, all of them.
         """
-        changed, faults = dict(catalogue), []
+        changed = dict(catalogue)
+        faults: list[Fault] = []
         for number, change in enumerate(sorted(self.changes, key=lambda change: change.since), 1):
             where = f"scenario {self.name}, change {number}"
             try:
@@ -116,7 +117,8 @@ class Scenario(Strict):
         UsageError
             For unknown names, text that is no number, and values out of range, all of them.
         """
-        changes, changed, faults = list(self.changes), dict(catalogue), []
+        changes, changed = list(self.changes), dict(catalogue)
+        faults: list[Fault] = []
         for name, text in sets.items():
             try:
                 value = parameter(name, catalogue).number(text, f"--set {name}")

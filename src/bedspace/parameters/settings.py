@@ -36,7 +36,7 @@ class Setting:
 
     def at(self, row: int) -> Array:
         """Value on the day of `row` in each draw, shape (draws,)."""
-        return np.clip(self.path[row] * self.spread, *self.bounds)
+        return np.asarray(np.clip(self.path[row] * self.spread, *self.bounds))
 
 
 @dataclass(frozen=True)

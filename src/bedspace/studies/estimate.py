@@ -217,7 +217,8 @@ def _split_forms(by_criminality: Array, by_agency: Array) -> Array:
     parole[:, FORMS.index("parole")] = np.minimum(by_criminality[:, FORMS.index("parole")], by_agency[1])
     rest = by_criminality - parole
     rest_shares = (by_agency - np.stack([np.zeros(3), parole.sum(-1)])) / rest.sum(-1)
-    return (rest_shares[:, :, None] * rest + np.stack([np.zeros_like(parole), parole])).reshape(len(CLASSES), -1)
+    by_class = rest_shares[:, :, None] * rest + np.stack([np.zeros_like(parole), parole])
+    return np.asarray(by_class.reshape(len(CLASSES), -1))
 
 
 def _stock(vintage: Vintage, snapshot: str) -> Array:

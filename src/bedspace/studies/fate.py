@@ -25,6 +25,7 @@ from bedspace.units import RestsOn
 Array = NDArray[np.float64]
 
 HORIZONS = (14, 30, 90, 180)
+OUTCOMES = ("not booked", "held", "released", "removed", "other agency")
 _ICE = slice(0, 3)
 
 
@@ -50,19 +51,21 @@ class Fate:
     outcomes: Mapping[int, Mapping[str, Array]]
     answer: Answer
 
-    def released(self, horizon: int) -> Array:
-        """Everyone let go by a horizon: not booked or released from detention, transfers left out."""
-        kept = {"held", "removal", "transfer"}
-        return np.sum([people for form, people in self.outcomes[horizon].items() if form not in kept], axis=0)
+    def total(self, horizon: int, outcome: str) -> Array:
+        """People with an outcome by a horizon, over all forms, shape (n,)."""
+        forms = self.outcomes[horizon]
+        return np.asarray(np.sum([people for form, people in forms.items() if outcome_of(form) == outcome], axis=0))
 
     def table(self) -> list[dict[str, Any]]:
-        """Rows of the contract."""
-        return [
-            row
-            for horizon, forms in self.outcomes.items()
-            for form, people in forms.items()
-            for row in _rows(horizon, form, people)
-        ]
+        """Rows of the contract: totals with form ``all``, then each form by reason."""
+        rows = []
+        for horizon, forms in self.outcomes.items():
+            for outcome in OUTCOMES:
+                rows.append(_row(horizon, outcome, "all", "all", self.total(horizon, outcome)))
+            for form, people in forms.items():
+                for reason, share in _reasons(form).items():
+                    rows.append(_row(horizon, outcome_of(form), form, reason, people * share))
+        return rows
 
 
 def fate(arrested: float, first: date, last: date, request: Request | None = None) -> Fate:
@@ -143,26 +146,25 @@ def _advance(
 
 def outcome_of(form: str) -> str:
     """Outcome that a form of exit belongs to."""
-    return {"not_booked": "not booked", "held": "held", "removal": "removed", "transfer": "other agency"}.get(
-        form, "released"
-    )
+    named = {"not_booked": "not booked", "held": "held", "removal": "removed", "transfer": "other agency"}
+    return named.get(form, "released")
 
 
-def _rows(horizon: int, form: str, people: Array) -> list[dict[str, Any]]:
-    reasons = {"held": 1.0} if form == "held" else crosswalk()[form]
-    rests_on = RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED
-    q05, q50, q95 = np.quantile(people, (0.05, 0.5, 0.95))
-    return [
-        {
-            "day": horizon,
-            "outcome": outcome_of(form),
-            "form": form,
-            "reason": reason,
-            "mean": float(people.mean() * share),
-            "q05": float(q05 * share),
-            "q50": float(q50 * share),
-            "q95": float(q95 * share),
-            "rests_on": str(rests_on),
-        }
-        for reason, share in reasons.items()
-    ]
+def _reasons(form: str) -> Mapping[str, float]:
+    return {"held": 1.0} if form == "held" else crosswalk()[form]
+
+
+def _row(horizon: int, outcome: str, form: str, reason: str, people: Array) -> dict[str, Any]:
+    q05, q50, q95 = (float(value) for value in np.quantile(people, (0.05, 0.5, 0.95)))
+    rests_on = RestsOn.ESTIMATED if outcome in ("held", "removed") else RestsOn.ASSUMED
+    return {
+        "day": horizon,
+        "outcome": outcome,
+        "form": form,
+        "reason": reason,
+        "mean": float(people.mean()),
+        "q05": q05,
+        "q50": q50,
+        "q95": q95,
+        "rests_on": str(rests_on),
+    }

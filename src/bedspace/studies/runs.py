@@ -123,7 +123,7 @@ class Answer:
 
     def total(self, output: str, first: date, last: date) -> Array:
         """Sum of a flow from `first` to `last`, both included, in each draw, shape (n,)."""
-        return self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0)
+        return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
 
     def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: one for each output, day, area and class."""

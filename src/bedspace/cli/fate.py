@@ -1,0 +1,36 @@
+"""``bedspace fate``: what became of the people arrested in some days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bedspace.cli.options import request_of, run_options
+from bedspace.cli.show import Output, emit, output_options
+from bedspace.errors import Fault, UsageError
+from bedspace.fiscal import parse_day
+
+
+@click.command()
+@click.argument("number", type=float)
+@click.argument("scenario", default="reports-2025-02")
+@click.option("--arrested", required=True, metavar="DAY..DAY", help="First and last day of arrest.")
+@run_options
+@output_options
+def fate(number: float, scenario: str, arrested: str, output: Output, **options: Any) -> None:
+    """Follow NUMBER people arrested between two days, by form and reason, to day 14, 30, 90 and 180."""
+    from bedspace.cli.progress import working
+    from bedspace.studies.fate import fate as follow
+
+    if arrested.count("..") != 1:
+        raise UsageError(
+            Fault("--arrested", f"'{arrested}' is no span", "DAY..DAY, for instance 2025-01-20..2025-02-03")
+        )
+    first, last = (parse_day(text, "--arrested") for text in arrested.split(".."))
+    with working("following the cohort"):
+        found = follow(number, first, last, request_of(scenario, **options))
+    title = f"{number:,.0f} people arrested {first} to {last}, each followed from the own arrest"
+    emit(found.table(), output, title=title, record=found.answer.record, data=found.answer.record["data"])
+    if not (output.as_json or output.as_csv or output.parquet):
+        click.echo("Totals have 'all' as form. Reasons are split from forms by an assumed crosswalk.")

@@ -1,0 +1,68 @@
+"""Options that several verbs share: how a run is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from bedspace.errors import Fault, UsageError
+from bedspace.fiscal import parse_day
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; a bad one is a usage error that names the option."""
+        if isinstance(value, date):
+            return value
+        return parse_day(value, param.opts[0] if param else "day")
+
+
+def run_options(command: _Command) -> _Command:
+    """Add the options of a run; the command gets them by name."""
+    for option in reversed(
+        [
+            click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
+            click.option("--days", type=int, help="Days after the start."),
+            click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
+            click.option("--seed", type=int, default=20250120, show_default=True),
+            click.option("--engine", type=click.Choice(["fluid"]), default="fluid", show_default=True),
+            click.option(
+                "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
+            ),
+            click.option("--as-of", type=Day(), help="Use what had been published by this day."),
+            click.option("--data-through", type=Day(), help="Use later revisions of data up to this day."),
+            click.option(
+                "--set", "sets", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated."
+            ),
+            click.option("--off", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def request_of(scenario: str, **options: Any) -> Any:
+    """The request that the options of a run make.
+
+    Raises
+    ------
+    UsageError
+        If a ``--set`` is not NAME=VALUE.
+    """
+    from bedspace.studies.runs import Request
+
+    faults = [Fault(f"--set {text}", "no '=' in it", "NAME=VALUE") for text in options["sets"] if "=" not in text]
+    if faults:
+        raise UsageError(faults)
+    options.pop("engine")
+    sets = dict(text.split("=", 1) for text in options.pop("sets"))
+    return Request(scenario=scenario, sets=sets, off=tuple(options.pop("off")), **options)

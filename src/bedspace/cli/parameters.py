@@ -1,0 +1,151 @@
+"""``bedspace parameters`` and ``bedspace scenarios``: the numbers of the model and the questions put to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bedspace.cli.show import Output, emit, output_options
+from bedspace.figures.embedded import fingerprint
+
+
+@click.group()
+def parameters() -> None:
+    """The numbers of the model with unit, range, source, evidence and mark."""
+
+
+@parameters.command("list")
+@output_options
+def list_parameters(output: Output) -> None:
+    """All parameters, one row for each dated value."""
+    from bedspace.parameters.catalogue import catalogue
+
+    rows = [row for parameter in catalogue().values() for row in parameter_rows(parameter)]
+    columns = ("parameter", "from", "value", "unit", "range", "source", "rests_on")
+    emit(rows, output, title="Parameters", record={}, data=fingerprint(), columns=columns)
+
+
+@parameters.command("show")
+@click.argument("name")
+@output_options
+def show_parameter(name: str, output: Output) -> None:
+    """One parameter, with the publications behind it."""
+    from bedspace.parameters.catalogue import parameter, sources
+
+    found = parameter(name)
+    columns = ("from", "value", "ramp_days", "source", "evidence", "known", "note")
+    emit(
+        parameter_rows(found),
+        output,
+        title=f"{found.label} ({found.unit})",
+        record={},
+        data=fingerprint(),
+        columns=columns,
+    )
+    if output.as_json or output.as_csv or output.parquet:
+        return
+    click.echo(
+        f"{found.description}\nRange {found.range[0]:g} to {found.range[1]:g}; {_prior(found)}; {found.rests_on}."
+    )
+    cited = dict.fromkeys(source for value in found.values for source in value.source.split())
+    for source in cited:
+        click.echo(f"  {sources()[source]}" if source in sources() else "  assumption: no publication")
+
+
+def parameter_rows(parameter: Any) -> list[dict[str, Any]]:
+    """Rows of a parameter, one for each dated value."""
+    return [
+        {
+            "parameter": parameter.name,
+            "label": parameter.label,
+            "from": value.since.isoformat(),
+            "value": value.value,
+            "ramp_days": value.ramp_days,
+            "unit": str(parameter.unit),
+            "range": f"{parameter.range[0]:g} to {parameter.range[1]:g}",
+            "prior": _prior(parameter),
+            "source": value.source,
+            "evidence": str(value.evidence),
+            "known": value.known.isoformat() if value.known else None,
+            "rests_on": str(parameter.rests_on),
+            "note": value.note,
+        }
+        for value in parameter.values
+    ]
+
+
+def _prior(parameter: Any) -> str:
+    prior = parameter.prior
+    if prior.kind == "fixed":
+        return "fixed"
+    arguments = ", ".join(f"{name} {value:g}" for name, value in prior.arguments().items())
+    return f"{prior.kind} ({arguments}){' times the value' if prior.relative else ''}"
+
+
+@click.group()
+def scenarios() -> None:
+    """The scenarios: a question and dated changes, each with its reason."""
+
+
+@scenarios.command("list")
+@output_options
+def list_scenarios(output: Output) -> None:
+    """All scenarios."""
+    from bedspace.parameters.scenario import scenarios as shipped
+
+    rows = [
+        {
+            "scenario": each.name,
+            "title": each.title,
+            "question": each.question,
+            "start": each.start.isoformat(),
+            "days": each.days,
+            "inflow": each.inflow,
+            "changes": len(each.changes),
+        }
+        for each in shipped().values()
+    ]
+    emit(
+        rows,
+        output,
+        title="Scenarios",
+        record={},
+        data=fingerprint(),
+        columns=("scenario", "question", "inflow", "changes"),
+    )
+
+
+@scenarios.command("show")
+@click.argument("name")
+@output_options
+def show_scenario(name: str, output: Output) -> None:
+    """The dated changes of one scenario."""
+    from bedspace.parameters.scenario import scenario
+
+    found = scenario(name)
+    rows = [
+        {
+            "parameter": change.parameter,
+            "from": change.since.isoformat(),
+            "value": change.value,
+            "ramp_days": change.ramp_days,
+            "applies_to": change.applies_to,
+            "reason": change.reason,
+            "reference": change.reference,
+        }
+        for change in found.changes
+    ]
+    emit(rows, output, title=f"{found.title}: {found.question}", record={}, data=fingerprint())
+
+
+@scenarios.command("check")
+@click.argument("file")
+def check_scenario(file: str) -> None:
+    """Read a scenario file and report every fault in it."""
+    from bedspace.parameters.catalogue import catalogue
+    from bedspace.parameters.scenario import scenario
+
+    found = scenario(file)
+    found.applied(catalogue())
+    click.echo(f"{found.name}: {len(found.changes)} changes, no fault.")

@@ -1,0 +1,94 @@
+"""``bedspace run``: simulate a scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bedspace.cli.options import request_of, run_options
+from bedspace.cli.show import Output, emit, number, output_options
+
+PEOPLE_OUTPUTS = (
+    "arrests",
+    "book_ins_ice",
+    "book_ins_cbp",
+    "midnight_population",
+    "occupancy_funded",
+    "removals",
+    "exits_capacity",
+    "over_180_days",
+    "share_without_conviction",
+)
+"""Outputs shown to people, who see four days of them; machines get all outputs and days."""
+
+
+@click.command()
+@click.argument("scenario", default="reports-2025-02")
+@run_options
+@click.option("--outputs", help="Names of outputs, separated by commas.")
+@output_options
+def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> None:
+    """Simulate SCENARIO and show outputs with intervals and marks.
+
+    Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95.
+    """
+    from bedspace.cli.progress import working
+    from bedspace.studies.checks import checks
+    from bedspace.studies.runs import run as simulate
+
+    request = request_of(scenario, **options)
+    chosen = _names(outputs)
+    with working(f"running {scenario}"):
+        answer = simulate(request)
+        found = checks(answer)
+    record = {**answer.record, "checks": {check.name: check.passed for check in found}}
+    machine = output.as_json or output.as_csv or output.parquet
+    rows = answer.table(chosen if machine else chosen or PEOPLE_OUTPUTS)
+    if not machine:
+        days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
+        rows = [row for row in rows if row["date"] in days]
+    title = f"{answer.scenario.title}, {answer.vintage.label}"
+    emit(
+        rows,
+        output,
+        title=title,
+        record=record,
+        data=answer.record["data"],
+        columns=("output", "unit", "date", "q05", "q50", "q95", "rests_on"),
+    )
+    _say(answer, found, quiet=bool(machine))
+    if not all(check.passed for check in found):
+        raise SystemExit(1)
+
+
+def _names(outputs: str | None) -> tuple[str, ...]:
+    from bedspace.errors import Fault, UsageError
+    from bedspace.model.outputs import OUTPUTS
+
+    names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
+    unknown = [
+        Fault(f"--outputs {name}", "no such output", "one of " + ", ".join(OUTPUTS))
+        for name in names
+        if name not in OUTPUTS
+    ]
+    if unknown:
+        raise UsageError(unknown)
+    return names
+
+
+def _say(answer: Any, found: list[Any], quiet: bool) -> None:
+    """What stands under the table: what the band means, checks, what looks ahead."""
+    if quiet:
+        return
+    click.echo("Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95.")
+    passed = [check for check in found if check.passed]
+    click.echo(f"Checks passed: {len(passed)} of {len(found)}: " + ", ".join(check.name for check in passed) + ".")
+    ahead = [name for name, parameter in answer.catalogue.items() if parameter.looks_ahead(answer.start)]
+    if ahead:
+        click.echo(
+            f"{number(len(ahead))} parameters became known only after the start (look-ahead): {', '.join(ahead)}."
+        )
+    for check in found:
+        if not check.passed:
+            click.echo(f"bedspace: check failed: {check.name}: {check.statement} (worst {check.worst:.3g})", err=True)

@@ -1,0 +1,93 @@
+"""Where a number comes from: official figure, parameter or output, in one look-up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bedspace.errors import Fault, UsageError
+from bedspace.figure import Figure
+from bedspace.figures.embedded import figures
+from bedspace.model.outputs import OUTPUTS
+from bedspace.model.system import PARTS
+from bedspace.parameters.catalogue import Parameter, catalogue, sources
+
+
+def trace(name: str) -> list[dict[str, Any]]:
+    """Rows that lead from a name to file, sheet and cell, or to publications.
+
+    Parameters
+    ----------
+    name : str
+        An output, a parameter, or an official figure ``TABLE:PERIOD`` or ``TABLE:PERIOD:KEY``.
+
+    Raises
+    ------
+    UsageError
+        If nothing has that name.
+    """
+    if ":" in name:
+        return _figures(*name.split(":", 2))
+    if name in OUTPUTS:
+        return _output(name)
+    if name in catalogue():
+        return [row for row in _parameter(catalogue()[name])]
+    raise UsageError(
+        Fault(
+            name,
+            "no output, parameter or official figure has this name",
+            "for instance midnight_population, beds_funded, or book_ins:2024-12:agency=ice",
+        )
+    )
+
+
+def _figures(quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
+    found = [f for f in figures() if (f.quantity, f.period, f.key) == (quantity, period, key)]
+    if not found:
+        known = sorted({f.quantity for f in figures()})
+        near = sorted({f.key for f in figures() if (f.quantity, f.period) == (quantity, period)})
+        expected = f"keys {near[:6]}" if near else f"tables {', '.join(known)}"
+        raise UsageError(Fault(f"{quantity}:{period}:{key}", "no embedded figure has this name", expected))
+    return [_figure(figure) for figure in sorted(found, key=lambda f: f.published)]
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "what": f"{figure.quantity} {figure.period} {figure.key}".strip(),
+        "value": figure.value,
+        "unit": str(figure.unit),
+        "data_date": figure.data_date.isoformat(),
+        "published": figure.published.isoformat(),
+        "source": str(figure.origin),
+        "rests_on": "counted",
+    }
+
+
+def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": f"{parameter.name} from {value.since}",
+            "value": value.value,
+            "unit": str(parameter.unit),
+            "data_date": value.since.isoformat(),
+            "published": value.known.isoformat() if value.known else "",
+            "source": "; ".join(str(sources().get(key, "assumption")) for key in value.source.split()),
+            "rests_on": str(parameter.rests_on),
+        }
+        for value in parameter.values
+    ]
+
+
+def _output(name: str) -> list[dict[str, Any]]:
+    """The definition of an output, then the parameters of the parts of the system it is made by."""
+    output = OUTPUTS[name]
+    head = {
+        "what": f"{name}: {output.definition}",
+        "value": None,
+        "unit": str(output.unit),
+        "data_date": "",
+        "published": "",
+        "source": "src/bedspace/model/outputs.py; computed in src/bedspace/engines/fluid.py",
+        "rests_on": str(output.rests_on),
+    }
+    used = [name for part in PARTS for name in getattr(part, "PARAMETERS", ())]
+    return [head, *(row for name in used for row in _parameter(catalogue()[name])[-1:])]

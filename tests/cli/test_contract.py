@@ -1,0 +1,168 @@
+"""The command line: the contract, and what it answers to wrong input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bedspace.cli.main import VERBS, cli, main
+from bedspace.errors import BedspaceError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def call(*arguments: str) -> Result:
+    """Run a command as the shell would, known errors turned into message and exit code."""
+
+    def entry() -> None:
+        main(list(arguments))
+
+    runner = CliRunner()
+    with runner.isolation() as (out, err, *_):
+        code = 0
+        try:
+            entry()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Result(runner, out.getvalue(), err.getvalue(), b"", None, code, None)
+
+
+SMALL = ("--draws", "20", "--days", "20")
+WRONG = {
+    "unknown parameter": (("run", "--set", "bed_funded=1", *SMALL), "Did you mean beds_funded"),
+    "two unknown parameters": (("run", "--set", "aaa=1", "--set", "bbb=2", *SMALL), "bbb"),
+    "ill-typed parameter": (("run", "--set", "beds_funded=many", *SMALL), "'many' is no number"),
+    "parameter out of range": (("run", "--set", "book_in_share=1.5", *SMALL), "out of range"),
+    "set without value": (("run", "--set", "beds_funded", *SMALL), "NAME=VALUE"),
+    "not a number": (("run", "--set", "beds_funded=nan", *SMALL), "out of range"),
+    "bad start": (("run", "--start", "2025-02-30", *SMALL), "is no date"),
+    "bad as-of": (("run", "--as-of", "yesterday", *SMALL), "is no date"),
+    "both vintages": (("run", "--as-of", "2025-01-19", "--data-through", "2025-07-18", *SMALL), "only one"),
+    "nothing published yet": (("run", "--as-of", "2018-01-01", *SMALL), "0 full months of book-outs are known"),
+    "start before the data": (("run", "--start", "2019-01-01", *SMALL), "full months of book-outs"),
+    "no draws": (("run", "--draws", "0"), "0 draws"),
+    "too many days": (("run", "--days", "99999"), "99999 days"),
+    "unknown scenario": (("run", "no-such"), "there is none of this name"),
+    "missing scenario file": (("run", "nowhere.toml"), "cannot be read"),
+    "unknown output": (("run", "--outputs", "beds", *SMALL), "no such output"),
+    "unknown mechanism": (("run", "--off", "gravity", *SMALL), "no such mechanism"),
+    "unknown engine": (("run", "--engine", "steam"), "steam"),
+    "unknown inflow": (("run", "--inflow", "guessed"), "guessed"),
+    "two formats": (("run", "--json", "--csv", *SMALL), "choose one"),
+    "span without dots": (("fate", "8000", "--arrested", "2025-01-20"), "is no span"),
+    "span backwards": (("fate", "8000", "--arrested", "2025-02-03..2025-01-20"), "runs backwards"),
+    "nobody arrested": (("fate", "0", "--arrested", "2025-01-20..2025-01-21"), "more than none"),
+    "cohort is no number": (("fate", "many", "--arrested", "2025-01-20..2025-01-21"), "many"),
+    "unknown part": (("system", "weather"), "there is none of this name"),
+    "unknown parameter shown": (("parameters", "show", "bedz"), "there is none of this name"),
+    "unknown figure": (("why", "book_ins:2031-01"), "no embedded figure"),
+    "unknown name": (("why", "happiness"), "no output, parameter or official figure"),
+    "unknown verb": (("predict",), "predict"),
+    "observed without data": (("run", "--inflow", "observed", *SMALL, "--days", "400"), "not known"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input_gets_one_clear_message(case: str) -> None:
+    arguments, message = WRONG[case]
+    result = call(*arguments)
+    assert result.exit_code in (1, 2), result.output
+    assert message in result.stderr
+    assert "Traceback" not in result.output + result.stderr
+    assert result.stdout == ""
+
+
+def test_all_unknown_names_are_told_at_once() -> None:
+    told = call("run", "--set", "aaa=1", "--set", "beds_funded=x", "--set", "bbb=2", *SMALL).stderr
+    assert told.count("bedspace:") == 3
+
+
+def test_a_scenario_file_with_two_faults_tells_both(tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text('title = "t"\nquestion = "q"\ndays = "long"\ninflow = "guessed"\n')
+    told = call("scenarios", "check", str(faulty))
+    assert told.exit_code == 2
+    assert "days" in told.stderr
+    assert "inflow" in told.stderr
+
+
+def test_json_has_version_fingerprint_record_and_rows() -> None:
+    whole = json.loads(call("run", "--json", "--outputs", "midnight_population", *SMALL).stdout)
+    assert whole.keys() == {"bedspace", "data", "record", "result"}
+    assert whole["record"]["seed"] == 20250120
+    assert whole["record"]["checks"]["age balance"] is True
+    assert [*whole["result"][0]] == [
+        *("output", "unit", "date", "area", "class", "mean", "q05", "q25", "q50", "q75", "q95", "rests_on")
+    ]
+    assert len(whole["result"]) == 21
+
+
+def test_csv_and_parquet_hold_the_same_rows(tmp_path: Path) -> None:
+    import duckdb
+
+    rows = list(csv.DictReader(io.StringIO(call("run", "--csv", "--outputs", "removals", *SMALL).stdout)))
+    target = tmp_path / "rows.parquet"
+    assert call("run", "--parquet", str(target), "--outputs", "removals", *SMALL).exit_code == 0
+    kept = duckdb.sql(f"select mean from '{target}' order by date").fetchnumpy()["mean"]
+    assert [float(row["mean"]) for row in rows] == pytest.approx(list(kept))
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.parquet"]
+
+
+def test_same_seed_same_output() -> None:
+    assert call("run", "--json", *SMALL).stdout == call("run", "--json", *SMALL).stdout
+
+
+def test_a_run_says_what_looks_ahead() -> None:
+    told = call("run", *SMALL).stdout
+    assert "look-ahead" in told
+    assert "Checks passed: 6 of 6" in told
+
+
+def test_fate_rows_are_those_of_the_contract() -> None:
+    rows = json.loads(call("fate", "8000", "--arrested", "2025-01-20..2025-02-03", "--draws", "10", "--json").stdout)[
+        "result"
+    ]
+    assert [*rows[0]] == ["day", "outcome", "form", "reason", "mean", "q05", "q50", "q95", "rests_on"]
+    assert {row["day"] for row in rows} == {14, 30, 90, 180}
+
+
+def test_system_lists_the_thirteen_parts() -> None:
+    rows = json.loads(call("system", "--json").stdout)["result"]
+    assert len(rows) == 13
+    assert {row["rests_on"] for row in rows} <= {"counted", "estimated", "assumed"}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb: str) -> None:
+    result = CliRunner().invoke(cli, [verb, "--help"])
+    assert result.exit_code == 0, result.output
+    assert "Usage" in result.output
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_in_the_readme(verb: str) -> None:
+    assert f"bedspace {verb}" in (ROOT / "README.md").read_text()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from bedspace.cli.main import cli\n"
+        "try: cli(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'numpy', 'numba', 'duckdb', 'pydantic', 'rich', 'altair', 'jinja2', 'python_calamine'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_errors_are_one_tree_with_exit_codes() -> None:
+    kinds = BedspaceError.__subclasses__()
+    assert {kind.exit_code for kind in kinds} == {1, 2}

@@ -1,0 +1,87 @@
+"""Every mechanism can be switched off, and matters: what each one moves, and in which direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import pytest
+
+from bedspace.model.system import MECHANISMS
+from bedspace.studies.runs import Answer, Request, run
+
+DRAWS, DAYS = 40, 120
+
+
+@cache
+def answer(*off: str) -> Answer:
+    return run(Request(draws=DRAWS, days=DAYS, off=off))
+
+
+def total(name: str) -> Callable[[Answer], float]:
+    return lambda a: float(a.result.outputs[name].sum())
+
+
+def spread(name: str, row: int) -> Callable[[Answer], float]:
+    return lambda a: float(np.log(a.result.outputs[name][row]).std())
+
+
+def leads_found(a: Answer) -> float:
+    return float(a.result.leads["found"].sum())
+
+
+def leads_in_hand(a: Answer) -> float:
+    return total("leads_high_risk")(a) + total("leads_wider")(a)
+
+
+def sunday_share(a: Answer) -> float:
+    arrests = a.result.outputs["arrests"][1:]
+    return float(arrests[a.plan.weekdays[1:] == 6].mean() / arrests.mean())
+
+
+# mechanism -> (what it moves, sign of the change when it is switched OFF)
+EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
+    "target": (total("pressure"), -1),
+    "pressure from the gap": (total("pressure"), -1),
+    "pressure from releases": (total("pressure"), -1),
+    "pressure from events": (total("pressure"), -1),
+    "pressure on hours": (total("officer_hours"), -1),
+    "pressure on research": (leads_found, +1),
+    "pressure on scope": (total("arrests_at_large"), -1),
+    "pressure on release": (total("exits_recognizance"), +1),
+    "high-risk leads": (total("arrests"), -1),
+    "wider leads": (total("arrests"), -1),
+    "ageing of leads": (leads_in_hand, +1),
+    "replenishment of leads": (leads_in_hand, -1),
+    "shift of officers": (total("officer_hours"), -1),
+    "custody takes officers": (total("officer_hours"), +1),
+    "borrowed agents": (total("officer_hours"), -1),
+    "fatigue": (total("officer_hours"), +1),
+    "growth of custodial arrests": (total("arrests_custodial"), -1),
+    "collateral arrests": (total("arrests_collateral"), -1),
+    "day shock": (spread("arrests", 30), -1),
+    "weekdays": (sunday_share, +1),
+    "not booked": (total("not_booked"), -1),
+    "hand-overs by CBP": (total("book_ins_cbp"), -1),
+    "stay mixture": (total("over_180_days"), -1),
+    "exit elasticity": (lambda a: float(a.result.outputs["midnight_population"][-1].mean()), +1),
+    "exit drift": (spread("exits_bond", DAYS), -1),
+    "parameter error": (spread("exits_bond", 1), -1),
+    "seats": (total("awaiting_seat"), -1),
+    "beds": (total("exits_capacity"), -1),
+    "surge": (total("exits_capacity"), +1),
+    "capacity release": (total("exits_capacity"), -1),
+    "local shortage": (total("exits_capacity"), -1),
+}
+
+
+def test_every_mechanism_has_a_stated_effect() -> None:
+    assert EFFECTS.keys() == MECHANISMS.keys()
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_each_mechanism_matters(mechanism: str) -> None:
+    measure, sign = EFFECTS[mechanism]
+    on, off = measure(answer()), measure(answer(mechanism))
+    assert sign * (off - on) > 1e-3 * abs(on), f"{mechanism}: {on:g} with it, {off:g} without"

@@ -1,0 +1,41 @@
+"""Figures as they were known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bedspace.errors import UsageError
+from bedspace.figures.embedded import figures
+from bedspace.figures.series import as_of, data_through
+
+
+@given(st.dates(date(2019, 1, 1), date(2026, 12, 31)))
+@settings(max_examples=40, deadline=None)
+def test_as_of_never_returns_what_was_published_later(day: date) -> None:
+    assert all(figure.published <= day for figure in as_of(day).index.values())
+
+
+def test_the_order_of_figures_is_irrelevant() -> None:
+    assert as_of(date(2025, 10, 1), reversed(figures())).index == as_of(date(2025, 10, 1)).index
+
+
+def test_a_later_release_replaces_an_earlier_one() -> None:
+    early, late = as_of(date(2025, 1, 20)), as_of(date(2026, 1, 1))
+    january = "2025-01"
+    assert early.value("book_ins", january, agency="ice") == 2363
+    assert late.value("book_ins", january, agency="ice") > 11_000
+
+
+def test_release_tables_before_2024_are_not_book_outs() -> None:
+    everything = data_through(date(2026, 1, 1))
+    assert min(p for p in everything.periods("book_outs") if len(p) == 7) == "2023-10"
+    assert max(p for p in everything.periods("releases") if len(p) == 7) <= "2023-09"
+
+
+def test_an_unknown_figure_is_told_why() -> None:
+    with pytest.raises(UsageError, match="not known as published by 2025-01-20"):
+        as_of(date(2025, 1, 20)).figure("book_ins", "2025-06")

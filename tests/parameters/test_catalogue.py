@@ -1,0 +1,125 @@
+"""The catalogue of parameters: every number sourced, read, and in range; faulty files say all their faults."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from bedspace.engines.streams import uniforms
+from bedspace.errors import UsageError
+from bedspace.model.system import MECHANISMS, NETWORK, PARAMETERS
+from bedspace.parameters.catalogue import catalogue, parameter, read_topic, sources
+from bedspace.parameters.distributions import beta, triangular, uniform
+from bedspace.parameters.settings import settings
+
+GOOD = """
+[beds]
+label = "Beds"
+unit = "beds"
+description = "Beds."
+range = [0, 100]
+prior = { kind = "fixed" }
+rests_on = "assumed"
+values = [{ from = 2025-01-01, value = 10, source = "assumption", evidence = "assumption" }]
+"""
+
+
+def test_every_parameter_belongs_to_one_part_and_is_read() -> None:
+    assert sorted(PARAMETERS) == sorted(catalogue())
+
+
+def test_every_source_is_registered_and_none_is_idle() -> None:
+    for each in catalogue().values():
+        assert each.label
+        assert each.description
+        for value in each.values:
+            assert value.source == "assumption" or all(key in sources() for key in value.source.split())
+
+
+def test_what_nobody_read_is_not_called_counted() -> None:
+    for each in catalogue().values():
+        unread = [k for v in each.values for k in v.source.split() if k in sources() and sources()[k].verified == "no"]
+        assert not (unread and each.rests_on == "counted"), each.name
+
+
+def test_switches_name_parameters_and_lie_in_range() -> None:
+    for changes in MECHANISMS.values():
+        for name, value in changes.items():
+            catalogue()[name].check(value, name)
+
+
+def test_arrows_name_parameters() -> None:
+    assert NETWORK.parameters() - set(catalogue()) == {"exit_rate"}  # estimated, not a parameter
+
+
+def test_a_ramp_is_linear_from_the_day_after_its_start() -> None:
+    ramped = parameter("borrowed_officers")
+    values = [ramped.at(date(2025, 1, day)) for day in (22, 23, 24)]
+    np.testing.assert_allclose(values, [0, 1500 / 21, 3000 / 21])
+    assert ramped.at(date(2025, 3, 1)) == 1500
+
+
+def test_a_value_holds_until_the_next() -> None:
+    funded = parameter("beds_funded")
+    assert [funded.at(date(year, 6, 1)) for year in (2019, 2021, 2024)] == [45274, 34000, 41500]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('unit = "beds"', 'unit = "bed"'), "unit"),
+        (("range = [0, 100]", "range = [0, 5]"), "outside the range"),
+        (('source = "assumption", ', ""), "source"),
+        (("value = 10", 'value = "ten"'), "value"),
+        (('kind = "fixed"', 'kind = "uniform", low = 1'), "takes"),
+        (('label = "Beds"', 'label = "Beds"\ncolour = "red"'), "colour"),
+        (('rests_on = "assumed"', 'rests_on = "known"'), "rests_on"),
+        (("from = 2025-01-01", 'from = "soon"'), "from"),
+        (("[beds]", "[beds"), "topic.toml"),
+    ],
+)
+def test_a_faulty_file_is_refused_with_the_key(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read_topic(GOOD.replace(*change), "topic")
+
+
+def test_all_faults_of_a_file_are_told_at_once() -> None:
+    bad = GOOD.replace('unit = "beds"', 'unit = "bed"').replace('rests_on = "assumed"', 'rests_on = "known"')
+    with pytest.raises(UsageError) as caught:
+        read_topic(bad, "topic")
+    assert len(caught.value.faults) == 2
+
+
+def test_an_unknown_name_offers_the_nearest() -> None:
+    with pytest.raises(UsageError, match="beds_funded"):
+        parameter("bed_funded")
+
+
+def test_priors_have_the_moments_they_should() -> None:
+    """Means within four standard errors."""
+    n = 20_000
+    u = uniforms(1, "moments", n)
+    for draws, mean in (
+        (uniform(u, 2, 4), 3.0),
+        (triangular(u, 0, 1, 5), 2.0),
+        (beta(u, 25, 2.8), 25 / 27.8),
+    ):
+        assert abs(draws.mean() - mean) < 4 * draws.std() / np.sqrt(n)
+
+
+def test_the_book_in_share_has_its_stated_range() -> None:
+    low, mean, high = 0.80, 0.90, 0.98
+    draws = beta(uniforms(1, "share", 20_000), 25, 2.8)
+    assert draws.mean() == pytest.approx(mean, abs=0.005)
+    np.testing.assert_allclose(np.quantile(draws, (0.05, 0.95)), (low, high), atol=0.01)
+
+
+def test_draws_stay_inside_their_ranges() -> None:
+    drawn = settings(catalogue(), date(2025, 1, 19), 200, 500, lambda purpose, count: uniforms(3, purpose, count))
+    for name, each in catalogue().items():
+        for row in (0, 30, 200):
+            values = drawn.at(name, row)
+            assert (values >= each.range[0]).all(), name
+            assert (values <= each.range[1]).all(), name
