@@ -1,0 +1,175 @@
+"""One command, a few minutes: `python -m benchmarks` times the engines, checks that they agree, rewrites the tables.
+
+The tables stand in README.md of this folder, between the two marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.custody_table import compile_table
+from bedspace.engines.ensemble import run, run_on, workspace
+from bedspace.engines.reference import reference_table
+from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
+from benchmarks.peers import PEERS, Peer
+from benchmarks.timing import Task, interleaved
+
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- tables: begin -->\n", "<!-- tables: end -->\n"
+KERNEL = "bedspace, individual kernel"
+KERNEL_YEARS = 20
+AGREEMENT_SCALE = 0.1
+SCALES = (1, 2, 4, 8, 16)
+LIMIT = 3.5
+FIRST_RESULT = "from bedspace.engines import ensemble, reference; ensemble.run(reference.reference_table(), 1, 1)"
+
+
+def main() -> int:
+    """Run everything; the exit status is 1 where an engine disagrees."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of the engines at full size (default 3)")
+    parser.add_argument(
+        "--replications", type=int, default=40, help="replications a peer for the agreement (default 40)"
+    )
+    options = parser.parse_args()
+    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds)]
+    agreement, agreed = _agreement(options.replications)
+    _write("\n\n".join([*parts, agreement]))
+    print(README.read_text())
+    return 0 if agreed else 1
+
+
+def _machine() -> str:
+    names = ("numpy", "numba", "simpy")
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    return (
+        f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores of {_processor()}. "
+        f"Load of the machine at the start: {os.getloadavg()[0]:.1f}."
+    )
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.processor() or "an unknown processor"
+
+
+def _engines(rounds: int) -> str:
+    """Times of a national year, and their ratios to the kernel's in the same round."""
+    table = reference_table()
+    tables = compile_table(table)
+    tasks = {KERNEL: Task(lambda number: run(tables, number, KERNEL_YEARS), times=KERNEL_YEARS)}
+    for peer in PEERS:
+        tasks[peer.name] = Task(lambda number, peer=peer: peer.simulate(table, number), collect=peer.collect)  # type: ignore[misc]
+    seconds = interleaved(tasks, rounds)
+    persons = float(table.stock.sum() + run(tables, 1, 5).book_ins.sum() / 5)
+    rows = [
+        [
+            name,
+            f"{1e3 * np.median(spent):,.3g}" if np.median(spent) < 1 else f"{1e3 * np.median(spent):,.0f}",
+            f"{1e3 * spent.min():,.3g}" if spent.min() < 1 else f"{1e3 * spent.min():,.0f}",
+            f"{1e9 * np.median(spent) / persons:,.1f}",
+            f"{np.median(spent / seconds[KERNEL]):,.0f}",
+        ]
+        for name, spent in seconds.items()
+    ]
+    title = f"One national year ({persons:,.0f} persons), one core, {rounds} rounds interleaved:"
+    return title + "\n\n" + _table(["engine", "ms, median", "ms, least", "ns a person", "times the kernel"], rows)
+
+
+def _kernel_itself(rounds: int) -> str:
+    """Cost a person by size, two threads, the first result, memory."""
+    compiled = {scale: compile_table(reference_table(scale)) for scale in SCALES}
+    years = {scale: max(1, KERNEL_YEARS // scale) for scale in SCALES}
+    tasks = {
+        f"{scale}": Task(lambda number, s=scale: run(compiled[s], number, years[s]), times=years[scale])  # type: ignore[misc]
+        for scale in SCALES
+    }
+    national = compiled[1]
+    tasks |= {
+        f"threads {workers}": Task(
+            lambda number, w=workers: run_on(w, "threads", national, number, 8 * KERNEL_YEARS),  # type: ignore[misc]
+            times=8 * KERNEL_YEARS,
+        )
+        for workers in (1, 2)
+    }
+    seconds = interleaved(tasks, rounds)
+    a_person = {scale: seconds[f"{scale}"] / scale for scale in SCALES}
+    rows = [
+        [f"cost a person at {scale} times the population, by that at 1", _spread(a_person[scale] / a_person[1])]
+        for scale in SCALES[1:]
+    ]
+    speedup = seconds["threads 1"] / seconds["threads 2"]
+    rows += [
+        ["two threads, speed by that of one", f"{_spread(speedup)}, greatest {speedup.max():.2f}"],
+        ["national years a minute on two threads", f"{60 / np.median(seconds['threads 2']):,.0f}"],
+        ["first year in a new process, compiled before, imports included: process time, s", f"{_first_result():.2f}"],
+        ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(national)) / 2**20:.2f}"],
+    ]
+    return "The kernel by itself (median and quartiles of rounds):\n\n" + _table(["what", "measured"], rows)
+
+
+def _first_result() -> float:
+    """Processor seconds of a process that prints nothing but runs one year; the second of two."""
+    spent = 0.0
+    for _ in range(2):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", FIRST_RESULT], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent
+
+
+def _agreement(replications: int) -> tuple[str, bool]:
+    """Differences of every peer from the kernel in standard errors; independent seeds throughout."""
+    table = reference_table(AGREEMENT_SCALE)
+    different = [peer for peer in PEERS if peer.collect]
+    scores = {}
+    for number, peer in enumerate(different):
+        ours = metrics_of_kernel(run(table, 1000 + number, 10 * replications), table)
+        scores[peer.name] = z_scores(ours, _metrics(peer, replications, first_seed=number * replications))
+    names = list(next(iter(scores.values())))
+    common = {name: sum(score[name] for score in scores.values()) / np.sqrt(len(scores)) for name in names}
+    rows = [[name, *(f"{score[name]:+.1f}" for score in scores.values()), f"{common[name]:+.1f}"] for name in names]
+    greatest = max(abs(value) for score in [*scores.values(), common] for value in score.values())
+    title = (
+        f"Kernel less peer, in standard errors, at {AGREEMENT_SCALE} times the population, {replications} replications "
+        f"of each peer, ten times as many of the kernel. Together: the sum over the square root of the number of peers, "
+        f"which a common sign would make large. The greatest is {greatest:.1f}, allowed is {LIMIT}."
+    )
+    return title + "\n\n" + _table(["output", *scores, "together"], rows), greatest < LIMIT
+
+
+def _metrics(peer: Peer, replications: int, first_seed: int) -> Metrics:
+    table = reference_table(AGREEMENT_SCALE)
+    return metrics_of_peer([peer.simulate(table, first_seed + number) for number in range(replications)])
+
+
+def _spread(values: NDArray[np.float64]) -> str:
+    low, middle, high = np.quantile(values, [0.25, 0.5, 0.75])
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _write(tables: str) -> None:
+    before, _, rest = README.read_text().partition(BEGIN)
+    _, _, after = rest.partition(END)
+    README.write_text(f"{before}{BEGIN}\n{tables}\n\n{END}{after}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

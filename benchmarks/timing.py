@@ -1,0 +1,58 @@
+"""Interleaved timing: every engine once a round, so that a slow minute of the machine hits all of them."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to time.
+
+    Attributes
+    ----------
+    work : callable
+        Called with the number of the round.
+    times : int
+        How many units one call does; the time is divided by it.
+    collect : bool
+        Whether Python's garbage collector runs meanwhile.
+    """
+
+    work: Callable[[int], object]
+    times: int = 1
+    collect: bool = True
+
+
+def interleaved(tasks: Mapping[str, Task], rounds: int) -> dict[str, NDArray[np.float64]]:
+    """Seconds a unit, shape (rounds,) for each task; one more call of each comes first and is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in tasks}
+    for number in range(-1, rounds):
+        for name, task in tasks.items():
+            if number < 0 and task.times == 1:
+                continue  # what runs for seconds needs no warming up
+            with _collector(task.collect):
+                start = time.perf_counter()
+                task.work(number + 1)
+                spent = time.perf_counter() - start
+            if number >= 0:
+                seconds[name].append(spent / task.times)
+    return {name: np.array(spent) for name, spent in seconds.items()}
+
+
+@contextmanager
+def _collector(on: bool) -> Iterator[None]:
+    gc.collect()
+    if not on:
+        gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
