@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from bedspace.errors import InputRefused
 
 pytestmark = pytest.mark.shared
 Rows = list[list[Any]]
-Figures = dict[tuple[str, str, str], float]
+Figures = dict[tuple[str, str, str, date], float]
 SAMPLE, MANY = range(48), range(48, 2100)
 
 # wording that changed over the years: each pair is interchangeable
@@ -47,7 +48,7 @@ def _plain(path: Path) -> Figures:
 
 
 def _figures(book: Workbook) -> Figures:
-    return {(f.quantity, f.key, f.period): f.value for f in read_workbook(book).figures}
+    return {(f.quantity, f.key, f.period, f.data_date): f.value for f in read_workbook(book).figures}
 
 
 def _blank_rows(rows: Rows, draw: random.Random) -> Rows:

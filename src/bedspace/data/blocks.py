@@ -69,9 +69,11 @@ def block(sheet: Sheet, title: Title, others: Iterable[Title]) -> Block:
     others = [other for other in others if other != title]
     beside = (t.column for t in others if t.row == title.row and t.column > title.column)
     right = min(*beside, _neighbour(sheet, title), sheet.width)
+    heading = _heading(sheet, title, right, len(sheet.rows))
+    right = min((t.column for t in others if t.row == heading and title.column < t.column < right), default=right)
     below = (t.row for t in others if t.row > title.row and title.column <= t.column < right)
     bottom = min(below, default=len(sheet.rows))
-    heading = _heading(sheet, title, right, bottom)
+    heading = heading if heading < bottom else -1
     return Block(title, heading, right, bottom, _gap(sheet, heading, title.column, right, bottom))
 
 

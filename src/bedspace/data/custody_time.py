@@ -81,7 +81,7 @@ def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
         half = sheet.text(heading, column)
         printed = _year(sheet, years, column)
         named = month_number(sheet.text(months, column))
-        if named and named < month and not printed:
+        if year and named and named < month and not printed:
             year += 1
         year, month = printed or year, named or month
         if half in ("mid", "end") and year and month:

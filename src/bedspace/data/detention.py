@@ -103,6 +103,17 @@ TABLES: tuple[Table, ...] = (
     _table("detained_stateless", r"(ice )?currently detained of stateless", "facility_type", ("facility",),
            _P, "docket", period=SNAPSHOT),
 )  # fmt: skip
+# every quantity that the sheet can give
+QUANTITIES = frozenset(
+    {table.quantity for table in TABLES if not table.quantity.startswith("outs_")}
+    | {
+        "releases",
+        "book_outs",
+        "releases_by_facility_type",
+        "book_outs_by_facility_type",
+        "detained_by_criminality_share",
+    }
+)
 _BY_NAME = {table.quantity: table for table in TABLES}
 _PATTERNS: Mapping[str, re.Pattern[str]] = {table.quantity: table.title for table in TABLES}
 _OUTS_TABLES = ("outs_by_month", "outs_by_year")

@@ -21,8 +21,18 @@ from bedspace.figure import Figure, Origin, join_key
 COLUMNS = ("quantity", "key", "period", "data_date", "published", "value", "unit", "file", "sheet", "cell")
 REFERENCE_RELEASE = date(2025, 1, 16)  # the last before the period that the reports describe
 DAILY_FROM, DAILY_TO = date(2024, 10, 1), date(2025, 11, 30)
-# left out for size, or because they are by facility; the warehouse has them
-_LEFT_OUT = ("facility_adp", "facility_alos", "guaranteed_minimum", "detained_stateless", "parole_decided")
+# of the reference release also these
+_REFERENCE = (
+    "adp_by_facility_type",
+    "alos_by_facility_type",
+    "alos_adult_by_agency",
+    "detained_by_criminality_share",
+    "fear_decision_to_release",
+    "fear_detained",
+    "in_custody_stay",
+    "parole_requested",
+    "time_in_custody",
+)
 _NATIONAL = (
     "book_ins",
     "book_ins_by_criminality",
@@ -83,7 +93,7 @@ def select(releases: Iterable[Release]) -> list[Figure]:
 
 
 def _of_release(release: Release) -> Iterator[Figure]:
-    yield from (figure for figure in release.figures if figure.quantity not in _LEFT_OUT)
+    yield from (figure for figure in release.figures if figure.quantity in _NATIONAL + _REFERENCE)
     yield from area_sums(release.figures)
 
 

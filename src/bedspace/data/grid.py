@@ -31,7 +31,12 @@ def plain(value: object) -> str:
     >>> plain("ICE Average \\u00a0")
     'ice average'
     """
-    return _SPACES.sub(" ", value).strip().lower() if isinstance(value, str) else ""
+    return _plain(value) if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip().lower()
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import PLACEHOLDERS, Sheet, cell_name, is_number, numeral, plain
@@ -24,6 +25,8 @@ class Reading:
     section : str
         Section of the footnotes that dates it (`bedspace.data.dating.SECTIONS`).
     sheet, cell : str
+    data_date : date or None
+        Day that the sheet itself gives, which then counts instead of the footnote.
     """
 
     quantity: str
@@ -34,6 +37,7 @@ class Reading:
     section: str
     sheet: str
     cell: str
+    data_date: date | None = None
 
 
 Item = Reading | Finding

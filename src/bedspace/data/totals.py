@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.vocabulary import PART_OF
@@ -53,10 +54,12 @@ SUMS: tuple[Sum, ...] = (
     Sum("adp_by_facility_type", "facility_type", 0.06, Severity.TRAP, _FAMILY),
     Sum("time_in_custody", "band"),
     Sum("time_in_custody", "group"),
-    Sum("atd_active", "technology"),
-    Sum("atd_active", "status"),
-    Sum("atd_active", "office"),
+    Sum("atd_by_technology", "technology"),
+    Sum("atd_by_status", "status"),
+    Sum("atd_by_office", "technology"),
+    Sum("atd_by_office", "office"),
     Sum("atd_hearings", "result"),
+    Sum("segregation_placements", "facility"),
     Sum("vulnerable_placements", "reason"),
 )
 MONTHLY = ("book_ins", "book_outs", "releases", "parole_requested", "parole_decided")
@@ -68,6 +71,8 @@ SAME: tuple[tuple[str, str, float, Severity], ...] = (
     ("detained_by_criminality", "detained_by_disposition", 0.5, Severity.WRONG),
     ("adp", "adp_by_facility_type", 0.02, Severity.TRAP),
     ("alos", "alos_by_facility_type", 0.06, Severity.TRAP),
+    ("atd_by_office", "atd_by_technology", 0.5, Severity.WRONG),
+    ("atd_by_office", "atd_by_status", 0.5, Severity.WRONG),
 )
 
 Rows = dict[str, list[tuple[Figure, dict[str, str]]]]
@@ -101,15 +106,15 @@ def check_sums(rows: Rows) -> Iterator[Finding]:
 
 
 def _check_sum(rows: list[tuple[Figure, dict[str, str]]], rule: Sum) -> Iterator[Finding]:
-    totals: dict[tuple[str, str], Figure] = {}
-    parts: dict[tuple[str, str], list[float]] = {}
+    totals: dict[tuple[str, date, str], Figure] = {}
+    parts: dict[tuple[str, date, str], list[float]] = {}
     for figure, dimensions in rows:
         value = dimensions.get(rule.dimension)
         if value is None:
-            totals[figure.period, figure.key] = figure
+            totals[figure.period, figure.data_date, figure.key] = figure
         elif value not in PART_OF:
             rest = {name: text for name, text in dimensions.items() if name != rule.dimension}
-            parts.setdefault((figure.period, join_key(**rest)), []).append(figure.value)
+            parts.setdefault((figure.period, figure.data_date, join_key(**rest)), []).append(figure.value)
     for place, values in parts.items():
         total = totals.get(place)
         if total and abs(math.fsum(values) - total.value) > rule.tolerance:

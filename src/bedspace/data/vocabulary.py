@@ -131,6 +131,15 @@ def column_term(text: str, dimension: str) -> Term | None:
     return Term(TOTAL, "") if _OVERALL.fullmatch(text) else None
 
 
+def slug(text: str) -> str:
+    """Key value made of a label of an open list.
+
+    >>> slug("medical/mental health "), slug("st. paul")
+    ('medical_mental_health', 'st_paul')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
 def month_number(text: str) -> int:
     """Number of a month written in full or by its first three or four letters; nought if it is none.
 

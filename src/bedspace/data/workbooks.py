@@ -11,13 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bedspace.data import custody_time, dating, detention, facilities
+from bedspace.data import (
+    bonds,
+    custody_time,
+    dating,
+    detention,
+    facilities,
+    segregation,
+    semiannual,
+    supervision,
+    transgender,
+)
 from bedspace.data.dating import DataDate, Published
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import Sheet, Workbook, open_workbook
 from bedspace.data.readings import SNAPSHOT, Item, Reading
 from bedspace.errors import InputRefused
-from bedspace.figure import Figure, Origin
+from bedspace.figure import Figure, Origin, join_key, split_key
 from bedspace.fiscal import period_bounds
 
 
@@ -56,7 +66,14 @@ _READERS: tuple[tuple[Callable[[Sheet], bool], Reader], ...] = (
     (detention.is_detention, detention.read_detention),
     (custody_time.is_custody_time, custody_time.read_custody_time),
     (facilities.is_facilities, facilities.read_facilities),
+    (supervision.is_supervision, supervision.read_supervision),
+    (bonds.is_bonds, bonds.read_bonds),
+    (semiannual.is_semiannual, semiannual.read_semiannual),
+    (segregation.is_segregation, segregation.read_segregation),
+    (segregation.is_vulnerable, segregation.read_vulnerable),
+    (transgender.is_transgender, transgender.read_transgender),
 )
+_REPEATABLE = (supervision.read_supervision,)  # a file may hold this sheet of two years
 
 
 def read_release(path: Path) -> Release:
@@ -81,7 +98,8 @@ def read_workbook(book: Workbook) -> Release:
         _refuse([*findings, _no_detention(book)])
     year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
     dates, notes = _dates(book, chosen, readings, year)
-    findings += [*notes, *_collisions(readings, book.file)]
+    readings, twice = _told_apart(readings, book.file)
+    findings += [*notes, *twice]
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
     figures = tuple(_figures(readings, dates, out.day, book.file))
@@ -92,7 +110,9 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
     """Each kind of sheet once: the visible one, and of several the first of the latest fiscal year."""
     for is_kind, reader in _READERS:
         matching = [sheet for sheet in book.sheets if is_kind(sheet)]
-        if matching:
+        if reader in _REPEATABLE:
+            yield from ((sheet, reader) for sheet in matching if sheet.visible)
+        elif matching:
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
 
 
@@ -127,13 +147,11 @@ def _overruled(book: Workbook, printed: DataDate, used: DataDate) -> Finding:
 
 
 def _figures(readings: Iterable[Reading], dates: dict[str, DataDate], out: date, file: str) -> Iterator[Figure]:
-    seen: set[tuple[str, str, str]] = set()
     for reading in readings:
-        day = dates[reading.section].day
+        day = reading.data_date or dates[reading.section].day
         period = day.isoformat() if reading.period == SNAPSHOT else reading.period
-        if (reading.quantity, reading.key, period) in seen or _not_yet(reading.value, period, day):
+        if _not_yet(reading.value, period, day):
             continue
-        seen.add((reading.quantity, reading.key, period))
         origin = Origin(file, reading.sheet, reading.cell)
         yield Figure(reading.quantity, reading.key, period, reading.value, reading.unit, day, out, origin)
 
@@ -143,17 +161,40 @@ def _not_yet(value: float, period: str, data_date: date) -> bool:
     return value == 0 and len(period) == 7 and period_bounds(period)[0] > data_date
 
 
-def _collisions(readings: Iterable[Reading], file: str) -> Iterator[Finding]:
-    """Two cells that claim to be the same figure and differ."""
-    seen: dict[tuple[str, str, str], Reading] = {}
+def _told_apart(readings: Iterable[Reading], file: str) -> tuple[list[Reading], list[Finding]]:
+    """Readings under keys of their own, and what two cells claim that differ.
+
+    In the national tables two different values of one figure are a fault. On the other sheets, where a month
+    or quarter may stand under a wrong heading, both are kept and told apart as occurrences.
+    """
+    kept: dict[tuple[object, ...], Reading] = {}
+    findings = []
     for reading in readings:
-        first = seen.setdefault((reading.quantity, reading.key, reading.period), reading)
-        if first.value != reading.value:
-            what = f"{reading.quantity} {reading.key or 'total'} {reading.period}"
-            yield Finding(
-                "figure.twice", Severity.FAULT, file, reading.sheet, reading.cell,
-                f"{what} = {first.value:g}, as in {first.cell}", f"{reading.value:g}",
-            )  # fmt: skip
+        first = kept.setdefault(_place(reading), reading)
+        if first.value == reading.value:
+            continue
+        core = reading.quantity in detention.QUANTITIES
+        findings.append(_twice(first, reading, file, Severity.FAULT if core else Severity.WRONG))
+        times = 2
+        while _place(other := _occurrence(reading, times)) in kept:
+            times += 1
+        kept[_place(other)] = other
+    return list(kept.values()), findings
+
+
+def _place(reading: Reading) -> tuple[object, ...]:
+    return reading.quantity, reading.key, reading.period, reading.data_date
+
+
+def _occurrence(reading: Reading, times: int) -> Reading:
+    return replace(reading, key=join_key(**split_key(reading.key), occurrence=str(times)))
+
+
+def _twice(first: Reading, second: Reading, file: str, severity: Severity) -> Finding:
+    what = f"{second.quantity} {second.key or 'total'} {second.period}"
+    expected = f"{what} = {first.value:g}, as in {first.cell}"
+    note = "" if severity is Severity.FAULT else "both are kept, as two occurrences"
+    return Finding("figure.twice", severity, file, second.sheet, second.cell, expected, f"{second.value:g}", note)
 
 
 def _no_detention(book: Workbook) -> Finding:
