@@ -15,12 +15,12 @@ SOURCES = sorted((ROOT / "src" / "bedspace").rglob("*.py"))
 
 def functions() -> list[tuple[str, int]]:
     """Every function of the package with its number of lines."""
-    found = []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((f"{path.name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1))
-    return found
+    return [
+        (f"{path.name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def test_functions_are_short() -> None:

@@ -36,7 +36,7 @@ def test_exits_by_reason_add_to_the_official_reason(estimate) -> None:
     assert estimate.exits[:, FORMS.index("removal")].sum() == pytest.approx(official)
 
 
-def test_book_outs_of_an_agency_reproduce_the_published_mean_stay(estimate) -> None:
+def test_book_outs_of_an_agency_reproduce_the_published_mean_stay() -> None:
     """The mixture solves each criminality; the agencies' own means must then come back nationally."""
     vintage = as_of(DAY)
     for month in ("2024-10", "2024-11", "2024-12"):

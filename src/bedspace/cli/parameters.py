@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.show import Output, emit, output_options, record
 from bedspace.figures.embedded import fingerprint
 
 
@@ -23,7 +23,7 @@ def list_parameters(output: Output) -> None:
 
     rows = [row for parameter in catalogue().values() for row in parameter_rows(parameter)]
     columns = ("parameter", "from", "value", "unit", "range", "source", "rests_on")
-    emit(rows, output, title="Parameters", record={}, data=fingerprint(), columns=columns)
+    emit(rows, output, title="Parameters", record=record(), data=fingerprint(), columns=columns)
 
 
 @parameters.command("show")
@@ -39,7 +39,7 @@ def show_parameter(name: str, output: Output) -> None:
         parameter_rows(found),
         output,
         title=f"{found.label} ({found.unit})",
-        record={},
+        record=record(),
         data=fingerprint(),
         columns=columns,
     )
@@ -110,7 +110,7 @@ def list_scenarios(output: Output) -> None:
         rows,
         output,
         title="Scenarios",
-        record={},
+        record=record(),
         data=fingerprint(),
         columns=("scenario", "question", "inflow", "changes"),
     )
@@ -136,7 +136,7 @@ def show_scenario(name: str, output: Output) -> None:
         }
         for change in found.changes
     ]
-    emit(rows, output, title=f"{found.title}: {found.question}", record={}, data=fingerprint())
+    emit(rows, output, title=f"{found.title}: {found.question}", record=record(), data=fingerprint())
 
 
 @scenarios.command("check")

@@ -79,6 +79,14 @@ def emit(
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
 
 
+def record() -> dict[str, str]:
+    """Record of an answer that no run stands behind: version, data and parameters."""
+    from bedspace.figures.embedded import fingerprint as data
+    from bedspace.parameters.catalogue import fingerprint as parameters
+
+    return {"bedspace": __version__, "data": data(), "parameters": parameters()}
+
+
 def write_parquet(rows: Sequence[Row], path: Path) -> None:
     """Write rows to a Parquet file: beside it first, then renamed."""
     import duckdb

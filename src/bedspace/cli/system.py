@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.show import Output, emit, output_options, record
 
 
 @click.command()
@@ -16,4 +16,4 @@ def system(part: str | None, output: Output) -> None:
     from bedspace.studies.coverage import parts
 
     columns = ("part", "statement", "element", "rests_on", *(["test"] if part else []))
-    emit(parts(part), output, title="The system of the five reports", record={}, data=fingerprint(), columns=columns)
+    emit(parts(part), output, title="The system of the five reports", record=record(), data=fingerprint(), columns=columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.show import Output, emit, output_options, record
 
 
 @click.command()
@@ -19,4 +19,4 @@ def why(figure: str, output: Output) -> None:
     from bedspace.figures.embedded import fingerprint
     from bedspace.studies.provenance import trace
 
-    emit(trace(figure), output, title=f"Where {figure} comes from", record={}, data=fingerprint())
+    emit(trace(figure), output, title=f"Where {figure} comes from", record=record(), data=fingerprint())

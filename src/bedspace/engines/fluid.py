@@ -59,7 +59,7 @@ class _Day:
     @property
     def population(self) -> Array:
         """People held, waiting for a seat included, shape (n, c)."""
-        return self.held.sum(-1) + self.waiting
+        return np.asarray(self.held.sum(-1) + self.waiting)
 
 
 class _Book:
@@ -106,7 +106,7 @@ def run(plan: Plan) -> Result:
     _census(book, _Today(plan, 0), day, long_stays.count, 0)
     for row in range(1, plan.days + 1):
         today = _Today(plan, row)
-        hours = _effort(today, day, baseline, book, row)
+        hours = _effort(today, day, book, row)
         arrested = _arrest(plan, today, day, hours, baseline, book, row)
         entering = _book_ins(plan, today, arrested, book, row)
         kept = _exits(plan, today, day, baseline, book, row)
@@ -156,7 +156,7 @@ def _start(plan: Plan) -> tuple[_Day, _Baseline]:
     return day, baseline
 
 
-def _effort(today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
+def _effort(today: _Today, day: _Day, book: _Book, row: int) -> Array:
     """Step 2: pressure from gap, releases and events; hours after overtime and fatigue, shape (n,)."""
     gap = targets.gap(day.week.mean(0), today["arrest_target"])
     day.pressure = pressure.felt(

@@ -62,7 +62,7 @@ class Result:
 
     def quantiles(self, output: str, row: int) -> Array:
         """The quantiles of an output on a row, shape (5,)."""
-        return np.quantile(self.outputs[output][row], QUANTILES)
+        return np.asarray(np.quantile(self.outputs[output][row], QUANTILES))
 
     def mean(self, output: str, row: int) -> float:
         """Mean over draws of an output on a row."""

@@ -7,6 +7,7 @@ from the day after its date.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -255,6 +256,13 @@ def catalogue() -> Catalogue:
     if unsourced := _unsourced(found):
         raise UsageError(unsourced)
     return found
+
+
+@cache
+def fingerprint() -> str:
+    """First twelve digits of the SHA-256 of all parameters with their dated values and priors."""
+    text = "\n".join(parameter.model_dump_json() for parameter in catalogue().values())
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _unsourced(found: Catalogue) -> list[Fault]:

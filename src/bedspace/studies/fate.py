@@ -60,11 +60,12 @@ class Fate:
         """Rows of the contract: totals with form ``all``, then each form by reason."""
         rows = []
         for horizon, forms in self.outcomes.items():
-            for outcome in OUTCOMES:
-                rows.append(_row(horizon, outcome, "all", "all", self.total(horizon, outcome)))
-            for form, people in forms.items():
-                for reason, share in _reasons(form).items():
-                    rows.append(_row(horizon, outcome_of(form), form, reason, people * share))
+            rows += [_row(horizon, outcome, "all", "all", self.total(horizon, outcome)) for outcome in OUTCOMES]
+            rows += [
+                _row(horizon, outcome_of(form), form, reason, people * share)
+                for form, people in forms.items()
+                for reason, share in _reasons(form).items()
+            ]
         return rows
 
 

@@ -30,7 +30,7 @@ def trace(name: str) -> list[dict[str, Any]]:
     if name in OUTPUTS:
         return _output(name)
     if name in catalogue():
-        return [row for row in _parameter(catalogue()[name])]
+        return _parameter(catalogue()[name])
     raise UsageError(
         Fault(
             name,

@@ -23,6 +23,7 @@ from bedspace.fiscal import previous_month
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
+from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
@@ -287,6 +288,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, A
     return {
         "bedspace": __version__,
         "data": fingerprint(),
+        "parameters": parameter_fingerprint(),
         "vintage": vintage.label,
         "scenario": chosen.name,
         "start": chosen.start.isoformat(),
