@@ -105,6 +105,14 @@ def test_months_to_come_are_no_figures(folder: Path) -> None:
     assert max(month for month in months if len(month) == 7) == "2025-01"
 
 
+# not in the list of known findings, and right when looked at: 7.9 people under mandatory detention where 1.6 are
+# held; and a printed total of 182,607 over rows, and beside offices, that add up to 189,727
+_CONFIRMED = {
+    ("FY25_detentionStats07072025.xlsx", "V146"),
+    ("20220317012812-FY22_detentionStats_03022022.xlsx", "B11"),
+}
+
+
 def _matches(row: dict[str, str], finding: Finding) -> bool:
     """Whether a finding is the known one: same file and sheet, and a cell in common."""
     if (finding.file, finding.sheet.strip()) != (row["file"], row["sheet"].strip()):
@@ -126,6 +134,6 @@ def test_clean_files_raise_few_false_alarms(folder: Path, shared: Path) -> None:
     with (shared / "data" / "known-findings.csv").open(encoding="utf-8") as file:
         known = [row for row in csv.DictReader(file) if row["severity"] in ("wrong", "gap")]
     found = [f for f in _findings(folder) if f.severity in (Severity.WRONG, Severity.GAP)]
-    false = [f for f in found if not any(_matches(row, f) for row in known) and f.kind != "facility.fall"]
-    # the same foreign rows show again: more held mandatorily than held, and person-days that fall
+    false = [f for f in found if not any(_matches(row, f) for row in known) and (f.file, f.cell) not in _CONFIRMED]
+    false = [f for f in false if f.kind != "facility.fall"]  # the foreign rows once more, in the next release
     assert len(false) <= len(found) / 20, false

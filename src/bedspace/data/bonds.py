@@ -13,13 +13,13 @@ from bedspace.units import Unit
 
 def is_bonds(sheet: Sheet) -> bool:
     """True if the sheet is titled as the bond statistics and has a row of months."""
-    top = " ".join(sheet.text(row, column) for row in range(min(6, len(sheet.rows))) for column in range(4))
+    top = " ".join(sheet.text(row, column) for row in range(min(20, len(sheet.rows))) for column in range(6))
     return "bonded out" in top and _months(sheet)[0] >= 0
 
 
 def _months(sheet: Sheet) -> tuple[int, dict[int, date]]:
     """Row of the months and the month of each column."""
-    for row in range(min(12, len(sheet.rows))):
+    for row in range(min(40, len(sheet.rows))):
         days = {column: day for column, cell in enumerate(sheet.rows[row]) if (day := as_day(cell))}
         if len(days) >= 3:
             return row, days

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import numpy as np
 
 from bedspace.data.dating import implied_date, named_year
 from bedspace.data.facilities import days_averaged, whole
 from bedspace.data.findings import Finding, Severity
+from bedspace.data.grid import cell_name, column_of, row_of
 from bedspace.data.totals import Rows, describe, finding
 from bedspace.data.workbooks import Release
 from bedspace.figure import Figure, join_key
@@ -205,6 +207,64 @@ def _above_total(rows: Rows) -> Iterator[Finding]:
             if total is not None and figure.value > total * 1.02 + 1:
                 note = f"{dimensions['facility']}: more under mandatory detention than are held"
                 yield finding("facility.mandatory", Severity.WRONG, figure, f"at most {total:.2f}", note)
+
+
+MANY_FACILITIES = 400  # more rows than that list places where hardly anybody is held
+
+
+def check_facility_table(release: Release, rows: Rows) -> Iterator[Finding]:
+    """A table with far too many rows, or with a column printed twice."""
+    averages = rows.get("facility_adp", [])
+    places = [f for f, d in averages if not set(d) - set(_PLACE)]
+    if len(places) > MANY_FACILITIES:
+        sheet = places[0].origin.sheet
+        found = f"{len(places)} rows"
+        yield Finding("facility.many", Severity.TRAP, release.file, sheet, "", "some 100 to 250 facilities", found)
+    columns: dict[str, dict[int, float]] = {}
+    for figure, dimensions in averages:
+        if set(dimensions) - set(_PLACE):
+            letters = re.sub(r"\d", "", figure.origin.cell)
+            columns.setdefault(letters, {})[row_of(figure.origin.cell)] = figure.value
+    for one, other in combinations(columns, 2):
+        if columns[one] == columns[other] and len(columns[one]) > 9 and any(columns[one].values()):
+            sheet = averages[0][0].origin.sheet
+            note = "one column holds the figures of another"
+            yield Finding(
+                "facility.columns",
+                Severity.WRONG,
+                release.file,
+                sheet,
+                f"{one},{other}",
+                "two columns",
+                "the same",
+                note,
+            )
+
+
+def check_bonds(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """More exits with a bond than exits: the labels of two rows are exchanged; and shares that do not fit."""
+    exits = {f.period: f for f, _ in rows.get("bond_exits", [])}
+    posted = {f.period: f for f, _ in rows.get("bonds_posted", [])}
+    both = sorted(exits.keys() & posted.keys())
+    swapped = [month for month in both if posted[month].value > exits[month].value]
+    if both and len(swapped) > len(both) / 2:
+        first, second = exits[both[0]], posted[both[0]]
+        cells = ":".join(_left_of(figure) for figure in sorted((first, second), key=lambda f: row_of(f.origin.cell)))
+        note = "the labels of the two rows are exchanged; loaded as printed"
+        expected = f"all exits {second.value:g}, with a bond {first.value:g}"
+        found = f"all exits {first.value:g}, with a bond {second.value:g}"
+        origin = first.origin
+        yield Finding("bonds.swapped", Severity.WRONG, origin.file, origin.sheet, cells, expected, found, note)
+        return
+    for figure, _ in rows.get("bonds_posted_share", []):
+        whole, part = exits.get(figure.period), posted.get(figure.period)
+        if whole and part and whole.value and abs(part.value / whole.value - figure.value) > 0.006:
+            yield finding("bonds.share", Severity.WRONG, figure, f"{part.value / whole.value:.4f}", describe(figure))
+
+
+def _left_of(figure: Figure) -> str:
+    """Cell of the label of a row whose first value is given."""
+    return cell_name(row_of(figure.origin.cell), column_of(figure.origin.cell) - 1)
 
 
 def check_ranges(_release: Release, rows: Rows) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def is_custody_time(sheet: Sheet) -> bool:
 
 def _title(sheet: Sheet) -> tuple[int, int] | None:
     """Row and column of the title; the labels stand in its column."""
-    for row in range(min(12, len(sheet.rows))):
+    for row in range(min(40, len(sheet.rows))):
         for column in range(min(12, len(sheet.rows[row]))):
             if "in custody length of stay" in sheet.text(row, column):
                 return row, column

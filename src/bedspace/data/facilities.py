@@ -75,7 +75,7 @@ def is_facilities(sheet: Sheet) -> bool:
 
 
 def _heading(sheet: Sheet) -> int:
-    for row in range(min(25, len(sheet.rows))):
+    for row in range(min(40, len(sheet.rows))):
         texts = {sheet.text(row, column) for column in range(len(sheet.rows[row]))}
         if "name" in texts and texts & set(_LEVELS):
             return row

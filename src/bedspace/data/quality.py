@@ -30,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_names,
     consistency.check_stray_months,
     consistency.check_facilities,
+    consistency.check_facility_table,
+    consistency.check_bonds,
     consistency.check_ranges,
     consistency.check_custody_gaps,
 )

@@ -18,7 +18,7 @@ def is_transgender(sheet: Sheet) -> bool:
 
 
 def _title(sheet: Sheet) -> tuple[int, int]:
-    for row in range(min(8, len(sheet.rows))):
+    for row in range(min(40, len(sheet.rows))):
         for column in range(min(4, len(sheet.rows[row]))):
             text = sheet.text(row, column)
             if "transgender" in text and year_named(text.replace("fy 20", "fy20")):

@@ -24,7 +24,7 @@ from bedspace.data import (
 )
 from bedspace.data.dating import DataDate, Published
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.grid import Sheet, Workbook, open_workbook
+from bedspace.data.grid import Sheet, Workbook, is_number, open_workbook
 from bedspace.data.readings import SNAPSHOT, Item, Reading
 from bedspace.errors import InputRefused
 from bedspace.figure import Figure, Origin, join_key, split_key
@@ -97,6 +97,7 @@ def read_workbook(book: Workbook) -> Release:
     if detention_sheet is None:
         _refuse([*findings, _no_detention(book)])
     year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
+    findings += _unread(book, [sheet for sheet, _ in chosen])
     dates, notes = _dates(book, chosen, readings, year)
     readings, twice = _told_apart(readings, book.file)
     findings += [*notes, *twice]
@@ -114,6 +115,16 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
             yield from ((sheet, reader) for sheet in matching if sheet.visible)
         elif matching:
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
+
+
+def _unread(book: Workbook, chosen: Iterable[Sheet]) -> Iterator[Finding]:
+    """Sheets with numbers that no reader knows, or that another sheet of the kind was preferred to."""
+    read = {id(sheet) for sheet in chosen}
+    for sheet in book.sheets:
+        numbers = sum(is_number(value) for row in sheet.rows for value in row)
+        if id(sheet) not in read and numbers > 5:
+            found = f"{numbers} numbers" + ("" if sheet.visible else " on a hidden sheet")
+            yield Finding("sheet.unread", Severity.GAP, book.file, sheet.name, "", "a known sheet", found, "not read")
 
 
 def _placed(item: Item, file: str) -> Item:
