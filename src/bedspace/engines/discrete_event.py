@@ -70,6 +70,7 @@ _OFFICE_AND_CODE = np.uint64(0xFFFF)
 _OFFICE = np.uint64(0xFF00)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
+_RECORD = np.uint64(0xFFFFFFFF)
 
 # The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
@@ -167,7 +168,7 @@ class Workspace(NamedTuple):
     gone : array, shape (O * 256,)
         The day's leavers by office and exit code; all zero between days.
     hashes, persons : array
-        Of those placed today: their hash, and ``booking day + 1 | office | row`` to draw from.
+        Of those placed today: their key, hash, then list and record; ``booking day + 1 | office | row`` to draw from.
     party_key, party_size, party_person : array
         Of each party: the key before that of its first person, how many persons, and what they have in common.
     row_first, row_width : array, shape (256,)
@@ -288,9 +289,10 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             level = _0
             for office in range(offices):
                 freed = 0
+                first_code = np.uint64(office) << _8
                 for code in range(classes * exits):
-                    n = gone[np.uint64(office) << _8 | np.uint64(code)]
-                    gone[np.uint64(office) << _8 | np.uint64(code)] = 0
+                    n = gone[first_code + np.uint64(code)]
+                    gone[first_code + np.uint64(code)] = 0
                     leavers[day, code] += n
                     freed += n
                 free[office] += freed
@@ -381,7 +383,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             hold[day] = in_hold
             away[day] = elsewhere
 
-        # 6. Stays.
+        # 6. Stays: each person's hash, then the list and the record it gives, then the calendar.
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
         for j in range(placed):
@@ -393,6 +395,9 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             other = column >> _20 & _OUTCOME
             outcome = own if (draw & _COIN) < column >> _40 else other
             a_list = _2 * today + (outcome >> _8) - _2
+            hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
+        for j in range(placed):
+            a_list = hashes[j] >> _32
             at = np.uint64(cursor[a_list])
             if at & _LAST == _LAST:
                 fresh = spare
@@ -403,7 +408,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     calendar[at] = fresh
                 chunks[a_list] += 1
                 at = fresh
-            calendar[at] = person & ~_BYTE | outcome & _BYTE
+            calendar[at] = hashes[j] & _RECORD
             cursor[a_list] = at + _1
 
         # 7. Census.
