@@ -144,8 +144,8 @@ def _agreement(replications: int) -> tuple[str, bool]:
     greatest = max(abs(value) for score in [*scores.values(), common] for value in score.values())
     title = (
         f"Kernel less peer, in standard errors, at {AGREEMENT_SCALE} times the population, {replications} replications "
-        f"of each peer, ten times as many of the kernel. Together: the sum over the square root of the number of peers, "
-        f"which a common sign would make large. The greatest is {greatest:.1f}, allowed is {LIMIT}."
+        f"of each peer, ten times as many of the kernel. Together: the sum over the square root of the number of "
+        f"peers, which a common sign would make large. The greatest is {greatest:.1f}, allowed is {LIMIT}."
     )
     return title + "\n\n" + _table(["output", *scores, "together"], rows), greatest < LIMIT
 

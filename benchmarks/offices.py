@@ -12,7 +12,7 @@ class Offices:
         self.free = free
 
     def place(self, home: int) -> int:
-        """Take a bed at home, else in the office with most free beds (the first of equals); NOWHERE if there is none."""
+        """Take a bed at home, else in the office with most free beds (the first of equals), else NOWHERE."""
         free = self.free
         if free[home] > 0:
             free[home] -= 1

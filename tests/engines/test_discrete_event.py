@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from tests.engines.custody_oracle import Oracle, random_table
 
 from bedspace.engines.custody_table import CustodyTable, compile_table
 from bedspace.engines.discrete_event import CHUNK, Censuses, Workspace, simulate
 from bedspace.engines.ensemble import empty_censuses, workspace
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import UsageError
-from tests.engines.custody_oracle import Oracle, random_table
 
 FEW, MANY = 40, 2000
 seeds = st.integers(0, 2**32 - 1)
@@ -146,9 +146,9 @@ def test_all_faults_of_a_table_are_reported() -> None:
     assert {fault.where for fault in error.value.faults} == {"seats", "stays", "pattern"}
     with pytest.raises(UsageError, match="shape"):
         compile_table(replace(table, seats=table.seats[:-1]))
+    further = [(0, 0), (0, 0), (0, 2048)]
+    longer = replace(
+        table, stays=np.pad(table.stays, further), stock_stays=np.pad(table.stock_stays, [(0, 0), *further])
+    )
     with pytest.raises(UsageError, match="at most 2047"):
-        longer = [(0, 0)] * (table.stays.ndim - 1) + [(0, 2048)]
-        stock = [(0, 0)] * (table.stock_stays.ndim - 1) + [(0, 2048)]
-        compile_table(
-            replace(table, stays=np.pad(table.stays, longer), stock_stays=np.pad(table.stock_stays, stock))
-        )
+        compile_table(longer)

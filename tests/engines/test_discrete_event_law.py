@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks import heapq_peer, numpy_peer, simpy_peer
+from benchmarks.agreement import greatest_z, metrics_of_kernel, metrics_of_peer
 from numpy.typing import NDArray
 from scipy import stats
 
 from bedspace.engines.custody_table import CustodyTable
 from bedspace.engines.ensemble import run
-from benchmarks import heapq_peer, numpy_peer, simpy_peer
-from benchmarks.agreement import greatest_z, metrics_of_kernel, metrics_of_peer
 
 ERRORS = 4.0
 REPLICATIONS = 400
@@ -83,7 +83,7 @@ def test_without_limits_the_population_is_the_sum_of_survivors() -> None:
 
 
 def batch_loss_law(rate: float, leave: float, beds: int, days: int) -> NDArray[np.float64]:
-    """Distribution of persons in an office after each day, shape (days, beds + 1): exits first, then a Poisson batch."""
+    """Distribution of persons in an office after each day, shape (days, beds + 1): exits, then a Poisson batch."""
     persons = np.arange(beds + 1)
     staying = stats.binom.pmf(persons[None, :], persons[:, None], 1.0 - leave)
     arriving = stats.poisson.pmf(persons[None, :] - persons[:, None], rate)
@@ -144,13 +144,22 @@ def test_seat_queue_follows_lindley() -> None:
     np.testing.assert_array_equal(served + out.population[:, -1, 0], out.book_ins[:, :, 0].sum(axis=1))
 
 
-@pytest.mark.parametrize("peer", [simpy_peer.simulate_bare, simpy_peer.simulate, heapq_peer.simulate, numpy_peer.simulate])
+@pytest.mark.parametrize(
+    "peer", [simpy_peer.simulate_bare, simpy_peer.simulate, heapq_peer.simulate, numpy_peer.simulate]
+)
 def test_small_network_equals_peer(peer) -> None:  # type: ignore[no-untyped-def]
     """A congested network of five offices in an engine written independently, with its own random numbers."""
     random = np.random.default_rng(2)
     stays = np.stack([geometric(0.2, 60), geometric(0.08, 60)])
     system = table(
-        days=40, rates=random.uniform(0.3, 1.5, (2, 5)), stays=stays, beds=12, seats=7, needs_seat=True, tries=3, stock=9
+        days=40,
+        rates=random.uniform(0.3, 1.5, (2, 5)),
+        stays=stays,
+        beds=12,
+        seats=7,
+        needs_seat=True,
+        tries=3,
+        stock=9,
     )
     ours = metrics_of_kernel(run(system, 3, REPLICATIONS), system)
     theirs = metrics_of_peer([peer(system, seed) for seed in range(150)])
