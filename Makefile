@@ -22,7 +22,7 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
 
 all: $(VENV)/.dev
@@ -43,3 +43,8 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace and its checks into $(VENV) (once) ..."
 	@$(PIP) $(SELF) --editable '.[report,studies,dev]'
 	@touch $@ $(VENV)/.report
+
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "Installing the engines to compare with into $(VENV) (once) ..."
+	@$(PIP) $(SELF) --editable '.[bench]'
+	@touch $@

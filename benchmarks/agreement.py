@@ -14,6 +14,19 @@ from benchmarks.observed import Observed
 OFFICES = (0, 4, 8, 12, 24)
 LAST_DAYS = 28
 Metrics = dict[str, NDArray[np.float64]]  # name to one number a replication
+Measured = Observed | dict[str, float]  # one replication of a peer
+
+
+def metric_names(exits: int, offices: int) -> list[str]:
+    """Names of the metrics of a table, in their order."""
+    return [
+        "mean population",
+        f"mean of the last {LAST_DAYS} days",
+        "mean queue",
+        "mean hold room",
+        *(f"exits by route {route}" for route in range(exits)),
+        *(f"mean population of office {office}" for office in OFFICES if office < offices),
+    ]
 
 
 def _metrics(
@@ -21,19 +34,15 @@ def _metrics(
 ) -> Metrics:
     """Metrics of arrays (replications, days, ...)."""
     national = population.sum(axis=2)
-    found = {
-        "mean population": national.mean(axis=1),
-        f"mean of the last {LAST_DAYS} days": national[:, -LAST_DAYS:].mean(axis=1),
-        "mean queue": queue.mean(axis=1),
-        "mean hold room": hold.mean(axis=1),
-    }
-    found |= {f"exits by route {route}": exits[:, :, route].sum(axis=1) for route in range(exits.shape[2])}
-    found |= {
-        f"mean population of office {office}": population[:, :, office].mean(axis=1)
-        for office in OFFICES
-        if office < population.shape[2]
-    }
-    return found
+    values = [
+        national.mean(axis=1),
+        national[:, -LAST_DAYS:].mean(axis=1),
+        queue.mean(axis=1),
+        hold.mean(axis=1),
+        *exits.sum(axis=1).T,
+        *(population[:, :, office].mean(axis=1) for office in OFFICES if office < population.shape[2]),
+    ]
+    return dict(zip(metric_names(exits.shape[2], population.shape[2]), values, strict=True))
 
 
 def metrics_of_kernel(out: Censuses, table: CustodyTable) -> Metrics:
@@ -42,8 +51,11 @@ def metrics_of_kernel(out: Censuses, table: CustodyTable) -> Metrics:
     return _metrics(out.population, exits, out.queue, out.hold)
 
 
-def metrics_of_peer(replications: Sequence[Observed]) -> Metrics:
-    """Metrics of a peer's replications."""
+def metrics_of_peer(replications: Sequence[Measured]) -> Metrics:
+    """Metrics of a peer's replications; an engine that cannot return days returns the metrics themselves."""
+    if isinstance(first := replications[0], dict):
+        return {name: np.array([one[name] for one in replications if isinstance(one, dict)]) for name in first}
+    replications = [one for one in replications if isinstance(one, Observed)]
     return _metrics(
         np.stack([one.population for one in replications]),
         np.stack([one.exits for one in replications]),

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from bedspace.engines.custody_table import CustodyTable
 from benchmarks import heapq_peer, numpy_peer, simpy_peer
-from benchmarks.observed import Observed
+from benchmarks.agreement import Measured
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Peer:
     """An engine; `collect` says whether Python's garbage collector is on while it is timed."""
 
     name: str
-    simulate: Callable[[CustodyTable, int], Observed]
+    simulate: Callable[[CustodyTable, int], Measured]
     collect: bool = True
 
 
