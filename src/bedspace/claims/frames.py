@@ -206,8 +206,17 @@ class Surroundings:
 
     def closeness(self, quantity: Quantity, concept: str, side: str = "") -> float:
         """From 1 (beside the number) towards 0 of the nearest occurrence of a concept on one side or both."""
-        found = self.by_concept.get(concept, ())
-        return max((self._closeness(quantity, occurrence, side) for occurrence in found), default=0.0)
+        found = self.by_concept.get(concept)
+        if not found:
+            return 0.0
+        key = (quantity.first, quantity.last, concept, side)
+        if key not in self._known:
+            self._known[key] = max(self._closeness(quantity, occurrence, side) for occurrence in found)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int, str, str], float]:
+        return {}
 
     def _closeness(self, quantity: Quantity, occurrence: Occurrence, side: str) -> float:
         after = self._whole_end(quantity)
@@ -223,11 +232,11 @@ class Surroundings:
 
     def _whole_end(self, quantity: Quantity) -> int:
         """End of the quantity; of "16 of 614", and of a number put in behind it ("half - 47% - have")."""
-        following = next((q for q in self.quantities if q.first >= quantity.last), None)
+        following = self._neighbour(quantity, 1)
         if following is None:
             return quantity.last
         if self._is_part_of(quantity, following):
-            return self._whole_end(following)
+            return following.last
         end = self.inserted_end(quantity, following)
         return end if end is not None else quantity.last
 
@@ -248,6 +257,14 @@ class Surroundings:
         weights = zip(_EARLIER, self.earlier, strict=False)
         return max((weight for weight, concepts in weights if concept in concepts), default=0.0)
 
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {quantity.core: place for place, quantity in enumerate(self.quantities)}
+
+    def _neighbour(self, quantity: Quantity, step: int) -> Quantity | None:
+        place = self._order.get(quantity.core, -2) + step
+        return self.quantities[place] if 0 <= place < len(self.quantities) else None
+
     def head(self, quantity: Quantity) -> frozenset[str]:
         """Concepts of the noun that is counted; ``bare`` for none, ``unknown`` for a noun of no concept.
 
@@ -256,11 +273,11 @@ class Surroundings:
         return self._head(quantity, 2) | ({"whole"} if self.is_whole(quantity) else set())
 
     def _head(self, quantity: Quantity, depth: int) -> frozenset[str]:
-        following = next((q for q in self.quantities if q.first >= quantity.last), None)
+        following = self._neighbour(quantity, 1)
         if depth and following is not None and self._is_part_of(quantity, following):
             return self._head(following, depth - 1)
         stop = self._phrase_end(quantity)
-        nouns = [o for o in self.occurrences if quantity.last <= o.first < stop and o.concept in NOUNS]
+        nouns = [o for o in self._nouns if quantity.last <= o.first < stop]
         if nouns:
             last = max(o.last for o in nouns)
             return frozenset(o.concept for o in nouns if o.last == last)
@@ -269,7 +286,7 @@ class Surroundings:
     def noun_end(self, quantity: Quantity) -> int:
         """Word place after the noun that is counted, or after the quantity where none follows."""
         stop = self._phrase_end(quantity)
-        ends = [o.last for o in self.occurrences if quantity.last <= o.first < stop and o.concept in NOUNS]
+        ends = [o.last for o in self._nouns if quantity.last <= o.first < stop]
         return max(ends, default=quantity.last)
 
     def _is_part_of(self, part: Quantity, whole: Quantity) -> bool:
@@ -279,12 +296,20 @@ class Surroundings:
 
     def is_whole(self, quantity: Quantity) -> bool:
         """Whether this is the second number of "45 of 181"."""
-        before = next((q for q in reversed(self.quantities) if q.last <= quantity.first), None)
+        before = self._neighbour(quantity, -1)
         return before is not None and self._is_part_of(before, quantity)
+
+    @cached_property
+    def _noun_starts(self) -> frozenset[int]:
+        return frozenset(o.first for o in self.occurrences if o.concept in NOUNS)
+
+    @cached_property
+    def _nouns(self) -> tuple[Occurrence, ...]:
+        return tuple(o for o in self.occurrences if o.concept in NOUNS)
 
     def _phrase_end(self, quantity: Quantity) -> int:
         limit = min(len(self.words), quantity.last + _HEAD_REACH)
-        nouns = {o.first for o in self.occurrences if o.concept in NOUNS}
+        nouns = self._noun_starts
         named = False
         for place in range(quantity.last, limit):
             low, before = self.words[place].low, self.words[place - 1].low
@@ -330,16 +355,16 @@ def readings(around: Surroundings, quantity: Quantity) -> list[Reading]:
 
 def _score(frame: Frame, around: Surroundings, quantity: Quantity, head: frozenset[str]) -> float:
     total = _head_score(frame, head)
-    if total is None or _vetoed(frame, around, quantity):
+    if total is None:
         return 0.0
-    if not _in_range(frame.metric, quantity):
-        total -= _OUT_OF_RANGE
     for slot in frame.slots:
         found = _slot(slot, around, quantity)
         if not found and not slot.optional:
             return 0.0
         total += found * (0.5 if slot.optional else 1.0)
-    return total + frame.bonus
+    if _vetoed(frame, around, quantity):
+        return 0.0
+    return total + frame.bonus - (0.0 if _in_range(frame.metric, quantity) else _OUT_OF_RANGE)
 
 
 def _head_score(frame: Frame, head: frozenset[str]) -> float | None:
@@ -361,12 +386,16 @@ def _vetoed(frame: Frame, around: Surroundings, quantity: Quantity) -> bool:
 
 
 def _slot(slot: Slot, around: Surroundings, quantity: Quantity) -> float:
-    found = max(around.closeness(quantity, concept, slot.side) for concept in slot.concepts)
-    if found < slot.least:
-        return 0.0
+    """How strongly the text fills a slot; 0 if it does not."""
+    found = 0.0
+    for concept in slot.concepts:
+        if concept in around.by_concept:
+            found = max(found, around.closeness(quantity, concept, slot.side))
+    if found and found >= slot.least:
+        return found
     if not found and slot.earlier:
         return max(around.since_earlier(concept) for concept in slot.concepts)
-    return found
+    return 0.0
 
 
 def _in_range(metric: str, quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ An entry is a phrase in lower case. A star ends a stem (``arrest*``), capitals m
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,9 +28,31 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """One word of a phrase: a stem, a word whose capitals count, or any other word."""
+
+    text: str
+    is_stem: bool
+    is_cased: bool
+
+    def fits(self, text: str, low: str) -> bool:
+        """Whether a word of the text, as it stands and in lower case, is this one."""
+        if self.is_stem:
+            return low.startswith(self.text)
+        return (text if self.is_cased else low) == self.text
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     concept: str
-    parts: tuple[str, ...]
+    first: _Part
+    rest: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    others: list[_Phrase]
+    by_second: dict[str, list[_Phrase]]
 
 
 class Lexicon:
@@ -42,51 +64,63 @@ class Lexicon:
         self._stems: dict[str, list[_Phrase]] = {}
         for concept, phrases in entries.items():
             for phrase in phrases:
-                self._add(_Phrase(concept, _parts(phrase)))
+                first, *rest = (_part(piece) for piece in _pieces(phrase))
+                self._add(_Phrase(concept, first, tuple(rest)))
         self._starting = lru_cache(maxsize=50_000)(self._look_up)
 
     def _add(self, phrase: _Phrase) -> None:
-        first = phrase.parts[0]
-        if first.endswith("*"):
-            self._stems.setdefault(first[:3], []).append(phrase)
+        if phrase.first.is_stem:
+            self._stems.setdefault(phrase.first.text[:3], []).append(phrase)
         else:
-            self._exact.setdefault(first.lower(), []).append(phrase)
+            self._exact.setdefault(phrase.first.text.lower(), []).append(phrase)
 
-    def _look_up(self, text: str) -> tuple[_Phrase, ...]:
-        low = text.lower().replace("’", "'")
-        low = low.removesuffix("'s")
-        found = list(self._exact.get(low, ()))
-        found += [phrase for phrase in self._stems.get(low[:3], ()) if _same(phrase.parts[0], text, low)]
-        return tuple(phrase for phrase in found if _same(phrase.parts[0], text, low))
+    def _look_up(self, text: str, low: str) -> _Starting:
+        """Phrases that start with a word, those of two words and more by their second one."""
+        found = (*self._exact.get(low, ()), *self._stems.get(low[:3], ()))
+        starting = _Starting([], {})
+        for phrase in found:
+            if phrase.first.fits(text, low):
+                plain = phrase.rest and not (phrase.rest[0].is_stem or phrase.rest[0].is_cased)
+                group = starting.by_second.setdefault(phrase.rest[0].text, []) if plain else starting.others
+                group.append(phrase)
+        return starting
 
     def read(self, text: Sequence[Word]) -> list[Occurrence]:
         """All concepts named in a text; of nested phrases of one concept only the longest."""
         places = [place for place, word in enumerate(text) if word.low not in DASHES]
+        forms = [(_base(text[place].text), _base(text[place].low)) for place in places]
         found: list[Occurrence] = []
-        for order in range(len(places)):
-            best: dict[str, Occurrence] = {}
-            for occurrence in self._at(text, places, order):
-                known = best.get(occurrence.concept)
-                if known is None or known.last < occurrence.last:
-                    best[occurrence.concept] = occurrence
-            found += best.values()
+        for order, form in enumerate(forms):
+            best: dict[str, int] = {}
+            starting = self._starting(*form)
+            second = forms[order + 1][1] if order + 1 < len(forms) else ""
+            for phrase in (*starting.others, *starting.by_second.get(second, ())):
+                length = 1 + len(phrase.rest)
+                if length > best.get(phrase.concept, 0) and _follows(phrase.rest, forms, order + 1):
+                    best[phrase.concept] = length
+            found += [Occurrence(concept, places[order], places[order + n - 1] + 1) for concept, n in best.items()]
         return _unshadowed(found)
 
-    def _at(self, text: Sequence[Word], places: list[int], order: int) -> Iterator[Occurrence]:
-        for phrase in self._starting(text[places[order]].text):
-            length = len(phrase.parts)
-            stretch = places[order : order + length]
-            if len(stretch) == length and all(
-                _same(part, text[place].text, text[place].low)
-                for part, place in zip(phrase.parts[1:], stretch[1:], strict=True)
-            ):
-                yield Occurrence(phrase.concept, places[order], stretch[-1] + 1)
+
+def _follows(rest: Sequence[_Part], forms: Sequence[tuple[str, str]], start: int) -> bool:
+    if start + len(rest) > len(forms):
+        return False
+    return all(part.fits(*forms[start + step]) for step, part in enumerate(rest))
 
 
-def _parts(phrase: str) -> tuple[str, ...]:
+def _base(word: str) -> str:
+    """A word without the ending of possession."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _part(piece: str) -> _Part:
+    return _Part(piece.removesuffix("*"), piece.endswith("*"), piece.lower() != piece)
+
+
+def _pieces(phrase: str) -> list[str]:
     """Words of an entry, cut as the text is cut."""
     pieces = phrase.replace("-", " ").split()
-    return tuple(part for piece in pieces for part in ([piece] if "*" in piece else [w.text for w in words(piece)]))
+    return [_base(part) for piece in pieces for part in ([piece] if "*" in piece else [w.text for w in words(piece)])]
 
 
 def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
@@ -97,14 +131,6 @@ def _unshadowed(found: list[Occurrence]) -> list[Occurrence]:
     hidden = {place for shadow in shadows for place in range(shadow.first, shadow.last)}
     kept = SHADOWING | {"topic", "off_topic"}
     return [o for o in found if o.concept in kept or not hidden.issuperset(range(o.first, o.last))]
-
-
-def _same(part: str, text: str, low: str) -> bool:
-    if part.endswith("*"):
-        return low.startswith(part[:-1])
-    if part.lower() != part:
-        return text.removesuffix("'s").removesuffix("’s") == part
-    return low in {part, part + "'s"} or low.removesuffix("'s") == part
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ _MONTH += r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _PLURAL = r"(?:people|beds|arrests|migrants|immigrants|detainees|agents|officers|flights|cases|removals|deportations)"
 
 PATTERNS: dict[str, str] = {
-    "address": r"https?://\S{1,2000}|\bwww\.\S{1,2000}|\b\S{1,60}@\S{1,60}\.\S{2,20}|\S{0,200}\.(?:jpe?g|png|html?|pdf|xlsx?)\b\S{0,200}",
+    "address": r"https?://\S{1,500}|\bwww\.\S{1,500}|\b\w{1,40}@\w|\b\w{1,40}\.(?:jpe?g|png|html?|pdf|xlsx?)\b",
     "date": rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
     rf"|\b{_MONTH}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b(?![,.]\d{{3}}|\s?(?:million|percent|%)|\s{_PLURAL})"
     rf"(?:\s?[-–—]\s?(?:{_MONTH}\s)?\d{{1,2}}\b(?!,\d))?(?:\s(?:to|and|through)\s\d{{1,2}}\b(?![,\d]|\s{_PLURAL}))?"

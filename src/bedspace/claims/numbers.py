@@ -28,9 +28,9 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL |= {word: 10 * (place + 2) for place, word in enumerate(_TENS.split())}
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "mil": 1e6}
-FRACTIONS = {"half": 50.0, "quarter": 25.0, "quarters": 25.0, "third": 100 / 3, "thirds": 100 / 3, "fifth": 20.0}
+FRACTIONS: dict[str, float] = {"half": 50.0, "quarter": 25.0, "quarters": 25.0, "third": 100 / 3, "thirds": 100 / 3, "fifth": 20.0}
 FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0, "fourth": 25.0, "fourths": 25.0, "sixth": 100 / 6}
-MULTIPLES = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3}
+MULTIPLES: dict[str, float] = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3}
 MULTIPLES |= {"tripled": 3, "triples": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4}
 MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
 MULTIPLES |= {"halved": 0.5, "thrice": 3}
@@ -68,6 +68,7 @@ _IDIOMS: list[tuple[str, float]] = [
 ]
 IDIOMS = {tuple(phrase.split()): value for phrase, value in _IDIOMS}
 _IDIOM_STARTS = {phrase[0] for phrase in IDIOMS}
+_STARTS = {*SMALL, *_IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 _LONGEST_IDIOM = max(map(len, IDIOMS))
 DASHES = {"-", "–", "—", "‑", "−"}
 _MOST_DIGITS = 15
@@ -131,13 +132,17 @@ def quantities(words: Sequence[Word]) -> list[Quantity]:
     found: list[Quantity] = []
     place = 0
     while place < len(words):
-        quantity = _quantity(words, place)
+        quantity = _quantity(words, place) if _may_start(words[place]) else None
         if quantity is None:
             place += 1
             continue
         found.append(quantity)
         place = quantity.last
     return found
+
+
+def _may_start(word: Word) -> bool:
+    return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
 
 
 def _quantity(words: Sequence[Word], place: int) -> Quantity | None:

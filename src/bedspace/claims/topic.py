@@ -12,6 +12,7 @@ from bedspace.claims.sentences import Sentence
 
 _LOOKED_AT = 400
 _LEAST = 2
+_PLENTY = 25
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
 _NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))}|\w{{2,12}}fold)\b", re.IGNORECASE)
 
@@ -28,4 +29,6 @@ def is_on_topic(found: Iterable[Sentence]) -> bool:
         for occurrence in lexicon().read(sentence.words):
             ours += occurrence.concept == "topic"
             others += occurrence.concept == "off_topic"
+        if ours >= _PLENTY and ours > 3 * others:
+            return True
     return ours > others and (ours >= _LEAST or not others)
