@@ -1,0 +1,142 @@
+"""The section on the people arrested in the first two weeks: what became of them by day 14, 30, 90 and 180."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.figures.public import public_figure
+from bedspace.model.custody import CAPACITY
+from bedspace.report.answer import RELEASED, released
+from bedspace.report.custody import label
+from bedspace.report.findings import COHORT, COHORT_DAYS, VARIANT_DRAWS, Findings
+from bedspace.report.numbers import Shown, assumed, band, between, counted, day, three, whole
+from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
+from bedspace.units import RestsOn
+
+Array = NDArray[np.float64]
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "not booked": ("not_booked",),
+    "released, no bed": (CAPACITY,),
+    "released otherwise": tuple(form for form in RELEASED if form != CAPACITY),
+    "other agency": ("transfer",),
+    "removed": ("removal",),
+    "held": ("held",),
+}
+_NAMES = {
+    "not booked": "N: arrested, not booked in",
+    "released, no bed": "B: released for want of a bed",
+    "released otherwise": "R: released otherwise (bond, recognizance, supervision, parole, relief, other)",
+    "other agency": "A: handed to another agency",
+    "removed": "D: removed",
+    "held": "H: still held",
+}
+_LEAST_LABELLED = 0.035
+
+
+def section(found: Findings) -> Section:
+    """What became of 8,000 people arrested from 20 January to 3 February 2025."""
+    blocks: list[Block] = [_chart(found), _beside(found), _table(found)]
+    return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
+
+
+def _part(outcomes: Mapping[str, Array], part: str) -> Array:
+    return np.asarray(np.sum([outcomes[form] for form in PARTS[part]], axis=0))
+
+
+def _boxes(found: Findings) -> list[dict[str, Any]]:
+    rows = []
+    for horizon, outcomes in found.cohort.items():
+        position = 0.0
+        for part in PARTS:
+            width = float(_part(outcomes, part).mean())
+            letter = part_letter(part) if width > _LEAST_LABELLED * COHORT else ""
+            box = {"row": f"Day {horizon}", "part": part, "from": position, "to": position + width}
+            rows.append({**box, "middle": position + width / 2, "text": letter})
+            position += width
+    return rows
+
+
+def part_letter(part: str) -> str:
+    """The letter printed in the boxes of a part."""
+    return _NAMES[part][0]
+
+
+def _chart(found: Findings) -> Chart:
+    first, last = min(found.cohort), max(found.cohort)
+    held = {horizon: float(_part(found.cohort[horizon], "held").mean()) for horizon in (first, last)}
+    removed = float(_part(found.cohort[last], "removed").mean())
+    title = say(
+        "{held} of {all} are still held at day {first}, {later} at day {last}; {removed} are removed by then",
+        held=three(held[first]),
+        all=whole(COHORT),
+        first=str(first),
+        later=three(held[last]),
+        last=str(last),
+        removed=three(removed),
+    )
+    alt = say(
+        "Stacked bars, one for each of day 14, 30, 90 and 180 after arrest, split into not booked in, released for want"
+        " of a bed, released otherwise, handed to another agency, removed, still held. {finding}.",
+        finding=str(title),
+    )
+    return Chart(
+        "fate-chart",
+        "shares",
+        title,
+        f"People out of {whole(COHORT)} arrested from {day(COHORT_DAYS[0])} to {day(COHORT_DAYS[1])}, by days since"
+        " arrest; means over model runs. Held and removed: estimated; the others: assumed.",
+        alt,
+        {"boxes": _boxes(found)},
+        [Key(part, name) for part, name in _NAMES.items()],
+        _means(found),
+        f"{whole(VARIANT_DRAWS)} draws or as many as the run has. Everyone is followed from his or her own arrest.",
+    )
+
+
+def _means(found: Findings) -> Table:
+    rows: list[list[Cell]] = [
+        [_NAMES[part][3:], *(three(float(_part(outcomes, part).mean())) for outcomes in found.cohort.values())]
+        for part in PARTS
+    ]
+    columns = ("Outcome", *(f"Day {horizon}" for horizon in found.cohort))
+    return Table("Means over model runs; each column adds up to everyone arrested, up to rounding", columns, rows)
+
+
+def _beside(found: Findings) -> Block:
+    said = public_figure("REL104")
+    low, middle, high = band(released(found, 14))
+    return say(
+        "Beside it: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025, for lack"
+        " of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released from"
+        " detention by day 14, so the number lies {where} its band. That does not prove the reasons, the moment of"
+        " release, or that both count alike: the cohort here is followed for fourteen days from each arrest, the number"
+        " confirmed is a state of affairs on one day, and people arrested but never booked in ({free} in the median"
+        " run) may or may not be in it.",
+        said=counted(whole(said.value), "fact-REL104"),
+        middle=assumed(three(middle), "fate"),
+        band=between(low, high),
+        where="inside" if low <= said.value <= high else "outside",
+        free=assumed(three(float(np.median(found.cohort[14]["not_booked"]))), "p-book_in_share"),
+    )
+
+
+def _table(found: Findings) -> Table:
+    forms = list(next(iter(found.cohort.values())))
+    rows: list[list[Cell]] = [[_words(form), *(_cell(o[form], form) for o in found.cohort.values())] for form in forms]
+    columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort))
+    return Table("By legal form: median, and the interval of 90 in 100", columns, rows)
+
+
+def _words(form: str) -> str:
+    return {"not_booked": "not booked in", "held": "still held", "removal": "removed"}.get(form, label(form))
+
+
+def _cell(people: Array, form: str) -> Shown:
+    low, middle, high = band(people)
+    mark = RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED
+    return Shown(f"{three(middle)} ({between(low, high)})", mark, "fate")

@@ -1,0 +1,296 @@
+"""The sections on custody: population against beds, exits, the arrested of two weeks, and the three blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.custody import CAPACITY, FORMS
+from bedspace.model.outputs import BLOCKS, OUTPUTS, Output
+from bedspace.parameters.crosswalk import crosswalk
+from bedspace.report.answer import counted_population
+from bedspace.report.arrests import fan
+from bedspace.report.findings import END, START, Findings, Variant
+from bedspace.report.numbers import Shown, assumed, band, between, day, estimated, percent, three, whole
+from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
+from bedspace.units import RestsOn, Unit
+
+Array = NDArray[np.float64]
+Rows = list[dict[str, Any]]
+
+DAYS = date(2025, 2, 18), date(2025, 4, 19), date(2025, 7, 18)
+CAPACITIES = ("funded", "operational", "contracted", "usable")
+_STEP = 7
+
+
+def population(found: Findings) -> Section:
+    """People held against every definition of capacity."""
+    blocks: list[Block] = [_population_chart(found), _variants(found), _misses(found), _misses_table(found)]
+    return Section("population", "The detained population, and what counts as full", blocks)
+
+
+def _weekly(found: Findings) -> list[date]:
+    return [START + timedelta(days=days) for days in range(0, (END - START).days + 1, _STEP)] + [END]
+
+
+def _path(found: Findings, name: str) -> Rows:
+    bound = found.answer.catalogue[f"beds_{name}"]
+    return [{"day": when.isoformat(), "value": bound.at(when)} for when in _weekly(found)]
+
+
+def _counted(found: Findings) -> Rows:
+    days = [START + timedelta(days=i) for i in range((END - START).days + 1)]
+    return [{"day": when.isoformat(), "value": counted_population(found, when)} for when in days]
+
+
+def _end(variant: Variant) -> Rows:
+    days = [START + timedelta(days=i) for i in range(0, (END - START).days + 1)]
+    medians = variant.population[2][: len(days)]
+    return [{"day": when.isoformat(), "value": float(value)} for when, value in zip(days, medians, strict=True)]
+
+
+def _population_layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    rows = fan(found.answer, "midnight_population", START, END)
+    last = rows[-1]
+    return {
+        "fan": rows,
+        **{name: _path(found, name) for name in CAPACITIES},
+        **{f"end/{i}": _end(variant) for i, variant in enumerate(found.ends)},
+        "counted": _counted(found),
+        "label": [
+            {"day": last["day"], "value": last["q95"], "text": "90 in 100"},
+            {"day": last["day"], "value": last["q75"], "text": "50 in 100"},
+        ],
+    }
+
+
+def _population_chart(found: Findings) -> Chart:
+    layers = _population_layers(found)
+    last, count = layers["fan"][-1], counted_population(found, END)
+    inside = last["q05"] <= count <= last["q95"]
+    title = say(
+        "{middle} held on {day} in the median run; {count} were counted, {where} the 90 in 100",
+        middle=three(last["q50"]),
+        day=day(END),
+        count=three(count),
+        where="inside" if inside else "outside",
+    )
+    alt = say(
+        "Fan chart. People held at midnight from {first} to {last}: the median goes from {start} to {middle}, 90 in 100"
+        " model runs end between {band}. Dashed lines show beds funded, in operation, under contract and usable. The"
+        " count that became known later ends at {count}.",
+        first=day(START),
+        last=day(END),
+        start=three(layers["fan"][0]["q50"]),
+        middle=three(last["q50"]),
+        band=between(last["q05"], last["q95"]),
+        count=three(count),
+    )
+    beds = {name: found.answer.catalogue[f"beds_{name}"].at(END) for name in CAPACITIES}
+    keys = [
+        Key("median", "model, median"),
+        Key("half", "50 in 100 model runs"),
+        Key("most", "90 in 100 model runs"),
+        Key("end", "medians with elasticity of exits 0 (higher) and .45 (lower), separate runs"),
+        Key("counted", "counted each day; known only later"),
+        Key("funded", f"funded beds, {whole(beds['funded'])}: an average over a fiscal year"),
+        Key("operational", f"beds in operation, {whole(beds['operational'])}, February 2025"),
+        Key("contracted", f"beds under contract, {whole(beds['contracted'])}, April 2025"),
+        Key("usable", "usable beds, growing from operation towards contract: assumed"),
+    ]
+    return Chart(
+        "population-chart",
+        "population",
+        title,
+        "People held at midnight, official scale, 19 January to 18 July 2025. Model: estimated. Count: Deportation Data"
+        " Project times a dated bridge, estimated.",
+        alt,
+        layers,
+        keys,
+        _weekly_table(found, layers),
+        "Given this inflow and these policies, 9 of 10 model runs lie in the wide band. Bands hold the error of every"
+        " estimated rate, the monthly drift of exit rates and the ranges of all assumed parameters. This is no"
+        " prediction of policy.",
+    )
+
+
+def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
+    by_day = {row["day"]: row for row in layers["fan"]}
+    count = {row["day"]: row["value"] for row in layers["counted"]}
+    rows: list[list[Cell]] = []
+    for when in _weekly(found):
+        row = by_day[when.isoformat()]
+        beds = [three(found.answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
+        quantiles = [three(row[f"q{q}"]) for q in ("05", "25", "50", "75", "95")]
+        rows.append([day(when), *quantiles, three(count[when.isoformat()]), *beds])
+    columns = ("Midnight of", "5 %", "25 %", "Median", "75 %", "95 %", "Counted later", *(f"Beds {n}" for n in CAPACITIES))
+    return Table("People held at midnight (estimated), and beds", columns, rows)
+
+
+def _variants(found: Findings) -> Table:
+    headline = fan(found.answer, "midnight_population", END, END)[0]
+    quantiles = [headline[f"q{q}"] for q in ("05", "50", "95")]
+    names = ("This run: elasticity of exits drawn from 0 to .45", "Elasticity of exits 0", "Elasticity of exits .45")
+    whole_month, running = found.handovers
+    held = (
+        f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day",
+        f"No change, with the hand-overs of the month then running, {three(running)} a day",
+    )
+    shown = [(names[0], found.answer.plan.settings.draws, quantiles)]
+    variants = zip((*names[1:], *held), (*found.ends, found.no_change, found.fewer_handovers), strict=True)
+    shown += [(name, one.draws, [float(one.population[i, -1]) for i in (0, 2, 4)]) for name, one in variants]
+    rows: list[list[Cell]] = [
+        [name, estimated(three(q[1]), "population"), between(q[0], q[2]), whole(draws)] for name, draws, q in shown
+    ]
+    return Table(f"People held on {day(END)} in runs beside each other", ("Run", "Median", "90 in 100", "Draws"), rows)
+
+
+def _misses(found: Findings) -> Block:
+    plain = next(miss for miss in found.misses if miss.months == 6 and not miss.given_inflow)
+    fan_end = fan(found.answer, "midnight_population", END, END)[0]
+    half_width = (fan_end["q95"] - fan_end["q05"]) / 2 / fan_end["q50"]
+    return say(
+        "How far such projections missed before: at six months ahead the plain method, a constant exit rate and held"
+        " book-ins, missed by {mean} on average over {count} past months, and by more than {ninth} one time in ten. The"
+        " band above reaches {half} to either side, and holds only what the model knows.",
+        mean=estimated(percent(plain.mean), "misses"),
+        count=str(plain.count),
+        ninth=estimated(percent(plain.ninth_decile), "misses"),
+        half=percent(half_width),
+    )
+
+
+def _misses_table(found: Findings) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            f"{miss.months} month{'s' if miss.months > 1 else ''} ahead",
+            "as they came" if miss.given_inflow else "held",
+            estimated(percent(miss.mean), "figures"),
+            percent(miss.ninth_decile),
+            str(miss.count),
+        ]
+        for miss in found.misses
+    ]
+    columns = ("Horizon", "Book-ins", "Mean miss", "One in ten above", "Past months")
+    return Table("Misses of the plain method, fiscal year 2020 on, revised data", columns, rows, frozenset({0, 1}), ["misses"])
+
+
+def exits(found: Findings) -> Section:
+    """Exits by legal form and by reason."""
+    forms, reasons = _by_form(found), _by_reason(found)
+    total = sum(float(np.median(people)) for people in forms.values())
+    removal = float(np.median(forms["removal"]))
+    title = say("{share} of those who leave are removed", share=percent(removal / total))
+    alt = say(
+        "Two bar charts with intervals. People who leave detention from {first} to {last} by legal form, removal first"
+        " with {removal}, and by reason. {finding} in the median run.",
+        first=day(found.answer.day(1)),
+        last=day(END),
+        removal=three(removal),
+        finding=str(title),
+    )
+    layers = {"By legal form": _bars(forms), "By reason (assumed crosswalk)": _bars(reasons)}
+    rows: list[list[Cell]] = [_exit_row(name, people, RestsOn.ESTIMATED if name != CAPACITY else RestsOn.ASSUMED) for name, people in forms.items()]
+    rows += [_exit_row(f"reason: {name}", people, RestsOn.ASSUMED) for name, people in reasons.items()]
+    table = Table("People who leave detention, by form and by reason", ("Form or reason", "Median", "90 in 100"), rows)
+    chart = Chart(
+        "exits-chart",
+        "exits",
+        title,
+        f"People, {day(found.answer.day(1))} to {day(END)}. Bars: median; lines: 90 in 100 model runs. Forms: estimated;"
+        " releases for want of a bed and all reasons: assumed.",
+        alt,
+        layers,
+        [],
+        table,
+        "Official tables give the legal form, never the reason. The crosswalk between them is assumed; it stands below.",
+    )
+    return Section("exits", "Exits by legal form and by reason", [chart, _crosswalk()])
+
+
+def _by_form(found: Findings) -> dict[str, Array]:
+    def total(output: str) -> Array:
+        return found.answer.total(output, found.answer.day(1), END)
+
+    forms = {form: total("removals" if form == "removal" else f"exits_{form}") for form in FORMS}
+    return {**forms, CAPACITY: total("exits_capacity")}
+
+
+def _by_reason(found: Findings) -> dict[str, Array]:
+    reasons: dict[str, Array] = {}
+    for form, people in _by_form(found).items():
+        for reason, share in crosswalk()[form].items():
+            reasons[reason] = reasons.get(reason, np.zeros_like(people)) + people * share
+    return reasons
+
+
+def _bars(groups: Mapping[str, Array]) -> Rows:
+    rows = []
+    for name, people in groups.items():
+        low, middle, high = band(people)
+        rows.append({"row": label(name), "q05": float(low), "q50": float(middle), "q95": float(high)})
+    return sorted(rows, key=lambda row: -row["q50"])
+
+
+def label(form: str) -> str:
+    """A form of exit in words."""
+    named = {CAPACITY: "for want of a bed", "court_order": "court order", "other": "other exits", "transfer": "other agency"}
+    return named.get(form, form)
+
+
+def _exit_row(name: str, people: Array, mark: RestsOn) -> list[Cell]:
+    low, middle, high = band(people)
+    return [label(name), Shown(three(middle), mark, "exits"), between(low, high)]
+
+
+def _crosswalk() -> Table:
+    rows: list[list[Cell]] = [
+        [label(form.replace("not_booked", "not booked")), reason, assumed(percent(share), "exits")]
+        for form, reasons in crosswalk().items()
+        for reason, share in reasons.items()
+    ]
+    return Table("From legal form to reason: assumed shares", ("Legal form", "Reason", "Share"), rows, frozenset({0, 1}))
+
+
+def blocks(found: Findings) -> Section:
+    """Logistics, law, people: every output on three days."""
+    intro = say(
+        "Every result has these three blocks. Flows are sums from {first} to the day; stocks and shares are those of"
+        " the day. Median, and in brackets the interval of 90 in 100 model runs.",
+        first=day(found.answer.day(1)),
+    )
+    tables = [_block(found, name) for name in BLOCKS]
+    return Section("blocks", "Logistics, law, people", [intro, *tables])
+
+
+def _block(found: Findings, block: str) -> Table:
+    outputs = [output for output in OUTPUTS.values() if output.block == block and output.name in found.answer.result.outputs]
+    rows = [_output_row(found, output) for output in outputs]
+    columns = ("Output", "Unit", *(day(when) for when in DAYS), "Mark")
+    return Table(block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs])
+
+
+def _output_row(found: Findings, output: Output) -> list[Cell]:
+    return [output.label, _unit(output), *(_on_day(found, output, when) for when in DAYS), output.rests_on.value]
+
+
+def _unit(output: Output) -> str:
+    text = str(output.unit).removesuffix("/day") if output.sums else str(output.unit)
+    return "per cent" if output.unit == Unit.SHARE else text
+
+
+def _on_day(found: Findings, output: Output, when: date) -> str:
+    answer = found.answer
+    values = answer.result.outputs[output.name][answer.row(when)]
+    if output.sums:
+        values = answer.total(output.name, answer.day(1), when)
+    low, middle, high = band(values)
+    if output.unit == Unit.SHARE:
+        return f"{percent(middle)} ({percent(low)} to {percent(high)})"
+    if output.unit == Unit.USD_PER_DAY:
+        return f"{three(middle / 1e6)} million ({between(low / 1e6, high / 1e6)})"
+    return f"{three(middle)} ({between(low, high)})"

@@ -1,0 +1,116 @@
+"""How numbers are shown: three significant digits, a mark, and a link to where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from bedspace.units import RestsOn
+
+Array = NDArray[np.float64]
+
+BAND = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number ready to be read.
+
+    Attributes
+    ----------
+    text : str
+    mark : RestsOn or None
+        None where the mark stands beside a neighbour already.
+    source : str
+        Anchor on the page that says where the number comes from.
+    """
+
+    text: str
+    mark: RestsOn | None = None
+    source: str = "record"
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.mark}]" if self.mark else self.text
+
+    def __html__(self) -> str:
+        number = Markup('<b class="n">{}</b>').format(self.text)
+        if self.mark is None:
+            return number
+        return number + Markup(' <a class="mark {0}" href="#{1}">{0}</a>').format(self.mark.value, self.source)
+
+
+def counted(text: str, source: str = "record") -> Shown:
+    """A number that somebody counted."""
+    return Shown(text, RestsOn.COUNTED, source)
+
+
+def estimated(text: str, source: str = "record") -> Shown:
+    """A number that rests on estimates from counts."""
+    return Shown(text, RestsOn.ESTIMATED, source)
+
+
+def assumed(text: str, source: str = "record") -> Shown:
+    """A number that rests on an assumption."""
+    return Shown(text, RestsOn.ASSUMED, source)
+
+
+def three(value: float) -> str:
+    """Three significant digits at most, thousands separated.
+
+    >>> three(41234.5), three(0.01712), three(812.67), three(7.0)
+    ('41,200', '0.0171', '813', '7')
+    """
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 or rounded == int(rounded) else f"{rounded:g}"
+
+
+def whole(value: float) -> str:
+    """A count as it was printed.
+
+    >>> whole(32809.0)
+    '32,809'
+    """
+    return f"{value:,.0f}"
+
+
+def percent(share: float) -> str:
+    """A share in per cent, three significant digits at most, no finer than a tenth.
+
+    >>> percent(0.7362), percent(0.0004), percent(1.0)
+    ('73.6 %', '0.0 %', '100 %')
+    """
+    return f"{100 * share:.0f} %" if share >= 0.9995 else f"{100 * share:.1f} %"
+
+
+def day(when: date) -> str:
+    """A day for readers.
+
+    >>> day(date(2025, 7, 18))
+    '18 July 2025'
+    """
+    return f"{when.day} {when:%B %Y}"
+
+
+def band(values: Array) -> Array:
+    """Quantiles .05, .5 and .95 over the last axis."""
+    return np.asarray(np.quantile(values, BAND, axis=-1))
+
+
+def between(low: float, high: float) -> str:
+    """Text of an interval.
+
+    >>> between(45620.6, 68515.8)
+    '45,600 to 68,500'
+    """
+    return f"{three(low)} to {three(high)}"
+
+
+def median_and_band(values: Array | Sequence[float], mark: RestsOn) -> Shown:
+    """Median with the 90 % band, of draws."""
+    low, middle, high = band(np.asarray(values))
+    return Shown(f"{three(middle)} ({between(low, high)})", mark)

@@ -1,0 +1,79 @@
+"""Line styles and fills of the charts and of their keys, said once. No two differ by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INK, FAINT, GRID = "#1b2430", "#5b6675", "#d9dee5"
+ON_FILL = "#111111"
+"""Text on a fill; the same in dark mode, where fills stay light."""
+OUTLINE = "#3d4754"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a series is drawn.
+
+    Attributes
+    ----------
+    colour : str
+    dash : tuple of int
+        Empty for a solid line.
+    width : float
+    opacity : float
+        Below one for bands.
+    shape : str
+        ``line``, ``band``, ``point`` or ``box``.
+    letter : str
+        Printed in boxes.
+    """
+
+    colour: str
+    dash: tuple[int, ...] = ()
+    width: float = 2.0
+    opacity: float = 1.0
+    shape: str = "line"
+    letter: str = ""
+
+
+STYLES: dict[str, Style] = {
+    "median": Style("#1f5f99", width=2.6),
+    "half": Style("#1f5f99", opacity=0.34, shape="band"),
+    "most": Style("#1f5f99", opacity=0.17, shape="band"),
+    "post": Style("#b0500a", shape="point"),
+    "press": Style("#7a3e9d", (2, 2), 2.6),
+    "cumulative": Style("#a3262a", (9, 3, 2, 3), 2.6),
+    "official": Style("#23703f", (12, 4), 3.2),
+    "target": Style("#1b2430", (1, 3), 2.4),
+    "counted": Style("#a3262a", (), 1.8),
+    "funded": Style("#23703f", (12, 4)),
+    "operational": Style("#7a3e9d", (2, 2)),
+    "contracted": Style("#b0500a", (9, 3, 2, 3)),
+    "usable": Style("#5b6675", (6, 3)),
+    "end": Style("#1f5f99", (1, 3), 1.8),
+    "frozen": Style("#5b6675", (6, 3)),
+    "release policy": Style("#7a3e9d", (2, 2)),
+    "policy": Style("#1f5f99", width=2.6),
+    "not booked": Style("#e5e7eb", shape="box", letter="N"),
+    "released, no bed": Style("#fbd38d", shape="box", letter="B"),
+    "released otherwise": Style("#fde9b8", shape="box", letter="R"),
+    "other agency": Style("#d6c8ea", shape="box", letter="A"),
+    "removed": Style("#a9cbe8", shape="box", letter="D"),
+    "held": Style("#c5e3cc", shape="box", letter="H"),
+    "exits": Style("#a9cbe8", shape="box", letter="E"),
+    "book-ins": Style("#fde9b8", shape="box", letter="I"),
+    "bar": Style("#a9cbe8", shape="box"),
+}
+
+DARK = {
+    INK: "#e6eaf0",
+    FAINT: "#a5afbd",
+    GRID: "#38414d",
+    OUTLINE: "#8b96a5",
+    "#1f5f99": "#7db8ec",
+    "#b0500a": "#f0a35e",
+    "#7a3e9d": "#c9a0e8",
+    "#a3262a": "#f08a8d",
+    "#23703f": "#7ccf9a",
+}
+"""Colours of the light page and what they become in dark mode."""
