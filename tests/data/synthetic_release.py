@@ -7,10 +7,15 @@ sheets the maker returns every figure that a reader must find, so that reading c
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
 
 from bedspace.data.grid import Sheet, Workbook
 from bedspace.figure import join_key
@@ -417,3 +422,35 @@ def _month(year: int, name: str) -> str:
 def make(seed: int = 1, layout: Layout | None = None, year: int = 2025) -> Made:
     """A made-up release."""
     return Maker(seed, layout or Layout(), year).make()
+
+
+def write(made: Made, path: Path, modified: date = date(2025, 1, 16)) -> Path:
+    """Write a made-up release as a spreadsheet file that says it was modified on a certain day."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in made.sheets.items():
+        sheet = book.create_sheet(name)
+        for place, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                if value is not None:
+                    sheet.cell(place, column, value)
+    book.save(path)
+    _stamp(path, modified)
+    return path
+
+
+def _stamp(path: Path, modified: date) -> None:
+    """Put a day into the document's modified property, which saving sets to now."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    stamp = rf"\g<1>{modified}T12:00:00Z<"
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*<", stamp, core).encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def detention_sheet(made: Made) -> Table:
+    """Rows of the sheet that holds the detention tables."""
+    return next(rows for name, rows in made.sheets.items() if name not in ("Header", "Footnotes"))

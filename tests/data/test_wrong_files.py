@@ -5,37 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
-from synthetic_release import Layout, Made, Table
+from synthetic_release import Layout, Made, Table, write
+from synthetic_release import detention_sheet as _sheet
 from synthetic_release import make as make_release
 
 from bedspace.data import loading, warehouse
 
 NAME = "FY25_detentionStats01162025.xlsx"
-
-
-def write(made: Made, path: Path) -> Path:
-    """Write a made-up release as a spreadsheet file."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    book.properties.modified = datetime(2025, 1, 16)
-    for name, rows in made.sheets.items():
-        sheet = book.create_sheet(name)
-        for place, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                if value is not None:
-                    sheet.cell(place, column, value)
-    book.save(path)
-    return path
-
-
-def _sheet(made: Made) -> Table:
-    return next(rows for name, rows in made.sheets.items() if name not in ("Header", "Footnotes"))
 
 
 def make(seed: int = 1) -> Made:

@@ -193,13 +193,13 @@ def _breakdowns(rows: Rows) -> Iterator[Finding]:
         odd = [(f, d) for f, d in places if _differs(f.value, sums.get((f.key, names[0])))]
         what = f"levels against {' and '.join(names)}"
         if len(odd) > max(10, len(places) / 5):
-            first, place = odd[0]
-            note = f"{place['facility']} and {len(odd) - 1} others: {what}; a column holds other figures"
+            first, named = odd[0]
+            note = f"{named['facility']} and {len(odd) - 1} others: {what}; a column holds other figures"
             odd = []
             yield finding("facility.breakdown", Severity.WRONG, first, f"{sums[first.key, names[0]]:.2f}", note)
-        for figure, place in odd:
+        for figure, dimensions in odd:
             expected = f"{sums[figure.key, names[0]]:.2f}"
-            yield finding("facility.breakdown", Severity.WRONG, figure, expected, f"{place['facility']}: {what}")
+            yield finding("facility.breakdown", Severity.WRONG, figure, expected, f"{dimensions['facility']}: {what}")
 
 
 def _differs(total: float, other: float | None) -> bool:

@@ -201,8 +201,8 @@ def known_as_of(home: Path, quantity: str, as_of: date | None = None) -> list[Fi
 
 def data_through(home: Path, quantity: str, day: date) -> list[Figure]:
     """Each figure about periods that had ended by a day, in its last revision: pseudo-real-time."""
-    ended = [f for f in known_as_of(home, quantity) if ended(f, day)]
-    return sorted(ended, key=lambda figure: (figure.period, figure.key))
+    over = [f for f in known_as_of(home, quantity) if ended(f, day)]
+    return sorted(over, key=lambda figure: (figure.period, figure.key))
 
 
 def ended(figure: Figure, day: date) -> bool:
