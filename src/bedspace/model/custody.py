@@ -56,6 +56,7 @@ PARAMETERS = (
     "beds_surge",
     "capacity_release_share",
     "local_shortage_share",
+    "hold_room_days",
 )
 STATES = (
     State("held", "Held in detention", PART),

@@ -151,13 +151,41 @@ class Answer:
         ]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A request understood and compiled, not yet run; attributes as in `Answer`."""
+
+    scenario: Scenario
+    catalogue: Catalogue
+    vintage: Vintage
+    estimate: CustodyEstimate
+    plan: Plan
+    record: dict[str, Any]
+
+    def answered(self, result: Result) -> Answer:
+        """The answer that a result makes of it."""
+        return Answer(self.scenario, self.catalogue, self.vintage, self.estimate, self.plan, result, self.record)
+
+
 def run(request: Request) -> Answer:
-    """Run a scenario.
+    """Run a scenario on the fluid engine.
 
     Raises
     ------
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
+    """
+    prepared = prepare(request)
+    return prepared.answered(fluid.run(prepared.plan))
+
+
+def prepare(request: Request) -> Prepared:
+    """Everything before the engine: scenario, parameters, data, estimates, plan.
+
+    Raises
+    ------
+    UsageError
+        As `run`.
     """
     chosen = _scenario(request)
     chosen, known = chosen.set(request.sets, catalogue())
@@ -169,9 +197,9 @@ def run(request: Request) -> Answer:
     estimates = _estimates(known, chosen, vintage, estimate)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = _observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
-    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=chosen.inflow == "arrests", exit_level=level)
-    result = fluid.run(plan)
-    return Answer(chosen, known, vintage, estimate, plan, result, _record(request, chosen, vintage))
+    from_arrests = chosen.inflow == "arrests"
+    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
+    return Prepared(chosen, known, vintage, estimate, plan, _record(request, chosen, vintage))
 
 
 def vintage_of(request: Request, chosen: Scenario) -> Vintage:

@@ -1,0 +1,103 @@
+"""Areas: where people are held, and where beds run short while the nation as a whole has room.
+
+Only average populations and guaranteed beds by area are published. Book-ins and the other beds are allocated to
+areas by their share of the average population, and everything by area says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines import individual
+from bedspace.engines.individual import Areas, Individuals
+from bedspace.errors import Fault, UsageError
+from bedspace.figure import Figure
+from bedspace.figures.series import Vintage
+from bedspace.studies.runs import Answer, Request, prepare
+
+Array = NDArray[np.float64]
+
+DRAWS = 20
+"""Draws that are followed person by person."""
+
+
+@dataclass(frozen=True)
+class AreaAnswer:
+    """An individual run with the answer it belongs to.
+
+    Attributes
+    ----------
+    answer : Answer
+        The run of expected numbers of the same draws.
+    individuals : Individuals
+    """
+
+    answer: Answer
+    individuals: Individuals
+
+    def table(self, day: date) -> list[dict[str, Any]]:
+        """Rows by area on a day: held, beds, occupancy, and how often the area is full."""
+        row = self.answer.row(day)
+        held, beds = self.individuals.population[:, row], self.individuals.beds[:, row]
+        return [
+            {
+                "area": name,
+                "date": day.isoformat(),
+                "q05": float(np.quantile(held[:, o], 0.05)),
+                "q50": float(np.quantile(held[:, o], 0.5)),
+                "q95": float(np.quantile(held[:, o], 0.95)),
+                "beds": float(np.median(beds[:, o])),
+                "occupancy": float(np.median(held[:, o] / np.maximum(beds[:, o], 1))),
+                "full_share": float((held[:, o] >= beds[:, o]).mean()),
+                "allocated": True,
+                "rests_on": "assumed",
+            }
+            for o, name in enumerate(self.individuals.areas.names)
+        ]
+
+
+def run_areas(request: Request) -> AreaAnswer:
+    """Run a scenario person by person.
+
+    Parameters
+    ----------
+    request : Request
+        Its draws are followed one by one; a few dozen are enough.
+    """
+    prepared = prepare(request)
+    areas = areas_of(prepared.vintage, prepared.scenario.start)
+    individuals = individual.run(prepared.plan, areas, request.seed)
+    record = {**prepared.record, "engine": "discrete-event"}
+    return AreaAnswer(replace(prepared.answered(individuals.expected), record=record), individuals)
+
+
+def areas_of(vintage: Vintage, day: date) -> Areas:
+    """Shares and guaranteed beds by area in the last facility list published by a day.
+
+    Raises
+    ------
+    UsageError
+        If no list is known.
+    """
+    populations = _latest(vintage, "area_adp", day)
+    guaranteed = _latest(vintage, "area_guaranteed_beds", day)
+    names = tuple(sorted(populations))
+    held = np.array([populations[name] for name in names])
+    return Areas(names, held / held.sum(), np.array([guaranteed.get(name, 0.0) for name in names]))
+
+
+def _latest(vintage: Vintage, quantity: str, day: date) -> dict[str, float]:
+    known = [f for f in vintage.index.values() if f.quantity == quantity and f.data_date <= day and f.key]
+    if not known:
+        raise UsageError(Fault(quantity, f"no facility list is known {vintage.label}", "a later --as-of"))
+    last = max(known, key=lambda figure: (figure.data_date, figure.published))
+    return {_area(f): f.value for f in known if (f.period, f.published) == (last.period, last.published)}
+
+
+def _area(figure: Figure) -> str:
+    return figure.dimensions["area"]
