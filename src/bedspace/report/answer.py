@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.figures.public import public_figure
+from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison
 from bedspace.report.findings import ATTRIBUTED, COHORT, COHORT_DAYS, END, Findings
-from bedspace.report.numbers import assumed, band, between, counted, day, estimated, percent, three, whole
+from bedspace.report.numbers import assumed, band, between, counted, day, estimated, percent, span, three, whole
 from bedspace.report.parts import Sentence, say
 
 Array = NDArray[np.float64]
@@ -31,12 +31,11 @@ def _arrests(found: Findings) -> Sentence:
     assert target.high is not None
     low, middle, high = nine.band
     return say(
-        "Given this inflow and these policies, ICE makes {middle} arrests a day on average from {first} to {last}"
+        "Given this inflow and these policies, ICE makes {middle} arrests a day on average over {days}"
         " (9 of 10 model runs: {band}), against {said} a day in its posts on X, which never said what they count as an"
         " arrest, and a reported target of {target}; {share} of the model runs reach the lower end of that target.",
         middle=assumed(three(middle), "parameters"),
-        first=day(comparison.of_series("post")[0].first),
-        last=day(comparison.of_series("post")[-1].last),
+        days=span(of_series("post")[0].first, of_series("post")[-1].last),
         band=between(low, high),
         said=counted(three(nine.said), nine.source),
         target=counted(f"{whole(target.low)} to {whole(target.high)}", "fact-ARR001"),
@@ -112,12 +111,11 @@ def _fate(found: Findings) -> Sentence:
     low, middle, high = band(released(found, 14))
     inside = low <= said.value <= high
     return say(
-        "Of {arrested} people arrested from {first} to {last}, {released} are released from detention within fourteen"
+        "Of {arrested} people arrested from {days}, {released} are released from detention within fourteen"
         " days (9 of 10 model runs: {band}) and {free} more are never booked in; the {said} releases that the White"
         " House confirmed lie {where} that band, which does not prove the reasons, since nobody published them.",
         arrested=whole(COHORT),
-        first=day(COHORT_DAYS[0]),
-        last=day(COHORT_DAYS[1]),
+        days=span(*COHORT_DAYS),
         released=assumed(three(middle), "fate"),
         band=between(low, high),
         free=assumed(three(float(np.median(found.cohort[14]["not_booked"]))), "p-book_in_share"),

@@ -106,8 +106,8 @@ def _chart(found: Findings) -> Chart:
         _layers(found),
         _keys(),
         _daily_table(found),
-        "Given this inflow and these policies, 9 of 10 model runs lie in the wide band on any one day. Official book-ins"
-        " are monthly means; that of March runs to the end of the month. Late January is the whole month less what the"
+        "Given this inflow and these policies, 9 of 10 model runs lie in the wide band on any one day. Official"
+        " book-ins are monthly means; that of March runs to the end of the month. Late January is the whole month less what the"
         " release of 16 January had counted of it.",
     )
 
@@ -143,14 +143,23 @@ def _scores(found: Findings) -> Table:
         comparison.rebound(answer),
         *comparison.official_book_ins(answer, found.later),
     ]
-    columns = ("Compared", "Concept", "Said or counted", "Model, median", "90 in 100", "Width, factor", "Holds?", "Role")
+    columns = (
+        "Compared",
+        "Concept",
+        "Said or counted",
+        "Model, median",
+        "90 in 100",
+        "Width, factor",
+        "Holds?",
+        "Role",
+    )
     return Table("How the model fares", columns, [_score(one) for one in compared], frozenset({0, 1, 6, 7}))
 
 
 def _score(one: Comparison) -> list[Cell]:
     low, middle, high = one.band
     modelled = assumed(three(middle), "parameters")
-    said = three(one.said) if one.said < 10 or one.concept.startswith(("official", "posts")) else whole(one.said)
+    said = whole(one.said) if one.said.is_integer() else three(one.said)
     return [
         one.label,
         one.concept,
@@ -215,8 +224,8 @@ def _rivals(found: Findings) -> list[Sentence]:
         ),
         say(
             "Second rival, a shift of effort: an opening show of operations with borrowed agents, leaders on site and"
-            " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in the"
-            " same way with no list to run out: book-ins by both agencies went from {surge} a day in June to {after} in"
+            " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
+            " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to {after} in"
             " July 2025, {change} lower. Nothing published tells these accounts apart.",
             surge=counted(whole(surge.value), f"fact-{surge.fact}"),
             after=counted(whole(after.value), f"fact-{after.fact}"),

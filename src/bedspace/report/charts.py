@@ -17,6 +17,8 @@ Rows = Sequence[Mapping[str, Any]]
 Layers = Mapping[str, Rows]
 
 WIDE, NARROW = 700, 330
+_PADDING = {"left": 16, "right": 12, "top": 6, "bottom": 4}
+"""Room for fonts wider than those that the drawing machine measures with."""
 
 
 def require_drawing() -> None:
@@ -54,10 +56,19 @@ def draw(name: str, layers: Layers, width: int) -> str:
         SVG.
     """
     import vl_convert
+    from altair.utils.schemapi import debug_mode
 
-    chart = CHARTS[name](layers, width).configure(**_config(width))
+    with debug_mode(False):
+        chart = CHARTS[name](layers, width).configure(**_config(width))
     svg: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
     return svg
+
+
+def _altair() -> Any:
+    """The charting library, untyped on purpose and imported only to draw."""
+    import altair
+
+    return altair
 
 
 def _config(width: int) -> dict[str, Any]:
@@ -71,24 +82,23 @@ def _config(width: int) -> dict[str, Any]:
         "gridColor": GRID,
         "domainColor": FAINT,
         "tickColor": FAINT,
+        "labelPadding": 6,
     }
     return {"aria": False, "background": "transparent", "font": "sans-serif", "axis": axis, "view": {"stroke": None}}
 
 
 def _frame(chart: Any, width: int, height: int) -> Any:
     tall = height if width == WIDE else round(height * 0.85)
-    return chart.properties(width=width - 60, height=tall, padding=6)
+    return chart.properties(width=width - 60, height=tall, padding=_PADDING)
 
 
 def _data(rows: Rows) -> Any:
-    import altair as alt
-
+    alt = _altair()
     return alt.Data(values=[dict(row) for row in rows])
 
 
 def _time(width: int, last: str | None = None) -> Any:
-    import altair as alt
-
+    alt = _altair()
     axis = alt.Axis(format="%-d %b", title=None, tickCount=9 if width == WIDE else 4, grid=False, labelFlush=True)
     scale = alt.Scale(domainMax=_utc(last), type="utc") if last else alt.Scale(type="utc")
     return alt.X("day:T", axis=axis, scale=scale)
@@ -100,15 +110,13 @@ def _utc(day: str) -> dict[str, Any]:
 
 
 def _level(low: float, high: float, field: str = "value") -> Any:
-    import altair as alt
-
+    alt = _altair()
     return alt.Y(f"{field}:Q", axis=alt.Axis(title=None, format=",d", tickCount=6), scale=alt.Scale(domain=[low, high]))
 
 
 def _fan(rows: Rows, x: Any, low: float, high: float) -> list[Any]:
     """Bands of 90 and 50 in 100 and the median."""
-    import altair as alt
-
+    alt = _altair()
     base = alt.Chart(_data(rows)).encode(x=x)
     edges = (("q05", "q95", "most"), ("q25", "q75", "half"))
     bands = [
@@ -122,40 +130,40 @@ def _fan(rows: Rows, x: Any, low: float, high: float) -> list[Any]:
 
 
 def _line(rows: Rows, style: str, x: Any, low: float, high: float) -> Any:
-    import altair as alt
-
+    alt = _altair()
     drawn = STYLES[style]
     mark = {"color": drawn.colour, "strokeWidth": drawn.width, "strokeDash": list(drawn.dash)}
     return alt.Chart(_data(rows)).mark_line(**mark).encode(x=x, y=_level(low, high))
 
 
 def _labels(rows: Rows, x: Any, low: float, high: float, **mark: Any) -> Any:
-    import altair as alt
-
+    alt = _altair()
     return alt.Chart(_data(rows)).mark_text(**{"fontSize": 12, **mark}).encode(x=x, y=_level(low, high), text="text:N")
 
 
 def _arrests(layers: Layers, width: int) -> Any:
     """Fan of daily arrests with posts as points and everything else as levels over its days."""
-    import altair as alt
-
+    alt = _altair()
     x, low, high = _time(width, layers["fan"][-1]["day"]), 0.0, 1900.0
     parts = _fan(layers["fan"], x, low, high)
-    for style in ("target", "official", "cumulative", "press"):
+    for style, dy in (("target", -8), ("official", -8), ("cumulative", 12), ("press", 11)):
         drawn = STYLES[style]
         mark = {"color": drawn.colour, "strokeWidth": drawn.width, "strokeDash": list(drawn.dash), "clip": True}
         levels = alt.Chart(_data(layers[style])).mark_rule(**mark).encode(x=x, x2="until:T", y=_level(low, high))
-        parts += [levels, _labels(layers[style], x, low, high, align="left", dy=-8, color=drawn.colour, clip=True)]
+        parts += [levels, _labels(layers[style], x, low, high, align="left", dy=dy, color=drawn.colour, clip=True)]
     point = {"shape": "diamond", "size": 90, "filled": True, "color": STYLES["post"].colour}
     posts = alt.Chart(_data(layers["post"])).mark_point(**point).encode(x=x, y=_level(low, high))
-    joined = alt.Chart(_data(layers["post"])).mark_line(color=STYLES["post"].colour, strokeWidth=0.8).encode(x=x, y=_level(low, high))
+    joined = (
+        alt.Chart(_data(layers["post"]))
+        .mark_line(color=STYLES["post"].colour, strokeWidth=0.8)
+        .encode(x=x, y=_level(low, high))
+    )
     return _frame(alt.layer(*parts, joined, posts), width, 380)
 
 
 def _population(layers: Layers, width: int) -> Any:
     """Fan of the population with every definition of capacity, both ends of the elasticity and the count."""
-    import altair as alt
-
+    alt = _altair()
     x = _time(width)
     low, high = _range([row for rows in layers.values() for row in rows])
     names = [name for name in layers if name not in ("fan", "label")]
@@ -166,8 +174,7 @@ def _population(layers: Layers, width: int) -> Any:
 
 def _lines(layers: Layers, width: int) -> Any:
     """Lines with a text at the end of each."""
-    import altair as alt
-
+    alt = _altair()
     x = _time(width)
     low, high = _range([row for rows in layers.values() for row in rows])
     lines = [_line(rows, name, x, low, high) for name, rows in layers.items() if name != "label"]
@@ -183,41 +190,49 @@ def _range(rows: Rows) -> tuple[float, float]:
 
 def _shares(layers: Layers, width: int) -> Any:
     """Bars that are split into lettered parts."""
-    import altair as alt
-
+    alt = _altair()
     rows = layers["boxes"]
     order = list(dict.fromkeys(row["row"] for row in rows))
     parts = list(dict.fromkeys(row["part"] for row in rows))
-    y = alt.Y("row:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=200), scale=alt.Scale(paddingInner=0.3))
+    y = alt.Y(
+        "row:N",
+        sort=order,
+        axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=200),
+        scale=alt.Scale(paddingInner=0.3),
+    )
     colours = alt.Scale(domain=parts, range=[STYLES[part].colour for part in parts])
     x = alt.X("from:Q", axis=alt.Axis(title=None, tickCount=5, format=",d"), scale=alt.Scale(nice=False))
     base = alt.Chart(_data(rows))
-    boxes = base.mark_bar(stroke=OUTLINE, strokeWidth=1).encode(x=x, x2="to:Q", y=y, color=alt.Color("part:N", scale=colours, legend=None))
+    boxes = base.mark_bar(stroke=OUTLINE, strokeWidth=1).encode(
+        x=x, x2="to:Q", y=y, color=alt.Color("part:N", scale=colours, legend=None)
+    )
     texts = base.mark_text(fontSize=12, color=ON_FILL).encode(x="middle:Q", y=y, text="text:N")
     return _frame(alt.layer(boxes, texts), width, 46 * len(order) + 10)
 
 
 def _bars(layers: Layers, width: int) -> Any:
     """Bars with a 90 in 100 interval, in two groups: by legal form and by reason."""
-    import altair as alt
-
+    alt = _altair()
     groups = [_bar_group(rows, title, width) for title, rows in layers.items()]
-    return alt.vconcat(*groups, spacing=24).resolve_scale(x="shared")
+    return alt.vconcat(*groups, spacing=24).resolve_scale(x="shared").properties(padding=_PADDING)
 
 
 def _bar_group(rows: Rows, title: str, width: int) -> Any:
-    import altair as alt
-
+    alt = _altair()
     order = [row["row"] for row in rows]
     top = max(row["q95"] for row in rows)
     y = alt.Y("row:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=190))
-    x = alt.X("q50:Q", axis=alt.Axis(title=None, tickCount=5 if width == WIDE else 3, format=",d"), scale=alt.Scale(domain=[0, top]))
+    x = alt.X(
+        "q50:Q",
+        axis=alt.Axis(title=None, tickCount=5 if width == WIDE else 3, format=",d"),
+        scale=alt.Scale(domain=[0, top]),
+    )
     base = alt.Chart(_data(rows))
     bars = base.mark_bar(color=STYLES["bar"].colour, stroke=OUTLINE, strokeWidth=1).encode(x=x, y=y)
     intervals = base.mark_rule(color=INK, strokeWidth=1.6).encode(x="q05:Q", x2="q95:Q", y=y)
     ends = [base.mark_tick(color=INK, thickness=1.6, size=9).encode(x=f"{end}:Q", y=y) for end in ("q05", "q95")]
     heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
-    label_room = 190 if width == WIDE else 130
+    label_room = 150 if width == WIDE else 130
     return alt.layer(bars, intervals, *ends).properties(width=width - label_room, height=24 * len(order), title=heading)
 
 

@@ -12,8 +12,8 @@ from bedspace.figures.public import public_figure
 from bedspace.model.custody import CAPACITY
 from bedspace.report.answer import RELEASED, released
 from bedspace.report.custody import label
-from bedspace.report.findings import COHORT, COHORT_DAYS, VARIANT_DRAWS, Findings
-from bedspace.report.numbers import Shown, assumed, band, between, counted, day, three, whole
+from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
+from bedspace.report.numbers import assumed, band, between, counted, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.units import RestsOn
 
@@ -88,13 +88,13 @@ def _chart(found: Findings) -> Chart:
         "fate-chart",
         "shares",
         title,
-        f"People out of {whole(COHORT)} arrested from {day(COHORT_DAYS[0])} to {day(COHORT_DAYS[1])}, by days since"
+        f"People out of {whole(COHORT)} arrested from {span(*COHORT_DAYS)}, by days since"
         " arrest; means over model runs. Held and removed: estimated; the others: assumed.",
         alt,
         {"boxes": _boxes(found)},
         [Key(part, name) for part, name in _NAMES.items()],
         _means(found),
-        f"{whole(VARIANT_DRAWS)} draws or as many as the run has. Everyone is followed from his or her own arrest.",
+        f"{whole(_part(found.cohort[first], 'held').size)} draws. Everyone is followed from his or her own arrest.",
     )
 
 
@@ -111,8 +111,8 @@ def _beside(found: Findings) -> Block:
     said = public_figure("REL104")
     low, middle, high = band(released(found, 14))
     return say(
-        "Beside it: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025, for lack"
-        " of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released from"
+        "Beside it: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025, for"
+        " lack of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released from"
         " detention by day 14, so the number lies {where} its band. That does not prove the reasons, the moment of"
         " release, or that both count alike: the cohort here is followed for fourteen days from each arrest, the number"
         " confirmed is a state of affairs on one day, and people arrested but never booked in ({free} in the median"
@@ -127,16 +127,23 @@ def _beside(found: Findings) -> Block:
 
 def _table(found: Findings) -> Table:
     forms = list(next(iter(found.cohort.values())))
-    rows: list[list[Cell]] = [[_words(form), *(_cell(o[form], form) for o in found.cohort.values())] for form in forms]
-    columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort))
-    return Table("By legal form: median, and the interval of 90 in 100", columns, rows)
+    rows: list[list[Cell]] = [
+        [_words(form), *(_cell(o[form]) for o in found.cohort.values()), _mark(form)] for form in forms
+    ]
+    columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort), "Mark")
+    return Table(
+        "By legal form: median, and the interval of 90 in 100", columns, rows, frozenset({0, len(columns) - 1})
+    )
 
 
 def _words(form: str) -> str:
     return {"not_booked": "not booked in", "held": "still held", "removal": "removed"}.get(form, label(form))
 
 
-def _cell(people: Array, form: str) -> Shown:
+def _cell(people: Array) -> Cell:
     low, middle, high = band(people)
-    mark = RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED
-    return Shown(f"{three(middle)} ({between(low, high)})", mark, "fate")
+    return stacked(three(middle), between(low, high))
+
+
+def _mark(form: str) -> str:
+    return str(RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED)

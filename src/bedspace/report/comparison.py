@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,9 @@ def _press(answer: Answer, figure: PublicFigure, label: str, bound: str) -> Comp
 def rebound(answer: Answer) -> Comparison:
     """Arrests a day from 12 February to 10 March over those of 1 to 11 February."""
     dip, after = cumulative_steps()
-    modelled = mean_a_day(answer, "arrests", after.first, after.last) / mean_a_day(answer, "arrests", dip.first, dip.last)
+    modelled = mean_a_day(answer, "arrests", after.first, after.last) / mean_a_day(
+        answer, "arrests", dip.first, dip.last
+    )
     said = after.value / dip.value
     label = "Rebound: a day from 12 February to 10 March over a day from 1 to 11 February"
     return Comparison(label, "differences of cumulative counts", said, "at", modelled, HELD_OUT, "fact-ARR015")
@@ -135,7 +138,7 @@ def cumulative_steps() -> list[Segment]:
             (after.value - before.value) / (after.last - before.last).days,
             f"fact-{after.fact}",
         )
-        for before, after in zip(totals, totals[1:], strict=False)
+        for before, after in pairwise(totals)
     ]
 
 

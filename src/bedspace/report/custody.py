@@ -15,7 +15,7 @@ from bedspace.parameters.crosswalk import crosswalk
 from bedspace.report.answer import counted_population
 from bedspace.report.arrests import fan
 from bedspace.report.findings import END, START, Findings, Variant
-from bedspace.report.numbers import Shown, assumed, band, between, day, estimated, percent, three, whole
+from bedspace.report.numbers import Shown, assumed, band, between, day, estimated, percent, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.units import RestsOn, Unit
 
@@ -33,13 +33,13 @@ def population(found: Findings) -> Section:
     return Section("population", "The detained population, and what counts as full", blocks)
 
 
-def _weekly(found: Findings) -> list[date]:
+def _weekly() -> list[date]:
     return [START + timedelta(days=days) for days in range(0, (END - START).days + 1, _STEP)] + [END]
 
 
 def _path(found: Findings, name: str) -> Rows:
     bound = found.answer.catalogue[f"beds_{name}"]
-    return [{"day": when.isoformat(), "value": bound.at(when)} for when in _weekly(found)]
+    return [{"day": when.isoformat(), "value": bound.at(when)} for when in _weekly()]
 
 
 def _counted(found: Findings) -> Rows:
@@ -48,7 +48,7 @@ def _counted(found: Findings) -> Rows:
 
 
 def _end(variant: Variant) -> Rows:
-    days = [START + timedelta(days=i) for i in range(0, (END - START).days + 1)]
+    days = [START + timedelta(days=i) for i in range((END - START).days + 1)]
     medians = variant.population[2][: len(days)]
     return [{"day": when.isoformat(), "value": float(value)} for when, value in zip(days, medians, strict=True)]
 
@@ -122,12 +122,21 @@ def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, An
     by_day = {row["day"]: row for row in layers["fan"]}
     count = {row["day"]: row["value"] for row in layers["counted"]}
     rows: list[list[Cell]] = []
-    for when in _weekly(found):
+    for when in _weekly():
         row = by_day[when.isoformat()]
         beds = [three(found.answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
         quantiles = [three(row[f"q{q}"]) for q in ("05", "25", "50", "75", "95")]
         rows.append([day(when), *quantiles, three(count[when.isoformat()]), *beds])
-    columns = ("Midnight of", "5 %", "25 %", "Median", "75 %", "95 %", "Counted later", *(f"Beds {n}" for n in CAPACITIES))
+    columns = (
+        "Midnight of",
+        "5 %",
+        "25 %",
+        "Median",
+        "75 %",
+        "95 %",
+        "Counted later",
+        *(f"Beds {n}" for n in CAPACITIES),
+    )
     return Table("People held at midnight (estimated), and beds", columns, rows)
 
 
@@ -176,7 +185,9 @@ def _misses_table(found: Findings) -> Table:
         for miss in found.misses
     ]
     columns = ("Horizon", "Book-ins", "Mean miss", "One in ten above", "Past months")
-    return Table("Misses of the plain method, fiscal year 2020 on, revised data", columns, rows, frozenset({0, 1}), ["misses"])
+    return Table(
+        "Misses of the plain method, fiscal year 2020 on, revised data", columns, rows, frozenset({0, 1}), ["misses"]
+    )
 
 
 def exits(found: Findings) -> Section:
@@ -184,24 +195,27 @@ def exits(found: Findings) -> Section:
     forms, reasons = _by_form(found), _by_reason(found)
     total = sum(float(np.median(people)) for people in forms.values())
     removal = float(np.median(forms["removal"]))
-    title = say("{share} of those who leave are removed", share=percent(removal / total))
+    title = say("{share} of those who leave detention are removed, in the median run", share=percent(removal / total))
     alt = say(
         "Two bar charts with intervals. People who leave detention from {first} to {last} by legal form, removal first"
-        " with {removal}, and by reason. {finding} in the median run.",
+        " with {removal}, and by reason. {finding}.",
         first=day(found.answer.day(1)),
         last=day(END),
         removal=three(removal),
         finding=str(title),
     )
     layers = {"By legal form": _bars(forms), "By reason (assumed crosswalk)": _bars(reasons)}
-    rows: list[list[Cell]] = [_exit_row(name, people, RestsOn.ESTIMATED if name != CAPACITY else RestsOn.ASSUMED) for name, people in forms.items()]
+    rows: list[list[Cell]] = [
+        _exit_row(name, people, RestsOn.ESTIMATED if name != CAPACITY else RestsOn.ASSUMED)
+        for name, people in forms.items()
+    ]
     rows += [_exit_row(f"reason: {name}", people, RestsOn.ASSUMED) for name, people in reasons.items()]
     table = Table("People who leave detention, by form and by reason", ("Form or reason", "Median", "90 in 100"), rows)
     chart = Chart(
         "exits-chart",
         "exits",
         title,
-        f"People, {day(found.answer.day(1))} to {day(END)}. Bars: median; lines: 90 in 100 model runs. Forms: estimated;"
+        f"People, {span(found.answer.day(1), END)}. Bars: median; lines: 90 in 100 model runs. Forms: estimated;"
         " releases for want of a bed and all reasons: assumed.",
         alt,
         layers,
@@ -238,7 +252,12 @@ def _bars(groups: Mapping[str, Array]) -> Rows:
 
 def label(form: str) -> str:
     """A form of exit in words."""
-    named = {CAPACITY: "for want of a bed", "court_order": "court order", "other": "other exits", "transfer": "other agency"}
+    named = {
+        CAPACITY: "for want of a bed",
+        "court_order": "court order",
+        "other": "other exits",
+        "transfer": "other agency",
+    }
     return named.get(form, form)
 
 
@@ -253,14 +272,20 @@ def _crosswalk() -> Table:
         for form, reasons in crosswalk().items()
         for reason, share in reasons.items()
     ]
-    return Table("From legal form to reason: assumed shares", ("Legal form", "Reason", "Share"), rows, frozenset({0, 1}))
+    return Table(
+        "From legal form to reason: assumed shares",
+        ("Legal form", "Reason", "Share"),
+        rows,
+        frozenset({0, 1}),
+        folded=True,
+    )
 
 
 def blocks(found: Findings) -> Section:
     """Logistics, law, people: every output on three days."""
     intro = say(
         "Every result has these three blocks. Flows are sums from {first} to the day; stocks and shares are those of"
-        " the day. Median, and in brackets the interval of 90 in 100 model runs.",
+        " the day. Median, and below it the interval of 90 in 100 model runs.",
         first=day(found.answer.day(1)),
     )
     tables = [_block(found, name) for name in BLOCKS]
@@ -268,10 +293,14 @@ def blocks(found: Findings) -> Section:
 
 
 def _block(found: Findings, block: str) -> Table:
-    outputs = [output for output in OUTPUTS.values() if output.block == block and output.name in found.answer.result.outputs]
+    outputs = [
+        output for output in OUTPUTS.values() if output.block == block and output.name in found.answer.result.outputs
+    ]
     rows = [_output_row(found, output) for output in outputs]
     columns = ("Output", "Unit", *(day(when) for when in DAYS), "Mark")
-    return Table(block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs])
+    return Table(
+        block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs]
+    )
 
 
 def _output_row(found: Findings, output: Output) -> list[Cell]:
@@ -283,14 +312,14 @@ def _unit(output: Output) -> str:
     return "per cent" if output.unit == Unit.SHARE else text
 
 
-def _on_day(found: Findings, output: Output, when: date) -> str:
+def _on_day(found: Findings, output: Output, when: date) -> Cell:
     answer = found.answer
     values = answer.result.outputs[output.name][answer.row(when)]
     if output.sums:
         values = answer.total(output.name, answer.day(1), when)
     low, middle, high = band(values)
     if output.unit == Unit.SHARE:
-        return f"{percent(middle)} ({percent(low)} to {percent(high)})"
+        return stacked(percent(middle), f"{percent(low)} to {percent(high)}")
     if output.unit == Unit.USD_PER_DAY:
-        return f"{three(middle / 1e6)} million ({between(low / 1e6, high / 1e6)})"
-    return f"{three(middle)} ({between(low, high)})"
+        return stacked(f"{three(middle / 1e6)} million", between(low / 1e6, high / 1e6))
+    return stacked(three(middle), between(low, high))

@@ -132,7 +132,9 @@ def gather(request: Request, pool: Executor | None = None, tell: Tell = lambda _
     answer = run(request)
     _require_days(answer)
     tell("model runs")
-    handovers = tuple(book_ins_a_day(answer.vintage, month, "cbp") for month in (answer.estimate.months[-1], _running(answer)))
+    handovers = tuple(
+        book_ins_a_day(answer.vintage, month, "cbp") for month in (answer.estimate.months[-1], _running(answer))
+    )
     fewer = side.variant("fewer hand-overs", scenario="no-change", sets={"cbp_book_ins": str(handovers[1])})
     found = Findings(
         answer=answer,
@@ -158,7 +160,10 @@ class _Side:
         self.pool = pool
         self.request = replace(request, draws=min(request.draws, VARIANT_DRAWS))
         self.cohort = pool.submit(cohort, self.request)
-        self.ends = [self.variant(f"elasticity {end:g}", sets={**request.sets, "exit_elasticity": str(end)}) for end in ELASTICITIES]
+        self.ends = [
+            self.variant(f"elasticity {end:g}", sets={**request.sets, "exit_elasticity": str(end)})
+            for end in ELASTICITIES
+        ]
         self.no_change = self.variant("no change", scenario="no-change")
         self.lines = [pool.submit(line, name, request.seed) for name in LINES]
         self.attributions = [pool.submit(attribute, START, day) for day in ATTRIBUTED]

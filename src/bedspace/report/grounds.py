@@ -39,7 +39,10 @@ def checks(found: Findings) -> Section:
     """Checks, the account of missing book-outs, look-ahead, limits, what is not modelled."""
     limits = Table("Limits", ("Limit",), [[limit] for limit in _LIMITS])
     left_out = Table(
-        "Not modelled, and why", ("Left out", "Why"), [[what, why] for what, why in NOT_MODELLED.items()], frozenset({0, 1})
+        "Not modelled, and why",
+        ("Left out", "Why"),
+        [[what, why] for what, why in NOT_MODELLED.items()],
+        frozenset({0, 1}),
     )
     blocks: list[Block] = [_checks(found), _missing_outs(found), _ahead(found), limits, left_out, say(_NOT_BUILT)]
     return Section("checks", "Checks, limits, and what it cannot do", blocks)
@@ -47,7 +50,8 @@ def checks(found: Findings) -> Section:
 
 def _checks(found: Findings) -> Table:
     rows: list[list[Cell]] = [
-        [check.name, check.statement, "passed" if check.passed else "FAILED", f"{check.worst:.1g}"] for check in found.checks
+        [check.name, check.statement, "passed" if check.passed else "FAILED", f"{check.worst:.1g}"]
+        for check in found.checks
     ]
     columns = ("Check", "Statement", "Result", "Largest relative error")
     return Table("Checks of this run", columns, rows, frozenset({0, 1, 2}))
@@ -66,14 +70,21 @@ def _missing_outs(found: Findings) -> Block:
 def _ahead(found: Findings) -> Table:
     start = found.answer.start
     rows = [
-        [parameter.label, f"{value.value:g} {parameter.unit}", value.since.isoformat(), (value.known or start).isoformat()]
+        [
+            parameter.label,
+            f"{value.value:g} {parameter.unit}",
+            value.since.isoformat(),
+            (value.known or start).isoformat(),
+        ]
         for parameter in _used(found)
         if parameter.looks_ahead(start)
         for value in parameter.values
         if value.known is not None and value.known > start and value.since <= END
     ]
     columns = ("Parameter", "Value", "From", "Known on")
-    return Table(f"Look-ahead: values used that became known only after {day(start)}", columns, rows, frozenset({0, 2, 3}))
+    return Table(
+        f"Look-ahead: values used that became known only after {day(start)}", columns, rows, frozenset({0, 2, 3})
+    )
 
 
 def _used(found: Findings) -> list[Parameter]:
@@ -90,7 +101,9 @@ def parameters(found: Findings) -> Section:
             anchors.append(f"p-{parameter.name}" if i == 0 else "")
     columns = ("Parameter", "From", "Value", "Unit", "Range", "Spread", "Source", "Evidence", "Mark")
     words = frozenset({0, 1, 3, 4, 5, 6, 7, 8})
-    return Section("parameters", "Every parameter used", [Table("Parameters as used", columns, rows, words, anchors)], folded=True)
+    return Section(
+        "parameters", "Every parameter used", [Table("Parameters as used", columns, rows, words, anchors, folded=True)]
+    )
 
 
 def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
@@ -152,14 +165,16 @@ def figures_used(found: Findings) -> list[Figure]:
             vintage.find("ddp_midnight_population", when.isoformat())
 
     used = [*_noted(found.answer.vintage, estimate), *_noted(found.later, compare)]
-    return sorted(dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published))
+    return sorted(
+        dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
+    )
 
 
 def figures(found: Findings) -> Section:
     """Every official figure used, with file, sheet and cell."""
     rows = [_figure_row(figure) for figure in figures_used(found)]
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
-    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}))
+    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), folded=True)
     note = say(
         "{count} official figures stand behind the run and the comparisons on this page; each can be found again in its"
         " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
@@ -167,7 +182,7 @@ def figures(found: Findings) -> Section:
         count=whole(len(rows)),
         since=f"{period_bounds('2019-10')[0]:%B %Y}",
     )
-    return Section("figures", "Every official figure used", [note, table], folded=True)
+    return Section("figures", "Every official figure used", [note, table])
 
 
 def _figure_row(figure: Figure) -> list[Cell]:
@@ -189,14 +204,23 @@ def cited(found: Findings) -> Section:
     """Publications behind parameters, and every public number with its role."""
     facts = dict.fromkeys(_facts(found))
     rows: list[list[Cell]] = [
-        [fact, f"{sources()[fact].publisher}: {sources()[fact].title}", sources()[fact].published, _read(sources()[fact].verified)]
+        [
+            fact,
+            f"{sources()[fact].publisher}: {sources()[fact].title}",
+            sources()[fact].published,
+            _read(sources()[fact].verified),
+        ]
         for fact in sorted(facts)
     ]
     behind = Table(
-        "Publications behind parameters", ("Fact", "Publisher and title", "Published", "Read"), rows, frozenset({0, 1, 2, 3}),
+        "Publications behind parameters",
+        ("Fact", "Publisher and title", "Published", "Read"),
+        rows,
+        frozenset({0, 1, 2, 3}),
         [f"source-{fact}" for fact in sorted(facts)],
-    )  # fmt: skip
-    return Section("sources", "Sources", [_public(), behind], folded=True)
+        folded=True,
+    )
+    return Section("sources", "Sources", [_public(), behind])
 
 
 def _facts(found: Findings) -> Iterator[str]:
@@ -212,12 +236,20 @@ def _read(verified: str) -> str:
 def _public() -> Table:
     said = public_figures()
     rows: list[list[Cell]] = [
-        [f.fact, _period(f.first.isoformat(), f.last.isoformat()), whole(f.value), str(f.unit), f.citation, f.used_for, f.note]
+        [
+            f.fact,
+            _period(f.first.isoformat(), f.last.isoformat()),
+            whole(f.value),
+            str(f.unit),
+            f.citation,
+            f.used_for,
+            f.note,
+        ]
         for f in said
     ]
     columns = ("Fact", "Period", "Value", "Unit", "Publisher, title, day", "Role", "Note")
     words = frozenset({0, 1, 3, 4, 5, 6})
-    return Table("Numbers said in public", columns, rows, words, [f"fact-{f.fact}" for f in said])
+    return Table("Numbers said in public", columns, rows, words, [f"fact-{f.fact}" for f in said], folded=True)
 
 
 def _period(first: str, last: str) -> str:
@@ -232,7 +264,9 @@ def record(found: Findings) -> Section:
         "The same version, data and seed give the same numbers. Runs beside the headline take fewer draws under the same"
         " keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
-    return Section("record", "Run record", [Table("Run record", ("Entry", "Value"), rows, frozenset({0, 1})), again, same])
+    return Section(
+        "record", "Run record", [Table("Run record", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]
+    )
 
 
 def _plain(value: object) -> str:

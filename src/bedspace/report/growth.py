@@ -52,7 +52,9 @@ def _attribution(found: Findings) -> Chart:
         for order, (exits, inflow) in _orders(one).items():
             name = f"{one.day.day} {one.day:%b}, {order}"
             boxes += _split(name, exits, inflow)
-            rows.append([name, three(one.growth), estimated(percent(exits), "growth"), estimated(percent(inflow), "growth")])
+            rows.append(
+                [name, three(one.growth), estimated(percent(exits), "growth"), estimated(percent(inflow), "growth")]
+            )
     early, late = found.attributions
     title = say(
         "To {first}, fewer exits explain about {early} of the growth; to {last}, about {late}",
@@ -75,7 +77,11 @@ def _attribution(found: Findings) -> Chart:
         alt,
         {"boxes": boxes},
         [Key("exits", "E: fewer exits"), Key("book-ins", "I: more book-ins")],
-        Table("Attribution of growth (people, and shares of it)", ("To, order", "Growth", "Fewer exits", "More book-ins"), rows),
+        Table(
+            "Attribution of growth (people, and shares of it)",
+            ("To, order", "Growth", "Fewer exits", "More book-ins"),
+            rows,
+        ),
     )
 
 
@@ -83,7 +89,14 @@ def _split(name: str, exits: float, inflow: float) -> list[dict[str, Any]]:
     cut, end = 100 * exits, 100 * (exits + inflow)
     return [
         {"row": name, "part": "exits", "from": 0.0, "to": cut, "middle": cut / 2, "text": f"E {cut:.0f} %"},
-        {"row": name, "part": "book-ins", "from": cut, "to": end, "middle": (cut + end) / 2, "text": f"I {end - cut:.0f} %"},
+        {
+            "row": name,
+            "part": "book-ins",
+            "from": cut,
+            "to": end,
+            "middle": (cut + end) / 2,
+            "text": f"I {end - cut:.0f} %",
+        },
     ]
 
 
@@ -95,7 +108,8 @@ def _lines(found: Findings) -> Chart:
     days = [START + timedelta(days=i) for i in range((END - START).days + 1)]
     layers: dict[str, list[dict[str, Any]]] = {
         _STYLES[line.name]: [
-            {"day": when.isoformat(), "value": float(value)} for when, value in zip(days, line.population[2], strict=True)
+            {"day": when.isoformat(), "value": float(value)}
+            for when, value in zip(days, line.population[2], strict=True)
         ]
         for line in found.lines
     }
@@ -122,7 +136,10 @@ def _lines(found: Findings) -> Chart:
         "People held at midnight, official scale, 19 January to 18 July 2025, given the book-ins that came; estimated.",
         alt,
         layers,
-        [*(Key(_STYLES[line.name], _NAMES[line.name]) for line in found.lines), Key("counted", "counted, on the official scale")],
+        [
+            *(Key(_STYLES[line.name], _NAMES[line.name]) for line in found.lines),
+            Key("counted", "counted, on the official scale"),
+        ],
         _table(found),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,6 +95,17 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def span(first: date, last: date) -> str:
+    """Two days for readers, the year said once where it is the same.
+
+    >>> span(date(2025, 1, 23), date(2025, 1, 31)), span(date(2025, 1, 20), date(2025, 2, 3))
+    ('23 to 31 January 2025', '20 January to 3 February 2025')
+    """
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} to {day(last)}"
+
+
 def band(values: Array) -> Array:
     """Quantiles .05, .5 and .95 over the last axis."""
     return np.asarray(np.quantile(values, BAND, axis=-1))
@@ -110,7 +120,6 @@ def between(low: float, high: float) -> str:
     return f"{three(low)} to {three(high)}"
 
 
-def median_and_band(values: Array | Sequence[float], mark: RestsOn) -> Shown:
-    """Median with the 90 % band, of draws."""
-    low, middle, high = band(np.asarray(values))
-    return Shown(f"{three(middle)} ({between(low, high)})", mark)
+def stacked(middle: str, interval: str) -> Markup:
+    """A median with its interval on a line of its own, for tables."""
+    return Markup('{} <span class="band">{}</span>').format(middle, interval)

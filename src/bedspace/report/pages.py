@@ -85,7 +85,9 @@ def render(found: Findings, answer: Sequence[Sentence], sections: Sequence[Secti
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("bedspace.report")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
     given: dict[str, Any] = {"scenario": found.answer.scenario, "record": found.answer.record, "dark": DARK}

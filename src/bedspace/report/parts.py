@@ -54,6 +54,8 @@ class Table:
         Columns that hold words and are set flush left; the first always is.
     anchors : sequence of str
         Identifier of each row, where rows can be pointed at.
+    folded : bool
+        Whether the table is folded away: a long list that few readers want at once.
     """
 
     caption: str
@@ -61,6 +63,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     words: frozenset[int] = frozenset({0})
     anchors: Sequence[str] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,14 +126,11 @@ class Section:
         Identifier on the page.
     title : str
     blocks : sequence of blocks
-    folded : bool
-        Whether its tables are folded away: long lists that few readers want at once.
     """
 
     name: str
     title: str
     blocks: Sequence[Block]
-    folded: bool = False
 
     @property
     def charts(self) -> list[Chart]:

@@ -76,8 +76,8 @@ class PublicFigure:
 @cache
 def public_figures() -> tuple[PublicFigure, ...]:
     """All of them, in the order of the table."""
-    with files(__name__).joinpath("arrests.csv").open(encoding="utf-8", newline="") as handle:
-        return tuple(_figure(row) for row in csv.DictReader(handle))
+    text = files(__name__).joinpath("arrests.csv").read_text(encoding="utf-8")
+    return tuple(_figure(row) for row in csv.DictReader(text.splitlines()))
 
 
 def public_figure(fact: str) -> PublicFigure:
@@ -100,6 +100,13 @@ def of_series(series: str) -> tuple[PublicFigure, ...]:
 
 
 def _figure(row: dict[str, str]) -> PublicFigure:
-    days = {name: date.fromisoformat(row[name]) for name in ("first", "last")}
-    bounds = {name: float(row[name]) if row[name] else None for name in ("low", "high")}
-    return PublicFigure(**{**row, **days, **bounds, "value": float(row["value"]), "unit": Unit(row["unit"])})
+    texts = ("fact", "series", "concept", "publisher", "title", "published", "verified", "used_for", "note")
+    return PublicFigure(
+        first=date.fromisoformat(row["first"]),
+        last=date.fromisoformat(row["last"]),
+        value=float(row["value"]),
+        low=float(row["low"]) if row["low"] else None,
+        high=float(row["high"]) if row["high"] else None,
+        unit=Unit(row["unit"]),
+        **{name: row[name] for name in texts},
+    )

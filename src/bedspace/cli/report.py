@@ -1,0 +1,68 @@
+"""``bedspace report``: the answer in five sentences, and a self-contained page."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Executor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bedspace.cli.options import Day
+from bedspace.errors import Fault, UsageError
+
+STEPS = 3
+
+
+@click.command()
+@click.argument("scenario", default="reports-2025-02")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default="report.html", show_default=True)
+@click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
+@click.option("--seed", type=int, default=20250120, show_default=True)
+@click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
+def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None) -> None:
+    """Answer SCENARIO in five sentences and write a self-contained page.
+
+    The page reads without JavaScript and takes nothing from the network.
+    """
+    from bedspace.report.charts import require_drawing, warm_up
+
+    _require_folder(out)
+    require_drawing()
+    with _worker() as drawing, _worker() as beside:
+        drawing.submit(warm_up)
+        passed = _write(scenario, out, drawing, beside, draws=draws, seed=seed, as_of=as_of)
+    if not passed:
+        raise SystemExit(1)
+
+
+def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **options: Any) -> bool:
+    """Gather, draw and write with a bar on the standard error; whether all checks passed."""
+    from bedspace.report.answer import sentences
+    from bedspace.report.findings import gather
+    from bedspace.report.pages import page, write
+    from bedspace.studies.runs import Request
+
+    with click.progressbar(length=STEPS, label=f"report {scenario}", file=sys.stderr, item_show_func=str) as bar:
+        found = gather(Request(scenario, **options), beside, lambda step: bar.update(1, step))
+        write(page(found, drawing), out)
+        bar.update(1, "page")
+    for number, sentence in enumerate(sentences(found), 1):
+        click.echo(f"{number}. {sentence}")
+    click.echo(f"The whole report, with sources: {out}", err=True)
+    return all(check.passed for check in found.checks)
+
+
+def _worker() -> Executor:
+    """A process of its own, so that charts and further runs take the second core."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _require_folder(out: Path) -> None:
+    if not out.absolute().parent.is_dir():
+        raise UsageError(Fault(f"--out {out}", "its folder does not exist", "a path in a folder that exists"))
