@@ -34,7 +34,7 @@ def run_options(command: _Command) -> _Command:
             click.option("--days", type=int, help="Days after the start."),
             click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
             click.option("--seed", type=int, default=20250120, show_default=True),
-            click.option("--engine", type=click.Choice(["fluid"]), default="fluid", show_default=True),
+            click.option("--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True),
             click.option(
                 "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
             ),

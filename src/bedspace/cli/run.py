@@ -35,31 +35,41 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     """
     from bedspace.cli.progress import working
     from bedspace.studies.checks import checks
-    from bedspace.studies.runs import run as simulate
 
     request = request_of(scenario, **options)
     chosen = _names(outputs)
+    machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {scenario}"):
-        answer = simulate(request)
+        answer, rows = _simulated(request, options["engine"], chosen if machine else chosen or PEOPLE_OUTPUTS)
         found = checks(answer)
-    record = {**answer.record, "checks": {check.name: check.passed for check in found}}
-    machine = output.as_json or output.as_csv or output.parquet
-    rows = answer.table(chosen if machine else chosen or PEOPLE_OUTPUTS)
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
-        rows = [row for row in rows if row["date"] in days]
-    title = f"{answer.scenario.title}, {answer.vintage.label}"
+        rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
     emit(
         rows,
         output,
-        title=title,
-        record=record,
+        title=f"{answer.scenario.title}, {answer.vintage.label}",
+        record={**answer.record, "checks": {check.name: check.passed for check in found}},
         data=answer.record["data"],
         columns=("output", "unit", "date", "q05", "q50", "q95", "rests_on"),
     )
-    _say(answer, found, quiet=bool(machine))
+    _say(answer, found, quiet=machine)
     if not all(check.passed for check in found):
         raise SystemExit(1)
+
+
+def _simulated(request: Any, engine: str, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
+    """The answer and its rows, from the engine asked for; the individual one follows a sample of the draws."""
+    from dataclasses import replace
+
+    from bedspace.studies.areas import DRAWS, run_areas
+    from bedspace.studies.runs import run as simulate
+
+    if engine == "fluid":
+        answer = simulate(request)
+        return answer, answer.table(outputs)
+    by_area = run_areas(replace(request, draws=min(request.draws, DRAWS)))
+    return by_area.answer, by_area.rows(outputs)
 
 
 def _names(outputs: str | None) -> tuple[str, ...]:

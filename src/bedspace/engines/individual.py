@@ -56,9 +56,9 @@ class Areas:
         total : array, shape (t,)
             Beds of the nation.
         """
-        fixed = self.fixed_beds * np.minimum(1, total[:, None] / max(self.fixed_beds.sum(), 1))
+        fixed: Array = self.fixed_beds * np.minimum(1, total[:, None] / max(self.fixed_beds.sum(), 1))
         rest = (total - fixed.sum(-1))[:, None] * self.shares
-        return np.rint(fixed + rest).astype(np.int64)
+        return np.asarray(np.rint(fixed + rest), dtype=np.int64)
 
 
 @dataclass(frozen=True)

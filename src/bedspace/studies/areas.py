@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from bedspace.engines import individual
 from bedspace.engines.individual import Areas, Individuals
+from bedspace.engines.plan import FORMS
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
-from bedspace.studies.runs import Answer, Request, prepare
+from bedspace.model.custody import CAPACITY
+from bedspace.studies.runs import Answer, Request, output_rows, prepare
 
 Array = NDArray[np.float64]
 
@@ -39,6 +41,37 @@ class AreaAnswer:
 
     answer: Answer
     individuals: Individuals
+
+    @property
+    def outputs(self) -> dict[str, Array]:
+        """Outputs of the individual run, each of shape (t, n)."""
+        people = self.individuals
+        forms = {
+            "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
+            for f, form in enumerate((*FORMS, CAPACITY))
+        }
+        counts = {
+            "book_ins_ice": people.book_ins[..., :3].sum(-1),
+            "book_ins_cbp": people.book_ins[..., 3:].sum(-1),
+            "midnight_population": people.held,
+            "awaiting_seat": people.waiting,
+            "seat_wait_days": people.seat_waits,
+            "hold_room": people.unplaced,
+            "placed_elsewhere": people.elsewhere,
+            **forms,
+        }
+        return {name: values.T.astype(float) for name, values in counts.items()}
+
+    def rows(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of the contract: the nation, and people held by area, which is allocated."""
+        known = self.outputs
+        start = self.answer.start
+        rows = [row for name in outputs or known if name in known for row in output_rows(name, known[name], start)]
+        if not outputs or "midnight_population" in outputs:
+            held = self.individuals.population
+            for o, area in enumerate(self.individuals.areas.names):
+                rows += output_rows("midnight_population", held[..., o].T.astype(float), start, area)
+        return rows
 
     def table(self, day: date) -> list[dict[str, Any]]:
         """Rows by area on a day: held, beds, occupancy, and how often the area is full."""

@@ -28,6 +28,7 @@ from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
 from bedspace.studies.months import late_book_ins_a_day, late_exit_rate
+from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
@@ -129,26 +130,37 @@ class Answer:
     def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: one for each output, day, area and class."""
         names = outputs or tuple(name for name in OUTPUTS if name in self.result.outputs)
-        return [row for name in names for row in self._rows(name)]
+        rows = (output_rows(name, self.result.outputs[name], self.start) for name in names)
+        return [row for of_output in rows for row in of_output]
 
-    def _rows(self, name: str) -> list[dict[str, Any]]:
-        output = OUTPUTS[name]
-        values = self.result.outputs[name]
-        first = 1 if output.sums else 0
-        quantiles = np.quantile(values, QUANTILES, axis=1)
-        return [
-            {
-                "output": name,
-                "unit": str(output.unit),
-                "date": self.day(row).isoformat(),
-                "area": "US",
-                "class": "all",
-                "mean": float(values[row].mean()),
-                **{f"q{round(q * 100):02d}": float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
-                "rests_on": str(output.rests_on),
-            }
-            for row in range(first, len(values))
-        ]
+
+def output_rows(name: str, values: Array, start: date, area: str = "US") -> list[dict[str, Any]]:
+    """Rows of the contract for one output.
+
+    Parameters
+    ----------
+    name : str
+        Of `bedspace.model.outputs`.
+    values : array, shape (t, n)
+        Row 0 is the start, which flows leave out.
+    start : date
+    area : str
+    """
+    output = OUTPUTS[name]
+    quantiles = np.quantile(values, QUANTILES, axis=1)
+    return [
+        {
+            "output": name,
+            "unit": str(output.unit),
+            "date": (start + timedelta(days=row)).isoformat(),
+            "area": area,
+            "class": "all",
+            "mean": float(values[row].mean()),
+            **{f"q{round(q * 100):02d}": float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
+            "rests_on": str(output.rests_on if area == "US" else RestsOn.ASSUMED),
+        }
+        for row in range(1 if output.sums else 0, len(values))
+    ]
 
 
 @dataclass(frozen=True)
