@@ -90,13 +90,14 @@ def footnote_dates(sheets: tuple[Sheet, ...]) -> dict[str, DataDate]:
 
 def is_footnotes(sheet: Sheet) -> bool:
     """True if the sheet has footnotes of several sections that say what day their data reach."""
-    return len(footnote_dates((sheet,))) >= 3
+    dated = sum(_REACHES.search(text) is not None for _, _, text in sheet.texts if "/" in text)
+    return dated >= 3 and len(footnote_dates((sheet,))) >= 3
 
 
 def _notes(sheet: Sheet) -> Iterator[tuple[str, int, int, str]]:
     """Footnotes with the section they belong to: the heading stands left of them, once."""
     section = ""
-    headings = min((c for cells in sheet.rows for c, value in enumerate(cells) if plain(value)), default=0)
+    headings = min((column for _, column, _ in sheet.texts), default=0)
     for row in range(len(sheet.rows)):
         if heading := sheet.text(row, headings):
             section = _section(heading)

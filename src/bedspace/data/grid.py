@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -95,10 +95,20 @@ class Sheet:
         """Text of a cell in lower case; empty for numbers and dates."""
         return plain(self.value(row, column))
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of columns."""
         return max((len(row) for row in self.rows), default=0)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[int, int, str], ...]:
+        """Row, column and plain text of every cell that holds one, from top to bottom."""
+        return tuple(
+            (place, column, text)
+            for place, cells in enumerate(self.rows)
+            for column, value in enumerate(cells)
+            if value.__class__ is str and value and (text := _plain(value))
+        )
 
 
 def is_number(value: object) -> bool:

@@ -25,7 +25,7 @@ _COLUMNS = (
 
 def is_segregation(sheet: Sheet) -> bool:
     """True if the sheet lists placement counts by facility."""
-    return any(_is_placements(sheet, row) for row in range(min(40, len(sheet.rows))))
+    return any(text == "placement count" for _, _, text in sheet.texts)
 
 
 def _is_placements(sheet: Sheet, row: int) -> bool:
@@ -95,7 +95,7 @@ def _placement(sheet: Sheet, row: int, table: _Table, seen: Counter[str]) -> Ite
 
 def is_vulnerable(sheet: Sheet) -> bool:
     """True if the sheet lists placements of vulnerable people by quarter."""
-    return any(_quarter(sheet, row) for row in range(len(sheet.rows)))
+    return any(_QUARTER.match(text) for _, _, text in sheet.texts)
 
 
 def _quarter(sheet: Sheet, row: int) -> re.Match[str] | None:

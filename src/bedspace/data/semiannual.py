@@ -35,17 +35,19 @@ class _Heading:
 
 def is_semiannual(sheet: Sheet) -> bool:
     """True if the sheet has several tables of the kind."""
-    return sum(_titled(sheet, row) is not None for row in range(len(sheet.rows))) >= 3
+    return sum(_title(text) is not None for _, _, text in sheet.texts) >= 3
 
 
 def _titled(sheet: Sheet, row: int) -> tuple[re.Match[str], str] | None:
-    for column in range(min(4, len(sheet.rows[row]))):
-        text = sheet.text(row, column)
-        found = _TITLE.match(text) if len(text) < 160 else None
-        group = next((name for words, name in _GROUPS.items() if words in text), "")
-        if found and group:
-            return found, group
-    return None
+    texts = (sheet.text(row, column) for column in range(len(sheet.rows[row])))
+    return next((title for text in texts if (title := _title(text))), None)
+
+
+def _title(text: str) -> tuple[re.Match[str], str] | None:
+    """Measure and group that a title names."""
+    group = next((name for words, name in _GROUPS.items() if words in text), "")
+    found = _TITLE.match(text) if group and len(text) < 160 else None
+    return (found, group) if found else None
 
 
 def read_semiannual(sheet: Sheet) -> Iterator[Item]:

@@ -113,6 +113,8 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
         matching = [sheet for sheet in book.sheets if is_kind(sheet)]
         if reader in _REPEATABLE:
             yield from ((sheet, reader) for sheet in matching if sheet.visible)
+        elif len(matching) == 1:
+            yield matching[0], reader
         elif matching:
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
 
