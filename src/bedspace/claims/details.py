@@ -7,6 +7,7 @@ the metric stands where the words say nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +70,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _nearest(found: list[Time], sentence: Sentence, quantity: Quantity) -> Time | None:
+def _nearest(found: Sequence[Time], sentence: Sentence, quantity: Quantity) -> Time | None:
     place = sentence.words[quantity.first].start - sentence.start
     return min(found, key=lambda time: min(abs(time.start - place), abs(time.end - place)), default=None)
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from bedspace.claims import details, topic
 from bedspace.claims.frames import Reading, Surroundings, readings
@@ -26,12 +27,11 @@ DOUBTFUL = 0.5
 _REPEATED = 0.9
 _SURE = 1.75
 _SURE_LEVEL = 2.3
+_MOST_NUMBERS = 60
 _INHERIT_WITHIN = 3
 _INHERIT_FACTOR = 4.0
 _INHERIT_FACTOR_PRONOUN = 10.0
 _INHERIT_FACTOR_LEVEL = 20.0
-_PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
-_PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
 _PEOPLE = {"criminality_count", "criminality_share", "population_share", "detained_population", "arrests_cumulative"}
 _PEOPLE |= {"operation_arrests", "detained_subgroup", "bookins_count", "removals_count"}
 _UNCOUNTED = {"uncounted", "border_traffic"}
@@ -174,6 +174,8 @@ def _read_sentence(
     around = Surroundings(sentence.words, open_numbers, occurrences, memory.earlier())
     claims: list[Claim] = []
     reasons: list[tuple[Quantity, str]] = []
+    if len(numbers) > _MOST_NUMBERS:
+        return [], _unread(doc, sentence, numbers[:1], "a table, not a sentence")
     for quantity in numbers:  # left to right, so that a number can inherit from the one before
         reason = _mask_of(sentence, quantity, hidden)
         claim = None if reason else _claim(sentence, text, doc, around, quantity, memory, clock)
@@ -193,7 +195,7 @@ def _read_sentence(
 def _with_pairs(claims: list[Claim], around: Surroundings) -> list[Claim]:
     """ "22,797 - or 52.1% - have no record": a count and its share are about the same people."""
     places = {around.words[q.first].start: q for q in around.quantities}
-    for place, (left, right) in enumerate(zip(claims, claims[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(claims)):
         first, second = places.get(left.start), places.get(right.start)
         if first is None or second is None or around.inserted_end(first, second) is None:
             continue
@@ -300,7 +302,7 @@ def _inherited(
     """Metrics that a number may take over from recent ones of its kind and size, with the distance."""
     if quantity.vague or not quantity.low or quantity.kind not in {Kind.COUNT, Kind.PERCENT}:
         return
-    factor = _factor(sentence, around, quantity)
+    factor = _factor(around, quantity)
     for earlier, number, claim, noun in reversed(memory.claims):
         back = sentence.index - earlier.index
         if back > _INHERIT_WITHIN or number.kind is not quantity.kind or not number.low:
@@ -312,21 +314,16 @@ def _inherited(
                 yield _HEIRS.get(claim.metric, claim.metric), back
 
 
-def _factor(sentence: Sentence, around: Surroundings, quantity: Quantity) -> float:
+def _factor(around: Surroundings, quantity: Quantity) -> float:
     """How far in size a number may be from the one it inherits from."""
     if _is_level(around, quantity):
         return _INHERIT_FACTOR_LEVEL
-    return _INHERIT_FACTOR_PRONOUN if _speaks_of_it(sentence) else _INHERIT_FACTOR
+    return _INHERIT_FACTOR_PRONOUN if around.speaks_of_it else _INHERIT_FACTOR
 
 
 def _is_level(around: Surroundings, quantity: Quantity) -> bool:
     """ "up from 135", "to 182,799": the level of what was spoken of."""
     return around.closeness(quantity, "level", "<") >= 0.75
-
-
-def _speaks_of_it(sentence: Sentence) -> bool:
-    pairs = zip(sentence.words, sentence.words[1:], strict=False)
-    return any((first.low, second.low) in _PRONOUNS for first, second in pairs)
 
 
 def _span(sentence: Sentence, around: Surroundings, quantity: Quantity) -> tuple[int, int]:

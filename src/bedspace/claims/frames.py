@@ -144,6 +144,8 @@ _HEAD_STOPS = frozenset(
     ]
 )
 _HEAD_REACH = 7
+_PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
+_PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
 _INSERTION = frozenset(["—", "–", "-", "(", ")", ","])
 
 
@@ -258,6 +260,12 @@ class Surroundings:
         return max((weight for weight, concepts in weights if concept in concepts), default=0.0)
 
     @cached_property
+    def speaks_of_it(self) -> bool:
+        """Whether the sentence takes up its subject with a pronoun: "it was 135"."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return any((first.low, second.low) in _PRONOUNS for first, second in pairs)
+
+    @cached_property
     def _order(self) -> dict[int, int]:
         return {quantity.core: place for place, quantity in enumerate(self.quantities)}
 
@@ -346,17 +354,21 @@ def readings(around: Surroundings, quantity: Quantity) -> list[Reading]:
     """Every metric with a fitting frame, best first."""
     head = around.head(quantity)
     best: dict[str, float] = {}
-    for frame in frames()[quantity.kind]:
-        score = _score(frame, around, quantity, head)
+    for frame, start in _candidates(quantity.kind, head):
+        score = _score(frame, around, quantity, start)
         if score > best.get(frame.metric, 0.0):
             best[frame.metric] = score
     return [Reading(m, s) for m, s in sorted(best.items(), key=lambda item: -item[1])]
 
 
-def _score(frame: Frame, around: Surroundings, quantity: Quantity, head: frozenset[str]) -> float:
-    total = _head_score(frame, head)
-    if total is None:
-        return 0.0
+@lru_cache(maxsize=2000)
+def _candidates(kind: Kind, head: frozenset[str]) -> tuple[tuple[Frame, float], ...]:
+    """Frames that may count such a noun, with the score of that."""
+    scored = ((frame, _head_score(frame, head)) for frame in frames()[kind])
+    return tuple((frame, score) for frame, score in scored if score is not None)
+
+
+def _score(frame: Frame, around: Surroundings, quantity: Quantity, total: float) -> float:
     for slot in frame.slots:
         found = _slot(slot, around, quantity)
         if not found and not slot.optional:

@@ -28,13 +28,29 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL |= {word: 10 * (place + 2) for place, word in enumerate(_TENS.split())}
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "mil": 1e6}
-FRACTIONS: dict[str, float] = {"half": 50.0, "quarter": 25.0, "quarters": 25.0, "third": 100 / 3, "thirds": 100 / 3, "fifth": 20.0}
+FRACTIONS: dict[str, float] = {
+    "half": 50.0,
+    "quarter": 25.0,
+    "quarters": 25.0,
+    "third": 100 / 3,
+    "thirds": 100 / 3,
+    "fifth": 20.0,
+}
 FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0, "fourth": 25.0, "fourths": 25.0, "sixth": 100 / 6}
 MULTIPLES: dict[str, float] = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3}
 MULTIPLES |= {"tripled": 3, "triples": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4}
 MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
 MULTIPLES |= {"halved": 0.5, "thrice": 3}
-DURATIONS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
+DURATIONS: dict[str, float] = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "month": 30,
+    "months": 30,
+    "year": 365,
+    "years": 365,
+}
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
@@ -450,6 +466,16 @@ _BEFORE: dict[str, tuple[str, ...]] = {
         "surpass", "topped", "tops", "topping", "passed", "over", "above",
     ),
     "less_than": (
+        "failing to reach",
+        "failed to reach",
+        "fails to reach",
+        "never reached",
+        "falling short of",
+        "fell short of",
+        "far short of",
+        "failing to hit",
+        "failed to hit",
+
         "fewer than", "less than", "just under", "just below", "just shy of", "shy of", "short of",
         "under", "below",
     ),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bedspace.claims.numbers import SMALL
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, month_days
@@ -38,7 +39,8 @@ class Time:
     since: bool = False
 
 
-def times(sentence: str, said: date | None = None) -> list[Time]:
+@lru_cache(maxsize=16)
+def times(sentence: str, said: date | None = None) -> tuple[Time, ...]:
     """Time expressions of a sentence; of overlapping ones the earlier and longer.
 
     >>> [str(t.first) for t in times("arrests on Tuesday of this week", date(2025, 2, 7))]
@@ -49,7 +51,7 @@ def times(sentence: str, said: date | None = None) -> list[Time]:
         for match in pattern.finditer(sentence):
             if not any(t.start < match.end() and match.start() < t.end for t in found):
                 found.append(_time(match, rule, sentence, said))
-    return sorted(found, key=lambda time: time.start)
+    return tuple(sorted(found, key=lambda time: time.start))
 
 
 def _time(match: re.Match[str], rule: _Rule, sentence: str, said: date | None) -> Time:

@@ -1,0 +1,69 @@
+"""What a check found: a verdict, one sentence, and steps that can be replayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bedspace.claims.extraction import Claim
+from bedspace.claims.intervals import Interval, apply
+
+
+class Verdict(StrEnum):
+    """The closed list of verdicts."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    MIXED = "misleading mix of definitions"
+    IMPLAUSIBLE = "not plausible under stated assumptions"
+    UNCHECKABLE = "cannot be checked"
+    NOTE = "follows from the numbers"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of arithmetic: an operation, what went in, what came out, and what the result means."""
+
+    meaning: str
+    operation: str
+    inputs: tuple[Interval, ...]
+    result: Interval
+
+    def replay(self) -> bool:
+        """Whether doing the step again gives the same result."""
+        return apply(self.operation, *self.inputs) == self.result
+
+    def __str__(self) -> str:
+        signs = {"+": " + ", "-": " - ", "*": " x ", "/": " / ", "compare": " against ", "read": ""}
+        return f"{self.meaning}: {signs[self.operation].join(map(str, self.inputs))} = {self.result}".removesuffix(
+            f" = {self.result}" if self.operation in {"read", "compare"} else "\0"
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The outcome of one check.
+
+    Attributes
+    ----------
+    check : str
+        ``arithmetic``, ``comparison``, ``text``, ``data`` or ``feasibility``.
+    rule : str
+        Name of the rule, as in the rule files.
+    verdict : Verdict
+    summary : str
+    steps : tuple of Step
+    claims : tuple of Claim
+    sources : tuple of str
+        Publisher, title and date of the figures used, beside the texts themselves.
+    rests_on : str
+    """
+
+    check: str
+    rule: str
+    verdict: Verdict
+    summary: str
+    steps: tuple[Step, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[str, ...] = ()
+    rests_on: str = "counted"
