@@ -1,0 +1,71 @@
+"""``bedspace data``: the verbs, their rows and their exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bedspace.cli.main import cli
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def _rows(*arguments: object, code: int = 0) -> list[dict[str, Any]]:
+    result = _run(*arguments, "--json")
+    assert result.exit_code == code, result.output
+    whole = json.loads(result.stdout)
+    assert set(whole) == {"bedspace", "data", "record", "result"}
+    rows: list[dict[str, Any]] = whole["result"]
+    return rows
+
+
+def test_a_table_answers_without_a_warehouse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    rows = _rows("data", "table", "book_ins", "--as-of", "2025-01-19")
+    december = [row["value"] for row in rows if row["period"] == "2024-12" and row["agency"] == "ice"]
+    assert december == [7884]
+    assert {row["rests_on"] for row in rows} == {"counted"}
+    assert max(row["published"] for row in rows) == "2025-01-16"
+
+
+def test_a_change_of_definition_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    result = _run("data", "table", "book_outs", "--csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert {row["break"] for row in rows if row["period"] == "2023-10"} != {""}
+    assert "from October 2023" in result.stderr
+
+
+def test_the_midnight_population_is_the_total_of_the_snapshots(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    rows = {row["period"]: row["value"] for row in _rows("data", "table", "midnight_population")}
+    assert rows["2025-01-12"] == 39703
+
+
+@pytest.mark.shared
+def test_sixteen_files_no_fault(shared: Path, tmp_path: Path) -> None:
+    rows = _rows("--home", tmp_path, "data", "add", shared / "data" / "ice")
+    assert [row["faults"] for row in rows] == [0] * 16
+    assert {row["state"] for row in rows} == {"added"}
+    again = _rows("--home", tmp_path, "data", "add", shared / "data" / "ice")
+    assert {row["state"] for row in again} == {"in already"}
+    assert [row["file"] for row in _rows("--home", tmp_path, "data", "list")] == sorted(
+        (row["file"] for row in rows), key=lambda name: next(r["published"] for r in rows if r["file"] == name)
+    )
+    found = _rows("--home", tmp_path, "data", "check", code=1)
+    assert {"wrong", "gap", "trap", "revision"} == {row["severity"] for row in found}
+    changed = _rows("--home", tmp_path, "data", "revisions", "book_ins")
+    assert any(row["key"] == "" and row["period"] == "2024-12" and row["after"] == 22122 for row in changed)
+
+
+def test_both_times_at_once_are_refused() -> None:
+    result = _run("data", "table", "adp", "--as-of", "2025-01-19", "--data-through", "2025-01-19")
+    assert result.exit_code == 2
