@@ -141,9 +141,9 @@ class TestAgainstTheory:
         assert answer.result.mean(POPULATION, 180) == pytest.approx(expected, rel=1e-9)
 
     def test_competing_exits_share_in_proportion_to_their_hazards(self) -> None:
-        held, hazards = np.array([[[1000.0]]]), np.array([[[[0.01, 0.03]]]])
-        leavers, left = leaving(held, hazards)
-        np.testing.assert_allclose(leavers[0, 0, 0], 1000 * -np.expm1(-0.04) * np.array([0.25, 0.75]))
+        held, hazards = np.array([[[1000.0]]]), np.array([[[0.01, 0.03]]])
+        leavers, left = leaving(held, hazards, np.ones((1, 1)))
+        np.testing.assert_allclose(leavers[0, 0], 1000 * -np.expm1(-0.04) * np.array([0.25, 0.75]))
         assert left[0, 0, 0] == pytest.approx(-np.expm1(-0.04))
 
     def test_long_stays_agree_with_cohorts_kept_by_age(self) -> None:

@@ -251,12 +251,12 @@ def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
 def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
     """Steps 5 to 7: exits by form; removals wait for seats. Returns the share of each stock kept, (n, c, j)."""
     hazards = _hazards(plan, today, day, row)
-    leavers, left = custody.leaving(day.held, hazards[:, :, None, :] * baseline.relative[:, None, :, None])
+    out, left = custody.leaving(day.held, hazards, baseline.relative)
     older = day.ages + day.held  # everybody present has aged by a day
-    stays = older * left
-    due_share = leavers[..., REMOVAL] / np.maximum(leavers.sum(-1), 1e-300)
-    day.waiting_ages = day.waiting_ages + day.waiting + (stays * due_share).sum(-1)
-    day.waiting = day.waiting + leavers[..., REMOVAL].sum(-1)
+    stays = (older * left).sum(-1)
+    due_share = hazards[..., REMOVAL] / np.maximum(custody.over_forms(hazards), 1e-300)
+    day.waiting_ages = day.waiting_ages + day.waiting + stays * due_share
+    day.waiting = day.waiting + out[..., REMOVAL]
     day.held, day.ages = day.held * (1 - left), older * (1 - left)
     seats = removal.seats(
         today["removal_flights"],
@@ -269,17 +269,16 @@ def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Boo
     share = boarded / np.maximum(day.waiting, 1e-300)
     boarded_days = day.waiting_ages * share
     day.waiting, day.waiting_ages = day.waiting - boarded, day.waiting_ages - boarded_days
-    out = leavers.sum(2)
     out[..., REMOVAL] = boarded
     day.released = out[:, _ICE].sum((1, 2)) - boarded[:, _ICE].sum(1)
     book.put(
         row,
         hazards=hazards,
-        leavers=out.sum(-1),
+        leavers=custody.over_forms(out),
         boarding_share=share.max(-1),
         removals=boarded.sum(-1),
         seats_free=seats - boarded.sum(-1),
-        leaver_days=(stays * (1 - due_share)).sum((1, 2)) + boarded_days.sum(-1),
+        leaver_days=(stays * (1 - due_share)).sum(-1) + boarded_days.sum(-1),
         **{f"exits_{form}": out[..., f].sum(-1) for f, form in enumerate(FORMS) if form != "removal"},
     )
     return 1 - left

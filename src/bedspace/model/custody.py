@@ -137,25 +137,32 @@ def raked_slow_stock(
     return np.where(slow_share > 0, (low + high) / 2, steady)
 
 
-def leaving(held: Array, hazards: Array) -> tuple[Array, Array]:
+def over_forms(by_form: Array) -> Array:
+    """Sum over the last axis; a product with ones, which for nine forms is several times faster than a sum."""
+    return np.asarray(by_form @ np.ones(by_form.shape[-1]))
+
+
+def leaving(held: Array, hazards: Array, relative: Array) -> tuple[Array, Array]:
     """People leaving in a day by form: ``1 - exp(-h)`` of the stock, split in proportion to the hazards.
 
     Parameters
     ----------
     held : array, shape (draws, classes, components)
-    hazards : array, shape (draws, classes, components, forms)
-        Cause-specific hazards a day.
+    hazards : array, shape (draws, classes, forms)
+        Cause-specific hazards a day of a class.
+    relative : array, shape (draws, components)
+        Hazard of a component against that of its class.
 
     Returns
     -------
-    leavers : array, shape (draws, classes, components, forms)
+    leavers : array, shape (draws, classes, forms)
     left : array, shape (draws, classes, components)
         Share of each stock that leaves.
     """
-    total = hazards.sum(-1)
-    left = -np.expm1(-total)
-    share = hazards / np.maximum(total, 1e-300)[..., None]
-    return (held * left)[..., None] * share, left
+    total = over_forms(hazards)
+    left = -np.expm1(-total[:, :, None] * relative[:, None, :])
+    leavers = (held * left).sum(-1)
+    return (leavers / np.maximum(total, 1e-300))[:, :, None] * hazards, left
 
 
 def above(held: Array, ceiling: Array) -> Array:
