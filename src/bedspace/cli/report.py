@@ -45,9 +45,14 @@ def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **opti
     from bedspace.report.pages import page, write
     from bedspace.studies.runs import Request
 
-    with click.progressbar(length=STEPS, label=f"report {scenario}", file=sys.stderr, item_show_func=str) as bar:
-        found = gather(Request(scenario, **options), beside, lambda step: bar.update(1, step))
-        write(page(found, drawing), out)
+    with click.progressbar(
+        length=STEPS, label=f"report {scenario}", file=sys.stderr, item_show_func=lambda step: step
+    ) as bar:
+        found = gather(Request(scenario, **options), beside)
+        bar.update(1, "model runs")
+        text = page(found, drawing)
+        bar.update(1, "charts")
+        write(text, out)
         bar.update(1, "page")
     for number, sentence in enumerate(sentences(found), 1):
         click.echo(f"{number}. {sentence}")

@@ -107,8 +107,8 @@ def _chart(found: Findings) -> Chart:
         _keys(),
         _daily_table(found),
         "Given this inflow and these policies, 9 of 10 model runs lie in the wide band on any one day. Official"
-        " book-ins are monthly means; that of March runs to the end of the month. Late January is the whole month less what the"
-        " release of 16 January had counted of it.",
+        " book-ins are monthly means; that of March runs to the end of the month. Late January is the whole"
+        " month less what the release of 16 January had counted of it.",
     )
 
 
@@ -225,8 +225,8 @@ def _rivals(found: Findings) -> list[Sentence]:
         say(
             "Second rival, a shift of effort: an opening show of operations with borrowed agents, leaders on site and"
             " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
-            " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to {after} in"
-            " July 2025, {change} lower. Nothing published tells these accounts apart.",
+            " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to"
+            " {after} in July 2025, {change} lower. Nothing published tells these accounts apart.",
             surge=counted(whole(surge.value), f"fact-{surge.fact}"),
             after=counted(whole(after.value), f"fact-{after.fact}"),
             change=estimated(percent(1 - after.value / surge.value), f"fact-{after.fact}"),

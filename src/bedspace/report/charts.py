@@ -1,6 +1,6 @@
 """The charts: Vega-Lite specifications from plain rows, drawn to SVG. Knows no model, no dates, no files.
 
-A chart is asked for by name with its rows and one of two widths; titles, keys, alternative texts and tables stand in
+A chart is asked for by name with its rows and comes in two widths; titles, keys, alternative texts and tables stand in
 the page, as text. Drawing needs the extra ``report``.
 """
 
@@ -36,32 +36,39 @@ def require_drawing() -> None:
 
 def warm_up() -> None:
     """Start the drawing machine, which takes a second, before there is anything to draw."""
-    draw("shares", {"boxes": [{"row": "", "part": "held", "from": 0.0, "to": 1.0, "middle": 0.5, "text": ""}]}, WIDE)
+    draw("shares", {"boxes": [{"row": "", "part": "held", "from": 0.0, "to": 1.0, "middle": 0.5, "text": ""}]})
 
 
-def draw(name: str, layers: Layers, width: int) -> str:
-    """Draw a chart.
+def draw(name: str, layers: Layers) -> dict[str, str]:
+    """Draw a chart in two widths.
 
     Parameters
     ----------
     name : str
         A key of `CHARTS`.
     layers : mapping of str to rows
-    width : int
-        Width in pixels; narrow charts are taller and have fewer ticks.
 
     Returns
     -------
-    str
-        SVG.
+    dict of str to str
+        SVG by ``wide`` and ``narrow``.
     """
-    import vl_convert
     from altair.utils.schemapi import debug_mode
+    from vl_convert import vegalite_to_svg
 
     with debug_mode(False):
-        chart = CHARTS[name](layers, width).configure(**_config(width))
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
-    return svg
+        wide = CHARTS[name](layers).properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
+    return {"wide": vegalite_to_svg(wide), "narrow": vegalite_to_svg(_narrowed(wide))}
+
+
+def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification for a narrow screen."""
+    narrow = {**spec}
+    if "width" in spec:
+        narrow["width"] = spec["width"] - WIDE + NARROW
+    if "vconcat" in spec:
+        narrow["vconcat"] = [_narrowed(part) for part in spec["vconcat"]]
+    return narrow
 
 
 def _altair() -> Any:
@@ -71,25 +78,8 @@ def _altair() -> Any:
     return altair
 
 
-def _config(width: int) -> dict[str, Any]:
-    size = 13 if width == WIDE else 12
-    axis = {
-        "labelColor": FAINT,
-        "titleColor": FAINT,
-        "labelFontSize": size,
-        "titleFontSize": size,
-        "titleFontWeight": "normal",
-        "gridColor": GRID,
-        "domainColor": FAINT,
-        "tickColor": FAINT,
-        "labelPadding": 6,
-    }
-    return {"aria": False, "background": "transparent", "font": "sans-serif", "axis": axis, "view": {"stroke": None}}
-
-
-def _frame(chart: Any, width: int, height: int) -> Any:
-    tall = height if width == WIDE else round(height * 0.85)
-    return chart.properties(width=width - 60, height=tall, padding=_PADDING)
+def _frame(chart: Any, height: int) -> Any:
+    return chart.properties(width=WIDE - 60, height=height)
 
 
 def _data(rows: Rows) -> Any:
@@ -97,9 +87,9 @@ def _data(rows: Rows) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
-def _time(width: int, last: str | None = None) -> Any:
+def _time(last: str | None = None) -> Any:
     alt = _altair()
-    axis = alt.Axis(format="%-d %b", title=None, tickCount=9 if width == WIDE else 4, grid=False, labelFlush=True)
+    axis = alt.Axis(format="%-d %b", title=None, tickCount=9, grid=False, labelFlush=True)
     scale = alt.Scale(domainMax=_utc(last), type="utc") if last else alt.Scale(type="utc")
     return alt.X("day:T", axis=axis, scale=scale)
 
@@ -141,10 +131,10 @@ def _labels(rows: Rows, x: Any, low: float, high: float, **mark: Any) -> Any:
     return alt.Chart(_data(rows)).mark_text(**{"fontSize": 12, **mark}).encode(x=x, y=_level(low, high), text="text:N")
 
 
-def _arrests(layers: Layers, width: int) -> Any:
+def _arrests(layers: Layers) -> Any:
     """Fan of daily arrests with posts as points and everything else as levels over its days."""
     alt = _altair()
-    x, low, high = _time(width, layers["fan"][-1]["day"]), 0.0, 1900.0
+    x, low, high = _time(layers["fan"][-1]["day"]), 0.0, 1900.0
     parts = _fan(layers["fan"], x, low, high)
     for style, dy in (("target", -8), ("official", -8), ("cumulative", 12), ("press", 11)):
         drawn = STYLES[style]
@@ -158,28 +148,28 @@ def _arrests(layers: Layers, width: int) -> Any:
         .mark_line(color=STYLES["post"].colour, strokeWidth=0.8)
         .encode(x=x, y=_level(low, high))
     )
-    return _frame(alt.layer(*parts, joined, posts), width, 380)
+    return _frame(alt.layer(*parts, joined, posts), 380)
 
 
-def _population(layers: Layers, width: int) -> Any:
+def _population(layers: Layers) -> Any:
     """Fan of the population with every definition of capacity, both ends of the elasticity and the count."""
     alt = _altair()
-    x = _time(width)
+    x = _time()
     low, high = _range([row for rows in layers.values() for row in rows])
     names = [name for name in layers if name not in ("fan", "label")]
     lines = [_line(layers[name], name.split("/")[0], x, low, high) for name in names]
     notes = _labels(layers["label"], x, low, high, align="right", dy=-7, color=INK)
-    return _frame(alt.layer(*_fan(layers["fan"], x, low, high), *lines, notes), width, 420)
+    return _frame(alt.layer(*_fan(layers["fan"], x, low, high), *lines, notes), 400)
 
 
-def _lines(layers: Layers, width: int) -> Any:
+def _lines(layers: Layers) -> Any:
     """Lines with a text at the end of each."""
     alt = _altair()
-    x = _time(width)
+    x = _time()
     low, high = _range([row for rows in layers.values() for row in rows])
     lines = [_line(rows, name, x, low, high) for name, rows in layers.items() if name != "label"]
     notes = _labels(layers["label"], x, low, high, align="right", dy=-9, color=INK)
-    return _frame(alt.layer(*lines, notes), width, 320)
+    return _frame(alt.layer(*lines, notes), 320)
 
 
 def _range(rows: Rows) -> tuple[float, float]:
@@ -188,7 +178,7 @@ def _range(rows: Rows) -> tuple[float, float]:
     return step * (min(values) // step), step * (max(values) // step + 1)
 
 
-def _shares(layers: Layers, width: int) -> Any:
+def _shares(layers: Layers) -> Any:
     """Bars that are split into lettered parts."""
     alt = _altair()
     rows = layers["boxes"]
@@ -207,24 +197,24 @@ def _shares(layers: Layers, width: int) -> Any:
         x=x, x2="to:Q", y=y, color=alt.Color("part:N", scale=colours, legend=None)
     )
     texts = base.mark_text(fontSize=12, color=ON_FILL).encode(x="middle:Q", y=y, text="text:N")
-    return _frame(alt.layer(boxes, texts), width, 46 * len(order) + 10)
+    return _frame(alt.layer(boxes, texts), 46 * len(order) + 10)
 
 
-def _bars(layers: Layers, width: int) -> Any:
+def _bars(layers: Layers) -> Any:
     """Bars with a 90 in 100 interval, in two groups: by legal form and by reason."""
     alt = _altair()
-    groups = [_bar_group(rows, title, width) for title, rows in layers.items()]
-    return alt.vconcat(*groups, spacing=24).resolve_scale(x="shared").properties(padding=_PADDING)
+    groups = [_bar_group(rows, title) for title, rows in layers.items()]
+    return alt.vconcat(*groups, spacing=24).resolve_scale(x="shared")
 
 
-def _bar_group(rows: Rows, title: str, width: int) -> Any:
+def _bar_group(rows: Rows, title: str) -> Any:
     alt = _altair()
     order = [row["row"] for row in rows]
     top = max(row["q95"] for row in rows)
     y = alt.Y("row:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=190))
     x = alt.X(
         "q50:Q",
-        axis=alt.Axis(title=None, tickCount=5 if width == WIDE else 3, format=",d"),
+        axis=alt.Axis(title=None, tickCount=5, format=",d"),
         scale=alt.Scale(domain=[0, top]),
     )
     base = alt.Chart(_data(rows))
@@ -232,11 +222,21 @@ def _bar_group(rows: Rows, title: str, width: int) -> Any:
     intervals = base.mark_rule(color=INK, strokeWidth=1.6).encode(x="q05:Q", x2="q95:Q", y=y)
     ends = [base.mark_tick(color=INK, thickness=1.6, size=9).encode(x=f"{end}:Q", y=y) for end in ("q05", "q95")]
     heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
-    label_room = 150 if width == WIDE else 130
-    return alt.layer(bars, intervals, *ends).properties(width=width - label_room, height=24 * len(order), title=heading)
+    return alt.layer(bars, intervals, *ends).properties(width=WIDE - 150, height=24 * len(order), title=heading)
 
 
-CHARTS: dict[str, Callable[[Layers, int], Any]] = {
+_AXIS = {
+    "labelColor": FAINT,
+    "labelFontSize": 13,
+    "labelOverlap": True,
+    "labelPadding": 6,
+    "gridColor": GRID,
+    "domainColor": FAINT,
+    "tickColor": FAINT,
+}
+_CONFIG = {"aria": False, "background": "transparent", "font": "sans-serif", "axis": _AXIS, "view": {"stroke": None}}
+
+CHARTS: dict[str, Callable[[Layers], Any]] = {
     "arrests": _arrests,
     "population": _population,
     "exits": _bars,

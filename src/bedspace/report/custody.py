@@ -221,7 +221,7 @@ def exits(found: Findings) -> Section:
         layers,
         [],
         table,
-        "Official tables give the legal form, never the reason. The crosswalk between them is assumed; it stands below.",
+        "Official tables give the legal form, never the reason. The crosswalk between them is assumed; see below.",
     )
     return Section("exits", "Exits by legal form and by reason", [chart, _crosswalk()])
 

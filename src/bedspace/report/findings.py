@@ -6,10 +6,11 @@ keys, so that the page is written in seconds; where the look back uses one draw,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,14 +19,17 @@ from numpy.typing import NDArray
 from bedspace.engines.result import QUANTILES
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, data_through
+from bedspace.fiscal import previous_month
+from bedspace.parameters.scenario import scenario
 from bedspace.studies.attribution import Attribution, attribute
 from bedspace.studies.checks import Check, checks
 from bedspace.studies.estimate import book_ins_a_day
 from bedspace.studies.fate import fate
 from bedspace.studies.hindsight import Miss, misses
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.runs import Answer, Request, run, vintage_of
 
 Array = NDArray[np.float64]
+Cohort = Mapping[int, Mapping[str, Array]]
 T = TypeVar("T")
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
@@ -58,44 +62,69 @@ class Variant:
 
 @dataclass(frozen=True)
 class Findings:
-    """What the page is written from.
+    """What the page is written from. What is still being run is waited for when it is first asked for.
 
     Attributes
     ----------
     answer : Answer
         The headline run.
-    ends : tuple of Variant
-        The run with either end of the elasticity of exits.
-    no_change, fewer_handovers : Variant
-        Flows held at the last full month; the same with the hand-overs of the month then running.
     handovers : tuple of float
         Hand-overs a day in the last full month and in the month then running.
-    cohort : mapping of int to mapping of str to array, shape (n,)
-        Outcomes of the arrested by horizon and form.
-    lines : tuple of Variant
-        True book-ins with exit rates frozen, release policy as dated, all policy as dated.
-    attributions : tuple of Attribution
     misses : list of Miss
         As known at the start.
     checks : list of Check
     later : Vintage
         What became known after the start.
+    beside : _Beside
+        The runs beside the headline, under way.
     """
 
     answer: Answer
-    ends: tuple[Variant, ...]
-    no_change: Variant
-    fewer_handovers: Variant
     handovers: tuple[float, float]
-    cohort: Mapping[int, Mapping[str, Array]]
-    lines: tuple[Variant, ...]
-    attributions: tuple[Attribution, ...]
     misses: list[Miss]
     checks: list[Check]
     later: Vintage
+    beside: _Beside
+
+    @property
+    def ends(self) -> tuple[Variant, ...]:
+        """The run with either end of the elasticity of exits."""
+        return tuple(future.result() for future in self.beside.ends)
+
+    @property
+    def no_change(self) -> Variant:
+        """Flows held at the last full month."""
+        return self.beside.no_change.result()
+
+    @property
+    def fewer_handovers(self) -> Variant:
+        """The same with the hand-overs of the month that was running at the start."""
+        return self.beside.fewer_handovers.result()
+
+    @property
+    def cohort(self) -> Cohort:
+        """Outcomes of the arrested by horizon and form."""
+        return self.beside.cohort.result()
+
+    @cached_property
+    def lines(self) -> tuple[Variant, ...]:
+        """True book-ins with exit rates frozen, release policy as dated, all policy as dated; run here and now."""
+        return tuple(line(name, self.answer.record["seed"]) for name in LINES)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Growth by what explains it, to each day of `ATTRIBUTED`; run here and now."""
+        return tuple(attribute(START, day) for day in ATTRIBUTED)
 
 
-Tell = Callable[[str], None]
+@dataclass(frozen=True)
+class _Beside:
+    """The runs beside the headline."""
+
+    ends: Sequence[Future[Variant]]
+    no_change: Future[Variant]
+    fewer_handovers: Future[Variant]
+    cohort: Future[Cohort]
 
 
 class Inline(Executor):
@@ -111,65 +140,61 @@ class Inline(Executor):
         return future
 
 
-def gather(request: Request, pool: Executor | None = None, tell: Tell = lambda _: None) -> Findings:
-    """Run all that the page needs.
+def gather(request: Request, pool: Executor | None = None) -> Findings:
+    """Run the headline, and start all that stands beside it.
 
     Parameters
     ----------
     request : Request
         The headline run.
     pool : Executor, optional
-        Where the variants run beside the headline; by default in this process.
-    tell : callable
-        Told what has just been finished.
+        Where the other runs take place; by default in this process.
 
     Raises
     ------
     UsageError
         If the run does not cover the days that the page compares with.
     """
-    side = _Side(pool or Inline(), request)
+    vintage = _vintage(request)
+    handovers = _handovers(vintage)
+    beside = _start(pool or Inline(), request, handovers)
     answer = run(request)
-    _require_days(answer)
-    tell("model runs")
-    handovers = tuple(
-        book_ins_a_day(answer.vintage, month, "cbp") for month in (answer.estimate.months[-1], _running(answer))
+    return Findings(answer, handovers, misses(vintage.day), checks(answer), data_through(END), beside)
+
+
+def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> _Beside:
+    few = replace(request, draws=min(request.draws, VARIANT_DRAWS))
+    held = replace(few, scenario="no-change")
+    fewer = {**request.sets, "cbp_book_ins": str(handovers[1])}
+    ends = [replace(few, sets={**request.sets, "exit_elasticity": str(end)}) for end in ELASTICITIES]
+    return _Beside(
+        ends=[pool.submit(variant, f"elasticity {e.sets['exit_elasticity']}", e) for e in ends],
+        no_change=pool.submit(variant, "no change", held),
+        fewer_handovers=pool.submit(variant, "fewer hand-overs", replace(held, sets=fewer)),
+        cohort=pool.submit(cohort, few),
     )
-    fewer = side.variant("fewer hand-overs", scenario="no-change", sets={"cbp_book_ins": str(handovers[1])})
-    found = Findings(
-        answer=answer,
-        ends=tuple(future.result() for future in side.ends),
-        no_change=side.no_change.result(),
-        fewer_handovers=fewer.result(),
-        handovers=(handovers[0], handovers[1]),
-        cohort=side.cohort.result(),
-        lines=tuple(future.result() for future in side.lines),
-        attributions=tuple(future.result() for future in side.attributions),
-        misses=misses(answer.vintage.day),
-        checks=checks(answer),
-        later=data_through(END),
-    )
-    tell("runs beside it")
-    return found
 
 
-class _Side:
-    """The runs beside the headline, under way."""
+def _vintage(request: Request) -> Vintage:
+    """Data of the run, once it is sure that it covers the days of the page."""
+    chosen = scenario(request.scenario)
+    last = chosen.start + timedelta(days=chosen.days)
+    if chosen.start != START or last < END:
+        fault = Fault(
+            f"report {request.scenario}",
+            f"the scenario covers {chosen.start} to {last}",
+            f"{START} to {END} or later: the page compares with what was said and counted then",
+            "`bedspace run` answers for other days.",
+        )
+        raise UsageError(fault)
+    return vintage_of(request, chosen)
 
-    def __init__(self, pool: Executor, request: Request) -> None:
-        self.pool = pool
-        self.request = replace(request, draws=min(request.draws, VARIANT_DRAWS))
-        self.cohort = pool.submit(cohort, self.request)
-        self.ends = [
-            self.variant(f"elasticity {end:g}", sets={**request.sets, "exit_elasticity": str(end)})
-            for end in ELASTICITIES
-        ]
-        self.no_change = self.variant("no change", scenario="no-change")
-        self.lines = [pool.submit(line, name, request.seed) for name in LINES]
-        self.attributions = [pool.submit(attribute, START, day) for day in ATTRIBUTED]
 
-    def variant(self, name: str, **changes: Any) -> Future[Variant]:
-        return self.pool.submit(variant, name, replace(self.request, **changes))
+def _handovers(vintage: Vintage) -> tuple[float, float]:
+    """Hand-overs by CBP a day: last full month, and the month of the start as far as it was known."""
+    running = f"{START:%Y-%m}"
+    whole, begun = (book_ins_a_day(vintage, month, "cbp") for month in (previous_month(START), running))
+    return whole, begun
 
 
 def variant(name: str, request: Request) -> Variant:
@@ -183,18 +208,6 @@ def line(name: str, seed: int) -> Variant:
     return variant(name, Request(name, data_through=END, draws=1, seed=seed))
 
 
-def cohort(request: Request) -> Mapping[int, Mapping[str, Array]]:
+def cohort(request: Request) -> Cohort:
     """Outcomes of the arrested of the first two weeks, by horizon and form."""
     return fate(COHORT, *COHORT_DAYS, request).outcomes
-
-
-def _running(answer: Answer) -> str:
-    """The month in which the run starts."""
-    return f"{answer.start:%Y-%m}"
-
-
-def _require_days(answer: Answer) -> None:
-    if answer.start != START or answer.day(answer.plan.days) < END:
-        held = f"{answer.start} to {answer.day(answer.plan.days)}"
-        fault = Fault("report", f"the run covers {held}", f"{START} to {END} or later, which the page compares with")
-        raise UsageError(fault)

@@ -22,8 +22,8 @@ from bedspace.studies.months import late_book_ins_a_day
 
 _NOT_BUILT = (
     "What it cannot do, on purpose. It models counts, so it cannot find, select or track anyone, and nothing that could"
-    " was built. It gives no arrests by area for future dates and no yields by office or nationality. It says what would"
-    " have to be true nationally and is no optimiser of operations. It ranks no person and no party."
+    " was built. It gives no arrests by area for future dates and no yields by office or nationality. It says what"
+    " would have to be true nationally and is no optimiser of operations. It ranks no person and no party."
 )
 _LIMITS = (
     "Monthly tables identify neither stays of under 30 days nor the reason of an exit.",
@@ -261,8 +261,8 @@ def record(found: Findings) -> Section:
     rows: list[list[Cell]] = [[name, _plain(value)] for name, value in found.answer.record.items()]
     again = say("To run it again: {command}", command=rerun(found.answer.record, found.answer.vintage))
     same = say(
-        "The same version, data and seed give the same numbers. Runs beside the headline take fewer draws under the same"
-        " keys, as said where they stand; look-back runs take one draw with the middle of every range."
+        "The same version, data and seed give the same numbers. Runs beside the headline take fewer draws under the"
+        " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
     return Section(
         "record", "Run record", [Table("Run record", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]

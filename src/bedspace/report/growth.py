@@ -64,8 +64,8 @@ def _attribution(found: Findings) -> Chart:
         late=_middle(late),
     )
     alt = say(
-        "Stacked bars, one for each day and order of change, split into the share of growth explained by fewer exits and"
-        " by more book-ins. {finding}.",
+        "Stacked bars, one for each day and order of change, split into the share of growth explained by fewer exits"
+        " and by more book-ins. {finding}.",
         finding=str(title),
     )
     return Chart(

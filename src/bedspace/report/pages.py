@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from bedspace.report import arrests, cohort, custody, grounds, growth
 from bedspace.report.answer import sentences
-from bedspace.report.charts import NARROW, WIDE, draw
+from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
 from bedspace.report.parts import Chart, Section, Sentence, kind_of
 from bedspace.report.styles import DARK
@@ -32,6 +32,9 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.cited,
     grounds.record,
 )
+
+_FIRST = (arrests.section, custody.exits, growth.section)
+"""Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]
 
@@ -51,24 +54,21 @@ def page(found: Findings, pool: Executor | None = None) -> str:
         HTML.
     """
     pool = pool or Inline()
-    sections: list[Section] = []
-    waiting: list[tuple[Chart, str, Future[str]]] = []
-    for write in SECTIONS:
-        sections.append(write(found))
-        waiting += [(chart, *drawing) for chart in sections[-1].charts for drawing in _submit(chart, pool)]
-    return render(found, sentences(found), sections, _drawn(waiting))
+    written: dict[Callable[[Findings], Section], Section] = {}
+    waiting: list[tuple[Chart, Future[dict[str, str]]]] = []
+    for make in (*_FIRST, *(make for make in SECTIONS if make not in _FIRST)):
+        written[make] = make(found)
+        waiting += [(chart, pool.submit(draw, chart.kind, chart.layers)) for chart in written[make].charts]
+    return render(found, sentences(found), [written[make] for make in SECTIONS], _drawn(waiting))
 
 
-def _submit(chart: Chart, pool: Executor) -> list[tuple[str, Future[str]]]:
-    widths = {"wide": WIDE, "narrow": NARROW}
-    return [(name, pool.submit(draw, chart.kind, chart.layers, width)) for name, width in widths.items()]
-
-
-def _drawn(waiting: Sequence[tuple[Chart, str, Future[str]]]) -> Drawn:
-    drawn: Drawn = {}
-    for chart, width, future in waiting:
-        drawn.setdefault(chart.name, {})[width] = embedded(future.result(), f"{chart.name}-{width}", str(chart.alt))
-    return drawn
+def _drawn(waiting: Sequence[tuple[Chart, Future[dict[str, str]]]]) -> Drawn:
+    return {
+        chart.name: {
+            width: embedded(svg, f"{chart.name}-{width}", str(chart.alt)) for width, svg in future.result().items()
+        }
+        for chart, future in waiting
+    }
 
 
 def embedded(svg: str, name: str, alt: str) -> Markup:
