@@ -122,7 +122,7 @@ def _fan(rows: Rows, x: Any, low: float, high: float) -> list[Any]:
 def _line(rows: Rows, style: str, x: Any, low: float, high: float) -> Any:
     alt = _altair()
     drawn = STYLES[style]
-    mark = {"color": drawn.colour, "strokeWidth": drawn.width, "strokeDash": list(drawn.dash)}
+    mark = {"color": drawn.colour, "strokeWidth": drawn.width, "strokeDash": list(drawn.dash), "strokeCap": drawn.cap}
     return alt.Chart(_data(rows)).mark_line(**mark).encode(x=x, y=_level(low, high))
 
 

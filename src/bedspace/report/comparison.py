@@ -123,8 +123,8 @@ def rebound(answer: Answer) -> Comparison:
         answer, "arrests", dip.first, dip.last
     )
     said = after.value / dip.value
-    label = "Rebound: a day from 12 February to 10 March over a day from 1 to 11 February"
-    return Comparison(label, "differences of cumulative counts", said, "at", modelled, HELD_OUT, "fact-ARR015")
+    label = "Rebound: 12 February to 10 March over 1 to 11 February"
+    return Comparison(label, "cumulative counts", said, "at", modelled, HELD_OUT, "fact-ARR015")
 
 
 def cumulative_steps() -> list[Segment]:
@@ -157,8 +157,8 @@ def official_book_ins(answer: Answer, later: Vintage) -> list[Comparison]:
     """The official book-ins against the modelled ones: the same concept on both sides."""
     return [
         Comparison(
-            f"Book-ins a day, {segment.first.day} to {segment.last.day} {segment.last:%B}",
-            "official book-ins of people arrested by ICE",
+            f"Arrested by ICE and booked in, {segment.first.day} to {segment.last.day} {segment.last:%B}",
+            "official book-ins",
             segment.value,
             "at",
             mean_a_day(answer, "book_ins_ice", segment.first, segment.last),

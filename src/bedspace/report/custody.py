@@ -297,7 +297,7 @@ def _block(found: Findings, block: str) -> Table:
         output for output in OUTPUTS.values() if output.block == block and output.name in found.answer.result.outputs
     ]
     rows = [_output_row(found, output) for output in outputs]
-    columns = ("Output", "Unit", *(day(when) for when in DAYS), "Mark")
+    columns = ("Output", "Unit", *(f"{when.day} {when:%b %Y}" for when in DAYS), "Mark")
     return Table(
         block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs]
     )
@@ -319,7 +319,7 @@ def _on_day(found: Findings, output: Output, when: date) -> Cell:
         values = answer.total(output.name, answer.day(1), when)
     low, middle, high = band(values)
     if output.unit == Unit.SHARE:
-        return stacked(percent(middle), f"{percent(low)} to {percent(high)}")
-    if output.unit == Unit.USD_PER_DAY:
+        low, middle, high = 100 * low, 100 * middle, 100 * high
+    if middle >= 1e6:
         return stacked(f"{three(middle / 1e6)} million", between(low / 1e6, high / 1e6))
     return stacked(three(middle), between(low, high))

@@ -24,6 +24,8 @@ class Style:
         Below one for bands.
     shape : str
         ``line``, ``band``, ``point`` or ``box``.
+    cap : str
+        End of a dash: ``round`` makes dots of short ones.
     letter : str
         Printed in boxes.
     """
@@ -33,6 +35,7 @@ class Style:
     width: float = 2.0
     opacity: float = 1.0
     shape: str = "line"
+    cap: str = "butt"
     letter: str = ""
 
 
@@ -45,12 +48,12 @@ STYLES: dict[str, Style] = {
     "cumulative": Style("#a3262a", (9, 3, 2, 3), 2.6),
     "official": Style("#23703f", (12, 4), 3.2),
     "target": Style("#1b2430", (1, 3), 2.4),
-    "counted": Style("#a3262a", (), 1.8),
+    "counted": Style("#a3262a", (0, 6), 3.4, cap="round"),
     "funded": Style("#23703f", (12, 4)),
     "operational": Style("#7a3e9d", (2, 2)),
     "contracted": Style("#b0500a", (9, 3, 2, 3)),
     "usable": Style("#5b6675", (6, 3)),
-    "end": Style("#1f5f99", (1, 3), 1.8),
+    "end": Style("#1f5f99", (1, 2), 1.6),
     "frozen": Style("#5b6675", (6, 3)),
     "release policy": Style("#7a3e9d", (2, 2)),
     "policy": Style("#1f5f99", width=2.6),
