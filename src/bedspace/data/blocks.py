@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bedspace.data.grid import Sheet, is_number
+from bedspace.data.grid import Sheet, as_day, is_number
 
 _YEAR_FIRST = re.compile(r"^(eo)?fy ?\d{2,4}( ytd)?:? ")
 
@@ -103,7 +103,8 @@ def _neighbour(sheet: Sheet, title: Title) -> int:
 def _heading(sheet: Sheet, title: Title, right: int, bottom: int) -> int:
     """First row under the title that has a text and, to the right of the label column, any content."""
     for row in range(title.row + 1, min(bottom, title.row + 6)):
-        filled = [column for column in range(title.column, right) if sheet.text(row, column)]
+        columns = range(title.column, right)
+        filled = [c for c in columns if sheet.text(row, c) or as_day(sheet.value(row, c))]
         if filled and filled[-1] > title.column:
             return row
     return -1

@@ -19,7 +19,16 @@ from bedspace.figure import join_key
 from bedspace.fiscal import month_days
 from bedspace.units import Unit
 
-_BANDS = {"0-180": "0_180", "181-365": "181_365", "366-730": "366_730", "more than 730": "over_730"}
+_BANDS = {
+    "0-180": "0_180",
+    "181-365": "181_365",
+    "366-730": "366_730",
+    "more than 730": "over_730",
+    "over 730": "over_730",
+    "> 730": "over_730",
+    ">730": "over_730",
+    "731": "over_730",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,13 @@ def _without_headings(sheet: Sheet) -> Finding:
 
 
 def _halves(sheet: Sheet, row: int) -> int:
-    return sum(sheet.text(row, column) in ("mid", "end") for column in range(len(sheet.rows[row])))
+    return sum(_half(sheet, row, column) != "" for column in range(len(sheet.rows[row])))
+
+
+def _half(sheet: Sheet, row: int, column: int) -> str:
+    """Which half of a month a heading names: ``mid``, ``end`` or none."""
+    named = re.fullmatch(r"(mid|end)([- ]?(of )?month)?", sheet.text(row, column))
+    return named[1] if named else ""
 
 
 def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
@@ -78,7 +93,7 @@ def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
     years, months = _tops(sheet, heading)
     year = month = 0
     for column in width:
-        half = sheet.text(heading, column)
+        half = _half(sheet, heading, column)
         printed = _year(sheet, years, column)
         named = month_number(sheet.text(months, column))
         if year and named and named < month and not printed:
@@ -149,6 +164,7 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
 
 
 def _band(text: str) -> str:
+    text = re.sub(r" ?[-–] ?", "-", text)
     return next((value for start, value in _BANDS.items() if text.startswith(start)), "")
 
 
@@ -163,9 +179,7 @@ def _group(text: str) -> str:
     family = re.search(r"\b(fsc|frc|family)\b", text)
     if re.search(r"fear (claim|determination)|positive fear|postive fear", text):
         return "family_fear" if family else "adult_fear"
-    if "facility" in text and ("adult" in text or family):
-        return "family" if family else "adult"
-    return ""
+    return "family" if family else "adult" if "adult" in text else ""
 
 
 def _counts(sheet: Sheet, row: int, column: int) -> bool:

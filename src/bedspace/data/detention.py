@@ -15,7 +15,7 @@ from typing import Any
 
 from bedspace.data.blocks import Block, Title, block, has_number, titles
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.grid import Sheet, cell_name, is_number
+from bedspace.data.grid import Sheet, as_day, cell_name, is_number
 from bedspace.data.readings import SNAPSHOT, Item, Reading, found, number_at, spelled_number
 from bedspace.data.vocabulary import TOTAL, Term, column_term, row_term, year_named
 from bedspace.figure import join_key
@@ -76,9 +76,9 @@ TABLES: tuple[Table, ...] = (
            "book_ins", **_CORE),
     _table("book_ins_by_criminality", r"(ice )?initial book-?ins by (facility type and )?criminality",
            "criminality", ("facility_type",), _P, "book_ins"),
-    _table("outs_by_month", _OUTS + r"by release reason, month", "month", ("reason", "criminality"), _P,
+    _table("outs_by_month", _OUTS + r"by release reason.*month", "month", ("reason", "criminality"), _P,
            "outs"),
-    _table("outs_by_year", _OUTS + r"by release reason and", "criminality", ("reason",), _P, "outs"),
+    _table("outs_by_year", _OUTS + r"by release reason", "criminality", ("reason",), _P, "outs"),
     _table("outs_by_facility_type", _OUTS + r"(by facility type ?)?(:|$)", "facility_type",
            ("facility_type",), _P, "outs"),
     _table("removals", r"ice removals ?(:|$)|removals ?: ", "group", ("group",), _P, "removals", **_CORE),
@@ -129,6 +129,7 @@ def read_detention(sheet: Sheet) -> Iterator[Item]:
     yield from _missing(sheet, at)
     yield from _odd_years(sheet, at, year)
     whole = counts_all_exits(sheet, at)
+    yield from _misnamed_exits(sheet, at, whole)
     for title in at:
         yield from _read(sheet, block(sheet, title, at), _BY_NAME[title.table], year, whole)
 
@@ -157,6 +158,15 @@ def counts_all_exits(sheet: Sheet, at: list[Title]) -> bool:
             reasons = (sheet.text(row, title.column) for row in range(title.row, area.bottom))
             return any(row_term(text, ("reason",)) == Term("reason", "release_to_remove") for text in reasons)
     return any("book" in title.text for title in at if title.table == "outs_by_facility_type")
+
+
+def _misnamed_exits(sheet: Sheet, at: list[Title], whole: bool) -> Iterator[Finding]:
+    """Titles that speak of book-outs over releases alone, or of releases over all exits."""
+    for title in at:
+        if title.table in _OUTS_TABLES and ("book" in title.text) != whole:
+            cell = cell_name(title.row, title.column)
+            what = "all exits" if whole else "releases alone, without removals"
+            yield found("outs.title", Severity.TRAP, sheet, cell, what, title.text, "the rows decide, not the title")
 
 
 def _missing(sheet: Sheet, at: list[Title]) -> Iterator[Finding]:
@@ -217,10 +227,16 @@ def _columns(sheet: Sheet, area: Block, table: Table) -> dict[int, Term]:
     """Meaning of each value column; the label column is none."""
     known = {}
     for column in range(area.title.column + 1, area.right):
-        text = sheet.text(area.heading, column)
+        text = _heading_text(sheet, area.heading, column)
         if text and (term := column_term(text, table.columns)):
             known[_under_heading(sheet, area, column)] = term
     return known
+
+
+def _heading_text(sheet: Sheet, row: int, column: int) -> str:
+    """Text of a heading; a month may also be written as a date."""
+    day = as_day(sheet.value(row, column))
+    return f"{day:%b}".lower() if day else sheet.text(row, column)
 
 
 def _under_heading(sheet: Sheet, area: Block, column: int) -> int:
@@ -355,6 +371,8 @@ def _cell(sheet: Sheet, row: int, column: int, table: Table, terms: tuple[Term, 
         if spelled is None:
             yield value
             return
+        cell, text = cell_name(row, column), repr(sheet.value(row, column))
+        yield found("text.number", Severity.TRAP, sheet, cell, "a number", text, "read as the number it spells")
         value = spelled
     if value is None:
         return

@@ -76,7 +76,7 @@ def is_facilities(sheet: Sheet) -> bool:
 
 def _heading(sheet: Sheet) -> int:
     for row in range(min(40, len(sheet.rows))):
-        texts = {sheet.text(row, column) for column in range(len(sheet.rows[row]))}
+        texts = {_column(sheet.text(row, column)) for column in range(len(sheet.rows[row]))}
         if "name" in texts and texts & set(_LEVELS):
             return row
     return -1
@@ -94,10 +94,19 @@ def locate(sheet: Sheet) -> FacilityTable:
     return FacilityTable(heading, columns, rows, year_named(text))
 
 
+_ALIASES = {
+    "facility name": "name",
+    "facility": "name",
+    "area of responsibility": "aor",
+    "average length of stay": "alos",
+}
+
+
 def _column(text: str) -> str:
     """Heading without the fiscal year and footnote marks."""
     text = re.sub(r"^(eo)?fy ?\d{2,4}( ytd)? ", "", text)
-    return re.sub(r"[*†\d]+$", "", text) if not text.startswith("ice threat") else text
+    text = re.sub(r"[*†\d]+$", "", text) if not text.startswith("ice threat") else text
+    return _ALIASES.get(text.strip(), text.strip())
 
 
 def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
@@ -109,12 +118,12 @@ def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
 def read_facilities(sheet: Sheet) -> Iterator[Item]:
     """Averages, stays and guaranteed minimums of every facility."""
     table = locate(sheet)
-    absent = {"name", "aor", *_LEVELS} - set(table.columns)
+    absent = set(_LEVELS) - set(table.columns)
     if absent or not table.year:
         expected = f"the columns {', '.join(sorted(absent))}" if absent else "a fiscal year in the headings"
         yield found("table.heading", Severity.FAULT, sheet, cell_name(table.heading, 0), expected, "none")
         return
-    for name in (*MEASURES, "alos"):
+    for name in (*MEASURES, "alos", "aor", "city", "state"):
         if name not in table.columns:
             yield found(
                 "facility.column", Severity.GAP, sheet, cell_name(table.heading, 0), f"the column '{name}'", "none"

@@ -16,6 +16,7 @@ from bedspace.data.findings import Finding
 from bedspace.data.quality import check_release
 from bedspace.data.workbooks import Release, read_release
 from bedspace.errors import Fault, InputRefused, UsageError
+from bedspace.fiscal import fiscal_year
 
 SPREADSHEETS = (".xlsx", ".xlsm")
 DAILY = (".parquet", ".feather", ".csv")
@@ -109,18 +110,19 @@ def read_one(path: Path) -> Added:
     """Read and check one file of any known kind."""
     kind = kind_of(path)
     try:
-        release = read_release(path) if kind == STATISTICS else read_daily(path)
+        if kind == DAILY_COUNTS:
+            return Added(path, kind, *read_daily(path))
+        release = read_release(path)
     except InputRefused as error:
         return Added(path, kind, faults=error.faults)
-    found = check_release(release) if kind == STATISTICS else ()
-    return Added(path, kind, release, found)
+    return Added(path, kind, release, check_release(release))
 
 
-def read_daily(path: Path) -> Release:
-    """Read a daily facility file as a release of its own."""
-    figures = tuple(population.national_midnight(path))
-    last = figures[-1].data_date
-    dates = {"adp": DataDate(last, "last day in the file")}
-    out = Published(population.PUBLISHED, "month of the publisher's release")
-    year = last.year + (last.month >= 10)
-    return Release(path.name, population.fingerprint(path), year, out, dates, figures, ())
+def read_daily(path: Path) -> tuple[Release, tuple[Finding, ...]]:
+    """Read a daily facility file as a release of its own, with what is odd with it."""
+    counts = population.read_daily_counts(path)
+    dates = {"adp": DataDate(counts.last, "last day in the file")}
+    out = Published(counts.published, "month of the publisher's release")
+    year = fiscal_year(counts.last)
+    release = Release(path.name, population.fingerprint(path), year, out, dates, counts.figures, ())
+    return release, counts.findings

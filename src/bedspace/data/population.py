@@ -1,28 +1,48 @@
-"""The daily facility file of the Deportation Data Project: people held at midnight, by facility and day.
+"""The daily facility file of the Deportation Data Project: people held at midnight, by area and day.
 
 Only the midnight count may be summed over facilities: the count over twenty-four hours holds a person
-transferred during the day twice.
+transferred during the day twice. Facilities are joined to areas by a table kept by hand
+(``hand/facility_areas.csv``), and the share of people so joined is reported.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.errors import InputRefused
-from bedspace.figure import Figure, Origin
+from bedspace.figure import Figure, Origin, join_key
 from bedspace.units import Unit
+
+if TYPE_CHECKING:
+    import duckdb
 
 # the release of March 2026 is known by its month only: the middle of the month stands for it
 PUBLISHED = date(2026, 3, 15)
 QUANTITY = "ddp_midnight_population"
-_NEEDED = {"date", "n_detained_at_midnight", "detention_facility_code"}
+UNKNOWN = "unknown"  # area of the facilities that the table does not have
+_NEEDED = {"date", "n_detained", "n_detained_at_midnight", "detention_facility_code"}
+_READERS = {".parquet": "read_parquet", ".csv": "read_csv"}
 
 
-def national_midnight(path: Path) -> list[Figure]:
-    """People held at midnight in all facilities together, one figure a day: the midnight counts added up.
+@dataclass(frozen=True)
+class DailyCounts:
+    """A daily facility file, added up: figures of the country and of each area, and what is odd with it."""
+
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    last: date
+    published: date
+
+
+def read_daily_counts(path: Path) -> DailyCounts:
+    """Add a daily facility file up to areas and the country.
 
     Raises
     ------
@@ -31,31 +51,91 @@ def national_midnight(path: Path) -> list[Figure]:
     """
     import duckdb
 
-    source = _source(path)
+    connection = duckdb.connect()
     try:
-        connection = duckdb.connect()
-        names = {row[0] for row in connection.execute(f"describe select * from {source}", [str(path)]).fetchall()}
-        if missing := _NEEDED - names:
-            raise InputRefused(_fault(path, f"the columns {', '.join(sorted(missing))}", "none").as_fault())
+        _load(connection, path)
         rows = connection.execute(
-            f"select date::date, sum(n_detained_at_midnight) from {source} group by 1 order by 1", [str(path)]
+            """
+            select date, coalesce(area, ?), sum(n_detained_at_midnight) from daily
+            left join areas on code = detention_facility_code group by grouping sets ((1), (1, 2)) order by 1, 2
+            """,
+            [UNKNOWN],
         ).fetchall()
+        last = max(row[0] for row in rows)
+        published = max(PUBLISHED, last + timedelta(days=5))
+        figures = tuple(_figure(path.name, day, area, value, last, published) for day, area, value in rows)
+        return DailyCounts(figures, tuple(_check(connection, path.name)), last, published)
     except duckdb.Error as error:
-        raise InputRefused(_fault(path, "daily counts by facility", str(error).splitlines()[0]).as_fault()) from None
-    return [_figure(path.name, day, float(value), rows[-1][0]) for day, value in rows]
+        raise _refused(path, "daily counts by facility", str(error).splitlines()[0]) from None
+    finally:
+        connection.close()
 
 
-def _source(path: Path) -> str:
-    return {".parquet": "read_parquet(?)", ".csv": "read_csv(?)"}.get(path.suffix.lower(), "read_parquet(?)")
+def national_midnight(path: Path) -> list[Figure]:
+    """People held at midnight in all facilities together, one figure a day."""
+    return [figure for figure in read_daily_counts(path).figures if not figure.key]
 
 
-def _figure(file: str, day: date, value: float, last: date) -> Figure:
+def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The tables ``daily`` and ``areas``, in memory."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise _refused(path, "a Parquet or CSV file", f"a {path.suffix} file")
+    columns = connection.execute(f"describe select * from {reader}(?)", [str(path)]).fetchall()
+    if missing := _NEEDED - {name for name, *_ in columns}:
+        raise _refused(path, f"the columns {', '.join(sorted(missing))}", "none of that name")
+    connection.execute(
+        f"""
+        create table daily as select detention_facility_code, date::date as date, n_detained,
+        n_detained_at_midnight from {reader}(?)
+        """,
+        [str(path)],
+    )
+    if connection.execute("select count(*) from daily").fetchone() == (0,):
+        raise _refused(path, "daily counts by facility", "no rows")
+    with resources.as_file(resources.files("bedspace.data") / "hand" / "facility_areas.csv") as table:
+        connection.execute("create table areas as select * from read_csv(?, all_varchar = true)", [str(table)])
+
+
+def _figure(file: str, day: date, area: str | None, value: float, last: date, published: date) -> Figure:
     origin = Origin(file, "", "midnight sum")
-    return Figure(QUANTITY, "", day.isoformat(), value, Unit.PERSONS, last, PUBLISHED, origin)
+    key = join_key(area=area) if area else ""
+    return Figure(QUANTITY, key, day.isoformat(), float(value), Unit.PERSONS, last, published, origin)
 
 
-def _fault(path: Path, expected: str, found: str) -> Finding:
-    return Finding("file", Severity.FAULT, path.name, "", "", expected, found)
+def _check(connection: duckdb.DuckDBPyConnection, file: str) -> Iterator[Finding]:
+    """Repeated rows, days left out, counts that cannot be, and facilities without an area."""
+    sql = "select count(*) - count(distinct (detention_facility_code, date)) from daily"
+    if repeated := _number(connection, sql):
+        yield Finding(
+            "daily.repeated", Severity.WRONG, file, "", "", "one row a facility and day", f"{repeated:g} more"
+        )
+    if absent := _number(connection, "select max(date) - min(date) + 1 - count(distinct date) from daily"):
+        yield Finding("daily.days", Severity.GAP, file, "", "", "every day", f"{absent:g} days left out")
+    odd = "n_detained_at_midnight < 0 or n_detained_at_midnight > n_detained"
+    if wrong := _number(connection, f"select count(*) from daily where {odd}"):
+        expected = "at midnight no more than in the whole day, and none below nought"
+        yield Finding("daily.range", Severity.WRONG, file, "", "", expected, f"{wrong:g} rows")
+    share = _number(
+        connection,
+        """
+        select sum(n_detained_at_midnight) filter (area is not null) / sum(n_detained_at_midnight) from daily
+        left join areas on code = detention_facility_code
+        """,
+    )
+    note = "the rest stands under the area 'unknown'"
+    yield Finding(
+        "daily.areas", Severity.TRAP, file, "", "", "an area for everybody", f"for {share:.2%} of people", note
+    )
+
+
+def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> float:
+    row = connection.execute(sql).fetchone()
+    return float(row[0] or 0) if row else 0.0
+
+
+def _refused(path: Path, expected: str, found: str) -> InputRefused:
+    return InputRefused(Finding("file", Severity.FAULT, path.name, "", "", expected, found).as_fault())
 
 
 def fingerprint(path: Path) -> str:

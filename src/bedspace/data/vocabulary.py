@@ -49,6 +49,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "reason": {
         "bonded out": "bonded_out",
+        "bonds": "bonded_out",
         "bond set by ice": "bond_set_by_ice",
         "bond set by ij": "bond_set_by_ij",
         "order of recognizance": "order_of_recognizance",
@@ -57,14 +58,23 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "parole": "paroled",
         "prosecutorial discretion": "prosecutorial_discretion",
         "proceedings terminated": "proceedings_terminated",
+        "terminated": "proceedings_terminated",
         "release to remove": "release_to_remove",
+        "released to remove": "release_to_remove",
+        "removal": "release_to_remove",
+        "removed": "release_to_remove",
         "relief granted by ij": "relief_granted",
         "relief granted": "relief_granted",
+        "relief granted by immigration judge": "relief_granted",
         "transfer to u.s. marshals or other agency": "transfer_usms_other",
         "transfer to us marshals or other agency": "transfer_usms_other",
+        "transfer to u.s. marshals or other agencies": "transfer_usms_other",
         "transferred": "transferred",
         "court ordered": "court_ordered",
+        "court-ordered": "court_ordered",
         "court ordered release": "court_ordered",
+        "released by court order": "court_ordered",
+        "court order": "court_ordered",
         "other": "other",
     },
     "parole_status": {"parole granted": "granted", "parole denied": "denied"},
@@ -75,7 +85,8 @@ PART_OF = {"bond_set_by_ice": "bonded_out", "bond_set_by_ij": "bonded_out"}
 
 _MARKS = re.compile(r"[*†‡:.\s]+$|(?<=[a-z)])\d$")
 _YEAR = re.compile(r"fy ?(?:20)?(\d\d)(?!\d)")
-_OVERALL = re.compile(r"(fy|fiscal year|ytd)? ?(overall|total|ytd|to date)|total detained|average|removals")
+_PERIOD_WORDS = re.compile(r"\b(eo)?fy ?\d{0,4}\b|\bytd\b|fiscal year|to date")
+_OVERALL = frozenset({"", "overall", "total", "grand total", "average", "total detained", "removals"})
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,7 @@ def row_term(text: str, dimensions: tuple[str, ...]) -> Term | None:
             return Term("fiscal_year", str(year))
         if value := _TERMS.get(dimension, {}).get(text):
             return Term(dimension, value)
-    return Term(TOTAL, "") if text in ("total", "average", "overall") else None
+    return Term(TOTAL, "") if text in ("total", "grand total", "average", "overall", "grand") else None
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +139,7 @@ def column_term(text: str, dimension: str) -> Term | None:
         return Term("share", _TERMS["agency"].get(text.removeprefix("percent "), ""))
     if value := _TERMS.get(dimension, {}).get(text):
         return Term(dimension, value)
-    return Term(TOTAL, "") if _OVERALL.fullmatch(text) else None
+    return Term(TOTAL, "") if _PERIOD_WORDS.sub("", text).strip() in _OVERALL else None
 
 
 def slug(text: str) -> str:
