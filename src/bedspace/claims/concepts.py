@@ -6,6 +6,7 @@ same concept; a series of another concept may only be shown beside it, with its 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Series:
     concept: str
     read: str
     label: str
+    bridge: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class Capacity:
 def _bindings() -> Mapping[str, Binding]:
     table = tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
     found = {metric: Binding(metrics()[metric].family) for metric in metrics()}
-    for row in table.values():
+    for name, row in table.items():
+        if name == "bridge":
+            continue
         bound = Binding(row["concept"], _series(row.get("series")), _series(row.get("nearest")))
         found |= dict.fromkeys(row["metrics"], bound)
     return found
@@ -68,6 +72,13 @@ def _series(row: Mapping[str, Any] | None) -> Series | None:
 def binding(metric: str) -> Binding:
     """What a metric measures."""
     return _bindings()[metric]
+
+
+def bridge_factor(name: str, day: date) -> tuple[float, str]:
+    """Factor of a bridge on a day, and what it rests on."""
+    table = tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
+    row = next(row for row in table["bridge"] if row["name"] == name)
+    return max((v["from"], v["factor"]) for v in row["values"] if v["from"] <= day)[1], row["why"]
 
 
 @lru_cache(maxsize=1)
@@ -104,9 +115,54 @@ def comparable(have: str, want: str, bridge: str = "") -> None:
 
 
 BRIDGES: Mapping[tuple[str, str], str] = {
-    ("arrest_press", "book_in"): "the share of arrests that is booked in; not every arrest is, and some book-ins are CBP's",
+    (
+        "arrest_press",
+        "book_in",
+    ): "the share of arrests that is booked in; not every arrest is, and some book-ins are CBP's",
     ("midnight", "average"): "the midnight count averaged over the month",
     ("repatriation_dhs", "removal_ice"): "none: the department also counts returns at the border",
     ("arrest_dhs", "arrest_ero"): "none: the department counts arrests by all its agencies",
     ("arrest_all", "arrest_at_large"): "the at-large share, 29.3 % of ERO arrests in fiscal year 2024",
+}
+
+
+_SUBCONCEPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("arrest_at_large", re.compile(r"\bat[- ]large\b|\bcommunity arrests\b|\bstreet arrests\b", re.IGNORECASE)),
+    (
+        "arrest_dhs",
+        re.compile(r"\bDHS[- ]wide\b|\bdepartment[- ]wide\b|\bacross (?:DHS|the department)\b|\ball agencies\b"),
+    ),
+    ("arrest_post", re.compile(r"\bposted on (?:X|social media)\b|\bposts? on X\b")),
+    ("book_in", re.compile(r"\bbook(?:ed|[- ]ins?|ings?)\b", re.IGNORECASE)),
+)
+_DEPARTMENT = re.compile(r"\b(?:DHS|Homeland Security|the department)\b")
+_ICE_ALONE = re.compile(r"\bICE(?:['’]s)?\b(?! agents said)|\bImmigration and Customs Enforcement\b")
+
+
+def concept_in(metric: str, words: str) -> str:
+    """What a number measures by the words around it, which may be narrower than its metric.
+
+    >>> concept_in("arrests_cumulative", "33,242 at-large arrests"), concept_in("arrests_cumulative", "9,000 arrests")
+    ('arrest_at_large', 'arrest_all')
+    """
+    family = metrics()[metric].family
+    if family == "arrests":
+        found = next((name for name, pattern in _SUBCONCEPTS if pattern.search(words)), None)
+        return found or ("arrest_all" if not metric.startswith("bookins") else "book_in")
+    if metric in {"removals_count", "departures_total", "removals_projection"}:
+        department, ice = _DEPARTMENT.search(words), _ICE_ALONE.search(words)
+        return "repatriation_dhs" if department and not ice else "removal_ice"
+    return binding(metric).concept
+
+
+CONCEPT_NAMES: Mapping[str, str] = {
+    "arrest_at_large": "arrests at large only",
+    "arrest_all": "arrests of all kinds",
+    "arrest_dhs": "arrests by any agency of the department",
+    "arrest_post": "arrests as posted, never defined",
+    "book_in": "book-ins to detention",
+    "repatriation_dhs": "removals and returns of the whole department",
+    "removal_ice": "removals by ICE",
+    "midnight": "people held at one time",
+    "average": "average daily population",
 }

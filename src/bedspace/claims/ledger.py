@@ -18,6 +18,10 @@ from typing import Any
 from bedspace.claims.concepts import binding
 from bedspace.errors import Fault, InputRefused
 
+_COMPARED = frozenset(
+    "arrests_daily_target per_office_daily_target arrests_daily_peak released_of_arrested removals_count removal_flights "
+    "detention_capacity removals_annual_target detention_utilisation".split()
+)
 SOURCINGS = frozenset({"named", "anonymous", "document", "reported"})
 VERIFIED = frozenset({"yes", "copy", "no"})
 
@@ -156,8 +160,16 @@ def _same_question(a: Entry, b: Entry) -> bool:
         return False
     if {a.comparator, b.comparator} & {"more_than", "less_than", "at_least", "up_to"}:
         return False
-    steady = a.status == "target" and a.when[:4] == b.when[:4]
-    return steady or (bool(a.when) and a.when == b.when)
+    if a.metric not in _COMPARED:
+        return False
+    close = abs(_months(a.when) - _months(b.when)) <= 1
+    return (a.status == "target" and close) or a.when == b.when
+
+
+def _months(when: str) -> int:
+    """Months of a day or month since the year 0; a year alone is its first month."""
+    year, month = (when.split("-") + ["1"])[:2]
+    return 12 * int(year) + int(month)
 
 
 def _range(entry: Entry) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bedspace.cli.show import Output, emit, output_options
 from bedspace.fiscal import parse_day
+
+if TYPE_CHECKING:
+    from bedspace.claims.checks import Feasibility
 
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
@@ -63,8 +70,60 @@ def _day(said: str | None) -> date | None:
     return parse_day(said, "--said") if said else None
 
 
+@claims.command("list")
+@click.option("--metric", default="", help="Only entries of one metric.")
+@click.option("--kind", default="", help="Only entries of one kind: number, event, denial, 'missing data', ...")
+@click.option("--disagreements", is_flag=True, help="Pairs of entries that answer one question differently.")
+@click.option("--calendar", is_flag=True, help="Who said what on which day.")
+@output_options
+def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, output: Output) -> None:
+    """The ledger: who said what, when, where it can be read, and what became of it."""
+    from bedspace.claims import ledger
+
+    if disagreements:
+        rows, columns = ledger.disagreements(), ("metric", "first", "says_first", "second", "says_second")
+    elif calendar:
+        rows, columns = ledger.calendar(), ("day", "who", "what", "kind")
+    else:
+        rows, columns = ledger.rows(metric, kind), ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
+    emit(rows, output, title="Ledger of public claims", record={"verb": "claims list"}, data="", columns=columns)
+
+
 @click.command()
-@click.argument("text")
-def check(text: str) -> None:
-    """Read the claims in a text and check each one."""
-    raise click.UsageError("not built yet")
+@click.argument("text", metavar="TEXT|FILE|-")
+@click.option("--said", metavar="DATE", help="Day of publication.")
+@output_options
+def check(text: str, said: str | None, output: Output) -> None:
+    """Read the claims in a text and check each: arithmetic, data, feasibility.
+
+    TEXT is a sentence, the name of a file, or '-' for standard input.
+    """
+    from bedspace.claims import checks
+    from bedspace.figures.embedded import fingerprint
+
+    day, (doc, content) = _day(said), _content(text)
+    report = checks.check(content, day, doc, _feasibility())
+    rows = report.rows()
+    record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
+    columns = ("claim", "check", "verdict", "reason")
+    emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns if rows else ())
+    for unread in report.extract.unread if not (output.as_json or output.as_csv) else ():
+        numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
+        click.echo(f"not read: {numbers}", err=True)
+
+
+def _content(text: str) -> tuple[str, str]:
+    from bedspace.claims.documents import load
+
+    if text == "-" or (len(text) < 250 and "\n" not in text and Path(text).is_file()):
+        document = load(text)
+        return document.name, document.text
+    return "-", text
+
+
+def _feasibility() -> Feasibility | None:
+    """The model's answer to announced numbers, where that study is installed."""
+    if importlib.util.find_spec("bedspace.studies.feasibility") is None:
+        return None
+    answer: Feasibility = importlib.import_module("bedspace.studies.feasibility").answer
+    return answer

@@ -1,0 +1,153 @@
+"""Checking a text: every claim by arithmetic, against the record, and as a question to the model.
+
+The three are reported apart. The model stands above this room, so feasibility comes in as a function; without
+one the honest answer is "cannot be checked".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from bedspace.claims.arithmetic import check_arithmetic
+from bedspace.claims.comparisons import compare
+from bedspace.claims.concepts import BRIDGES, CONCEPT_NAMES, concept_in
+from bedspace.claims.extraction import Claim, Extract, read
+from bedspace.claims.findings import Finding, Verdict
+from bedspace.claims.ledger import Entry, ledger
+from bedspace.claims.record import check_record, check_utilisation
+from bedspace.claims.texts import badly_copied, undated
+
+Feasibility = Callable[[Claim, date | None], Finding | None]
+_ANNOUNCED = {"target", "plan", "required", "projected"}
+_COMPARED = frozenset(
+    "arrests_cumulative arrests_daily_actual bookins_count bookins_daily removals_count departures_total "
+    "detained_population detained_adp".split()
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read in a text and what the checks found."""
+
+    extract: Extract
+    findings: tuple[Finding, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The findings as a table: claim, check, verdict, reason, steps, sources, what it rests on."""
+        return [
+            {
+                "claim": "; ".join(claim.text_span for claim in finding.claims),
+                "metric": "; ".join(dict.fromkeys(claim.metric for claim in finding.claims)),
+                "check": finding.check,
+                "verdict": finding.verdict.value,
+                "reason": finding.summary,
+                "steps": [str(step) for step in finding.steps],
+                "sources": list(finding.sources),
+                "rests_on": finding.rests_on,
+            }
+            for finding in self.findings
+        ]
+
+
+def check(text: str, said: date | None = None, doc: str = "-", feasibility: Feasibility | None = None) -> Report:
+    """Read the claims of a text and check each.
+
+    Parameters
+    ----------
+    text : str
+    said : date, optional
+        Day of publication; needed for relative dates and for what was known then.
+    doc : str
+    feasibility : callable, optional
+        Answers a claim by the model; None where no model is at hand.
+    """
+    extract = read(text, doc, said, given_topic=len(text) < 600)
+    findings = [
+        *check_arithmetic(extract.claims),
+        *compare(extract.claims),
+        *mixed_definitions(extract.claims, text),
+        *check_utilisation(extract.claims, said),
+        *(_recorded(claim, extract.claims, text, said) for claim in extract.claims),
+        *known_disputes(extract.claims),
+        *_feasibility(extract.claims, said, feasibility),
+        *badly_copied(doc, text, said),
+    ]
+    if said is None and (finding := undated(doc, text)):
+        findings.append(finding)
+    return Report(extract, tuple(findings))
+
+
+def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
+    """Two numbers set side by side that do not measure the same."""
+    for a, b in combinations([c for c in claims if c.metric in _COMPARED], 2):
+        if abs(a.sentence_index - b.sentence_index) > 1 or a.family != b.family:
+            continue
+        concepts = tuple(concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
+        if concepts[0] == concepts[1]:
+            continue
+        names = tuple(CONCEPT_NAMES.get(name, name) for name in concepts)
+        bridge = BRIDGES.get(concepts) or BRIDGES.get((concepts[1], concepts[0])) or "none is known"
+        summary = f"'{a.text_span}' are {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge}"
+        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b))
+
+
+def _recorded(claim: Claim, claims: Sequence[Claim], text: str, said: date | None) -> Finding:
+    return check_record(claim, said, concept=concept_in(claim.metric, _around(claim, claims, text)))
+
+
+def _around(claim: Claim, claims: Sequence[Claim], text: str) -> str:
+    """The words that belong to a claim: up to its neighbours, within its sentence."""
+    left = max((c.end for c in claims if c.end <= claim.start), default=0)
+    right = min((c.start for c in claims if c.start >= claim.end), default=len(text))
+    before, after = text[max(left, claim.start - 90) : claim.start], text[claim.end : min(right, claim.end + 70)]
+    start = max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1
+    stops = [place for place in (after.find(". "), after.find("\n"), after.find("; "), after.find(", ")) if place >= 0]
+    return before[start:] + text[claim.start : claim.end] + after[: min(stops, default=len(after))]
+
+
+def known_disputes(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Ledger entries that say the same number, with what became of it and who denied it."""
+    for claim in claims:
+        for entry in _same_in_ledger(claim):
+            answers = [other for other in ledger() if entry.id in other.answers]
+            if not entry.outcome and not answers:
+                continue
+            told = "; ".join([f"outcome: {entry.outcome}"] * bool(entry.outcome) + [other.says for other in answers])
+            summary = f"said before ({entry.said_by}, {entry.when}): {entry.says}; {told}"
+            sources = (str(entry.source), *(str(other.source) for other in answers))
+            yield Finding("data", "in the ledger", _outcome(entry), summary, (), (claim,), sources)
+
+
+def _same_in_ledger(claim: Claim) -> list[Entry]:
+    return [
+        entry
+        for entry in ledger()
+        if entry.fact and entry.metric == claim.metric and (entry.low, entry.high) == (claim.low, claim.high)
+    ]
+
+
+def _outcome(entry: Entry) -> Verdict:
+    if entry.outcome in {"misleading comparison", "different concept"}:
+        return Verdict.MIXED
+    if entry.outcome in {"does not hold", "does not agree with a later count"}:
+        return Verdict.CONTRADICTED
+    return Verdict.NOTE if entry.outcome in {"kept", "missed", "exceeded"} else Verdict.UNCHECKABLE
+
+
+def _feasibility(claims: Sequence[Claim], said: date | None, judge: Feasibility | None) -> Iterator[Finding]:
+    for claim in claims:
+        if claim.status not in _ANNOUNCED or claim.vague:
+            continue
+        found = judge(claim, said) if judge else None
+        yield found or Finding(
+            "feasibility",
+            "question to the model",
+            Verdict.UNCHECKABLE,
+            "no answer of the model to such a claim is at hand",
+            (),
+            (claim,),
+        )
