@@ -45,9 +45,7 @@ def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **opti
     from bedspace.report.pages import page, write
     from bedspace.studies.runs import Request
 
-    with click.progressbar(
-        length=STEPS, label=f"report {scenario}", file=sys.stderr, item_show_func=lambda step: step
-    ) as bar:
+    with _bar(scenario) as bar:
         found = gather(Request(scenario, **options), beside)
         bar.update(1, "model runs")
         text = page(found, drawing)
@@ -58,6 +56,16 @@ def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **opti
         click.echo(f"{number}. {sentence}")
     click.echo(f"The whole report, with sources: {out}", err=True)
     return all(check.passed for check in found.checks)
+
+
+def _bar(scenario: str) -> Any:
+    """A bar of the steps, on a terminal only."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(
+        length=STEPS, label=f"report {scenario}", file=sys.stderr, hidden=hidden, item_show_func=lambda step: step
+    )
+        length=STEPS, label=f"report {scenario}", file=sys.stderr, hidden=hidden, item_show_func=str
+    )
 
 
 def _worker() -> Executor:

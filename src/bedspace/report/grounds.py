@@ -164,7 +164,9 @@ def figures_used(found: Findings) -> list[Figure]:
         for when in (start, START + timedelta(days=30), START + timedelta(days=90), END):
             vintage.find("ddp_midnight_population", when.isoformat())
 
-    used = [*_noted(found.answer.vintage, estimate), *_noted(found.later, compare)]
+    # national book-outs are only asked whether their month is whole: nothing is computed from them
+    estimated_from = [f for f in _noted(found.answer.vintage, estimate) if (f.quantity, f.key) != ("book_outs", "")]
+    used = [*estimated_from, *_noted(found.later, compare)]
     return sorted(
         dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
     )
@@ -265,7 +267,7 @@ def record(found: Findings) -> Section:
         " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
     return Section(
-        "record", "Run record", [Table("Run record", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]
+        "record", "Run record", [Table("What this run was", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]
     )
 
 

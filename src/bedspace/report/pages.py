@@ -73,7 +73,8 @@ def _drawn(waiting: Sequence[tuple[Chart, Future[dict[str, str]]]]) -> Drawn:
 
 def embedded(svg: str, name: str, alt: str) -> Markup:
     """An SVG ready to stand in a page: named for screen readers, scaling, its identifiers its own."""
-    own = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
+    own = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    own = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', own)
     own = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", own)
     box = re.search(r'viewBox="[^"]+"', own)
     opening = f'<svg role="img" aria-label="{escape(alt)}" {box[0] if box else ""} xmlns="http://www.w3.org/2000/svg">'

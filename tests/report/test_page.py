@@ -1,0 +1,237 @@
+"""The page: its parts, its numbers, and what it must not hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bedspace.report import comparison, grounds, pages
+from bedspace.report.answer import released, sentences
+from bedspace.report.findings import END, Findings, gather
+from bedspace.report.numbers import Shown, counted, three
+from bedspace.report.parts import Chart, Section, say
+from bedspace.report.styles import STYLES
+from bedspace.studies.estimate import estimate_custody
+from bedspace.studies.runs import Request
+
+DRAWS = 40
+
+
+@pytest.fixture(scope="session")
+def found() -> Findings:
+    """All that the page is written from, with few draws."""
+    return gather(Request(draws=DRAWS))
+
+
+@pytest.fixture(scope="session")
+def text(found: Findings) -> str:
+    """The page."""
+    return pages.page(found)
+
+
+@pytest.fixture(scope="session")
+def sections(found: Findings) -> list[Section]:
+    """Its sections."""
+    return [make(found) for make in pages.SECTIONS]
+
+
+class Elements(HTMLParser):
+    """Start tags with their attributes, and tags that were closed out of order."""
+
+    VOID = frozenset({"meta", "link", "br", "input"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID and (not self.open or self.open.pop() != tag):
+            self.wrong.append(tag)
+
+
+def charts(sections: list[Section]) -> list[Chart]:
+    return [chart for section in sections for chart in section.charts]
+
+
+def test_every_section_stands_under_its_heading(text: str, sections: list[Section]) -> None:
+    for section in sections:
+        assert f'<section id="{section.name}"' in text
+        assert f'<a href="#{section.name}">{section.title}</a>' in text
+    names = [section.name for section in sections]
+    assert {"arrests", "population", "exits", "fate", "blocks", "growth", "checks", "parameters", "record"} <= set(
+        names
+    )
+
+
+def test_tags_are_closed_in_order(text: str) -> None:
+    page = Elements(text)
+    assert page.wrong == []
+    assert page.open == []
+
+
+def test_identifiers_are_unique_and_every_link_leads_somewhere(text: str) -> None:
+    page = Elements(text)
+    names = Counter(attributes["id"] for _, attributes in page.found if "id" in attributes)
+    assert [name for name, count in names.items() if count > 1] == []
+    targets = {str(a["href"])[1:] for tag, a in page.found if tag == "a"}
+    assert targets - set(names) == set()
+    references = set(re.findall(r"url\(#([^)]+)\)", text))
+    assert references - set(names) == set()
+
+
+def test_page_needs_no_script_and_asks_for_nothing(text: str) -> None:
+    page = Elements(text)
+    assert {tag for tag, _ in page.found} & {"script", "link", "img", "iframe", "object", "base", "form"} == set()
+    for _, attributes in page.found:
+        assert not any(name.startswith("on") or name == "src" for name in attributes)
+        assert str(attributes.get("href", "#")).startswith("#")
+    without_names = text.replace('xmlns="http://www.w3.org/2000/svg"', "").replace("http://www.w3.org/1999/xlink", "")
+    assert not re.search(r"https?://|@import|url\((?!#)", without_names)
+
+
+def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(text: str, sections: list[Section]) -> None:
+    assert len(charts(sections)) == 6
+    for chart in charts(sections):
+        figure = text.split(f'<figure id="{chart.name}">')[1].split("</figure>")[0]
+        alternatives = re.findall(r'<svg role="img" aria-label="([^"]+)"', figure)
+        assert len(alternatives) == 2
+        assert alternatives[0] == alternatives[1]
+        assert re.match(r"(Line|Fan|Stacked|Two bar)", alternatives[0])
+        assert str(chart.title) in str(chart.alt) or re.search(r"\d", alternatives[0])
+        assert figure.count("<table>") == 1
+        assert "<details>" in figure
+        assert len(re.findall(r"<tr[ >]", figure)) == len(chart.table.rows) + 1
+
+
+def test_no_inner_roles_are_left_in_drawings(text: str) -> None:
+    for drawing in re.findall(r'<svg role="img".*?</svg>', text, re.S):
+        assert len(re.findall(r"\b(?:role|aria-[a-z]+)=", drawing)) == 2
+
+
+def test_series_of_a_chart_never_differ_by_colour_alone(sections: list[Section]) -> None:
+    for chart in charts(sections):
+        looks = [replace(STYLES[key.style], colour="") for key in chart.keys]
+        assert len(set(looks)) == len(looks), chart.name
+
+
+def test_tables_have_a_cell_for_every_column(sections: list[Section]) -> None:
+    tables = [block for section in sections for block in section.blocks if type(block).__name__ == "Table"]
+    tables += [chart.table for chart in charts(sections)]
+    assert len(tables) > 12
+    for table in tables:
+        assert {len(row) for row in table.rows} == {len(table.columns)}, table.caption
+        assert not table.anchors or len(table.anchors) in (1, len(table.rows))
+
+
+def test_words_of_the_answer_hold_no_figure(found: Findings) -> None:
+    answer = sentences(found)
+    assert len(answer) == 5
+    for sentence in answer:
+        assert re.findall(r"\d[\d,.]*", sentence.template.replace("9 of 10", "")) == []
+
+
+def test_numbers_of_the_answer_are_those_of_the_result(found: Findings) -> None:
+    outputs = found.answer.result.outputs
+    row = found.answer.row(END)
+    first, last = (comparison.of_series("post")[i].first for i in (0, -1))
+    nine = outputs["arrests"][found.answer.row(first) : found.answer.row(last) + 1].mean(0)
+    expected = [
+        np.quantile(nine, (0.5, 0.05, 0.95)),
+        np.quantile(outputs["midnight_population"][row], (0.5, 0.05, 0.95)),
+        np.quantile(outputs["exits_capacity"][1 : row + 1].sum(0), (0.5, 0.05, 0.95)),
+        np.quantile(released(found, 14), (0.5, 0.05, 0.95)),
+        np.quantile(comparison.rebound(found.answer).modelled, (0.5, 0.05, 0.95)),
+    ]
+    for sentence, numbers in zip(sentences(found), expected, strict=True):
+        for number in numbers:
+            assert re.search(rf"(?<![\d,.]){re.escape(three(float(number)))}(?![\d,]*\d)", str(sentence))
+
+
+def test_another_result_gives_other_sentences(found: Findings) -> None:
+    result = found.answer.result
+    moved = {name: values * 1.25 for name, values in result.outputs.items()}
+    other = replace(found, answer=replace(found.answer, result=replace(result, outputs=moved)))
+    before, after = sentences(found), sentences(other)
+    assert [str(one) == str(two) for one, two in zip(before, after, strict=True)] == [False, False, False, True, True]
+
+
+def test_numbers_of_the_answer_carry_marks(found: Findings) -> None:
+    for sentence in sentences(found):
+        marks = {value.mark for value in sentence.values.values() if isinstance(value, Shown)}
+        assert marks - {None}
+        assert re.search(r'<a class="mark (?:counted|estimated|assumed)" href="#[\w-]+">', sentence.__html__())
+
+
+def test_parts_of_the_cohort_add_up(found: Findings) -> None:
+    for outcomes in found.cohort.values():
+        assert np.allclose(np.sum(list(outcomes.values()), axis=0), 8000)
+
+
+def test_markup_in_data_is_escaped(found: Findings) -> None:
+    hostile = "<script>alert(1)</script>"
+    titled = found.answer.scenario.model_copy(update={"title": hostile, "question": hostile})
+    bad = replace(found, answer=replace(found.answer, scenario=titled))
+    spoken = say("{a} and {b}", a=hostile, b=counted(hostile, '"><b>'))
+    page = pages.render(bad, [spoken], [Section("x", hostile, [spoken])], {})
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert '"><b>' not in page
+    assert "<i" not in pages.embedded("<svg></svg>", "n", 'a"<i>')
+
+
+def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -> None:
+    figures = grounds.figures_used(found)
+    assert len(figures) > 100
+    assert all(figure.origin.file and figure.origin.cell for figure in figures)
+    vintage, start = found.answer.vintage, found.answer.start
+    base = estimate_custody(vintage, start)
+    inside = [f for f in figures if vintage.index.get((f.quantity, f.key, f.period)) == f and f.value > 50]
+    for figure in inside[:: len(inside) // 8]:
+        changed = replace(figure, value=figure.value * 1.5)
+        index = {**vintage.index, (figure.quantity, figure.key, figure.period): changed}
+        other = estimate_custody(replace(vintage, index=index), start)
+        pairs = [(getattr(base, name), getattr(other, name)) for name in ("rates", "stock", "class_shares", "book_ins")]
+        same_share = base.over_180_share == other.over_180_share
+        if figure.quantity not in ("book_ins", "in_custody_stay"):
+            assert not (same_share and all(np.array_equal(a, b) for a, b in pairs)), figure
+
+
+def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> None:
+    rows = grounds.parameters(found).blocks[0]
+    assert len(rows.rows) == sum(len(parameter.values) for parameter in found.answer.catalogue.values())
+    for name in found.answer.catalogue:
+        assert f'<tr id="p-{name}">' in text
+
+
+def test_the_command_in_the_record_is_the_run(found: Findings) -> None:
+    command = grounds.rerun(found.answer.record, found.answer.vintage)
+    assert command == f"bedspace report reports-2025-02 --draws {DRAWS} --seed 20250120 --as-of 2025-01-19"
+
+
+def test_page_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    pages.write("first", target)
+    assert target.read_text() == "first"
+    folder = tmp_path / "folder.html"
+    folder.mkdir()
+    (folder / "kept").touch()
+    with pytest.raises(OSError, match="directory"):
+        pages.write("second", folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.html", "report.html"]
