@@ -64,8 +64,6 @@ def _bar(scenario: str) -> Any:
     return click.progressbar(
         length=STEPS, label=f"report {scenario}", file=sys.stderr, hidden=hidden, item_show_func=lambda step: step
     )
-        length=STEPS, label=f"report {scenario}", file=sys.stderr, hidden=hidden, item_show_func=str
-    )
 
 
 def _worker() -> Executor:
