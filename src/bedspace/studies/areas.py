@@ -21,6 +21,7 @@ from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import CAPACITY
 from bedspace.studies.runs import Answer, Request, output_rows, prepare
+from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
@@ -64,13 +65,13 @@ class AreaAnswer:
 
     def rows(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: the nation, and people held by area, which is allocated."""
-        known = self.outputs
-        start = self.answer.start
-        rows = [row for name in outputs or known if name in known for row in output_rows(name, known[name], start)]
-        if not outputs or "midnight_population" in outputs:
-            held = self.individuals.population
-            for o, area in enumerate(self.individuals.areas.names):
-                rows += output_rows("midnight_population", held[..., o].T.astype(float), start, area)
+        known, start, mark = self.outputs, self.answer.start, self.answer.rests_on
+        names = [name for name in outputs or known if name in known]
+        rows = [row for name in names for row in output_rows(name, known[name], start, mark(name))]
+        if "midnight_population" in names:
+            held = np.moveaxis(self.individuals.population, (0, 1, 2), (2, 1, 0)).astype(float)
+            for area, values in zip(self.individuals.areas.names, held, strict=True):
+                rows += output_rows("midnight_population", values, start, RestsOn.ASSUMED, area)
         return rows
 
     def table(self, day: date) -> list[dict[str, Any]]:

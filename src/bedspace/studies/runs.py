@@ -28,7 +28,7 @@ from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
 from bedspace.studies.months import late_book_ins_a_day, late_exit_rate
-from bedspace.units import RestsOn
+from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 
@@ -127,14 +127,19 @@ class Answer:
         """Sum of a flow from `first` to `last`, both included, in each draw, shape (n,)."""
         return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
 
+    def rests_on(self, output: str) -> RestsOn:
+        """Mark of an output in this run: custody fed by modelled arrests rests on assumptions too."""
+        own = OUTPUTS[output].rests_on
+        return weakest(own, RestsOn.ASSUMED) if self.plan.from_arrests else own
+
     def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: one for each output, day, area and class."""
         names = outputs or tuple(name for name in OUTPUTS if name in self.result.outputs)
-        rows = (output_rows(name, self.result.outputs[name], self.start) for name in names)
+        rows = (output_rows(name, self.result.outputs[name], self.start, self.rests_on(name)) for name in names)
         return [row for of_output in rows for row in of_output]
 
 
-def output_rows(name: str, values: Array, start: date, area: str = "US") -> list[dict[str, Any]]:
+def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str = "US") -> list[dict[str, Any]]:
     """Rows of the contract for one output.
 
     Parameters
@@ -144,6 +149,7 @@ def output_rows(name: str, values: Array, start: date, area: str = "US") -> list
     values : array, shape (t, n)
         Row 0 is the start, which flows leave out.
     start : date
+    mark : RestsOn
     area : str
     """
     output = OUTPUTS[name]
@@ -157,7 +163,7 @@ def output_rows(name: str, values: Array, start: date, area: str = "US") -> list
             "class": "all",
             "mean": float(values[row].mean()),
             **{f"q{round(q * 100):02d}": float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
-            "rests_on": str(output.rests_on if area == "US" else RestsOn.ASSUMED),
+            "rests_on": str(mark),
         }
         for row in range(1 if output.sums else 0, len(values))
     ]
