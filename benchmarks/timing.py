@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +47,25 @@ def interleaved(tasks: Mapping[str, Task], rounds: int) -> dict[str, NDArray[np.
             if number >= 0:
                 seconds[name].append(spent / task.times)
     return {name: np.array(spent) for name, spent in seconds.items()}
+
+
+def watched(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds a call takes, and the share of one core that other processes used meanwhile (0 where unknown)."""
+    before = _busy_elsewhere()
+    start = time.perf_counter()
+    work()
+    spent = time.perf_counter() - start
+    return spent, (_busy_elsewhere() - before) / spent
+
+
+def _busy_elsewhere() -> float:
+    """Processor seconds used by all other processes since the machine was started."""
+    counters = Path("/proc/stat")
+    if not counters.exists():
+        return 0.0
+    user, nice, system, _, _, *interrupts = map(int, counters.read_text().split(maxsplit=9)[1:9])
+    own = os.times()
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK") - own.user - own.system
 
 
 @contextmanager
