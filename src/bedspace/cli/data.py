@@ -168,6 +168,22 @@ def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: s
 
 @data.command()
 @output_options
+@click.option("--as-of", metavar="D", help="Only what had been published by that day.")
+@click.pass_context
+def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
+    """What the last release says of each facility in words: its type, its inspections."""
+    from bedspace.data import warehouse
+
+    home = _home(ctx)
+    day = parse_day(as_of, "--as-of") if as_of else None
+    rows = [{**row, "rests_on": _COUNTED} for row in warehouse.details(home, day)]
+    record = _record("data facilities", as_of=as_of)
+    columns = ("key", "name", "text")
+    emit(rows, output, title="Facilities", record=record, data=warehouse.fingerprint(home), columns=columns)
+
+
+@data.command()
+@output_options
 @click.option("--severity", multiple=True, help="Only findings of this severity; may be repeated.")
 @click.pass_context
 def check(ctx: click.Context, severity: tuple[str, ...], output: Output) -> None:

@@ -18,9 +18,9 @@ import numpy as np
 
 from bedspace.data.dating import DataDate, day_in
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.grid import Sheet, cell_name, is_number
-from bedspace.data.readings import Item, Reading, found, number_at, spelled_number
-from bedspace.data.vocabulary import year_named
+from bedspace.data.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_number, plain
+from bedspace.data.readings import Detail, Item, Reading, found, number_at, spelled_number
+from bedspace.data.vocabulary import slug, year_named
 from bedspace.figure import join_key
 from bedspace.fiscal import fiscal_start
 from bedspace.units import Unit
@@ -43,6 +43,8 @@ MEASURES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "guaranteed minimum": ("guaranteed_minimum", {}),
 }
 _UNITS = {"facility_adp": Unit.PERSONS, "facility_alos": Unit.DAYS, "guaranteed_minimum": Unit.BEDS}
+# columns that are measures, the key, or no matter of ours
+_NO_DETAIL = frozenset({*MEASURES, "alos", "name", "city", "state", "aor", "address", "zip"})
 _LEVELS = ("level a", "level b", "level c", "level d")
 _WHOLE = 2e-6  # how far an average times the days may be from whole, per day
 
@@ -137,6 +139,19 @@ def read_facilities(sheet: Sheet) -> Iterator[Item]:
             yield found("facility.repeated", Severity.TRAP, sheet, cell, "once", f"{times} times", place["facility"])
             place["occurrence"] = str(times)
         yield from _row(sheet, row, table, place)
+        yield from _details(sheet, row, table, place)
+
+
+def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) -> Iterator[Detail]:
+    """What the sheet says of a facility in words and dates, address apart."""
+    for heading, column in table.columns.items():
+        if heading in _NO_DETAIL:
+            continue
+        value = sheet.value(row, column)
+        day = as_day(value)
+        text = day.isoformat() if day else str(value).strip() if isinstance(value, str) else ""
+        if text and plain(text) not in PLACEHOLDERS:
+            yield Detail(slug(heading), join_key(**place), text, sheet.name, cell_name(row, column))
 
 
 def _place(sheet: Sheet, row: int, columns: Mapping[str, int]) -> dict[str, str]:

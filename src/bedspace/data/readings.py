@@ -40,7 +40,28 @@ class Reading:
     data_date: date | None = None
 
 
-Item = Reading | Finding
+@dataclass(frozen=True)
+class Detail:
+    """A word or a date that a sheet prints about a place: its type, its last inspection.
+
+    Attributes
+    ----------
+    name : str
+        What it tells, from the column heading.
+    key : str
+        The place, as in `Reading.key`.
+    text : str
+    sheet, cell : str
+    """
+
+    name: str
+    key: str
+    text: str
+    sheet: str
+    cell: str
+
+
+Item = Reading | Finding | Detail
 
 
 def found(kind: str, severity: Severity, sheet: Sheet, cell: str, expected: str, found: str, note: str = "") -> Finding:

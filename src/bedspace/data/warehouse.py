@@ -40,12 +40,18 @@ create table if not exists figure (
     data_date date not null, published date not null, value double not null, unit varchar not null,
     evidence varchar not null, file varchar not null, sheet varchar not null, cell varchar not null
 );
+create table if not exists detail (
+    sha256 varchar not null, name varchar not null, key varchar not null, text varchar not null,
+    sheet varchar not null, cell varchar not null
+);
 create table if not exists finding (
     sha256 varchar not null, kind varchar not null, severity varchar not null, file varchar not null,
     sheet varchar not null, cell varchar not null, expected varchar not null, found varchar not null,
     note varchar not null
 );
 """
+_FINDING = ("kind", "severity", "file", "sheet", "cell", "expected", "found", "note")
+_DETAIL = ("name", "key", "text", "sheet", "cell")
 _FIGURE = "quantity, key, period, value, unit, data_date, published, file, sheet, cell, evidence"
 
 
@@ -118,7 +124,8 @@ def store(connection: duckdb.DuckDBPyConnection, release: Release, findings: Seq
             row,
         )
         _insert(connection, "figure", figure_columns(release.figures), release.sha256)
-        _insert(connection, "finding", _finding_columns(findings), release.sha256)
+        _insert(connection, "finding", _text_columns(findings, _FINDING), release.sha256)
+        _insert(connection, "detail", _text_columns(release.details, _DETAIL), release.sha256)
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
@@ -153,9 +160,8 @@ def figure_columns(figures: Sequence[Figure]) -> dict[str, np.ndarray]:
     return columns
 
 
-def _finding_columns(findings: Sequence[Finding]) -> dict[str, np.ndarray]:
-    names = ("kind", "severity", "file", "sheet", "cell", "expected", "found", "note")
-    return {name: np.array([str(getattr(f, name)) for f in findings], dtype=object) for name in names}
+def _text_columns(values: Sequence[object], names: Sequence[str]) -> dict[str, np.ndarray]:
+    return {name: np.array([str(getattr(value, name)) for value in values], dtype=object) for name in names}
 
 
 def _dated(value: DataDate) -> list[str]:
@@ -247,6 +253,21 @@ def findings(home: Path) -> list[Finding]:
             """
         ).fetchall()
     return [Finding(kind, Severity(severity), *rest) for kind, severity, *rest in rows]
+
+
+def details(home: Path, as_of: date | None = None) -> list[dict[str, Any]]:
+    """What the facility sheet last published by a day says of each place in words and dates."""
+    with opened(home) as connection:
+        cursor = connection.execute(
+            """
+            select d.key, d.name, d.text, r.published, r.file, d.sheet, d.cell from detail d
+            join release r using (sha256) where r.published <= ?
+            qualify rank() over (order by r.published desc, r.data_date desc, r.file) = 1 order by d.key, d.name
+            """,
+            [as_of or date.max],
+        )
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def releases(home: Path, kind: str = "detention statistics") -> list[Release]:

@@ -25,7 +25,7 @@ from bedspace.data import (
 from bedspace.data.dating import DataDate, Published
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import Sheet, Workbook, is_number, open_workbook
-from bedspace.data.readings import SNAPSHOT, Item, Reading
+from bedspace.data.readings import SNAPSHOT, Detail, Item, Reading
 from bedspace.errors import InputRefused
 from bedspace.figure import Figure, Origin, join_key, split_key
 from bedspace.fiscal import period_bounds
@@ -45,6 +45,8 @@ class Release:
     figures : tuple of Figure
     findings : tuple of Finding
         What was met while reading; the checks of `bedspace.data.quality` come on top.
+    details : tuple of Detail
+        What the facility sheet says in words and dates.
     """
 
     file: str
@@ -54,6 +56,7 @@ class Release:
     dates: dict[str, DataDate]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    details: tuple[Detail, ...] = ()
 
     @property
     def data_date(self) -> date:
@@ -93,6 +96,7 @@ def read_workbook(book: Workbook) -> Release:
     items = [_placed(item, book.file) for sheet, reader in chosen for item in reader(sheet)]
     findings = [item for item in items if isinstance(item, Finding)]
     readings = [item for item in items if isinstance(item, Reading)]
+    details = tuple(item for item in items if isinstance(item, Detail))
     detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
     if detention_sheet is None:
         _refuse([*findings, _no_detention(book)])
@@ -104,7 +108,7 @@ def read_workbook(book: Workbook) -> Release:
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
     figures = tuple(_figures(readings, dates, out.day, book.file))
-    return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings))
+    return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
 
 
 def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:

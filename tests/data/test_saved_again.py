@@ -1,0 +1,74 @@
+"""Published files saved again by another program: the same figures where the values were kept, refused where not."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import date
+from functools import cache
+from math import isclose
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bedspace.data.workbooks import read_release
+from bedspace.errors import InputRefused
+
+pytestmark = pytest.mark.shared
+Figures = dict[tuple[str, str, str, date], float]
+KINDS = ("values", "formulas", "archived")
+SMALL = ("FY22-detentionStats.xlsx", "FY25_detentionStats01162025.xlsx")
+
+
+@cache
+def _original(path: Path) -> Figures:
+    return _figures(path)
+
+
+def _figures(path: Path) -> Figures:
+    return {(f.quantity, f.key, f.period, f.data_date): f.value for f in read_release(path).figures}
+
+
+def _saved_again(path: Path, folder: Path, kind: str) -> Path:
+    """A copy: with values only, with formulas only, or byte for byte under an archive's name."""
+    if kind == "archived":
+        target = folder / f"20260101000000-{re.sub(r'^[0-9]{14}-', '', path.name)}"
+        target.write_bytes(path.read_bytes())
+        return target
+    target = folder / path.name
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that the library drops
+        book: Any = openpyxl.load_workbook(path, data_only=kind == "values")
+        book.save(target)
+    return target
+
+
+def _outcome(path: Path, folder: Path, kind: str) -> str:
+    try:
+        read = _figures(_saved_again(path, folder, kind))
+    except InputRefused as error:
+        return "refused for its formulas" if "formulas without their values" in str(error) else "refused"
+    wanted = _original(path)
+    same = read.keys() == wanted.keys() and all(isclose(read[k], wanted[k], rel_tol=1e-12) for k in read)
+    return "same" if same else "different"
+
+
+def _expected(kind: str) -> set[str]:
+    return {"same", "refused for its formulas"} if kind == "formulas" else {"same"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_saved_again_is_read_right_or_refused(spreadsheets: list[Path], kind: str, tmp_path: Path) -> None:
+    for path in spreadsheets:
+        if path.name in SMALL:
+            assert _outcome(path, tmp_path, kind) in _expected(kind)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_files_saved_again_are_read_right_or_refused(spreadsheets: list[Path], kind: str, tmp_path: Path) -> None:
+    outcomes = {_outcome(path, tmp_path, kind) for path in spreadsheets}
+    assert outcomes <= _expected(kind)
+    assert kind != "formulas" or "refused for its formulas" in outcomes
