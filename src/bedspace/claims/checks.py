@@ -86,11 +86,11 @@ def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
     for a, b in combinations([c for c in claims if c.metric in _COMPARED], 2):
         if abs(a.sentence_index - b.sentence_index) > 1 or a.family != b.family:
             continue
-        concepts = tuple(concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
-        if concepts[0] == concepts[1]:
+        first, second = (concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
+        if first == second:
             continue
-        names = tuple(CONCEPT_NAMES.get(name, name) for name in concepts)
-        bridge = BRIDGES.get(concepts) or BRIDGES.get((concepts[1], concepts[0])) or "none is known"
+        bridge = BRIDGES.get((first, second)) or BRIDGES.get((second, first)) or "none is known"
+        names = CONCEPT_NAMES.get(first, first), CONCEPT_NAMES.get(second, second)
         summary = f"'{a.text_span}' are {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge}"
         yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b))
 

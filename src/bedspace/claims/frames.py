@@ -5,7 +5,8 @@ A frame is written in one line::
     "arrest|person|bare : daily_rate! target arrest~ -each_office +0.2"
 
 Before the colon stand the nouns that may be counted (``bare`` is none); after it the concepts that have to
-be near. ``!`` means in the same clause, ``!!`` within a few words, ``<`` before the number and ``>`` after it,
+be near. ``!`` means in the same clause, ``!!`` within a few words, ``!!!`` right beside,
+``<`` before the number and ``>`` after it,
 ``~`` also in an earlier sentence, ``?`` welcome but not needed, ``-`` a veto in the same clause, ``--`` a veto
 anywhere in the sentence (``--whole``: not the second number of "45 of 181"), and a number is added to the score. The nearer the concepts, the higher the score;
 the best frame names the metric, and below a threshold none does. A value far outside the usual range of a
@@ -54,6 +55,7 @@ NOUNS = frozenset(
 )
 _NEAR = 0.45
 _TIGHT = 0.7
+_ADJACENT = 0.99
 _EARLIER = (0.3, 0.25, 0.15)
 _OUT_OF_RANGE = 0.9
 _BREAKS = {",": 0.5, ";": 1.2, ":": 0.6, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
@@ -468,6 +470,6 @@ def _parse_slot(metric: str, part: str, least: float = 0.0) -> Slot:
     if unknown := set(concepts) - lexicon().concepts:
         raise UsageError(Fault(f"cues.toml, {metric}", f"unknown concepts {sorted(unknown)}"))
     marks = part[len("|".join(concepts)) :]
-    near = (least, _NEAR, _TIGHT)[min(marks.count("!"), 2)]
+    near = (least, _NEAR, _TIGHT, _ADJACENT)[marks.count("!")]
     side = "<" if "<" in marks else ">" if ">" in marks else ""
     return Slot(concepts, near, side, "~" in marks, "?" in marks)

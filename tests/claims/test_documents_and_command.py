@@ -1,0 +1,120 @@
+"""Documents, names, times and the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bedspace.claims.documents import load, to_text
+from bedspace.claims.names import masked
+from bedspace.claims.times import times
+from bedspace.cli.main import cli
+from bedspace.errors import InputRefused
+
+TEXT = "ICE held about 42,000 people in detention on Tuesday."
+
+
+def test_html_is_read_without_scripts() -> None:
+    page = b"<!doctype html><head><title>9</title></head><script>var a = 5000;</script><p>ICE held 7,000.</p><p>B</p>"
+    assert to_text(page) == "ICE held 7,000.\nB"
+
+
+def test_bytes_that_are_no_text_are_survived() -> None:
+    assert isinstance(to_text(bytes(range(256)) * 100), str)
+    assert to_text(b"\xef\xbb\xbfICE") == "ICE"
+
+
+def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match=r"none\.txt"):
+        load(str(tmp_path / "none.txt"))
+
+
+def test_a_pdf_that_cannot_be_read_is_refused_kindly() -> None:
+    with pytest.raises(InputRefused, match="PDF"):
+        to_text(b"%PDF-1.7 broken", "PDF")
+
+
+def test_private_names_are_masked_and_officials_are_not() -> None:
+    assert masked("Kristi Noem visited Maria Santos in New York.") == "Kristi Noem visited [name] in New York."
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on June 14, 2024", date(2024, 6, 14), date(2024, 6, 14)),
+        ("last weekend", date(2025, 2, 1), date(2025, 2, 2)),
+        ("mid-January", date(2025, 1, 11), date(2025, 1, 20)),
+        ("the first 13 days of February", date(2025, 2, 1), date(2025, 2, 13)),
+        ("since Trump took office", date(2025, 1, 20), date(2025, 2, 7)),
+        ("in fiscal year 2024", date(2023, 10, 1), date(2024, 9, 30)),
+        ("last month", date(2025, 1, 1), date(2025, 1, 31)),
+        ("two weeks ago", date(2025, 1, 24), date(2025, 1, 24)),
+        ("in December", date(2024, 12, 1), date(2024, 12, 31)),
+        ("yesterday", date(2025, 2, 6), date(2025, 2, 6)),
+    ],
+)
+def test_times(text: str, first: date, last: date) -> None:
+    (found,) = times(text, date(2025, 2, 7))
+    assert (found.first, found.last) == (first, last)
+
+
+def test_an_impossible_date_stays_open() -> None:
+    (found,) = times("February 31, 2025")
+    assert found.first is None
+
+
+def _run(*arguments: str, stdin: str = "") -> str:
+    result = CliRunner().invoke(cli, list(arguments), input=stdin, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_read_prints_one_object_a_claim(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    (line,) = _run("claims", "read", str(path), "--jsonl", "--said", "2025-02-07").splitlines()
+    claim = json.loads(line)
+    assert claim["doc"] == "a.txt"
+    assert (claim["metric"], claim["low"], claim["time_start"]) == ("detained_population", 42_000, "2025-02-04")
+    assert TEXT[claim["start"] : claim["end"]] == claim["text_span"]
+
+
+def test_read_lists_what_was_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("ICE moved on June 14, 2025.", encoding="utf-8")
+    rows = json.loads(_run("claims", "read", str(path), "--unread", "--json"))["result"]
+    assert {row["reason"] for row in rows} == {"date"}
+
+
+def test_check_reads_text_files_and_standard_input(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    results = [
+        json.loads(_run("check", source, "--said", "2025-02-07", "--json", stdin=TEXT))["result"]
+        for source in (TEXT, str(path), "-")
+    ]
+    assert results[0] == results[1] == results[2]
+    assert {"claim", "check", "verdict", "reason", "steps", "sources", "rests_on"} <= set(results[0][0])
+
+
+def test_check_survives_text_without_claims() -> None:
+    assert json.loads(_run("check", "Good morning.", "--json"))["result"] == []
+
+
+def test_list_shows_ledger_disagreements_and_calendar() -> None:
+    everything = json.loads(_run("claims", "list", "--json"))["result"]
+    assert len(everything) > 150
+    assert json.loads(_run("claims", "list", "--disagreements", "--json"))["result"]
+    assert json.loads(_run("claims", "list", "--calendar", "--json"))["result"][0]["day"] < "2020"
+    assert "Ledger" in _run("claims", "list", "--metric", "planned_beds")
+
+
+def test_a_wrong_date_is_a_usage_error() -> None:
+    from bedspace.errors import UsageError
+
+    with pytest.raises(UsageError):
+        CliRunner().invoke(cli, ["check", TEXT, "--said", "tomorrow"], catch_exceptions=False)

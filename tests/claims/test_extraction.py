@@ -1,0 +1,213 @@
+"""Reading claims: on the marked texts, on our own unseen paragraphs, and on texts that hold none."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bedspace.claims.extraction import read
+from bedspace.claims.frames import frames, parse_frame
+from bedspace.claims.metrics import metrics
+from bedspace.errors import UsageError
+
+_spec = importlib.util.spec_from_file_location("marked", Path(__file__).with_name("marked.py"))
+assert _spec is not None
+assert _spec.loader is not None
+marked = importlib.util.module_from_spec(_spec)
+sys.modules["marked"] = marked
+_spec.loader.exec_module(marked)
+
+
+def _scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "claims" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _scored(shared: Path, folder: str, gold: str) -> Any:
+    scorer = _scorer(shared)
+    files = sorted((shared / folder).glob("*.txt"))
+    claims = [asdict(c) for f in files for c in read(f.read_text(encoding="utf-8"), f.name).claims]
+    return scorer.score(claims, scorer.load(shared / "claims" / gold), root=str(shared / "claims"))
+
+
+@pytest.mark.shared
+def test_the_five_reports_are_read(shared: Path) -> None:
+    result = _scored(shared, "reports", "gold_seeds.jsonl")
+    assert result["a  value"]["f1"] >= 0.95
+    assert result["b  value+metric"]["f1"] >= 0.90
+    assert result["c  value+metric+period+status"]["f1"] >= 0.85
+
+
+@pytest.mark.shared
+def test_twelve_more_reports_are_read_and_four_texts_without_claims_stay_empty(shared: Path) -> None:
+    result = _scored(shared, "claims/reports", "gold_reports.jsonl")
+    assert result["a  value"]["f1"] >= 0.95
+    assert result["b  value+metric"]["f1"] >= 0.88
+    for path in (shared / "claims" / "reports").glob("N*.txt"):
+        assert not read(path.read_text(encoding="utf-8"), path.name).claims
+
+
+@pytest.mark.shared
+def test_what_only_looks_like_a_claim_is_not_read(shared: Path) -> None:
+    import json
+
+    lines = (shared / "claims" / "seed_distractors.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, lines):
+        if row["why"].startswith("IS a claim"):
+            continue
+        text = (shared / "reports" / row["doc"]).read_text(encoding="utf-8")
+        hits = [c for c in read(text, row["doc"]).claims if c.start < row["end"] and row["start"] < c.end]
+        assert not hits, row
+
+
+@pytest.mark.parametrize("name", ["unseen.txt", "unseen_later.txt"])
+def test_paragraphs_of_our_own_are_read(name: str) -> None:
+    score = marked.Score()
+    for title, text, marks in marked.paragraphs(name):
+        marked.add(score, read(text, title).claims, marks)
+    assert score.right + score.missed > 60
+    assert score.f1(score.right) >= 0.90
+    assert score.f1(score.metric) >= 0.80
+
+
+def test_texts_about_something_else_hold_no_claims() -> None:
+    for title, text, _ in marked.paragraphs("without_claims.txt"):
+        extract = read(text, title)
+        assert not extract.claims, title
+        assert extract.unread, title
+
+
+def test_every_metric_has_a_frame_and_every_frame_a_metric() -> None:
+    framed = {frame.metric for group in frames().values() for frame in group}
+    assert framed == set(metrics())
+    assert len(metrics()) == 70
+
+
+def test_a_frame_with_an_unknown_concept_is_refused() -> None:
+    with pytest.raises(UsageError, match="unknown concepts"):
+        parse_frame("arrests_cumulative", "person : no_such_concept!")
+
+
+def test_unread_numbers_are_listed_with_their_reason() -> None:
+    extract = read("On June 14, 2025 ICE agents drove 40 miles and held 900 people at Krome.", given_topic=True)
+    reasons = dict(pair for unread in extract.unread for pair in unread.reasons)
+    assert reasons["14"] == "date"
+    assert "40" in reasons
+    assert [claim.low for claim in extract.claims] == [900]
+
+
+def test_every_number_is_a_claim_or_listed() -> None:
+    text = "ICE held 42,000 people on 4 February. It bought 17 trucks. About 300 arrests came last weekend."
+    extract = read(text, given_topic=True)
+    listed = {number for unread in extract.unread for number, _ in unread.reasons}
+    assert {claim.low for claim in extract.claims} == {42_000, 300}
+    assert {"4", "17"} <= listed
+
+
+def test_relative_dates_resolve_with_the_day_of_publication() -> None:
+    text = "On Tuesday of this week, ICE arrests were over 800. Last weekend there were only about 300 arrests."
+    tuesday, weekend = read(text, said=date(2025, 2, 7), given_topic=True).claims
+    assert (tuesday.time_start, tuesday.time_end) == ("2025-02-04", "2025-02-04")
+    assert (weekend.time_start, weekend.time_end) == ("2025-02-01", "2025-02-02")
+    assert read(text, given_topic=True).claims[1].time_start is None
+
+
+def test_details_are_read() -> None:
+    text = "Tom Homan said ICE arrested more than 3,500 people in Chicago. Detention rose by 12 percent in March."
+    arrests, change = read(text, given_topic=True).claims
+    assert (arrests.comparator, arrests.geography, arrests.attributed_to) == ("more_than", "Chicago", "Tom Homan")
+    assert (change.metric, change.direction) == ("change_percent", "up")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_survived_and_offsets_point_at_the_span(text: str) -> None:
+    _offsets_hold(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "ICE",
+                "1,200",
+                "half a million",
+                "$3",
+                "בית",
+                "😀",
+                "per day",
+                "arrests",
+                "75%",
+                "-",
+                "\n",
+                "to",
+                "of",
+                "(",
+                "held",
+                "2025",
+                "two",
+                "beds",
+                "٣٤",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_mixtures_of_words_are_survived(parts: list[str]) -> None:
+    _offsets_hold(" ".join(parts))
+
+
+def _offsets_hold(text: str) -> None:
+    extract = read(text, given_topic=True)
+    for claim in extract.claims:
+        assert text[claim.start : claim.end] == claim.text_span
+        assert claim.text_span.strip()
+    for unread in extract.unread:
+        assert text[unread.start : unread.end] == unread.text
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,234", "!", "a", " ", "12 ", "1-", "https://", "a.b.", "half a ", "\x00\xff", "ICE held 7 "]
+)
+def test_hostile_texts_end(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    extract = read(text, given_topic=True)
+    assert all(text[c.start : c.end] == c.text_span for c in extract.claims)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["1", "a", "ICE held 42,000 people in detention. ", "1,234,", "(((( "])
+def test_ten_megabytes_are_survived(piece: str) -> None:
+    text = piece * (10_000_000 // len(piece))
+    assert read(text, given_topic=True) is not None
+
+
+def test_the_time_taken_is_linear() -> None:
+    import time
+
+    page = "ICE said on Monday that 42,000 people were held, up from 39,000. Arrests averaged 800 a day. " * 40
+
+    def cost(copies: int) -> float:
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            read(page * copies, given_topic=True)
+            best = min(best, time.process_time() - start)
+        return best
+
+    cost(1)
+    assert cost(16) < 4 * 2.5 * cost(4)
