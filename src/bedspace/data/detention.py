@@ -1,127 +1,31 @@
 """The tables of the Detention sheet: book-ins, book-outs, population, stays, removals, who is held.
 
-A table is described once, below, by its title, its rows and its columns; one reader serves them all. Rows
-carry a running block (agency, release reason, fiscal year) and an inner label (criminality) that is printed
-anew in every block.
+A table is described in `bedspace.data.detention_tables` by its title, its rows and its columns; one reader
+serves them all. Rows carry a running block (agency, release reason, fiscal year) and an inner label
+(criminality) that is printed anew in every block.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bedspace.data.blocks import Block, Title, block, has_number, titles
+from bedspace.data.detention_tables import BY_NAME, OUTS_TABLES, PATTERNS, TABLES, Table
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import Sheet, as_day, cell_name, is_number
-from bedspace.data.readings import SNAPSHOT, Item, Reading, found, number_at, spelled_number
+from bedspace.data.readings import Item, Reading, found, number_at, spelled_number
 from bedspace.data.vocabulary import TOTAL, Term, column_term, row_term, year_named
 from bedspace.figure import join_key
 from bedspace.fiscal import month_of_fiscal_year
 from bedspace.units import Unit
 
 
-@dataclass(frozen=True)
-class Table:
-    """How a table of the Detention sheet is recognised and read.
-
-    Attributes
-    ----------
-    quantity : str
-    title : re.Pattern
-        Matched from the start of the plain title.
-    columns : str
-        Dimension that runs across: ``month``, ``agency``, ``criminality`` or ``facility_type``.
-    rows : tuple of str
-        Dimensions of the row labels, the running block first.
-    unit : Unit
-    section : str
-        Section of the footnotes that dates it.
-    period : str
-        Period of columns that are no months: the fiscal year unless `SNAPSHOT`.
-    required : bool
-        Whether a file without it is refused.
-    """
-
-    quantity: str
-    title: re.Pattern[str]
-    columns: str
-    rows: tuple[str, ...]
-    unit: Unit
-    section: str
-    period: str = "FY"
-    required: bool = False
-
-
-def _table(
-    quantity: str, title: str, columns: str, rows: tuple[str, ...], unit: Unit, section: str, **more: Any
-) -> Table:
-    return Table(quantity, re.compile(title), columns, rows, unit, section, **more)
-
-
-_OUTS = r"(ice )?final (releases|book ?-?outs) ?"
-_P, _D = Unit.PERSONS, Unit.DAYS
-_HELD: dict[str, Any] = {"period": SNAPSHOT, "required": True}
-_CORE: dict[str, Any] = {"required": True}
-
-# the order matters: the first pattern that matches a title names its table
-TABLES: tuple[Table, ...] = (
-    _table("detained_by_disposition", r"(ice )?currently detained by processing disposition", "facility_type",
-           ("disposition",), _P, "docket", **_HELD),
-    _table("detained_by_criminality", r"(ice )?currently detained by criminality", "agency",
-           ("criminality",), _P, "docket", **_HELD),
-    _table("book_ins", r"(ice )?initial book-?ins by arresting agency", "month", ("agency",), _P,
-           "book_ins", **_CORE),
-    _table("book_ins_by_criminality", r"(ice )?initial book-?ins by (facility type and )?criminality",
-           "criminality", ("facility_type",), _P, "book_ins"),
-    _table("outs_by_month", _OUTS + r"by release reason.*month", "month", ("reason", "criminality"), _P,
-           "outs"),
-    _table("outs_by_year", _OUTS + r"by release reason", "criminality", ("reason",), _P, "outs"),
-    _table("outs_by_facility_type", _OUTS + r"(by facility type ?)?(:|$)", "facility_type",
-           ("facility_type",), _P, "outs"),
-    _table("removals", r"ice removals ?(:|$)|removals ?: ", "group", ("group",), _P, "removals", **_CORE),
-    _table("adp", r"(ice )?average daily population by arresting agency", "month",
-           ("agency", "criminality"), _P, "adp", **_CORE),
-    _table("alos", r"(ice )?average length of stay by arresting agency", "month",
-           ("agency", "criminality"), _D, "adp", **_CORE),
-    _table("adp_by_facility_type", r"(ice )?average daily population by (facility type and )?month", "month",
-           ("facility_type",), _P, "adp"),
-    _table("alos_by_facility_type", r"(ice )?average length of stay by (facility type and )?month", "month",
-           ("facility_type",), _D, "adp"),
-    _table("alos_adult_by_agency", r"(ice )?average length of stay adult facility", "month", ("agency",),
-           _D, "adp"),
-    _table("fear_decision_to_release", r"average time from uscis fear decision", "facility_type",
-           ("fiscal_year",), _D, "fear"),
-    _table("fear_detained", r"(aliens|noncitizens|individuals) with uscis-established fear", "facility_type",
-           ("facility_type",), _P, "fear", period=SNAPSHOT),
-    _table("parole_requested", r"(aliens|noncitizens|individuals) with positive credible fear .*requested",
-           "month", ("fiscal_year",), _P, "parole"),
-    _table("parole_decided", r"(aliens|noncitizens|individuals) with positive credible fear .*status",
-           "month", ("fiscal_year", "parole_status"), _P, "parole"),
-    _table("detained_stateless", r"(ice )?currently detained of stateless", "facility_type", ("facility",),
-           _P, "docket", period=SNAPSHOT),
-)  # fmt: skip
-# every quantity that the sheet can give
-QUANTITIES = frozenset(
-    {table.quantity for table in TABLES if not table.quantity.startswith("outs_")}
-    | {
-        "releases",
-        "book_outs",
-        "releases_by_facility_type",
-        "book_outs_by_facility_type",
-        "detained_by_criminality_share",
-    }
-)
-_BY_NAME = {table.quantity: table for table in TABLES}
-_PATTERNS: Mapping[str, re.Pattern[str]] = {table.quantity: table.title for table in TABLES}
-_OUTS_TABLES = ("outs_by_month", "outs_by_year")
-
-
 def read_detention(sheet: Sheet) -> Iterator[Item]:
     """All numbers of a Detention sheet, and what is wrong with it."""
-    at = titles(sheet, _PATTERNS)
+    at = titles(sheet, PATTERNS)
     year = fiscal_year_of(sheet, at)
     if not year:
         yield found("sheet.year", Severity.FAULT, sheet, "", "a title that names the fiscal year", "none")
@@ -131,18 +35,18 @@ def read_detention(sheet: Sheet) -> Iterator[Item]:
     whole = counts_all_exits(sheet, at)
     yield from _misnamed_exits(sheet, at, whole)
     for title in at:
-        yield from _read(sheet, block(sheet, title, at), _BY_NAME[title.table], year, whole)
+        yield from _read(sheet, block(sheet, title, at), BY_NAME[title.table], year, whole)
 
 
 def is_detention(sheet: Sheet) -> bool:
     """True if the sheet holds the population and book-in tables, whatever its name."""
-    names = {title.table for title in titles(sheet, _PATTERNS)}
+    names = {title.table for title in titles(sheet, PATTERNS)}
     return len(names & {table.quantity for table in TABLES if table.required}) >= 2
 
 
 def fiscal_year_of(sheet: Sheet, at: list[Title] | None = None) -> int:
     """Fiscal year that most titles of the sheet name; nought if none does."""
-    at = titles(sheet, _PATTERNS) if at is None else at
+    at = titles(sheet, PATTERNS) if at is None else at
     heading = [sheet.text(row, column) for row in range(min(8, len(sheet.rows))) for column in range(4)]
     years = [year_named(text) for text in heading if "data" in text]
     years += [year_named(title.text) for title in at if not title.table.startswith("parole")]
@@ -153,7 +57,7 @@ def fiscal_year_of(sheet: Sheet, at: list[Title] | None = None) -> int:
 def counts_all_exits(sheet: Sheet, at: list[Title]) -> bool:
     """True if removals are among the release reasons: the definition changed with fiscal year 2024."""
     for title in at:
-        if title.table in _OUTS_TABLES:
+        if title.table in OUTS_TABLES:
             area = block(sheet, title, at)
             reasons = (sheet.text(row, title.column) for row in range(title.row, area.bottom))
             return any(row_term(text, ("reason",)) == Term("reason", "release_to_remove") for text in reasons)
@@ -163,7 +67,7 @@ def counts_all_exits(sheet: Sheet, at: list[Title]) -> bool:
 def _misnamed_exits(sheet: Sheet, at: list[Title], whole: bool) -> Iterator[Finding]:
     """Titles that speak of book-outs over releases alone, or of releases over all exits."""
     for title in at:
-        if title.table in _OUTS_TABLES and ("book" in title.text) != whole:
+        if title.table in OUTS_TABLES and ("book" in title.text) != whole:
             cell = cell_name(title.row, title.column)
             what = "all exits" if whole else "releases alone, without removals"
             yield found("outs.title", Severity.TRAP, sheet, cell, what, title.text, "the rows decide, not the title")
@@ -172,7 +76,7 @@ def _misnamed_exits(sheet: Sheet, at: list[Title], whole: bool) -> Iterator[Find
 def _missing(sheet: Sheet, at: list[Title]) -> Iterator[Finding]:
     present = {title.table for title in at}
     names = [table.quantity for table in TABLES if table.required and table.quantity not in present]
-    if not present & set(_OUTS_TABLES):
+    if not present & set(OUTS_TABLES):
         names.append("book_outs by reason")
     remedy = "The layout is unknown to this version; please report the file"
     for name in names:

@@ -23,6 +23,7 @@ from bedspace.data import (
     transgender,
 )
 from bedspace.data.dating import DataDate, Published
+from bedspace.data.detention_tables import QUANTITIES
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import Sheet, Workbook, is_number, open_workbook
 from bedspace.data.readings import SNAPSHOT, Detail, Item, Reading
@@ -190,7 +191,7 @@ def _told_apart(readings: Iterable[Reading], file: str) -> tuple[list[Reading], 
         first = kept.setdefault(_place(reading), reading)
         if first.value == reading.value:
             continue
-        core = reading.quantity in detention.QUANTITIES
+        core = reading.quantity in QUANTITIES
         findings.append(_twice(first, reading, file, Severity.FAULT if core else Severity.WRONG))
         times = 2
         while _place(other := _occurrence(reading, times)) in kept:
