@@ -111,7 +111,10 @@ def test_kernel_and_numpy_hash_alike() -> None:
 def test_alias_table_holds_its_distribution() -> None:
     """Summing what the columns give returns the probabilities, to the resolution of the thresholds."""
     weights = np.random.default_rng(1).exponential(1.0, 500) ** 6 * (np.arange(500) % 7 > 0)
-    table = pack_outcomes(weights, np.arange(500, dtype=np.uint64))
+    outcomes = np.stack([np.arange(500), 1000 + np.arange(500)]).astype(np.uint64)
+    first, columns = pack_outcomes(np.stack([weights[::-1], weights]), outcomes, np.array([[0, 1], [1, 0]]))
+    table = columns[first[1] : first[2]]
+    assert np.all(columns[: first[1]] & np.uint64(0xFFFFF) >= 1000)
     own, other = (table & np.uint64(0xFFFFF)).astype(int), (table >> np.uint64(20) & np.uint64(0xFFFFF)).astype(int)
     below = (table >> np.uint64(40)).astype(float) / 2**24
     found = np.bincount(own, below, 500) + np.bincount(other, 1.0 - below, 500)

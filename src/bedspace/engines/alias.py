@@ -35,31 +35,67 @@ _TAIL = 2.0**-33
 _DONE = -1.0
 
 
-def pack_outcomes(weights: NDArray[np.float64], outcomes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Alias table of a distribution.
+def pack_outcomes(
+    weights: NDArray[np.float64], outcomes: NDArray[np.uint64], pairs: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+    """Alias tables of many distributions, one behind the other.
 
     Parameters
     ----------
-    weights : array, shape (n,)
-        Probabilities up to a common factor; zeros are left out of the table.
-    outcomes : array of unsigned integers below 2**20, shape (n,)
-        What is drawn.
+    weights : array, shape (shapes, n)
+        Probabilities up to a common factor; zeros are left out of a table.
+    outcomes : array of integers below 2**20, shape (kinds, n)
+        What is drawn with them.
+    pairs : array of int, shape (tables, 2)
+        Row of `weights` and row of `outcomes` of each table.
 
     Returns
     -------
-    array of uint64, shape (number of positive weights,)
+    first : array, shape (tables + 1,)
+        Where each table begins.
+    columns : array
+        The tables.
     """
-    kept = weights > 0.0
-    table = np.empty(np.count_nonzero(kept), dtype=np.uint64)
-    _pack(weights[kept], outcomes[kept], table)
-    return table
+    widths = np.count_nonzero(weights > 0.0, axis=1)[pairs[:, 0]]
+    first = np.concatenate([[0], widths.cumsum()]).astype(np.uint32)
+    columns = np.empty(int(first[-1]), dtype=np.uint64)
+    _pack_all(weights, outcomes, pairs, columns)
+    return first, columns
 
 
 @compiled
-def _pack(weights: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
-    """Fill `table` in one pass: `light` sweeps the columns below the mean, `heavy` those that fill them up."""
-    n = len(weights)
-    share = weights * (n / weights.sum())
+def _pack_all(
+    weights: NDArray[np.float64],
+    outcomes: NDArray[np.uint64],
+    pairs: NDArray[np.int64],
+    columns: NDArray[np.uint64],
+) -> None:
+    """Fill `columns`, table by table."""
+    share = np.empty(weights.shape[1])
+    kept = np.empty(weights.shape[1], dtype=np.uint64)
+    start = 0
+    for table in range(len(pairs)):
+        shape, kind = pairs[table]
+        width = 0
+        total = 0.0
+        for i in range(weights.shape[1]):
+            if weights[shape, i] > 0.0:
+                share[width] = weights[shape, i]
+                kept[width] = outcomes[kind, i]
+                total += weights[shape, i]
+                width += 1
+        share[:width] *= width / total
+        _pack(share[:width], kept[:width], columns[start : start + width])
+        start += width
+
+
+@compiled
+def _pack(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
+    """Fill one table in one pass: `light` sweeps the columns below the mean, `heavy` those that fill them up.
+
+    `share` holds the probabilities by the mean probability; it is used up.
+    """
+    n = len(share)
     light = 0
     while light < n and share[light] >= 1.0:
         light += 1

@@ -87,10 +87,15 @@ def compile_table(table: CustodyTable) -> Tables:
     if found:
         raise UsageError(found)
     classes = len(table.classes)
-    used, stay_rows = np.unique(table.stay * classes + np.arange(classes), return_inverse=True)
     outcomes = _outcomes(table)
-    packed = [pack_outcomes(table.stays[row // classes].ravel(), outcomes[row % classes].ravel()) for row in used]
-    packed += [pack_outcomes(shape.ravel(), outcomes.ravel()) for shape in table.stock_stays]
+    used, stay_rows = np.unique(table.stay * classes + np.arange(classes), return_inverse=True)
+    first, columns = pack_outcomes(
+        _flat(table.stays), outcomes.reshape(classes, -1), np.stack(np.divmod(used, classes), axis=1)
+    )
+    stocks = np.arange(len(table.stock_stays))
+    stock_first, stock_columns = pack_outcomes(
+        _flat(table.stock_stays), outcomes.reshape(1, -1), np.stack([stocks, 0 * stocks], axis=1)
+    )
     counts = count_table(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
     return Tables(
         exits=len(table.exits),
@@ -100,8 +105,8 @@ def compile_table(table: CustodyTable) -> Tables:
         stock=_integers(table.stock),
         stock_rows=(len(used) + table.stock_stay).astype(np.uint32),
         stay_rows=np.ascontiguousarray(stay_rows.reshape(table.stay.shape), dtype=np.uint32),
-        outcome_first=np.cumsum([0] + [len(row) for row in packed]).astype(np.uint32),
-        outcomes=np.concatenate(packed),
+        outcome_first=np.concatenate([first, first[-1] + stock_first[1:]]),
+        outcomes=np.concatenate([columns, stock_columns]),
         count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
         count_first=counts.first,
         count_least=counts.least,
@@ -111,6 +116,10 @@ def compile_table(table: CustodyTable) -> Tables:
 
 def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.ascontiguousarray(values, dtype=np.int64)
+
+
+def _flat(shapes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.ascontiguousarray(shapes.reshape(len(shapes), -1), dtype=np.float64)
 
 
 def _outcomes(table: CustodyTable) -> NDArray[np.uint64]:
