@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison
 from bedspace.report.findings import ATTRIBUTED, COHORT, COHORT_DAYS, END, Findings
-from bedspace.report.numbers import assumed, band, between, counted, day, estimated, percent, span, three, whole
+from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, percent, span, three, whole
 from bedspace.report.parts import Sentence, say
 
 Array = NDArray[np.float64]
@@ -53,11 +53,11 @@ def _population(found: Findings) -> Sentence:
     plain = next(miss for miss in found.misses if miss.months == 6 and not miss.given_inflow)
     return say(
         "The detained population goes from {start} on {first} to {middle} on {last} (9 of 10 model runs: {band};"
-        " official scale, statistics {known}), and {counted} were counted then; the plain method of the past missed by"
+        " official scale, statistics {known}); {counted} were counted then, which is known only since; the plain method of the past missed by"
         " {mean} on average six months ahead, and by more than {ninth} one time in ten.",
         start=estimated(three(float(answer.result.outputs["midnight_population"][0].mean())), "p-start_population"),
         first=day(answer.start),
-        middle=estimated(three(middle), "population"),
+        middle=Shown(three(middle), answer.rests_on("midnight_population"), "population"),
         last=day(END),
         band=between(low, high),
         known=answer.vintage.label,
@@ -77,6 +77,7 @@ def _space(found: Findings) -> Sentence:
     answer = found.answer
     beds = {name: answer.catalogue[f"beds_{name}"].at(END) for name in ("operational", "contracted")}
     held = answer.result.outputs["midnight_population"]
+    above = float(np.mean(held[answer.row(END)] > beds["contracted"]))
     low, middle, high = band(answer.total("exits_capacity", answer.day(1), END))
     return say(
         "As for space, the median run stands above the {operational} beds in operation {since} and {above} of the"
@@ -84,7 +85,7 @@ def _space(found: Findings) -> Sentence:
         " {band}) are released for want of a bed by then, which rests on an assumed surge ceiling.",
         operational=counted(whole(beds["operational"]), "p-beds_operational"),
         since=_since(found, beds["operational"]),
-        above=estimated(percent(float(np.mean(held[answer.row(END)] > beds["contracted"])))),
+        above=Shown(percent(above), answer.rests_on("midnight_population"), "population"),
         contracted=counted(whole(beds["contracted"]), "p-beds_contracted"),
         last=day(END),
         released=assumed(three(middle), "p-capacity_release_share"),

@@ -15,7 +15,6 @@ from bedspace.report.custody import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
 from bedspace.report.numbers import assumed, band, between, counted, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
-from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
@@ -89,12 +88,20 @@ def _chart(found: Findings) -> Chart:
         "shares",
         title,
         f"People out of {whole(COHORT)} arrested from {span(*COHORT_DAYS)}, by days since"
-        " arrest; means over model runs. Held and removed: estimated; the others: assumed.",
+        " arrest; means over model runs. {_marked(found)}.",
         alt,
         {"boxes": _boxes(found)},
         [Key(part, name) for part, name in _NAMES.items()],
         _means(found),
         f"{whole(_part(found.cohort[first], 'held').size)} draws. Everyone is followed from his or her own arrest.",
+    )
+
+
+def _marked(found: Findings) -> str:
+    """The mark of every part, in words."""
+    marks = {part: found.cohort_marks[forms[0]] for part, forms in PARTS.items()}
+    return "; ".join(
+        f"{mark}: {', '.join(p for p in PARTS if marks[p] == mark)}" for mark in dict.fromkeys(marks.values())
     )
 
 
@@ -128,7 +135,8 @@ def _beside(found: Findings) -> Block:
 def _table(found: Findings) -> Table:
     forms = list(next(iter(found.cohort.values())))
     rows: list[list[Cell]] = [
-        [_words(form), *(_cell(o[form]) for o in found.cohort.values()), _mark(form)] for form in forms
+        [_words(form), *(_cell(o[form]) for o in found.cohort.values()), str(found.cohort_marks[form])]
+        for form in forms
     ]
     columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort), "Mark")
     return Table(
@@ -143,7 +151,3 @@ def _words(form: str) -> str:
 def _cell(people: Array) -> Cell:
     low, middle, high = band(people)
     return stacked(three(middle), between(low, high))
-
-
-def _mark(form: str) -> str:
-    return str(RestsOn.ESTIMATED if form in ("held", "removal") else RestsOn.ASSUMED)
