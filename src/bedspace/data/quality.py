@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bedspace.data import consistency, totals
+from bedspace.data import accounts, consistency, totals
 from bedspace.data.findings import Finding
 from bedspace.data.totals import Rows, tabulate
 from bedspace.data.workbooks import Release
@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_bonds,
     consistency.check_ranges,
     consistency.check_custody_gaps,
+    _on_rows(accounts.check_accounts),
 )
 
 
