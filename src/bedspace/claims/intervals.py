@@ -121,7 +121,11 @@ def rounding(value: float) -> float:
     return min(size / 2, 0.5 if value == int(value) and value < 100 else math.inf)
 
 
-_VAGUE: dict[str, tuple[float, float]] = {"dozen": (24, 100), "hundred": (200, 1_000), "tens of thousand": (20_000, 100_000)}
+_VAGUE: dict[str, tuple[float, float]] = {
+    "dozen": (24, 100),
+    "hundred": (200, 1_000),
+    "tens of thousand": (20_000, 100_000),
+}
 _VAGUE |= {"hundreds of thousand": (200_000, 1e6), "thousand": (2_000, 10_000), "million": (2e6, math.inf)}
 _VAGUE |= {"tens of million": (20e6, 100e6), "billion": (2e9, math.inf)}
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from bedspace.claims.numbers import DASHES
 from bedspace.claims.sentences import Word, words
 
-SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic", "share_verb"})
+SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic", "share_verb", "full_share"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,14 +93,21 @@ def differing_credits(texts: Mapping[str, str]) -> list[Finding]:
     found = []
     for (doc_a, a), (doc_b, b) in combinations(texts.items(), 2):
         for run in runs(a, b):
-            if not _quoted(a, run.first) or not _quoted(b, run.second):
+            here, there = _clipped(a, run.first), _clipped(b, run.second)
+            if not _quoted(a, here) or not _quoted(b, there):
                 continue
-            left, right = _credit(a, run.first), _credit(b, run.second)
+            left, right = _credit(a, here), _credit(b, there)
             if left and right and left.lower() != right.lower():
-                quote = a[run.first[0] : run.first[1]][:60]
+                quote = a[here[0] : here[1]][:60]
                 summary = f"'{quote}' is credited to '{left}' in {doc_a} and to '{right}' in {doc_b}"
                 found.append(Finding("text", "one quotation, two sources", Verdict.CONTRADICTED, summary))
     return found
+
+
+def _clipped(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The part of a span before the end of its quotation."""
+    closing = re.search(r"[”\"]", text[span[0] : span[1]])
+    return (span[0], span[0] + closing.start()) if closing else span
 
 
 def _quoted(text: str, span: tuple[int, int]) -> bool:

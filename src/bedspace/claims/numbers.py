@@ -197,9 +197,10 @@ def _idiom(words: Sequence[Word], place: int) -> _Amount | None:
 
 
 def _digits(words: Sequence[Word], place: int) -> _Amount | None:
-    if place >= len(words) or not words[place].is_digits or len(words[place].text) > _MOST_DIGITS:
+    digits = words[place].text.replace(",", "") if place < len(words) else ""
+    if not digits or not words[place].is_digits or len(digits) > _MOST_DIGITS:
         return None
-    value = float(words[place].text.replace(",", ""))
+    value = float(digits)
     magnitude, last = _magnitude(words, place + 1, words[place].end)
     return _Amount(value * magnitude, last, magnitude=magnitude, spelled=value * magnitude < 10)
 
@@ -217,32 +218,40 @@ def _magnitude(words: Sequence[Word], place: int, touching: int) -> tuple[float,
 
 
 def _spelled(words: Sequence[Word], place: int) -> _Amount | None:
-    """A number in words: each magnitude multiplies what was gathered since the last one."""
-    total, part, last, magnitude = 0.0, None, place, 1.0
-    while (low := _low(words, last)) or last < len(words):
-        if low in SMALL and (
-            part is None or (part % 100 in range(20, 100, 10) and SMALL[low] < 10) or part % 1000 == 0
-        ):
-            part = (part or 0.0) + SMALL[low]
-        elif low == "hundred" and part is not None:
-            part *= 100
-        elif low in MAGNITUDES and part is not None:
-            total, part, magnitude = total + part * MAGNITUDES[low], 0.0, MAGNITUDES[low]
-        elif not (part is not None and low in {"-", "and"} and _continues(words, last, part)):
+    """A number in words: parts below a thousand, each with a smaller magnitude than the one before."""
+    total, last, smallest, largest = 0.0, place, float("inf"), 1.0
+    while (part := _below_thousand(words, last + (last > place and _low(words, last) == "and"))) is not None:
+        value, after = part
+        factor, after = _magnitude(words, after, words[after - 1].end)
+        if factor >= smallest:
             break
-        last += 1
-    if part is None:
+        total, last, smallest, largest = total + value * factor, after, factor, max(largest, factor)
+        if factor in {1.0, MAGNITUDES["dozen"]}:
+            break
+    if last == place:
         return None
-    return _Amount(total + part, last, magnitude=magnitude, spelled=total + part < 100)
+    return _Amount(total, last, magnitude=largest, spelled=total < 100)
 
 
-def _continues(words: Sequence[Word], place: int, part: float) -> bool:
-    following = _low(words, place + 1)
-    if _low(words, place) == "-":
-        return (following in SMALL and SMALL[following] < 10 and part % 100 in range(20, 100, 10)) or (
-            following in MAGNITUDES
-        )
-    return following in SMALL and part != 0 and part % 100 == 0
+def _below_thousand(words: Sequence[Word], place: int) -> tuple[float, int] | None:
+    """ "seven", "seventy-five", "two hundred", "two hundred and fifty"."""
+    found = _below_hundred(words, place)
+    if found is None or _low(words, found[1]) != "hundred":
+        return found
+    hundreds, last = 100 * found[0], found[1] + 1
+    rest = _below_hundred(words, last + (_low(words, last) == "and"))
+    return (hundreds + rest[0], rest[1]) if rest else (hundreds, last)
+
+
+def _below_hundred(words: Sequence[Word], place: int) -> tuple[float, int] | None:
+    value = SMALL.get(_low(words, place))
+    if value is None:
+        return None
+    step = 1 + (_low(words, place + 1) in DASHES)
+    unit = SMALL.get(_low(words, place + step), 0)
+    if value >= 20 and 0 < unit < 10:
+        return float(value + unit), place + step + 1
+    return float(value), place + 1
 
 
 # quantities ------------------------------------------------------------------------------------------

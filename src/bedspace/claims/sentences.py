@@ -77,7 +77,7 @@ class Word:
     @property
     def is_digits(self) -> bool:
         """Whether it is a number written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
 
 @dataclass(frozen=True)

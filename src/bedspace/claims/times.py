@@ -212,7 +212,10 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
         (r"\b(?:FY|fiscal(?:\syear)?)\s?(?P<year>20\d{2}|\d{2})\b", _fiscal),
         (r"\b(?:in|during|for|of|since|through|by)\s(?P<year>20[0-3]\d)\b", _year),
         (r"\b(?:last|this)\sweekend\b", _weekend),
-        (r"\b(?:last\s|this\s|on\s)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _weekday),
+        (
+            r"\b(?:last\s|this\s|on\s)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?:\sof\s(?:this|last)\sweek)?",
+            _weekday,
+        ),
         (r"\b(?P<which>this|last|previous)\s(?P<unit>week|month|year)\b", _relative),
         (rf"\b{_COUNT}\s(?P<unit>days?|weeks?|months?|years?)\s(?:ago|earlier|before)\b", _ago),
         (r"\b(?:today|yesterday)\b", _today),
