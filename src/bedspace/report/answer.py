@@ -53,8 +53,8 @@ def _population(found: Findings) -> Sentence:
     plain = next(miss for miss in found.misses if miss.months == 6 and not miss.given_inflow)
     return say(
         "The detained population goes from {start} on {first} to {middle} on {last} (9 of 10 model runs: {band};"
-        " official scale, statistics {known}); {counted} were counted then, which is known only since; the plain method of the past missed by"
-        " {mean} on average six months ahead, and by more than {ninth} one time in ten.",
+        " official scale, statistics {known}); {counted} were counted then, which is known only since; the plain method"
+        " of the past missed by {mean} on average six months ahead, and by more than {ninth} one time in ten.",
         start=estimated(three(float(answer.result.outputs["midnight_population"][0].mean())), "p-start_population"),
         first=day(answer.start),
         middle=Shown(three(middle), answer.rests_on("midnight_population"), "population"),
@@ -85,7 +85,7 @@ def _space(found: Findings) -> Sentence:
         " {band}) are released for want of a bed by then, which rests on an assumed surge ceiling.",
         operational=counted(whole(beds["operational"]), "p-beds_operational"),
         since=_since(found, beds["operational"]),
-        above=Shown(percent(above), answer.rests_on("midnight_population"), "population"),
+        above=Shown(_share(above), answer.rests_on("midnight_population"), "population"),
         contracted=counted(whole(beds["contracted"]), "p-beds_contracted"),
         last=day(END),
         released=assumed(three(middle), "p-capacity_release_share"),

@@ -208,8 +208,9 @@ def _rivals(found: Findings) -> list[Sentence]:
     before = band(found.answer.result.outputs["leads_high_risk"][0])
     return [
         say(
-            "Why arrests seemed to fall in February. The model's account is depletion: prepared leads on people rated a"
-            " threat go from {before} to {stock} by 13 February in its median run. Two other accounts fit as well.",
+            "Why arrests seemed to fall in February. The model's account is depletion: prepared leads on people"
+            " rated a threat go from {before} to {stock} by 13 February in its median run. Two other"
+            " accounts would give the same fall.",
             before=assumed(three(before[1]), "p-leads_high_risk"),
             stock=assumed(three(stock[1]), "p-leads_high_risk"),
         ),
@@ -223,7 +224,7 @@ def _rivals(found: Findings) -> list[Sentence]:
             march=counted(three(march.value), "figures"),
         ),
         say(
-            "Second rival, a shift of effort: an opening show of operations with borrowed agents, leaders on site and"
+            "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"
             " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
             " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to"
             " {after} in July 2025, {change} lower. Nothing published tells these accounts apart.",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
 from bedspace.figures.series import Vintage
@@ -116,10 +118,16 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
         str(parameter.unit),
         f"{low:g} to {high:g}",
         _spread(parameter),
-        value.source,
+        _linked(value.source),
         str(value.evidence),
         str(parameter.rests_on),
     ]
+
+
+def _linked(source: str) -> Markup:
+    """Identifiers of facts, each leading to its publication."""
+    link = Markup('<a href="#source-{0}">{0}</a>')
+    return Markup(" ").join(link.format(fact) if fact != "assumption" else fact for fact in source.split())
 
 
 def _spread(parameter: Parameter) -> str:
