@@ -66,6 +66,19 @@ def test_sixteen_files_no_fault(shared: Path, tmp_path: Path) -> None:
     assert any(row["key"] == "" and row["period"] == "2024-12" and row["after"] == 22122 for row in changed)
 
 
+@pytest.mark.shared
+def test_all_eighteen_shared_data_files_load(shared: Path, tmp_path: Path) -> None:
+    rows = _rows("--home", tmp_path, "data", "add", shared / "data" / "ice", shared / "data" / "ddp")
+    assert [row["state"] for row in rows] == ["added"] * 18
+    assert {row["kind"] for row in rows} == {"detention statistics", "daily counts by facility", "list of offices"}
+    (field_offices,) = [
+        row["value"] for row in _rows("--home", tmp_path, "data", "table", "offices") if row["key"] == "agency=ERO"
+    ]
+    assert field_offices > 25
+    inspected = _rows("--home", tmp_path, "data", "facilities", "--as-of", "2025-01-20")
+    assert any(row["name"] == "last_inspection_end_date" and row["text"] == "2024-08-15" for row in inspected)
+
+
 def test_both_times_at_once_are_refused() -> None:
     result = _run("data", "table", "adp", "--as-of", "2025-01-19", "--data-through", "2025-01-19")
     assert result.exit_code == 2

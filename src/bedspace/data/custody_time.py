@@ -112,8 +112,8 @@ def _tops(sheet: Sheet, heading: int) -> tuple[int, int]:
 
 
 def _above(heading: int, fits: Callable[[int], bool]) -> int:
-    """Nearest row over the headings that fits; -1 if none of the six next does."""
-    return next((row for row in range(heading - 1, max(heading - 7, -1), -1) if fits(row)), -1)
+    """Nearest row over the headings that fits; -1 if none of the nine next does."""
+    return next((row for row in range(heading - 1, max(heading - 10, -1), -1) if fits(row)), -1)
 
 
 def _year(sheet: Sheet, row: int, column: int) -> int:

@@ -13,14 +13,16 @@ from pathlib import Path
 from bedspace.data import population, warehouse
 from bedspace.data.dating import DataDate, Published
 from bedspace.data.findings import Finding
+from bedspace.data.grid import open_workbook
+from bedspace.data.offices import offices_sheet, read_offices
 from bedspace.data.quality import check_release
-from bedspace.data.workbooks import Release, read_release
+from bedspace.data.workbooks import Release, read_workbook
 from bedspace.errors import Fault, InputRefused, UsageError
 from bedspace.fiscal import fiscal_year
 
 SPREADSHEETS = (".xlsx", ".xlsm")
 DAILY = (".parquet", ".feather", ".csv")
-STATISTICS, DAILY_COUNTS = "detention statistics", "daily counts by facility"
+STATISTICS, DAILY_COUNTS, OFFICES = "detention statistics", "daily counts by facility", "list of offices"
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,10 @@ def read_one(path: Path) -> Added:
     try:
         if kind == DAILY_COUNTS:
             return Added(path, kind, *read_daily(path))
-        release = read_release(path)
+        book = open_workbook(path)
+        if sheet := offices_sheet(book):
+            return Added(path, OFFICES, read_offices(book, sheet))
+        release = read_workbook(book)
     except InputRefused as error:
         return Added(path, kind, faults=error.faults)
     return Added(path, kind, release, check_release(release))

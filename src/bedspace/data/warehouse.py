@@ -261,7 +261,7 @@ def details(home: Path, as_of: date | None = None) -> list[dict[str, Any]]:
         cursor = connection.execute(
             """
             select d.key, d.name, d.text, r.published, r.file, d.sheet, d.cell from detail d
-            join release r using (sha256) where r.published <= ?
+            join release r using (sha256) where r.published <= ? and r.kind = 'detention statistics'
             qualify rank() over (order by r.published desc, r.data_date desc, r.file) = 1 order by d.key, d.name
             """,
             [as_of or date.max],
