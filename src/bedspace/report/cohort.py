@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bedspace.figures.public import public_figure
 from bedspace.model.custody import CAPACITY
 from bedspace.report.answer import RELEASED, released
-from bedspace.report.custody import label
+from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
 from bedspace.report.numbers import assumed, band, between, counted, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say

@@ -1,4 +1,4 @@
-"""The sections on custody: population against beds, exits, the arrested of two weeks, and the three blocks."""
+"""The sections on custody: the population against beds, and the three blocks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.custody import CAPACITY, FORMS
 from bedspace.model.outputs import BLOCKS, OUTPUTS, Output
-from bedspace.parameters.crosswalk import crosswalk
 from bedspace.report.answer import counted_population
 from bedspace.report.arrests import fan
 from bedspace.report.findings import END, START, VARIANT_DRAWS, Findings, Variant
-from bedspace.report.numbers import Shown, assumed, band, between, day, estimated, percent, span, stacked, three, whole
+from bedspace.report.numbers import Shown, band, between, day, estimated, percent, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.units import RestsOn, Unit
 
@@ -202,97 +200,6 @@ def _misses_table(found: Findings) -> Table:
     columns = ("Horizon", "Book-ins", "Mean miss", "One in ten above", "Past months")
     return Table(
         "Misses of the plain method, fiscal year 2020 on, revised data", columns, rows, frozenset({0, 1}), ["misses"]
-    )
-
-
-def exits(found: Findings) -> Section:
-    """Exits by legal form and by reason."""
-    forms, reasons = _by_form(found), _by_reason(found)
-    total = sum(float(np.median(people)) for people in forms.values())
-    removal = float(np.median(forms["removal"]))
-    title = say("{share} of those who leave detention are removed, in the median run", share=percent(removal / total))
-    alt = say(
-        "Two bar charts with intervals. People who leave detention from {first} to {last} by legal form, removal first"
-        " with {removal}, and by reason. {finding}.",
-        first=day(found.answer.day(1)),
-        last=day(END),
-        removal=three(removal),
-        finding=str(title),
-    )
-    layers = {"By legal form": _bars(forms), "By reason (assumed crosswalk)": _bars(reasons)}
-    rows: list[list[Cell]] = [
-        _exit_row(name, people, found.answer.rests_on(_output_of(name))) for name, people in forms.items()
-    ]
-    rows += [_exit_row(f"reason: {name}", people, RestsOn.ASSUMED) for name, people in reasons.items()]
-    table = Table("People who leave detention, by form and by reason", ("Form or reason", "Median", "90 in 100"), rows)
-    chart = Chart(
-        "exits-chart",
-        "exits",
-        title,
-        f"People, {span(found.answer.day(1), END)}. Bars: median; lines: 90 in 100 model runs. Forms:"
-        f" {found.answer.rests_on('removals')}; releases for want of a bed and all reasons: assumed.",
-        alt,
-        layers,
-        [],
-        table,
-        "Official tables give the legal form, never the reason. The crosswalk between them is assumed; see below.",
-    )
-    return Section("exits", "Exits by legal form and by reason", [chart, _crosswalk()])
-
-
-def _by_form(found: Findings) -> dict[str, Array]:
-    first = found.answer.day(1)
-    return {form: found.answer.total(_output_of(form), first, END) for form in (*FORMS, CAPACITY)}
-
-
-def _output_of(form: str) -> str:
-    return "removals" if form == "removal" else f"exits_{form}"
-
-
-def _by_reason(found: Findings) -> dict[str, Array]:
-    reasons: dict[str, Array] = {}
-    for form, people in _by_form(found).items():
-        for reason, share in crosswalk()[form].items():
-            reasons[reason] = reasons.get(reason, np.zeros_like(people)) + people * share
-    return reasons
-
-
-def _bars(groups: Mapping[str, Array]) -> Rows:
-    rows = []
-    for name, people in groups.items():
-        low, middle, high = band(people)
-        rows.append({"row": label(name), "q05": float(low), "q50": float(middle), "q95": float(high)})
-    return sorted(rows, key=lambda row: -row["q50"])
-
-
-def label(form: str) -> str:
-    """A form of exit in words."""
-    named = {
-        CAPACITY: "for want of a bed",
-        "court_order": "court order",
-        "other": "other exits",
-        "transfer": "other agency",
-    }
-    return named.get(form, form)
-
-
-def _exit_row(name: str, people: Array, mark: RestsOn) -> list[Cell]:
-    low, middle, high = band(people)
-    return [label(name), Shown(three(middle), mark, "exits"), between(low, high)]
-
-
-def _crosswalk() -> Table:
-    rows: list[list[Cell]] = [
-        [label(form.replace("not_booked", "not booked")), reason, assumed(percent(share), "exits")]
-        for form, reasons in crosswalk().items()
-        for reason, share in reasons.items()
-    ]
-    return Table(
-        "From legal form to reason: assumed shares",
-        ("Legal form", "Reason", "Share"),
-        rows,
-        frozenset({0, 1}),
-        folded=True,
     )
 
 

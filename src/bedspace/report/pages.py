@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import arrests, cohort, custody, grounds, growth
+from bedspace.report import arrests, cohort, custody, exits, grounds, growth
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -22,7 +22,7 @@ from bedspace.report.styles import DARK
 SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     arrests.section,
     custody.population,
-    custody.exits,
+    exits.section,
     cohort.section,
     custody.blocks,
     growth.section,
@@ -33,7 +33,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.record,
 )
 
-_FIRST = (arrests.section, custody.exits, growth.section)
+_FIRST = (arrests.section, exits.section, growth.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]
