@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numba
 import numpy as np
@@ -93,10 +94,16 @@ def reference_counts(function, *arguments) -> int:  # type: ignore[no-untyped-de
     return sum(len(re.findall(r"call [^\n]*@NRT_(?:incref|decref)", body)) for body in own)
 
 
-def test_cache_folder_follows_the_sources() -> None:
-    folder = cache_folder()
-    assert folder.is_dir()
-    assert folder.name.endswith(source_hash())
+def test_cache_folder_follows_the_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Named by the sources; in the user's cache, or in a temporary folder where that cannot be written."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "bedspace" / f"kernels-{source_hash()}"
+    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
+    elsewhere = cache_folder()
+    assert elsewhere.is_dir()
+    assert elsewhere.name == f"kernels-{source_hash()}"
+    monkeypatch.setattr("bedspace.engines.compiled.Path.read_bytes", lambda _: b"edited")
+    assert cache_folder() != elsewhere
 
 
 def test_kernel_and_numpy_hash_alike() -> None:
