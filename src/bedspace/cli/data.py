@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -185,30 +184,29 @@ def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
 @data.command()
 @output_options
 @click.option("--severity", multiple=True, help="Only findings of this severity; may be repeated.")
+@click.option("--page", metavar="FILE", type=click.Path(path_type=Path), help="Write them as a page.")
 @click.pass_context
-def check(ctx: click.Context, severity: tuple[str, ...], output: Output) -> None:
+def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, output: Output) -> None:
     """What is wrong with the publisher's figures; exit 1 if anything is."""
     from bedspace.data import warehouse
     from bedspace.data.between import check_between
+    from bedspace.data.findings_page import findings_page, in_order
 
     home = _home(ctx)
     found = [*warehouse.findings(home), *check_between(warehouse.releases(home))]
     found = [finding for finding in found if not severity or finding.severity.value in severity]
-    rows = [_finding_row(finding) for finding in _sorted(found)]
+    rows = [_finding_row(finding) for finding in in_order(found)]
     columns = ("severity", "kind", "file", "cell", "expected", "found")
     record = _record("data check", home=str(home))
+    if page:
+        files = len(warehouse.listing(home))
+        page.write_text(findings_page(found, files, warehouse.fingerprint(home)), encoding="utf-8")
+        click.echo(f"{len(found)} findings written to {page}", err=True)
     emit(rows, output, title="Findings", record=record, data=warehouse.fingerprint(home), columns=columns)
     counts = Counter(finding.severity.value for finding in found)
     click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing found", err=True)
     if counts["wrong"] or counts["gap"]:
         sys.exit(1)
-
-
-def _sorted(found: Iterable[Finding]) -> list[Finding]:
-    from bedspace.data.findings import Severity
-
-    order = list(Severity)
-    return sorted(found, key=lambda f: (order.index(f.severity), f.file, f.kind, f.sheet, f.cell))
 
 
 def _finding_row(finding: Finding) -> Row:

@@ -38,6 +38,8 @@ _YEAR_TO_DATE = ("adp", "book_ins", "outs", "removals")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)"
 _REACHES = re.compile(rf"(?:through|thru|snapshot as(?: of)?|as of|updated)\s+{_DAY}")
 _NAME_DAY = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(20\d{2})(?!\d)")
+_NAME_ISO = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?!\d)")
+_NAME_TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(2\d)(?!\d)")
 _NAME_SHORT = re.compile(r"(?<!\d)(\d{2})(\d{2})(?!\d)")
 _ARCHIVED = re.compile(r"^(20\d{6})\d{6}(?!\d)")
 
@@ -203,12 +205,17 @@ def name_day(name: str, data_through: date) -> date | None:
 
     >>> name_day("FY22_detentionStats_03022022.xlsx", date(2022, 2, 26))
     datetime.date(2022, 3, 2)
+    >>> name_day("detention-stats-2024-07-18.xlsx", date(2024, 7, 13))
+    datetime.date(2024, 7, 18)
     >>> name_day("FY21_detention-stats_0317.xlsx", date(2021, 3, 13))
     datetime.date(2021, 3, 17)
     """
     text = _ARCHIVED.sub("", name)
-    for found in _NAME_DAY.finditer(text):
+    for found in (*_NAME_DAY.finditer(text), *_NAME_TWO_DIGITS.finditer(text)):
         if day := us_day(*found.groups()):
+            return day
+    for found in _NAME_ISO.finditer(text):
+        if day := us_day(found[2], found[3], found[1]):
             return day
     text = re.sub(r"(?i)fy ?(20)?\d\d", "", text)
     for found in _NAME_SHORT.finditer(text):

@@ -28,6 +28,11 @@ BREAKS: tuple[tuple[str, str, str], ...] = (
         "2023-10",
         "from October 2023 all exits, with removals and transfers; before, releases only (table releases)",
     ),
+    (
+        "book_ins",
+        "2019-10",
+        "until September 2019 more people were booked in than ever reached the midnight count; from then the two agree",
+    ),
     ("adp", "2019-10", "two criminality classes until September 2019, three from October 2019"),
 )
 

@@ -1,0 +1,60 @@
+"""When a file was published: the later of name and property, never after an archive had it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bedspace.data.dating import archive_day, implied_date, name_day, named_year, published
+from bedspace.data.grid import Workbook
+
+DATA = date(2025, 1, 11)
+
+
+def _out(name: str, modified: date | None) -> tuple[date, str]:
+    found = published(Workbook(name, "", modified, ()), DATA)
+    return found.day, found.basis
+
+
+@pytest.mark.parametrize(
+    ("name", "modified", "day", "basis"),
+    [
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 15), date(2025, 1, 16), "day in the name"),
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 18), date(2025, 1, 18), "document modified"),
+        ("20250117010203-FY25_detentionStats01162025.xlsx", date(2025, 3, 1), date(2025, 1, 17), "archive timestamp"),
+        ("FY25-detentionstats.xlsx", date(2025, 2, 1), date(2025, 2, 1), "document modified"),
+        ("20250117010203-stats.xlsx", None, date(2025, 1, 17), "archive timestamp"),
+        ("stats.xlsx", None, date(2025, 1, 18), "data date plus a week"),
+    ],
+)
+def test_day_of_publication(name: str, modified: date | None, day: date, basis: str) -> None:
+    assert _out(name, modified) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 16)),
+        ("FY22_detentionStats_03_02_2022.xlsx", date(2022, 3, 2)),
+        ("FY25_stats_011625.xlsx", date(2025, 1, 16)),
+        ("stats_2025-01-16.xlsx", date(2025, 1, 16)),
+        ("20250117010203-FY25_stats.xlsx", None),
+        ("FY2025_stats.xlsx", None),
+    ],
+)
+def test_day_in_a_name(name: str, day: date | None) -> None:
+    assert name_day(name, DATA) == day
+
+
+def test_an_impossible_timestamp_is_none() -> None:
+    assert archive_day("20259917010203-x.xlsx") is None
+
+
+def test_fiscal_year_in_a_name() -> None:
+    assert [named_year(name) for name in ("FY25_x.xlsx", "20200101000000-FY20-x.xlsx", "x.xlsx")] == [2025, 2020, 0]
+
+
+def test_averages_that_fit_no_day_imply_none() -> None:
+    assert implied_date({"2024-10": 100.0, "2024-11": 130.0}, 200.0) is None
+    assert implied_date({}, 200.0) is None
