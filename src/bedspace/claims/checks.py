@@ -19,13 +19,14 @@ from bedspace.claims.extraction import Claim, Extract, read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.ledger import Entry, ledger
 from bedspace.claims.record import check_record, check_utilisation
+from bedspace.claims.sentences import word_set
 from bedspace.claims.texts import badly_copied, undated
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
-_COMPARED = frozenset(
+_COMPARED = word_set(
     "arrests_cumulative arrests_daily_actual bookins_count bookins_daily removals_count departures_total "
-    "detained_population detained_adp".split()
+    "detained_population detained_adp"
 )
 
 

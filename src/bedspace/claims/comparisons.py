@@ -13,12 +13,13 @@ from itertools import combinations
 from bedspace.claims.extraction import Claim
 from bedspace.claims.findings import Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
+from bedspace.claims.sentences import word_set
 
 Rule = Callable[[Claim, Claim], Finding | None]
 # metrics that do not change from day to day, so that two values cannot both be right
-STEADY = frozenset(
+STEADY = word_set(
     "arrests_daily_target per_office_daily_target arrests_annual_target removals_annual_target arrests_daily_peak "
-    "released_of_arrested field_offices operation_target operation_arrests deportation_promise_total".split()
+    "released_of_arrested field_offices operation_target operation_arrests deportation_promise_total"
 )
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bedspace.claims.frames import Surroundings, readings
+from bedspace.claims.frames import readings
 from bedspace.claims.metrics import metrics
 from bedspace.claims.names import officials
-from bedspace.claims.numbers import Kind, Quantity
+from bedspace.claims.quantity import Kind, Quantity
 from bedspace.claims.sentences import Sentence
+from bedspace.claims.surroundings import Surroundings
 from bedspace.claims.times import Time, times
 
 _CHANGES = {"change_percent", "change_factor", "change_count"}

@@ -13,12 +13,14 @@ from datetime import date
 from itertools import pairwise
 
 from bedspace.claims import details, topic
-from bedspace.claims.frames import Reading, Surroundings, readings
+from bedspace.claims.frames import Reading, readings
 from bedspace.claims.lexicon import lexicon
 from bedspace.claims.masks import Mask, masks
 from bedspace.claims.metrics import metrics
-from bedspace.claims.numbers import Kind, Quantity, quantities
+from bedspace.claims.numbers import quantities
+from bedspace.claims.quantity import Kind, Quantity
 from bedspace.claims.sentences import Sentence, sentences
+from bedspace.claims.surroundings import Surroundings
 
 ACCEPT = 1.25
 ACCEPT_SPELLED = 2.0

@@ -148,7 +148,7 @@ def said(claim: Claim) -> Interval | None:
 
 def _counts_things(claim: Claim) -> bool:
     """Offices, facilities and quotas are whole numbers set or counted, not rounded."""
-    return claim.low is not None and (claim.low < 200 and claim.unit != "percent") or claim.status == "target"
+    return (claim.low is not None and (claim.low < 200 and claim.unit != "percent")) or claim.status == "target"
 
 
 def _vague(text: str) -> Interval | None:

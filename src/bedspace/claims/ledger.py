@@ -16,11 +16,12 @@ from itertools import combinations
 from typing import Any
 
 from bedspace.claims.concepts import binding
+from bedspace.claims.sentences import word_set
 from bedspace.errors import Fault, InputRefused
 
-_COMPARED = frozenset(
+_COMPARED = word_set(
     "arrests_daily_target per_office_daily_target arrests_daily_peak released_of_arrested removals_count removal_flights "
-    "detention_capacity removals_annual_target detention_utilisation".split()
+    "detention_capacity removals_annual_target detention_utilisation"
 )
 SOURCINGS = frozenset({"named", "anonymous", "document", "reported"})
 VERIFIED = frozenset({"yes", "copy", "no"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from bedspace.claims.numbers import DASHES
+from bedspace.claims.amounts import DASHES
 from bedspace.claims.sentences import Word, words
 
 SHADOWING = frozenset({"nothing", "selfdepart", "border_traffic", "share_verb", "full_share"})

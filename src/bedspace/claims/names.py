@@ -16,30 +16,19 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bedspace.claims.sentences import word_set
+
 ALIKE = 0.8
 _PAIR = re.compile(r"\b([A-Z][a-z]{2,15})(?:\s[A-Z]\.)?\s([A-Z][a-z]{2,15})\b")
 _OVERLAPPING = re.compile(rf"(?=({_PAIR.pattern}))")
-_AGENCY = [
-    "agency",
-    "agents",
-    "officers",
-    "officials",
-    "leadership",
-    "field",
-    "office",
-    "director",
-    "arrests",
-    "detention",
-    "raids",
-    "custody",
-    "detainees",
-    "faces",
-]
+_AGENCY = (
+    "agency|agents|officers|officials|leadership|field|office|director|arrests|detention|raids|custody|detainees|faces"
+)
 _ICE = re.compile(
-    rf"\b(?:ice|Ice)(?=\s(?:{'|'.join(_AGENCY)})\b|-(?:led|fed|run)\b)|\b(?:[Tt]he|if the|referring to the|and|by|of) (?:ice|Ice)\b"
+    rf"\b(?:ice|Ice)(?=\s(?:{_AGENCY})\b|-(?:led|fed|run)\b)|\b(?:[Tt]he|if the|referring to the|and|by|of) (?:ice|Ice)\b"
 )
 _REPEATED = re.compile(r"\b([A-Za-z]{3,20})[\s,]{1,2}\1\b", re.IGNORECASE)
-_ALLOWED_REPEATS = frozenset(["that", "had", "very", "bora", "long", "many"])
+_ALLOWED_REPEATS = word_set("that had very bora long many")
 _TITLED = re.compile(
     r"\b(?P<title>(?:(?:acting|deputy)\s)?(?:ICE\s(?:Deputy\s|Acting\s)?Director|[Bb]order [Cc]zar|[“\"]border czar[”\"]"
     r"|Homeland Security Secretary|Attorney General|Press Secretary|President))\s(?P<name>[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][a-z]+)"
@@ -90,6 +79,7 @@ class Officials:
 
     rows: tuple[Official, ...]
     garbled: Mapping[str, str]
+    given_names: frozenset[str]
 
     def found(self, text: str) -> list[Official]:
         """Officials named in a text by a full or family name, in the order of their first mention."""
@@ -111,7 +101,8 @@ def _alike(left: str, right: str) -> float:
 def officials() -> Officials:
     """The shipped table."""
     table = tomllib.loads(files("bedspace.claims").joinpath("officials.toml").read_text(encoding="utf-8"))
-    return Officials(tuple(map(_official, table["official"])), table["garbled"])
+    given = word_set(table["private"]["given_names"])
+    return Officials(tuple(map(_official, table["official"])), table["garbled"], given)
 
 
 def _official(row: Mapping[str, Any]) -> Official:
@@ -201,99 +192,6 @@ def masked(text: str) -> str:
     return _PAIR.sub(lambda match: match[0] if _is_public(match) else "[name]", text)
 
 
-_GIVEN = frozenset(
-    [
-        "James",
-        "John",
-        "Robert",
-        "Michael",
-        "William",
-        "David",
-        "Richard",
-        "Joseph",
-        "Thomas",
-        "Charles",
-        "Maria",
-        "Jose",
-        "Juan",
-        "Luis",
-        "Carlos",
-        "Ana",
-        "Mary",
-        "Patricia",
-        "Jennifer",
-        "Linda",
-        "Elizabeth",
-        "Barbara",
-        "Susan",
-        "Jessica",
-        "Sarah",
-        "Karen",
-        "Miguel",
-        "Pedro",
-        "Jorge",
-        "Antonio",
-        "Francisco",
-        "Rosa",
-        "Carmen",
-        "Daniel",
-        "Nick",
-        "Marianne",
-        "Kristen",
-        "Julia",
-        "Jason",
-        "Andrew",
-        "Laken",
-        "Mark",
-        "Paul",
-        "Steven",
-        "Kevin",
-        "Brian",
-        "George",
-        "Edward",
-        "Nayna",
-        "Sofia",
-        "Diego",
-        "Mateo",
-        "Elena",
-        "Lucia",
-        "Manuel",
-        "Rafael",
-        "Fernando",
-        "Alberto",
-        "Ricardo",
-        "Eduardo",
-        "Roberto",
-        "Sergio",
-        "Angel",
-        "Jesus",
-        "Emily",
-        "Anna",
-        "Laura",
-        "Amanda",
-        "Nicole",
-        "Peter",
-        "Matthew",
-        "Anthony",
-        "Donald",
-        "Joshua",
-        "Kenneth",
-        "Ronald",
-        "Timothy",
-        "Jeffrey",
-        "Ryan",
-        "Jacob",
-        "Gary",
-        "Eric",
-        "Stephen",
-        "Larry",
-        "Justin",
-        "Scott",
-        "Brandon",
-    ]
-)
-
-
 def _is_public(match: re.Match[str]) -> bool:
     """Whether a pair of capitalised words is an official, or no person's name at all."""
-    return officials().resolve(match[0]) is not None or match[1] not in _GIVEN
+    return officials().resolve(match[0]) is not None or match[1] not in officials().given_names

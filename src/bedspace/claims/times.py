@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bedspace.claims.numbers import SMALL
+from bedspace.claims.amounts import SMALL
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, month_days
 
 Span = tuple[date | None, date | None]

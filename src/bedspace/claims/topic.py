@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from bedspace.claims.amounts import IDIOMS, SMALL
 from bedspace.claims.lexicon import lexicon
-from bedspace.claims.numbers import FRACTIONS, IDIOMS, MULTIPLES, SMALL, VAGUE
+from bedspace.claims.numbers import VAGUE
 from bedspace.claims.sentences import Sentence
+from bedspace.claims.shares import FRACTIONS, MULTIPLES
 
 _LOOKED_AT = 400
 _LEAST = 2
