@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 
 HERE = Path(__file__).parent
 _MARK = re.compile(r"\{([^|}]+)\|([^|}]+)\|([^|}]+)(?:\|([^}]+))?\}")

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedspace.claims.arithmetic import check_arithmetic, identities
+from bedspace.claims.claim import Claim
 from bedspace.claims.comparisons import compare, contradictions
-from bedspace.claims.extraction import Claim, read
+from bedspace.claims.extraction import read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, rounding, said
 from bedspace.claims.lineage import differing_credits, links, runs

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedspace.claims.extraction import Claim, read
+from bedspace.claims.claim import Claim
+from bedspace.claims.extraction import read
 from bedspace.claims.frames import frames, parse_frame
 from bedspace.claims.metrics import metrics
 from bedspace.errors import UsageError

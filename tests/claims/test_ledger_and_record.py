@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bedspace.claims.checks import check
+from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import binding, capacities, comparable, concept_in, utilisation
-from bedspace.claims.extraction import Claim, read
+from bedspace.claims.extraction import read
 from bedspace.claims.findings import Verdict
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger import calendar, disagreements, ledger, rows

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 from bedspace.claims.findings import Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics

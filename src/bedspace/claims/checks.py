@@ -13,9 +13,10 @@ from itertools import combinations
 from typing import Any
 
 from bedspace.claims.arithmetic import check_arithmetic
+from bedspace.claims.claim import Claim
 from bedspace.claims.comparisons import compare
 from bedspace.claims.concepts import BRIDGES, CONCEPT_NAMES, concept_in
-from bedspace.claims.extraction import Claim, Extract, read
+from bedspace.claims.extraction import Extract, read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.ledger import Entry, ledger
 from bedspace.claims.record import check_record, check_utilisation

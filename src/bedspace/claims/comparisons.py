@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 from bedspace.claims.findings import Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.sentences import word_set

@@ -31,7 +31,8 @@ _SPANS = {
 }
 _SPANS |= {"transfer_flights", "enforcement_flights", "border_releases", "departures_total"}
 _ORGANISATIONS = (
-    "White House|Department of Homeland Security|Homeland Security|Justice Department|Immigration and Customs Enforcement"
+    "White House|Department of Homeland Security|Homeland Security|Justice Department"
+    "|Immigration and Customs Enforcement"
     "|TRAC|Transactional Records Access Clearinghouse|American Immigration Council|ACLU|Migration Policy Institute"
     "|Human Rights First|Witness at the Border|Cato Institute|Deportation Data Project|Congressional Budget Office"
     "|NBC News|CBS News|CNN|ABC News|Fox News|Axios|Reuters|Associated Press|The Washington Post|The New York Times"
@@ -39,7 +40,8 @@ _ORGANISATIONS = (
 )
 _CREDIT = re.compile(
     rf"according to (?:the |data from |figures from |internal )*(?P<a>{_ORGANISATIONS})\b"
-    rf"|\b(?P<b>{_ORGANISATIONS})(?:\s\([A-Z]+\))? (?:said|says|reported|reports|announced|posted|told|confirmed|claims)\b"
+    rf"|\b(?P<b>{_ORGANISATIONS})(?:\s\([A-Z]+\))?"
+    r" (?:said|says|reported|reports|announced|posted|told|confirmed|claims)\b"
     rf"|\b(?:said|says|told) (?:the )?(?P<c>{_ORGANISATIONS})\b"
 )
 

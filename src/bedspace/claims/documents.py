@@ -103,7 +103,7 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
         self._skipping = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._skipping += tag in _SKIPPED
         if tag in _BLOCKS:
             self.parts.append("\n")

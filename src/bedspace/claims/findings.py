@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import Interval, apply
 
 

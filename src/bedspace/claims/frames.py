@@ -5,12 +5,12 @@ A frame is written in one line::
     "arrest|person|bare : daily_rate! target arrest~ -each_office +0.2"
 
 Before the colon stand the nouns that may be counted (``bare`` is none); after it the concepts that have to
-be near. ``!`` means in the same clause, ``!!`` within a few words, ``!!!`` right beside,
-``<`` before the number and ``>`` after it,
-``~`` also in an earlier sentence, ``?`` welcome but not needed, ``-`` a veto in the same clause, ``--`` a veto
-anywhere in the sentence (``--whole``: not the second number of "45 of 181"), and a number is added to the score. The nearer the concepts, the higher the score;
-the best frame names the metric, and below a threshold none does. A value far outside the usual range of a
-metric costs score, so that 170 billion is not taken for a bonus.
+be near. ``!`` means in the same clause, ``!!`` within a few words, ``!!!`` right beside, ``<`` before the number
+and ``>`` after it, ``~`` also in an earlier sentence, ``?`` welcome but not needed, ``-`` a veto in the same
+clause, ``--`` a veto anywhere in the sentence (``--whole``: not the second number of "45 of 181"), and a number
+is added to the score. The nearer the concepts, the higher the score; the best frame names the metric, and below
+a threshold none does. A value far outside the usual range of a metric costs score, so that 170 billion is not
+taken for a bonus.
 """
 
 from __future__ import annotations

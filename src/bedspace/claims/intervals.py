@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 
 _LEAST_DIGITS = 2
 

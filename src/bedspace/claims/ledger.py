@@ -20,7 +20,8 @@ from bedspace.claims.sentences import word_set
 from bedspace.errors import Fault, InputRefused
 
 _COMPARED = word_set(
-    "arrests_daily_target per_office_daily_target arrests_daily_peak released_of_arrested removals_count removal_flights "
+    "arrests_daily_target per_office_daily_target arrests_daily_peak released_of_arrested removals_count "
+    "removal_flights "
     "detention_capacity removals_annual_target detention_utilisation"
 )
 SOURCINGS = frozenset({"named", "anonymous", "document", "reported"})
@@ -169,7 +170,7 @@ def _same_question(a: Entry, b: Entry) -> bool:
 
 def _months(when: str) -> int:
     """Months of a day or month since the year 0; a year alone is its first month."""
-    year, month = (when.split("-") + ["1"])[:2]
+    year, month = [*when.split("-"), "1"][:2]
     return 12 * int(year) + int(month)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bedspace.claims.extraction import Claim
+from bedspace.claims.claim import Claim
 from bedspace.claims.findings import Finding, Verdict
 
 LEAST_RUN = 6

@@ -25,13 +25,15 @@ _AGENCY = (
     "agency|agents|officers|officials|leadership|field|office|director|arrests|detention|raids|custody|detainees|faces"
 )
 _ICE = re.compile(
-    rf"\b(?:ice|Ice)(?=\s(?:{_AGENCY})\b|-(?:led|fed|run)\b)|\b(?:[Tt]he|if the|referring to the|and|by|of) (?:ice|Ice)\b"
+    rf"\b(?:ice|Ice)(?=\s(?:{_AGENCY})\b|-(?:led|fed|run)\b)"
+    r"|\b(?:[Tt]he|if the|referring to the|and|by|of) (?:ice|Ice)\b"
 )
 _REPEATED = re.compile(r"\b([A-Za-z]{3,20})[\s,]{1,2}\1\b", re.IGNORECASE)
 _ALLOWED_REPEATS = word_set("that had very bora long many")
 _TITLED = re.compile(
-    r"\b(?P<title>(?:(?:acting|deputy)\s)?(?:ICE\s(?:Deputy\s|Acting\s)?Director|[Bb]order [Cc]zar|[“\"]border czar[”\"]"
-    r"|Homeland Security Secretary|Attorney General|Press Secretary|President))\s(?P<name>[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][a-z]+)"
+    r"\b(?P<title>(?:(?:acting|deputy)\s)?(?:ICE\s(?:Deputy\s|Acting\s)?Director|[Bb]order [Cc]zar"
+    r"|[“\"]border czar[”\"]|Homeland Security Secretary|Attorney General|Press Secretary|President))"
+    r"\s(?P<name>[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][a-z]+)"
 )
 
 

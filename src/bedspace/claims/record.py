@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import (
     BRIDGES,
     CONCEPT_NAMES,
@@ -19,7 +20,6 @@ from bedspace.claims.concepts import (
     capacities,
     utilisation,
 )
-from bedspace.claims.extraction import Claim
 from bedspace.claims.findings import Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bedspace.claims.amounts import DASHES, SMALL, amount, low_at
 from bedspace.claims.comparators import with_comparator
 from bedspace.claims.quantity import Kind, Quantity
-from bedspace.claims.sentences import Word
+from bedspace.claims.sentences import Word, word_set
 
 FRACTIONS: dict[str, float] = {
     "half": 50.0,
@@ -73,24 +73,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
-_TIMES = set(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "2024",
-        "2025",
-    ]
-)
+_TIMES = word_set("january february march april may june july august september october november december 2024 2025")
 
 
 def _is_share(words: Sequence[Word], place: int) -> bool:
@@ -120,28 +103,8 @@ def multiple(words: Sequence[Word], place: int) -> Quantity | None:
     return None
 
 
-_AFTER_MULTIPLE = set(
-    [
-        "the",
-        "as",
-        "more",
-        "higher",
-        "larger",
-        "greater",
-        "its",
-        "his",
-        "their",
-        "what",
-        "last",
-        "previous",
-        "that",
-        "this",
-        "those",
-    ]
-)
-_AFTER_MULTIPLE |= set(
-    ["than", "from", "in", "since", "over", "to", "compared", "current", "over-capacity", "under", "year"]
-)
+_AFTER_MULTIPLE = word_set("the as more higher larger greater its his their what last previous that this those")
+_AFTER_MULTIPLE |= word_set("than from in since over to compared current over-capacity under year")
 _VERBAL = {word for word in MULTIPLES if word.endswith(("ed", "es", "ing"))}
 
 

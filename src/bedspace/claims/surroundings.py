@@ -94,7 +94,7 @@ class Surroundings:
         """End of the quantity; of "16 of 614", and of a number put in behind it ("half - 47% - have")."""
         following = self._neighbour(quantity, 1)
         if following is None:
-            return quantity.last
+            return self.noun_end(quantity) if quantity.vague else quantity.last
         if self._is_part_of(quantity, following):
             return following.last
         end = self.inserted_end(quantity, following)
@@ -174,12 +174,12 @@ class Surroundings:
         return tuple(o for o in self.occurrences if o.concept in NOUNS)
 
     def _phrase_end(self, quantity: Quantity) -> int:
-        limit = min(len(self.words), quantity.last + _HEAD_REACH)
+        limit = min(len(self.words), quantity.last + _HEAD_REACH * (1 + quantity.vague))
         nouns = self._noun_starts
         named = False
         for place in range(quantity.last, limit):
             low, before = self.words[place].low, self.words[place - 1].low
-            if low in _HEAD_STOPS and not self._inside_name(place):
+            if low in _HEAD_STOPS and not (self._inside_name(place) or (quantity.vague and low in {",", "and"})):
                 return place
             if self.words[place].is_digits or (named and low == "of") or (low in {"the", "these"} and before != "of"):
                 return place

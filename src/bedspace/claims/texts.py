@@ -21,7 +21,8 @@ _RELATIVE = re.compile(
 # reasons for a release as texts name them; a text is compared only where it speaks of releases
 REASONS: dict[str, re.Pattern[str]] = {
     "no bed": re.compile(
-        r"\b(?:lack of (?:detention )?(?:bed )?space|limited detention capacity|(?:no|lack of) beds?|bed space|overcrowding)\b"
+        r"\b(?:lack of (?:detention )?(?:bed )?space|limited detention capacity|(?:no|lack of) beds?|bed space"
+        r"|overcrowding)\b"
     ),
     "court ruling": re.compile(r"\b(?:court (?:rulings?|orders?)|federal court|judge(?:s)? ordered|Supreme Court)\b"),
     "pending claim": re.compile(

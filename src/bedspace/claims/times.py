@@ -151,7 +151,7 @@ def _weekday(match: re.Match[str], said: date | None) -> Span:
     return found, found
 
 
-def _weekend(match: re.Match[str], said: date | None) -> Span:
+def _weekend(_: re.Match[str], said: date | None) -> Span:
     if said is None:
         return None, None
     saturday = said - timedelta((said.weekday() - 5) % 7 or 7)
@@ -194,7 +194,10 @@ def _count(match: re.Match[str]) -> int:
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _OPTIONAL_YEAR = r"(?:,?\s(?P<year>20\d{2}))?"
-_TERM = r"(?:of\s(?:the|his|Trump's|Trump’s)\s(?:new\s|second\s|Trump\s)*(?:administration|term|presidency)|in\soffice|after\s\w+\stook\soffice)"
+_TERM = (
+    r"(?:of\s(?:the|his|Trump's|Trump’s)\s(?:new\s|second\s|Trump\s)*(?:administration|term|presidency)"
+    r"|in\soffice|after\s\w+\stook\soffice)"
+)
 _RULES: list[tuple[re.Pattern[str], _Rule]] = [
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (

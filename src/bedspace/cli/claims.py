@@ -80,12 +80,13 @@ def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, ou
     """The ledger: who said what, when, where it can be read, and what became of it."""
     from bedspace.claims import ledger
 
+    columns: tuple[str, ...] = ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
     if disagreements:
         rows, columns = ledger.disagreements(), ("metric", "first", "says_first", "second", "says_second")
     elif calendar:
         rows, columns = ledger.calendar(), ("day", "who", "what", "kind")
     else:
-        rows, columns = ledger.rows(metric, kind), ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
+        rows = ledger.rows(metric, kind)
     emit(rows, output, title="Ledger of public claims", record={"verb": "claims list"}, data="", columns=columns)
 
 
