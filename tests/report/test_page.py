@@ -96,6 +96,11 @@ def test_identifiers_are_unique_and_every_link_leads_somewhere(text: str) -> Non
     assert references - set(names) == set()
 
 
+def test_no_gap_of_a_sentence_is_left_open(text: str) -> None:
+    body = text.split("</style>")[1]
+    assert re.findall(r"\{[^}]*\}?|\bnan\b|\bNone\b|\binf\b", body) == []
+
+
 def test_page_needs_no_script_and_asks_for_nothing(text: str) -> None:
     page = Elements(text)
     assert {tag for tag, _ in page.found} & {"script", "link", "img", "iframe", "object", "base", "form"} == set()

@@ -78,8 +78,9 @@ def _altair() -> Any:
     return altair
 
 
-def _frame(chart: Any, height: int) -> Any:
-    return chart.properties(width=WIDE - 60, height=height)
+def _frame(chart: Any, height: int, room: int = 60) -> Any:
+    """The chart in its size, with room for labels beside it."""
+    return chart.properties(width=WIDE - room, height=height)
 
 
 def _data(rows: Rows) -> Any:
@@ -168,8 +169,8 @@ def _lines(layers: Layers) -> Any:
     x = _time()
     low, high = _range([row for rows in layers.values() for row in rows])
     lines = [_line(rows, name, x, low, high) for name, rows in layers.items() if name != "label"]
-    notes = _labels(layers["label"], x, low, high, align="right", dy=-9, color=INK)
-    return _frame(alt.layer(*lines, notes), 320)
+    notes = _labels(layers["label"], x, low, high, align="left", dx=7, color=INK)
+    return _frame(alt.layer(*lines, notes), 320, room=110)
 
 
 def _range(rows: Rows) -> tuple[float, float]:

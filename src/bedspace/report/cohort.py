@@ -88,7 +88,7 @@ def _chart(found: Findings) -> Chart:
         "shares",
         title,
         f"People out of {whole(COHORT)} arrested from {span(*COHORT_DAYS)}, by days since"
-        " arrest; means over model runs. {_marked(found)}.",
+        f" arrest; means over model runs. {_marked(found)}.",
         alt,
         {"boxes": _boxes(found)},
         [Key(part, name) for part, name in _NAMES.items()],

@@ -74,7 +74,7 @@ def _ahead(found: Findings) -> Table:
     rows = [
         [
             parameter.label,
-            f"{value.value:g} {parameter.unit}",
+            f"{value.value:,g} {parameter.unit}",
             value.since.isoformat(),
             (value.known or start).isoformat(),
         ]
@@ -114,9 +114,9 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
     return [
         parameter.label,
         value.since.isoformat() + ramp,
-        f"{value.value:g}",
+        f"{value.value:,g}",
         str(parameter.unit),
-        f"{low:g} to {high:g}",
+        f"{low:,g} to {high:,g}",
         _spread(parameter),
         _linked(value.source),
         str(value.evidence),

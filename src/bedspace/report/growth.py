@@ -24,6 +24,8 @@ _NAMES = dict(
         strict=True,
     )
 )
+_LABEL_GAP = 1_900.0
+"""People between two labels at the ends of lines."""
 _ASSUMED_MIX = (
     "These runs take later revisions of the data (pseudo-real-time), the middle of every range, and one exit rate for"
     " all classes: the dated rates are measured on everyone held, so no difference between classes is assumed. Policy"
@@ -114,7 +116,7 @@ def _lines(found: Findings) -> Chart:
         for line in found.lines
     }
     layers["counted"] = [{"day": when.isoformat(), "value": counted_population(found, when)} for when in days]
-    layers["label"] = [rows[-1] | {"text": three(rows[-1]["value"])} for rows in layers.values()]
+    layers["label"] = _apart([rows[-1] for rows in layers.values()])
     misses = {line.name: _miss(found, line) for line in found.lines}
     title = say(
         "With every dated policy the line ends {miss} the count; with exit rates frozen {frozen}",
@@ -142,6 +144,15 @@ def _lines(found: Findings) -> Chart:
         ],
         _table(found),
     )
+
+
+def _apart(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Labels for the ends of lines, moved up where they would touch."""
+    labels: list[dict[str, Any]] = []
+    for end in sorted(ends, key=lambda end: float(end["value"])):
+        lowest = labels[-1]["value"] + _LABEL_GAP if labels else end["value"]
+        labels.append(end | {"text": three(end["value"]), "value": max(end["value"], lowest)})
+    return labels
 
 
 def _miss(found: Findings, line: Variant) -> float:
