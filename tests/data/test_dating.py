@@ -26,6 +26,8 @@ def _out(name: str, modified: date | None) -> tuple[date, str]:
         ("FY25-detentionstats.xlsx", date(2025, 2, 1), date(2025, 2, 1), "document modified"),
         ("20250117010203-stats.xlsx", None, date(2025, 1, 17), "archive timestamp"),
         ("stats.xlsx", None, date(2025, 1, 18), "data date plus a week"),
+        ("2025-01-17_FY25_detentionStats.xlsx", date(2025, 3, 1), date(2025, 1, 17), "archive timestamp"),
+        ("FY25_detentionStats01162024.xlsx", date(2025, 1, 16), date(2025, 1, 16), "document modified"),
     ],
 )
 def test_day_of_publication(name: str, modified: date | None, day: date, basis: str) -> None:

@@ -266,6 +266,7 @@ SINGLE: dict[str, tuple[str, Edit]] = {
     "a half-month of noughts": ("iclos.zero", lambda book: _on(book, "iclos", _zero_half_month)),
     "an empty ICLOS sheet": ("iclos.empty", lambda book: _on(book, "iclos", lambda cells: [cells[0]])),
     "another year's file": ("name.year", _renamed("FY24_detentionStats01162025.xlsx")),
+    "a slip in the name": ("name.day", _renamed("FY25_detentionStats01162024.xlsx")),
     "another year's title": ("title.year", _text("detention fy", "ICE Removals: FY2025", "ICE Removals: FY2024")),
     "a month twice": ("segregation.month", lambda book: _on(book, "segregation", _second_month)),
     "a total of placements": (

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from bedspace.data.dating import implied_date, named_year
+from bedspace.data.dating import implied_date, name_day, named_year
 from bedspace.data.facilities import days_averaged, whole
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.grid import cell_name, column_of, row_of
@@ -79,6 +79,34 @@ def check_names(release: Release, _rows: Rows) -> Iterator[Finding]:
         expected, found = f"FY{named}", f"FY{release.fiscal_year}"
         note = "the sheet belongs to another fiscal year than the name says"
         yield Finding("name.year", Severity.WRONG, release.file, "", "", expected, found, note)
+    day = name_day(release.file, release.data_date)
+    if day and day < release.data_date:
+        note = "the name gives a day before the data end: a slip"
+        expected = f"{release.data_date} or later"
+        yield Finding("name.day", Severity.WRONG, release.file, "", "", expected, str(day), note)
+
+
+_BY_TYPE = ("book_outs_by_facility_type", "releases_by_facility_type", "book_ins_by_criminality")
+
+
+def check_facility_types(release: Release, rows: Rows) -> Iterator[Finding]:
+    """More families than adults going in or out where far fewer are held: the two rows are exchanged."""
+    held = _by_type(rows, "adp_by_facility_type", release.fiscal_year)
+    if not held or held["family"].value > 0.2 * held["adult"].value:
+        return
+    for quantity in _BY_TYPE:
+        pair = _by_type(rows, quantity, release.fiscal_year)
+        if pair and pair["family"].value > pair["adult"].value:
+            note = "the rows of families and adults are probably exchanged; loaded as printed"
+            expected = f"fewer than {pair['adult'].value:g} or so, as of those held"
+            yield finding("facility_type.swapped", Severity.WRONG, pair["family"], expected, note)
+
+
+def _by_type(rows: Rows, quantity: str, year: int) -> dict[str, Figure]:
+    """Figures of the year for families and adults; empty unless there are both."""
+    found = {f.key: f for f, _ in rows.get(quantity, []) if f.period == f"FY{year}"}
+    keys = {name: f"facility_type={name}" for name in ("family", "adult")}
+    return {name: found[key] for name, key in keys.items()} if set(keys.values()) <= set(found) else {}
 
 
 def check_stray_months(_release: Release, rows: Rows) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ _NAME_DAY = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(20\d{2})(?!\d)")
 _NAME_ISO = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?!\d)")
 _NAME_TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})_?(\d{2})_?(2\d)(?!\d)")
 _NAME_SHORT = re.compile(r"(?<!\d)(\d{2})(\d{2})(?!\d)")
-_ARCHIVED = re.compile(r"^(20\d{6})\d{6}(?!\d)")
+_ARCHIVED = re.compile(r"^(20\d{6})\d{6}(?!\d)|^(20\d\d-\d\d-\d\d)_(?=FY|fy)")
 
 
 @dataclass(frozen=True)
@@ -176,10 +176,11 @@ def published(book: Workbook, data_through: date) -> Published:
     """Day of publication: the later of the day in the name and the document's modified property.
 
     An archive's timestamp at the start of the name proves that the file was out by then, so it caps both.
-    Where there is neither, the file is taken to be out a week after its data end, the usual lag.
+    A day before the data end is a slip and does not count. Where there is no other, the file is taken to be out
+    a week after its data end, the usual lag.
     """
     candidates = {"day in the name": name_day(book.file, data_through), "document modified": book.modified}
-    known = {basis: day for basis, day in candidates.items() if day}
+    known = {basis: day for basis, day in candidates.items() if day and day >= data_through}
     archived = archive_day(book.file)
     if known:
         basis, day = max(known.items(), key=lambda item: item[1])
@@ -192,10 +193,10 @@ def published(book: Workbook, data_through: date) -> Published:
 
 
 def archive_day(name: str) -> date | None:
-    """Day of the fourteen-digit timestamp that an archive puts before a name."""
+    """Day of the timestamp, or the plain day, that an archive puts before a name."""
     found = _ARCHIVED.match(name)
     try:
-        return datetime.strptime(found[1], "%Y%m%d").date() if found else None
+        return datetime.strptime((found[1] or found[2]).replace("-", ""), "%Y%m%d").date() if found else None
     except ValueError:
         return None
 

@@ -114,7 +114,8 @@ def _column(text: str) -> str:
 def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
     """True for rows with a name and a place; notes under the table have only a text."""
     places = [sheet.text(row, columns[name]) for name in ("city", "state", "aor") if name in columns]
-    return bool(sheet.text(row, columns["name"])) and any(places)
+    name = sheet.text(row, columns["name"])
+    return name not in ("", "name") and any(places)  # some releases print the headings twice
 
 
 def read_facilities(sheet: Sheet) -> Iterator[Item]:
@@ -174,7 +175,7 @@ def _cell(
 ) -> Iterator[Item]:
     value = number_at(sheet, row, column, strict=False)
     if isinstance(value, Finding):
-        spelled = spelled_number(sheet, row, column)
+        spelled = None if "%" in sheet.text(row, column) else spelled_number(sheet, row, column)
         if spelled is None and quantity == "facility_adp":
             yield value
         value = spelled

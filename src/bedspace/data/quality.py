@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     _on_rows(totals.check_mixtures),
     consistency.check_dates,
     consistency.check_names,
+    consistency.check_facility_types,
     consistency.check_stray_months,
     consistency.check_facilities,
     consistency.check_facility_table,

@@ -20,21 +20,22 @@ from bedspace.fiscal import fiscal_year
 from bedspace.units import Unit
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "atd_by_technology": re.compile(r"atd active population counts and daily cost"),
+    "atd_by_technology": re.compile(r"atd active (population counts|participants)\b.*(technology|cost)"),
     "atd_by_status": re.compile(r"atd active population by status"),
     "atd_by_office": re.compile(r"active atd participants and average length"),
     "atd_hearings": re.compile(r".*court appearance: (total|final) hearings"),
 }
 _TECHNOLOGIES = frozenset(
     {"smartlink", "ankle_monitor", "wristworn", "voiceid", "dual_tech", "no_tech", "no_technology"}
-    | {"gps", "telephonic", "telephonic_reporting", "tr", "veriwatch"}
+    | {"gps", "bi_phone", "telephonic", "telephonic_reporting", "tr", "veriwatch"}
 )
 # second measure of a table, beside its count; elsewhere it is the mean number of days in the programme
 _SECOND = {
     "atd_by_technology": ("atd_daily_cost", Unit.USD_PER_DAY),
     "atd_hearings": ("atd_hearings_share", Unit.SHARE),
 }
-_REPORT_DAY = re.compile(r"participants report,? (\d{1,2})\.(\d{1,2})\.(\d{4})")
+_REPORT_DAY = re.compile(r"participants report,? (\d{1,2})[./](\d{1,2})[./](\d{4})")
+_SPELLINGS = {"washingtondc": "washington_dc", "st_paul_mn": "st_paul"}
 
 
 def is_supervision(sheet: Sheet) -> bool:
@@ -69,6 +70,7 @@ def _read(sheet: Sheet, title: Title, at: list[Title], day: date) -> Iterator[It
     office = ""
     for row in range(area.heading + 1, area.bottom):
         text = slug(sheet.text(row, title.column))
+        text = _SPELLINGS.get(text, text)
         if text and is_number(sheet.value(row, columns[0])):
             key = _key(title, text, office)
             office = key.get("office", office)
@@ -79,7 +81,7 @@ def _read(sheet: Sheet, title: Title, at: list[Title], day: date) -> Iterator[It
 
 def _key(title: Title, text: str, office: str) -> dict[str, str]:
     """Key dimensions of a row; technologies stand under their office."""
-    if text == "total":
+    if text in ("total", "grand_total"):
         return {}
     if title.table == "atd_by_office":
         return {"office": office, "technology": text} if office and text in _TECHNOLOGIES else {"office": text}

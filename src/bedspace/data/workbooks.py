@@ -131,7 +131,9 @@ def _unread(book: Workbook, chosen: Iterable[Sheet]) -> Iterator[Finding]:
         numbers = sum(is_number(value) for row in sheet.rows for value in row)
         if id(sheet) not in read and numbers > 5:
             found = f"{numbers} numbers" + ("" if sheet.visible else " on a hidden sheet")
-            yield Finding("sheet.unread", Severity.GAP, book.file, sheet.name, "", "a known sheet", found, "not read")
+            known = any(is_kind(sheet) for is_kind, _ in _READERS)
+            severity, note = (Severity.TRAP, "another of its kind is read") if known else (Severity.GAP, "not read")
+            yield Finding("sheet.unread", severity, book.file, sheet.name, "", "a known sheet", found, note)
 
 
 def _placed(item: Item, file: str) -> Item:
