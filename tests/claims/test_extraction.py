@@ -81,12 +81,12 @@ def test_what_only_looks_like_a_claim_is_not_read(shared: Path) -> None:
         assert not hits, row
 
 
-@pytest.mark.parametrize("name", ["unseen.txt", "unseen_later.txt"])
+@pytest.mark.parametrize("name", ["unseen.txt", "unseen_later.txt", "unseen_third.txt", "unseen_fourth.txt"])
 def test_paragraphs_of_our_own_are_read(name: str) -> None:
     score = marked.Score()
     for title, text, marks in marked.paragraphs(name):
         marked.add(score, read(text, title).claims, marks)
-    assert score.right + score.missed > 60
+    assert score.right + score.missed > 40
     assert score.f1(score.right) >= 0.90
     assert score.f1(score.metric) >= 0.80
 

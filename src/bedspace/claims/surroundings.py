@@ -13,7 +13,7 @@ from bedspace.claims.sentences import Word, word_set
 
 NOUNS = word_set(
     "person arrest bookin bed facility officer judge lawyer case flight country partner petition ruling "
-    "application death office official remove release uncounted border_traffic"
+    "application death office official remove release them uncounted border_traffic"
 )
 _EARLIER = (0.3, 0.25, 0.15)
 _BREAKS = {",": 0.5, ";": 1.2, ":": 0.6, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
@@ -136,7 +136,8 @@ class Surroundings:
 
         ``whole`` is added for the second number of "45 of 181 facilities".
         """
-        return self._head(quantity, 2) | ({"whole"} if self.is_whole(quantity) else set())
+        head = self._head(quantity, 2) | ({"whole"} if self.is_whole(quantity) else set())
+        return head | {"person", "bare"} if "them" in head else head
 
     def _head(self, quantity: Quantity, depth: int) -> frozenset[str]:
         following = self._neighbour(quantity, 1)
@@ -144,6 +145,7 @@ class Surroundings:
             return self._head(following, depth - 1)
         stop = self._phrase_end(quantity)
         nouns = [o for o in self._nouns if quantity.last <= o.first < stop]
+        nouns = [o for o in nouns if not self.words[o.last - 1].low.endswith("ed")] or nouns
         if nouns:
             last = max(o.last for o in nouns)
             return frozenset(o.concept for o in nouns if o.last == last)
@@ -181,7 +183,7 @@ class Surroundings:
             low, before = self.words[place].low, self.words[place - 1].low
             if low in _HEAD_STOPS and not (self._inside_name(place) or (quantity.vague and low in {",", "and"})):
                 return place
-            if self.words[place].is_digits or (named and low == "of") or (low in {"the", "these"} and before != "of"):
+            if place in self._order or self.words[place].is_digits or (named and low == "of") or (low in {"the", "these"} and before != "of"):
                 return place
             named = named or place in nouns
         return limit
