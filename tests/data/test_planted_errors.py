@@ -268,6 +268,16 @@ SINGLE: dict[str, tuple[str, Edit]] = {
     "another year's file": ("name.year", _renamed("FY24_detentionStats01162025.xlsx")),
     "a slip in the name": ("name.day", _renamed("FY25_detentionStats01162024.xlsx")),
     "another year's title": ("title.year", _text("detention fy", "ICE Removals: FY2025", "ICE Removals: FY2024")),
+    "another year's sheet name": (
+        "sheet.name",
+        lambda book: replace(
+            book,
+            sheets=tuple(
+                Sheet("Detention EOFY2020", s.rows, s.visible) if plain(s.name) == "detention fy25" else s
+                for s in book.sheets
+            ),
+        ),
+    ),
     "a month twice": ("segregation.month", lambda book: _on(book, "segregation", _second_month)),
     "a total of placements": (
         "segregation_placements.facility",
@@ -344,6 +354,24 @@ def test_an_error_between_releases_is_found(folder: Path, kind: str) -> None:
     release = _release(folder, CLEAN)
     found = _kinds(check_between([_release(folder, EARLIER), release, _changed(release, BETWEEN[kind])]))
     assert kind in found
+
+
+def test_a_table_not_updated_is_found(folder: Path) -> None:
+    release = _release(folder, CLEAN)
+    later = _changed(release, lambda f: f if f.quantity == "removals" else replace(f, value=f.value * 1.01))
+    found = [f.note for f in check_between([release, later]) if f.kind == "table.unchanged"]
+    assert len(found) == 1
+    assert found[0].startswith("removals")
+
+
+def test_dates_that_stand_still_or_go_back_are_found(folder: Path) -> None:
+    release = _release(folder, CLEAN)
+    later = _changed(release, lambda f: replace(f, value=f.value * 1.01))
+    still = replace(later, dates=release.dates)
+    assert "date.unchanged" in _kinds(check_between([release, still]))
+    back = {name: replace(dated, day=dated.day - timedelta(days=30)) for name, dated in later.dates.items()}
+    assert "date.backwards" in _kinds(check_between([release, replace(later, dates=back)]))
+    assert not {"date.unchanged", "date.backwards"} & _kinds(check_between([release, later]))
 
 
 def test_exchanged_dispositions_are_found(folder: Path) -> None:

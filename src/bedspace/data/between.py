@@ -23,6 +23,22 @@ TOTALS_MOVE = 0.05  # a settled national total moves by less
 PARTS_MOVE = 0.15  # a settled release reason moves by less, unless it is small
 PARTS_SMALL = 40  # people
 
+# tables that every release brings up to date
+UPDATED = (
+    "book_ins",
+    "book_outs",
+    "releases",
+    "alos",
+    "removals",
+    "detained_by_criminality",
+    "detained_by_disposition",
+    "facility_adp",
+    "time_in_custody",
+    "atd_by_office",
+)
+
+_DATED = {"book_ins": "book_ins", "removals": "removals", "docket": "detained_by_criminality"}
+
 Index = dict[tuple[str, str, str], Figure]
 
 
@@ -35,12 +51,15 @@ def check_between(releases: Iterable[Release]) -> Iterator[Finding]:
     """All findings that need more than one release."""
     ordered = in_order(releases)
     yield from _copies(ordered)
+    yield from _backwards(ordered)
     indices = [index(release) for release in ordered]
     for (earlier, before), (later, after) in pairwise(zip(ordered, indices, strict=True)):
         if earlier.fiscal_year == later.fiscal_year:
             yield from _falls(before, after)
             yield from _facility_falls(earlier, later, before, after)
             yield from _revisions(earlier, before, after)
+            yield from _not_updated(later, before, after)
+            yield from _same_date(earlier, later, before, after)
         yield from _lost_zeros(before, after)
     yield from _swapped_dispositions(ordered, indices)
 
@@ -61,6 +80,54 @@ def _copies(ordered: Sequence[Release]) -> Iterator[Finding]:
             yield Finding(
                 "file.identical", Severity.TRAP, release.file, "", "", "new content", f"that of {first}", note
             )
+
+
+def _backwards(ordered: Sequence[Release]) -> Iterator[Finding]:
+    """Files published later whose data end earlier."""
+    by_day = sorted(ordered, key=lambda release: (release.published.day, release.data_date))
+    for earlier, later in pairwise(by_day):
+        dated = later.dates["adp"]
+        if earlier.fiscal_year == later.fiscal_year and later.data_date < earlier.data_date:
+            note = f"{earlier.file}, published before, reaches {earlier.data_date}"
+            where = (later.file, dated.sheet, dated.cell)
+            yield Finding("date.backwards", Severity.WRONG, *where, "a later day", str(dated.day), note)
+
+
+def _not_updated(later: Release, before: Index, after: Index) -> Iterator[Finding]:
+    """Tables that are those of the release before, number by number, where the population table is not."""
+    old, new = _by_quantity(before), _by_quantity(after)
+    if old.get("adp") == new.get("adp"):
+        return
+    for quantity in UPDATED:
+        if new.get(quantity) and new.get(quantity) == old.get(quantity):
+            figure = next(f for f in after.values() if f.quantity == quantity)
+            note = f"{quantity}: not updated since {next(iter(before.values())).origin.file}"
+            sheet = figure.origin.sheet
+            yield Finding("table.unchanged", Severity.WRONG, later.file, sheet, "", "new figures", "the old ones", note)
+
+
+def _by_quantity(figures: Index) -> dict[str, list[tuple[str, str, float]]]:
+    """Values by quantity; snapshots without their day, which the footnote gives."""
+    values: dict[str, list[tuple[str, str, float]]] = {}
+    for (quantity, key, period), figure in figures.items():
+        day = "" if len(period) == 10 and quantity != "time_in_custody" else period
+        values.setdefault(quantity, []).append((key, day, figure.value))
+    return {quantity: sorted(rows) for quantity, rows in values.items()}
+
+
+def _same_date(earlier: Release, later: Release, before: Index, after: Index) -> Iterator[Finding]:
+    """A footnote that kept its date although the figures went on."""
+    for section, quantity in (
+        ("book_ins", "book_ins"),
+        ("removals", "removals"),
+        ("docket", "detained_by_criminality"),
+    ):
+        one, other = earlier.dates[section], later.dates[section]
+        changed = _by_quantity(before).get(quantity) != _by_quantity(after).get(quantity)
+        if one.day == other.day and changed and other.basis == "footnote":
+            where = (later.file, other.sheet, other.cell)
+            note = f"{section}: the date of {earlier.file} over other figures"
+            yield Finding("date.unchanged", Severity.WRONG, *where, "a later day", str(other.day), note)
 
 
 def _falls(before: Index, after: Index) -> Iterator[Finding]:

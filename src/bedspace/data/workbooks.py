@@ -25,8 +25,9 @@ from bedspace.data import (
 from bedspace.data.dating import DataDate, Published
 from bedspace.data.detention_tables import QUANTITIES
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.grid import Sheet, Workbook, is_number, open_workbook
+from bedspace.data.grid import Sheet, Workbook, is_number, open_workbook, plain
 from bedspace.data.readings import SNAPSHOT, Detail, Item, Reading
+from bedspace.data.vocabulary import year_named
 from bedspace.errors import InputRefused
 from bedspace.figure import Figure, Origin, join_key, split_key
 from bedspace.fiscal import period_bounds
@@ -103,6 +104,7 @@ def read_workbook(book: Workbook) -> Release:
         _refuse([*findings, _no_detention(book)])
     year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
     findings += _unread(book, [sheet for sheet, _ in chosen])
+    findings += _misnamed_sheet(book, detention_sheet, year)
     dates, notes = _dates(book, chosen, readings, year)
     readings, twice = _told_apart(readings, book.file)
     findings += [*notes, *twice]
@@ -122,6 +124,14 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
             yield matching[0], reader
         elif matching:
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
+
+
+def _misnamed_sheet(book: Workbook, sheet: Sheet | None, year: int) -> Iterator[Finding]:
+    """A sheet whose name gives another fiscal year than its titles."""
+    named = year_named(plain(sheet.name)) if sheet else 0
+    if sheet and named and named != year:
+        note = "the titles on the sheet decide"
+        yield Finding("sheet.name", Severity.WRONG, book.file, sheet.name, "", f"FY{year}", f"FY{named}", note)
 
 
 def _unread(book: Workbook, chosen: Iterable[Sheet]) -> Iterator[Finding]:
