@@ -45,7 +45,8 @@ class Source:
     verified: str
 
     def __str__(self) -> str:
-        how = {"yes": "", "copy": ", as reported by a copy", "no": ", not read by us"}[self.verified]
+        own = self.publisher.startswith("bedspace")
+        how = {"yes": "", "copy": "" if own else ", as reported by others", "no": ", not read by us"}[self.verified]
         when = f", {self.published}" if self.published else ""
         return f"{self.publisher}: {self.title}{when}{how} [{self.id}]"
 

@@ -157,7 +157,6 @@ def _reasons(form: str) -> Mapping[str, float]:
 
 def _row(horizon: int, outcome: str, form: str, reason: str, people: Array) -> dict[str, Any]:
     q05, q50, q95 = (float(value) for value in np.quantile(people, (0.05, 0.5, 0.95)))
-    rests_on = RestsOn.ESTIMATED if outcome in ("held", "removed") else RestsOn.ASSUMED
     return {
         "day": horizon,
         "outcome": outcome,
@@ -167,5 +166,6 @@ def _row(horizon: int, outcome: str, form: str, reason: str, people: Array) -> d
         "q05": q05,
         "q50": q50,
         "q95": q95,
-        "rests_on": str(rests_on),
+        # the share of arrests that are booked in is assumed, and everything here follows from it
+        "rests_on": str(RestsOn.ASSUMED),
     }
