@@ -24,7 +24,7 @@ from bedspace.engines.ensemble import run, run_on, workspace
 from bedspace.engines.reference import reference_table
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
 from benchmarks.peers import PEERS, Peer
-from benchmarks.timing import Task, interleaved, watched
+from benchmarks.timing import Task, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- tables: begin -->\n", "<!-- tables: end -->\n"
@@ -34,6 +34,7 @@ AGREEMENT_SCALE = 0.1
 SCALES = (1, 2, 4, 8, 16)
 LIMIT = 3.5
 QUIET = 0.05  # share of a core that others may use in an undisturbed round
+PATIENCE = 5.0  # seconds to wait for such a round
 FIRST_RESULT = "from bedspace.engines import ensemble, reference; ensemble.run(reference.reference_table(), 1, 1)"
 
 
@@ -115,9 +116,10 @@ def _kernel_itself(rounds: int) -> str:
 
 def _threads(tables: Tables, rounds: int) -> list[list[str]]:
     """Two threads against one; rounds in which other processes used the machine are counted and left out."""
-    years = 8 * KERNEL_YEARS
+    years = 5 * KERNEL_YEARS
     speeds, paces, quiet = [], [], []
     for number in range(rounds):
+        wait_for_quiet(PATIENCE)
         (one, others_then), (two, others_now) = (
             watched(partial(run_on, workers, "threads", tables, number, years)) for workers in (1, 2)
         )

@@ -58,6 +58,13 @@ def watched(work: Callable[[], object]) -> tuple[float, float]:
     return spent, (_busy_elsewhere() - before) / spent
 
 
+def wait_for_quiet(patience: float) -> None:
+    """Return once other processes leave the machine alone for a moment, or after `patience` seconds."""
+    deadline = time.perf_counter() + patience
+    while watched(lambda: time.sleep(0.15))[1] > 0.2 and time.perf_counter() < deadline:
+        pass
+
+
 def _busy_elsewhere() -> float:
     """Processor seconds used by all other processes since the machine was started."""
     counters = Path("/proc/stat")
