@@ -128,6 +128,14 @@ def test_two_writers_do_not_mix(tmp_path: Path) -> None:
     assert "cannot be opened" in done.stderr
 
 
+def test_a_refused_file_alone_makes_no_warehouse(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_text("no spreadsheet")
+    (added,) = loading.add(tmp_path / "home", [wrong])
+    assert added.faults
+    assert not warehouse.exists(tmp_path / "home")
+
+
 def test_there_is_no_warehouse_to_read_before_one_is_made(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no warehouse"):
         warehouse.listing(tmp_path / "nowhere")

@@ -41,12 +41,13 @@ def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
 
     home = _home(ctx)
     results = list(loading.add(home, paths))
-    listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)}
+    made = warehouse.exists(home)
+    listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)} if made else {}
     rows = [_added_row(result, listed) for result in results]
     columns = ("file", "data_date", "published", "rows", "faults", "findings", "state")
     emit(
         rows, output, title=f"Added to {home}", record=_record("data add", home=str(home)),
-        data=warehouse.fingerprint(home), columns=columns,
+        data=warehouse.fingerprint(home) if made else "", columns=columns,
     )  # fmt: skip
     refused = [fault for result in results for fault in result.faults]
     for fault in refused:
@@ -270,7 +271,7 @@ def _figures(ctx: click.Context) -> tuple[list[Figure], str]:
     from bedspace.figures import embedded
 
     home = _home(ctx)
-    if (ctx.obj or {}).get("home") or (home / warehouse.FILE).exists():
+    if (ctx.obj or {}).get("home") or warehouse.exists(home):
         return warehouse.all_figures(home), warehouse.fingerprint(home)
     return list(embedded.figures()), embedded.fingerprint()
 

@@ -84,6 +84,7 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
         One a file, in the order of the files, after it is stored or refused.
     """
     files = files_of(paths)
+    made_here = not warehouse.exists(home)
     with warehouse.opened(home, write=True) as connection:
         for file in files:
             if warehouse.has(connection, content_hash(file)):
@@ -93,6 +94,9 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
             if result.release:
                 warehouse.store(connection, result.release, result.findings, result.kind)
             yield result
+        empty = warehouse.is_empty(connection)
+    if made_here and empty:
+        (home / warehouse.FILE).unlink()
 
 
 def content_hash(path: Path) -> str:

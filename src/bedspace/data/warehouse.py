@@ -105,6 +105,16 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
         connection.close()
 
 
+def exists(home: Path) -> bool:
+    """True if a folder has a warehouse."""
+    return (home / FILE).exists()
+
+
+def is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
+    """True if no file is in."""
+    return not connection.execute("select 1 from release limit 1").fetchall()
+
+
 def has(connection: duckdb.DuckDBPyConnection, sha256: str) -> bool:
     """True if a file of that content is in."""
     return bool(connection.execute("select 1 from release where sha256 = ?", [sha256]).fetchall())
