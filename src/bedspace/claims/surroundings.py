@@ -16,8 +16,8 @@ NOUNS = word_set(
     "application death office official remove release them uncounted border_traffic"
 )
 _EARLIER = (0.3, 0.25, 0.15)
-_BREAKS = {",": 0.5, ";": 1.2, ":": 0.6, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
-_BREAKS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.5, "which": 0.3, "“": 0.3, "”": 0.3, ".": 1.0}
+_BREAKS = {",": 0.5, ";": 1.2, ":": 0.45, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
+_BREAKS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.5, "which": 0.3, "“": 0.3, "”": 0.3}
 _HEAD_STOPS = word_set(
     "was were is are be been being had has have did do does in on at to by for from with and or but than "
     "that who whom which when while as a an per if since during before after under between within into it "
@@ -27,6 +27,7 @@ _HEAD_STOPS = word_set(
 _HEAD_REACH = 7
 _PRONOUNS = {("it", "was"), ("it", "is"), ("the", "number"), ("the", "figure"), ("the", "total"), ("the", "count")}
 _PRONOUNS |= {("there", "were"), ("that", "was"), ("it", "stood"), ("it", "had")}
+_DETERMINERS = word_set("the its their those these agency department")
 _INSERTION = word_set("— – - ( ) ,")
 
 
@@ -160,7 +161,11 @@ class Surroundings:
     def _is_part_of(self, part: Quantity, whole: Quantity) -> bool:
         """ "45 out of 181 facilities": the first number counts the noun of the second."""
         between = [word.low for word in self.words[part.last : whole.first]]
-        return between in (["out", "of"], ["of"], ["of", "the"], ["of", "its"], ["out", "of", "the"], ["of", "those"])
+        if between[:1] == ["out"]:
+            between = between[1:]
+        if between[:1] != ["of"] or len(between) > 3:
+            return False
+        return all(low in _DETERMINERS or low.endswith("'s") for low in between[1:])
 
     def is_whole(self, quantity: Quantity) -> bool:
         """Whether this is the second number of "45 of 181"."""
@@ -183,7 +188,12 @@ class Surroundings:
             low, before = self.words[place].low, self.words[place - 1].low
             if low in _HEAD_STOPS and not (self._inside_name(place) or (quantity.vague and low in {",", "and"})):
                 return place
-            if place in self._order or self.words[place].is_digits or (named and low == "of") or (low in {"the", "these"} and before != "of"):
+            if (
+                place in self._order
+                or self.words[place].is_digits
+                or (named and low == "of")
+                or (low in {"the", "these"} and before != "of")
+            ):
                 return place
             named = named or place in nouns
         return limit
