@@ -153,6 +153,8 @@ def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
     common_share = settings.at("exit_drift_correlation", 0)[:, None]
     daily = (settings.at("exit_drift", 0) / np.sqrt(DAYS_PER_MONTH))[:, None]
     steps = np.zeros((rows, n, len(CLASSES)))
+    if n == 1 or not daily.any():
+        return np.exp(steps)
     for row in range(1, rows):
         common = normals(keyed, f"drift {row}", n)[:, None]
         own = np.stack([normals(keyed, f"drift {name} {row}", n) for name in CLASSES], -1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, join_key
@@ -90,9 +91,8 @@ class Vintage:
 
 
 def as_of(day: date, among: Iterable[Figure] | None = None) -> Vintage:
-    """What had been published by the end of `day`."""
-    among = figures() if among is None else among
-    return Vintage(day, False, _latest_release(f for f in among if f.published <= day))
+    """What had been published by the end of `day`; of the embedded figures unless others are given."""
+    return _embedded_as_of(day) if among is None else _as_of(day, among)
 
 
 def data_through(day: date, among: Iterable[Figure] | None = None) -> Vintage:
@@ -100,8 +100,25 @@ def data_through(day: date, among: Iterable[Figure] | None = None) -> Vintage:
 
     Fiscal years count only once they have ended or where their data stop by `day`.
     """
-    among = figures() if among is None else among
-    return Vintage(day, True, _latest_release(f for f in among if _reached(f, day)))
+    return _embedded_data_through(day) if among is None else _data_through(day, among)
+
+
+def _as_of(day: date, among: Iterable[Figure]) -> Vintage:
+    return Vintage(day, False, _latest_release(figure for figure in among if figure.published <= day))
+
+
+def _data_through(day: date, among: Iterable[Figure]) -> Vintage:
+    return Vintage(day, True, _latest_release(figure for figure in among if _reached(figure, day)))
+
+
+@cache
+def _embedded_as_of(day: date) -> Vintage:
+    return _as_of(day, figures())
+
+
+@cache
+def _embedded_data_through(day: date) -> Vintage:
+    return _data_through(day, figures())
 
 
 def _reached(figure: Figure, day: date) -> bool:

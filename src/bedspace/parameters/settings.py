@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,15 @@ class Setting:
 
     def at(self, row: int) -> Array:
         """Value on the day of `row` in each draw, shape (draws,)."""
-        return np.asarray(np.clip(self.path[row] * self.spread, *self.bounds))
+        return self._steady if self._steady is not None else self._kept(self.path[row] * self.spread)
+
+    @cached_property
+    def _steady(self) -> Array | None:
+        """The one value of a parameter that does not change over the run; most do not."""
+        return self._kept(self.path[0] * self.spread) if (self.path == self.path[0]).all() else None
+
+    def _kept(self, values: Array) -> Array:
+        return np.asarray(np.clip(values, *self.bounds))
 
 
 @dataclass(frozen=True)

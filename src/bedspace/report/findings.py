@@ -123,7 +123,7 @@ class Findings:
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Growth by what explains it, to each day of `ATTRIBUTED`; run here and now."""
-        return tuple(attribute(START, day) for day in ATTRIBUTED)
+        return tuple(attribute(START, *ATTRIBUTED))
 
 
 @dataclass(frozen=True)

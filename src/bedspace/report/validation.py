@@ -91,10 +91,11 @@ def _end(name: str) -> float:
 
 def _growth() -> str:
     rows = []
-    for day in (date(2025, 4, 15), date(2025, 7, 15)):
-        found = attribute(START, day)
+    for found in attribute(START, date(2025, 4, 15), date(2025, 7, 15)):
         exits, inflow = (found.exits_first, found.exits_last), (found.inflow_first, found.inflow_last)
-        rows.append([day.isoformat(), three(found.growth), *(f"{100 * share:.0f} %" for share in (*exits, *inflow))])
+        rows.append(
+            [found.day.isoformat(), three(found.growth), *(f"{100 * share:.0f} %" for share in (*exits, *inflow))]
+        )
     columns = ("from 19 January to", "growth", "exits first", "exits last", "book-ins first", "book-ins last")
     return "## What the growth came from, in both orders\n\n" + _table(columns, rows)
 

@@ -9,7 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bedspace.studies.runs import Request, run
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -41,22 +46,27 @@ class Attribution:
         return 1 - self.exits_first
 
 
-def attribute(start: date, day: date) -> Attribution:
-    """Attribute the growth between two days, on revised data and with exponential stays.
+def attribute(start: date, *days: date) -> list[Attribution]:
+    """Attribute the growth from `start` to each of some days, on revised data and with exponential stays.
 
     Parameters
     ----------
-    start, day : date
-        First and last midnight.
+    start : date
+    days : date
+        One or more; all are read off the same four runs.
     """
-    base = Request("arithmetic", start=start, days=(day - start).days, data_through=day, draws=1)
+    last = max(days)
+    base = Request("arithmetic", start=start, days=(last - start).days, data_through=last, draws=1)
 
-    def population(observed_inflow: bool, observed_exits: bool) -> float:
+    def path(observed_inflow: bool, observed_exits: bool) -> Array:
         inflow = "observed" if observed_inflow else "held"
         answer = run(replace(base, inflow=inflow, observed_exits=observed_exits))
-        return answer.result.mean("midnight_population", answer.plan.days)
+        return np.asarray(answer.result.outputs["midnight_population"][:, 0])
 
-    neither, both = population(False, False), population(True, True)
-    only_exits, only_inflow = population(False, True), population(True, False)
+    paths = path(False, False), path(True, False), path(False, True), path(True, True)
+    return [_split(day, *(float(values[(day - start).days]) for values in paths)) for day in days]
+
+
+def _split(day: date, neither: float, only_inflow: float, only_exits: float, both: float) -> Attribution:
     growth = both - neither
     return Attribution(day, growth, (only_exits - neither) / growth, (both - only_inflow) / growth)
