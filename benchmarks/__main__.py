@@ -33,7 +33,7 @@ KERNEL_YEARS = 20
 AGREEMENT_SCALE = 0.1
 SCALES = (1, 2, 4, 8, 16)
 LIMIT = 3.5
-QUIET = 0.05  # share of a core that others may use in an undisturbed round
+QUIET = 0.02  # share of a core that others may use in an undisturbed round
 PATIENCE = 5.0  # seconds to wait for such a round
 FIRST_RESULT = "from bedspace.engines import ensemble, reference; ensemble.run(reference.reference_table(), 1, 1)"
 
