@@ -198,7 +198,7 @@ def test_hostile_texts_end(piece: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", ["1", "a", "ICE held 42,000 people in detention. ", "1,234,", "(((( "])
+@pytest.mark.parametrize("piece", ["1", "a", "1,234,", "The hearing was held in a small room. "])
 def test_ten_megabytes_are_survived(piece: str) -> None:
     text = piece * (10_000_000 // len(piece))
     assert read(text, given_topic=True) is not None

@@ -12,10 +12,11 @@ from bedspace.claims.checks import check
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import binding, capacities, comparable, concept_in, utilisation
 from bedspace.claims.extraction import read
-from bedspace.claims.findings import Verdict
+from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger import calendar, disagreements, ledger, rows
 from bedspace.claims.metrics import metrics
+from bedspace.claims.posts import check_posts
 from bedspace.claims.record import check_record, check_utilisation
 from bedspace.errors import ScaleMismatch
 from bedspace.figure import Figure, Origin
@@ -158,6 +159,23 @@ def test_a_percentage_is_shown_beside_every_notion_of_beds() -> None:
         assert text in finding.summary
 
 
+def test_a_record_below_a_posted_day_is_contradicted() -> None:
+    text = "The highest single-day total since Trump took office was {} arrests."
+    low, high = (check_posts(_claim(text.format(n)), date(2025, 2, 7)) for n in ("1,100", "1,300"))
+    assert low is not None
+    assert low.verdict is Verdict.CONTRADICTED
+    assert "2025-01-27" in low.summary
+    assert high is None
+    assert check_posts(_claim(text.format("1,100")), date(2025, 1, 25)) is None
+
+
+def test_a_posted_day_supports_or_contradicts() -> None:
+    said = date(2025, 2, 7)
+    right = check_posts(_claim("ICE arrests stood at 956 on January 26, 2025, a daily total.", said), said)
+    assert right is not None
+    assert right.verdict is Verdict.SUPPORTED
+
+
 # the verdicts of announced numbers ------------------------------------------------------------------------
 
 
@@ -197,7 +215,5 @@ def test_feasibility_is_a_seam_and_honest_without_a_model() -> None:
     assert [f.summary for f in answered.findings if f.check == "feasibility"] == ["needs 74,000 beds"]
 
 
-def _answer(claim: Claim):  # type: ignore[no-untyped-def]
-    from bedspace.claims.findings import Finding
-
+def _answer(claim: Claim) -> Finding:
     return Finding("feasibility", "test", Verdict.IMPLAUSIBLE, "needs 74,000 beds", (), (claim,))

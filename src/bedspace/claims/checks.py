@@ -19,6 +19,7 @@ from bedspace.claims.concepts import BRIDGES, CONCEPT_NAMES, concept_in
 from bedspace.claims.extraction import Extract, read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.ledger import Entry, ledger
+from bedspace.claims.posts import check_posts
 from bedspace.claims.record import check_record, check_utilisation
 from bedspace.claims.sentences import word_set
 from bedspace.claims.texts import badly_copied, undated
@@ -74,6 +75,7 @@ def check(text: str, said: date | None = None, doc: str = "-", feasibility: Feas
         *mixed_definitions(extract.claims, text),
         *check_utilisation(extract.claims, said),
         *(_recorded(claim, extract.claims, text, said) for claim in extract.claims),
+        *(found for claim in extract.claims if (found := check_posts(claim, said))),
         *known_disputes(extract.claims),
         *_feasibility(extract.claims, said, feasibility),
         *badly_copied(doc, text, said),
