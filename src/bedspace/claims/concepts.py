@@ -51,6 +51,7 @@ class Capacity:
     last: date
     source: str
     fact: str
+    said_only: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +87,8 @@ def capacities() -> tuple[Capacity, ...]:
     """The notions of beds that are kept."""
     table = tomllib.loads(files("bedspace.claims").joinpath("capacities.toml").read_text(encoding="utf-8"))
     return tuple(
-        Capacity(r["name"], float(r["beds"]), r["from"], r["until"], r["source"], r["fact"]) for r in table["capacity"]
+        Capacity(r["name"], float(r["beds"]), r["from"], r["until"], r["source"], r["fact"], r.get("said_only", False))
+        for r in table["capacity"]
     )
 
 

@@ -90,6 +90,8 @@ def _status(metric: str, around: Surroundings, quantity: Quantity) -> str:
         return "target"
     if metric == "releases_count" and _near(around, quantity, "must"):
         return "required"
+    if metric in _SPANS and around.closeness(quantity, "future", "<") >= 0.5:
+        return "projected"
     if metric == "funding" and "law" in around.by_concept and "request" not in around.by_concept:
         return "law"
     if metric == "temporary_judges" and _near(around, quantity, "seated"):
