@@ -25,6 +25,15 @@ def hashed(key: int) -> int:
     return int(mix(np.array([key & _MASK], dtype=np.uint64))[0])
 
 
+def exponential(number: int) -> float:
+    """The exponential number that a number of 24 bits stands for, on the chords that the kernel uses."""
+    if number < 1 << 19:
+        return -float(np.log((number + 0.5) * 2.0**-24))
+    knots = np.array([number >> 13, (number >> 13) + 1]) << 13
+    ends = np.where(knots < 1 << 24, -np.log((knots + 0.5) * 2.0**-24), 0.0)
+    return float(np.interp(number, knots, ends))
+
+
 @dataclass
 class Person:
     """Somebody in custody."""
@@ -88,14 +97,18 @@ class Oracle:
 
     def place_stock(self) -> None:
         """Who is there at the first midnight."""
-        for office, count in enumerate(self.tables.stock.tolist()):
-            key = hashed(self.root + _GOLDEN * (_STOCK_CELL + office))
+        for cell, count in enumerate(self.tables.stock.ravel().tolist()):
+            office, kind = divmod(cell, self.tables.stock.shape[1])
+            key = hashed(self.root + _GOLDEN * (_STOCK_CELL + cell))
             for i in range(count):
-                person = Person(-1, office, 0, hashed(key + _GOLDEN * (i + 1)), host=office)
+                person = Person(-1, office, kind, hashed(key + _GOLDEN * (i + 1)), host=office)
                 self.draw(person, int(self.tables.stock_rows[office]), -1)
 
     def draw(self, person: Person, row: int, day: int) -> None:
         """Exit and stay of somebody placed today."""
+        if len(self.tables.hazards):
+            self.draw_by_hazard(person, day)
+            return
         start, stop = self.tables.outcome_first[row : row + 2].tolist()
         column = int(self.tables.outcomes[start + ((person.number >> 32) * (stop - start) >> 32)])
         below = person.number % (1 << 24) < column >> 40
@@ -103,6 +116,22 @@ class Oracle:
         person.code = outcome % 256
         person.seated = bool(outcome >> 8 & 1)
         person.planned = day + (outcome >> 9)
+        self.held.append(person)
+
+    def draw_by_hazard(self, person: Person, day: int) -> None:
+        """As `draw`, where hazards a day are known: bits 40 to 63, 24 to 39 and 0 to 23 decide when, how fast, how."""
+        tables = self.tables
+        slow = person.number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
+        used_up = exponential(person.number >> 40) * tables.stretch[int(slow)]
+        past = tables.hazards[person.row]
+        person.planned = int(np.flatnonzero(past >= past[day + 1] + used_up)[0]) - 1
+        row = person.row * (len(past) - 1) + person.planned
+        start, stop = tables.outcome_first[row : row + 2].tolist()
+        place, below = divmod((person.number & 0xFFFFFF) * (stop - start), 1 << 24)
+        column = int(tables.outcomes[start + place])
+        outcome = column % (1 << 20) if below < column >> 40 else (column >> 20) % (1 << 20)
+        person.code = outcome % 256
+        person.seated = bool(outcome >> 8 & 1)
         self.held.append(person)
 
     def exits_and_seats(self, day: int, out: Censuses) -> None:

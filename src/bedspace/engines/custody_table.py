@@ -8,6 +8,7 @@ tables to draw from. Any system of up to 64 offices whose exits are known when a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,7 @@ def compile_table(table: CustodyTable) -> Tables:
         beds=_integers(table.beds),
         seats=_integers(table.seats),
         tries=_integers(table.tries),
-        stock=_integers(table.stock),
+        stock=_integers(table.stock[:, None]),
         stock_rows=(len(used) + table.stock_stay).astype(np.uint32),
         stay_rows=np.ascontiguousarray(stay_rows.reshape(table.stay.shape), dtype=np.uint32),
         outcome_first=np.concatenate([first, first[-1] + stock_first[1:]]),
@@ -111,7 +112,20 @@ def compile_table(table: CustodyTable) -> Tables:
         count_first=counts.first,
         count_least=counts.least,
         thresholds=counts.thresholds,
+        **_no_hazards(),
     )
+
+
+def _no_hazards() -> dict[str, NDArray[Any]]:
+    """Fields of `Tables` that are read only where stays are drawn by hazard."""
+    none = np.zeros((0, 1))
+    return {
+        "hazards": none,
+        "guide": none.astype(np.uint16),
+        "marks": none[:, 0],
+        "stretch": none[:, 0],
+        "slow": none[:, 0].astype(np.uint64),
+    }
 
 
 def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:

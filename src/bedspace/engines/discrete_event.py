@@ -33,6 +33,12 @@ the same lines.
 A draw is keyed by (replication, day, class, office, ordinal): a cell has a hash, which gives the number of persons;
 from it follows each person's own, which gives exit and stay. Nothing else is random.
 
+Exit and stay are drawn in one of two ways. By *outcome tables*, where stays of any law are known as tables. By
+*hazards*, where hazards a day are known and the same for all ages, up to a person's own factor: then a person's hash
+gives one exponential number, the person leaves on the day on which the cumulative hazard has grown by so much since
+the placement, and an outcome table of that day gives the exit. No table depends on the day of entry, and a hazard
+changed from some day on moves nobody who leaves before.
+
 Written for the machine where it matters, as measured on the reference model: no helper takes an array (Numba would
 count references inside the loops); a party takes its home beds at once; the office with most free beds is found in
 a bit mask of the offices for each number of free beds; indices are unsigned, so that Numba does not look for
@@ -41,6 +47,7 @@ negative ones. The named constants are 64-bit because Numba adds a plain integer
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +69,7 @@ _2 = np.uint64(2)
 _8 = np.uint64(8)
 _16 = np.uint64(16)
 _20 = np.uint64(20)
+_24 = np.uint64(24)
 _32 = np.uint64(32)
 _40 = np.uint64(40)
 _LAST = np.uint64(CHUNK - 1)
@@ -70,6 +78,16 @@ _OFFICE_AND_CODE = np.uint64(0xFFFF)
 _OFFICE = np.uint64(0xFF00)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
+_PACE = np.uint64(0xFFFF)
+
+# An exponential number is -log(x * 2**-24) of a number x of 24 bits: straight between 2**11 knots, where the chord is
+# less than 3e-5 from the curve; the 1 in 32 least x, where it would not be, take the logarithm itself.
+_UNIT = 2.0**-24
+_13 = np.uint64(13)
+_PLACE = np.uint64((1 << 13) - 1)
+_RARE = np.uint64(1 << 19)
+_WAIT = -np.log((np.maximum(np.arange(2.0**11), 0.5) * 2.0**13 + 0.5) * _UNIT)
+_FALL = -np.diff(_WAIT, append=0.0) * 2.0**-13
 _RECORD = np.uint64(0xFFFFFFFF)
 
 # The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
@@ -89,21 +107,33 @@ class Tables(NamedTuple):
         Beds at the first midnight and on each day.
     seats, tries : array, shape (D,)
         Seats; days, the first included, on which a person may try for a bed.
-    stock : array, shape (O,)
-        Persons in a bed at the first midnight.
+    stock : array, shape (O, kinds)
+        Persons in a bed at the first midnight; of one kind, or by class where there are hazards.
     stock_rows : array, shape (O,)
     stay_rows : array, shape (D, C)
-        Rows of the outcome tables that the stock, and those placed on a day, draw from.
+        Rows of the outcome tables that the stock, and those placed on a day, draw from; not read with hazards.
     outcome_first : array, shape (rows + 1,)
     outcomes : array
         Outcome tables (`bedspace.engines.alias`), one behind the other, and where each begins. An outcome is
-        ``(2 * stay + needs a seat) << 8 | exit code``.
+        ``(2 * stay + needs a seat) << 8 | exit code``. With hazards the rows are (C, D + 1), one for every class and
+        day of exit, the last of them after the run, and stays are 0.
     count_rows : array, shape (D, C)
         Blocks of O cells of the count tables.
     count_first : array, shape (cells + 1,)
     count_least : array, shape (cells,)
     thresholds : array
         Count tables (`bedspace.engines.alias.CountTable`).
+    hazards : array, shape (C, D + 2)
+        Cumulative hazard to the end of each day, 0 before the first, infinite after the last. Without any classes,
+        stays are drawn from the outcome tables alone.
+    guide : array, shape (C, marks)
+        First day by whose end the cumulative hazard reaches the mark; marks are evenly spaced from 0.
+    marks : array, shape (C,)
+        Marks per unit of hazard.
+    stretch : array, shape (2,)
+        Mean against individual hazard of ordinary and of slow stays.
+    slow : array, shape (2,)
+        Share of slow stays in the stock and in those placed later, times 2**16.
     """
 
     exits: int
@@ -119,6 +149,11 @@ class Tables(NamedTuple):
     count_first: NDArray[np.uint32]
     count_least: NDArray[np.uint32]
     thresholds: NDArray[np.uint32]
+    hazards: NDArray[np.float64]
+    guide: NDArray[np.uint16]
+    marks: NDArray[np.float64]
+    stretch: NDArray[np.float64]
+    slow: NDArray[np.uint64]
 
 
 class Censuses(NamedTuple):
@@ -196,7 +231,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     """Run the replication with root key `root` and write its censuses into `out`."""
     (
         exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcomes,
-        count_rows, count_first, count_least, thresholds,
+        count_rows, count_first, count_least, thresholds, hazards, guide, marks, stretch, slow,
     ) = tables  # fmt: skip
     (
         calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
@@ -205,6 +240,9 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
+    by_hazard = len(hazards) > 0
+    ends = np.uint64(days) + _1  # days on which a stay may end, the last one standing for all after the run
+    last_mark = np.float64(guide.shape[1] - 1)
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -230,13 +268,16 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 row = stock_rows[office]
                 row_first[office] = outcome_first[row]
                 row_width[office] = outcome_first[row + 1] - outcome_first[row]
-                key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office)))
-                for _ in range(np.uint64(stock[office])):
-                    key += _GOLDEN
-                    hashes[placed] = key
-                    persons[placed] = np.uint64(office) << _8 | np.uint64(office)
-                    placed += _1
-                free[office] = beds[0, office] - stock[office]
+                free[office] = beds[0, office]
+                for kind in range(stock.shape[1]):
+                    key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office * stock.shape[1] + kind)))
+                    person = np.uint64(office) << _8 | np.uint64(kind if by_hazard else office)
+                    for _ in range(np.uint64(stock[office, kind])):
+                        key += _GOLDEN
+                        hashes[placed] = key
+                        persons[placed] = person
+                        placed += _1
+                    free[office] -= stock[office, kind]
         else:
             # 1. Beds.
             for office in range(offices):
@@ -386,16 +427,41 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         # 6. Stays: each person's hash, then the list and the record it gives, then the calendar.
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
-        for j in range(placed):
-            draw = hashes[j]
-            person = np.uint64(persons[j])
-            row = person & _BYTE
-            column = outcomes[row_first[row] + ((draw >> _32) * row_width[row] >> _32)]
-            own = column & _OUTCOME
-            other = column >> _20 & _OUTCOME
-            outcome = own if (draw & _COIN) < column >> _40 else other
-            a_list = _2 * today + (outcome >> _8) - _2
-            hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
+        if by_hazard:
+            slow_share = slow[min(today, _1)]
+            for j in range(placed):
+                draw = hashes[j]
+                person = np.uint64(persons[j])
+                row = person & _BYTE
+                factor = stretch[np.uint64((draw >> _24 & _PACE) < slow_share)]
+                number = draw >> _40
+                if number < _RARE:
+                    wait = -math.log((np.float64(number) + 0.5) * _UNIT)
+                else:
+                    wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
+                reached = hazards[row, today] + factor * wait
+                leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
+                leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
+                while hazards[row, leaves + _1] < reached:
+                    leaves += _1
+                row = row * ends + leaves
+                first = np.uint64(outcome_first[row])
+                place = (draw & _COIN) * (np.uint64(outcome_first[row + _1]) - first)
+                column = outcomes[first + (place >> _24)]
+                outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                a_list = _2 * leaves + (outcome >> _8)
+                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
+        else:
+            for j in range(placed):
+                draw = hashes[j]
+                person = np.uint64(persons[j])
+                row = person & _BYTE
+                column = outcomes[row_first[row] + ((draw >> _32) * row_width[row] >> _32)]
+                own = column & _OUTCOME
+                other = column >> _20 & _OUTCOME
+                outcome = own if (draw & _COIN) < column >> _40 else other
+                a_list = _2 * today + (outcome >> _8) - _2
+                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
         for j in range(placed):
             a_list = hashes[j] >> _32
             at = np.uint64(cursor[a_list])

@@ -109,7 +109,7 @@ def workspace(tables: Tables) -> Workspace:
     tries = int(tables.tries.max())
     longest_stay = int((tables.outcomes & OUTCOME_MASK).max()) >> 9
     lists = 2 * (days + longest_stay + 1)
-    in_beds = int(np.maximum(tables.stock, tables.beds.max(axis=0)).sum())
+    in_beds = int(np.maximum(tables.stock.sum(axis=1), tables.beds.max(axis=0)).sum())
     most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
     most_parties = classes * offices * tries
     return Workspace(
