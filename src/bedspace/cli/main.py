@@ -16,12 +16,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "system": ("system", "The thirteen parts of the system that the reports describe."),
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
+    "compare": ("compare", "What scenarios or policies change against a base."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "data": ("data", "Official files: read, list, query."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
-    "scenarios": ("parameters", "The scenarios and policies."),
+    "scenarios": ("scenarios", "The scenarios, and the policies to put on top of them."),
     "report": ("report", "Write the self-contained page."),
 }
 

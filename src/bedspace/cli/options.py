@@ -30,11 +30,16 @@ def run_options(command: _Command) -> _Command:
     """Add the options of a run; the command gets them by name."""
     for option in reversed(
         [
+            click.option(
+                "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
+            ),
             click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
             click.option("--days", type=int, help="Days after the start."),
             click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
             click.option("--seed", type=int, default=20250120, show_default=True),
-            click.option("--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True),
+            click.option(
+                "--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True
+            ),
             click.option(
                 "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
             ),
@@ -65,4 +70,26 @@ def request_of(scenario: str, **options: Any) -> Any:
         raise UsageError(faults)
     options.pop("engine")
     sets = dict(text.split("=", 1) for text in options.pop("sets"))
+    scenario = "+".join((scenario, *options.pop("policies")))
     return Request(scenario=scenario, sets=sets, off=tuple(options.pop("off")), **options)
+
+
+def output_names(outputs: str | None) -> tuple[str, ...]:
+    """Names of outputs written with commas between them; none for no text.
+
+    Raises
+    ------
+    UsageError
+        For unknown names, all of them.
+    """
+    from bedspace.model.outputs import OUTPUTS
+
+    names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
+    unknown = [
+        Fault(f"--outputs {name}", "no such output", "one of " + ", ".join(OUTPUTS))
+        for name in names
+        if name not in OUTPUTS
+    ]
+    if unknown:
+        raise UsageError(unknown)
+    return names

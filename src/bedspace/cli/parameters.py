@@ -1,4 +1,4 @@
-"""``bedspace parameters`` and ``bedspace scenarios``: the numbers of the model and the questions put to it."""
+"""``bedspace parameters``: the numbers of the model."""
 
 from __future__ import annotations
 
@@ -81,71 +81,3 @@ def _prior(parameter: Any) -> str:
         return "fixed"
     arguments = ", ".join(f"{name} {value:g}" for name, value in prior.arguments().items())
     return f"{prior.kind} ({arguments}){' times the value' if prior.relative else ''}"
-
-
-@click.group()
-def scenarios() -> None:
-    """The scenarios: a question and dated changes, each with its reason."""
-
-
-@scenarios.command("list")
-@output_options
-def list_scenarios(output: Output) -> None:
-    """All scenarios."""
-    from bedspace.parameters.scenario import scenarios as shipped
-
-    rows = [
-        {
-            "scenario": each.name,
-            "title": each.title,
-            "question": each.question,
-            "start": each.start.isoformat(),
-            "days": each.days,
-            "inflow": each.inflow,
-            "changes": len(each.changes),
-        }
-        for each in shipped().values()
-    ]
-    emit(
-        rows,
-        output,
-        title="Scenarios",
-        record=record(),
-        data=fingerprint(),
-        columns=("scenario", "question", "inflow", "changes"),
-    )
-
-
-@scenarios.command("show")
-@click.argument("name")
-@output_options
-def show_scenario(name: str, output: Output) -> None:
-    """The dated changes of one scenario."""
-    from bedspace.parameters.scenario import scenario
-
-    found = scenario(name)
-    rows = [
-        {
-            "parameter": change.parameter,
-            "from": change.since.isoformat(),
-            "value": change.value,
-            "ramp_days": change.ramp_days,
-            "applies_to": change.applies_to,
-            "reason": change.reason,
-            "reference": change.reference,
-        }
-        for change in found.changes
-    ]
-    emit(rows, output, title=f"{found.title}: {found.question}", record=record(), data=fingerprint())
-
-
-@scenarios.command("check")
-@click.argument("file")
-def check_scenario(file: str) -> None:
-    """Read a scenario file and report every fault in it."""
-    from bedspace.parameters.catalogue import catalogue
-    from bedspace.parameters.scenario import scenario
-
-    found = scenario(file)
-    found.applied(catalogue())
-    click.echo(f"{found.name}: {len(found.changes)} changes, no fault.")

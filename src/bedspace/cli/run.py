@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import request_of, run_options
+from bedspace.cli.options import output_names, request_of, run_options
 from bedspace.cli.show import Output, emit, number, output_options
 
 PEOPLE_OUTPUTS = (
@@ -37,7 +37,7 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     from bedspace.studies.checks import checks
 
     request = request_of(scenario, **options)
-    chosen = _names(outputs)
+    chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {scenario}"):
         answer, rows = _simulated(request, options["engine"], chosen if machine else chosen or PEOPLE_OUTPUTS)
@@ -70,21 +70,6 @@ def _simulated(request: Any, engine: str, outputs: tuple[str, ...]) -> tuple[Any
         return answer, answer.table(outputs)
     by_area = run_areas(replace(request, draws=min(request.draws, DRAWS)))
     return by_area.answer, by_area.rows(outputs)
-
-
-def _names(outputs: str | None) -> tuple[str, ...]:
-    from bedspace.errors import Fault, UsageError
-    from bedspace.model.outputs import OUTPUTS
-
-    names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
-    unknown = [
-        Fault(f"--outputs {name}", "no such output", "one of " + ", ".join(OUTPUTS))
-        for name in names
-        if name not in OUTPUTS
-    ]
-    if unknown:
-        raise UsageError(unknown)
-    return names
 
 
 def _say(answer: Any, found: list[Any], quiet: bool) -> None:

@@ -84,6 +84,44 @@ class DatedValue(Strict):
     note: str = ""
 
 
+class Adjustment(Strict):
+    """What is added to a parameter's dated value, or what it is multiplied by, from a day on.
+
+    Additions commute, and so do products: several policies may adjust one parameter.
+
+    Attributes
+    ----------
+    how : str
+        ``add`` or ``multiply``.
+    amount : float
+    since : date
+    until : date or None
+        Last day; none for an open end.
+    ramp_days : int
+        Days over which it takes its full size, linearly, from the day after `since`.
+    known : date or None
+        Day on which it became public.
+    note : str
+    """
+
+    how: Literal["add", "multiply"]
+    amount: float
+    since: date
+    until: date | None = None
+    ramp_days: Annotated[int, Field(ge=0)] = 0
+    known: date | None = None
+    note: str = ""
+
+    def applied(self, value: float, day: date) -> float:
+        """The value of a day with the adjustment on it."""
+        if day < self.since or (self.until is not None and day > self.until):
+            return value
+        reached = min((day - self.since).days / self.ramp_days, 1.0) if self.ramp_days else 1.0
+        if self.how == "add":
+            return value + self.amount * reached
+        return value * (1 + (self.amount - 1) * reached)
+
+
 class Prior(Strict):
     """Distribution of a parameter around its dated value.
 
@@ -124,6 +162,7 @@ class Parameter(Strict):
     prior: Prior
     rests_on: RestsOn
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+    adjustments: tuple[Adjustment, ...] = ()
 
     @model_validator(mode="after")
     def _in_order_and_range(self) -> Parameter:
@@ -144,10 +183,16 @@ class Parameter(Strict):
         return self.values[max(position - 1, 0)]
 
     def at(self, day: date) -> float:
-        """Value on a day, on the way along a ramp where there is one.
+        """Value on a day: the dated one, on the way along a ramp where there is one, then the adjustments.
 
         A ramp is linear from the day after the start: on the first day the old value still holds.
         """
+        value = self._dated(day)
+        for adjustment in self.adjustments:
+            value = adjustment.applied(value, day)
+        return value
+
+    def _dated(self, day: date) -> float:
         position = max(bisect_right([value.since for value in self.values], day) - 1, 0)
         entry = self.values[position]
         if not entry.ramp_days or position == 0:
@@ -187,12 +232,13 @@ class Parameter(Strict):
         """The parameter with one value throughout and no spread."""
         given = {"from": date(1990, 1, 1), "value": value, "source": "assumption", "evidence": "assumption"}
         dated = DatedValue.model_validate({**given, "note": note})
-        update = {"values": (dated,), "prior": Prior(kind="fixed"), "rests_on": RestsOn.ASSUMED}
+        update = {"values": (dated,), "adjustments": (), "prior": Prior(kind="fixed"), "rests_on": RestsOn.ASSUMED}
         return self.model_copy(update=update)
 
     def looks_ahead(self, start: date) -> bool:
         """Whether any value used by a run from `start` became known only later."""
-        return any(value.known is not None and value.known > start for value in self.values)
+        known = [*(value.known for value in self.values), *(adjustment.known for adjustment in self.adjustments)]
+        return any(day is not None and day > start for day in known)
 
 
 Catalogue = Mapping[str, Parameter]

@@ -1,9 +1,12 @@
-"""Scenarios: a question, dated changes of parameters with their reasons, and how the run is set up."""
+"""Scenarios: a question, dated changes of parameters with their reasons, and how the run is set up.
+
+A scenario with policies on top is written ``NAME+POLICY+POLICY``.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,55 +15,11 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from bedspace.errors import Fault, UsageError
-from bedspace.parameters.catalogue import Catalogue, DatedValue, Parameter, Prior, Strict, faults_of, parameter
+from bedspace.parameters.catalogue import Catalogue, Prior, Strict, faults_of, parameter
+from bedspace.parameters.change import Change, apply_all
+from bedspace.parameters.policy import Policy, applied, combined
 
 Inflow = Literal["held", "observed", "arrests"]
-
-
-class Change(Strict):
-    """A dated change of a parameter.
-
-    Attributes
-    ----------
-    parameter : str
-    since : date
-        Written ``from``.
-    value : float
-    ramp_days : int
-    reason : str
-    reference : str
-        Law, directive or report behind it.
-    known : date or None
-        Day on which it became public.
-    applies_to : str
-        Whom it reaches.
-    prior : Prior or None
-        Replaces the distribution of the parameter.
-    """
-
-    parameter: str
-    since: date = Field(alias="from")
-    value: float
-    ramp_days: Annotated[int, Field(ge=0)] = 0
-    reason: str
-    reference: str = "assumption"
-    known: date | None = None
-    applies_to: Literal["new arrests", "all in custody", "resources", "arithmetic"]
-    prior: Prior | None = None
-
-    def as_value(self) -> DatedValue:
-        """The change as a dated value."""
-        return DatedValue.model_validate(
-            {
-                "from": self.since,
-                "value": self.value,
-                "source": "assumption",
-                "evidence": "assumption",
-                "known": self.known,
-                "ramp_days": self.ramp_days,
-                "note": self.reason,
-            }
-        )
 
 
 class Scenario(Strict):
@@ -74,6 +33,8 @@ class Scenario(Strict):
     inflow : str
         ``held`` at the last full month, ``observed``, or from modelled ``arrests``.
     changes : tuple of Change
+    policies : tuple of str
+        Names of policies that hold on top of the changes.
     """
 
     name: str
@@ -83,49 +44,51 @@ class Scenario(Strict):
     days: Annotated[int, Field(ge=1, le=3660)] = 180
     inflow: Inflow = "held"
     changes: tuple[Change, ...] = ()
+    policies: tuple[str, ...] = ()
 
     def applied(self, catalogue: Catalogue) -> Catalogue:
-        """The catalogue under the scenario.
+        """The catalogue under the scenario's own changes and, on top of them, its policies.
 
         Raises
         ------
         UsageError
-            For unknown parameters or values out of range, all of them.
+            For unknown parameters, values out of range, and policies that cannot hold together, all of them.
         """
-        changed = dict(catalogue)
-        faults: list[Fault] = []
-        for number, change in enumerate(sorted(self.changes, key=lambda change: change.since), 1):
-            where = f"scenario {self.name}, change {number}"
-            try:
-                changed[change.parameter] = _changed(changed, change)
-            except ValidationError as error:
-                faults.extend(faults_of(error, where))
-            except UsageError as error:
-                faults.extend(Fault(f"{where}, {f.where}", f.what, f.expected, f.remedy) for f in error.faults)
-        if faults:
-            raise UsageError(faults)
-        return changed
+        changed = apply_all(self.changes, catalogue, f"scenario {self.name}")
+        return applied(combined(self.policies), changed)
+
+    def with_policies(self, names: Sequence[str]) -> Scenario:
+        """The scenario with further policies on top.
+
+        Raises
+        ------
+        UsageError
+            For policies that cannot hold together.
+        """
+        combined(all_names := (*self.policies, *names))
+        return self.model_copy(update={"name": "+".join((self.name, *names)), "policies": all_names})
 
     def set(self, sets: Mapping[str, str], catalogue: Catalogue) -> tuple[Scenario, Catalogue]:
         """The scenario and catalogue with values set by a user.
 
         Where the scenario dates a change of the parameter, its last change gets the value and keeps date and
-        ramp; else the value holds throughout.
+        ramp; else the value holds throughout. What policies add or multiply comes on top.
 
         Raises
         ------
         UsageError
-            For unknown names, text that is no number, and values out of range, all of them.
+            For unknown names, text that is no number, values out of range, and values that a policy sets, all
+            of them.
         """
         changes, changed = list(self.changes), dict(catalogue)
-        faults: list[Fault] = []
+        faults = [*_set_by_policy(combined(self.policies), sets)]
         for name, text in sets.items():
             try:
                 value = parameter(name, catalogue).number(text, f"--set {name}")
             except UsageError as error:
                 faults.extend(error.faults)
                 continue
-            own = [i for i, change in enumerate(changes) if change.parameter == name]
+            own = [i for i, change in enumerate(changes) if change.parameter == name and change.how == "set"]
             if own:
                 fixed = {"value": value, "prior": Prior(kind="fixed"), "reason": "set by the user"}
                 changes[own[-1]] = changes[own[-1]].model_copy(update=fixed)
@@ -136,13 +99,11 @@ class Scenario(Strict):
         return self.model_copy(update={"changes": tuple(changes)}), changed
 
 
-def _changed(catalogue: Catalogue, change: Change) -> Parameter:
-    """The parameter under a change, which holds from its date on: later values of the catalogue fall away."""
-    known = parameter(change.parameter, catalogue)
-    known.check(change.value, change.parameter)
-    before = tuple(value for value in known.values if value.since < change.since)
-    update = {"values": (*before, change.as_value()), "prior": change.prior or known.prior}
-    return known.model_copy(update=update)
+def _set_by_policy(chosen: Sequence[Policy], sets: Mapping[str, str]) -> Iterator[Fault]:
+    """Faults of values that a user sets although a policy sets them too."""
+    for each in chosen:
+        for name in {change.parameter for change in each.changes if change.how == "set"} & sets.keys():
+            yield Fault(f"--set {name}", f"policy {each.name} sets it", "a parameter that no chosen policy sets")
 
 
 def read_scenario(text: str, name: str) -> Scenario:
@@ -171,15 +132,21 @@ def scenarios() -> Mapping[str, Scenario]:
 
 
 def scenario(name: str) -> Scenario:
-    """A shipped scenario by name, or one from a file whose path ends in ``.toml``.
+    """A shipped scenario by name, or one from a file whose path ends in ``.toml``; ``+POLICY`` adds policies.
 
     Raises
     ------
     UsageError
-        If there is none of that name.
+        If there is none of that name, or its policies cannot hold together.
     """
     if name.endswith(".toml"):
         return _from_file(name)
+    base, *added = name.split("+")
+    found = _from_file(base) if base.endswith(".toml") else _shipped(base)
+    return found.with_policies(added)
+
+
+def _shipped(name: str) -> Scenario:
     if name not in scenarios():
         remedy = f"There are: {', '.join(scenarios())}; or give the path of a .toml file."
         raise UsageError(Fault(f"scenario {name}", "there is none of this name", "", remedy))
