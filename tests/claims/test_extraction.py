@@ -81,7 +81,9 @@ def test_what_only_looks_like_a_claim_is_not_read(shared: Path) -> None:
         assert not hits, row
 
 
-@pytest.mark.parametrize("name", ["unseen.txt", "unseen_later.txt", "unseen_third.txt", "unseen_fourth.txt"])
+@pytest.mark.parametrize(
+    "name", ["unseen.txt", "unseen_later.txt", "unseen_third.txt", "unseen_fourth.txt", "unseen_fifth.txt"]
+)
 def test_paragraphs_of_our_own_are_read(name: str) -> None:
     score = marked.Score()
     for title, text, marks in marked.paragraphs(name):

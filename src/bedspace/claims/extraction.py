@@ -150,6 +150,8 @@ def _metric(sentence: Sentence, around: Surroundings, quantity: Quantity, memory
     head = around.head(quantity)
     if quantity.kind is Kind.COUNT and (head & _UNCOUNTED or _counts_sources(around, quantity, head)):
         return None, 0.0
+    if quantity.kind is Kind.PERCENT and "poll" in around.by_concept:
+        return None, 0.0
     found = with_repeats(readings(around, quantity), quantity, memory)
     best = found[0] if found else None
     taken_over, back = next(inherited(sentence, around, quantity, head, memory), (None, 0))

@@ -15,6 +15,7 @@ from bedspace.claims.surroundings import Surroundings
 _REPEATED = 0.9
 _INHERIT_WITHIN = 3
 _INHERIT_FACTOR = 4.0
+_INHERIT_FACTOR_SAME = 8.0
 _INHERIT_FACTOR_PRONOUN = 10.0
 _INHERIT_FACTOR_LEVEL = 20.0
 _HEIRS = {"arrests_daily_peak": "arrests_daily_actual"}

@@ -19,6 +19,7 @@ _EARLIER = (0.3, 0.25, 0.15)
 _BREAKS = {",": 0.5, ";": 1.2, ":": 0.45, "(": 0.8, ")": 0.8, "—": 1.0, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 _BREAKS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.5, "which": 0.3, "“": 0.3, "”": 0.3}
 _HEAD_STOPS = word_set(
+    "held hold holds holding said "
     "was were is are be been being had has have did do does in on at to by for from with and or but than "
     "that who whom which when while as a an per if since during before after under between within into it "
     "he she they we its , ; : . ( ) ? ! would could will can may might this last next each every through "
