@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bedspace.engines.individual import Areas
 from bedspace.engines.plan import REMOVAL
 from bedspace.studies.areas import AreaAnswer, run_areas
 from bedspace.studies.runs import Request
@@ -84,11 +83,6 @@ def test_the_same_request_gives_the_same_bits(crowded: AreaAnswer) -> None:
 def test_first_draws_do_not_depend_on_how_many_follow(crowded: AreaAnswer) -> None:
     fewer = run_areas(Request(draws=3, days=90))
     np.testing.assert_array_equal(fewer.individuals.population, crowded.individuals.population[:3])
-
-
-def test_guaranteed_beds_come_first() -> None:
-    areas = Areas(("a", "b"), np.array([0.5, 0.5]), np.array([100.0, 0.0]))
-    np.testing.assert_array_equal(areas.beds(np.array([300.0, 50.0])), [[200, 100], [50, 0]])
 
 
 def test_rows_name_the_nation_and_every_area(crowded: AreaAnswer) -> None:

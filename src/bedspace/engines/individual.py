@@ -1,64 +1,45 @@
-"""The individual engine on the national system: one draw of a plan compiled to the kernel's table of custody.
+"""The individual engine on the national system: one draw of a plan compiled to what the kernel reads.
 
-Book-ins and hazards of the draw are those of the fluid engine, so both engines run the same system. What becomes
+Book-ins and hazards of a draw are those of the fluid engine, so both engines run the same system. What becomes
 individual is what the fluid form cannot give: whole persons, beds by area, the day's failures to place, the queue
-for seats in order of arrival. Hazards known in advance are folded into tables of stay and exit, one for each
-week of entry and class; release for want of a bed stays an event.
+for seats in order of arrival. A draw is one replication: it depends on the plan and on its own key, so neither the
+number of draws nor the workers they are dealt to change a bit.
 
-Axes: t rows, o areas, c classes, j stay components, f exit forms, l days of stay.
+Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines import fluid
-from bedspace.engines.custody_table import CustodyTable, compile_table
-from bedspace.engines.discrete_event import Censuses
+from bedspace.engines.discrete_event import Censuses, Tables
 from bedspace.engines.ensemble import run_block
-from bedspace.engines.plan import FORMS, Plan
+from bedspace.engines.hazards import count_fields, stay_fields
+from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
 from bedspace.engines.streams import replication_keys
+from bedspace.engines.waits import hold_flows
+from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
 from bedspace.model.removal import seats
+from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Progress = Callable[[int], None]
 
-_WEEK = 7
-_EXITS = (*FORMS, CAPACITY)
-
-
-@dataclass(frozen=True)
-class Areas:
-    """Where people are held.
-
-    Attributes
-    ----------
-    names : tuple of str
-    shares : array, shape (o,)
-        Share of book-ins and of the initial stock.
-    fixed_beds : array, shape (o,)
-        Beds an area has whatever the national total is: its guaranteed minimum.
-    """
-
-    names: tuple[str, ...]
-    shares: Array
-    fixed_beds: Array
-
-    def beds(self, total: Array) -> NDArray[np.int64]:
-        """Beds by area, shape (t, o): the guaranteed ones, the rest by share; scaled down where they exceed the total.
-
-        Parameters
-        ----------
-        total : array, shape (t,)
-            Beds of the nation.
-        """
-        fixed: Array = self.fixed_beds * np.minimum(1, total[:, None] / max(self.fixed_beds.sum(), 1))
-        rest = (total - fixed.sum(-1))[:, None] * self.shares
-        return np.asarray(np.rint(fixed + rest), dtype=np.int64)
+EXITS = (*FORMS, CAPACITY)
+BLOCK = 64
+"""Draws that a worker takes at once: enough for the fluid engine to work on many together."""
+_NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
+_SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
 
 @dataclass(frozen=True)
@@ -80,29 +61,45 @@ class Individuals:
     unplaced : array of int, shape (n, t)
         Persons in hold rooms at midnight.
     elsewhere : array of int, shape (n, t)
-        Persons placed outside their area on the day.
-    seat_waits : array, shape (n, t)
+        Persons placed on the day outside the area meant for them.
+    seat_waits : array of int, shape (n, t)
         Nights waited by those who boarded on the day.
     """
 
     areas: Areas
     expected: Result
-    population: NDArray[np.int64]
-    beds: NDArray[np.int64]
-    exits: NDArray[np.int64]
-    book_ins: NDArray[np.int64]
-    waiting: NDArray[np.int64]
-    unplaced: NDArray[np.int64]
-    elsewhere: NDArray[np.int64]
-    seat_waits: NDArray[np.int64]
+    population: Counts
+    beds: Counts
+    exits: Counts
+    book_ins: Counts
+    waiting: Counts
+    unplaced: Counts
+    elsewhere: Counts
+    seat_waits: Counts
 
     @property
-    def held(self) -> NDArray[np.int64]:
+    def held(self) -> Counts:
         """Persons in beds nationally, shape (n, t)."""
         return np.asarray(self.population.sum(-1))
 
+    @property
+    def seat_flows(self) -> tuple[Counts, Counts]:
+        """Entries to the queue for a seat and boardings, each of shape (n, t)."""
+        boarded = self.exits[..., REMOVAL].sum(-1)
+        return np.diff(self.waiting, axis=1, prepend=0) + boarded, boarded
 
-def run(plan: Plan, areas: Areas, seed: int) -> Individuals:
+    @property
+    def hold_flows(self) -> tuple[Counts, Counts]:
+        """Entries to hold rooms, those who leave on the same day included, and departures, each of shape (n, t)."""
+        released = self.exits[..., -1].sum(-1)
+        left_beds = self.exits[..., :-1].sum((-1, -2))
+        placed = np.diff(self.held, axis=1, prepend=self.held[:, :1]) + left_beds
+        return hold_flows(self.book_ins.sum(-1), placed, released, self.unplaced)
+
+
+def run(
+    plan: Plan, areas: Areas, seed: int, *, executor: Executor | None = None, progress: Progress | None = None
+) -> Individuals:
     """Run every draw of a plan person by person.
 
     Parameters
@@ -111,116 +108,155 @@ def run(plan: Plan, areas: Areas, seed: int) -> Individuals:
     areas : Areas
     seed : int
         Key of the replications; draw i is replication i.
+    executor : Executor, optional
+        Where to run; without one, in this thread.
+    progress : callable, optional
+        Told how many draws have been done since the last call.
     """
-    expected = fluid.run(plan)
     keys = replication_keys(seed, 0, plan.settings.draws)
-    tables = [table_of(plan, expected, areas, draw) for draw in range(plan.settings.draws)]
-    done = [run_block(compile_table(table), keys[draw : draw + 1]) for draw, table in enumerate(tables)]
-    return _gathered(areas, expected, tables, done)
+    parts = [slice(first, first + BLOCK) for first in range(0, len(keys), BLOCK)]
+    tell = progress or (lambda _: None)
+    done: dict[int, Individuals] = {}
+    if executor is None:
+        for number, part in enumerate(parts):
+            done[number] = run_part(part_of(plan, part), areas, keys[part])
+            tell(len(keys[part]))
+    else:
+        futures = {executor.submit(run_part, part_of(plan, part), areas, keys[part]): i for i, part in enumerate(parts)}
+        for future in as_completed(futures):
+            done[futures[future]] = future.result()
+            tell(len(keys[parts[futures[future]]]))
+    return _joined([done[number] for number in range(len(parts))])
 
 
-def table_of(plan: Plan, expected: Result, areas: Areas, draw: int) -> CustodyTable:
-    """The custody table of one draw."""
-    days, offices = plan.days, len(areas.names)
-    weeks = np.arange(days) // _WEEK
-    hazards = _padded(expected.hazards[:, draw])
-    components = expected.relative[draw], expected.entrants[draw]
-    starts = np.minimum(np.arange(weeks[-1] + 1) * _WEEK + _WEEK // 2, days - 1) + 1
-    stays = np.stack([_stays(hazards[start:, c], *components, days) for start in starts for c in range(len(CLASSES))])
-    stock = np.rint(plan.estimates.stock.sum() * areas.shares).astype(np.int64)
-    at = {name: np.array([plan.settings.at(name, row)[draw] for row in range(days + 1)]) for name in _NATIONAL}
-    return CustodyTable(
-        offices=areas.names,
-        classes=CLASSES,
-        exits=_EXITS,
-        needs_seat=np.array([form == "removal" for form in FORMS]),
-        rates=expected.book_ins[1:, draw, :, None] * areas.shares,
-        pattern=np.repeat(np.arange(days)[:, None], len(CLASSES), 1),
-        stays=stays,
-        stay=weeks[:, None] * len(CLASSES) + np.arange(len(CLASSES)),
-        stock=stock,
-        stock_stays=_stock_stays(plan, hazards, expected, draw)[None],
-        stock_stay=np.zeros(offices, dtype=np.int64),
-        beds=np.maximum(
-            areas.beds(at["beds_usable"] * at["beds_surge"]), np.where(np.arange(days + 1)[:, None] == 0, stock, 0)
-        ),
-        seats=np.rint(_seats(at)[1:]).astype(np.int64),
-        tries=np.maximum(np.rint(at["hold_room_days"][1:]), 1).astype(np.int64),
+def part_of(plan: Plan, part: slice) -> Plan:
+    """The plan of some of the draws."""
+    chosen = {name: replace(one, spread=one.spread[part]) for name, one in plan.settings.by_name.items()}
+    count = len(range(plan.settings.draws)[part])
+    return replace(
+        plan,
+        settings=Settings(chosen, count),
+        rates=plan.rates[part],
+        drift=plan.drift[:, part],
+        day_shock=plan.day_shock[:, part],
     )
 
 
-_NATIONAL = (
-    "beds_usable",
-    "beds_surge",
-    "hold_room_days",
-    "removal_flights",
-    "flight_load",
-    "air_share",
-    "direct_removal_share",
-    "seats_growth",
-)
+def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
+    """Run the draws of a plan whose replications have these root keys."""
+    expected = fluid.run(plan)
+    national = _national(plan, areas)
+    done = []
+    for draw in range(len(roots)):
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
+        done.append(run_block(tables, roots[draw : draw + 1]))
+    return _gathered(plan, areas, expected, national, done)
 
 
-def _seats(at: dict[str, Array]) -> Array:
-    return seats(*(at[name] for name in _NATIONAL[3:]))
+@dataclass(frozen=True)
+class National:
+    """Capacities and stock of some draws.
 
-
-def _padded(hazards: Array) -> Array:
-    """Hazards with the last day repeated for a week, for those who entered before the middle of theirs."""
-    return np.concatenate([hazards[:1] * 0, hazards[1:], np.repeat(hazards[-1:], _WEEK, 0)])
-
-
-def _stays(hazards: Array, relative: Array, entrants: Array, days: int) -> Array:
-    """Probability of exit form and days of stay, shape (f, l), for those who enter at row 0 of `hazards`.
-
-    Parameters
+    Attributes
     ----------
-    hazards : array, shape (rows, f)
-        Row 0 is the day of entry, on which nobody leaves yet.
-    relative, entrants : array, shape (j,)
-        Hazard of a component against the mean, and its share of those who enter.
-    days : int
-        Stays beyond it end after the run; they stand in one last column.
+    beds : array of int, shape (n, t, o)
+    seats, tries : array of int, shape (n, t)
+        Seats a day; days, the first included, on which a person may try for a bed.
+    stock : array of int, shape (o, c)
+        Persons held at the start.
     """
-    ahead = hazards[1 : days + 1]
-    total = ahead.sum(-1)
-    survival = np.exp(-relative[:, None] * np.concatenate([[0.0], np.cumsum(total)]))  # (j, rows)
-    leaving = (entrants[:, None] * -np.diff(survival, axis=1)).sum(0)
-    stays = np.zeros((hazards.shape[-1], days + 1))
-    stays[:, : len(ahead)] = (leaving[:, None] * ahead / np.maximum(total, 1e-300)[:, None]).T
-    stays[-1, -1] += 1 - stays.sum()
-    return stays
+
+    beds: Counts
+    seats: Counts
+    tries: Counts
+    stock: Counts
 
 
-def _stock_stays(plan: Plan, hazards: Array, expected: Result, draw: int) -> Array:
-    """Probability of class, exit form and remaining days of the initial stock, shape (c, f, l)."""
+def _national(plan: Plan, areas: Areas) -> National:
+    def paths(name: str) -> Array:
+        return np.stack([plan.settings.at(name, row) for row in range(plan.days + 1)], axis=-1)
+
+    return National(
+        beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),
+        seats=_integers(seats(*map(paths, _SEATS))),
+        tries=np.maximum(_integers(paths("hold_room_days")), 1),
+        stock=whole(areas.shares[:, None] * plan.estimates.stock),
+    )
+
+
+def _integers(values: Array) -> Counts:
+    return np.rint(values).astype(np.int64)
+
+
+def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64) -> Tables:
+    """What the kernel reads for one draw and its replication.
+
+    The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
+    """
+    beds = national.beds[draw].copy()
+    beds[0] = np.maximum(beds[0], national.stock.sum(1))
     relative = expected.relative[draw]
+    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
+    return Tables(
+        exits=len(EXITS),
+        beds=beds,
+        seats=national.seats[draw, 1:],
+        tries=national.tries[draw, 1:],
+        stock=national.stock,
+        stock_rows=np.zeros(len(areas.names), dtype=np.uint32),
+        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
+        **stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow),
+        **count_fields(expected.book_ins[1:, draw], areas.shares, root),
+    )
+
+
+def _slow_stock(relative: Array) -> float:
+    """Share of slow stays in the stock: the stock-weighted mean of the relative hazards is one."""
     fast, slow = relative
-    share_slow = (1 - fast) / (slow - fast) if fast != slow else 0.0  # the stock-weighted mean of `relative` is one
-    components = np.array([1 - share_slow, share_slow])
-    shares = plan.estimates.stock / plan.estimates.stock.sum()
-    by_class = [_stays(hazards[:, c], relative, components, plan.days) for c in range(len(CLASSES))]
-    weighted = shares[:, None, None] * np.stack(by_class)
-    return np.asarray(weighted / weighted.sum())
+    return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
 
 
-def _gathered(areas: Areas, expected: Result, tables: list[CustodyTable], done: list[Censuses]) -> Individuals:
-    def series(name: str) -> NDArray[np.int64]:
-        values = np.concatenate([getattr(census, name) for census in done]).astype(np.int64)
+def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Individuals:
+    def series(name: str) -> Counts:
+        values = np.concatenate([getattr(census, name) for census in done])
         return np.concatenate([np.zeros_like(values[:, :1]), values], 1)
 
     population = series("population")
-    population[:, 0] = np.stack([table.stock for table in tables])
-    exits = series("leavers")
+    population[:, 0] = national.stock.sum(1)
     return Individuals(
         areas=areas,
         expected=expected,
         population=population,
-        beds=np.stack([table.beds for table in tables]),
-        exits=exits.reshape(*exits.shape[:2], len(CLASSES), len(_EXITS)),
+        beds=national.beds.astype(np.int32),
+        exits=series("leavers").reshape(len(done), plan.days + 1, len(CLASSES), len(EXITS)),
         book_ins=series("book_ins"),
         waiting=series("queue"),
         unplaced=series("hold"),
         elsewhere=series("away"),
         seat_waits=series("wait_days"),
     )
+
+
+def _joined(parts: list[Individuals]) -> Individuals:
+    """Parts of a run put together in order."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
+    return Individuals(
+        areas=parts[0].areas,
+        expected=joined([part.expected for part in parts]),
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},
+    )
+
+
+def joined(results: list[Result]) -> Result:
+    """Fluid results of consecutive draws put together."""
+    by_draw = ("relative", "entrants")
+
+    def together(name: str) -> Any:
+        found = [getattr(one, name) for one in results]
+        if name in ("outputs", "leads"):
+            return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
+        return np.concatenate(found, axis=0 if name in by_draw else 1)
+
+    return Result(**{field.name: together(field.name) for field in fields(Result)})

@@ -6,6 +6,7 @@ areas by their share of the average population, and everything by area says so.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines import individual
-from bedspace.engines.individual import Areas, Individuals
+from bedspace.engines.individual import Individuals, Progress
 from bedspace.engines.plan import FORMS
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
+from bedspace.model.areas import Areas, placed
 from bedspace.model.custody import CAPACITY
 from bedspace.studies.runs import Answer, Request, output_rows, prepare
 from bedspace.units import RestsOn
@@ -95,23 +97,28 @@ class AreaAnswer:
         ]
 
 
-def run_areas(request: Request) -> AreaAnswer:
+def run_areas(request: Request, *, executor: Executor | None = None, progress: Progress | None = None) -> AreaAnswer:
     """Run a scenario person by person.
 
     Parameters
     ----------
     request : Request
         Its draws are followed one by one; a few dozen are enough.
+    executor, progress : optional
+        As in `bedspace.engines.individual.run`.
     """
     prepared = prepare(request)
     areas = areas_of(prepared.vintage, prepared.scenario.start)
-    individuals = individual.run(prepared.plan, areas, request.seed)
+    individuals = individual.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
     record = {**prepared.record, "engine": "discrete-event"}
     return AreaAnswer(replace(prepared.answered(individuals.expected), record=record), individuals)
 
 
 def areas_of(vintage: Vintage, day: date) -> Areas:
-    """Shares and guaranteed beds by area in the last facility list published by a day.
+    """Areas in the last facility list published by a day, and the offices of all lists.
+
+    An office without beds in the last list has the share of the last list in which it had any: Baltimore, whose
+    beds were closed, still arrests.
 
     Raises
     ------
@@ -120,17 +127,44 @@ def areas_of(vintage: Vintage, day: date) -> Areas:
     """
     populations = _latest(vintage, "area_adp", day)
     guaranteed = _latest(vintage, "area_guaranteed_beds", day)
-    names = tuple(sorted(populations))
+    offices = tuple(sorted({_area(figure) for figure in _known(vintage, "area_adp", day)}))
+    names = tuple(office for office in offices if populations.get(office, 0) > 0)
     held = np.array([populations[name] for name in names])
-    return Areas(names, held / held.sum(), np.array([guaranteed.get(name, 0.0) for name in names]))
+    by_office = np.array([populations.get(office, 0.0) for office in offices]) / held.sum()
+    arrested = np.array([_last_share(vintage, office, day) for office in offices])
+    placement = placed(arrested / arrested.sum(), by_office)
+    return Areas(
+        names=names,
+        shares=held / held.sum(),
+        guaranteed=np.array([guaranteed.get(name, 0.0) for name in names]),
+        offices=offices,
+        placement=placement[:, [offices.index(name) for name in names]],
+    )
+
+
+def _last_share(vintage: Vintage, area: str, day: date) -> float:
+    """Share of an area in those held, in the last list that names it."""
+    own = [figure for figure in _known(vintage, "area_adp", day) if _area(figure) == area]
+    last = max(own, key=_age)
+    total = vintage.figure("area_adp", last.period).value
+    return last.value / total
 
 
 def _latest(vintage: Vintage, quantity: str, day: date) -> dict[str, float]:
+    known = _known(vintage, quantity, day)
+    last = max(known, key=_age)
+    return {_area(f): f.value for f in known if (f.period, f.published) == (last.period, last.published)}
+
+
+def _known(vintage: Vintage, quantity: str, day: date) -> list[Figure]:
     known = [f for f in vintage.index.values() if f.quantity == quantity and f.data_date <= day and f.key]
     if not known:
         raise UsageError(Fault(quantity, f"no facility list is known {vintage.label}", "a later --as-of"))
-    last = max(known, key=lambda figure: (figure.data_date, figure.published))
-    return {_area(f): f.value for f in known if (f.period, f.published) == (last.period, last.published)}
+    return known
+
+
+def _age(figure: Figure) -> tuple[date, date]:
+    return figure.data_date, figure.published
 
 
 def _area(figure: Figure) -> str:
