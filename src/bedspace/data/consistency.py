@@ -212,9 +212,9 @@ def _breakdowns(rows: Rows) -> Iterator[Finding]:
     sums: dict[tuple[str, str], float] = {}
     for figure, dimensions in rows["facility_adp"]:
         extra = set(dimensions) - set(_PLACE)
-        place = _place(dimensions)
         for names in _BREAKDOWNS:
             if extra and extra <= set(names):
+                place = _place(dimensions)
                 sums[place, names[0]] = sums.get((place, names[0]), 0.0) + figure.value
     places = [(f, d) for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)]
     for names in _BREAKDOWNS:
@@ -260,7 +260,7 @@ def check_facility_table(release: Release, rows: Rows) -> Iterator[Finding]:
     columns: dict[str, dict[int, float]] = {}
     for figure, dimensions in averages:
         if set(dimensions) - set(_PLACE):
-            letters = re.sub(r"\d", "", figure.origin.cell)
+            letters = figure.origin.cell.rstrip("0123456789")
             columns.setdefault(letters, {})[row_of(figure.origin.cell)] = figure.value
     for one, other in combinations(columns, 2):
         if columns[one] == columns[other] and len(columns[one]) > 9 and any(columns[one].values()):

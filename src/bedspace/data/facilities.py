@@ -145,6 +145,7 @@ def read_facilities(sheet: Sheet) -> Iterator[Item]:
 
 def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) -> Iterator[Detail]:
     """What the sheet says of a facility in words and dates, address apart."""
+    key = join_key(**place)
     for heading, column in table.columns.items():
         if heading in _NO_DETAIL:
             continue
@@ -152,7 +153,7 @@ def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]
         day = as_day(value)
         text = day.isoformat() if day else str(value).strip() if isinstance(value, str) else ""
         if text and plain(text) not in PLACEHOLDERS:
-            yield Detail(slug(heading), join_key(**place), text, sheet.name, cell_name(row, column))
+            yield Detail(slug(heading), key, text, sheet.name, cell_name(row, column))
 
 
 def _place(sheet: Sheet, row: int, columns: Mapping[str, int]) -> dict[str, str]:

@@ -81,8 +81,11 @@ Rows = dict[str, list[tuple[Figure, dict[str, str]]]]
 def tabulate(figures: Iterable[Figure]) -> Rows:
     """Figures by quantity, each with the dimensions of its key."""
     rows: Rows = {}
+    dimensions: dict[str, dict[str, str]] = {}  # a key is met in every month
     for figure in figures:
-        rows.setdefault(figure.quantity, []).append((figure, split_key(figure.key)))
+        if figure.key not in dimensions:
+            dimensions[figure.key] = split_key(figure.key)
+        rows.setdefault(figure.quantity, []).append((figure, dimensions[figure.key]))
     return rows
 
 

@@ -137,9 +137,9 @@ def _misnamed_sheet(book: Workbook, sheet: Sheet | None, year: int) -> Iterator[
 def _unread(book: Workbook, chosen: Iterable[Sheet]) -> Iterator[Finding]:
     """Sheets with numbers that no reader knows, or that another sheet of the kind was preferred to."""
     read = {id(sheet) for sheet in chosen}
-    for sheet in book.sheets:
+    for sheet in (sheet for sheet in book.sheets if id(sheet) not in read):
         numbers = sum(is_number(value) for row in sheet.rows for value in row)
-        if id(sheet) not in read and numbers > 5:
+        if numbers > 5:
             found = f"{numbers} numbers" + ("" if sheet.visible else " on a hidden sheet")
             known = any(is_kind(sheet) for is_kind, _ in _READERS)
             severity, note = (Severity.TRAP, "another of its kind is read") if known else (Severity.GAP, "not read")
