@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
     "compare": ("compare", "What scenarios or policies change against a base."),
+    "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "data": ("data", "Official files: read, list, query."),

@@ -1,0 +1,36 @@
+"""``bedspace sensitivity``: which assumed numbers move an output, and which conclusions turn inside their ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bedspace.cli.options import request_of, run_options
+from bedspace.cli.show import Output, emit, output_options
+
+COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "turns")
+"""Columns shown to people; machines get all."""
+
+
+@click.command()
+@click.argument("scenario", default="reports-2025-02")
+@click.option("--output", "name", default="midnight_population", show_default=True, help="Name of an output.")
+@run_options
+@output_options
+def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> None:
+    """Put every assumed number of SCENARIO at both ends of its range, one at a time.
+
+    A flow is summed over the run, anything else taken on its last day. Draws and seed are of no account.
+    """
+    from bedspace.cli.progress import working
+    from bedspace.studies.sensitivity import sensitivity as study
+
+    with working(f"putting the assumed numbers of {scenario} at their ends"):
+        found = study(request_of(scenario, **options), name)
+    record = found.answer.record
+    title = f"{found.answer.scenario.name}: {name} with each assumed number at both ends"
+    emit(found.table(), output, title=title, record=record, data=record["data"], columns=COLUMNS)
+    if not (output.as_json or output.as_csv or output.parquet):
+        emit(found.conclusions(), output, title="Conclusions", record=record, data=record["data"])
+        click.echo("A conclusion turns where it differs between the ends of a range, or from the middle.")

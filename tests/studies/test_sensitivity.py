@@ -1,0 +1,107 @@
+"""The flip table: the design, the ends, the conclusions, the verb."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from bedspace.cli.main import cli
+from bedspace.errors import UsageError
+from bedspace.parameters.catalogue import catalogue
+from bedspace.studies.runs import Request, run
+from bedspace.studies.sensitivity import CONCLUSIONS, Sensitivity, assumed, sensitivity
+
+NAMES = [parameter.name for parameter in assumed(catalogue())]
+MOVES_NOISE_ONLY = {"exit_drift"}
+"""Held by its own case of test_mechanisms: it widens a band and moves no middle."""
+
+
+@cache
+def found() -> Sensitivity:
+    return sensitivity(Request())
+
+
+def test_the_middle_of_the_design_is_the_run_of_one_draw() -> None:
+    alone = run(Request(draws=1)).result.outputs
+    for name, values in found().answer.result.outputs.items():
+        np.testing.assert_allclose(values[:, 0], alone[name][:, 0], err_msg=name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_assumed_number_moves_something(name: str) -> None:
+    """Between its ends at least one output differs; a number that nothing reads would move none."""
+    low = 2 * NAMES.index(name) + 1
+    outputs = found().answer.result.outputs
+    moved = [output for output, values in outputs.items() if not np.array_equal(values[:, low], values[:, low + 1])]
+    assert bool(moved) != (name in MOVES_NOISE_ONLY)
+
+
+@pytest.mark.parametrize("name", ["book_in_share", "pressure_on_release", "beds_usable", "lead_success"])
+def test_an_end_is_the_run_with_the_number_set_there(name: str) -> None:
+    """The designed draw equals a run of its own whose prior is cut down to that end."""
+    low = 2 * NAMES.index(name) + 1
+    setting = found().answer.plan.settings.by_name[name]
+    other = {draw for draw in range(len(setting.spread)) if setting.spread[draw] != setting.spread[0]}
+    assert other == {low, low + 1}
+
+
+def test_every_parameter_has_its_row_and_the_widest_swing_comes_first() -> None:
+    turns = found().turns
+    assert sorted(turn.parameter.name for turn in turns) == sorted(NAMES)
+    assert [turn.swing for turn in turns] == sorted((turn.swing for turn in turns), reverse=True)
+
+
+def test_a_flow_is_summed() -> None:
+    summed = sensitivity(Request(days=30), "arrests")
+    assert summed.turns[0].middle == pytest.approx(summed.answer.result.outputs["arrests"][1:, 0].sum())
+
+
+def test_a_turning_conclusion_differs_between_the_runs_it_names() -> None:
+    result = found().answer.result
+    for turn in found().turns:
+        low = 2 * NAMES.index(turn.parameter.name) + 1
+        for each in CONCLUSIONS:
+            holds = each.holds(result)
+            assert (each.name in turn.turning) == (len({bool(holds[i]) for i in (0, low, low + 1)}) > 1)
+
+
+def test_some_conclusions_turn_and_some_do_not() -> None:
+    """Else the table would say nothing."""
+    turned = {name for turn in found().turns for name in turn.turning}
+    assert turned
+    assert turned < {each.name for each in CONCLUSIONS}
+
+
+@pytest.mark.parametrize("each", CONCLUSIONS, ids=lambda each: each.name)
+def test_every_conclusion_can_be_true_and_can_be_false(each) -> None:
+    """In some run of some scenario it holds, in another it does not."""
+    seen = set()
+    for request in EXTREMES:
+        seen |= {*each.holds(run(request).result).tolist()}
+    assert seen == {True, False}
+
+
+EXTREMES = (
+    Request(draws=40),
+    Request("no-change", draws=40),
+    Request("arithmetic", draws=2, sets={"ice_book_ins": "10000"}, days=400),
+    Request(draws=2, sets={"beds_usable": "300000", "custodial_growth": "10"}),
+    Request(draws=2, sets={"seats_growth": "0.2", "replenishment_growth": "0"}),
+    Request(draws=2, sets={"monday": "0.1", "lead_ageing": "0", "replenishment_growth": "20", "day_shock": "0"}),
+)
+
+
+def test_an_unknown_output_is_refused() -> None:
+    with pytest.raises(UsageError, match="no such output"):
+        sensitivity(Request(), "happiness")
+
+
+def test_the_verb_gives_one_row_a_parameter() -> None:
+    told = CliRunner().invoke(cli, ["sensitivity", "--output", "arrests", "--days", "20", "--json"])
+    rows = json.loads(told.stdout)["result"]
+    assert {row["parameter"] for row in rows} == set(NAMES)
+    assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20"]).stdout
