@@ -64,7 +64,7 @@ WRONG = {
     "cohort is no number": (("fate", "many", "--arrested", "2025-01-20..2025-01-21"), "many"),
     "unknown part": (("system", "weather"), "there is none of this name"),
     "unknown parameter shown": (("parameters", "show", "bedz"), "there is none of this name"),
-    "unknown figure": (("why", "book_ins:2031-01"), "no embedded figure"),
+    "unknown figure": (("why", "book_ins:2031-01"), "no figure of this name"),
     "unknown name": (("why", "happiness"), "no output, parameter or official figure"),
     "unknown verb": (("predict",), "predict"),
     "observed without data": (("run", "--inflow", "observed", *SMALL, "--days", "400"), "not known"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bedspace.cli.show import Output, emit, output_options, record
@@ -10,13 +12,17 @@ from bedspace.cli.show import Output, emit, output_options, record
 @click.command()
 @click.argument("figure")
 @output_options
-def why(figure: str, output: Output) -> None:
+@click.pass_context
+def why(ctx: click.Context, figure: str, output: Output) -> None:
     """Where FIGURE comes from.
 
     FIGURE is the name of an output or a parameter, or an official figure written TABLE:PERIOD or
-    TABLE:PERIOD:KEY, for instance book_ins:2024-12:agency=ice.
+    TABLE:PERIOD:KEY, for instance book_ins:2024-12:agency=ice. With --home every printing in your own
+    warehouse is shown, else those of the embedded tables.
     """
     from bedspace.figures.embedded import fingerprint
     from bedspace.studies.provenance import trace
 
-    emit(trace(figure), output, title=f"Where {figure} comes from", record=record(), data=fingerprint())
+    home = (ctx.obj or {}).get("home")
+    rows = trace(figure, Path(home) if home else None)
+    emit(rows, output, title=f"Where {figure} comes from", record=record(), data=fingerprint())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from bedspace.data import warehouse
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
@@ -12,13 +14,15 @@ from bedspace.model.system import PARTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 
 
-def trace(name: str) -> list[dict[str, Any]]:
+def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
     """Rows that lead from a name to file, sheet and cell, or to publications.
 
     Parameters
     ----------
     name : str
         An output, a parameter, or an official figure ``TABLE:PERIOD`` or ``TABLE:PERIOD:KEY``.
+    home : Path, optional
+        A warehouse in which to look for every printing of an official figure; the embedded tables by default.
 
     Raises
     ------
@@ -26,7 +30,7 @@ def trace(name: str) -> list[dict[str, Any]]:
         If nothing has that name.
     """
     if ":" in name:
-        return _figures(*name.split(":", 2))
+        return _figures(home, *name.split(":", 2))
     if name in OUTPUTS:
         return _output(name)
     if name in catalogue():
@@ -40,13 +44,15 @@ def trace(name: str) -> list[dict[str, Any]]:
     )
 
 
-def _figures(quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
-    found = [f for f in figures() if (f.quantity, f.period, f.key) == (quantity, period, key)]
+def _figures(home: Path | None, quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
+    known = warehouse.vintages(home, quantity) if home and warehouse.exists(home) else figures()
+    found = [f for f in known if (f.quantity, f.period, f.key) == (quantity, period, key)]
     if not found:
-        known = sorted({f.quantity for f in figures()})
-        near = sorted({f.key for f in figures() if (f.quantity, f.period) == (quantity, period)})
-        expected = f"keys {near[:6]}" if near else f"tables {', '.join(known)}"
-        raise UsageError(Fault(f"{quantity}:{period}:{key}", "no embedded figure has this name", expected))
+        near = sorted({f.key for f in known if (f.quantity, f.period) == (quantity, period)})
+        tables = sorted({f.quantity for f in figures()})
+        expected = f"one of the keys {', '.join(near[:6])}" if near else f"one of the tables {', '.join(tables)}"
+        where = "in the warehouse" if home else "among the embedded tables"
+        raise UsageError(Fault(f"{quantity}:{period}:{key}", f"no figure of this name {where}", expected))
     return [_figure(figure) for figure in sorted(found, key=lambda f: f.published)]
 
 

@@ -1,0 +1,27 @@
+"""``why`` with a warehouse of one's own: every printing of a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bedspace.data import loading
+from bedspace.errors import UsageError
+from bedspace.studies.provenance import trace
+
+
+@pytest.mark.shared
+def test_every_printing_is_shown_with_its_cell(tmp_path: Path, shared: Path) -> None:
+    releases = ["vintages/FY25_detentionStats12122024.xlsx", "vintages/FY25_detentionStats01162025.xlsx"]
+    list(loading.add(tmp_path, [shared / "data" / "ice" / name for name in releases]))
+    rows = trace("book_ins:2024-11:agency=cbp", tmp_path)
+    assert [row["published"] for row in rows] == ["2024-12-12", "2025-01-16"]
+    assert all("Detention FY25 / K21" in row["source"] for row in rows)
+    with pytest.raises(UsageError, match="in the warehouse"):
+        trace("book_ins:2030-01", tmp_path)
+
+
+def test_without_a_warehouse_the_embedded_tables_answer() -> None:
+    assert trace("book_ins:2024-12:agency=ice")[0]["value"] == 7884
+    assert trace("beds_funded")[-1]["value"] == 41_500
