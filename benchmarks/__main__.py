@@ -22,6 +22,7 @@ from bedspace.engines.custody_table import compile_table
 from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import run, run_on, workspace
 from bedspace.engines.reference import reference_table
+from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
 from benchmarks.peers import PEERS, Peer
 from benchmarks.timing import Task, interleaved, wait_for_quiet, watched
@@ -46,7 +47,7 @@ def main() -> int:
         "--replications", type=int, default=40, help="replications a peer for the agreement (default 40)"
     )
     options = parser.parse_args()
-    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds)]
+    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds), _national(2 * options.rounds)]
     agreement, agreed = _agreement(options.replications)
     _write("\n\n".join([*parts, agreement]))
     print(README.read_text())
@@ -134,12 +135,35 @@ def _threads(tables: Tables, rounds: int) -> list[list[str]]:
     ]
 
 
-def _first_result() -> float:
+def _national(rounds: int) -> str:
+    """The full model against the kernel on the reference model, and what its bars ask for."""
+    seconds = national.by_reference(compile_table(reference_table()), rounds, KERNEL_YEARS)
+    full, kernel = seconds["full model"], seconds["reference kernel"]
+    fluid_share = np.median(seconds["its fluid part"] / full)
+    rows = [
+        ["a full national year by one of the reference kernel", _spread(full / kernel)],
+        ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
+        ["of these the fluid engine's, which gives hazards and book-ins", f"{100 * fluid_share:.0f} %"],
+        *(
+            [f"full years a minute on two {kind}: median, greatest", f"{np.median(pace):,.0f}, {pace.max():,.0f}"]
+            for kind, pace in national.years_a_minute(rounds).items()
+        ),
+        ["first full year in a new process without scipy, s", f"{_first_result(national.FIRST_RESULT):.2f}"],
+        ["memory of a replication, its tables and censuses included, MiB", f"{national.memory():.2f}"],
+    ]
+    title = (
+        f"The full model: every mechanism on, {national.persons():,.0f} persons in the middle year, 24 areas; fluid "
+        "run, tables and persons of each year counted (median and quartiles of rounds):"
+    )
+    return title + "\n\n" + _table(["what", "measured"], rows)
+
+
+def _first_result(program: str = FIRST_RESULT) -> float:
     """Processor seconds of a process that prints nothing but runs one year; the second of two."""
     spent = 0.0
     for _ in range(2):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", FIRST_RESULT], check=True)
+        subprocess.run([sys.executable, "-c", program], check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return spent

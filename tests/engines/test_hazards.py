@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
+from tests.engines.custody_oracle import Oracle, exponential
 
 from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, cumulated, guided, stay_fields
 from bedspace.engines.streams import replication_keys
-from tests.engines.custody_oracle import Oracle, exponential
 
 ROOT = replication_keys(1, 0, 1)[0]
 FAMILY = 4.5

@@ -36,7 +36,7 @@ Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
 
 EXITS = (*FORMS, CAPACITY)
-BLOCK = 64
+BLOCK = 128
 """Draws that a worker takes at once: enough for the fluid engine to work on many together."""
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
@@ -145,7 +145,7 @@ def part_of(plan: Plan, part: slice) -> Plan:
 def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
     """Run the draws of a plan whose replications have these root keys."""
     expected = fluid.run(plan)
-    national = _national(plan, areas)
+    national = national_of(plan, areas)
     done = []
     for draw in range(len(roots)):
         tables = tables_of(plan, expected, areas, national, draw, roots[draw])
@@ -172,9 +172,12 @@ class National:
     stock: Counts
 
 
-def _national(plan: Plan, areas: Areas) -> National:
+def national_of(plan: Plan, areas: Areas) -> National:
+    """Capacities and stock of the draws of a plan."""
+
     def paths(name: str) -> Array:
-        return np.stack([plan.settings.at(name, row) for row in range(plan.days + 1)], axis=-1)
+        setting = plan.settings.by_name[name]
+        return np.asarray(np.clip(np.multiply.outer(setting.spread, setting.path), *setting.bounds))
 
     return National(
         beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),

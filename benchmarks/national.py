@@ -1,0 +1,89 @@
+"""The full model beside the reference kernel: everything of the system on, one draw a national year.
+
+A year of the full model is a draw of every parameter through the fluid engine, which gives hazards and book-ins, the
+tables of that draw, and its persons one by one. All of it counts, and nothing is shared between draws but the plan.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines import fluid
+from bedspace.engines.discrete_event import Tables
+from bedspace.engines.ensemble import empty_censuses, run, workspace
+from bedspace.engines.individual import BLOCK, national_of, run_part, tables_of
+from bedspace.engines.individual import run as run_individuals
+from bedspace.engines.plan import Plan
+from bedspace.engines.streams import replication_keys
+from bedspace.model.areas import Areas
+from bedspace.studies.areas import areas_of
+from bedspace.studies.runs import Request, prepare
+from benchmarks.timing import Task, interleaved
+
+START = date(2025, 1, 19)
+YEAR = 365
+WORKERS = 2
+FIRST_RESULT = (
+    "import sys; sys.modules['scipy'] = None; "  # Numba would import it; it is no part of the installation for users
+    "from bedspace.studies.areas import run_areas; from bedspace.studies.runs import Request; "
+    f"run_areas(Request(draws=1, days={YEAR}))"
+)
+
+
+def system(draws: int) -> tuple[Plan, Areas]:
+    """The default scenario for a year, everything of it on, and the areas."""
+    prepared = prepare(Request(start=START, days=YEAR, draws=draws))
+    return prepared.plan, areas_of(prepared.vintage, START)
+
+
+def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str, NDArray[np.float64]]:
+    """Seconds a year of the full model, of its fluid part, and of the reference kernel, shape (rounds,) each."""
+    plan, areas = system(BLOCK)
+    keys = replication_keys(1, 0, BLOCK)
+    return interleaved(
+        {
+            "full model": Task(lambda number: run_part(plan, areas, keys + np.uint64(number)), times=BLOCK),
+            "its fluid part": Task(lambda _: fluid.run(plan), times=BLOCK),
+            "reference kernel": Task(lambda number: run(reference, number, kernel_years), times=kernel_years),
+        },
+        rounds,
+    )
+
+
+def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
+    """Full national years a minute on two threads and on two processes, by wall clock, shape (rounds,) each."""
+    plan, areas = system(2 * WORKERS * BLOCK)
+    pools: dict[str, Callable[[], Executor]] = {
+        "threads": lambda: ThreadPoolExecutor(WORKERS),
+        "processes": lambda: ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")),
+    }
+    paces: dict[str, list[float]] = {name: [] for name in pools}
+    for name, pool in pools.items():
+        with pool() as executor:
+            for number in range(rounds + 1):
+                start = time.perf_counter()
+                run_individuals(plan, areas, number, executor=executor)
+                paces[name].append(60.0 * plan.settings.draws / (time.perf_counter() - start))
+    return {name: np.array(pace[1:]) for name, pace in paces.items()}  # the first call starts the workers
+
+
+def memory() -> float:
+    """MiB of one replication: its tables, the kernel's workspace and its censuses."""
+    plan, areas = system(1)
+    tables = tables_of(plan, fluid.run(plan), areas, national_of(plan, areas), 0, replication_keys(1, 0, 1)[0])
+    kept = (*tables, *workspace(tables), *empty_censuses(tables, 1))
+    return float(sum(array.nbytes for array in kept if isinstance(array, np.ndarray)) / 2**20)
+
+
+def persons() -> float:
+    """Persons of a year in the middle draw: stock and book-ins."""
+    plan, areas = system(1)
+    people = run_individuals(plan, areas, 1)
+    return float(people.population[0, 0].sum() + people.book_ins.sum())
