@@ -26,6 +26,11 @@ PEOPLE_OUTPUTS = (
 @click.command()
 @click.argument("scenario", default="reports-2025-02")
 @run_options
+@click.option(
+    "--executor",
+    type=click.Choice(["threads", "processes"]),
+    help="Spread the draws of the discrete-event engine over all cores; by default one works.",
+)
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @output_options
 def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> None:
@@ -35,13 +40,20 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     """
     from bedspace.cli.progress import working
     from bedspace.studies.checks import checks
+    from bedspace.studies.runs import run as simulate
 
+    executor = options.pop("executor")
     request = request_of(scenario, **options)
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
-    with working(f"running {scenario}"):
-        answer, rows = _simulated(request, options["engine"], chosen if machine else chosen or PEOPLE_OUTPUTS)
-        found = checks(answer)
+    shown = chosen if machine else chosen or PEOPLE_OUTPUTS
+    if options["engine"] == "fluid":
+        with working(f"running {scenario}"):
+            answer = simulate(request)
+            rows = answer.table(shown)
+    else:
+        answer, rows = _by_person(request, executor, shown)
+    found = checks(answer)
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
         rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
@@ -58,17 +70,18 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
         raise SystemExit(1)
 
 
-def _simulated(request: Any, engine: str, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
-    """The answer and its rows, from the engine asked for; the individual one follows a sample of the draws."""
-    from dataclasses import replace
+def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
+    """The answer and its rows from the individual engine, on as many workers as there are cores if a kind is named."""
+    import os
+    from contextlib import nullcontext
 
-    from bedspace.studies.areas import DRAWS, run_areas
-    from bedspace.studies.runs import run as simulate
+    from bedspace.cli.progress import counting
+    from bedspace.engines.ensemble import pool_of
+    from bedspace.studies.areas import run_areas
 
-    if engine == "fluid":
-        answer = simulate(request)
-        return answer, answer.table(outputs)
-    by_area = run_areas(replace(request, draws=min(request.draws, DRAWS)))
+    pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
+    with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
+        by_area = run_areas(request, executor=executor, progress=progress)
     return by_area.answer, by_area.rows(outputs)
 
 

@@ -18,6 +18,8 @@ from bedspace.engines.custody_table import CustodyTable, compile_table
 from bedspace.engines.discrete_event import CHUNK, MOST_CODES, Censuses, Tables, Workspace, simulate
 from bedspace.engines.streams import replication_keys
 
+Kind = Literal["threads", "processes"]
+
 _BLOCKS_A_WORKER = 4
 _FILL = 8  # the kernel writes parties eight persons at a time
 
@@ -52,17 +54,17 @@ def run(
     return done[0] if len(done) == 1 else Censuses(*map(np.concatenate, zip(*done, strict=True)))
 
 
-def run_on(
-    workers: int, kind: Literal["threads", "processes"], table: CustodyTable | Tables, seed: int, replications: int
-) -> Censuses:
+def run_on(workers: int, kind: Kind, table: CustodyTable | Tables, seed: int, replications: int) -> Censuses:
     """`run` on a pool made for it, with `workers` threads or processes of this machine."""
-    pool: Executor
-    if kind == "threads":
-        pool = ThreadPoolExecutor(workers)
-    else:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    with pool:
+    with pool_of(kind, workers) as pool:
         return run(table, seed, replications, executor=pool, blocks=workers * _BLOCKS_A_WORKER)
+
+
+def pool_of(kind: Kind, workers: int) -> Executor:
+    """A pool of so many threads or processes of this machine."""
+    if kind == "threads":
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.long_stays import LongStays
-from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, REMOVAL, Plan
+from bedspace.engines.long_stays import Leaving, LongStays
+from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, IS_RELEASE, REMOVAL, Plan
 from bedspace.engines.result import Result
 from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
 from bedspace.model.courts import LONG_STAY_DAYS
@@ -38,6 +38,7 @@ class _Baseline:
     relative: Array
     entrants: Array
     inflow: float
+    releases: Array
 
 
 @dataclass
@@ -53,7 +54,7 @@ class _Day:
     pressure: Array
     fatigue: Array
     week: Array  # (7, n): arrests of the last days
-    released: Array  # releases of people arrested by ICE on the day
+    released: Array  # releases on the day of people arrested by ICE; neither removals nor transfers
     inflow: Array  # book-ins a day, averaged
 
     @property
@@ -106,12 +107,12 @@ def run(plan: Plan) -> Result:
     _census(book, _Today(plan, 0), day, long_stays.count, 0)
     for row in range(1, plan.days + 1):
         today = _Today(plan, row)
-        hours = _effort(today, day, book, row)
+        hours = _effort(today, day, baseline, book, row)
         arrested = _arrest(plan, today, day, hours, baseline, book, row)
         entering = _book_ins(plan, today, arrested, book, row)
-        kept = _exits(plan, today, day, baseline, book, row)
+        left = _exits(plan, today, day, baseline, book, row)
         entered, not_released = _intake(today, day, entering, baseline, book, row)
-        long_stays.advance(row, entered, kept * not_released)
+        long_stays.advance(row, entered, left, not_released)
         day.inflow = day.inflow + (entering.sum(-1) - day.inflow) / _INFLOW_MEMORY
         _census(book, today, day, long_stays.count, row)
     return _result(book, baseline)
@@ -134,8 +135,10 @@ def _start(plan: Plan) -> tuple[_Day, _Baseline]:
     )
     relative = custody.relative_hazards(slow, today["stay_slow_ratio"])
     entrants = np.stack([1 - today["stay_slow_share"], today["stay_slow_share"]], -1)
-    inflow = float(estimates.inflow[0].sum())
-    baseline = _Baseline(attempts, free * today["officer_week"] / 7 / attempts, relative, entrants, inflow)
+    releases = (plan.rates[:, _ICE] * IS_RELEASE * estimates.stock[_ICE, None]).sum((1, 2))
+    inflow = float(estimates.inflow_before.sum())
+    hours_per_attempt = free * today["officer_week"] / 7 / attempts
+    baseline = _Baseline(attempts, hours_per_attempt, relative, entrants, inflow, releases)
     held = estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :]
     leaving = -np.expm1(-total_rates[..., None] * relative[:, None, :])
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
@@ -150,19 +153,19 @@ def _start(plan: Plan) -> tuple[_Day, _Baseline]:
         pressure=zero,
         fatigue=zero,
         week=np.tile(before, (_WEEK, 1)),
-        released=zero,
+        released=releases,
         inflow=zero + inflow,
     )
     return day, baseline
 
 
-def _effort(today: _Today, day: _Day, book: _Book, row: int) -> Array:
+def _effort(today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
     """Step 2: pressure from gap, releases and events; hours after overtime and fatigue, shape (n,)."""
     gap = targets.gap(day.week.mean(0), today["arrest_target"])
     day.pressure = pressure.felt(
         day.pressure,
         today["pressure_from_gap"] * gap,
-        today["pressure_from_releases"] * day.released / 100,
+        today["pressure_from_releases"] * np.maximum(day.released - baseline.releases, 0) / 100,
         today["pressure_from_events"],
         today["pressure_delay"],
     )
@@ -240,7 +243,8 @@ def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
     policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1)
     discretion = 1 - today["pressure_on_release"] * day.pressure
     policy = policy * np.where(IS_DISCRETIONARY, discretion[:, None], 1.0)
-    elastic = (day.inflow / plan.estimates.inflow[0].sum()) ** today["exit_elasticity"]
+    before = plan.estimates.inflow_before.sum()
+    elastic = (np.maximum(day.inflow, 1) / before) ** today["exit_elasticity"]
     # pressure already moves discretionary release; elasticity must not move it a second time
     moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None]
     response = np.where(moved, 1.0, elastic[:, None]) * policy
@@ -248,8 +252,8 @@ def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
     return hazards
 
 
-def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
-    """Steps 5 to 7: exits by form; removals wait for seats. Returns the share of each stock kept, (n, c, j)."""
+def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Leaving:
+    """Steps 5 to 7: exits by form; removals wait for seats. Returns the shares that left, fell due and boarded."""
     hazards = _hazards(plan, today, day, row)
     out, left = custody.leaving(day.held, hazards, baseline.relative)
     older = day.ages + day.held  # everybody present has aged by a day
@@ -270,7 +274,7 @@ def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Boo
     boarded_days = day.waiting_ages * share
     day.waiting, day.waiting_ages = day.waiting - boarded, day.waiting_ages - boarded_days
     out[..., REMOVAL] = boarded
-    day.released = out[:, _ICE].sum((1, 2)) - boarded[:, _ICE].sum(1)
+    day.released = (out[:, _ICE] * IS_RELEASE).sum((1, 2))
     book.put(
         row,
         hazards=hazards,
@@ -281,7 +285,7 @@ def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Boo
         leaver_days=(stays * (1 - due_share)).sum(-1) + boarded_days.sum(-1),
         **{f"exits_{form}": out[..., f].sum(-1) for f, form in enumerate(FORMS) if form != "removal"},
     )
-    return 1 - left
+    return Leaving(left, due_share, share)
 
 
 def _intake(

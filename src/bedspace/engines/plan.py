@@ -25,6 +25,7 @@ FORMS: tuple[str, ...] = tuple(
     "removal" if arrow.target == "awaiting_seat" else arrow.target.removeprefix("exit_") for arrow in HAZARDS
 )
 REMOVAL = FORMS.index("removal")
+IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
 IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -45,6 +46,8 @@ class Estimates:
         Published share of those held who had been held over 180 days; negative where unknown.
     inflow : array, shape (t, 2)
         Book-ins a day by agency; row 0 is the day of the start.
+    inflow_before : array, shape (2,)
+        Book-ins a day while the rates were measured: what exits answer to is the change from it.
     class_shares : array, shape (2, 3)
         Shares of book-ins by criminality within each agency.
     """
@@ -54,6 +57,7 @@ class Estimates:
     stock: Array
     over_180_share: float
     inflow: Array
+    inflow_before: Array
     class_shares: Array
 
 
