@@ -25,7 +25,7 @@ from bedspace.engines.hazards import count_fields, stay_fields
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
 from bedspace.engines.streams import replication_keys
-from bedspace.engines.waits import hold_flows
+from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
 from bedspace.model.removal import seats
@@ -64,6 +64,8 @@ class Individuals:
         Persons placed on the day outside the area meant for them.
     seat_waits : array of int, shape (n, t)
         Nights waited by those who boarded on the day.
+    hold_limit : array of int, shape (n, t)
+        Nights allowed in a hold room.
     """
 
     areas: Areas
@@ -76,6 +78,7 @@ class Individuals:
     unplaced: Counts
     elsewhere: Counts
     seat_waits: Counts
+    hold_limit: Counts
 
     @property
     def held(self) -> Counts:
@@ -95,6 +98,23 @@ class Individuals:
         left_beds = self.exits[..., :-1].sum((-1, -2))
         placed = np.diff(self.held, axis=1, prepend=self.held[:, :1]) + left_beds
         return hold_flows(self.book_ins.sum(-1), placed, released, self.unplaced)
+
+    @property
+    def over_hold_limit(self) -> Counts:
+        """Persons at midnight in a hold room for more nights than the limit allows, shape (n, t)."""
+        flows = self.hold_flows
+        return sum(
+            (
+                np.where(self.hold_limit == nights, waiting_longer(*flows, int(nights)), 0)
+                for nights in np.unique(self.hold_limit)
+            ),
+            np.zeros_like(self.unplaced),
+        )
+
+    @property
+    def full(self) -> NDArray[np.bool_]:
+        """Areas that hold as many as they have beds, or more, shape (n, t, o)."""
+        return self.population >= self.beds
 
 
 def run(
@@ -162,6 +182,8 @@ class National:
     beds : array of int, shape (n, t, o)
     seats, tries : array of int, shape (n, t)
         Seats a day; days, the first included, on which a person may try for a bed.
+    hold_limit : array of int, shape (n, t)
+        Nights allowed in a hold room.
     stock : array of int, shape (o, c)
         Persons held at the start.
     """
@@ -169,6 +191,7 @@ class National:
     beds: Counts
     seats: Counts
     tries: Counts
+    hold_limit: Counts
     stock: Counts
 
 
@@ -183,6 +206,7 @@ def national_of(plan: Plan, areas: Areas) -> National:
         beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),
         seats=_integers(seats(*map(paths, _SEATS))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
+        hold_limit=_integers(paths("hold_limit_nights")),
         stock=whole(areas.shares[:, None] * plan.estimates.stock),
     )
 
@@ -237,6 +261,7 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
         unplaced=series("hold"),
         elsewhere=series("away"),
         seat_waits=series("wait_days"),
+        hold_limit=national.hold_limit,
     )
 
 

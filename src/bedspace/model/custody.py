@@ -57,6 +57,7 @@ PARAMETERS = (
     "capacity_release_share",
     "local_shortage_share",
     "hold_room_days",
+    "hold_limit_nights",
 )
 STATES = (
     State("held", "Held in detention", PART),

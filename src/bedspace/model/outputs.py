@@ -72,6 +72,9 @@ _LIST = (
     Output("exits_other", "Other exits", Unit.PERSONS_PER_DAY, "logistics", "Other exits of the official table.", _ESTIMATED, True),
     Output("exits_capacity", "Released for want of a bed", Unit.PERSONS_PER_DAY, "logistics", "Releases of those above the surge ceiling and of those without a local bed.", _ASSUMED, True),
     Output("hold_room", "In hold rooms at midnight", Unit.PERSONS, "law", "Booked in and not yet placed; individual engine only.", _ASSUMED),
+    Output("hold_nights_over_limit", "Nights in hold rooms over the limit", Unit.PERSON_DAYS, "law", "One for each person at midnight in a hold room for more nights than the limit then in force; one night is more than 12 hours; individual engine only.", _ASSUMED, True),
+    Output("areas_full", "Areas without a free bed", Unit.NUMBER, "logistics", "Areas that hold at midnight as many as they have beds, surge included, or more; individual engine only.", _ASSUMED),
+    Output("held_out_of_area", "Placed outside the area of the arresting office", Unit.PERSONS_PER_DAY, "people", "Book-ins of offices whose area has not the beds, allocated, and those placed elsewhere for want of a bed; individual engine only.", _ASSUMED, True),
     Output("placed_elsewhere", "Placed outside their area", Unit.PERSONS_PER_DAY, "people", "Book-ins of the day placed in another area for want of a bed; individual engine only.", _ASSUMED, True),
     Output("seat_wait_days", "Nights waited by those who boarded", Unit.PERSON_DAYS, "logistics", "Sum over people who boarded on the day; individual engine only.", _ASSUMED, True),
     Output("custody_cost", "Cost of custody", Unit.USD_PER_DAY, "logistics", "Bed-days at average cost to the funded number, at marginal cost above.", _ASSUMED, True),
@@ -84,3 +87,19 @@ _LIST = (
 
 OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
 BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")
+
+OF_ARRESTS = (
+    "arrests",
+    "arrests_at_large",
+    "arrests_collateral",
+    "arrests_custodial",
+    "target_gap",
+    "pressure",
+    "leads_high_risk",
+    "leads_wider",
+    "officer_hours",
+    "fatigue",
+    "borrowed_agent_days",
+    "not_booked",
+)
+"""Outputs of the part of the system before custody; they mean nothing in a run whose book-ins are given."""

@@ -1,7 +1,7 @@
 """Areas: where people are held, and where beds run short while the nation as a whole has room.
 
-Only average populations and guaranteed beds by area are published. Book-ins and the other beds are allocated to
-areas by their share of the average population, and everything by area says so.
+Only average populations and guaranteed beds by area are published. Book-ins, the other beds and the offices that
+people come from are allocated by the rules of `bedspace.model.areas`, and everything by area says so.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines import individual
-from bedspace.engines.individual import Individuals, Progress
-from bedspace.engines.plan import FORMS
+from bedspace.engines.individual import EXITS, Individuals, Progress
+from bedspace.engines.waits import nights_waited
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
-from bedspace.model.areas import Areas, placed
-from bedspace.model.custody import CAPACITY
+from bedspace.model.areas import KINDS, Areas, placed
 from bedspace.studies.runs import Answer, Request, output_rows, prepare
 from bedspace.units import RestsOn
 
@@ -51,7 +50,7 @@ class AreaAnswer:
         people = self.individuals
         forms = {
             "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
-            for f, form in enumerate((*FORMS, CAPACITY))
+            for f, form in enumerate(EXITS)
         }
         counts = {
             "book_ins_ice": people.book_ins[..., :3].sum(-1),
@@ -60,7 +59,10 @@ class AreaAnswer:
             "awaiting_seat": people.waiting,
             "seat_wait_days": people.seat_waits,
             "hold_room": people.unplaced,
+            "hold_nights_over_limit": people.over_hold_limit,
+            "areas_full": people.full.sum(-1),
             "placed_elsewhere": people.elsewhere,
+            "held_out_of_area": people.elsewhere + people.areas.out_of_area_share * people.book_ins.sum(-1),
             **forms,
         }
         return {name: values.T.astype(float) for name, values in counts.items()}
@@ -77,23 +79,48 @@ class AreaAnswer:
         return rows
 
     def table(self, day: date) -> list[dict[str, Any]]:
-        """Rows by area on a day: held, beds, occupancy, and how often the area is full."""
+        """Rows by area on a day: held, beds by kind, occupancy, and how often the area is full."""
         row = self.answer.row(day)
-        held, beds = self.individuals.population[:, row], self.individuals.beds[:, row]
+        people = self.individuals
+        held, beds = people.population[:, row], people.beds[:, row]
+        usable, surge = (self.answer.plan.settings.at(name, row) for name in ("beds_usable", "beds_surge"))
+        kinds = np.median(people.areas.beds_by_kind(usable, surge), axis=0)
         return [
             {
                 "area": name,
                 "date": day.isoformat(),
-                "q05": float(np.quantile(held[:, o], 0.05)),
-                "q50": float(np.quantile(held[:, o], 0.5)),
-                "q95": float(np.quantile(held[:, o], 0.95)),
+                **{f"q{round(100 * q):02d}": float(np.quantile(held[:, o], q)) for q in (0.05, 0.5, 0.95)},
+                **{f"beds_{kind}": float(kinds[k, o]) for k, kind in enumerate(KINDS)},
                 "beds": float(np.median(beds[:, o])),
                 "occupancy": float(np.median(held[:, o] / np.maximum(beds[:, o], 1))),
-                "full_share": float((held[:, o] >= beds[:, o]).mean()),
+                "full_share": float(people.full[:, row, o].mean()),
                 "allocated": True,
                 "rests_on": "assumed",
             }
-            for o, name in enumerate(self.individuals.areas.names)
+            for o, name in enumerate(people.areas.names)
+        ]
+
+    def waits(self, first: date, last: date, longest: int = 14) -> list[dict[str, Any]]:
+        """Rows by queue and nights waited, for those who left the queue from `first` to `last`, both included.
+
+        Parameters
+        ----------
+        first, last : date
+        longest : int
+            The last row is for so many nights or more.
+        """
+        rows = slice(self.answer.row(first), self.answer.row(last) + 1)
+        flows = {"seat": self.individuals.seat_flows, "hold room": self.individuals.hold_flows}
+        return [
+            {
+                "queue": queue,
+                "nights": nights,
+                "or_more": nights == longest,
+                **{f"q{round(100 * q):02d}": float(np.quantile(persons, q)) for q in (0.05, 0.5, 0.95)},
+                "rests_on": "assumed",
+            }
+            for queue, (entries, departures) in flows.items()
+            for nights, persons in enumerate(nights_waited(entries, departures, longest)[:, rows].sum(1).T)
         ]
 
 
