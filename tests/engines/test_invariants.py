@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bedspace.engines.plan import REMOVAL
 from bedspace.model.custody import leaving, raked_slow_stock, relative_hazards
 from bedspace.studies.checks import checks
 from bedspace.studies.runs import Request, run
@@ -73,7 +74,7 @@ def test_an_empty_scenario_changes_no_bit(tmp_path) -> None:
 
 def test_an_override_with_the_value_it_has_changes_no_bit() -> None:
     plain = run(Request(draws=6, days=20))
-    same = run(Request(draws=6, days=20, sets={"outs_missing": "0.0246", "office_target": "75"}))
+    same = run(Request(draws=6, days=20, sets={"at_large_base": "90.8", "sunday": "0.58", "beds_guaranteed": "27488"}))
     np.testing.assert_array_equal(plain.result.outputs[POPULATION], same.result.outputs[POPULATION])
 
 
@@ -146,26 +147,30 @@ class TestAgainstTheory:
         np.testing.assert_allclose(leavers[0, 0], 1000 * -np.expm1(-0.04) * np.array([0.25, 0.75]))
         assert left[0, 0, 0] == pytest.approx(-np.expm1(-0.04))
 
-    def test_long_stays_agree_with_cohorts_kept_by_age(self) -> None:
-        """The recursion against a direct simulation that keeps every age."""
-        answer = run(Request("no-change", draws=1, days=220, sets={"exit_drift": "0"}))
+    @pytest.mark.parametrize("seats", ["20", "0.5"])
+    def test_long_stays_agree_with_cohorts_kept_by_age(self, seats: str) -> None:
+        """The recursions against a direct simulation that keeps every age, with seats ample and short."""
+        sets = {"exit_drift": "0", "seats_growth": seats}
+        answer = run(Request("no-change", draws=1, days=220, sets=sets))
         result, plan = answer.result, answer.plan
-        hazards = result.hazards.sum(-1)[..., None] * result.relative[None, :, None, :]
-        kept = np.exp(-hazards) * (1 - result.released_above)[:, :, None, None]
-        ages = 4000
-        stay = np.exp(-plan.rates.sum(-1)[..., None] * result.relative[:, None, :])
-        slow = result.relative
-        shares = _stock_shares(slow[0])
-        stock = plan.estimates.stock[:, None] * shares
-        by_age = stock[..., None] * (1 - stay[0])[..., None] * stay[0][..., None] ** np.arange(ages)
+        total = result.hazards[:, 0].sum(-1)
+        left = -np.expm1(-total[..., None] * result.relative[0])
+        due = result.hazards[:, 0, :, REMOVAL] / np.maximum(total, 1e-300)
+        stay = np.exp(-plan.rates[0].sum(-1)[:, None] * result.relative[0])
+        stock = plan.estimates.stock[:, None] * _stock_shares(result.relative[0])
+        held = stock[..., None] * (1 - stay)[..., None] * stay[..., None] ** np.arange(4000)
+        waiting = np.zeros((6, 4000))
         for row in range(1, 221):
-            by_age = np.roll(by_age, 1, axis=-1) * kept[row, 0][..., None]
-            entering = result.book_ins[row, 0] * (1 - result.local_share[row, 0])
-            by_age[..., 0] = entering[:, None] * result.entrants[0] * (1 - result.released_above[row, 0])
-        beyond = stock * stay[0] ** ages  # ages cut off at the start are over the threshold all along
-        beyond = beyond * np.prod(kept[1:221, 0], axis=0)
-        direct = by_age[..., 181:].sum() + beyond.sum()
-        assert result.outputs["over_180_days"][220, 0] == pytest.approx(direct, rel=1e-3)
+            held, waiting = np.roll(held, 1, axis=-1), np.roll(waiting, 1, axis=-1)
+            waiting += (held * left[row][..., None]).sum(1) * due[row][:, None]
+            waiting *= 1 - result.boarding_share[row, 0]
+            held *= (1 - left[row])[..., None]
+            placed = result.book_ins[row, 0] * (1 - result.local_share[row, 0])
+            held[..., 0] = placed[:, None] * result.entrants[0]
+            held *= 1 - result.released_above[row, 0]
+        direct = held[..., 181:].sum() + waiting[:, 181:].sum()
+        assert (answer.result.outputs["awaiting_seat"][220, 0] > 1000) == (seats == "0.5")
+        assert result.outputs["over_180_days"][220, 0] == pytest.approx(direct, rel=1e-6)
 
 
 def _stock_shares(relative: np.ndarray) -> np.ndarray:

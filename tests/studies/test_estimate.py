@@ -67,7 +67,7 @@ def test_parole_belongs_to_hand_overs(estimate) -> None:
 def test_shares_and_stock(estimate) -> None:
     np.testing.assert_allclose(estimate.class_shares.sum(-1), 1)
     assert estimate.stock.sum() == 39703
-    assert estimate.snapshot == "2025-01-12"
+    assert estimate.stock_period == "2025-01-12"
     assert 0.07 < estimate.over_180_share < 0.10
 
 
@@ -88,3 +88,11 @@ def test_too_early_a_start_is_told_why() -> None:
 def test_revised_data_are_labelled() -> None:
     assert "pseudo-real-time" in data_through(date(2025, 7, 18)).label
     assert "published by 2025-01-19" in as_of(DAY).label
+
+
+def test_an_old_snapshot_gives_way_to_the_last_month() -> None:
+    day = date(2025, 5, 31)
+    later = estimate_custody(as_of(date(2025, 9, 30)), day)
+    assert later.stock_period == "2025-05"
+    assert later.stock.sum() == pytest.approx(as_of(date(2025, 9, 30)).value("adp", "2025-05"), rel=1e-6)
+    assert any("time in custody" in flag for flag in later.flags)

@@ -8,6 +8,7 @@ import click
 
 from bedspace.cli.options import output_names, request_of, run_options
 from bedspace.cli.show import Output, emit, number, output_options
+from bedspace.errors import CheckFailed, Fault
 
 PEOPLE_OUTPUTS = (
     "arrests",
@@ -61,13 +62,19 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
         rows,
         output,
         title=f"{answer.scenario.title}, {answer.vintage.label}",
-        record={**answer.record, "checks": {check.name: check.passed for check in found}},
+        record={
+            **answer.record,
+            "checks": {check.name: check.passed for check in found},
+            "look_ahead": answer.look_ahead,
+            "flags": list(answer.estimate.flags),
+        },
         data=answer.record["data"],
         columns=("output", "unit", "date", "q05", "q50", "q95", "rests_on"),
     )
     _say(answer, found, quiet=machine)
-    if not all(check.passed for check in found):
-        raise SystemExit(1)
+    failed = [check for check in found if not check.passed]
+    if failed:
+        raise CheckFailed([Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in failed])
 
 
 def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
@@ -92,11 +99,12 @@ def _say(answer: Any, found: list[Any], quiet: bool) -> None:
     click.echo("Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95.")
     passed = [check for check in found if check.passed]
     click.echo(f"Checks passed: {len(passed)} of {len(found)}: " + ", ".join(check.name for check in passed) + ".")
-    ahead = [name for name, parameter in answer.catalogue.items() if parameter.looks_ahead(answer.start)]
+    if not answer.plan.from_arrests:
+        click.echo(f"Book-ins are {answer.scenario.inflow}; modelled arrests feed nothing here and are left out.")
+    for flag in answer.estimate.flags:
+        click.echo(f"Note: {flag}.")
+    ahead = answer.look_ahead
     if ahead:
         click.echo(
             f"{number(len(ahead))} parameters became known only after the start (look-ahead): {', '.join(ahead)}."
         )
-    for check in found:
-        if not check.passed:
-            click.echo(f"bedspace: check failed: {check.name}: {check.statement} (worst {check.worst:.3g})", err=True)

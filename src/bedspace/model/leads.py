@@ -56,7 +56,7 @@ def replenished(used_before: Array, research_share: Array, research_effort: Arra
 
 def attempts(hours: Array, hours_per_attempt: Array, leads: Array, usable_share: Array) -> Array:
     """Attempts on a mean day: as many as hours allow, and at most the usable share of the leads in hand."""
-    return np.minimum(hours / hours_per_attempt, leads * usable_share)
+    return np.minimum(hours / np.maximum(hours_per_attempt, 1e-9), leads * usable_share)
 
 
 def made(planned: Array, day_factor: Array, leads: Array) -> Array:

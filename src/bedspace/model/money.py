@@ -13,4 +13,5 @@ PARAMETERS = ("bed_day_cost", "marginal_bed_day_cost")
 
 def custody_cost(held: Array, funded: Array, guaranteed: Array, average: Array, marginal: Array) -> Array:
     """Dollars a day: guaranteed beds are paid even if empty, beds above the funded number cost more."""
-    return np.clip(held, guaranteed, np.maximum(funded, guaranteed)) * average + np.maximum(held - funded, 0) * marginal
+    at_average = np.maximum(funded, guaranteed)
+    return np.clip(held, guaranteed, at_average) * average + np.maximum(held - at_average, 0) * marginal

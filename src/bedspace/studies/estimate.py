@@ -8,7 +8,7 @@ CBP's share of book-outs is (all - ICE) / (CBP - ICE).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from bedspace.model.custody import FORMS as REASONS_BY_FORM
 
 Array = NDArray[np.float64]
 
+OLDEST_SNAPSHOT = 31
+"""Days after which a snapshot gives way to the average population of the last full month."""
 LEAST_STAY_GAP = 2.0
 """Days by which the mean stays of the agencies must differ for the mixture to be solved."""
 WINDOW = 3
@@ -31,7 +33,7 @@ _BANDS = ("0_180", "181_365", "366_730", "over_730")
 
 @dataclass(frozen=True)
 class CustodyEstimate:
-    """Layer B on one day.
+    """What the official tables say of custody on one day.
 
     Attributes
     ----------
@@ -46,17 +48,15 @@ class CustodyEstimate:
     person_days : array, shape (c,)
         Exposure over the window.
     stock : array, shape (c,)
-        Last snapshot by class.
-    snapshot : str
-        Its day.
+        People held by class: the last snapshot, or the last month's average where that is newer.
+    stock_period : str
+        Day of the snapshot, or the month.
     book_ins : array, shape (2,)
         Book-ins a day by agency in the last full month.
     class_shares : array, shape (2, 3)
         Shares of criminality within the book-outs of each agency, which stand for its book-ins.
     over_180_share : float
         Published share of those held who had been held over 180 days; negative where unknown.
-    mean_stay_so_far : float
-        Published mean time in custody of those held; nan where unknown.
     flags : tuple of str
         What the reader should know of the estimate.
     """
@@ -67,11 +67,10 @@ class CustodyEstimate:
     exits: Array
     person_days: Array
     stock: Array
-    snapshot: str
+    stock_period: str
     book_ins: Array
     class_shares: Array
     over_180_share: float
-    mean_stay_so_far: float
     flags: tuple[str, ...]
 
     @property
@@ -123,26 +122,26 @@ def estimate_custody(vintage: Vintage, day: date) -> CustodyEstimate:
     adp = np.stack([_population(vintage, month) for month in months])  # (m, 2, 3)
     days = np.array([_length(month) for month in months])
     shares, flags = _cbp_shares(vintage, months)
+    over_180, aged = _over_180_share(vintage, day)
     by_agency = np.stack([1 - shares, shares], 1) * outs.sum(-1)[:, None, :]  # (m, 2, 3)
     person_days = adp * days[:, None, None] * _previous_midnight(vintage, months, outs, adp, days)
     exits = _split_forms(outs.sum(0), by_agency.sum(0))
     exposure = person_days.sum(0).reshape(-1)
     total = -np.log1p(-exits.sum(-1) / exposure)
     monthly = (by_agency / person_days).reshape(len(months), -1)
-    snapshot = vintage.latest("detained_by_criminality", day)
+    stock_period, stock = _stock(vintage, day, months[-1], adp[-1])
     return CustodyEstimate(
         months=tuple(months),
         rates=total[:, None] * exits / exits.sum(-1, keepdims=True),
         rate_errors=monthly.std(0, ddof=1) / np.sqrt(len(months)) / monthly.mean(0),
         exits=exits,
         person_days=exposure,
-        stock=_stock(vintage, snapshot),
-        snapshot=snapshot,
+        stock=stock,
+        stock_period=stock_period,
         book_ins=np.array([book_ins_a_day(vintage, months[-1], agency) for agency in AGENCIES]),
         class_shares=by_agency.sum(0) / by_agency.sum((0, 2))[:, None],
-        over_180_share=_over_180_share(vintage, day),
-        mean_stay_so_far=_mean_stay_so_far(vintage, day),
-        flags=flags,
+        over_180_share=over_180,
+        flags=(*flags, *aged),
     )
 
 
@@ -221,24 +220,26 @@ def _split_forms(by_criminality: Array, by_agency: Array) -> Array:
     return np.asarray(by_class.reshape(len(CLASSES), -1))
 
 
-def _stock(vintage: Vintage, snapshot: str) -> Array:
+def _stock(vintage: Vintage, day: date, month: str, average: Array) -> tuple[str, Array]:
+    """Period and people held by class: the last snapshot unless it is old and the last month is newer."""
+    snapshot = vintage.latest("detained_by_criminality", day)
+    if day - period_bounds(snapshot)[1] > timedelta(days=OLDEST_SNAPSHOT):
+        return month, average.reshape(-1)
     cells = [
         vintage.value("detained_by_criminality", snapshot, agency=agency, criminality=criminality)
         for agency in AGENCIES
         for criminality in CRIMINALITIES
     ]
-    return np.array(cells)
+    return snapshot, np.array(cells)
 
 
-def _over_180_share(vintage: Vintage, day: date) -> float:
+def _over_180_share(vintage: Vintage, day: date) -> tuple[float, tuple[str, ...]]:
+    """Published share held over 180 days, and a flag where the last table is old."""
     known = [period for period in vintage.periods("time_in_custody") if period_bounds(period)[1] <= day]
     if not known:
-        return -1.0
+        return -1.0, ("no table of time in custody is known: the stock is taken as steady",)
     bands = [vintage.find("time_in_custody", known[-1], band=band) for band in _BANDS]
     counts = np.array([band.value if band else 0.0 for band in bands])
-    return float(counts[1:].sum() / counts.sum())
-
-
-def _mean_stay_so_far(vintage: Vintage, day: date) -> float:
-    known = [period for period in vintage.periods("in_custody_stay") if period_bounds(period)[1] <= day]
-    return vintage.value("in_custody_stay", known[-1]) if known else float("nan")
+    old = (day - period_bounds(known[-1])[1]).days > OLDEST_SNAPSHOT
+    flags = (f"the last table of time in custody is that of {known[-1]}",) if old else ()
+    return float(counts[1:].sum() / counts.sum()), flags

@@ -109,7 +109,7 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     plan, result = answer.plan, answer.result
     booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
     each = arrested / len(entry)
-    placed = booked * (1 - result.local_share[entry]) * each
+    placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
     classes = placed[:, :, None] * plan.estimates.class_shares[0]
     held = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,10 @@ from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.embedded import fingerprint
+from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import previous_month
-from bedspace.model.outputs import OUTPUTS
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
@@ -32,6 +33,9 @@ from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 
+FIRST_START, LAST_START = date(1990, 1, 1), date(2100, 1, 1)
+ARREST_STARTS = [date(2025, 1, day) for day in range(13, 21)]
+"""Modelled arrests begin with the lists that were prepared before 20 January 2025."""
 DRAWS = 1000
 SEED = 20250120
 
@@ -128,13 +132,33 @@ class Answer:
         return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
 
     def rests_on(self, output: str) -> RestsOn:
-        """Mark of an output in this run: custody fed by modelled arrests rests on assumptions too."""
+        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it."""
         own = OUTPUTS[output].rests_on
-        return weakest(own, RestsOn.ASSUMED) if self.plan.from_arrests else own
+        return weakest(own, RestsOn.ASSUMED) if self._assumed else own
+
+    @cached_property
+    def _assumed(self) -> bool:
+        """Whether anything assumed moves custody: arrests, pressure on release, want of beds or seats, set values."""
+        outputs, settings = self.result.outputs, self.plan.settings
+        pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
+        short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
+        return bool(self.plan.from_arrests or self.record["set"] or self.record["off"] or pressed or short)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Outputs that mean something in this run: where book-ins are held or observed, arrests feed nothing."""
+        left_out = set() if self.plan.from_arrests else set(OF_ARRESTS)
+        return tuple(name for name in OUTPUTS if name in self.result.outputs and name not in left_out)
+
+    @property
+    def look_ahead(self) -> list[str]:
+        """Parameters of which a value became known only after the day whose knowledge the run claims."""
+        known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
+        return [name for name, parameter in self.catalogue.items() if parameter.looks_ahead(known_by)]
 
     def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: one for each output, day, area and class."""
-        names = outputs or tuple(name for name in OUTPUTS if name in self.result.outputs)
+        names = [name for name in outputs or self.names if name in self.names]
         rows = (output_rows(name, self.result.outputs[name], self.start, self.rests_on(name)) for name in names)
         return [row for of_output in rows for row in of_output]
 
@@ -243,9 +267,21 @@ def _scenario(request: Request) -> Scenario:
         faults.append(Fault("--draws", f"{request.draws} draws", "1 to 100,000"))
     if request.days is not None and not 1 <= request.days <= 3660:
         faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
+    set_up = chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
+    faults += _start_faults(set_up)
     if faults:
         raise UsageError(faults)
-    return chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
+    return set_up
+
+
+def _start_faults(chosen: Scenario) -> list[Fault]:
+    """Starts that the data cannot reach, or whose arrests would begin with the wrong lead stock."""
+    if not FIRST_START <= chosen.start <= LAST_START:
+        return [Fault("--start", f"{chosen.start} is outside the data", f"{FIRST_START} to {LAST_START}")]
+    if chosen.inflow == "arrests" and chosen.start not in ARREST_STARTS:
+        remedy = "Use --inflow held or --inflow observed."
+        return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", "2025-01-13 to 2025-01-20", remedy)]
+    return []
 
 
 def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
@@ -269,6 +305,7 @@ def _estimates(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: C
         stock=estimate.stock * start / estimate.stock.sum(),
         over_180_share=estimate.over_180_share,
         inflow=_inflow(known, chosen, vintage, estimate),
+        inflow_before=estimate.book_ins,
         class_shares=estimate.class_shares,
     )
 
@@ -282,7 +319,13 @@ def start_population(known: Catalogue, day: date, vintage: Vintage, estimate: Cu
     if stated := known["start_population"].at(day):
         return stated
     counted = vintage.find("ddp_midnight_population", day.isoformat()) if vintage.revised else None
-    return counted.value * known["ddp_bridge"].at(day) if counted else float(estimate.stock.sum())
+    return official_scale(counted.value, known, day) if counted else float(estimate.stock.sum())
+
+
+def official_scale(counted: float, known: Catalogue, day: date) -> float:
+    """A count of the Deportation Data Project on the official scale, by the dated bridge."""
+    daily, official = Measure("midnight", "ddp"), Measure("midnight", "official")
+    return convert(counted, daily, official, Bridge("ddp_bridge", daily, official, known["ddp_bridge"].at(day)))
 
 
 def _inflow(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: CustodyEstimate) -> Array:
@@ -343,6 +386,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, A
         "engine": "fluid",
         "draws": request.draws,
         "seed": request.seed,
+        "observed_exits": request.observed_exits,
         "set": dict(request.sets),
         "off": list(request.off),
     }
