@@ -48,7 +48,7 @@ WRONG = {
     "bad as-of": (("run", "--as-of", "yesterday", *SMALL), "is no date"),
     "both vintages": (("run", "--as-of", "2025-01-19", "--data-through", "2025-07-18", *SMALL), "only one"),
     "nothing published yet": (("run", "--as-of", "2018-01-01", *SMALL), "0 full months of book-outs are known"),
-    "start before the data": (("run", "--start", "2019-01-01", *SMALL), "full months of book-outs"),
+    "start before the data": (("run", "no-change", "--start", "2019-01-01", *SMALL), "full months of book-outs"),
     "no draws": (("run", "--draws", "0"), "0 draws"),
     "too many days": (("run", "--days", "99999"), "99999 days"),
     "unknown scenario": (("run", "no-such"), "there is none of this name"),
@@ -66,6 +66,14 @@ WRONG = {
     "unknown parameter shown": (("parameters", "show", "bedz"), "there is none of this name"),
     "unknown figure": (("why", "book_ins:2031-01"), "no figure of this name"),
     "unknown name": (("why", "happiness"), "no output, parameter or official figure"),
+    "end of time": (("run", "--start", "9999-12-31"), "outside the data"),
+    "arrests from another start": (
+        ("run", "--start", "2025-05-31", "--as-of", "2025-09-30"),
+        "modelled arrests cannot",
+    ),
+    "cohort without end": (("fate", "inf", "--arrested", "2025-01-20..2025-01-21"), "at most"),
+    "cohort of nothing": (("fate", "nan", "--arrested", "2025-01-20..2025-01-21"), "at most"),
+    "parquet into nowhere": (("run", "--parquet", "/no/such/folder/x.parquet", *SMALL), "cannot be written"),
     "unknown verb": (("predict",), "predict"),
     "observed without data": (("run", "--inflow", "observed", *SMALL, "--days", "400"), "not known"),
 }
@@ -166,3 +174,25 @@ def test_help_imports_nothing_heavy() -> None:
 def test_errors_are_one_tree_with_exit_codes() -> None:
     kinds = BedspaceError.__subclasses__()
     assert {kind.exit_code for kind in kinds} == {1, 2}
+
+
+def test_nobody_booked_in_is_no_error() -> None:
+    nobody = ("--set", "ice_book_ins=0", "--set", "cbp_book_ins=0")
+    result = call("run", "no-change", *nobody, "--json", "--outputs", "midnight_population", *SMALL)
+    assert result.exit_code == 0
+    assert "NaN" not in result.stdout
+
+
+def test_officers_all_tied_down_is_no_error() -> None:
+    tied = ("--set", "officers=1000", "--set", "custody_officers_per_held=0.1")
+    assert call("run", *tied, *SMALL).exit_code == 0
+
+
+def test_distinct_requests_have_distinct_records() -> None:
+    from datetime import date
+
+    from bedspace.studies.runs import Request, run
+
+    base = Request("arithmetic", days=20, draws=1, inflow="observed", data_through=date(2025, 7, 1))
+    other = Request(**{**base.__dict__, "observed_exits": True})
+    assert run(base).record != run(other).record

@@ -26,11 +26,34 @@ values = [{ from = 2025-01-01, value = 10, source = "assumption", evidence = "as
 """
 
 
-def test_every_parameter_belongs_to_one_part_and_is_read() -> None:
+SHOWN_ONLY = {"outs_missing", "office_target", "field_offices"}
+"""Parameters that pages and claims show and no engine reads."""
+
+
+def test_every_parameter_belongs_to_one_part() -> None:
     assert sorted(PARAMETERS) == sorted(catalogue())
 
 
-def test_every_source_is_registered_and_none_is_idle() -> None:
+def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bedspace.parameters.settings import Settings
+    from bedspace.studies.areas import run_areas
+    from bedspace.studies.runs import Request
+
+    read: set[str] = set()
+
+    class Recorded(dict):
+        def __getitem__(self, name: str):
+            read.add(name)
+            return super().__getitem__(name)
+
+    plain = Settings.__init__
+    monkeypatch.setattr(Settings, "__init__", lambda self, by_name, draws: plain(self, Recorded(by_name), draws))
+    run_areas(Request(draws=2, days=8))
+    inflow = {"ice_book_ins", "cbp_book_ins", "start_population"}  # read as dated values, before the draws
+    assert set(catalogue()) - read - inflow == SHOWN_ONLY
+
+
+def test_every_source_is_registered() -> None:
     for each in catalogue().values():
         assert each.label
         assert each.description

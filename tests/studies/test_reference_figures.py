@@ -12,8 +12,6 @@ from bedspace.studies.runs import Request, run
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 POPULATION = "midnight_population"
-ROUNDING = 50
-"""Half of the last digit to which the expected figures are printed."""
 
 
 def within(value: float, printed: float, tolerance: float) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import request_of, run_options
+from bedspace.cli.options import cohort_options, request_of
 from bedspace.cli.show import Output, emit, output_options
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
@@ -16,7 +16,7 @@ from bedspace.fiscal import parse_day
 @click.argument("number", type=float)
 @click.argument("scenario", default="reports-2025-02")
 @click.option("--arrested", required=True, metavar="DAY..DAY", help="First and last day of arrest.")
-@run_options
+@cohort_options
 @output_options
 def fate(number: float, scenario: str, arrested: str, output: Output, **options: Any) -> None:
     """Follow NUMBER people arrested between two days, by form and reason, to day 14, 30, 90 and 180."""

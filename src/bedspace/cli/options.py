@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,32 +26,42 @@ class Day(click.ParamType[date]):
         return parse_day(value, param.opts[0] if param else "day")
 
 
+_OPTIONS: dict[str, Callable[..., Any]] = {
+    "policies": click.option(
+        "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
+    ),
+    "start": click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
+    "days": click.option("--days", type=int, help="Days after the start."),
+    "draws": click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
+    "seed": click.option("--seed", type=int, default=20250120, show_default=True),
+    "engine": click.option(
+        "--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True
+    ),
+    "inflow": click.option(
+        "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
+    ),
+    "as_of": click.option("--as-of", type=Day(), help="Use what had been published by this day."),
+    "data_through": click.option("--data-through", type=Day(), help="Use later revisions of data up to this day."),
+    "sets": click.option(
+        "--set", "sets", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated."
+    ),
+    "off": click.option("--off", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
+}
+
+
 def run_options(command: _Command) -> _Command:
     """Add the options of a run; the command gets them by name."""
-    for option in reversed(
-        [
-            click.option(
-                "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
-            ),
-            click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
-            click.option("--days", type=int, help="Days after the start."),
-            click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
-            click.option("--seed", type=int, default=20250120, show_default=True),
-            click.option(
-                "--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True
-            ),
-            click.option(
-                "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
-            ),
-            click.option("--as-of", type=Day(), help="Use what had been published by this day."),
-            click.option("--data-through", type=Day(), help="Use later revisions of data up to this day."),
-            click.option(
-                "--set", "sets", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated."
-            ),
-            click.option("--off", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
-        ]
-    ):
-        command = option(command)
+    return _with(command, _OPTIONS)
+
+
+def cohort_options(command: _Command) -> _Command:
+    """Add the options of a run whose length and engine the verb chooses itself."""
+    return _with(command, [name for name in _OPTIONS if name not in ("days", "engine")])
+
+
+def _with(command: _Command, names: Iterable[str]) -> _Command:
+    for name in reversed(list(names)):
+        command = _OPTIONS[name](command)
     return command
 
 
@@ -68,7 +78,7 @@ def request_of(scenario: str, **options: Any) -> Any:
     faults = [Fault(f"--set {text}", "no '=' in it", "NAME=VALUE") for text in options["sets"] if "=" not in text]
     if faults:
         raise UsageError(faults)
-    options.pop("engine")
+    options.pop("engine", None)
     sets = dict(text.split("=", 1) for text in options.pop("sets"))
     scenario = "+".join((scenario, *options.pop("policies")))
     return Request(scenario=scenario, sets=sets, off=tuple(options.pop("off")), **options)

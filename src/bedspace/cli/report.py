@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from concurrent.futures import Executor
 from datetime import date
@@ -75,5 +76,6 @@ def _worker() -> Executor:
 
 
 def _require_folder(out: Path) -> None:
-    if not out.absolute().parent.is_dir():
-        raise UsageError(Fault(f"--out {out}", "its folder does not exist", "a path in a folder that exists"))
+    folder = out.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(Fault(f"--out {out}", "cannot be written there", "a path in a folder that can be written"))

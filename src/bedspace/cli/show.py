@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from bedspace import __version__
+from bedspace.errors import Fault, UsageError
 
 Row = Mapping[str, Any]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -88,9 +90,17 @@ def record() -> dict[str, str]:
 
 
 def write_parquet(rows: Sequence[Row], path: Path) -> None:
-    """Write rows to a Parquet file: beside it first, then renamed."""
+    """Write rows to a Parquet file: beside it first, then renamed.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written there.
+    """
     import duckdb
 
+    if not path.absolute().parent.is_dir() or path.is_dir():
+        raise UsageError(Fault(f"--parquet {path}", "cannot be written", "a file in a folder that exists"))
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         source, target = Path(folder) / "rows.json", Path(folder) / "rows.parquet"
         source.write_text(json.dumps(list(rows), default=_plain), encoding="utf-8")
@@ -107,6 +117,8 @@ def number(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value)
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
         if value == int(value) and abs(value) < 1e15:
             return f"{int(value):,}"
         digits = float(f"{value:.3g}")

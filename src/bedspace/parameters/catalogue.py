@@ -143,6 +143,11 @@ class Prior(Strict):
         given = {name for name in ("low", "mode", "high", "a", "b") if getattr(self, name) is not None}
         if needed != given:
             raise ValueError(f"{self.kind} takes {sorted(needed)}, found {sorted(given)}")
+        ordered = [value for value in (self.low, self.mode, self.high) if value is not None]
+        if ordered != sorted(ordered):
+            raise ValueError("low, mode and high must rise")
+        if self.kind == "beta" and not (self.a and self.b and self.a > 1 and self.b > 1):
+            raise ValueError("both shapes of a beta must be above 1")
         return self
 
     def arguments(self) -> dict[str, float]:

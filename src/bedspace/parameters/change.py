@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Literal
@@ -130,7 +131,8 @@ def apply_all(changes: Iterable[Change], catalogue: Catalogue, where: str) -> Ca
         With every fault, and `where` each stands.
     """
     changed = dict(catalogue)
-    faults: list[Fault] = []
+    changes = list(changes)
+    faults = _twice_on_a_day(changes, where)
     for number, change in enumerate(sorted(changes, key=lambda change: change.since), 1):
         place = f"{where}, change {number}"
         try:
@@ -142,3 +144,9 @@ def apply_all(changes: Iterable[Change], catalogue: Catalogue, where: str) -> Ca
     if faults:
         raise UsageError(faults)
     return changed
+
+
+def _twice_on_a_day(changes: Iterable[Change], where: str) -> list[Fault]:
+    """Faults of changes that set one parameter twice on one day."""
+    dated = Counter((change.parameter, change.since) for change in changes if change.how == "set")
+    return [Fault(where, f"{name} is set twice on {day}") for (name, day), count in dated.items() if count > 1]

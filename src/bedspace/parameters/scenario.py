@@ -40,8 +40,8 @@ class Scenario(Strict):
     name: str
     title: str
     question: str
-    start: date = date(2025, 1, 19)
-    days: Annotated[int, Field(ge=1, le=3660)] = 180
+    start: Annotated[date, Field(strict=True)] = date(2025, 1, 19)
+    days: Annotated[int, Field(ge=1, le=3660, strict=True)] = 180
     inflow: Inflow = "held"
     changes: tuple[Change, ...] = ()
     policies: tuple[str, ...] = ()

@@ -26,6 +26,8 @@ OLDEST_SNAPSHOT = 31
 """Days after which a snapshot gives way to the average population of the last full month."""
 LEAST_STAY_GAP = 2.0
 """Days by which the mean stays of the agencies must differ for the mixture to be solved."""
+ESTIMATED_FROM = ("book_outs", "adp", "alos", "book_ins", "detained_by_criminality", "time_in_custody")
+"""Official tables that the estimate reads."""
 WINDOW = 3
 """Months whose exits and person-days are pooled."""
 _BANDS = ("0_180", "181_365", "366_730", "over_730")

@@ -25,6 +25,7 @@ from bedspace.units import RestsOn
 Array = NDArray[np.float64]
 
 HORIZONS = (14, 30, 90, 180)
+MOST_PEOPLE = 20_000_000
 OUTCOMES = ("not booked", "held", "released", "removed", "other agency")
 _ICE = slice(0, 3)
 
@@ -93,8 +94,8 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         faults.append(Fault("--arrested", f"{first}..{last} runs backwards", "first day..last day"))
     if first <= start:
         faults.append(Fault("--arrested", f"{first} is not after the start of the run", f"a day after {start}"))
-    if arrested <= 0:
-        faults.append(Fault("N", f"{arrested:g} people", "more than none"))
+    if not 0 < arrested <= MOST_PEOPLE:
+        faults.append(Fault("N", f"{arrested:g} people", f"more than none, and at most {MOST_PEOPLE:,}"))
     if (last - first).days > 366:
         faults.append(Fault("--arrested", "the cohort spans over a year", "a year at most"))
     if faults:

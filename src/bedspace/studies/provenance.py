@@ -9,9 +9,10 @@ from bedspace.data import warehouse
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
-from bedspace.model.outputs import OUTPUTS
-from bedspace.model.system import PARTS
+from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
+from bedspace.studies.estimate import ESTIMATED_FROM
 
 
 def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
@@ -84,16 +85,23 @@ def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
 
 
 def _output(name: str) -> list[dict[str, Any]]:
-    """The definition of an output, then the parameters of the parts of the system it is made by."""
+    """The definition of an output, the official tables behind custody, and the parameters of its parts."""
     output = OUTPUTS[name]
-    head = {
-        "what": f"{name}: {output.definition}",
-        "value": None,
-        "unit": str(output.unit),
-        "data_date": "",
-        "published": "",
-        "source": "src/bedspace/model/outputs.py; computed in src/bedspace/engines/fluid.py",
-        "rests_on": str(output.rests_on),
-    }
-    used = [name for part in PARTS for name in getattr(part, "PARAMETERS", ())]
-    return [head, *(row for name in used for row in _parameter(catalogue()[name])[-1:])]
+    parts = _BEFORE_CUSTODY if name in OF_ARRESTS else _CUSTODY
+    used = [parameter for part in parts for parameter in part.PARAMETERS]
+    tables = () if name in OF_ARRESTS else ESTIMATED_FROM
+    return [
+        _row(f"{name}: {output.definition}", str(output.unit), _CODE, str(output.rests_on)),
+        *(_row(f"official table {table}", "", f"bedspace data table {table}", "counted") for table in tables),
+        *(row for parameter in used for row in _parameter(catalogue()[parameter])),
+    ]
+
+
+def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
+    empty = {"value": None, "unit": unit, "data_date": "", "published": ""}
+    return {"what": what, **empty, "source": source, "rests_on": rests_on}
+
+
+_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py"
+_BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, arrests)
+_CUSTODY: tuple[Any, ...] = (custody, removal, money)
