@@ -1,0 +1,173 @@
+"""Coverage: nothing of the reports is missing, every element exists, every named test exists and can fail."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.engines import test_mechanisms as mechanisms
+
+from bedspace.claims.ledger import ledger
+from bedspace.errors import UsageError
+from bedspace.model.outputs import BLOCKS, OUTPUTS
+from bedspace.model.system import MECHANISMS, NOT_MODELLED
+from bedspace.parameters.catalogue import catalogue
+from bedspace.studies import coverage
+from bedspace.studies.coverage import Element, answers, parts, statements
+from bedspace.studies.coverage_page import page
+from bedspace.studies.documents import GENERATED
+from bedspace.studies.runs import Answer, Request, run
+
+ROOT = Path(__file__).resolve().parents[2]
+ELEMENTS = sorted({element for each in answers() for element in each.elements}, key=str)
+
+
+def named(kind: str) -> list[str]:
+    """Names of the elements of a kind."""
+    return [element.name for element in ELEMENTS if element.kind == kind]
+
+
+# completeness
+
+
+def ids(file: Path) -> set[str]:
+    return {json.loads(line)["id"] for line in file.read_text(encoding="utf-8").splitlines()}
+
+
+@pytest.mark.shared
+def test_no_statement_number_or_sentence_of_the_reports_is_missing(shared: Path) -> None:
+    claims = shared / "claims"
+    rows = re.findall(r"^\| (\d\d\d:[^|]+?) \|", (claims / "GAPS.md").read_text(encoding="utf-8"), re.MULTILINE)
+    wanted = ids(claims / "gold_system.jsonl") | ids(claims / "gold_seeds.jsonl") | set(rows)
+    assert len(wanted) == 82 + 48 + 15
+    assert {row["id"] for row in statements()} == wanted
+
+
+@pytest.mark.shared
+def test_no_words_of_the_reports_are_repeated(shared: Path) -> None:
+    """No five words in a row are those of an article."""
+    claims = shared / "claims"
+    spans = [
+        json.loads(line)["text_span"].lower()
+        for name in ("gold_system.jsonl", "gold_seeds.jsonl")
+        for line in (claims / name).read_text(encoding="utf-8").splitlines()
+    ]
+    for row in statements():
+        words = re.findall(r"[\w,-]+", row["statement"].lower())
+        for five in zip(*(words[n:] for n in range(5)), strict=False):
+            assert not any(" ".join(five) in span for span in spans), row["id"]
+
+
+def test_every_statement_is_answered_once() -> None:
+    numbers = [row["id"] for row in statements()]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_every_part_answers_something() -> None:
+    assert {each.part for each in answers()} == {row["part"] for row in parts()}
+    assert len(parts()) == 13
+
+
+# elements and their tests
+
+
+@pytest.mark.parametrize("element", ELEMENTS, ids=str)
+def test_each_element_exists_and_its_test_too(element: Element) -> None:
+    assert element.exists
+    file, name = element.test.split("::", 1)
+    defined = {
+        node.name
+        for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert name.split("[")[0] in defined
+
+
+def test_what_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {
+        "answer": [{"part": "moods", "how": "", "rests_on": "", "statements": {}, "elements": ELEMENTS_OF_NOTHING}]
+    }
+    monkeypatch.setattr(coverage, "_table", lambda: {**table, "studies": {}})
+    with pytest.raises(UsageError) as caught:
+        coverage.answers.__wrapped__()
+    assert len(caught.value.faults) == 1 + len(ELEMENTS_OF_NOTHING)
+
+
+ELEMENTS_OF_NOTHING = ["mechanism: gravity", "policy: none", "output: joy", "ledger: Y999-99", "study: x", "wish: y"]
+
+
+@pytest.mark.parametrize("mechanism", named("mechanism"))
+def test_the_test_of_a_mechanism_fails_when_it_is_off(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switched off throughout, the mechanism no longer moves what its test measures."""
+    monkeypatch.setattr(mechanisms, "answer", lambda *_: switched_off(mechanism))
+    with pytest.raises(AssertionError):
+        mechanisms.test_each_mechanism_matters(mechanism)
+
+
+@cache
+def switched_off(mechanism: str) -> Answer:
+    return run(Request(draws=8, days=40, off=(mechanism,)))
+
+
+@cache
+def answer(*sets: tuple[str, float]) -> Answer:
+    return run(Request("reports-2025-02", draws=20, days=180, sets={name: f"{value!r}" for name, value in sets}))
+
+
+@pytest.mark.parametrize("name", named("parameter"))
+def test_each_named_parameter_moves_an_output(name: str) -> None:
+    """Halved, at least one output differs; a parameter that nothing reads would move none."""
+    whole = catalogue()[name].at(answer().start)
+    half, full = answer((name, whole / 2)).result.outputs, answer((name, whole)).result.outputs
+    assert any(not np.array_equal(half[output], full[output]) for output in full)
+
+
+@pytest.mark.parametrize("name", named("output"))
+def test_each_named_output_is_computed(name: str) -> None:
+    """It is in a run, finite, and not the same on all days."""
+    values = answer().result.outputs[name][1:]
+    assert np.isfinite(values).all()
+    assert np.ptp(values) > 0
+
+
+@pytest.mark.parametrize("name", named("ledger"))
+def test_each_named_entry_says_who_when_and_where(name: str) -> None:
+    (entry,) = [entry for entry in ledger() if entry.id == name]
+    assert entry.says
+    assert entry.said_by
+    assert entry.when
+    assert entry.source.publisher
+
+
+@pytest.mark.parametrize("name", named("not modelled"))
+def test_what_is_not_modelled_has_a_reason(name: str) -> None:
+    assert NOT_MODELLED[name]
+
+
+def test_every_mechanism_answers_a_statement_or_is_a_matter_of_method() -> None:
+    method = {"exit elasticity", "exit drift", "parameter error"}
+    assert set(MECHANISMS) - set(named("mechanism")) <= method
+
+
+def test_every_run_has_the_three_blocks() -> None:
+    assert {OUTPUTS[name].block for name in answer().result.outputs} == set(BLOCKS)
+
+
+# the page
+
+
+def test_the_page_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert written == page(GENERATED), "write it again: python -m bedspace.studies.documents docs"
+
+
+def test_the_page_lists_every_statement_and_every_test() -> None:
+    text = page(GENERATED)
+    assert all(f"`{row['id']}`" in text for row in statements())
+    assert all(f"`{element.test}`" in text for element in ELEMENTS)
+    assert all(what in text for what in NOT_MODELLED)
