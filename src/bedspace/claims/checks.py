@@ -143,15 +143,11 @@ def _outcome(entry: Entry) -> Verdict:
 
 
 def _feasibility(claims: Sequence[Claim], said: date | None, judge: Feasibility | None) -> Iterator[Finding]:
+    """The model's answer to each claim; an announced number without one cannot be checked, and that is said."""
     for claim in claims:
-        if claim.status not in _ANNOUNCED or claim.vague:
-            continue
-        found = judge(claim, said) if judge else None
-        yield found or Finding(
-            "feasibility",
-            "question to the model",
-            Verdict.UNCHECKABLE,
-            "no answer of the model to such a claim is at hand",
-            (),
-            (claim,),
-        )
+        found = judge(claim, said) if judge and not claim.vague else None
+        if found is None and claim.status in _ANNOUNCED and not claim.vague:
+            why = "the model has no answer to such a claim" if judge else "no model is at hand"
+            found = Finding("feasibility", "question to the model", Verdict.UNCHECKABLE, why, (), (claim,))
+        if found:
+            yield found

@@ -1,0 +1,257 @@
+"""Claims as questions to the model: what is asked, what comes back, and what is never called implausible."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from bedspace.claims.checks import check
+from bedspace.claims.claim import Claim
+from bedspace.claims.extraction import read
+from bedspace.claims.findings import Finding, Verdict
+from bedspace.claims.intervals import Interval
+from bedspace.cli.main import cli
+from bedspace.model.arrests import WEEKDAYS
+from bedspace.studies import asked_arrests
+from bedspace.studies.asked import Asked, best_month, judged, three
+from bedspace.studies.feasibility import QUESTIONS, answer, asked_of, headline
+from bedspace.studies.runs import Request, run
+from bedspace.studies.steady import readings
+
+SAID = date(2025, 2, 7)
+
+
+def _claim(text: str, said: date | None = SAID) -> Claim:
+    return read(text, "-", said, given_topic=True).claims[0]
+
+
+def _asked(text: str, said: date | None = SAID) -> Finding:
+    found = answer(_claim(text, said), said)
+    assert found is not None
+    return found
+
+
+QUOTA = "ICE was told to make {} arrests a day."
+
+
+# the announced numbers -------------------------------------------------------------------------------------
+
+ANNOUNCED = [
+    ("ICE was told to make 1,200 to 1,500 arrests a day.", SAID, Verdict.IMPLAUSIBLE),
+    ("Each of the field offices must make 75 arrests a day.", SAID, Verdict.IMPLAUSIBLE),
+    ("The White House demands 3,000 arrests a day.", date(2025, 5, 28), Verdict.IMPLAUSIBLE),
+    ("Trump plans 30,000 beds at Guantanamo.", date(2025, 1, 29), Verdict.UNCHECKABLE),
+    ("The administration aims to deport 1 million people a year.", SAID, Verdict.IMPLAUSIBLE),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "verdict"), ANNOUNCED)
+def test_announced_numbers_get_a_verdict_with_reason_source_date_and_mark(
+    text: str, said: date, verdict: Verdict
+) -> None:
+    (row,) = [row for row in check(text, said, feasibility=answer).rows() if row["check"] == "feasibility"]
+    assert row["verdict"] == verdict.value
+    assert row["rests_on"] == "assumed"
+    assert re.search(r"\d+ of \d+ model runs|of \d+ model runs \d+", row["reason"])
+    assert re.search(r"\([\d,]+ to [\d,]+\)", row["reason"])
+    assert len(row["sources"]) >= 2
+    assert all(re.search(r"(?:19|20)\d\d|bedspace", source) for source in row["sources"])
+    assert any("`bedspace run " in step for step in row["steps"])
+
+
+@pytest.mark.parametrize(("text", "said", "verdict"), ANNOUNCED)
+def test_every_step_can_be_done_again(text: str, said: date, verdict: Verdict) -> None:
+    found = _asked(text, said)
+    assert found.verdict is verdict
+    assert len(found.steps) >= 3
+    assert all(step.replay() for step in found.steps)
+
+
+# the runs ----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_of_a_step_gives_the_numbers_of_the_answer() -> None:
+    found = _asked("ICE held about 42,000 people on February 5, 2025.", date(2025, 2, 6))
+    command = re.search(r"`bedspace (.*)`", found.steps[0].meaning)
+    assert command is not None
+    told = CliRunner().invoke(cli, [*command[1].split(), "--json"], catch_exceptions=False)
+    (row,) = [row for row in json.loads(told.stdout)["result"] if row["date"] == "2025-02-05"]
+    for value in (row["q50"], row["q05"], row["q95"]):
+        assert three(value) in found.summary
+
+
+def test_shares_are_those_of_the_runs() -> None:
+    arrests = headline().result.outputs["arrests"]
+    days = arrests[headline().row(date(2025, 2, 1)) : headline().row(date(2025, 2, 13)) + 1].mean(0)
+    level = round(float(np.median(days)))
+    found = _asked(
+        f"ICE made more than {level} arrests a day in the first 13 days of February 2025.", date(2025, 2, 14)
+    )
+    assert f"{int((days >= level).sum())} reach {three(level)}" in found.summary
+    below = _asked(
+        f"ICE made fewer than {level} arrests a day in the first 13 days of February 2025.", date(2025, 2, 14)
+    )
+    assert f"{int((days <= level).sum())} stay under {three(level)}" in below.summary
+    assert {found.verdict, below.verdict} == {Verdict.SUPPORTED}
+
+
+def test_a_modest_quota_is_reached_and_a_huge_one_is_not() -> None:
+    assert _asked(QUOTA.format(300)).verdict is Verdict.SUPPORTED
+    assert _asked(QUOTA.format("9,000")).verdict is Verdict.IMPLAUSIBLE
+
+
+def test_the_best_month_is_the_highest_mean_of_thirty_days() -> None:
+    daily = np.ones((91, 2))
+    daily[31:61, 1] = 4.0
+    assert best_month(daily).tolist() == [1.0, 4.0]
+
+
+def test_a_quota_needs_the_hours_and_leads_of_the_formula() -> None:
+    headlines = headline()
+    asked = Asked(_claim(QUOTA.format("1,000")), Interval(1000, 1000), SAID, headlines)
+    words, steps = asked_arrests._needs(asked)
+    by = {step.meaning.split(":")[0]: step.result.low for step in steps}
+    sought = by["attempts a day"] * float(np.median(asked.setting("lead_success")))
+    arrests = sought * (1 + float(np.median(asked.setting("collateral_share"))))
+    custodial = float(np.median(asked.setting("custodial_base") * asked.setting("custodial_growth")))
+    assert arrests + custodial == pytest.approx(1000)
+    assert by["leads in hand"] * float(np.median(asked.setting("lead_use"))) == pytest.approx(by["attempts a day"])
+    assert "officer-hours a day" in words
+
+
+def test_the_formula_gives_back_the_hours_of_the_engine() -> None:
+    """Where leads never bind, the arrests of the engine take just the hours that it had."""
+    plenty = {
+        "leads_high_risk": "50000",
+        "lead_use": "1",
+        "lead_ageing": "0",
+        "day_shock": "0",
+        "pressure_on_scope": "0",
+    }
+    answered = run(Request(draws=8, days=28, sets=plenty))
+    outputs = answered.result.outputs
+    asked = Asked(_claim(QUOTA.format("1,000")), Interval(0, 0), SAID, answered)
+    weekdays = np.mean([answered.plan.settings.at(name, 1) for name in WEEKDAYS])
+    for draw in range(8):
+        level = float((outputs["arrests_at_large"][1:, draw] / weekdays).mean())
+        custodial = float((asked.setting("custodial_base") * asked.setting("custodial_growth"))[draw])
+        hours = asked_arrests._hours_and_leads(replace(asked, level=Interval(level + custodial, 1e9)))[0][draw]
+        assert hours == pytest.approx(outputs["officer_hours"][1:, draw].mean(), rel=0.02)
+
+
+def test_a_quota_of_offices_is_multiplied_and_set_beside_the_national_one() -> None:
+    found = _asked("Each of the field offices must make 75 arrests a day.")
+    assert "75 x 25 offices = 1,875 a day nationwide, outside the reported national target" in found.summary
+    inside = _asked("Each of the field offices must make 50 arrests a day.")
+    assert "inside the reported national target" in inside.summary
+
+
+# removals and beds ----------------------------------------------------------------------------------------------
+
+
+def test_beds_for_removals_are_those_of_the_steady_state_in_both_readings() -> None:
+    found = _asked("The administration aims to deport 1 million people a year.")
+    beds = [step.result.low for step in found.steps if step.meaning.startswith("beds:")]
+    expected = [r.beds_for_removals(1e6) for r in readings() if r.period == "FY2024"][:2]
+    assert beds == pytest.approx(expected)
+    assert "2,740 removals a day" in found.summary
+    assert "seats by air and land" in found.summary
+
+
+def test_removals_a_day_are_a_year_of_them() -> None:
+    a_day = _asked("ICE would have to deport 2,740 people every day.")
+    assert [s.result.low for s in a_day.steps if s.meaning.startswith("removals a day")] == pytest.approx(
+        [2740] * 2, rel=0.01
+    )
+
+
+def test_planned_beds_hold_the_inflow_of_the_formula() -> None:
+    found = _asked("Trump plans 30,000 beds at Guantanamo.", date(2025, 1, 29))
+    stays = [r.stay_days for r in readings() if r.period == "FY2024"][:2]
+    flows = [step.result for step in found.steps if step.meaning.startswith("book-ins a day")]
+    assert [flow.low * stay for flow, stay in zip(flows, stays, strict=True)] == pytest.approx([29_500] * 2)
+    assert "cannot" not in found.summary
+
+
+def test_the_day_on_which_people_held_pass_a_number() -> None:
+    held = headline().result.outputs["midnight_population"]
+    claim = replace(_claim("ICE held about 42,000 people on February 5, 2025."), status="projected")
+    found = answer(replace(claim, low=50_000, high=50_000, comparator="more_than"), SAID)
+    assert found is not None
+    row = int(np.flatnonzero(np.median(held, axis=1) >= 50_000)[0])
+    assert f"half of the runs by {headline().day(row)}" in found.summary
+    never = answer(replace(claim, low=900_000, high=900_000), SAID)
+    assert never is not None
+    assert "half of the runs not by 2025-07-18" in never.summary
+    assert never.verdict is Verdict.IMPLAUSIBLE
+
+
+# verdicts ----------------------------------------------------------------------------------------------------------
+
+
+def _judged(
+    share: float, status: str, comparator: str = "exact", counted: float | None = None, said: date = SAID
+) -> Verdict:
+    claim: Any = SimpleNamespace(status=status, comparator=comparator)
+    return judged(Asked(claim, Interval(100, 100), said, headline()), share, counted)
+
+
+@pytest.mark.parametrize(
+    ("share", "status", "comparator", "verdict"),
+    [
+        (0.04, "target", "exact", Verdict.IMPLAUSIBLE),
+        (0.05, "target", "exact", Verdict.UNCHECKABLE),
+        (0.49, "plan", "exact", Verdict.UNCHECKABLE),
+        (0.5, "target", "exact", Verdict.SUPPORTED),
+        (0.06, "actual", "exact", Verdict.SUPPORTED),
+        (0.97, "actual", "exact", Verdict.UNCHECKABLE),
+        (0.97, "actual", "more_than", Verdict.SUPPORTED),
+        (0.01, "actual", "less_than", Verdict.IMPLAUSIBLE),
+    ],
+)
+def test_verdicts_by_share_of_runs(share: float, status: str, comparator: str, verdict: Verdict) -> None:
+    assert _judged(share, status, comparator) is verdict
+
+
+def test_what_was_counted_is_never_called_implausible() -> None:
+    assert _judged(0.0, "target", counted=99.0) is Verdict.IMPLAUSIBLE
+    assert _judged(0.0, "target", counted=101.0) is Verdict.UNCHECKABLE
+
+
+def test_no_verdict_is_given_on_what_was_said_after_the_run() -> None:
+    assert _judged(0.0, "target", said=date(2026, 3, 1)) is Verdict.UNCHECKABLE
+    late = _asked(QUOTA.format("3,000"), date(2026, 3, 1))
+    assert "no verdict is given" in late.summary
+
+
+def test_the_model_is_silent_where_it_has_no_answer() -> None:
+    assert answer(_claim("The network has 181 detention facilities."), SAID) is None
+    quota = _claim(QUOTA.format("1,200"))
+    assert answer(replace(quota, geography="Texas"), SAID) is None
+    assert answer(replace(quota, low=None, high=None, text_span="arrests"), SAID) is None
+    found = check("The network has 181 detention facilities and wants 150 more.", SAID, feasibility=answer)
+    assert not [f for f in found.findings if f.check == "feasibility" and f.verdict is not Verdict.UNCHECKABLE]
+
+
+def test_another_run_gives_another_answer() -> None:
+    headlines = headline()
+    outputs = {**headlines.result.outputs, "arrests": headlines.result.outputs["arrests"] * 5}
+    richer = replace(headlines, result=replace(headlines.result, outputs=outputs))
+    claim = _claim(QUOTA.format("1,500"))
+    found = asked_of(richer)(claim, SAID)
+    assert found is not None
+    assert (found.verdict, _asked(QUOTA.format("1,500")).verdict) == (Verdict.SUPPORTED, Verdict.IMPLAUSIBLE)
+
+
+def test_every_question_is_about_a_known_metric() -> None:
+    from bedspace.claims.metrics import metrics
+
+    assert set(QUESTIONS) <= set(metrics())
