@@ -12,6 +12,7 @@ from bedspace.report import comparison
 from bedspace.report.findings import ATTRIBUTED, COHORT, COHORT_DAYS, END, Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, percent, span, three, whole
 from bedspace.report.parts import Sentence, say
+from bedspace.studies.runs import official_scale
 
 Array = NDArray[np.float64]
 
@@ -70,7 +71,7 @@ def _population(found: Findings) -> Sentence:
 def counted_population(found: Findings, when: date) -> float:
     """The daily count that became known later, on the official scale by its dated bridge."""
     count = found.later.value("ddp_midnight_population", when.isoformat())
-    return count * found.answer.catalogue["ddp_bridge"].at(when)
+    return official_scale(count, found.answer.catalogue, when)
 
 
 def _space(found: Findings) -> Sentence:

@@ -85,8 +85,8 @@ def _lines() -> str:
     rows.append(["counted, Deportation Data Project times its bridge", three(counted), ""])
     note = (
         "\nOne exit rate for all classes: the dated rates are measured on everyone held, so applying them by class "
-        "would count the change of mix twice. Stay mixture 92 % fast, 8 % slow. With true book-ins and rates read off the "
-        "same months the last line is a check of the account, not a test of foresight.\n"
+        "would count the change of mix twice. Stay mixture 92 % fast, 8 % slow. With true book-ins and rates read off "
+        "the same months the last line is a check of the account, not a test of foresight.\n"
     )
     return (
         "## Given the true book-ins: people held on 18 July 2025\n\n"
