@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from datetime import date
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from bedspace.engines.plan import REMOVAL
-from bedspace.studies.areas import AreaAnswer, run_areas
-from bedspace.studies.runs import Request
+from bedspace.engines import fluid, individual
+from bedspace.engines.ensemble import pool_of
+from bedspace.engines.individual import Individuals
+from bedspace.engines.plan import REMOVAL, Plan
+from bedspace.engines.streams import replication_keys
+from bedspace.engines.waits import nights_waited
+from bedspace.model.areas import Areas
+from bedspace.parameters.settings import Settings
+from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
+from bedspace.studies.runs import Request, prepare
 
 AMPLE = {"beds_usable": "300000", "seats_growth": "20"}
 POPULATION = "midnight_population"
@@ -89,3 +101,127 @@ def test_rows_name_the_nation_and_every_area(crowded: AreaAnswer) -> None:
     rows = crowded.rows((POPULATION,))
     assert len({row["area"] for row in rows}) == 25
     assert {row["rests_on"] for row in rows if row["area"] != "US"} == {"assumed"}
+
+
+# Near a binding capacity
+
+PLAIN = {
+    "beds_usable": "300000",
+    "beds_surge": "1",
+    "capacity_release_share": "1",
+    "local_shortage_share": "0",
+    "seats_growth": "20",
+    "exit_elasticity": "0",
+}
+START = date(2025, 1, 19)
+SETTLED = 61
+
+
+def system(request: Request) -> tuple[Plan, Areas]:
+    """The plan of a request and the areas, without guaranteed beds, so that beds lie where people are."""
+    areas = areas_of(prepare(request).vintage, START)
+    return prepare(request).plan, replace(areas, guaranteed=np.zeros_like(areas.guaranteed))
+
+
+def at_load(plan: Plan, load: float, scale: float) -> Plan:
+    """The middle draw at another size, with `1 / load` beds for everybody held if nothing bound."""
+    estimates = replace(plan.estimates, stock=plan.estimates.stock * scale, inflow=plan.estimates.inflow * scale)
+    sized = replace(plan, estimates=estimates)
+    wanted = fluid.run(sized).outputs[POPULATION][:, 0]
+    beds = replace(plan.settings.by_name["beds_usable"], path=wanted / load, spread=np.ones(1))
+    return replace(sized, settings=Settings({**plan.settings.by_name, "beds_usable": beds}, 1))
+
+
+def gaps_at(load: float, scale: float, seeds: int = 12) -> tuple[float, float]:
+    """Mean relative gap between persons and expected numbers once settled, and the people held."""
+    plan, areas = system(Request("no-change", draws=1, days=180, sets=PLAIN))
+    loaded = at_load(plan, load, scale)
+    expected = fluid.run(loaded).outputs[POPULATION][SETTLED:, 0]
+    found = [individual.run(loaded, areas, seed).held[0, SETTLED:] for seed in range(seeds)]
+    return float((np.mean(found, axis=0) / expected - 1).mean()), float(expected.mean())
+
+
+def test_gap_at_load_one_shrinks_like_one_over_the_root_of_size() -> None:
+    """Sixty-four times the size, an eighth of the gap; Erlang's loss at load 1 is sqrt(2 / pi N) in the limit."""
+    scaled = {scale: gap * np.sqrt(held) for scale in (1 / 64, 1 / 8, 1) for gap, held in [gaps_at(1.0, scale)]}
+    assert all(-0.95 < value < -0.45 for value in scaled.values()), scaled
+
+
+@pytest.mark.parametrize("load", [1.2, 1.5])
+def test_means_agree_far_above_load_one(load: float) -> None:
+    gap, _ = gaps_at(load, 1.0, seeds=3)
+    assert abs(gap) < 0.02
+
+
+# Common keys
+
+
+def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Mean population, releases for want of a bed and mean queue for a seat, a row a replication of the middle draw."""
+    tight = {"beds_usable": "45000", "beds_surge": "1", "seats_growth": "0.6"}
+    request = Request(draws=1, days=120, sets={**tight, **sets})
+    plan, areas = system(request)
+    expected, national = fluid.run(plan), individual.national_of(plan, areas)
+    rows = []
+    for key in keys:
+        tables = individual.tables_of(plan, expected, areas, national, 0, key)
+        out = individual.run_block(tables, np.array([key]))
+        released = out.leavers[0].reshape(120, 6, -1)[..., -1].sum()
+        rows.append([out.population[0].sum(-1).mean(), released, out.queue[0].mean()])
+    return np.array(rows)
+
+
+@pytest.mark.parametrize("change", [{"beds_usable": "45450"}, {"seats_growth": "0.606"}], ids=["beds", "seats"])
+def test_common_keys_pair_scenarios(change: dict[str, str]) -> None:
+    """One per cent more: the variance of the difference, pair by pair, is a twentieth of the unpaired one or less."""
+    keys = replication_keys(3, 0, 40)
+    base, more = measured({}, keys), measured(change, keys)
+    paired, unpaired = (more - base).var(0, ddof=1), base.var(0, ddof=1) + more.var(0, ddof=1)
+    assert (unpaired > 20 * paired).all(), unpaired / paired
+    assert (np.abs((more - base).mean(0)) > 0).all()
+
+
+# Any workers, and waits
+
+
+def same(first: Individuals, second: Individuals) -> bool:
+    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
+    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
+
+
+def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this thread, on one and four threads and on processes, in blocks of any size."""
+    plan, areas = system(Request(draws=10, days=40))
+    alone = individual.run(plan, areas, 5)
+    monkeypatch.setattr(individual, "BLOCK", 3)
+    counted: list[int] = []
+    assert same(alone, individual.run(plan, areas, 5, progress=counted.append))
+    assert counted == [3, 3, 3, 1]
+    for workers in (1, 4):
+        with ThreadPoolExecutor(workers) as pool:
+            assert same(alone, individual.run(plan, areas, 5, executor=pool))
+    with pool_of("processes", 2) as pool:
+        together = individual.run(plan, areas, 5, executor=pool)
+    assert same(alone, together)
+    np.testing.assert_array_equal(alone.expected.outputs[POPULATION], together.expected.outputs[POPULATION])
+    assert not same(alone, individual.run(plan, areas, 6))
+
+
+def test_waits_from_counts_are_those_of_the_kernel(crowded: AreaAnswer) -> None:
+    """Nights waited for a seat, summed over the distribution, equal what the kernel adds up person by person."""
+    people = crowded.individuals
+    waits = nights_waited(*people.seat_flows, people.held.shape[1])
+    np.testing.assert_array_equal(waits @ np.arange(waits.shape[-1]), people.seat_waits)
+    assert people.seat_waits.sum() > 0
+
+
+def test_hold_rooms_empty_and_fill_as_counted() -> None:
+    """Three days in hold rooms against a limit of one night: nobody is counted twice, and some exceed the limit."""
+    sets = {"hold_room_days": "3", "hold_limit_nights": "1", "beds_usable": "38000", "beds_surge": "1"}
+    people = run_areas(Request(draws=4, days=60, sets=sets)).individuals
+    entries, departures = people.hold_flows
+    np.testing.assert_array_equal(np.cumsum(entries - departures, axis=1), people.unplaced)
+    waits = nights_waited(entries, departures, 3)
+    assert waits[..., 3].sum() == 0
+    np.testing.assert_array_equal(waits.sum(-1), departures)
+    assert 0 < people.over_hold_limit.sum() < people.unplaced.sum()

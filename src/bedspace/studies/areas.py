@@ -84,14 +84,14 @@ class AreaAnswer:
         people = self.individuals
         held, beds = people.population[:, row], people.beds[:, row]
         usable, surge = (self.answer.plan.settings.at(name, row) for name in ("beds_usable", "beds_surge"))
-        kinds = np.median(people.areas.beds_by_kind(usable, surge), axis=0)
+        kinds = people.areas.beds_by_kind(usable, surge).mean(0)
         return [
             {
                 "area": name,
                 "date": day.isoformat(),
                 **{f"q{round(100 * q):02d}": float(np.quantile(held[:, o], q)) for q in (0.05, 0.5, 0.95)},
                 **{f"beds_{kind}": float(kinds[k, o]) for k, kind in enumerate(KINDS)},
-                "beds": float(np.median(beds[:, o])),
+                "beds": float(beds[:, o].mean()),
                 "occupancy": float(np.median(held[:, o] / np.maximum(beds[:, o], 1))),
                 "full_share": float(people.full[:, row, o].mean()),
                 "allocated": True,
