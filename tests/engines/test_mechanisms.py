@@ -23,6 +23,11 @@ def total(name: str) -> Callable[[Answer], float]:
     return lambda a: float(a.result.outputs[name].sum())
 
 
+def early(name: str) -> Callable[[Answer], float]:
+    """Total of the first weeks: later the wider leads run low too, and new ones bind either way."""
+    return lambda a: float(a.result.outputs[name][:40].sum())
+
+
 def spread(name: str, row: int) -> Callable[[Answer], float]:
     return lambda a: float(np.log(a.result.outputs[name][row]).std())
 
@@ -48,7 +53,7 @@ EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "pressure from events": (total("pressure"), -1),
     "pressure on hours": (total("officer_hours"), -1),
     "pressure on research": (leads_found, +1),
-    "pressure on scope": (total("arrests_at_large"), -1),
+    "pressure on scope": (early("arrests_at_large"), -1),
     "pressure on release": (total("exits_recognizance"), +1),
     "high-risk leads": (total("arrests"), -1),
     "wider leads": (total("arrests"), -1),

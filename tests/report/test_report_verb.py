@@ -39,7 +39,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_missing_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "folder does not exist" in refused(["--out", str(tmp_path / "none" / "page.html")], capsys)
+    assert "a path in a folder" in refused(["--out", str(tmp_path / "none" / "page.html")], capsys)
 
 
 def test_missing_extra(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
