@@ -21,8 +21,10 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "Request": "bedspace.studies.runs",
     "run": "bedspace.studies.runs",
+    "compare": "bedspace.studies.compare",
     "fate": "bedspace.studies.fate",
     "checks": "bedspace.studies.checks",
+    "sensitivity": "bedspace.studies.sensitivity",
     "attribute": "bedspace.studies.attribution",
     "trace": "bedspace.studies.provenance",
 }

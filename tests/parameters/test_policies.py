@@ -24,6 +24,8 @@ EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/polici
 RUNNABLE = [name for name, each in policies().items() if not each.not_modelled]
 IN_BASELINE = [name for name, each in policies().items() if each.in_baseline]
 DAYS = 540
+SUMMED = ("arrests", "officer_hours", "removals", "seats_free", "exits_capacity")
+AT_THE_END = ("midnight_population", "occupancy_usable", "occupancy_funded", "pressure")
 INDIVIDUAL_ENGINE_ONLY = {"hold-rooms-72-hours"}
 
 FILE = """
@@ -294,8 +296,8 @@ def measured(name: str) -> dict[int, dict[str, float]]:
     outputs = answer(name).result.outputs
     return {
         day: {
-            **{flow: float(outputs[flow][: day + 1].sum()) for flow in ("arrests", "removals", "exits_capacity")},
-            **{each: float(outputs[each][day, 0]) for each in ("midnight_population", "occupancy_usable", "pressure")},
+            **{flow: float(outputs[flow][: day + 1].sum()) for flow in SUMMED},
+            **{each: float(outputs[each][day, 0]) for each in AT_THE_END},
         }
         for day in (180, DAYS)
     }
@@ -318,6 +320,6 @@ def test_the_expected_summary_still_holds(tmp_path: Path) -> None:
 
 def _same(now: dict[str, str], then: dict[str, str]) -> bool:
     names = ("policy", "base", "day")
-    if [now[name] for name in names] != [then[name] for name in names]:
+    if now.keys() != then.keys() or [now[name] for name in names] != [then[name] for name in names]:
         return False
     return all(float(now[k]) == pytest.approx(float(then[k]), rel=1e-3, abs=1e-3) for k in now.keys() - set(names))

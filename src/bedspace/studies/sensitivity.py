@@ -1,9 +1,9 @@
-"""What turns on which assumed number: every prior put at both ends, one at a time, the rest in the middle.
+"""What turns on which assumed number: each put at both ends of its range, one at a time, the rest in the middle.
 
 All of it is one run of the engine: draw 0 has every number in its middle, and two further draws a parameter
-have it at its low and its high end. Noise from day to day, drift and errors of estimates are left out, so a
-difference is the parameter's own. A conclusion that differs between the ends, or from the middle, is said to
-turn inside the range.
+have it at its low and its high end. An assumed number without a range is halved and doubled. Noise from day to
+day, drift and errors of estimates are left out, so a difference is the parameter's own. A conclusion that
+differs between the ends, or from the middle, is said to turn inside the range.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
-from bedspace.parameters.settings import settings
+from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.runs import Answer, Request, prepare
-from bedspace.units import RestsOn
+from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]
 
 MIDDLE = 0.5
 UNBOUNDED_ENDS = (0.05, 0.95)
 """Ends of a distribution whose own ends are 0 and 1, as levels of its distribution function."""
+HALF_AND_DOUBLE = (0.5, 2.0)
+"""Ends of an assumed number for which no range is stated."""
 
 
 @dataclass(frozen=True)
@@ -136,14 +138,15 @@ class Turn:
             "in_the_middle": self.middle,
             "at_high_end": self.high,
             "swing": self.swing,
+            "ends": "half and double" if _has_no_range(self.parameter) else "its range",
             "turns": "; ".join(self.turning),
-            "rests_on": str(RestsOn.ASSUMED),
+            "rests_on": str(self.parameter.rests_on),
         }
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Every assumed number of a scenario at both ends, the widest swing first.
+    """Every number of a scenario at both ends, the widest swing first.
 
     Attributes
     ----------
@@ -177,7 +180,7 @@ class Sensitivity:
 
 
 def sensitivity(request: Request, output: str = "midnight_population") -> Sensitivity:
-    """Put every assumed number with a distribution at both ends.
+    """Put every number that has a range, or is assumed without one, at both ends.
 
     Parameters
     ----------
@@ -197,7 +200,7 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     values = _total(answer.result, output) if OUTPUTS[output].sums else _last(answer.result, output)
     truth = {each.name: each.holds(answer.result) for each in CONCLUSIONS}
     turns = []
-    for number, parameter in enumerate(assumed(answer.catalogue)):
+    for number, parameter in enumerate(varied(answer.catalogue)):
         low, high = 2 * number + 1, 2 * number + 2
         turning = tuple(name for name, holds in truth.items() if len({*holds[[0, low, high]].tolist()}) > 1)
         turns.append(Turn(parameter, float(values[low]), float(values[0]), float(values[high]), turning))
@@ -205,34 +208,55 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     return Sensitivity(output, answer, tuple(turns), {name: bool(holds[0]) for name, holds in truth.items()})
 
 
-def assumed(catalogue: Catalogue) -> list[Parameter]:
-    """Parameters that rest on an assumption or estimate and have a distribution."""
-    return [each for each in catalogue.values() if each.prior.kind != "fixed" and each.rests_on != RestsOn.COUNTED]
+def varied(catalogue: Catalogue) -> list[Parameter]:
+    """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``."""
+    return [each for each in catalogue.values() if each.prior.kind != "fixed" or _has_no_range(each)]
+
+
+def _has_no_range(parameter: Parameter) -> bool:
+    fixed = parameter.prior.kind == "fixed" and parameter.unit != Unit.SWITCH
+    return fixed and parameter.rests_on == RestsOn.ASSUMED
 
 
 def _designed(request: Request) -> Answer:
     """The run whose draws are the middle, then each parameter at its low and high end."""
     prepared = prepare(replace(request, draws=1))
-    names = [each.name for each in assumed(prepared.catalogue)]
-    draws = 2 * len(names) + 1
+    parameters = {each.name: 2 * n + 1 for n, each in enumerate(varied(prepared.catalogue))}
+    draws = 2 * len(parameters) + 1
 
     def keyed(purpose: str, count: int) -> Array:
         """Levels of the design; ones, which make normal numbers zero, for everything that is noise."""
-        if not purpose.startswith("parameter "):
+        name = purpose.removeprefix("parameter ")
+        if name == purpose:
             return np.ones(count)
         levels = np.full(count, MIDDLE)
-        if (name := purpose.removeprefix("parameter ")) in names:
-            first = 2 * names.index(name) + 1
-            levels[first : first + 2] = _ends(prepared.catalogue[name])
+        if low := parameters.get(name):
+            levels[low : low + 2] = _ends(prepared.catalogue[name])
         return levels
 
     plan, start = prepared.plan, prepared.scenario.start
     drawn = settings(prepared.catalogue, start, plan.days, draws, keyed)
+    fixed = {name: low for name, low in parameters.items() if _has_no_range(prepared.catalogue[name])}
     designed = compile_plan(
-        drawn, plan.estimates, plan.weekdays, keyed, from_arrests=plan.from_arrests, exit_level=plan.exit_level
+        _halved_and_doubled(drawn, fixed),
+        plan.estimates,
+        plan.weekdays,
+        keyed,
+        from_arrests=plan.from_arrests,
+        exit_level=plan.exit_level,
     )
     record = {**prepared.record, "draws": draws, "seed": None}
     return replace(prepared, plan=designed, record=record).answered(fluid.run(designed))
+
+
+def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:
+    """Settings in which each of some parameters is halved in one draw and doubled in the next."""
+    by_name = dict(drawn.by_name)
+    for name, low in low_draws.items():
+        spread = by_name[name].spread.copy()
+        spread[low : low + 2] = HALF_AND_DOUBLE
+        by_name[name] = replace(by_name[name], spread=spread)
+    return replace(drawn, by_name=by_name)
 
 
 def _ends(parameter: Parameter) -> tuple[float, float]:
