@@ -112,13 +112,13 @@ def test_page_needs_no_script_and_asks_for_nothing(text: str) -> None:
 
 
 def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(text: str, sections: list[Section]) -> None:
-    assert len(charts(sections)) == 6
+    assert len(charts(sections)) == 7
     for chart in charts(sections):
         figure = text.split(f'<figure id="{chart.name}">')[1].split("</figure>")[0]
         alternatives = re.findall(r'<svg role="img" aria-label="([^"]+)"', figure)
         assert len(alternatives) == 2
         assert alternatives[0] == alternatives[1]
-        assert re.match(r"(Line|Fan|Stacked|Two bar)", alternatives[0])
+        assert re.match(r"(Line|Fan|Stacked|Two bar|Tile)", alternatives[0])
         assert str(chart.title) in str(chart.alt) or re.search(r"\d", alternatives[0])
         assert figure.count("<table>") == 1
         assert "<details>" in figure

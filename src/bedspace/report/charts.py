@@ -226,6 +226,25 @@ def _bar_group(rows: Rows, title: str) -> Any:
     return alt.layer(bars, intervals, *ends).properties(width=WIDE - 150, height=24 * len(order), title=heading)
 
 
+def _tiles(layers: Layers) -> Any:
+    """Squares on a grid, each with three lines of text; fills are told apart by the letter in the text as well."""
+    alt = _altair()
+    rows = layers["tiles"]
+    fills = list(dict.fromkeys(row["fill"] for row in rows))
+    colours = alt.Scale(domain=fills, range=[STYLES[fill].colour for fill in fills])
+    fill = alt.Color("fill:N", scale=colours, legend=None)
+    bands = alt.Scale(paddingInner=0.06)
+    base = alt.Chart(_data(rows)).encode(
+        x=alt.X("column:O", axis=None, scale=bands), y=alt.Y("line:O", axis=None, scale=bands)
+    )
+    squares = base.mark_rect(stroke=OUTLINE, strokeWidth=1).encode(color=fill)
+    texts = [
+        base.mark_text(dy=dy, fontSize=size, fontWeight=weight, color=ON_FILL).encode(text=f"{name}:N")
+        for name, dy, size, weight in (("code", -15, 12, 700), ("people", 0, 10, 400), ("text", 15, 9, 400))
+    ]
+    return _frame(alt.layer(squares, *texts), 56 * (1 + max(row["line"] for row in rows)))
+
+
 _AXIS = {
     "labelColor": FAINT,
     "labelFontSize": 13,
@@ -243,4 +262,5 @@ CHARTS: dict[str, Callable[[Layers], Any]] = {
     "exits": _bars,
     "shares": _shares,
     "lines": _lines,
+    "tiles": _tiles,
 }

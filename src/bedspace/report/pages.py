@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import arrests, cohort, custody, exits, grounds, growth
+from bedspace.report import areas, arrests, cohort, custody, exits, grounds, growth
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -26,6 +26,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     cohort.section,
     custody.blocks,
     growth.section,
+    areas.section,
     grounds.checks,
     grounds.parameters,
     grounds.figures,
@@ -33,7 +34,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.record,
 )
 
-_FIRST = (arrests.section, exits.section, growth.section)
+_FIRST = (areas.section, arrests.section, exits.section, growth.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]

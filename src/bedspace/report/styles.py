@@ -65,6 +65,10 @@ STYLES: dict[str, Style] = {
     "held": Style("#c5e3cc", shape="box", letter="H"),
     "exits": Style("#a9cbe8", shape="box", letter="E"),
     "book-ins": Style("#fde9b8", shape="box", letter="I"),
+    "beds free": Style("#e5e7eb", shape="box", letter="F"),
+    "nearly full": Style("#fde9b8", shape="box", letter="N"),
+    "over": Style("#f3b48c", shape="box", letter="O"),
+    "no beds": Style("#ffffff", shape="box"),
     "bar": Style("#a9cbe8", shape="box"),
 }
 
