@@ -6,7 +6,7 @@ one the honest answer is "cannot be checked".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -15,7 +15,7 @@ from typing import Any
 from bedspace.claims.arithmetic import check_arithmetic
 from bedspace.claims.claim import Claim
 from bedspace.claims.comparisons import compare
-from bedspace.claims.concepts import BRIDGES, CONCEPT_NAMES, concept_in
+from bedspace.claims.concepts import Factor, bridge_between, concept_in
 from bedspace.claims.extraction import Extract, read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.ledger import Entry, ledger
@@ -23,6 +23,7 @@ from bedspace.claims.posts import check_posts
 from bedspace.claims.record import check_record, check_utilisation
 from bedspace.claims.sentences import word_set
 from bedspace.claims.texts import badly_copied, undated
+from bedspace.figures.scales import CONCEPTS
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
@@ -56,7 +57,13 @@ class Report:
         ]
 
 
-def check(text: str, said: date | None = None, doc: str = "-", feasibility: Feasibility | None = None) -> Report:
+def check(
+    text: str,
+    said: date | None = None,
+    doc: str = "-",
+    feasibility: Feasibility | None = None,
+    factors: Mapping[str, Factor] | None = None,
+) -> Report:
     """Read the claims of a text and check each.
 
     Parameters
@@ -67,6 +74,8 @@ def check(text: str, said: date | None = None, doc: str = "-", feasibility: Feas
     doc : str
     feasibility : callable, optional
         Answers a claim by the model; None where no model is at hand.
+    factors : mapping of str to Factor, optional
+        Bridges between scales by name; they stand with the parameters.
     """
     extract = read(text, doc, said, given_topic=len(text) < 600)
     findings = [
@@ -74,7 +83,12 @@ def check(text: str, said: date | None = None, doc: str = "-", feasibility: Feas
         *compare(extract.claims),
         *mixed_definitions(extract.claims, text),
         *check_utilisation(extract.claims, said),
-        *(_recorded(claim, extract.claims, text, said) for claim in extract.claims),
+        *(
+            check_record(
+                claim, said, concept=concept_in(claim.metric, _around(claim, extract.claims, text)), factors=factors
+            )
+            for claim in extract.claims
+        ),
         *(found for claim in extract.claims if (found := check_posts(claim, said))),
         *known_disputes(extract.claims),
         *_feasibility(extract.claims, said, feasibility),
@@ -93,14 +107,14 @@ def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
         first, second = (concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
         if first == second:
             continue
-        bridge = BRIDGES.get((first, second)) or BRIDGES.get((second, first)) or "none is known"
-        names = CONCEPT_NAMES.get(first, first), CONCEPT_NAMES.get(second, second)
-        summary = f"'{a.text_span}' are {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge}"
-        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b))
-
-
-def _recorded(claim: Claim, claims: Sequence[Claim], text: str, said: date | None) -> Finding:
-    return check_record(claim, said, concept=concept_in(claim.metric, _around(claim, claims, text)))
+        bridge = bridge_between(first, second)
+        names = CONCEPTS.get(first, first), CONCEPTS.get(second, second)
+        summary = (
+            f"'{a.text_span}' counts {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge.words}"
+        )
+        said_before = (str(entry.source) for claim in (a, b) for entry in _same_in_ledger(claim))
+        sources = tuple(source for source in dict.fromkeys((*said_before, bridge.source)) if source)
+        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b), sources)
 
 
 def _around(claim: Claim, claims: Sequence[Claim], text: str) -> str:

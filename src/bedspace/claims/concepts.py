@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -42,6 +42,15 @@ class Binding:
 
 
 @dataclass(frozen=True)
+class ConceptBridge:
+    """Words for what leads from one concept to another, and where they are from."""
+
+    concepts: tuple[str, ...]
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Capacity:
     """One notion of the number of beds, with the days for which it was used."""
 
@@ -55,12 +64,14 @@ class Capacity:
 
 
 @lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _bindings() -> Mapping[str, Binding]:
-    table = tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
     found = {metric: Binding(metrics()[metric].family) for metric in metrics()}
-    for name, row in table.items():
-        if name == "bridge":
-            continue
+    for row in _table()["binding"]:
         bound = Binding(row["concept"], _series(row.get("series")), _series(row.get("nearest")))
         found |= dict.fromkeys(row["metrics"], bound)
     return found
@@ -75,11 +86,19 @@ def binding(metric: str) -> Binding:
     return _bindings()[metric]
 
 
-def bridge_factor(name: str, day: date) -> tuple[float, str]:
-    """Factor of a bridge on a day, and what it rests on."""
-    table = tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
-    row = next(row for row in table["bridge"] if row["name"] == name)
-    return max((v["from"], v["factor"]) for v in row["values"] if v["from"] <= day)[1], row["why"]
+Factor = Callable[[date], float]
+"""Factor of a bridge between two scales on a day; the numbers stand with the parameters, above this room."""
+
+
+def bridge_between(first: str, second: str) -> ConceptBridge:
+    """What leads from one concept to another, in either direction."""
+    found = (bridge for bridge in _between() if set(bridge.concepts) == {first, second})
+    return next(found, ConceptBridge((first, second), "none is known", ""))
+
+
+@lru_cache(maxsize=1)
+def _between() -> tuple[ConceptBridge, ...]:
+    return tuple(ConceptBridge(tuple(row["concepts"]), row["bridge"], row["source"]) for row in _table()["between"])
 
 
 @lru_cache(maxsize=1)
@@ -112,20 +131,8 @@ def comparable(have: str, want: str, bridge: str = "") -> None:
     """
     if have == want or bridge:
         return
-    known = BRIDGES.get((have, want), "none is known")
+    known = bridge_between(have, want).words
     raise ScaleMismatch(Fault(f"{have} against {want}", "the two do not measure the same", f"a named bridge: {known}"))
-
-
-BRIDGES: Mapping[tuple[str, str], str] = {
-    (
-        "arrest_press",
-        "book_in",
-    ): "the share of arrests that is booked in; not every arrest is, and some book-ins are CBP's",
-    ("midnight", "average"): "the midnight count averaged over the month",
-    ("repatriation_dhs", "removal_ice"): "none: the department also counts returns at the border",
-    ("arrest_dhs", "arrest_ero"): "none: the department counts arrests by all its agencies",
-    ("arrest_all", "arrest_at_large"): "the at-large share, 29.3 % of ERO arrests in fiscal year 2024",
-}
 
 
 _SUBCONCEPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -155,16 +162,3 @@ def concept_in(metric: str, words: str) -> str:
         department, ice = _DEPARTMENT.search(words), _ICE_ALONE.search(words)
         return "repatriation_dhs" if department and not ice else "removal_ice"
     return binding(metric).concept
-
-
-CONCEPT_NAMES: Mapping[str, str] = {
-    "arrest_at_large": "arrests at large only",
-    "arrest_all": "arrests of all kinds",
-    "arrest_dhs": "arrests by any agency of the department",
-    "arrest_post": "arrests as posted, never defined",
-    "book_in": "book-ins to detention",
-    "repatriation_dhs": "removals and returns of the whole department",
-    "removal_ice": "removals by ICE",
-    "midnight": "people held at one time",
-    "average": "average daily population",
-}

@@ -6,17 +6,16 @@ shown with its name, and the verdict is "cannot be checked".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import (
-    BRIDGES,
-    CONCEPT_NAMES,
+    Factor,
     Series,
     binding,
-    bridge_factor,
+    bridge_between,
     capacities,
     utilisation,
 )
@@ -25,6 +24,7 @@ from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
+from bedspace.figures.scales import CONCEPTS
 from bedspace.fiscal import fiscal_year, period_bounds
 
 TOLERANCE = 0.03
@@ -39,8 +39,21 @@ class Reading:
     now: Figure
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a claim is compared with: figures, and the bridges between scales."""
+
+    figures: Sequence[Figure]
+    factors: Mapping[str, Factor]
+
+
 def check_record(
-    claim: Claim, day: date | None = None, known: Sequence[Figure] | None = None, *, concept: str = ""
+    claim: Claim,
+    day: date | None = None,
+    known: Sequence[Figure] | None = None,
+    *,
+    concept: str = "",
+    factors: Mapping[str, Factor] | None = None,
 ) -> Finding:
     """Compare a claim with the official series of its concept.
 
@@ -53,8 +66,10 @@ def check_record(
         Figures to use instead of the embedded ones.
     concept : str
         What the words around the claim say it measures, where that is narrower or wider than its metric.
+    factors : mapping of str to Factor, optional
+        Bridges between scales by name; a series that needs another one is not compared.
     """
-    figures_known = figures() if known is None else known
+    given = _Known(figures() if known is None else known, factors or {})
     interval = said(claim)
     if interval is None:
         return _uncheckable(claim, "the words name no size")
@@ -63,17 +78,19 @@ def check_record(
     if claim.metric == "detention_capacity":
         return _notion(claim, interval, day)
     if claim.status in _NOT_OBSERVED:
-        return _beside(claim, day, figures_known, f"a {claim.status} number is no observation")
+        return _beside(claim, day, given, f"a {claim.status} number is no observation")
     if claim.geography != "US":
         return _uncheckable(claim, f"no official series for {claim.geography} alone is loaded")
     series = binding(claim.metric).series
     if series is None:
-        return _beside(claim, day, figures_known, f"no official series counts {metrics()[claim.metric].meaning}")
-    if concept and concept != series.concept and concept in CONCEPT_NAMES:
-        return _beside(claim, day, figures_known, f"it counts {CONCEPT_NAMES[concept]}, the series does not")
+        return _beside(claim, day, given, f"no official series counts {metrics()[claim.metric].meaning}")
+    if series.bridge and series.bridge not in given.factors:
+        return _beside(claim, day, given, f"the bridge '{series.bridge}' to the scale of the series is not at hand")
+    if concept and concept != series.concept and concept in CONCEPTS:
+        return _beside(claim, day, given, f"it counts {CONCEPTS[concept]}, the series does not")
     if (series.read, claim.period) in {("total", "cumulative"), ("mean", "cumulative")}:
-        return _beside(claim, day, figures_known, "its span is no calendar month or fiscal year")
-    return _compared(claim, interval, series, day, figures_known)
+        return _beside(claim, day, given, "its span is no calendar month or fiscal year")
+    return _compared(claim, interval, series, day, given)
 
 
 def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
@@ -86,14 +103,14 @@ def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
     return Finding("data", "notions of beds", verdict, summary, (), (claim,), tuple(c.source for c in same or kept))
 
 
-def _compared(claim: Claim, interval: Interval, series: Series, day: date | None, known: Iterable[Figure]) -> Finding:
+def _compared(claim: Claim, interval: Interval, series: Series, day: date | None, known: _Known) -> Finding:
     when = _day_of(claim) or day
     if when is None:
         return _uncheckable(claim, "no day is named; give the day of publication")
-    reading = _reading(series, when, day, known)
+    reading = _reading(series, when, day, known.figures)
     if reading is None:
-        return _beside(claim, day, tuple(known), f"no release has the {series.label} for {when}")
-    steps, value = _on_same_measure(claim, series, reading.now, when)
+        return _beside(claim, day, known, f"no release has the {series.label} for {when}")
+    steps, value = _on_same_measure(claim, series, reading.now, when, known)
     steps.append(Step(f"'{claim.text_span}' against {series.label}", "compare", (interval, value), interval))
     verdict = Verdict.SUPPORTED if interval.meets(value.widened(TOLERANCE)) else Verdict.CONTRADICTED
     then = f"{reading.then.value:,.0f} as known then, " if reading.then else "not yet published then, "
@@ -102,16 +119,18 @@ def _compared(claim: Claim, interval: Interval, series: Series, day: date | None
     return Finding("data", series.label, verdict, summary, tuple(steps), (claim,), sources)
 
 
-def _on_same_measure(claim: Claim, series: Series, figure: Figure, when: date) -> tuple[list[Step], Interval]:
+def _on_same_measure(
+    claim: Claim, series: Series, figure: Figure, when: date, known: _Known
+) -> tuple[list[Step], Interval]:
     """The official value in the unit and on the scale of the claim."""
     value = exactly(figure.value)
     steps = [Step(f"{series.label}, {figure.period}, {figure.origin}", "read", (value,), value)]
     first, last = period_bounds(figure.period)
     days = exactly((min(last, figure.data_date) - first).days + 1)
     if series.bridge:
-        factor, why = bridge_factor(series.bridge, when)
-        bridged = apply("*", value, exactly(factor))
-        steps.append(Step(f"bridge '{series.bridge}': {why}", "*", (value, exactly(factor)), bridged))
+        factor = exactly(known.factors[series.bridge](when))
+        bridged = apply("*", value, factor)
+        steps.append(Step(f"bridge '{series.bridge}' between the scales", "*", (value, factor), bridged))
         value = bridged
     if claim.period == "day" and series.read in {"mean", "total"}:
         per_day = apply("/", value, days)
@@ -151,17 +170,17 @@ def _period(series: Series, when: date) -> str:
     return f"{when:%Y-%m}"
 
 
-def _beside(claim: Claim, day: date | None, known: Sequence[Figure], why: str) -> Finding:
+def _beside(claim: Claim, day: date | None, known: _Known, why: str) -> Finding:
     """A verdict of "cannot be checked" with the nearest official figure beside it, by its own name."""
     bound = binding(claim.metric)
     nearest = bound.nearest or bound.series
     when = _day_of(claim) or day
-    reading = _reading(nearest, when, day, known) if nearest and when else None
+    reading = _reading(nearest, when, day, known.figures) if nearest and when else None
     if nearest is None or reading is None or when is None:
         return _uncheckable(claim, why)
-    steps, value = _on_same_measure(claim, nearest, reading.now, when)
-    bridge = BRIDGES.get((bound.concept, nearest.concept), "")
-    missing = f"; to compare the two needs {bridge}" if bridge else ""
+    steps, value = _on_same_measure(claim, nearest, reading.now, when, known)
+    bridge = bridge_between(bound.concept, nearest.concept)
+    missing = f"; to compare the two needs {bridge.words}" if bridge.source else ""
     summary = f"{why}; nearest official figure: {nearest.label}, {reading.now.period}: {value}{missing}"
     sources = (f"{reading.now.origin}, published {reading.now.published}",)
     return Finding("data", "no series of this concept", Verdict.UNCHECKABLE, summary, tuple(steps), (claim,), sources)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 from dataclasses import asdict
 from datetime import date
@@ -16,7 +14,7 @@ from bedspace.cli.show import Output, emit, output_options
 from bedspace.fiscal import parse_day
 
 if TYPE_CHECKING:
-    from bedspace.claims.checks import Feasibility
+    from bedspace.claims.checks import Report
 
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
@@ -99,11 +97,10 @@ def check(text: str, said: str | None, output: Output) -> None:
 
     TEXT is a sentence, the name of a file, or '-' for standard input.
     """
-    from bedspace.claims import checks
     from bedspace.figures.embedded import fingerprint
 
-    day, (doc, content) = _day(said), _content(text)
-    report = checks.check(content, day, doc, _feasibility())
+    doc, content = content_of(text)
+    report = checked(content, said, doc)
     rows = report.rows()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
     columns = ("claim", "check", "verdict", "reason")
@@ -113,18 +110,19 @@ def check(text: str, said: str | None, output: Output) -> None:
         click.echo(f"not read: {numbers}", err=True)
 
 
-def _content(text: str) -> tuple[str, str]:
+def checked(content: str, said: str | None, doc: str) -> Report:
+    """Check a text with the model and its parameters at hand."""
+    from bedspace.claims.checks import check as check_text
+    from bedspace.studies.feasibility import answer, factors
+
+    return check_text(content, _day(said), doc, answer, factors())
+
+
+def content_of(text: str) -> tuple[str, str]:
+    """Name and text of what was given: standard input, a file, or the text itself."""
     from bedspace.claims.documents import load
 
     if text == "-" or (len(text) < 250 and "\n" not in text and Path(text).is_file()):
         document = load(text)
         return document.name, document.text
     return "-", text
-
-
-def _feasibility() -> Feasibility | None:
-    """The model's answer to announced numbers, where that study is installed."""
-    if importlib.util.find_spec("bedspace.studies.feasibility") is None:
-        return None
-    answer: Feasibility = importlib.import_module("bedspace.studies.feasibility").answer
-    return answer

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from bedspace.errors import Fault, ScaleMismatch
 
 CONCEPTS = {
-    "arrest_ero": "administrative arrest by Enforcement and Removal Operations",
-    "arrest_post": "arrest as posted on X by ICE; never defined",
-    "arrest_press": "arrest as reported in the press",
-    "arrest_dhs": "arrest by any agency of the department",
-    "book_in": "initial book-in to ICE detention",
+    "arrest_ero": "administrative arrests by Enforcement and Removal Operations",
+    "arrest_post": "arrests as posted on X by ICE; never defined",
+    "arrest_press": "arrests as reported in the press",
+    "arrest_all": "arrests of all kinds",
+    "arrest_at_large": "arrests at large only",
+    "arrest_dhs": "arrests by any agency of the department",
+    "book_in": "initial book-ins to ICE detention",
+    "book_out": "book-outs from ICE detention",
     "stay": "one person's unbroken time in detention",
     "midnight": "people held at midnight",
     "average": "average daily population over a stated period",
-    "removal_ice": "removal recorded by ICE, returns included",
+    "beds": "beds, in any of several notions",
+    "removal_ice": "removals recorded by ICE, returns included",
     "repatriation_dhs": "removals and returns of the whole department",
 }
 SCALES = {

@@ -12,8 +12,10 @@ from functools import cache
 
 from bedspace.claims.checks import Feasibility
 from bedspace.claims.claim import Claim
+from bedspace.claims.concepts import Factor
 from bedspace.claims.findings import Finding
 from bedspace.claims.intervals import said as said_interval
+from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.asked import Asked
 from bedspace.studies.asked_arrests import arrests_a_day, quota_of_offices
 from bedspace.studies.asked_beds import people_held, planned_beds, removals_a_day, removals_a_year, removals_in_all
@@ -66,6 +68,11 @@ def asked_of(run_at_hand: Answer) -> Feasibility:
         return _ask(claim, said, lambda: run_at_hand) if _is_question(claim) else None
 
     return judge
+
+
+def factors() -> Mapping[str, Factor]:
+    """Bridges between scales by name, as the parameters have them."""
+    return {"ddp": catalogue()["ddp_bridge"].at}
 
 
 @cache
