@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +37,48 @@ def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
 def test_a_pdf_that_cannot_be_read_is_refused_kindly() -> None:
     with pytest.raises(InputRefused, match="PDF"):
         to_text(b"%PDF-1.7 broken", "PDF")
+
+
+def _pdf(*pages: str) -> bytes:
+    """A PDF with a text layer: one line of text a page, its table of objects counted out."""
+    kids = " ".join(f"{4 + 2 * k} 0 R" for k in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for number, line in enumerate(pages):
+        stream = f"BT /F1 11 Tf 40 760 Td ({line}) Tj ET"
+        font = "/Resources << /Font << /F1 3 0 R >> >>"
+        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {font} /Contents {5 + 2 * number} 0 R >>"
+        objects += [page, f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"]
+    text, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n"
+    return f"{text}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+
+
+def test_claims_of_a_pdf_are_read_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(_pdf(TEXT, "ICE was told to make 1,200 to 1,500 arrests a day."))
+    lines = _run("claims", "read", str(path), "--jsonl", "--said", "2025-02-07").splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [(c["metric"], c["low"], c["high"]) for c in found] == [
+        ("detained_population", 42_000, 42_000),
+        ("arrests_daily_target", 1_200, 1_500),
+    ]
+    text = load(str(path)).text
+    assert all(text[c["start"] : c["end"]] == c["text_span"] for c in found)
+
+
+def test_without_the_reader_a_pdf_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(InputRefused, match=r"bedspace\[pdf\]"):
+        to_text(_pdf(TEXT), "a.pdf")
 
 
 def test_private_names_are_masked_and_officials_are_not() -> None:

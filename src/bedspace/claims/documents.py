@@ -124,7 +124,7 @@ def _pdf(raw: bytes, name: str) -> str:
         pypdf: Any = importlib.import_module("pypdf")
     except ImportError:
         raise InputRefused(
-            Fault(name or "PDF", "reading PDF needs an optional package", "", "Install it: pip install pypdf")
+            Fault(name or "PDF", "reading PDF needs an optional package", "", "Install it: pip install 'bedspace[pdf]'")
         ) from None
     try:
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages)

@@ -45,11 +45,7 @@ def removals_a_year(asked: Asked) -> Finding:
     where = f"removals a day over the best {MONTH} days in a row up to {asked.last}"
     share, step = runs_step(a_day, pace, where, "removals")
     steps, beds = _beds(asked.level, of)
-    seats = removal.seats(
-        *(asked.setting(n) for n in ("removal_flights", "flight_load", "air_share")),
-        0 * direct,
-        asked.setting("seats_growth"),
-    )
+    seats = _all_seats(asked)
     held = asked.answer.result.outputs["midnight_population"]
     steps += [
         step,
@@ -66,6 +62,12 @@ def removals_a_year(asked: Asked) -> Finding:
     ]
     named = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
     return finding(asked, "removals a year in the model", judged(asked, share), says, steps, named)
+
+
+def _all_seats(asked: Asked) -> Array:
+    """Seats a day on the last day, those of people never detained included, shape (n,)."""
+    flights, load, by_air = (asked.setting(name) for name in ("removal_flights", "flight_load", "air_share"))
+    return removal.seats(flights, load, by_air, np.zeros(1), asked.setting("seats_growth"))
 
 
 def removals_a_day(asked: Asked) -> Finding:
