@@ -262,6 +262,15 @@ def test_a_scenario_file_may_name_policies(tmp_path: Path) -> None:
         refused.applied(catalogue())
 
 
+def test_a_policy_may_be_a_file_of_the_user(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(FILE.replace(*ADDS))
+    own = scenario(f"fiscal-2024+guantanamo+{file}").applied(catalogue())["beds_usable"]
+    assert own.at(date(2025, 6, 1)) == 38_521 + 200 + 500
+    with pytest.raises(UsageError, match="cannot be read"):
+        scenario(f"fiscal-2024+{tmp_path / 'nowhere.toml'}")
+
+
 def test_a_policy_known_only_later_looks_ahead() -> None:
     known = scenario("fiscal-2024+laken-riley").applied(catalogue())
     assert known["bond_release"].looks_ahead(date(2025, 1, 19))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.engines import test_mechanisms as mechanisms
+from tests.parameters import test_policies as of_policies
 
 from bedspace.claims.ledger import ledger
 from bedspace.errors import UsageError
@@ -112,6 +115,32 @@ def test_the_test_of_a_mechanism_fails_when_it_is_off(mechanism: str, monkeypatc
 @cache
 def switched_off(mechanism: str) -> Answer:
     return run(Request(draws=8, days=40, off=(mechanism,)))
+
+
+@pytest.mark.parametrize("policy", named("policy"))
+def test_the_test_of_a_policy_fails_when_it_is_off(policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the base in both places nothing differs, and the test says so."""
+    base = answer()
+    monkeypatch.setattr(of_policies, "answer", lambda _: base)
+    with pytest.raises(AssertionError):
+        of_policies.test_each_policy_matters(policy)
+
+
+def test_the_tests_of_parameters_outputs_and_entries_fail_when_these_are_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parameter that nothing reads, an output that stays at zero, an entry that is gone."""
+    base = answer()
+    silent = {name: np.zeros_like(values) for name, values in base.result.outputs.items()}
+    without = replace(base, result=replace(base.result, outputs=silent))
+    monkeypatch.setattr(sys.modules[__name__], "answer", lambda *_: without)
+    monkeypatch.setattr(sys.modules[__name__], "ledger", tuple)
+    for test, kind in (
+        (test_each_named_parameter_moves_an_output, "parameter"),
+        (test_each_named_output_is_computed, "output"),
+        (test_each_named_entry_says_who_when_and_where, "ledger"),
+    ):
+        for name in named(kind):
+            with pytest.raises((AssertionError, ValueError)):
+                test(name)
 
 
 @cache

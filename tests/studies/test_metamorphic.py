@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -105,6 +106,31 @@ def test_relation(scenario: str, parameter: str, less: float, more: float, outpu
     else:
         assert (sign * (many - few) >= -slack).all()
         assert (sign * (many - few) > slack).any()
+
+
+NOTHING = """
+title = "Nothing"
+decided = 2025-02-01
+reference = "none"
+coded_by = "a test"
+coded_from = "nothing"
+left_out = "everything"
+[[changes]]
+parameter = "{parameter}"
+from = 2025-02-01
+how = "{how}"
+value = {value}
+reason = "nothing"
+applies_to = "resources"
+"""
+
+
+@pytest.mark.parametrize(("parameter", "how", "value"), [("beds_usable", "add", 0), ("seats_growth", "multiply", 1)])
+def test_an_empty_policy_changes_no_bit(parameter: str, how: str, value: int, tmp_path: Path) -> None:
+    file = tmp_path / "nothing.toml"
+    file.write_text(NOTHING.format(parameter=parameter, how=how, value=value))
+    for name, values in answer(f"{FULL}+{file}").result.outputs.items():
+        np.testing.assert_array_equal(values, answer(FULL).result.outputs[name], err_msg=name)
 
 
 def test_no_seats_no_removals_and_a_queue_that_only_grows() -> None:

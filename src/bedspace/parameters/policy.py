@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 
 from pydantic import ValidationError, model_validator
 
@@ -106,16 +107,25 @@ def policies() -> Mapping[str, Policy]:
 
 
 def policy(name: str) -> Policy:
-    """A policy by name.
+    """A shipped policy by name, or one from a file whose path ends in ``.toml``.
 
     Raises
     ------
     UsageError
         If there is none of that name.
     """
+    if name.endswith(".toml"):
+        return _from_file(name)
     if name not in policies():
         raise UsageError(Fault(f"policy {name}", "there is none of this name", f"one of {', '.join(policies())}"))
     return policies()[name]
+
+
+def _from_file(path: str) -> Policy:
+    try:
+        return read_policy(Path(path).read_text(encoding="utf-8"), Path(path).stem)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(Fault(path, f"cannot be read: {error}", "a policy in TOML")) from None
 
 
 def combined(names: Sequence[str]) -> tuple[Policy, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
@@ -132,16 +133,15 @@ def scenarios() -> Mapping[str, Scenario]:
 
 
 def scenario(name: str) -> Scenario:
-    """A shipped scenario by name, or one from a file whose path ends in ``.toml``; ``+POLICY`` adds policies.
+    """A shipped scenario by name, or one from a file whose path ends in ``.toml``; ``+POLICY`` adds policies,
+    shipped ones by name or others by their file.
 
     Raises
     ------
     UsageError
         If there is none of that name, or its policies cannot hold together.
     """
-    if name.endswith(".toml"):
-        return _from_file(name)
-    base, *added = name.split("+")
+    base, *added = [name] if Path(name).is_file() else name.split("+")
     found = _from_file(base) if base.endswith(".toml") else _shipped(base)
     return found.with_policies(added)
 
@@ -154,8 +154,6 @@ def _shipped(name: str) -> Scenario:
 
 
 def _from_file(path: str) -> Scenario:
-    from pathlib import Path
-
     try:
         return read_scenario(Path(path).read_text(encoding="utf-8"), Path(path).stem)
     except (OSError, UnicodeDecodeError) as error:
