@@ -15,6 +15,7 @@ WITH_EXAMPLES = [
     "bedspace.fiscal",
     "bedspace.figure",
     "bedspace.figures.scales",
+    "bedspace.model.policies",
     "bedspace.cli.show",
 ]
 

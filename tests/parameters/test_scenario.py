@@ -40,6 +40,8 @@ def test_every_shipped_scenario_applies(name: str) -> None:
     [
         (HEADER + CHANGE.replace("beds_usable", "beds_useable"), "Did you mean beds_usable"),
         (HEADER + CHANGE.replace("50000", "-1"), "out of range"),
+        (HEADER + CHANGE.replace("resources", "new arrests"), "applies_to says 'new arrests'; expected 'resources'"),
+        (HEADER + CHANGE + CHANGE, "set twice on 2025-03-01"),
     ],
 )
 def test_a_change_that_cannot_apply_is_refused(text: str, message: str) -> None:

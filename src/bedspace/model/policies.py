@@ -1,28 +1,21 @@
-"""Policies: which dated parameters stand for a law or directive, and whom a change reaches.
+"""Policies: laws and directives as dated changes of parameters, and whom each change reaches.
 
-A policy is a dated change of a parameter, with a reason and a reference, written in a scenario file. Release
-and removal policy acts on everyone in custody; arrest policy on new arrests only.
+A policy is written in a file with its reason and reference (`bedspace.parameters.policy`). Arrest policy acts on
+new arrests only; release and removal policy on everyone in custody, also those booked in before it; money,
+staff and flights change resources. A file that claims another reach than the engines give is refused.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from bedspace.parameters.change import REACH, Reach
 
-Reach = Literal["new arrests", "all in custody", "resources"]
+PART = "policies"
 
-REACH: dict[str, Reach] = {
-    "arrest_target": "new arrests",
-    "collateral_share": "new arrests",
-    "custodial_growth": "new arrests",
-    "officers_at_large_share": "new arrests",
-    "ice_book_ins": "new arrests",
-    "cbp_book_ins": "new arrests",
-    "book_in_share": "new arrests",
-    "discretionary_release": "all in custody",
-    "bond_release": "all in custody",
-    "removal_effort": "all in custody",
-    "beds_usable": "resources",
-    "beds_surge": "resources",
-    "borrowed_officers": "resources",
-    "seats_growth": "resources",
-}
+
+def reached(parameter: str) -> Reach | None:
+    """Whom a change of a parameter reaches; None where the question has no answer.
+
+    >>> reached("bond_release")
+    'all in custody'
+    """
+    return REACH.get(parameter)
