@@ -21,7 +21,6 @@ from bedspace.parameters.catalogue import (
     parameter,
 )
 
-
 Reach = Literal["new arrests", "all in custody", "resources"]
 
 REACH: dict[str, Reach] = {
