@@ -128,5 +128,5 @@ def _pdf(raw: bytes, name: str) -> str:
         ) from None
     try:
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages)
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # a damaged file may raise anything inside the reader
         raise InputRefused(Fault(name or "PDF", f"cannot be read: {error}", "a PDF with a text layer")) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,3 +68,21 @@ class Finding:
     claims: tuple[Claim, ...] = ()
     sources: tuple[str, ...] = ()
     rests_on: str = "counted"
+
+
+_WEIGHT = (
+    Verdict.CONTRADICTED,
+    Verdict.MIXED,
+    Verdict.IMPLAUSIBLE,
+    Verdict.SUPPORTED,
+    Verdict.UNCHECKABLE,
+)
+
+
+def overall(findings: Iterable[Finding]) -> Verdict:
+    """One verdict for a claim: what speaks against it before what supports it, and either before silence.
+
+    The checks stay apart wherever there is room for them; this one stands where only one verdict can.
+    """
+    found = {finding.verdict for finding in findings}
+    return next((verdict for verdict in _WEIGHT if verdict in found), Verdict.UNCHECKABLE)

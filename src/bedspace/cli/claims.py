@@ -100,7 +100,7 @@ def check(text: str, said: str | None, output: Output) -> None:
     from bedspace.figures.embedded import fingerprint
 
     doc, content = content_of(text)
-    report = checked(content, said, doc)
+    report = checked(content, _day(said), doc)
     rows = report.rows()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
     columns = ("claim", "check", "verdict", "reason")
@@ -110,12 +110,12 @@ def check(text: str, said: str | None, output: Output) -> None:
         click.echo(f"not read: {numbers}", err=True)
 
 
-def checked(content: str, said: str | None, doc: str) -> Report:
+def checked(content: str, said: date | None, doc: str) -> Report:
     """Check a text with the model and its parameters at hand."""
     from bedspace.claims.checks import check as check_text
     from bedspace.studies.feasibility import answer, factors
 
-    return check_text(content, _day(said), doc, answer, factors())
+    return check_text(content, said, doc, answer, factors())
 
 
 def content_of(text: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
+    "export": ("export", "Checked claims as ClaimReview, for those who publish them."),
     "data": ("data", "Official files: read, list, query."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
