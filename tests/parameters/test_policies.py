@@ -18,6 +18,8 @@ from bedspace.model.policies import REACH
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import combined, conflicts, policies, read_policy
 from bedspace.parameters.scenario import read_scenario, scenario
+from bedspace.studies.documents import GENERATED
+from bedspace.studies.policies_page import page
 from bedspace.studies.runs import Answer, Request, run
 
 EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/policies/expected.csv"
@@ -275,6 +277,11 @@ def test_a_policy_known_only_later_looks_ahead() -> None:
     known = scenario("fiscal-2024+laken-riley").applied(catalogue())
     assert known["bond_release"].looks_ahead(date(2025, 1, 19))
     assert not catalogue()["bond_release"].looks_ahead(date(2025, 1, 19))
+
+
+def test_the_page_of_policies_is_up_to_date() -> None:
+    written = (EXPECTED.parents[4] / "docs" / "policies.md").read_text(encoding="utf-8")
+    assert written == page(GENERATED), "write it again: python -m bedspace.studies.documents docs"
 
 
 # the summary beside the policies

@@ -48,7 +48,7 @@ class Announced:
     model, naive : array, shape (5,)
         Quantiles .05, .25, .5, .75 and .95.
     used : str
-        ``used-for-fit`` where a count of the same days helped to choose a number of the model.
+        ``held-out`` where no number of the model was adjusted to what happened, else ``used-for-fit``.
     note : str
     """
 

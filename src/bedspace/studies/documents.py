@@ -1,7 +1,7 @@
-"""The two generated pages of the documentation: ``python -m bedspace.studies.documents FOLDER`` writes them.
+"""The generated pages of the documentation: ``python -m bedspace.studies.documents FOLDER`` writes them.
 
 ``comparisons.md`` holds steady states, earlier models, announcements and the flip table; ``coverage.md`` what
-answers each statement of the reports. Nothing in them is typed by hand.
+answers each statement of the reports; ``policies.md`` every policy as coded. Nothing in them is typed by hand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.announced import START, announced, not_predicted, summary
 from bedspace.studies.comparisons import prior_models
 from bedspace.studies.coverage_page import page as coverage_page
+from bedspace.studies.policies_page import page as policies_page
 from bedspace.studies.runs import Request
 from bedspace.studies.sensitivity import sensitivity
 from bedspace.studies.steady import QUESTIONS, readings, span, table
@@ -26,7 +27,11 @@ WIDEST = 12
 
 def pages() -> Mapping[str, str]:
     """File name -> text of each generated page."""
-    return {"comparisons.md": comparisons_page(), "coverage.md": coverage_page(GENERATED)}
+    return {
+        "comparisons.md": comparisons_page(),
+        "coverage.md": coverage_page(GENERATED),
+        "policies.md": policies_page(GENERATED),
+    }
 
 
 def comparisons_page() -> str:
@@ -102,8 +107,9 @@ def _announced() -> Iterable[str]:
     yield (
         f"Held-out: {result['inside']:.0f} of {result['held_out']:.0f} inside the interval, "
         f"{result['better_than_naive']:.0f} of {result['held_out']:.0f} with a smaller loss than the naive interval; "
-        f"geometric mean of the ratios {digits(result['relative_loss'])}. The naive interval knows of no change of "
-        "policy; one episode validates neither."
+        f"geometric mean of the ratios {digits(result['relative_loss'])}. Held-out means that no number of the model "
+        "was adjusted to it, not that nobody knew it. The naive interval knows of no change of policy; one episode "
+        "validates neither."
     )
     yield "\n".join(f"- {each.what}: {each.note}" for each in announced())
     yield "\n".join(f"- Not predicted: {row['announced']}. {row['why']}" for row in not_predicted())
