@@ -69,7 +69,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
 }
 
 NOT_MODELLED: dict[str, str] = {
-    "single facilities": "areas are followed by the individual engine; no public file has the capacity of a site by day",
+    "single facilities": "areas are followed by the individual engine; no public file has a site's capacity by day",
     "hours in hold rooms": "the individual engine counts nights; nothing national is published on hours",
     "transfers after the first placement": "they keep the stay clock and are no book-ins; none is published nationally",
     "hearings, judges, habeas petitions": "released by court order appears in no release before 2026",

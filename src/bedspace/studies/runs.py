@@ -280,7 +280,8 @@ def _start_faults(chosen: Scenario) -> list[Fault]:
         return [Fault("--start", f"{chosen.start} is outside the data", f"{FIRST_START} to {LAST_START}")]
     if chosen.inflow == "arrests" and chosen.start not in ARREST_STARTS:
         remedy = "Use --inflow held or --inflow observed."
-        return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", "2025-01-13 to 2025-01-20", remedy)]
+        expected = "2025-01-13 to 2025-01-20"
+        return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", expected, remedy)]
     return []
 
 
