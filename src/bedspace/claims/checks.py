@@ -78,25 +78,46 @@ def check(
         Bridges between scales by name; they stand with the parameters.
     """
     extract = read(text, doc, said, given_topic=len(text) < 600)
+
+    def concept(claim: Claim) -> str:
+        return concept_in(claim.metric, _around(claim, extract.claims, text))
+
     findings = [
-        *check_arithmetic(extract.claims),
-        *compare(extract.claims),
+        *judge(extract.claims, said, feasibility, factors, concept),
         *mixed_definitions(extract.claims, text),
-        *check_utilisation(extract.claims, said),
-        *(
-            check_record(
-                claim, said, concept=concept_in(claim.metric, _around(claim, extract.claims, text)), factors=factors
-            )
-            for claim in extract.claims
-        ),
-        *(found for claim in extract.claims if (found := check_posts(claim, said))),
-        *known_disputes(extract.claims),
-        *_feasibility(extract.claims, said, feasibility),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
         findings.append(finding)
     return Report(extract, tuple(findings))
+
+
+def judge(
+    claims: Sequence[Claim],
+    said: date | None = None,
+    feasibility: Feasibility | None = None,
+    factors: Mapping[str, Factor] | None = None,
+    concept: Callable[[Claim], str] = lambda _: "",
+) -> list[Finding]:
+    """Check the claims of one text by arithmetic, against the record, and by the model.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    said, feasibility, factors
+        As in `check`.
+    concept : callable
+        What the words around a claim say it measures; empty where there are no words.
+    """
+    return [
+        *check_arithmetic(claims),
+        *compare(claims),
+        *check_utilisation(claims, said),
+        *(check_record(claim, said, concept=concept(claim), factors=factors) for claim in claims),
+        *(found for claim in claims if (found := check_posts(claim, said))),
+        *known_disputes(claims),
+        *_feasibility(claims, said, feasibility),
+    ]
 
 
 def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:

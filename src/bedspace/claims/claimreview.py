@@ -49,7 +49,7 @@ def reviews(report: Report, reviewed: date, said: date | None = None, version: s
 
 
 def _review(claim: Claim, found: Sequence[Finding], reviewed: date, said: date | None, version: str) -> dict[str, Any]:
-    verdict = overall(finding for finding in found if _concerns(finding, claim))
+    verdict = overall(finding for finding in found if finding.concerns(claim))
     return {
         "@type": "ClaimReview",
         "datePublished": reviewed.isoformat(),
@@ -64,11 +64,6 @@ def _review(claim: Claim, found: Sequence[Finding], reviewed: date, said: date |
         "reviewBody": "\n".join(_told(finding) for finding in found),
         "citation": list(dict.fromkeys(source for finding in found for source in finding.sources)),
     }
-
-
-def _concerns(finding: Finding, claim: Claim) -> bool:
-    """Whether a finding speaks of the claim itself: a sum that fails is laid to the total, not to its parts."""
-    return finding.check != "arithmetic" or finding.claims[0] == claim
 
 
 def _said(claim: Claim, said: date | None) -> dict[str, Any]:

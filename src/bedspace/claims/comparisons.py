@@ -13,6 +13,7 @@ from itertools import combinations
 from bedspace.claims.claim import Claim
 from bedspace.claims.findings import Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
+from bedspace.claims.metrics import metrics
 from bedspace.claims.sentences import word_set
 
 Rule = Callable[[Claim, Claim], Finding | None]
@@ -51,7 +52,9 @@ def two_values(a: Claim, b: Claim) -> Finding | None:
     if (a.low, a.high) == (b.low, b.high) or _open(a, b):
         return None
     first, second = _interval(a), _interval(b)
-    differ = f"{a.metric}: '{a.text_span}' and '{b.text_span}' differ by {_difference(first, second)}"
+    differ = (
+        f"{metrics()[a.metric].meaning}: '{a.text_span}' and '{b.text_span}' differ by {_difference(first, second)}"
+    )
     steps = (Step("both as said", "compare", (first, second), first),)
     return _finding("one quantity, two values", Verdict.CONTRADICTED, differ, a, b, steps=steps)
 
@@ -86,7 +89,7 @@ def stale_count(a: Claim, b: Claim) -> Finding | None:
         return None
     early, late = sorted((a, b), key=lambda claim: claim.time_end or "")
     days = (date.fromisoformat(late.time_end or "") - date.fromisoformat(early.time_end or "")).days
-    summary = f"{a.metric} is '{early.text_span}' up to {early.time_end} and also {days} days later"
+    summary = f"{metrics()[a.metric].meaning}: '{early.text_span}' up to {early.time_end} and also {days} days later"
     return _finding("a running count that stands still", Verdict.CONTRADICTED, summary, early, late)
 
 
@@ -133,7 +136,7 @@ def record_above_limit(a: Claim, b: Claim) -> Finding | None:
         return None
     if _interval(peak).low <= _interval(level).high:
         return None
-    summary = f"'{peak.text_span}' on one day contradicts that {level.text_span} was never reached"
+    summary = f"'{peak.text_span}' on one day contradicts that {level.high:,.0f} was never reached"
     return _finding("a record above what was never reached", Verdict.CONTRADICTED, summary, peak, level)
 
 

@@ -69,6 +69,10 @@ class Finding:
     sources: tuple[str, ...] = ()
     rests_on: str = "counted"
 
+    def concerns(self, claim: Claim) -> bool:
+        """Whether it speaks of the claim itself: a sum that fails is laid to the total, not to its parts."""
+        return claim in self.claims and (self.check != "arithmetic" or self.claims[0] == claim)
+
 
 _WEIGHT = (
     Verdict.CONTRADICTED,

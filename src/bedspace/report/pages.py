@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import areas, arrests, cohort, custody, exits, grounds, growth
+from bedspace.report import areas, arrests, claims, cohort, custody, exits, grounds, growth
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -27,6 +27,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     custody.blocks,
     growth.section,
     areas.section,
+    claims.section,
     grounds.checks,
     grounds.parameters,
     grounds.figures,
@@ -34,7 +35,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.record,
 )
 
-_FIRST = (areas.section, arrests.section, exits.section, growth.section)
+_FIRST = (areas.section, arrests.section, exits.section, growth.section, claims.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]

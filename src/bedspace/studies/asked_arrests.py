@@ -48,6 +48,10 @@ def arrests_a_day(asked: Asked) -> Finding:
         since, counted, read = _counted(asked)
         says += [words, since]
         steps += [*needed, *read]
+    elif posted := _posted(asked):
+        words, counted, read = posted
+        says.append(words)
+        steps += read
     verdict = judged(asked, share, counted)
     return finding(asked, "arrests a day in the model", verdict, says, steps, _sources(asked))
 
@@ -117,6 +121,20 @@ def _counted(asked: Asked) -> tuple[str, float, list[Step]]:
         ),
     ]
     return words, float(np.median(arrested)), steps
+
+
+def _posted(asked: Asked) -> tuple[str, float, list[Step]] | None:
+    """What ICE posted for most of the days that a count names, a day; None where it posted for fewer."""
+    if (rows := asked.rows()) is None:
+        return None
+    first, last = (asked.answer.day(row) for row in rows)
+    posts = [post.value for post in of_series("post") if first <= post.first and post.last <= last]
+    if 2 * len(posts) <= (last - first).days + 1:
+        return None
+    total, days = exactly(sum(posts)), exactly(float(len(posts)))
+    mean = apply("/", total, days)
+    words = f"ICE posted {three(mean.low)} a day for {len(posts)} of these days, and never defined the count"
+    return words, mean.low, [Step("arrests posted, a day", "/", (total, days), mean)]
 
 
 def _hours_per_attempt(asked: Asked) -> Array:

@@ -1,0 +1,116 @@
+"""The section on what was said: the numbers of the five reports checked, what contradicts what, and who said it when.
+
+Only numbers, places and words of our own stand here; the reports' text stays with their publishers. Nothing is
+totalled by person or party.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bedspace.claims.findings import Verdict
+from bedspace.claims.ledger import calendar, ledger
+from bedspace.claims.metrics import metrics
+from bedspace.claims.reviewed import Reviewed, conflicts, numbers_of_reports, review
+from bedspace.figures.public import of_series
+from bedspace.report.findings import Findings
+from bedspace.report.numbers import Shown, counted, whole
+from bedspace.report.numbers import day as in_words
+from bedspace.report.parts import Block, Cell, Section, Table, say
+from bedspace.studies.feasibility import asked_of, factors
+from bedspace.units import RestsOn
+
+STRIP = date(2025, 1, 20), date(2025, 2, 14)
+"""Days of the strip: the inauguration to the last of the five reports."""
+_WORDS = frozenset({0, 1, 2, 3, 4})
+_TOLD = frozenset({"number", "denial", "no comment", "missing data", "statement"})
+
+
+def section(found: Findings) -> Section:
+    """What the five reports say, checked by arithmetic, against the record, and by the headline run."""
+    reviewed = review(asked_of(found.answer), factors())
+    blocks: list[Block] = [
+        _overview(reviewed),
+        _conflicts(reviewed),
+        *(_numbers(report, reviewed) for report in numbers_of_reports()),
+        _strip(),
+    ]
+    return Section("claims", "What was said, checked", blocks)
+
+
+def letter(report: str) -> str:
+    """The letter that stands for a report on the page."""
+    return "ABCDE"[list(numbers_of_reports()).index(report)]
+
+
+def _overview(reviewed: Sequence[Reviewed]) -> Block:
+    verdicts = Counter(one.verdict for one in reviewed)
+    parts = ", ".join(f"{verdict.value}: {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict])
+    return say(
+        "The five reports hold {all} numbers. Each is checked by arithmetic within its report, against the record, and"
+        " as a question to the headline run; one verdict stands where only one can, what speaks against a number before"
+        " what supports it. {parts}. To agree proves nothing about an intention, and a number that nobody published a"
+        " count of cannot be checked.",
+        all=whole(len(reviewed)),
+        parts=parts[0].upper() + parts[1:],
+    )
+
+
+def _conflicts(reviewed: Sequence[Reviewed]) -> Table:
+    names = {report: letter(report) for report in numbers_of_reports()}
+    rows: list[list[Cell]] = [
+        [
+            row["rule"],
+            ", ".join(names.get(text, text) for text in row["texts"].split(", ")),
+            row["summary"],
+            row["verdict"],
+        ]
+        for row in conflicts(reviewed)
+    ]
+    columns = ("Contradiction", "Report", "What does not fit", "Verdict")
+    return Table("Contradictions inside and between the reports", columns, rows, _WORDS)
+
+
+def _numbers(report: str, reviewed: Sequence[Reviewed]) -> Table:
+    of = [one for one in reviewed if one.entry.report == report]
+    rows = [_row(one) for one in of]
+    caption = f"Report {letter(report)}: {of[0].entry.source}"
+    columns = ("Number", "What it counts", "Said by", "Verdict", "Reason")
+    return Table(caption, columns, rows, _WORDS, folded=True)
+
+
+def _row(one: Reviewed) -> list[Cell]:
+    deciding = one.deciding
+    mark = RestsOn(deciding.rests_on) if deciding and one.verdict is not Verdict.UNCHECKABLE else None
+    since = [f.summary for f in one.findings if f.rule == "in the ledger" and f is not deciding]
+    reason = "; ".join([deciding.summary if deciding else "", *since])
+    meaning = metrics()[one.entry.metric].meaning
+    return [one.claim.text_span, meaning, one.entry.said_by, Shown(one.verdict.value, mark), reason]
+
+
+def _strip() -> Table:
+    """Day by day: what ICE posted, and what others said; blank where nothing was posted."""
+    posted = {post.first: post for post in of_series("post")}
+    first, last = STRIP
+    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    rows: list[list[Cell]] = [
+        [
+            f"{in_words(when)}, {when:%A}",
+            counted(whole(posted[when].value), f"fact-{posted[when].fact}") if when in posted else "",
+            said_on(when),
+        ]
+        for when in days
+    ]
+    caption = "Who said what, day by day; arrests posted by ICE, blank on days without a post"
+    return Table(caption, ("Day", "Posted by ICE", "Said in public"), rows, frozenset({0, 2}))
+
+
+def said_on(when: date) -> str:
+    """What the ledger has for a day: single claims by who made them, a report by its letter."""
+    told = [row for row in calendar() if row["day"] == when.isoformat()]
+    of = {entry.id: entry.report for entry in ledger() if entry.report}
+    single = [f"{row['who']}: {row['what']}" for row in told if row["id"] not in of and row["kind"] in _TOLD]
+    reports = dict.fromkeys(of[row["id"]] for row in told if row["id"] in of and row["kind"] == "number")
+    return "; ".join([*single, *(f"report {letter(report)} appears" for report in reports)])

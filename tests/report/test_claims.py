@@ -1,0 +1,149 @@
+"""The section on what was said: every number of the reports with a verdict, contradictions, the strip of days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from bedspace.claims.findings import Verdict
+from bedspace.claims.ledger import ledger
+from bedspace.claims.reviewed import as_claim, conflicts, in_words, published, review
+from bedspace.figures.public import of_series
+from bedspace.report import claims, pages
+from bedspace.report.findings import Findings, gather
+from bedspace.report.numbers import Shown, whole
+from bedspace.report.parts import Section, Table
+from bedspace.studies.feasibility import factors
+from bedspace.studies.runs import Request
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    return gather(Request(draws=20))
+
+
+@pytest.fixture(scope="module")
+def section(found: Findings) -> Section:
+    return claims.section(found)
+
+
+def _tables(section: Section) -> list[Table]:
+    return [block for block in section.blocks if isinstance(block, Table)]
+
+
+def test_every_number_of_the_reports_has_a_verdict_and_a_reason(section: Section) -> None:
+    reports = [table for table in _tables(section) if table.caption.startswith("Report ")]
+    assert [table.caption[:9] for table in reports] == [f"Report {letter}:" for letter in "ABCDE"]
+    rows = [row for table in reports for row in table.rows]
+    expected = [in_words(entry) for entry in ledger() if entry.report and entry.kind == "number"]
+    assert Counter(str(row[0]) for row in rows) == Counter(expected)
+    for row in rows:
+        assert isinstance(row[3], Shown)
+        assert row[3].text in {verdict.value for verdict in Verdict}
+        assert row[3].mark is not None or row[3].text == Verdict.UNCHECKABLE
+        assert len(str(row[4])) > 15
+
+
+def test_verdicts_of_all_three_checks_are_on_the_page(section: Section) -> None:
+    rows = {(str(r[0]), str(r[1])): r for t in _tables(section) if t.caption.startswith("Report") for r in t.rows}
+    quota = next(row for (number, _), row in rows.items() if number == "75")
+    assert isinstance(quota[3], Shown)
+    assert quota[3].text == Verdict.IMPLAUSIBLE
+    assert "1,875" in str(quota[4])
+    peaks = [row for (number, what), row in rows.items() if number == "1,100" and "single day" in what]
+    assert any("posted" in str(row[4]) or "never reached" in str(row[4]) for row in peaks)
+
+
+def test_contradictions_stand_in_a_table_with_letters_for_reports(section: Section) -> None:
+    (table,) = [table for table in _tables(section) if table.caption.startswith("Contradictions")]
+    rules = {str(row[0]) for row in table.rows}
+    assert {
+        "office quotas add up to the national quota",
+        "one quantity, two values",
+        "scope of a record widened",
+    } <= rules
+    assert len(table.rows) >= 10
+    assert any(str(row[1]) in {"B", "A, B", "B, A"} for row in table.rows)
+
+
+def test_the_strip_shows_posts_and_is_blank_where_they_stopped(section: Section) -> None:
+    (table,) = [table for table in _tables(section) if table.caption.startswith("Who said what")]
+    first, last = claims.STRIP
+    assert len(table.rows) == (last - first).days + 1
+    posts = {post.first: whole(post.value) for post in of_series("post")}
+    for number, row in enumerate(table.rows):
+        when = date.fromordinal(first.toordinal() + number)
+        assert (row[1].text if isinstance(row[1], Shown) else row[1]) == posts.get(when, "")
+    after = [row for number, row in enumerate(table.rows) if number > (max(posts) - first).days]
+    assert all(row[1] == "" for row in after)
+    assert any("no longer posted" in str(row[2]) for row in after)
+
+
+def test_a_day_tells_who_spoke_and_which_report_appeared() -> None:
+    assert "Donald Trump: Guantanamo beds announced" in claims.said_on(date(2025, 1, 29))
+    assert "report A appears" in claims.said_on(date(2025, 2, 6))
+    assert claims.said_on(date(2025, 1, 21)) == ""
+
+
+def test_the_section_is_real_tables_for_those_who_do_not_see_it(found: Findings, section: Section) -> None:
+    class Cells(HTMLParser):
+        scopes: Counter[str]
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.scopes[f"{tag} {dict(attrs).get('scope', '')}"] += 1
+
+    reader = Cells()
+    reader.scopes = Counter()
+    reader.feed(pages.render(found, [], [section], {}).split("<main>")[1])
+    tables = _tables(section)
+    assert reader.scopes["table "] == reader.scopes["caption "] == len(tables)
+    assert reader.scopes["th col"] == sum(len(table.columns) for table in tables)
+    assert reader.scopes["th row"] == sum(len(table.rows) for table in tables)
+
+
+def test_the_run_of_the_page_is_asked(found: Findings) -> None:
+    result = found.answer.result
+    outputs = {**result.outputs, "arrests": result.outputs["arrests"] * 6}
+    richer = replace(found, answer=replace(found.answer, result=replace(result, outputs=outputs)))
+    before, after = (str(claims.section(f).blocks[0]) for f in (found, richer))
+    assert before != after
+
+
+def test_nothing_is_totalled_by_person(section: Section) -> None:
+    totals = str(section.blocks[0])
+    for entry in ledger():
+        if entry.report and " " in entry.said_by and entry.said_by[0].isupper() and entry.said_by != "White House":
+            assert entry.said_by not in totals
+
+
+# the ledger's numbers as claims ----------------------------------------------------------------------------
+
+
+def test_an_entry_keeps_its_number_place_and_time() -> None:
+    entry = next(entry for entry in ledger() if entry.id == "S003-04")
+    claim = as_claim(entry)
+    assert (claim.low, claim.comparator, claim.time_start, claim.time_end) == (
+        600,
+        "less_than",
+        "2025-02-01",
+        "2025-02-13",
+    )
+    assert (claim.start, claim.end) == entry.span
+    assert claim.text_span == "fewer than 600"
+
+
+def test_a_month_of_publication_is_read_as_its_first_day() -> None:
+    entry = next(entry for entry in ledger() if entry.when == "2025-02")
+    assert published(entry) == date(2025, 2, 1)
+    assert published(replace(entry, when="2024")) is None
+
+
+def test_without_a_model_announced_numbers_cannot_be_checked() -> None:
+    reviewed = {one.entry.id: one for one in review(factors=factors())}
+    assert reviewed["S002-01"].verdict is Verdict.UNCHECKABLE
+    assert all(one.deciding for one in reviewed.values())
+    assert len(conflicts(list(reviewed.values()))) >= 10
