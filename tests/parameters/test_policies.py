@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bedspace.cli.main import cli
 from bedspace.errors import UsageError
 from bedspace.model.policies import REACH
 from bedspace.parameters.catalogue import catalogue
@@ -271,6 +274,46 @@ def test_a_policy_may_be_a_file_of_the_user(tmp_path: Path) -> None:
     assert own.at(date(2025, 6, 1)) == 38_521 + 200 + 500
     with pytest.raises(UsageError, match="cannot be read"):
         scenario(f"fiscal-2024+{tmp_path / 'nowhere.toml'}")
+
+
+def test_the_verb_checks_a_policy_file(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text(FILE)
+    bad.write_text(FILE.replace("beds_usable", "beds_useable"))
+    told = CliRunner().invoke(cli, ["scenarios", "check", str(good), "--policy"])
+    assert "no fault" in told.stdout
+    refused = CliRunner().invoke(cli, ["scenarios", "check", str(bad), "--policy"])
+    assert "Did you mean beds_usable" in str(refused.exception)
+
+
+@pytest.mark.parametrize("name", policies())
+def test_the_verb_shows_each_policy_with_its_sources(name: str) -> None:
+    shown = CliRunner().invoke(cli, ["scenarios", "show", name]).stdout
+    assert policies()[name].reference in shown
+    assert all(f"[{fact}]" in shown for fact in policies()[name].facts)
+
+
+def test_the_verb_lists_every_policy() -> None:
+    rows = json.loads(CliRunner().invoke(cli, ["scenarios", "list", "--policies", "--json"]).stdout)["result"]
+    assert [row["policy"] for row in rows] == [*policies()]
+    assert {row["status"] for row in rows} == {"in the dated values", "added on demand", "not modelled"}
+
+
+def test_a_run_takes_policies_and_records_them() -> None:
+    arguments = [
+        "run",
+        "fiscal-2024",
+        "--policy",
+        "guantanamo",
+        "--policy",
+        "laken-riley",
+        "--draws",
+        "2",
+        "--days",
+        "5",
+    ]
+    record = json.loads(CliRunner().invoke(cli, [*arguments, "--outputs", "arrests", "--json"]).stdout)["record"]
+    assert record["scenario"] == "fiscal-2024+guantanamo+laken-riley"
 
 
 def test_a_policy_known_only_later_looks_ahead() -> None:

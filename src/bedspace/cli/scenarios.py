@@ -133,12 +133,14 @@ def _changes(changes: Iterable[Any], of_policy: str) -> list[dict[str, Any]]:
 
 @scenarios.command("check")
 @click.argument("file")
-def check_scenario(file: str) -> None:
-    """Read a scenario file and report every fault in it; FILE+POLICY checks it with policies on top."""
+@click.option("--policy", "is_policy", is_flag=True, help="FILE is a policy, not a scenario.")
+def check_scenario(file: str, is_policy: bool) -> None:
+    """Read a scenario or policy file and report every fault in it; FILE+POLICY checks both together."""
     from bedspace.parameters.catalogue import catalogue
+    from bedspace.parameters.policy import policy
     from bedspace.parameters.scenario import scenario
 
-    found = scenario(file)
+    found = scenario(f"{policy(file).base}+{file}" if is_policy else file)
     found.applied(catalogue())
     policies = f", {len(found.policies)} policies" if found.policies else ""
     click.echo(f"{found.name}: {len(found.changes)} changes{policies}, no fault.")

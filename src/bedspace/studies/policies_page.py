@@ -16,7 +16,7 @@ INTRODUCTION = (
     "together; two that set one number on the same days are refused with the reason. Those marked *in the dated "
     "values* are part of the scenario of the reports already: all of them on top of `fiscal-2024` give it bit for bit. "
     "What each one moves stands in `src/bedspace/parameters/policies/expected.csv`, which a test keeps. Your own file "
-    "works as well: `--policy mine.toml`."
+    "works as well: `--policy mine.toml`, after `bedspace scenarios check mine.toml --policy`."
 )
 _HOW = {"set": "is", "add": "rises by", "multiply": "is multiplied by"}
 
