@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from bedspace.engines import fluid
 from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import empty_censuses, run, workspace
-from bedspace.engines.individual import BLOCK, national_of, run_part, tables_of
-from bedspace.engines.individual import run as run_individuals
+from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, tables_of
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
@@ -69,7 +68,7 @@ def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
         with pool() as executor:
             for number in range(rounds + 1):
                 start = time.perf_counter()
-                run_individuals(plan, areas, number, executor=executor)
+                run_parts(plan, areas, number, population, executor=executor)
                 paces[name].append(60.0 * plan.settings.draws / (time.perf_counter() - start))
     return {name: np.array(pace[1:]) for name, pace in paces.items()}  # the first call starts the workers
 
@@ -85,5 +84,10 @@ def memory() -> float:
 def persons() -> float:
     """Persons of a year in the middle draw: stock and book-ins."""
     plan, areas = system(1)
-    people = run_individuals(plan, areas, 1)
+    people = run_part(plan, areas, replication_keys(1, 0, 1))
     return float(people.population[0, 0].sum() + people.book_ins.sum())
+
+
+def population(people: Individuals) -> NDArray[np.int64]:
+    """What is kept of many years: people held by midnight and area, shape (n, t, o)."""
+    return people.population

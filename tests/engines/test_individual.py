@@ -189,6 +189,10 @@ def same(first: Individuals, second: Individuals) -> bool:
     return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
 
 
+def waiting(people: Individuals) -> NDArray[np.int64]:
+    return people.waiting
+
+
 def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """In this thread, on one and four threads and on processes, in blocks of any size."""
     plan, areas = system(Request(draws=10, days=40))
@@ -202,6 +206,8 @@ def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
             assert same(alone, individual.run(plan, areas, 5, executor=pool))
     with pool_of("processes", 2) as pool:
         together = individual.run(plan, areas, 5, executor=pool)
+        kept = individual.run_parts(plan, areas, 5, waiting, executor=pool)
+    np.testing.assert_array_equal(np.concatenate(kept), alone.waiting)
     assert same(alone, together)
     np.testing.assert_array_equal(alone.expected.outputs[POPULATION], together.expected.outputs[POPULATION])
     assert not same(alone, individual.run(plan, areas, 6))

@@ -134,8 +134,8 @@ def workspace(tables: Tables) -> Workspace:
 
 def most_book_ins(tables: Tables) -> int:
     """The most persons the count tables can book in on one day."""
-    most = tables.count_least.astype(np.int64) + np.diff(tables.count_first.astype(np.int64))
-    by_block = most.reshape(-1, len(tables.stock)).sum(axis=1)
+    most = tables.count_least + np.diff(tables.count_first)
+    by_block = most.reshape(-1, len(tables.stock)).sum(axis=1, dtype=np.int64)
     return int(by_block[tables.count_rows].sum(axis=1).max())
 
 

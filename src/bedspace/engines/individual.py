@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ from bedspace.parameters.settings import Settings
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
+T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 128
@@ -133,20 +134,53 @@ def run(
     progress : callable, optional
         Told how many draws have been done since the last call.
     """
+    return _joined(run_parts(plan, areas, seed, _whole, executor=executor, progress=progress))
+
+
+def run_parts(
+    plan: Plan,
+    areas: Areas,
+    seed: int,
+    keep: Callable[[Individuals], T],
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> list[T]:
+    """As `run`, keeping of every part of the draws only what is asked for: ten thousand years fit into no memory.
+
+    Parameters
+    ----------
+    plan, areas, seed, executor, progress
+        As in `run`.
+    keep : callable
+        What is kept of the persons of a part, made where they were run.
+
+    Returns
+    -------
+    list
+        In the order of the draws.
+    """
     keys = replication_keys(seed, 0, plan.settings.draws)
     parts = [slice(first, first + BLOCK) for first in range(0, len(keys), BLOCK)]
-    tell = progress or (lambda _: None)
-    done: dict[int, Individuals] = {}
+    done: dict[int, T] = {}
     if executor is None:
-        for number, part in enumerate(parts):
-            done[number] = run_part(part_of(plan, part), areas, keys[part])
-            tell(len(keys[part]))
+        ready = ((i, _kept(keep, part_of(plan, part), areas, keys[part])) for i, part in enumerate(parts))
     else:
-        futures = {executor.submit(run_part, part_of(plan, part), areas, keys[part]): i for i, part in enumerate(parts)}
-        for future in as_completed(futures):
-            done[futures[future]] = future.result()
-            tell(len(keys[parts[futures[future]]]))
-    return _joined([done[number] for number in range(len(parts))])
+        futures = {executor.submit(_kept, keep, part_of(plan, p), areas, keys[p]): i for i, p in enumerate(parts)}
+        ready = ((futures[future], future.result()) for future in as_completed(futures))
+    for number, kept in ready:
+        done[number] = kept
+        if progress:
+            progress(len(keys[parts[number]]))
+    return [done[number] for number in range(len(parts))]
+
+
+def _kept(keep: Callable[[Individuals], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
+    return keep(run_part(plan, areas, roots))
+
+
+def _whole(people: Individuals) -> Individuals:
+    return people
 
 
 def part_of(plan: Plan, part: slice) -> Plan:
