@@ -19,8 +19,9 @@ from bedspace.engines.compiled import cache_folder, source_hash
 from bedspace.engines.custody_table import compile_table
 from bedspace.engines.discrete_event import Censuses, simulate
 from bedspace.engines.ensemble import empty_censuses, run, run_block, run_on, workspace
+from bedspace.engines.mixing import mixed
 from bedspace.engines.reference import reference_table
-from bedspace.engines.streams import mix, mixed, replication_keys, uniforms
+from bedspace.engines.streams import mix, replication_keys, uniforms
 
 SMALL = compile_table(reference_table(0.01, days=60))
 DIGEST = """

@@ -54,7 +54,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.streams import mixed
+from bedspace.engines.mixing import mixed
 
 CHUNK = 16
 MOST_OFFICES = 64

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.alias import pack_outcomes
 from bedspace.engines.compiled import compiled
-from bedspace.engines.streams import mixed
+from bedspace.engines.mixing import mixed
 
 Array = NDArray[np.float64]
 

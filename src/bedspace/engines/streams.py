@@ -12,8 +12,6 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.compiled import compiled
-
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
@@ -47,14 +45,6 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     with np.errstate(over="ignore"):
         keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
-
-
-@compiled
-def mixed(state: np.uint64) -> np.uint64:
-    """`mix` of one number, for kernels."""
-    state = (state ^ (state >> np.uint64(30))) * _MIX_1
-    state = (state ^ (state >> np.uint64(27))) * _MIX_2
-    return state ^ (state >> np.uint64(31))
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
