@@ -1,0 +1,47 @@
+"""``bedspace run --engine discrete-event``: rows by area, any executor, a bar on terminals only."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from bedspace.cli.main import cli
+from bedspace.cli.progress import counting
+
+COMMAND = ["run", "--engine", "discrete-event", "--draws", "5", "--days", "20", "--json"]
+
+
+def rows(*more: str) -> list[dict[str, object]]:
+    done = CliRunner().invoke(cli, [*COMMAND, *more])
+    assert done.exit_code == 0, done.output
+    found: list[dict[str, object]] = json.loads(done.stdout)["result"]
+    return found
+
+
+def test_threads_give_the_rows_of_one_worker() -> None:
+    alone = rows()
+    assert {row["area"] for row in alone} > {"US", "NOL", "SNA"}
+    assert {row["output"] for row in alone} > {"hold_room", "areas_full", "held_out_of_area"}
+    assert rows("--executor", "threads") == alone
+
+
+class Terminal(io.StringIO):
+    """A standard error that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_progress_is_shown_to_those_who_watch(watched: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal() if watched else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with counting("following draws", 8) as progress:
+        progress(3)
+        progress(5)
+    assert ("following draws" in screen.getvalue()) == watched
+    assert ("8/8" in screen.getvalue()) == watched
