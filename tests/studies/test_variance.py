@@ -7,7 +7,7 @@ import pytest
 
 from bedspace.engines.streams import uniforms
 from bedspace.studies.runs import Request
-from bedspace.studies.variance import REST, first_order, variance_shares
+from bedspace.studies.variance import first_order, variance_shares
 
 N = 20_000
 
