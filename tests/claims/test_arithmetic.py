@@ -20,6 +20,7 @@ from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, rounding, said
 from bedspace.claims.lineage import differing_credits, links, runs
 from bedspace.claims.names import notes
+from bedspace.claims.orders import differing_orders
 from bedspace.claims.texts import badly_copied, differing_reasons, undated
 
 SAID = date(2025, 2, 7)
@@ -208,6 +209,27 @@ def test_reasons_that_differ() -> None:  # 21
     assert not differing_reasons({"a": bed, "b": bed})
 
 
+def test_an_order_with_two_givers() -> None:  # 22
+    named, passive = "Homan ordered agents to make 700 arrests a day.", "Agents were told to make 700 arrests a day."
+    (finding,) = differing_orders({"a": named, "b": passive})
+    assert finding.summary == "the quota is set by Tom Homan in a, nobody named in b"
+    assert finding.verdict is Verdict.NOTE
+    assert not differing_orders({"a": named, "b": "In March Homan told them to make 700 arrests a day."})
+    assert not differing_orders({"a": named, "b": "ICE made 700 arrests on Monday."})
+
+
+def test_an_aim_that_is_a_minimum_elsewhere() -> None:  # 22
+    aim, least = "The goals of 40 arrests per office stand.", "The quota of 40 arrests is the minimum, he said."
+    (finding,) = differing_orders({"a": aim, "b": least})
+    assert finding.summary == "the quota is an aim in a, a minimum in b"
+    assert not differing_orders({"a": aim, "b": "They aim at 40 arrests, a goal of the office."})
+
+
+def test_a_giver_who_holds_no_office_is_not_named() -> None:
+    private, passive = "Maria Santos told agents to make 9 arrests.", "Agents were told to make 9 arrests."
+    assert "Santos" not in differing_orders({"a": private, "b": passive})[0].summary
+
+
 def test_relative_dates_need_a_date() -> None:  # 24
     assert undated("a", "ICE made 800 arrests on Monday.") is not None
     assert undated("a", "date 2025-03-11 ICE made 800 arrests on Monday.") is None
@@ -221,7 +243,7 @@ def test_the_reports_own_contradictions_are_found(shared: object) -> None:
     texts = {f.name[:3]: f.read_text(encoding="utf-8") for f in files}
     claims = [c for doc, text in texts.items() for c in read(text, doc, SAID).claims]
     found = [f for doc in texts for f in check_arithmetic([c for c in claims if c.doc == doc])]
-    found += [*compare(claims), *differing_credits(texts), *differing_reasons(texts)]
+    found += [*compare(claims), *differing_credits(texts), *differing_reasons(texts), *differing_orders(texts)]
     found += [n for doc, text in texts.items() for n in (*badly_copied(doc, text, SAID), undated(doc, text)) if n]
     expected = {
         "one quantity, two values",
@@ -242,6 +264,7 @@ def test_the_reports_own_contradictions_are_found(shared: object) -> None:
         "garbled words",
         "one quotation, two sources",
         "reasons that differ",
+        "who set a quota, and as what",
         "relative dates without a date",
     }
     assert expected <= {f.rule for f in found}

@@ -21,6 +21,10 @@ class Verdict(StrEnum):
     NOTE = "follows from the numbers"
 
 
+PER_CENT = "per cent of what"
+"""Name of the rule that lays a percentage beside every notion of beds."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of arithmetic: an operation, what went in, what came out, and what the result means."""
@@ -71,7 +75,8 @@ class Finding:
 
     def concerns(self, claim: Claim) -> bool:
         """Whether it speaks of the claim itself: a sum that fails is laid to the total, not to its parts."""
-        return claim in self.claims and (self.check != "arithmetic" or self.claims[0] == claim)
+        derived = self.check == "arithmetic" or self.rule == PER_CENT
+        return claim in self.claims[:1] if derived else claim in self.claims
 
 
 _WEIGHT = (

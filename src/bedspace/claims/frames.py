@@ -19,7 +19,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from bedspace.claims.lexicon import lexicon
@@ -55,6 +55,11 @@ class Frame:
     absent: tuple[str, ...] = ()
     bonus: float = 0.0
 
+    @cached_property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Concepts without which the sentence cannot fit, one of each group."""
+        return tuple(slot.concepts for slot in self.slots if not slot.optional and not slot.earlier)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -68,10 +73,15 @@ def readings(around: Surroundings, quantity: Quantity) -> list[Reading]:
     """Every metric with a fitting frame, best first."""
     head = around.head(quantity)
     best: dict[str, float] = {}
+    lacks = around.by_concept.keys().isdisjoint
     for frame, start in _candidates(quantity.kind, head):
-        score = _score(frame, around, quantity, start)
-        if score > best.get(frame.metric, 0.0):
-            best[frame.metric] = score
+        for concepts in frame.needed:
+            if lacks(concepts):
+                break
+        else:
+            score = _score(frame, around, quantity, start)
+            if score > best.get(frame.metric, 0.0):
+                best[frame.metric] = score
     return [Reading(m, s) for m, s in sorted(best.items(), key=lambda item: -item[1])]
 
 

@@ -88,11 +88,13 @@ class Lexicon:
     def read(self, text: Sequence[Word]) -> list[Occurrence]:
         """All concepts named in a text; of nested phrases of one concept only the longest."""
         places = [place for place, word in enumerate(text) if word.low not in DASHES]
-        forms = [(_base(text[place].text), _base(text[place].low)) for place in places]
+        forms = [_form(text[place].text, text[place].low) for place in places]
         found: list[Occurrence] = []
         for order, form in enumerate(forms):
-            best: dict[str, int] = {}
             starting = self._starting(*form)
+            if not starting.others and not starting.by_second:
+                continue
+            best: dict[str, int] = {}
             second = forms[order + 1][1] if order + 1 < len(forms) else ""
             for phrase in (*starting.others, *starting.by_second.get(second, ())):
                 length = 1 + len(phrase.rest)
@@ -106,6 +108,11 @@ def _follows(rest: Sequence[_Part], forms: Sequence[tuple[str, str]], start: int
     if start + len(rest) > len(forms):
         return False
     return all(part.fits(*forms[start + step]) for step, part in enumerate(rest))
+
+
+@lru_cache(maxsize=50_000)
+def _form(text: str, low: str) -> tuple[str, str]:
+    return _base(text), _base(low)
 
 
 def _base(word: str) -> str:

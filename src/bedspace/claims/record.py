@@ -19,7 +19,7 @@ from bedspace.claims.concepts import (
     capacities,
     utilisation,
 )
-from bedspace.claims.findings import Finding, Step, Verdict
+from bedspace.claims.findings import PER_CENT, Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics
 from bedspace.figure import Figure
@@ -191,7 +191,7 @@ def _uncheckable(claim: Claim, why: str) -> Finding:
 
 
 def _no_series(claim: Claim, why: str) -> Finding:
-    return Finding("data", "per cent of what", Verdict.UNCHECKABLE, why, (), (claim,))
+    return Finding("data", PER_CENT, Verdict.UNCHECKABLE, why, (), (claim,))
 
 
 def check_utilisation(claims: Sequence[Claim], day: date | None = None) -> list[Finding]:
@@ -225,9 +225,7 @@ def _utilisation(percent: Claim, people: Claim, beds: Sequence[Claim], day: date
     fits = f"; {percent.low:g} % fits {', '.join(c.name for c in fitting) or 'none of them'}"
     needed = f", and needs {100 * held.low / (percent.low or 1):,.0f} beds"
     summary = f"'{people.text_span}' is {table}{fits}{needed}"
-    return Finding(
-        "data", "per cent of what", verdict, summary, steps, (percent, people), tuple(c.source for c, _ in shares)
-    )
+    return Finding("data", PER_CENT, verdict, summary, steps, (percent, people), tuple(c.source for c, _ in shares))
 
 
 def _interval(claim: Claim) -> Interval:

@@ -43,8 +43,9 @@ class Reviewed:
 
     @property
     def deciding(self) -> Finding | None:
-        """The first finding with that verdict."""
-        return next((finding for finding in self.findings if finding.verdict is self.verdict), None)
+        """The first finding with that verdict, one that worked something out before one that could not."""
+        fitting = [finding for finding in self.findings if finding.verdict is self.verdict]
+        return next((finding for finding in fitting if finding.steps), fitting[0] if fitting else None)
 
 
 def as_claim(entry: Entry) -> Claim:
