@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from bedspace.claims.checks import check
 from bedspace.claims.claim import Claim
-from bedspace.claims.concepts import binding, capacities, comparable, concept_in, utilisation
+from bedspace.claims.concepts import binding, bridge_between, capacities, comparable, concept_in, utilisation
 from bedspace.claims.extraction import read
 from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import exactly
@@ -20,7 +21,16 @@ from bedspace.claims.posts import check_posts
 from bedspace.claims.record import check_record, check_utilisation
 from bedspace.errors import ScaleMismatch
 from bedspace.figure import Figure, Origin
+from bedspace.figures.scales import CONCEPTS
 from bedspace.units import Unit
+
+CONCEPT_PAIRS = [
+    ("arrest_press", "book_in"),
+    ("midnight", "average"),
+    ("repatriation_dhs", "removal_ice"),
+    ("arrest_dhs", "arrest_all"),
+    ("arrest_all", "arrest_at_large"),
+]
 
 
 def _claim(text: str, day: date | None = None) -> Claim:
@@ -193,6 +203,44 @@ def test_all_arrests_against_at_large_arrests_is_a_mix() -> None:
 def test_department_totals_against_ice_totals_are_a_mix() -> None:
     text = "DHS says it has removed 605,000 people; ICE's own figures show 329,018 removals."
     assert ("data", Verdict.MIXED) in _verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DHS made 32,809 arrests in 50 days, against 33,242 at-large arrests in all of fiscal year 2024.",
+        "DHS says it has removed 605,000 people; ICE's own figures show 329,018 removals.",
+        "DHS made 9,000 arrests in a week, against 8,500 at-large arrests in all of fiscal year 2020.",
+    ],
+)
+def test_a_mix_names_both_concepts_and_dated_sources(text: str) -> None:
+    (row,) = [row for row in check(text, date(2025, 12, 12)).rows() if "; " in row["claim"]]
+    assert row["verdict"] == Verdict.MIXED.value
+    assert row["rests_on"] == "counted"
+    assert sum(name in row["reason"] for name in CONCEPTS.values()) == 2
+    assert "a bridge between them" in row["reason"]
+    assert row["sources"]
+    assert all(re.search(r"20\d\d", source) for source in row["sources"])
+
+
+def test_no_scale_is_crossed_without_its_bridge() -> None:
+    claim = _claim("ICE held about 41,000 people on February 5, 2025.", date(2025, 2, 7))
+    counts = (_figure("ddp_midnight_population", "2025-02-05", 40_000, date(2026, 3, 1)),)
+    without = check_record(claim, date(2025, 2, 7), counts)
+    assert without.verdict is Verdict.UNCHECKABLE
+    assert "bridge 'ddp'" in without.summary
+    crossed = check_record(claim, date(2025, 2, 7), counts, factors={"ddp": lambda _: 1.025})
+    assert crossed.verdict is Verdict.SUPPORTED
+    assert any(step.result == exactly(41_000) for step in crossed.steps)
+
+
+def test_every_concept_of_a_series_or_bridge_is_in_the_one_list() -> None:
+    bound = [binding(metric) for metric in metrics()]
+    named = {series.concept for b in bound for series in (b.series, b.nearest) if series}
+    named |= {concept for pair in CONCEPT_PAIRS for concept in pair}
+    assert named <= set(CONCEPTS)
+    assert all(bridge_between(*pair).source for pair in CONCEPT_PAIRS)
+    assert bridge_between("midnight", "beds").words == "none is known"
 
 
 def test_quota_times_offices_is_contradicted() -> None:
