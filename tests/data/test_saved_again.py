@@ -18,7 +18,7 @@ from bedspace.errors import InputRefused
 
 pytestmark = pytest.mark.shared
 Figures = dict[tuple[str, str, str, date], float]
-KINDS = ("values", "formulas", "archived")
+KINDS = ("values", "formulas", "archived", "copied")
 SMALL = ("FY22-detentionStats.xlsx", "FY25_detentionStats01162025.xlsx")
 
 
@@ -32,9 +32,13 @@ def _figures(path: Path) -> Figures:
 
 
 def _saved_again(path: Path, folder: Path, kind: str) -> Path:
-    """A copy: with values only, with formulas only, or byte for byte under an archive's name."""
+    """A copy: with values only, with formulas only, or byte for byte under an archive's or a file manager's name."""
     if kind == "archived":
         target = folder / f"20260101000000-{re.sub(r'^[0-9]{14}-', '', path.name)}"
+        target.write_bytes(path.read_bytes())
+        return target
+    if kind == "copied":
+        target = folder / f"{path.stem} (1){path.suffix}"
         target.write_bytes(path.read_bytes())
         return target
     target = folder / path.name
