@@ -82,7 +82,7 @@ def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Ke
 
 def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Keyed) -> Setting:
     u = keyed(f"parameter {parameter.name}", draws) if draws > 1 else np.full(1, 0.5)
-    path = np.array([parameter.at(day) for day in calendar])
+    path = _path(parameter, calendar)
     prior = parameter.prior
     if prior.kind == "fixed":
         return Setting(path, np.ones(draws), parameter.range)
@@ -90,3 +90,10 @@ def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Keye
     if not prior.relative:
         path = np.ones_like(path)
     return Setting(path, spread, parameter.range)
+
+
+def _path(parameter: Parameter, calendar: list[date]) -> Array:
+    """Dated value on every day; most parameters have only one."""
+    if len(parameter.values) == 1 and not parameter.adjustments:
+        return np.full(len(calendar), parameter.values[0].value)
+    return np.array([parameter.at(day) for day in calendar])
