@@ -62,3 +62,12 @@ def test_twice_the_arrests_twice_every_outcome(cohort) -> None:
 def test_an_impossible_cohort_is_refused(number: float, first: date, last: date, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         fate(number, first, last, Request(draws=2))
+
+
+def test_released_above_the_ceiling_on_the_day_of_booking() -> None:
+    """Where beds bind hard, those booked in share the day's release for want of a bed with those held."""
+    crowded = fate(8000, FIRST, FIRST, Request(draws=4, sets={"beds_usable": "20000", "local_shortage_share": "0"}))
+    released = crowded.answer.result.released_above[1]
+    booked = 8000 - crowded.total(14, "not booked")
+    assert (released > 0.2).all()
+    assert (crowded.outcomes[14]["capacity"] >= booked * released).all()
