@@ -9,15 +9,17 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines import arresting
+from bedspace.engines.day import Baseline, Book, Day, Today
 from bedspace.engines.long_stays import Leaving, LongStays
 from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, IS_RELEASE, REMOVAL, Plan
 from bedspace.engines.result import Result
-from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model import arrests, custody, money, officers, removal
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.outputs import OUTPUTS
 
@@ -27,65 +29,6 @@ _WEEK = 7
 _INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 _ICE = slice(0, 3)
-
-
-@dataclass(frozen=True)
-class _Baseline:
-    """Fiscal year 2024, which holds productivity, and the stay mixture; shape (n,) or (n, j)."""
-
-    attempts: Array
-    hours_per_attempt: Array
-    relative: Array
-    entrants: Array
-    inflow: float
-    releases: Array
-
-
-@dataclass
-class _Day:
-    """The system at midnight."""
-
-    held: Array  # (n, c, j)
-    ages: Array  # (n, c, j): sum of time in custody
-    waiting: Array  # (n, c): removal due, no seat yet
-    waiting_ages: Array  # (n, c)
-    high_risk: Array  # (n,) and so on below
-    wider: Array
-    pressure: Array
-    fatigue: Array
-    week: Array  # (7, n): arrests of the last days
-    released: Array  # releases on the day of people arrested by ICE; neither removals nor transfers
-    inflow: Array  # book-ins a day, averaged
-
-    @property
-    def population(self) -> Array:
-        """People held, waiting for a seat included, shape (n, c)."""
-        return np.asarray(self.held.sum(-1) + self.waiting)
-
-
-class _Book:
-    """Series filled row by row."""
-
-    def __init__(self, rows: int):
-        self._rows = rows
-        self.series: dict[str, Array] = {}
-
-    def put(self, row: int, **values: Array) -> None:
-        """Write values of one row; a series starts at zero when it is first named."""
-        for name, value in values.items():
-            if name not in self.series:
-                self.series[name] = np.zeros((self._rows, *value.shape))
-            self.series[name][row] = value
-
-
-class _Today:
-    """Parameters of one row."""
-
-    def __init__(self, plan: Plan, row: int):
-        self._settings, self._row = plan.settings, row
-
-    def __getitem__(self, name: str) -> Array:
-        return self._settings.at(name, self._row)
 
 
 def run(plan: Plan) -> Result:
@@ -99,16 +42,16 @@ def run(plan: Plan) -> Result:
     -------
     Result
     """
-    book = _Book(plan.days + 1)
+    book = Book(plan.days + 1)
     day, baseline = _start(plan)
     long_stays = LongStays(
         day.held, plan.rates.sum(-1)[..., None] * baseline.relative[:, None, :], plan.days, LONG_STAY_DAYS
     )
-    _census(book, _Today(plan, 0), day, long_stays.count, 0)
+    _census(book, Today(plan, 0), day, long_stays.count, 0)
     for row in range(1, plan.days + 1):
-        today = _Today(plan, row)
-        hours = _effort(today, day, baseline, book, row)
-        arrested = _arrest(plan, today, day, hours, baseline, book, row)
+        today = Today(plan, row)
+        hours = arresting.effort(today, day, baseline, book, row)
+        arrested = arresting.arrest(plan, today, day, hours, baseline, book, row)
         entering = _book_ins(plan, today, arrested, book, row)
         left = _exits(plan, today, day, baseline, book, row)
         entered, not_released = _intake(today, day, entering, baseline, book, row)
@@ -118,8 +61,8 @@ def run(plan: Plan) -> Result:
     return _result(book, baseline)
 
 
-def _start(plan: Plan) -> tuple[_Day, _Baseline]:
-    today, estimates, n = _Today(plan, 0), plan.estimates, plan.settings.draws
+def _start(plan: Plan) -> tuple[Day, Baseline]:
+    today, estimates, n = Today(plan, 0), plan.estimates, plan.settings.draws
     attempts = arrests.attempts_before(today["at_large_base"], today["lead_success"], today["collateral_before"])
     free = officers.free_for_arrests(
         today["officers"], estimates.stock.sum(), today["custody_officers_per_held"], today["officers_at_large_before"]
@@ -138,12 +81,12 @@ def _start(plan: Plan) -> tuple[_Day, _Baseline]:
     releases = (plan.rates[:, _ICE] * IS_RELEASE * estimates.stock[_ICE, None]).sum((1, 2))
     inflow = float(estimates.inflow_before.sum())
     hours_per_attempt = free * today["officer_week"] / 7 / attempts
-    baseline = _Baseline(attempts, hours_per_attempt, relative, entrants, inflow, releases)
+    baseline = Baseline(attempts, hours_per_attempt, relative, entrants, inflow, releases)
     held = estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :]
     leaving = -np.expm1(-total_rates[..., None] * relative[:, None, :])
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
     before = today["at_large_base"] + today["custodial_base"]
-    day = _Day(
+    day = Day(
         held=held,
         ages=held * (1 - leaving) / leaving,
         waiting=classes,
@@ -159,76 +102,7 @@ def _start(plan: Plan) -> tuple[_Day, _Baseline]:
     return day, baseline
 
 
-def _effort(today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Array:
-    """Step 2: pressure from gap, releases and events; hours after overtime and fatigue, shape (n,)."""
-    gap = targets.gap(day.week.mean(0), today["arrest_target"])
-    day.pressure = pressure.felt(
-        day.pressure,
-        today["pressure_from_gap"] * gap,
-        today["pressure_from_releases"] * np.maximum(day.released - baseline.releases, 0) / 100,
-        today["pressure_from_events"],
-        today["pressure_delay"],
-    )
-    overtime = today["pressure_on_hours"] * day.pressure
-    day.fatigue = officers.wearied(day.fatigue, overtime, today["fatigue_days"])
-    held = day.population.sum(-1)
-    own = officers.free_for_arrests(
-        today["officers"], held, today["custody_officers_per_held"], today["officers_at_large_share"]
-    )
-    output = 1 - today["fatigue_loss"] * day.fatigue
-    hours = officers.hours(
-        own, today["borrowed_officers"], today["borrowed_efficiency"], today["officer_week"], overtime, output
-    )
-    book.put(
-        row,
-        target_gap=gap,
-        pressure=day.pressure,
-        fatigue=day.fatigue,
-        officer_hours=hours,
-        borrowed_agent_days=today["borrowed_officers"],
-    )
-    return hours
-
-
-def _arrest(plan: Plan, today: _Today, day: _Day, hours: Array, baseline: _Baseline, book: _Book, row: int) -> Array:
-    """Step 3: arrests of the day, shape (n,); leads used, aged and replenished."""
-    factor = arrests.day_factor(_weekday(plan, today, row), plan.day_shock[row], today["day_shock"])
-    scope = today["pressure_on_scope"] * day.pressure
-    per_attempt, usable = baseline.hours_per_attempt, today["lead_use"]
-    planned = leads.attempts(hours, per_attempt, day.high_risk, usable)
-    spare = leads.attempts(hours - planned * per_attempt, per_attempt, day.wider * scope, usable)
-    first, second = leads.made(planned, factor, day.high_risk), leads.made(spare, factor, day.wider * scope)
-    found = leads.replenished(
-        baseline.attempts,
-        today["replenishment_from_research"],
-        1 - today["pressure_on_research"] * day.pressure,
-        today["replenishment_growth"],
-    )
-    day.high_risk, stale_first = leads.aged(day.high_risk, found * (1 - scope), first, today["lead_ageing"])
-    day.wider, stale_second = leads.aged(day.wider, found * scope, second, today["lead_ageing"])
-    sought = (first + second) * today["lead_success"]
-    collateral = sought * today["collateral_share"]
-    custodial = today["custodial_base"] * today["custodial_growth"] * factor
-    total = sought + collateral + custodial
-    day.week = np.concatenate([day.week[1:], total[None]])
-    book.put(
-        row,
-        arrests=total,
-        arrests_at_large=sought + collateral,
-        arrests_collateral=collateral,
-        arrests_custodial=custodial,
-        leads_found=found,
-        leads_used=first + second,
-        leads_stale=stale_first + stale_second,
-    )
-    return total
-
-
-def _weekday(plan: Plan, today: _Today, row: int) -> Array:
-    return today[arrests.WEEKDAYS[plan.weekdays[row]]]
-
-
-def _book_ins(plan: Plan, today: _Today, arrested: Array, book: _Book, row: int) -> Array:
+def _book_ins(plan: Plan, today: Today, arrested: Array, book: Book, row: int) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
     ice_held, cbp = plan.estimates.inflow[row]
     booked = arrested * today["book_in_share"]
@@ -238,7 +112,7 @@ def _book_ins(plan: Plan, today: _Today, arrested: Array, book: _Book, row: int)
     return np.concatenate([ice[:, None] * shares[0], cbp * np.broadcast_to(shares[1], (len(ice), 3))], -1)
 
 
-def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
+def _hazards(plan: Plan, today: Today, day: Day, row: int) -> Array:
     """Cause-specific hazards of the day by class, shape (n, c, f), before the split by component."""
     policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1)
     discretion = 1 - today["pressure_on_release"] * day.pressure
@@ -252,7 +126,7 @@ def _hazards(plan: Plan, today: _Today, day: _Day, row: int) -> Array:
     return hazards
 
 
-def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Book, row: int) -> Leaving:
+def _exits(plan: Plan, today: Today, day: Day, baseline: Baseline, book: Book, row: int) -> Leaving:
     """Steps 5 to 7: exits by form; removals wait for seats. Returns the shares that left, fell due and boarded."""
     hazards = _hazards(plan, today, day, row)
     out, left = custody.leaving(day.held, hazards, baseline.relative)
@@ -288,9 +162,7 @@ def _exits(plan: Plan, today: _Today, day: _Day, baseline: _Baseline, book: _Boo
     return Leaving(left, due_share, share)
 
 
-def _intake(
-    today: _Today, day: _Day, entering: Array, baseline: _Baseline, book: _Book, row: int
-) -> tuple[Array, Array]:
+def _intake(today: Today, day: Day, entering: Array, baseline: Baseline, book: Book, row: int) -> tuple[Array, Array]:
     """Steps 8 and 9: placement and capacity release. Returns book-ins placed (n, c, j) and shares kept."""
     beds = today["beds_usable"]
     crowded = day.population.sum(-1) + entering.sum(-1) > beds
@@ -316,7 +188,7 @@ def _intake(
     return placed * keep, keep
 
 
-def _census(book: _Book, today: _Today, day: _Day, over: Array, row: int) -> None:
+def _census(book: Book, today: Today, day: Day, over: Array, row: int) -> None:
     """Step 10: midnight census and outputs."""
     by_class = day.population
     total = by_class.sum(-1)
@@ -351,7 +223,7 @@ def _census(book: _Book, today: _Today, day: _Day, over: Array, row: int) -> Non
     )
 
 
-def _result(book: _Book, baseline: _Baseline) -> Result:
+def _result(book: Book, baseline: Baseline) -> Result:
     series = book.series
     midnight = series["midnight_population"]
     counted = np.arange(1, len(midnight))[:, None]
