@@ -24,6 +24,7 @@ _PUBLIC = {
     "compare": "bedspace.studies.compare",
     "fate": "bedspace.studies.fate",
     "checks": "bedspace.studies.checks",
+    "costs": "bedspace.studies.budget",
     "sensitivity": "bedspace.studies.sensitivity",
     "attribute": "bedspace.studies.attribution",
     "trace": "bedspace.studies.provenance",

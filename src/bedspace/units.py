@@ -34,6 +34,8 @@ class Unit(StrEnum):
     PERCENT = "percent"
     USD = "USD"
     USD_PER_DAY = "USD/day"
+    USD_PER_HOUR = "USD/hour"
+    USD_PER_YEAR = "USD/year"
     NUMBER = "number"
     DATE = "date"
     SWITCH = "switch"

@@ -9,6 +9,7 @@ import pytest
 
 from bedspace.engines.streams import uniforms
 from bedspace.errors import UsageError
+from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.system import MECHANISMS, NETWORK, PARAMETERS
 from bedspace.parameters.catalogue import catalogue, parameter, read_topic, sources
 from bedspace.parameters.distributions import beta, triangular, uniform
@@ -26,8 +27,8 @@ values = [{ from = 2025-01-01, value = 10, source = "assumption", evidence = "as
 """
 
 
-SHOWN_ONLY = {"outs_missing", "office_target", "field_offices"}
-"""Parameters that pages and claims show and no engine reads."""
+SHOWN_ONLY = {"outs_missing", "office_target", "field_offices", *OF_THE_BUDGET}
+"""Parameters that pages, claims and the budget show and no engine reads."""
 
 
 def test_every_parameter_belongs_to_one_part() -> None:

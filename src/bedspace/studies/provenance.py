@@ -88,7 +88,7 @@ def _output(name: str) -> list[dict[str, Any]]:
     """The definition of an output, the official tables behind custody, and the parameters of its parts."""
     output = OUTPUTS[name]
     parts = _BEFORE_CUSTODY if name in OF_ARRESTS else _CUSTODY
-    used = [parameter for part in parts for parameter in part.PARAMETERS]
+    used = [parameter for part in parts for parameter in part.PARAMETERS if parameter not in money.OF_THE_BUDGET]
     tables = () if name in OF_ARRESTS else ESTIMATED_FROM
     return [
         _row(f"{name}: {output.definition}", str(output.unit), _CODE, str(output.rests_on)),

@@ -19,6 +19,7 @@ from bedspace.engines import fluid
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
+from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
@@ -209,8 +210,12 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
 
 
 def varied(catalogue: Catalogue) -> list[Parameter]:
-    """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``."""
-    return [each for each in catalogue.values() if each.prior.kind != "fixed" or _has_no_range(each)]
+    """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
+
+    Prices that the budget alone reads move no output and are left out.
+    """
+    read = (each for name, each in catalogue.items() if name not in OF_THE_BUDGET)
+    return [each for each in read if each.prior.kind != "fixed" or _has_no_range(each)]
 
 
 def _has_no_range(parameter: Parameter) -> bool:
