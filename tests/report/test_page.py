@@ -75,9 +75,8 @@ def test_every_section_stands_under_its_heading(text: str, sections: list[Sectio
         assert f'<section id="{section.name}"' in text
         assert f'<a href="#{section.name}">{section.title}</a>' in text
     names = [section.name for section in sections]
-    assert {"arrests", "population", "exits", "fate", "blocks", "growth", "checks", "parameters", "record"} <= set(
-        names
-    )
+    expected = {"arrests", "population", "exits", "fate", "blocks", "money", "growth", "checks", "parameters", "record"}
+    assert expected <= set(names)
 
 
 def test_tags_are_closed_in_order(text: str) -> None:
@@ -112,13 +111,13 @@ def test_page_needs_no_script_and_asks_for_nothing(text: str) -> None:
 
 
 def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(text: str, sections: list[Section]) -> None:
-    assert len(charts(sections)) == 7
+    assert len(charts(sections)) == 8
     for chart in charts(sections):
         figure = text.split(f'<figure id="{chart.name}">')[1].split("</figure>")[0]
         alternatives = re.findall(r'<svg role="img" aria-label="([^"]+)"', figure)
         assert len(alternatives) == 2
         assert alternatives[0] == alternatives[1]
-        assert re.match(r"(Line|Fan|Stacked|Two bar|Tile)", alternatives[0])
+        assert re.match(r"(Line|Fan|Stacked|Two bar|Tile|Dots)", alternatives[0])
         assert str(chart.title) in str(chart.alt) or re.search(r"\d", alternatives[0])
         assert figure.count("<table>") == 1
         assert "<details>" in figure

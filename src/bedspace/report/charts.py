@@ -17,6 +17,7 @@ Rows = Sequence[Mapping[str, Any]]
 Layers = Mapping[str, Rows]
 
 WIDE, NARROW = 700, 330
+DOTS_A_LINE = 10
 _PADDING = {"left": 16, "right": 12, "top": 6, "bottom": 4}
 """Room for fonts wider than those that the drawing machine measures with."""
 
@@ -66,7 +67,10 @@ def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
     narrow = {**spec}
     if "width" in spec:
         narrow["width"] = spec["width"] - WIDE + NARROW
-    if "vconcat" in spec:
+    if "hconcat" in spec:  # panels keep their size and stand in pairs
+        panels = narrow.pop("hconcat")
+        narrow["vconcat"] = [{"hconcat": panels[i : i + 2]} for i in range(0, len(panels), 2)]
+    elif "vconcat" in spec:
         narrow["vconcat"] = [_narrowed(part) for part in spec["vconcat"]]
     return narrow
 
@@ -245,6 +249,26 @@ def _tiles(layers: Layers) -> Any:
     return _frame(alt.layer(squares, *texts), 56 * (1 + max(row["line"] for row in rows)))
 
 
+def _dots(layers: Layers) -> Any:
+    """Panels of dots on a grid, a letter in each dot."""
+    alt = _altair()
+    return alt.hconcat(*(_dot_panel(rows, title) for title, rows in layers.items()), spacing=18)
+
+
+def _dot_panel(rows: Rows, title: str) -> Any:
+    alt = _altair()
+    parts = list(dict.fromkeys(row["part"] for row in rows))
+    colours = alt.Scale(domain=parts, range=[STYLES[part].colour for part in parts])
+    base = alt.Chart(_data(rows)).encode(x=alt.X("column:O", axis=None), y=alt.Y("line:O", axis=None))
+    dots = base.mark_point(shape="circle", filled=True, size=190, opacity=1, stroke=OUTLINE, strokeWidth=0.8).encode(
+        fill=alt.Fill("part:N", scale=colours, legend=None)
+    )
+    letters = base.mark_text(fontSize=9, color=ON_FILL).encode(text="text:N")
+    heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
+    side = 16 * DOTS_A_LINE
+    return alt.layer(dots, letters).resolve_scale(fill="independent").properties(width=side, height=side, title=heading)
+
+
 _AXIS = {
     "labelColor": FAINT,
     "labelFontSize": 13,
@@ -263,4 +287,5 @@ CHARTS: dict[str, Callable[[Layers], Any]] = {
     "shares": _shares,
     "lines": _lines,
     "tiles": _tiles,
+    "dots": _dots,
 }

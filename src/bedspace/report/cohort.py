@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bedspace.figures.public import public_figure
 from bedspace.model.custody import CAPACITY
+from bedspace.report import dots
 from bedspace.report.answer import RELEASED, released
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
@@ -39,7 +40,7 @@ _LEAST_LABELLED = 0.035
 
 def section(found: Findings) -> Section:
     """What became of 8,000 people arrested from 20 January to 3 February 2025."""
-    blocks: list[Block] = [_chart(found), _beside(found), _table(found)]
+    blocks: list[Block] = [dots.chart(found), _chart(found), _beside(found), _table(found)]
     return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
 
 

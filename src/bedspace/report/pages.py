@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import areas, arrests, claims, cohort, custody, exits, grounds, growth
+from bedspace.report import areas, arrests, claims, cohort, custody, exits, grounds, growth, money
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -25,6 +25,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     exits.section,
     cohort.section,
     custody.blocks,
+    money.section,
     growth.section,
     areas.section,
     claims.section,
@@ -35,7 +36,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.record,
 )
 
-_FIRST = (areas.section, arrests.section, exits.section, growth.section, claims.section)
+_FIRST = (areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]

@@ -69,6 +69,18 @@ STYLES: dict[str, Style] = {
     "nearly full": Style("#fde9b8", shape="box", letter="N"),
     "over": Style("#f3b48c", shape="box", letter="O"),
     "no beds": Style("#ffffff", shape="box"),
+    "dot not_booked": Style("#e5e7eb", shape="box", letter="N"),
+    "dot capacity": Style("#fbd38d", shape="box", letter="B"),
+    "dot bond": Style("#fde9b8", shape="box", letter="M"),
+    "dot recognizance": Style("#f7d9c4", shape="box", letter="R"),
+    "dot supervision": Style("#f3b48c", shape="box", letter="S"),
+    "dot parole": Style("#f6c9d0", shape="box", letter="P"),
+    "dot court_order": Style("#eae3a1", shape="box", letter="C"),
+    "dot relief": Style("#dbe8a8", shape="box", letter="L"),
+    "dot other": Style("#ffffff", shape="box", letter="O"),
+    "dot transfer": Style("#d6c8ea", shape="box", letter="A"),
+    "dot removal": Style("#a9cbe8", shape="box", letter="D"),
+    "dot held": Style("#c5e3cc", shape="box", letter="H"),
     "bar": Style("#a9cbe8", shape="box"),
 }
 
