@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -168,6 +169,17 @@ def test_the_index_carries_the_bed_day_to_what_was_printed_for_2016() -> None:
 def test_borrowed_agents_are_charged_to_other_departments_only_with_modelled_arrests() -> None:
     assert row_of(budget(), "other departments")["central"] > 0
     assert all(row["account"] != "other departments" for row in budget("no-change").table())
+
+
+def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
+    plain = run(Request("no-change", draws=3, days=20))
+    outputs = plain.result.outputs
+    one_a_day = {**outputs, "decisions": np.ones_like(outputs["removals"])}
+    modelled = Budget(replace(plain, result=replace(plain.result, outputs=one_a_day)))
+    assert row_of(modelled, "courts", "decisions")["quantity"] == 20
+    assert "decisions of the run" in " ".join(modelled.notes)
+    ended = np.median((outputs["removals"] + outputs["exits_relief"])[1:], 1).sum()
+    assert row_of(Budget(plain), "attorneys", "cases")["quantity"] == pytest.approx(ended)
 
 
 def test_other_dollars_are_refused() -> None:
