@@ -112,11 +112,11 @@ def compile_table(table: CustodyTable) -> Tables:
         count_first=counts.first,
         count_least=counts.least,
         thresholds=counts.thresholds,
-        **_no_hazards(),
+        **no_hazards(),
     )
 
 
-def _no_hazards() -> dict[str, NDArray[Any]]:
+def no_hazards() -> dict[str, NDArray[Any]]:
     """Fields of `Tables` that are read only where stays are drawn by hazard."""
     none = np.zeros((0, 1))
     return {

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.plan import Plan
+from bedspace.engines.stock import Custody
 
 Array = NDArray[np.float64]
 
@@ -31,8 +32,8 @@ class Baseline:
 class Day:
     """The system at midnight."""
 
-    held: Array  # (n, c, j)
-    ages: Array  # (n, c, j): sum of time in custody
+    custody: Custody  # those who do not wait for a seat
+    long_held: Array  # (n,): share held over 180 days, as petitions see it
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)
     high_risk: Array  # (n,) and so on below
@@ -46,7 +47,7 @@ class Day:
     @property
     def population(self) -> Array:
         """People held, waiting for a seat included, shape (n, c)."""
-        return np.asarray(self.held.sum(-1) + self.waiting)
+        return np.asarray(self.custody.people + self.waiting)
 
 
 class Book:
@@ -72,3 +73,7 @@ class Today:
 
     def __getitem__(self, name: str) -> Array:
         return self._settings.at(name, self._row)
+
+    def lagged(self, name: str) -> Array:
+        """Value that acts today of a parameter that acts later than its date."""
+        return self._settings.lagged(name, self._row)

@@ -16,10 +16,20 @@ from numpy.typing import NDArray
 
 from bedspace.engines import arresting
 from bedspace.engines.day import Baseline, Book, Day, Today
-from bedspace.engines.long_stays import Leaving, LongStays
-from bedspace.engines.plan import FORMS, HAZARDS, IS_DISCRETIONARY, IS_RELEASE, REMOVAL, Plan
+from bedspace.engines.plan import (
+    FORMS,
+    HAZARDS,
+    IS_BARRED,
+    IS_DISCRETIONARY,
+    IS_RELEASE,
+    IS_STAGED,
+    REMOVAL,
+    Plan,
+)
+from bedspace.engines.proceedings import Law, Proceedings
 from bedspace.engines.result import Result
-from bedspace.model import arrests, custody, money, officers, removal
+from bedspace.engines.stock import ByRate, Custody, Response
+from bedspace.model import arrests, courts, custody, money, officers, removal
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.outputs import OUTPUTS
 
@@ -44,21 +54,18 @@ def run(plan: Plan) -> Result:
     """
     book = Book(plan.days + 1)
     day, baseline = _start(plan)
-    long_stays = LongStays(
-        day.held, plan.rates.sum(-1)[..., None] * baseline.relative[:, None, :], plan.days, LONG_STAY_DAYS
-    )
-    _census(book, Today(plan, 0), day, long_stays.count, 0)
+    _census(book, Today(plan, 0), day, 0)
     for row in range(1, plan.days + 1):
         today = Today(plan, row)
         hours = arresting.effort(today, day, baseline, book, row)
         arrested = arresting.arrest(plan, today, day, hours, baseline, book, row)
         entering = _book_ins(plan, today, arrested, book, row)
-        left = _exits(plan, today, day, baseline, book, row)
-        entered, not_released = _intake(today, day, entering, baseline, book, row)
-        long_stays.advance(row, entered, left, not_released)
+        boarded = _exits(plan, today, day, book, row)
+        _intake(today, day, entering, book, row)
+        day.custody.close(row, boarded)
         day.inflow = day.inflow + (entering.sum(-1) - day.inflow) / _INFLOW_MEMORY
-        _census(book, today, day, long_stays.count, row)
-    return _result(book, baseline)
+        _census(book, today, day, row)
+    return _result(book, baseline, day.custody.law)
 
 
 def _start(plan: Plan) -> tuple[Day, Baseline]:
@@ -67,28 +74,16 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
     free = officers.free_for_arrests(
         today["officers"], estimates.stock.sum(), today["custody_officers_per_held"], today["officers_at_large_before"]
     )
-    total_rates = plan.rates.sum(-1)
-    slow = custody.raked_slow_stock(
-        total_rates,
-        estimates.stock / estimates.stock.sum(),
-        today["stay_slow_share"],
-        today["stay_slow_ratio"],
-        estimates.over_180_share,
-        LONG_STAY_DAYS,
-    )
-    relative = custody.relative_hazards(slow, today["stay_slow_ratio"])
-    entrants = np.stack([1 - today["stay_slow_share"], today["stay_slow_share"]], -1)
+    people, relative, entrants = _custody(plan, today)
     releases = (plan.rates[:, _ICE] * IS_RELEASE * estimates.stock[_ICE, None]).sum((1, 2))
     inflow = float(estimates.inflow_before.sum())
     hours_per_attempt = free * today["officer_week"] / 7 / attempts
     baseline = Baseline(attempts, hours_per_attempt, relative, entrants, inflow, releases)
-    held = estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :]
-    leaving = -np.expm1(-total_rates[..., None] * relative[:, None, :])
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
     before = today["at_large_base"] + today["custodial_base"]
     day = Day(
-        held=held,
-        ages=held * (1 - leaving) / leaving,
+        custody=people,
+        long_held=zero,
         waiting=classes,
         waiting_ages=classes,
         high_risk=today["leads_high_risk"],
@@ -99,7 +94,49 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
         released=releases,
         inflow=zero + inflow,
     )
+    day.long_held = people.over / estimates.stock.sum()
     return day, baseline
+
+
+def _custody(plan: Plan, today: Today) -> tuple[Custody, Array, Array]:
+    """The people held at the start, and hazards and book-in shares of the stay components, shape (n, j).
+
+    The share of slow stays gives the published share held over 180 days.
+    """
+    share, slow = today["stay_slow_share"], _slow_stock(plan, today, plan.estimates.over_180_share)
+    if plan.staged:
+        return _in_proceedings(plan, today, slow)
+    entrants, relative = np.stack([1 - share, share], -1), custody.relative_hazards(slow, today["stay_slow_ratio"])
+    return ByRate(plan, _by_component(plan, slow), relative, entrants), relative, entrants
+
+
+def _in_proceedings(plan: Plan, today: Today, counted: Array) -> tuple[Custody, Array, Array]:
+    """As `_custody`: proceedings make some stays long by themselves, so slow ones are as many fewer.
+
+    Two rounds of correction give the published share held over 180 days. The slow are scaled alike among those
+    booked in and those held, which keeps the stock as far from a steady one as it was.
+    """
+    published, slow = plan.estimates.over_180_share, counted
+    wanted: Array | float = published
+    for _ in range(3 if published >= 0 else 1):
+        change = custody.odds(slow) / np.maximum(custody.odds(counted), 1e-300)
+        share = custody.with_odds(change * custody.odds(today["stay_slow_share"]))
+        entrants, relative = np.stack([1 - share, share], -1), custody.relative_hazards(slow, today["stay_slow_ratio"])
+        people = Proceedings(plan, _by_component(plan, slow), relative, entrants)
+        wanted = np.maximum(wanted + published - people.over / plan.estimates.stock.sum(), 0.001)
+        slow = _slow_stock(plan, today, wanted)
+    return people, relative, entrants
+
+
+def _slow_stock(plan: Plan, today: Today, over_share: Array | float) -> Array:
+    stock = plan.estimates.stock
+    shares = (today["stay_slow_share"], today["stay_slow_ratio"])
+    return custody.raked_slow_stock(plan.rates.sum(-1), stock / stock.sum(), *shares, over_share, LONG_STAY_DAYS)
+
+
+def _by_component(plan: Plan, slow: Array) -> Array:
+    """The stock by class and stay component, shape (n, c, j)."""
+    return np.asarray(plan.estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :])
 
 
 def _book_ins(plan: Plan, today: Today, arrested: Array, book: Book, row: int) -> Array:
@@ -112,70 +149,72 @@ def _book_ins(plan: Plan, today: Today, arrested: Array, book: Book, row: int) -
     return np.concatenate([ice[:, None] * shares[0], cbp * np.broadcast_to(shares[1], (len(ice), 3))], -1)
 
 
-def _hazards(plan: Plan, today: Today, day: Day, row: int) -> Array:
-    """Cause-specific hazards of the day by class, shape (n, c, f), before the split by component."""
-    policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(len(day.pressure)) for arrow in HAZARDS], -1)
+def _response(plan: Plan, today: Today, day: Day, row: int) -> Response:
+    """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
+    n = plan.settings.draws
+    policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(n) for arrow in HAZARDS], -1)
     discretion = 1 - today["pressure_on_release"] * day.pressure
     policy = policy * np.where(IS_DISCRETIONARY, discretion[:, None], 1.0)
+    barred = courts.releasable(today["mandatory_detention"], Today(plan, 0)["mandatory_detention"])
+    policy = policy * np.where(IS_BARRED, barred[:, None], 1.0)
     before = plan.estimates.inflow_before.sum()
     elastic = (np.maximum(day.inflow, 1) / before) ** today["exit_elasticity"]
-    # pressure already moves discretionary release; elasticity must not move it a second time
-    moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None]
-    response = np.where(moved, 1.0, elastic[:, None]) * policy
-    hazards: Array = plan.rates * (plan.drift[row] * plan.exit_level[row])[:, :, None] * response[:, None, :]
-    return hazards
+    # what a mechanism already moves, elasticity must not move a second time
+    moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None] | IS_STAGED * plan.staged
+    over = day.custody.over / np.maximum(day.population.sum(-1), 1)
+    day.long_held = courts.petitions(day.long_held, over, today["habeas_delay"])
+    return Response(
+        pace=plan.drift[row] * plan.exit_level[row],
+        by_form=np.where(moved, 1.0, elastic[:, None]) * policy,
+        petitioned=today["habeas_rate"] * day.long_held,
+    )
 
 
-def _exits(plan: Plan, today: Today, day: Day, baseline: Baseline, book: Book, row: int) -> Leaving:
-    """Steps 5 to 7: exits by form; removals wait for seats. Returns the shares that left, fell due and boarded."""
-    hazards = _hazards(plan, today, day, row)
-    out, left = custody.leaving(day.held, hazards, baseline.relative)
-    older = day.ages + day.held  # everybody present has aged by a day
-    stays = (older * left).sum(-1)
-    due_share = hazards[..., REMOVAL] / np.maximum(custody.over_forms(hazards), 1e-300)
-    day.waiting_ages = day.waiting_ages + day.waiting + stays * due_share
-    day.waiting = day.waiting + out[..., REMOVAL]
-    day.held, day.ages = day.held * (1 - left), older * (1 - left)
+def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
+    """Steps 5 to 7: exits by form; removals wait for seats. Returns the share of those waiting who boarded, (n, c)."""
+    gone = day.custody.leave(row, _response(plan, today, day, row))
+    day.waiting_ages = day.waiting_ages + day.waiting + gone.days_due
+    day.waiting = day.waiting + gone.people[..., REMOVAL]
     seats = removal.seats(
         today["removal_flights"],
         today["flight_load"],
         today["air_share"],
         today["direct_removal_share"],
         today["seats_growth"],
-    )
+    ) * removal.flying(plan.weekdays[row], today["weekend_seats"])
     boarded = removal.boarding(day.waiting, seats)
     share = boarded / np.maximum(day.waiting, 1e-300)
     boarded_days = day.waiting_ages * share
     day.waiting, day.waiting_ages = day.waiting - boarded, day.waiting_ages - boarded_days
+    out = gone.people.copy()
     out[..., REMOVAL] = boarded
     day.released = (out[:, _ICE] * IS_RELEASE).sum((1, 2))
     book.put(
         row,
-        hazards=hazards,
+        hazards=gone.hazards,
+        due=gone.people[..., REMOVAL],
         leavers=custody.over_forms(out),
         boarding_share=share.max(-1),
         removals=boarded.sum(-1),
         seats_free=seats - boarded.sum(-1),
-        leaver_days=(stays * (1 - due_share)).sum(-1) + boarded_days.sum(-1),
+        leaver_days=gone.days + boarded_days.sum(-1),
         **{f"exits_{form}": out[..., f].sum(-1) for f, form in enumerate(FORMS) if form != "removal"},
     )
-    return Leaving(left, due_share, share)
+    return share
 
 
-def _intake(today: Today, day: Day, entering: Array, baseline: Baseline, book: Book, row: int) -> tuple[Array, Array]:
-    """Steps 8 and 9: placement and capacity release. Returns book-ins placed (n, c, j) and shares kept."""
+def _intake(today: Today, day: Day, entering: Array, book: Book, row: int) -> None:
+    """Steps 8 and 9: placement and capacity release."""
     beds = today["beds_usable"]
     crowded = day.population.sum(-1) + entering.sum(-1) > beds
     local = np.where(crowded, today["local_shortage_share"], 0.0)
-    placed = (entering * (1 - local)[:, None])[:, :, None] * baseline.entrants[:, None, :]
-    held = day.held + placed
-    over = custody.above(held.sum((1, 2)) + day.waiting.sum(-1), beds * today["beds_surge"])
-    share = np.minimum(over * today["capacity_release_share"] / np.maximum(held.sum((1, 2)), 1e-300), 1)
-    keep = 1 - share[:, None, None]
-    released = held.sum(-1) * share[:, None] + entering * local[:, None]
+    day.custody.admit(entering * (1 - local)[:, None])
+    held = day.custody.people.sum(-1)
+    over = custody.above(held + day.waiting.sum(-1), beds * today["beds_surge"])
+    share = np.minimum(over * today["capacity_release_share"] / np.maximum(held, 1e-300), 1)
+    above, days = day.custody.release(share)
+    released = above + entering * local[:, None]
     day.released = day.released + released[:, _ICE].sum(-1)
-    leaver_days = book.series["leaver_days"][row] + (day.ages.sum((1, 2)) * share)
-    day.held, day.ages = held * keep, day.ages * keep
     book.put(
         row,
         book_ins=entering,
@@ -183,17 +222,16 @@ def _intake(today: Today, day: Day, entering: Array, baseline: Baseline, book: B
         exits_capacity=released.sum(-1),
         released_above=share,
         local_share=local,
-        leaver_days=leaver_days,
+        leaver_days=book.series["leaver_days"][row] + days,
     )
-    return placed * keep, keep
 
 
-def _census(book: Book, today: Today, day: Day, over: Array, row: int) -> None:
+def _census(book: Book, today: Today, day: Day, row: int) -> None:
     """Step 10: midnight census and outputs."""
     by_class = day.population
     total = by_class.sum(-1)
     criminality = by_class.reshape(len(total), 2, 3).sum(1)
-    ages = day.ages.sum((1, 2)) + day.waiting_ages.sum(-1)
+    ages = day.custody.days + day.waiting_ages.sum(-1)
     book.put(
         row,
         held=by_class,
@@ -207,7 +245,7 @@ def _census(book: Book, today: Today, day: Day, over: Array, row: int) -> None:
         occupancy_operational=total / today["beds_operational"],
         occupancy_contracted=total / today["beds_contracted"],
         occupancy_usable=total / today["beds_usable"],
-        over_180_days=over,
+        over_180_days=day.custody.over,
         mean_time_in_custody=ages / total,
         person_days=total if row else np.zeros_like(total),
         share_without_conviction=criminality[:, 1:].sum(-1) / total,
@@ -220,10 +258,11 @@ def _census(book: Book, today: Today, day: Day, over: Array, row: int) -> None:
             today["marginal_bed_day_cost"],
         )
         * (row > 0),
+        **day.custody.stages,
     )
 
 
-def _result(book: Book, baseline: Baseline) -> Result:
+def _result(book: Book, baseline: Baseline, law: Law | None) -> Result:
     series = book.series
     midnight = series["midnight_population"]
     counted = np.arange(1, len(midnight))[:, None]
@@ -232,6 +271,7 @@ def _result(book: Book, baseline: Baseline) -> Result:
         outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, "average_daily_population": average},
         relative=baseline.relative,
         entrants=baseline.entrants,
+        law=law,
         leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale")},
         **{field.name: series[field.name] for field in fields(Result) if field.name in series},
     )

@@ -24,11 +24,12 @@ from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, stay_fields
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
+from bedspace.engines.staged_tables import LawOfDraws, law_of_draws, staged_fields
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
-from bedspace.model.removal import seats
+from bedspace.model.removal import flying, seats
 from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
@@ -200,9 +201,10 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     """Run the draws of a plan whose replications have these root keys."""
     expected = fluid.run(plan)
     national = national_of(plan, areas)
+    moves = law_of_draws(expected.law, expected.relative, plan.days) if expected.law else None
     done = []
     for draw in range(len(roots)):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw], moves)
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
 
@@ -238,7 +240,7 @@ def national_of(plan: Plan, areas: Areas) -> National:
 
     return National(
         beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),
-        seats=_integers(seats(*map(paths, _SEATS))),
+        seats=_integers(seats(*map(paths, _SEATS)) * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
         stock=whole(areas.shares[:, None] * plan.estimates.stock),
@@ -249,26 +251,47 @@ def _integers(values: Array) -> Counts:
     return np.rint(values).astype(np.int64)
 
 
-def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64) -> Tables:
-    """What the kernel reads for one draw and its replication.
+def tables_of(
+    plan: Plan,
+    expected: Result,
+    areas: Areas,
+    national: National,
+    draw: int,
+    root: np.uint64,
+    moves: LawOfDraws | None = None,
+) -> Tables:
+    """What the kernel reads for one draw and its replication; `moves` where removal goes through proceedings.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
     beds = national.beds[draw].copy()
     beds[0] = np.maximum(beds[0], national.stock.sum(1))
-    relative = expected.relative[draw]
-    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
     return Tables(
         exits=len(EXITS),
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
-        stock=national.stock,
-        stock_rows=np.zeros(len(areas.names), dtype=np.uint32),
-        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
-        **stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow),
+        **_stays(plan, expected, national, draw, moves),
         **count_fields(expected.book_ins[1:, draw], areas.shares, root),
     )
+
+
+def _stays(plan: Plan, expected: Result, national: National, draw: int, moves: LawOfDraws | None) -> dict[str, Any]:
+    """The fields of `Tables` about the stock and its stays: by hazard, or by tables where proceedings decide."""
+    relative, offices = expected.relative[draw], len(national.stock)
+    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
+    if expected.law is None or moves is None:
+        return {
+            "stock": national.stock,
+            "stock_rows": np.zeros(offices, dtype=np.uint32),
+            "stay_rows": np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
+            **stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow),
+        }
+    stock = plan.estimates.stock[:, None] * np.array([1 - slow[0], slow[0]])
+    return {
+        "stock": national.stock.sum(1, keepdims=True),
+        **staged_fields(moves, expected.law, draw, expected.entrants[draw], stock, _NEEDS_SEAT, offices),
+    }
 
 
 def _slow_stock(relative: Array) -> float:
@@ -321,4 +344,5 @@ def joined(results: list[Result]) -> Result:
             return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
         return np.concatenate(found, axis=0 if name in by_draw else 1)
 
-    return Result(**{field.name: together(field.name) for field in fields(Result)})
+    kept = (field.name for field in fields(Result) if field.name != "law")
+    return Result(**{name: together(name) for name in kept})

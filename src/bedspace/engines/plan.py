@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.errors import Fault, UsageError
 from bedspace.model.custody import CLASSES, DISCRETIONARY
 from bedspace.model.system import NETWORK
 from bedspace.parameters.distributions import normal_pair
@@ -24,9 +25,13 @@ HAZARDS = NETWORK.hazards()
 FORMS: tuple[str, ...] = tuple(
     "removal" if arrow.target == "awaiting_seat" else arrow.target.removeprefix("exit_") for arrow in HAZARDS
 )
-REMOVAL = FORMS.index("removal")
+REMOVAL, COURT_ORDER = FORMS.index("removal"), FORMS.index("court_order")
 IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
 IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
+IS_BARRED = IS_DISCRETIONARY | np.array([form == "bond" for form in FORMS])
+"""Forms of release that mandatory detention bars."""
+IS_STAGED = np.array([form in ("removal", "relief") for form in FORMS])
+"""Exits that proceedings decide, where removal goes through them."""
 DAYS_PER_MONTH = 365.25 / 12
 
 
@@ -97,6 +102,11 @@ class Plan:
         """Days after the start."""
         return len(self.weekdays) - 1
 
+    @property
+    def staged(self) -> bool:
+        """Whether removal goes through proceedings and not at the counted rate."""
+        return bool(self.settings.at("staged_removal", 0).any())
+
 
 def normals(keyed: Keyed, purpose: str, count: int) -> Array:
     """Standard normal numbers keyed by purpose and index; a single number is zero, its middle."""
@@ -124,7 +134,13 @@ def compile_plan(
         Uniform numbers by purpose and count.
     from_arrests : bool
     exit_level : array, shape (t,), optional
+
+    Raises
+    ------
+    UsageError
+        Unless exactly one way of removal is on, the same one on every day.
     """
+    _one_removal(settings, len(weekdays))
     rows = len(weekdays)
     return Plan(
         settings=settings,
@@ -136,6 +152,15 @@ def compile_plan(
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
         from_arrests=from_arrests,
     )
+
+
+def _one_removal(settings: Settings, rows: int) -> None:
+    names = ("counted_removal", "staged_removal")
+    counted, staged = (np.stack([settings.at(name, row) for row in (0, rows - 1)]) for name in names)
+    if not np.isin(counted, (0, 1)).all() or (counted != counted[0]).any() or (counted + staged != 1).any():
+        what = "removal at the counted rate and through proceedings are both on, both off, or change during the run"
+        remedy = "Use --set staged_removal=1 --set counted_removal=0, or leave both as they are."
+        raise UsageError(Fault(" and ".join(names), what, "one of them 1 and the other 0 throughout", remedy))
 
 
 def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:

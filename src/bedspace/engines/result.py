@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.proceedings import Law
+
 Array = NDArray[np.float64]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -28,6 +30,8 @@ class Result:
     book_ins : array, shape (t, n, c)
     hazards : array, shape (t, n, c, f)
         Cause-specific hazards in force, before the split by stay component.
+    due : array, shape (t, n, c)
+        People whose removal fell due.
     released_above : array, shape (t, n)
         Share of those held who were released for want of a bed.
     local_share : array, shape (t, n)
@@ -44,6 +48,8 @@ class Result:
         Hazard of a stay component against the mean of its class.
     entrants : array, shape (n, j)
         Share of book-ins in each component.
+    law : Law or None
+        The proceedings, where removal goes through them; `hazards` are then exits over people held.
     """
 
     outputs: Mapping[str, Array]
@@ -51,6 +57,7 @@ class Result:
     leavers: Array
     book_ins: Array
     hazards: Array
+    due: Array
     released_above: Array
     local_share: Array
     boarding_share: Array
@@ -59,6 +66,7 @@ class Result:
     age_days: Array
     relative: Array
     entrants: Array
+    law: Law | None = None
 
     def quantiles(self, output: str, row: int) -> Array:
         """The quantiles of an output on a row, shape (5,)."""

@@ -1,12 +1,68 @@
-"""Courts, as far as national figures identify them: relief and termination are exits with a rate of their own.
+"""Courts: decisions in detained cases within the hearings there are, and releases that petitions bring with a delay.
 
-Hearings, decisions, habeas petitions and the 180 days after an order are not modelled here: see
-`bedspace.model.system.NOT_MODELLED`.
+Where removal goes through proceedings, people wait in their beds for a decision: of a judge, or of an officer where
+the law asks for no judge (expedited removal, reinstatement, an older order). Judges hear detained cases first come,
+first served; a decision ends in relief, in voluntary departure or in an order. Mandatory detention and petitions
+act in both forms of removal.
 """
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.network import Resource, State, Transition
+
+Array = NDArray[np.float64]
+
 PART = "courts"
 FORMS = ("relief", "court_order")
 LONG_STAY_DAYS = 180
-"""Days in custody beyond which people are counted in the block on law."""
+"""Days in custody beyond which people are counted in the block on law, and after which an order is overdue."""
+PARAMETERS = (
+    "court_share",
+    "court_days",
+    "hearing_capacity",
+    "judges",
+    "voluntary_departure_share",
+    "mandatory_detention",
+    "habeas_rate",
+    "habeas_delay",
+)
+CASES = ("administrative", "court")
+STATES = (
+    State("case_administrative", "Held, waiting for an officer's decision", PART),
+    State("case_court", "Held, waiting for a judge's decision", PART),
+    State("ordered", "Held, departure ordered or agreed", PART),
+)
+TRANSITIONS = (
+    Transition("held", "case_administrative", "stage", "court_share", PART),
+    Transition("held", "case_court", "stage", "court_share", PART),
+    Transition("case_administrative", "ordered", "stage", "staged_removal", PART, "removal_effort"),
+    Transition("case_court", "ordered", "stage", "court_days", PART, "removal_effort"),
+    Transition("case_court", "exit_relief", "stage", "court_days", PART),
+)
+RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "first come, first served", PART),)
+
+
+def heard(asked: Array, hearings: Array) -> Array:
+    """Share of the decisions asked for that are given: all of them, or as many as there are hearings.
+
+    Parameters
+    ----------
+    asked : array, shape (draws,)
+        Decisions a day that would be given if hearings were free.
+    hearings : array, shape (draws,)
+        Decisions a day that can be given.
+    """
+    return np.minimum(1, hearings / np.maximum(asked, 1e-300))
+
+
+def petitions(long_held: Array, over_share: Array, delay: Array) -> Array:
+    """Share held for long as petitions see it a day later: it follows the true one with a time constant of `delay`."""
+    return long_held + (over_share - long_held) * -np.expm1(-1 / delay)
+
+
+def releasable(mandatory: Array, before: Array) -> Array:
+    """Factor on releases by bond and discretion when the share held without a right to release changes."""
+    return (1 - mandatory) / (1 - before)

@@ -84,6 +84,16 @@ def steady_slow_stock(slow_share: Array, slow_ratio: Array) -> Array:
     return slow / (1 - slow_share + slow)
 
 
+def odds(share: Array) -> Array:
+    """Odds of a share below one."""
+    return share / (1 - share)
+
+
+def with_odds(wanted: Array) -> Array:
+    """The share with these odds."""
+    return wanted / (1 + wanted)
+
+
 def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
     """Hazards of fast and slow stays against the mean hazard of a stock, shape (draws, 2).
 
@@ -103,7 +113,7 @@ def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
 
 
 def raked_slow_stock(
-    total_rates: Array, weights: Array, slow_share: Array, slow_ratio: Array, over_share: float, days: int
+    total_rates: Array, weights: Array, slow_share: Array, slow_ratio: Array, over_share: Array | float, days: int
 ) -> Array:
     """Share of slow stays in the stock that gives the published share held over `days`.
 
@@ -114,7 +124,7 @@ def raked_slow_stock(
     weights : array, shape (classes,)
         Share of each class in the stock.
     slow_share, slow_ratio : array, shape (draws,)
-    over_share : float
+    over_share : array, shape (draws,), or float
         Published share of those held longer than `days`; negative where unknown.
     days : int
 
@@ -125,7 +135,7 @@ def raked_slow_stock(
         between 0 and .9, or the end that comes nearer.
     """
     steady = steady_slow_stock(slow_share, slow_ratio)
-    if over_share < 0:
+    if np.any(np.asarray(over_share) < 0):
         return steady
     low, high = np.zeros_like(steady), np.full_like(steady, 0.9)
     for _ in range(40):

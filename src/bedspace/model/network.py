@@ -12,7 +12,7 @@ from typing import Literal
 
 from bedspace.errors import Fault, UsageError
 
-Kind = Literal["inflow", "share", "hazard", "queue", "overflow", "stock"]
+Kind = Literal["inflow", "share", "hazard", "queue", "overflow", "stock", "stage"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Transition:
     kind : str
         ``inflow`` from outside; ``share`` of those who arrive on the day; ``hazard`` a cause-specific exit
         rate a day; ``queue`` as far as a resource reaches; ``overflow`` of those above a resource;
-        ``stock`` a flow of leads.
+        ``stock`` a flow of leads; ``stage`` a move within custody, where removal goes through proceedings.
     parameter : str
         Parameter that sets the size.
     part : str

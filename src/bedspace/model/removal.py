@@ -17,6 +17,7 @@ PARAMETERS = (
     "air_share",
     "direct_removal_share",
     "seats_growth",
+    "weekend_seats",
 )
 STATES = (
     State("awaiting_seat", "Held, removal due, waiting for a seat", PART),
@@ -32,6 +33,19 @@ RESOURCES = (Resource("seats", "seats_growth", "removals due", "first come, firs
 def seats(flights: Array, load: Array, air_share: Array, direct_share: Array, growth: Array) -> Array:
     """Seats a day for people held: all seats by air and land, less those of direct removals."""
     return flights * load / air_share * (1 - direct_share) * growth
+
+
+def flying(weekday: NDArray[np.int64] | int, weekend: Array) -> Array:
+    """Factor on the seats of a day whose mean over a week is one.
+
+    Parameters
+    ----------
+    weekday : int, or array of int that broadcasts
+        0 is Monday.
+    weekend : array, shape (...)
+        Seats on Saturday and on Sunday against a mean day.
+    """
+    return np.where(np.asarray(weekday) >= 5, weekend, (7 - 2 * weekend) / 5)
 
 
 def boarding(waiting: Array, available: Array) -> Array:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.cohorts import CohortsByRate, CohortsInProceedings
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
@@ -111,39 +112,33 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
-    classes = placed[:, :, None] * plan.estimates.class_shares[0]
-    held = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
+    people = _cohorts(result, placed[:, :, None] * plan.estimates.class_shares[0])
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}
     out["capacity"] = (booked * each - placed).sum(0)
     waiting = np.zeros(placed.shape)
     snapshots: dict[int, dict[str, Array]] = {}
     for age in range(1, max(HORIZONS) + 1):
         rows = entry + age
-        held, waiting = _advance(result, rows, held, waiting, out)
+        by_form = people.leave(rows)
+        waiting = waiting + by_form[..., REMOVAL]
+        by_form[..., REMOVAL] = waiting * result.boarding_share[rows]
+        waiting = waiting - by_form[..., REMOVAL]
+        for f, form in enumerate(FORMS):
+            out[form] += by_form[..., f].sum(0)
+        out["capacity"] += people.release(result.released_above[rows])
         if age in HORIZONS:
-            still = held.sum((0, 2, 3)) + waiting.sum(0)
+            still = people.people + waiting.sum(0)
             not_booked = each * (1 - booked).sum(0)
             snapshots[age] = {"not_booked": not_booked, "held": still, **{f: x.copy() for f, x in out.items()}}
     return snapshots
 
 
-def _advance(
-    result: Result, rows: NDArray[np.int64], held: Array, waiting: Array, out: dict[str, Array]
-) -> tuple[Array, Array]:
-    """One day: exits compete, removals wait for seats, some are released for want of a bed."""
-    hazards = result.hazards[rows][:, :, _ICE]  # (e, n, 3, f)
-    total = hazards.sum(-1)[..., None] * result.relative[None, :, None, :]
-    left = -np.expm1(-total)
-    leavers = (held * left).sum(-1)
-    by_form = (leavers[..., None] * hazards / hazards.sum(-1, keepdims=True)).sum(2)  # (e, n, f)
-    waiting = waiting + by_form[..., REMOVAL]
-    boarded = waiting * result.boarding_share[rows]
-    above = result.released_above[rows][:, :, None, None]
-    kept = held * (1 - left)
-    for f, form in enumerate(FORMS):
-        out[form] += (boarded if f == REMOVAL else by_form[..., f]).sum(0)
-    out["capacity"] += (kept * above).sum((0, 2, 3))
-    return kept * (1 - above), waiting - boarded
+def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceedings:
+    """Book-ins by day, draw and class, to be followed the way people leave in the run."""
+    booked = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
+    if result.law:
+        return CohortsInProceedings(result.law, result.relative, _ICE, booked)
+    return CohortsByRate(result.hazards[:, :, _ICE], result.relative, booked)
 
 
 def outcome_of(form: str) -> str:

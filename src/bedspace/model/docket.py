@@ -1,0 +1,224 @@
+"""The docket: paces of decisions, documents and supervised release that give the removals counted at the start.
+
+Removal by proceedings replaces the counted removal rate by a chain: case, order, document, seat. Its paces are not
+published. They are set so that in a steady stock every form of exit keeps the flow per person held that the official
+tables show; mean stay is then the same as well, since it is people held over people leaving. What is free within
+that - the share of cases in court, days to a document, country groups - is drawn from priors, cut where they leave no
+room for the removals counted.
+
+Flows are written as chances a day within a stage, whose holding times are geometric, and turned into hazards at the
+end. Axes: n draws, c classes, s stages, m moves (the forms of exit, then the decision), g country groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.model.courts import CASES, LONG_STAY_DAYS
+from bedspace.model.documents import GROUPS, OVERDUE
+
+Array = NDArray[np.float64]
+
+_STAGED = ("removal", "relief", "supervision")
+STAGES = (*CASES, *(f"ordered_{group}" for group in GROUPS), *(f"overdue_{group}" for group in OVERDUE))
+ADMINISTRATIVE, COURT = 0, 1
+IN_CASE = slice(0, 2)
+ORDERED = slice(2, 5)
+AGEING = slice(3, 5)
+"""Stages of an order that can become overdue."""
+BEYOND = slice(5, 7)
+"""Overdue stages, in the order of `AGEING`."""
+REFUSED = (4, 6)
+
+BEFORE_DECISION = ("bond", "recognizance", "parole")
+_SUPERVISED = np.array([0.0, 1.0, 1.0])
+"""Country groups whose people are released under supervision: nobody with a document on the way is."""
+_LEAST_SHARE = 0.05
+_MOST_COURT = 0.8
+_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Docket:
+    """Paces and shares of the stages at the start.
+
+    Attributes
+    ----------
+    rates : array, shape (n, c, s, m)
+        Hazards a day; the move ``removal`` is the document in hand, the last move the decision that departure follows.
+    shares : array, shape (n, c, s)
+        Shares of the people held; they sum to 1.
+    to_court : array, shape (n, c)
+        Share of book-ins whose case goes to court.
+    room : array, shape (n,)
+        Factor by which shares of slow and refusing countries were cut to fit; one as a rule.
+    """
+
+    rates: Array
+    shares: Array
+    to_court: Array
+    room: Array
+
+
+@dataclass(frozen=True)
+class _Waits:
+    """What becomes of one order, shape (n, c, ...): days up to 180, days beyond, by group; chances a day."""
+
+    within: Array
+    beyond: Array
+    paper: Array
+    young: Array
+    old: Array
+
+    @property
+    def removed(self) -> Array:
+        """Expected removals of one order, by group."""
+        return self.paper * (self.within + self.beyond)
+
+    @property
+    def supervised(self) -> Array:
+        """Expected releases under supervision of one order, by group."""
+        return self.young * self.within + self.old * self.beyond
+
+    @property
+    def days(self) -> Array:
+        """Expected days held after one order, by group."""
+        return self.within + self.beyond
+
+
+def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array]) -> Docket:
+    """Set the paces of the stages so that exits by form stay those counted.
+
+    Parameters
+    ----------
+    rates : array, shape (n, c, f)
+        Counted exit rates a day by form.
+    forms : sequence of str
+    prior : mapping of str to array, shape (n,)
+        Values of the parameters of `bedspace.model.courts` and `bedspace.model.documents`.
+
+    Notes
+    -----
+    With y the chance of exits that are open in every stage and s, s' those of release under supervision before and
+    after 180 days, an order to group g spends geometric time in its stage with chance y + d_g + s of leaving, then
+    y + d_g + s'. s is the root at which supervised releases over removals are as counted. The shares of slow and
+    refusing countries and the days to documents shrink together, draw by draw, until the stages fit into the stock.
+    """
+    total = rates.sum(-1, keepdims=True)
+    chance = -np.expm1(-total) * rates / np.maximum(total, 1e-300)
+    by_form = dict(zip(forms, np.moveaxis(chance, -1, 0), strict=True))
+    decided = 1 / prior["court_days"][:, None]
+    of_court = np.clip(
+        (prior["court_share"][:, None] * decided - by_form["relief"]) / by_form["removal"], 0, _MOST_COURT
+    )
+    room = np.ones(chance.shape[:2])
+    for _ in range(_ROUNDS):
+        weights = _of_orders(country_groups(prior, room.min(1)), of_court)
+        waits, orders = _orders(by_form, prior, weights, room)
+        ordered = orders[..., None] * weights
+        in_order = (ordered * waits.days).sum(-1)
+        in_court = (of_court * orders + by_form["relief"]) / decided
+        full = in_order + in_court > 1 - _LEAST_SHARE
+        if not full.any():
+            break
+        room = np.where(full, room * 0.8, room)
+    shares = _shares(ordered, waits, in_court, in_order)
+    moves = _moves(chance, forms, shares, waits, orders, of_court, decided)
+    to_court = shares[..., COURT] * moves[..., COURT, :].sum(-1) / chance.sum(-1)
+    return Docket(_hazards(moves), shares, to_court, room.min(1))
+
+
+def country_groups(prior: Mapping[str, Array], room: Array) -> Array:
+    """Country groups of those ordered by an officer and by a judge, shape (n, 2, g).
+
+    Parameters
+    ----------
+    prior : mapping of str to array, shape (n,)
+    room : array, shape (n,)
+        See `Docket`.
+
+    Notes
+    -----
+    Voluntary departures count as cooperative: who agrees to leave has the papers.
+    """
+    slow, refused = room * prior["slow_country_share"], room * prior["refusing_country_share"]
+    plain = np.stack([np.maximum(1 - slow - refused, 0), slow, refused], -1) / np.maximum(1, slow + refused)[:, None]
+    agreed = prior["voluntary_departure_share"][:, None]
+    return np.stack([plain, agreed * np.array([1.0, 0.0, 0.0]) + (1 - agreed) * plain], 1)
+
+
+def _orders(
+    by_form: Mapping[str, Array], prior: Mapping[str, Array], weights: Array, room: Array
+) -> tuple[_Waits, Array]:
+    """What becomes of an order, and orders a day for each person held."""
+    days = np.stack([prior["document_days_cooperative"], prior["document_days_slow"]], -1)
+    paper = np.zeros((*room.shape, len(GROUPS)))
+    paper[..., :2] = 1 / np.maximum(1 + (days - 1)[:, None, :] * room[..., None], 1)
+    always = sum(chance for form, chance in by_form.items() if form not in (*BEFORE_DECISION, *_STAGED))
+    wanted = by_form["supervision"] / np.maximum(by_form["removal"], 1e-300)
+    low, high = np.zeros(room.shape), np.full(room.shape, 0.2)
+    for _ in range(40):
+        middle = (low + high) / 2
+        waits = _waits(middle, prior["overdue_release_ratio"], always, paper)
+        too_few = (weights * waits.supervised).sum(-1) < wanted * (weights * waits.removed).sum(-1)
+        low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
+    waits = _waits((low + high) / 2, prior["overdue_release_ratio"], always, paper)
+    return waits, by_form["removal"] / np.maximum((weights * waits.removed).sum(-1), 1e-300)
+
+
+def _waits(supervised: Array, ratio: Array, always: Array | float, paper: Array) -> _Waits:
+    young = supervised[..., None] * _SUPERVISED
+    old = np.minimum(young * ratio[:, None, None], 0.5)
+    leaving = np.asarray(always)[..., None] + young + paper
+    later = np.asarray(always)[..., None] + old + paper
+    still = (1 - leaving) ** LONG_STAY_DAYS
+    return _Waits((1 - still) / np.maximum(leaving, 1e-12), still / np.maximum(later, 1e-12), paper, young, old)
+
+
+def _of_orders(groups: Array, of_court: Array) -> Array:
+    """Country groups of all orders, shape (n, c, g)."""
+    return np.asarray((1 - of_court)[..., None] * groups[:, None, 0] + of_court[..., None] * groups[:, None, 1])
+
+
+def _shares(ordered: Array, waits: _Waits, in_court: Array, in_order: Array) -> Array:
+    within, beyond = ordered * waits.within, ordered * waits.beyond
+    # the cooperative group has no overdue stage: its few stay where they are
+    within[..., 0] += beyond[..., 0]
+    administrative = 1 - in_court - in_order
+    return np.concatenate([administrative[..., None], in_court[..., None], within, beyond[..., 1:]], -1)
+
+
+def _moves(
+    chance: Array,
+    forms: Sequence[str],
+    shares: Array,
+    waits: _Waits,
+    orders: Array,
+    of_court: Array,
+    decided: Array,
+) -> Array:
+    """Chances a day by stage and move, shape (n, c, s, m)."""
+    moves = np.zeros((*shares.shape, len(forms) + 1))
+    in_case = shares[..., IN_CASE].sum(-1)
+    for f, form in enumerate(forms):
+        if form in BEFORE_DECISION:
+            moves[..., IN_CASE, f] = (chance[..., f] / in_case)[..., None]
+        elif form not in _STAGED:
+            moves[..., f] = chance[..., f, None]
+    relief, paper, supervised = (forms.index(form) for form in ("relief", "removal", "supervision"))
+    moves[..., ADMINISTRATIVE, -1] = (1 - of_court) * orders / shares[..., ADMINISTRATIVE]
+    moves[..., COURT, relief] = chance[..., relief] / shares[..., COURT]
+    moves[..., COURT, -1] = np.maximum(decided - moves[..., COURT, relief], 0)
+    moves[..., ORDERED, paper], moves[..., BEYOND, paper] = waits.paper, waits.paper[..., 1:]
+    moves[..., ORDERED, supervised], moves[..., BEYOND, supervised] = waits.young, waits.old[..., 1:]
+    return moves
+
+
+def _hazards(moves: Array) -> Array:
+    """Hazards whose competing chances a day are these."""
+    total = np.minimum(moves.sum(-1, keepdims=True), 0.999)
+    return np.asarray(-np.log1p(-total) * moves / np.maximum(total, 1e-300))
