@@ -14,9 +14,24 @@ from bedspace.studies.runs import Answer, Request, run
 DRAWS, DAYS = 40, 120
 
 
+BEFORE, REPORTS = "fiscal-2024", "reports-2025-02"
+
+# mechanism that is neutral by default -> scenario and days in which it acts
+ACTS_UNDER: dict[str, tuple[str, int]] = {
+    "target per office": (f"{BEFORE}+january-quota-offices", DAYS),
+    "sensitive places": (f"{REPORTS}+sensitive-places-back", DAYS),
+    "skip tracing": (f"{REPORTS}+skip-tracing", 400),
+    "operations": (f"{REPORTS}+public-operation", DAYS),
+    "publicity": (f"{REPORTS}+leaks", DAYS),
+    "hired officers": (f"{REPORTS}+money-for-hiring", 400),
+    "training": (f"{REPORTS}+money-for-hiring", 400),
+    "287(g) agreements": (f"{BEFORE}+agreements-287g", DAYS),
+}
+
+
 @cache
-def answer(*off: str) -> Answer:
-    return run(Request(draws=DRAWS, days=DAYS, off=off))
+def answer(*off: str, scenario: str = REPORTS, days: int = DAYS) -> Answer:
+    return run(Request(scenario, draws=DRAWS, days=days, off=off))
 
 
 def total(name: str) -> Callable[[Answer], float]:
@@ -48,6 +63,7 @@ def sunday_share(a: Answer) -> float:
 # mechanism -> (what it moves, sign of the change when it is switched OFF)
 EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "target": (total("pressure"), -1),
+    "target per office": (total("pressure"), -1),
     "pressure from the gap": (total("pressure"), -1),
     "pressure from releases": (total("pressure"), -1),
     "pressure from events": (total("pressure"), -1),
@@ -59,11 +75,18 @@ EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "wider leads": (total("arrests"), -1),
     "ageing of leads": (leads_in_hand, +1),
     "replenishment of leads": (leads_in_hand, -1),
+    "sensitive places": (total("arrests_at_large"), +1),
+    "skip tracing": (leads_found, -1),
+    "operations": (total("arrests_operations"), -1),
+    "publicity": (total("arrests_at_large"), +1),
     "shift of officers": (total("officer_hours"), -1),
     "custody takes officers": (total("officer_hours"), +1),
     "borrowed agents": (total("officer_hours"), -1),
     "fatigue": (total("officer_hours"), +1),
+    "hired officers": (total("officer_hours"), -1),
+    "training": (total("officers_in_training"), -1),
     "growth of custodial arrests": (total("arrests_custodial"), -1),
+    "287(g) agreements": (total("arrests_custodial"), -1),
     "collateral arrests": (total("arrests_collateral"), -1),
     "day shock": (spread("arrests", 30), -1),
     "weekdays": (sunday_share, +1),
@@ -88,5 +111,22 @@ def test_every_mechanism_has_a_stated_effect() -> None:
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_each_mechanism_matters(mechanism: str) -> None:
     measure, sign = EFFECTS[mechanism]
-    on, off = measure(answer()), measure(answer(mechanism))
+    scenario, days = ACTS_UNDER.get(mechanism, (REPORTS, DAYS))
+    on, off = (measure(answer(*switched, scenario=scenario, days=days)) for switched in ((), (mechanism,)))
     assert sign * (off - on) > 1e-3 * abs(on), f"{mechanism}: {on:g} with it, {off:g} without"
+
+
+@pytest.mark.parametrize("mechanism", ACTS_UNDER)
+def test_a_neutral_mechanism_changes_no_bit_by_default(mechanism: str) -> None:
+    plain = answer().result.outputs
+    for name, values in answer(mechanism).result.outputs.items():
+        np.testing.assert_array_equal(values, plain[name], err_msg=name)
+
+
+@pytest.mark.parametrize("mechanism", ["target per office", "operations", "publicity", "287(g) agreements"])
+def test_off_undoes_the_policy_that_brings_it(mechanism: str) -> None:
+    """A policy that acts through one mechanism alone is its base, to the bit, once that mechanism is off."""
+    scenario, _ = ACTS_UNDER[mechanism]
+    base = answer(scenario=scenario.split("+")[0]).result.outputs
+    for name, values in answer(mechanism, scenario=scenario).result.outputs.items():
+        np.testing.assert_array_equal(values, base[name], err_msg=name)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bedspace.errors import UsageError
-from bedspace.model import arrests, leads, money, officers, pressure, removal, targets
+from bedspace.model import agreements, arrests, leads, money, officers, operations, pressure, removal, targets
 from bedspace.model.network import Network, State, Transition
 
 ONE = np.ones(1)
@@ -16,6 +16,42 @@ def test_no_target_no_gap() -> None:
     assert targets.gap(300 * ONE, 0 * ONE)[0] == 0
     assert targets.gap(600 * ONE, 1200 * ONE)[0] == 0.5
     assert targets.gap(1500 * ONE, 1200 * ONE)[0] == 0
+
+
+def test_the_larger_of_two_targets_counts() -> None:
+    assert targets.asked(1350 * ONE, 75 * ONE, 25 * ONE)[0] == 1875
+    assert targets.asked(3000 * ONE, 75 * ONE, 25 * ONE)[0] == 3000
+    assert targets.asked(0 * ONE, 0 * ONE, 25 * ONE)[0] == 0
+
+
+def test_an_operation_takes_high_risk_leads_first_and_no_more_than_there_are() -> None:
+    first, second = operations.sought(100 * ONE, 60 * ONE, 30 * ONE)
+    assert (first[0], second[0]) == (60, 30)
+    first, second = operations.sought(50 * ONE, 60 * ONE, 30 * ONE)
+    assert (first[0], second[0]) == (50, 0)
+
+
+def test_publicity_costs_its_share() -> None:
+    assert operations.despite_publicity(0.3 * ONE, 0.5 * ONE)[0] == 0.15
+
+
+def test_only_agreements_above_the_base_number_add() -> None:
+    assert agreements.arrests_added(635 * ONE, 135 * ONE, 0.14 * ONE)[0] == pytest.approx(70)
+    assert agreements.arrests_added(135 * ONE, 135 * ONE, 0.14 * ONE)[0] == 0
+
+
+def test_limits_put_leads_out_of_reach_while_in_force() -> None:
+    assert leads.within_reach(1 * ONE, 0.1 * ONE)[0] == 0.9
+    assert leads.within_reach(0 * ONE, 0.1 * ONE)[0] == 1
+
+
+def test_traced_addresses_are_a_share() -> None:
+    assert leads.traced(1644 * ONE, 0.1 * ONE)[0] == pytest.approx(164.4)
+
+
+def test_hired_officers_train_first() -> None:
+    assert officers.in_training(900 * ONE, 300 * ONE)[0] == 600
+    assert officers.in_training(200 * ONE, 300 * ONE)[0] == 0
 
 
 def test_pressure_approaches_its_cause_with_its_delay() -> None:

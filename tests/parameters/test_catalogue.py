@@ -27,7 +27,7 @@ values = [{ from = 2025-01-01, value = 10, source = "assumption", evidence = "as
 """
 
 
-SHOWN_ONLY = {"outs_missing", "office_target", "field_offices", *OF_THE_BUDGET}
+SHOWN_ONLY = {"outs_missing", *OF_THE_BUDGET}
 """Parameters that pages, claims and the budget show and no engine reads."""
 
 
@@ -147,3 +147,30 @@ def test_draws_stay_inside_their_ranges() -> None:
             values = drawn.at(name, row)
             assert (values >= each.range[0]).all(), name
             assert (values <= each.range[1]).all(), name
+
+
+def hires(start: date, draws: int, *values: tuple[date, float]):
+    """Settings with officers hired on dates, drawn for 200 days from a start."""
+    dated = [
+        {"from": day, "value": value, "source": "assumption", "evidence": "assumption"}
+        for day, value in ((date(2020, 1, 1), 0.0), *values)
+    ]
+    hired = catalogue()["hired_officers"]
+    changed = {**catalogue(), "hired_officers": type(hired).model_validate({**hired.model_dump(), "values": dated})}
+    return settings(changed, start, 200, draws, lambda purpose, count: uniforms(3, purpose, count))
+
+
+def test_a_lag_acts_in_whole_days_and_sees_before_the_start() -> None:
+    """One draw takes the middle of the prior, 150 days."""
+    before, after = date(2024, 12, 20), date(2025, 2, 1)
+    drawn = hires(date(2025, 1, 19), 1, (before, 100), (after, 300))
+    trained = {day: (day - date(2025, 1, 19)).days for day in (date(2025, 5, 18), date(2025, 5, 19), date(2025, 7, 1))}
+    assert [drawn.lagged("hired_officers", row)[0] for row in trained.values()] == [0, 100, 300]
+    assert drawn.at("hired_officers", 0)[0] == 100
+
+
+def test_each_draw_has_its_own_lag() -> None:
+    drawn = hires(date(2025, 1, 19), 200, (date(2025, 1, 20), 100))
+    lags = np.rint(drawn.at("training_days", 0))
+    for row in (100, 125, 150, 175):
+        np.testing.assert_array_equal(drawn.lagged("hired_officers", row) > 0, lags <= row - 1)

@@ -48,6 +48,16 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "lead_ageing", 0.005, 0.02, "arrests", NEVER_MORE),
     (FULL, "lead_ageing", 0.005, 0.02, "leads_high_risk", NEVER_MORE),
     (FULL, "lead_use", 0.1, 0.4, "leads_high_risk", NEVER_MORE),
+    # operations, publicity, reach, traced addresses
+    (FULL, "operation_sought", 0, 100, "arrests_operations", NEVER_FEWER),
+    (FULL, "operation_sought", 0, 100, "leads_high_risk", NEVER_MORE),
+    (FULL, "operation_yield", 0.2, 0.5, "arrests", THE_SAME),
+    (FULL, "publicity_loss", 0, 0.3, "arrests", NEVER_MORE),
+    (FULL, "publicity_loss", 0, 0.3, "arrests_custodial", THE_SAME),
+    (BEFORE, "sensitive_places_share", 0, 0.2, "arrests_at_large", NEVER_MORE),
+    (FULL, "sensitive_places_share", 0, 0.2, "leads_high_risk", THE_SAME),
+    (FULL, "skip_tracing_addresses", 0, 1_644, "arrests", NEVER_FEWER),
+    (FULL, "skip_tracing_yield", 0.02, 0.2, "arrests", THE_SAME),
     # staff
     (FULL, "officers", 5_000, 10_000, "officer_hours", NEVER_FEWER),
     (FULL, "borrowed_officers", 0, 5_000, "leads_high_risk", NEVER_MORE),
@@ -55,7 +65,12 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "borrowed_efficiency", 0.1, 1, "officer_hours", NEVER_FEWER),
     (FULL, "fatigue_loss", 0, 0.5, "officer_hours", NEVER_MORE),
     (FULL, "custody_officers_per_held", 0, 0.03, "officer_hours", NEVER_MORE),
+    (FULL, "hired_officers", 0, 4_000, "officer_hours", NEVER_FEWER),
+    (FULL, "training_days", 0, 180, "arrests", THE_SAME),
     # arrests and book-ins
+    (BEFORE, "agreements_287g", 135, 270, "arrests_custodial", NEVER_FEWER),
+    (BEFORE, "agreements_287g", 0, 135, "arrests_custodial", NEVER_FEWER),
+    (FULL, "arrests_per_agreement", 0, 1, "arrests", THE_SAME),
     (FULL, "custodial_growth", 1, 3, "arrests_custodial", NEVER_FEWER),
     (FULL, "custodial_growth", 1, 3, "book_ins_ice", NEVER_FEWER),
     (FULL, "collateral_share", 0, 0.5, "arrests_at_large", NEVER_FEWER),
@@ -72,7 +87,8 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "pressure_on_release", 0, 0.9, "exits_parole", NEVER_MORE),
     (FULL, "pressure_on_release", 0, 0.9, "midnight_population", NEVER_FEWER),
     (FULL, "pressure_on_hours", 0, 0.4, "fatigue", NEVER_FEWER),
-    (FULL, "office_target", 10, 200, "arrests", THE_SAME),
+    (FULL, "office_target", 0, 200, "pressure", NEVER_FEWER),
+    (BEFORE, "field_offices", 20, 40, "arrests", THE_SAME),
     # exits
     (FULL, "discretionary_release", 0.2, 2, "exits_recognizance", NEVER_FEWER),
     (FULL, "discretionary_release", 0.2, 2, "midnight_population", NEVER_MORE),
@@ -195,6 +211,11 @@ def test_twice_everything_gives_twice_the_population() -> None:
         ("fewer-border-arrests", "midnight_population", NEVER_MORE),
         ("supervision-instead", "midnight_population", NEVER_MORE),
         ("agreements-287g", "arrests_custodial", NEVER_FEWER),
+        ("agreements-287g", "arrests_agreements", NEVER_FEWER),
+        ("leaks", "arrests", NEVER_MORE),
+        ("public-operation", "arrests_operations", NEVER_FEWER),
+        ("sensitive-places-back", "arrests", NEVER_MORE),
+        ("january-quota-offices", "pressure", NEVER_FEWER),
         ("jail-cooperation", "book_ins_ice", NEVER_FEWER),
         ("january-quota", "pressure", NEVER_FEWER),
         ("sensitive-places", "arrests_collateral", NEVER_FEWER),
@@ -215,3 +236,36 @@ def test_a_small_policy_moves_little(inert: str) -> None:
     """A thousandth of removals, or 200 of 38,521 beds, move less than their own share of the population."""
     base = total(answer(BEFORE), "midnight_population")
     assert (np.abs(total(answer(f"{BEFORE}+{inert}"), "midnight_population") / base - 1) < 200 / 38_521).all()
+
+
+def with_hires(until_trained: float) -> Answer:
+    """Officers hired from July 2025 on, in a run that sees some of them trained."""
+    request = Request(f"{BEFORE}+money-for-hiring", draws=DRAWS, days=400, sets={"training_days": str(until_trained)})
+    return run(request)
+
+
+def test_longer_training_gives_never_more_hours_or_arrests() -> None:
+    short, long = with_hires(120), with_hires(180)
+    for output in ("officer_hours", "arrests"):
+        assert (total(long, output) <= total(short, output)).all()
+        assert (total(long, output) < total(short, output)).any()
+    assert (total(long, "officers_in_training") > total(short, "officers_in_training")).all()
+
+
+def test_an_operation_ends_with_its_last_day() -> None:
+    """30 of 100 sought on its day, nobody on any other."""
+    result = run(Request(f"{FULL}+public-operation", draws=1, days=DAYS)).result.outputs["arrests_operations"][:, 0]
+    assert result[17] == pytest.approx(30, rel=1e-9)
+    assert np.count_nonzero(result) == 1
+
+
+def test_publicity_acts_on_operations_too() -> None:
+    open_, leaked = (answer(FULL, ("operation_sought", 50), ("publicity_loss", loss)) for loss in (0, 0.5))
+    np.testing.assert_allclose(total(leaked, "arrests_operations") * 2, total(open_, "arrests_operations"), rtol=0.02)
+
+
+def test_limits_at_sensitive_places_act_only_while_in_force() -> None:
+    """With a share out of reach, the fewer leads of fiscal year 2024 bind less once the limits are lifted."""
+    sets = ("sensitive_places_share", 0.3), ("officers_at_large_share", 0.5)
+    before, lifted = answer(BEFORE, *sets), answer(f"{BEFORE}+sensitive-places", *sets)
+    assert (total(lifted, "leads_high_risk") < total(before, "leads_high_risk")).all()

@@ -18,6 +18,13 @@ from bedspace.studies.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, 
 NAMES = [parameter.name for parameter in varied(catalogue())]
 MOVE_NO_MIDDLE = {"exit_drift", "exit_drift_correlation", "hold_room_days", "hold_limit_nights"}
 """Numbers of drift, which widen bands, and of hold rooms, which the individual engine reads."""
+MOVE_UNDER_A_POLICY = {
+    "operation_yield": "public-operation",
+    "skip_tracing_yield": "skip-tracing",
+    "training_days": "money-for-hiring",
+    "arrests_per_agreement": "agreements-287g",
+}
+"""Numbers of mechanisms that are neutral until a policy makes them act."""
 
 
 @cache
@@ -37,7 +44,16 @@ def test_each_assumed_number_moves_something(name: str) -> None:
     low = 2 * NAMES.index(name) + 1
     outputs = found().answer.result.outputs
     moved = [output for output, values in outputs.items() if not np.array_equal(values[:, low], values[:, low + 1])]
-    assert bool(moved) != (name in MOVE_NO_MIDDLE)
+    assert bool(moved) != (name in MOVE_NO_MIDDLE | MOVE_UNDER_A_POLICY.keys())
+
+
+@pytest.mark.parametrize("name", MOVE_UNDER_A_POLICY)
+def test_a_number_that_waits_for_its_policy_moves_something_under_it(name: str) -> None:
+    low, high = (
+        run(Request(f"fiscal-2024+{MOVE_UNDER_A_POLICY[name]}", draws=1, days=400, sets={name: str(value)}))
+        for value in (catalogue()[name].prior.low, catalogue()[name].prior.high)
+    )
+    assert any(not np.array_equal(values, high.result.outputs[output]) for output, values in low.result.outputs.items())
 
 
 @pytest.mark.parametrize("name", ["book_in_share", "pressure_on_release", "beds_usable", "lead_success"])

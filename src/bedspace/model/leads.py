@@ -22,6 +22,10 @@ PARAMETERS = (
     "lead_ageing",
     "replenishment_from_research",
     "replenishment_growth",
+    "sensitive_places_limits",
+    "sensitive_places_share",
+    "skip_tracing_addresses",
+    "skip_tracing_yield",
 )
 STATES = (
     State("leads_high_risk", "High-risk leads in hand", PART),
@@ -52,6 +56,16 @@ def replenished(used_before: Array, research_share: Array, research_effort: Arra
         Growth of both against fiscal year 2024.
     """
     return used_before * growth * (research_share * research_effort + 1 - research_share)
+
+
+def traced(addresses: Array, share: Array) -> Array:
+    """Leads a day that vendors find: a share of the addresses given to them."""
+    return addresses * share
+
+
+def within_reach(limits: Array, out_of_reach: Array) -> Array:
+    """Share of the leads in hand that may be used: fewer while limits at sensitive places are in force."""
+    return 1 - limits * out_of_reach
 
 
 def attempts(hours: Array, hours_per_attempt: Array, leads: Array, usable_share: Array) -> Array:

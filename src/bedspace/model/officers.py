@@ -20,6 +20,8 @@ PARAMETERS = (
     "borrowed_efficiency",
     "fatigue_loss",
     "fatigue_days",
+    "hired_officers",
+    "training_days",
 )
 RESOURCES = (Resource("officer_hours", "officers", "attempts on leads", "high-risk leads first", PART),)
 
@@ -51,6 +53,11 @@ def hours(own: Array, borrowed: Array, efficiency: Array, week: Array, overtime:
 def free_for_arrests(officers: Array, held: Array, per_held: Array, share: Array) -> Array:
     """Officers on at-large arrests: a share of those not tied down by custody."""
     return np.maximum(officers - held * per_held, 0) * share
+
+
+def in_training(hired: Array, trained: Array) -> Array:
+    """Officers hired and not yet trained; those trained are the ones hired a training time ago."""
+    return np.maximum(hired - trained, 0)
 
 
 def wearied(fatigue: Array, overtime: Array, days: Array) -> Array:

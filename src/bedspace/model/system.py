@@ -20,10 +20,22 @@ needlessly. The day of booking is day 0: who is booked in today can leave from t
 
 from __future__ import annotations
 
-from bedspace.model import arrests, courts, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model import (
+    agreements,
+    arrests,
+    courts,
+    custody,
+    leads,
+    money,
+    officers,
+    operations,
+    pressure,
+    removal,
+    targets,
+)
 from bedspace.model.network import Network
 
-PARTS = (targets, pressure, leads, officers, arrests, custody, courts, removal, money)
+PARTS = (targets, pressure, leads, officers, operations, arrests, agreements, custody, courts, removal, money)
 
 NETWORK = Network(
     states=tuple(state for part in PARTS for state in getattr(part, "STATES", ())),
@@ -35,7 +47,8 @@ PARAMETERS = tuple(name for part in PARTS for name in getattr(part, "PARAMETERS"
 
 # mechanism -> parameters and the value that switches it off
 MECHANISMS: dict[str, dict[str, float]] = {
-    "target": {"arrest_target": 0},
+    "target": {"arrest_target": 0, "office_target": 0},
+    "target per office": {"office_target": 0},
     "pressure from the gap": {"pressure_from_gap": 0},
     "pressure from releases": {"pressure_from_releases": 0},
     "pressure from events": {"pressure_from_events": 0},
@@ -47,11 +60,18 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "wider leads": {"leads_wider": 0},
     "ageing of leads": {"lead_ageing": 0},
     "replenishment of leads": {"replenishment_growth": 0},
+    "sensitive places": {"sensitive_places_share": 0},
+    "skip tracing": {"skip_tracing_addresses": 0},
+    "operations": {"operation_sought": 0},
+    "publicity": {"publicity_loss": 0},
     "shift of officers": {"officers_at_large_share": 0.1},
     "custody takes officers": {"custody_officers_per_held": 0},
     "borrowed agents": {"borrowed_officers": 0},
     "fatigue": {"fatigue_loss": 0},
+    "hired officers": {"hired_officers": 0},
+    "training": {"training_days": 0},
     "growth of custodial arrests": {"custodial_growth": 1},
+    "287(g) agreements": {"arrests_per_agreement": 0},
     "collateral arrests": {"collateral_share": 0},
     "day shock": {"day_shock": 0},
     "weekdays": dict.fromkeys(arrests.WEEKDAYS, 1.0),

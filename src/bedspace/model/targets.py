@@ -23,3 +23,8 @@ def gap(arrests: Array, target: Array) -> Array:
     """
     asked = np.maximum(target, 1e-9)
     return np.where(target > 0, np.clip(1 - arrests / asked, 0, 1), 0.0)
+
+
+def asked(national: Array, per_office: Array, offices: Array) -> Array:
+    """Arrests a day asked for: the larger of the national target and that of all offices together."""
+    return np.maximum(national, per_office * offices)

@@ -27,6 +27,15 @@ REACH: dict[str, Reach] = {
     **dict.fromkeys(
         (
             "arrest_target",
+            "office_target",
+            "operation_sought",
+            "operation_yield",
+            "publicity_loss",
+            "agreements_287g",
+            "arrests_per_agreement",
+            "sensitive_places_limits",
+            "sensitive_places_share",
+            "skip_tracing_addresses",
             "at_large_base",
             "custodial_base",
             "custodial_growth",
@@ -45,7 +54,16 @@ REACH: dict[str, Reach] = {
         ("discretionary_release", "bond_release", "removal_effort", "pressure_on_release"), "all in custody"
     ),
     **dict.fromkeys(
-        ("beds_usable", "beds_surge", "beds_funded", "borrowed_officers", "officers", "seats_growth", "hold_room_days"),
+        (
+            "beds_usable",
+            "beds_surge",
+            "beds_funded",
+            "borrowed_officers",
+            "officers",
+            "hired_officers",
+            "seats_growth",
+            "hold_room_days",
+        ),
         "resources",
     ),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -15,6 +16,9 @@ from bedspace.parameters.distributions import FAMILIES
 
 Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
+
+LAGGED = {"hired_officers": "training_days"}
+"""Parameters that act later than their date, and the one that says how many days later."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,27 @@ class Setting:
         Factor on the path in each draw.
     bounds : tuple of float
         Values are kept inside.
+    earlier : array, shape (any,)
+        Dated value on the days before the start, the last one the day before; only where a lag looks back.
     """
 
     path: Array
     spread: Array
     bounds: tuple[float, float]
+    earlier: Array = field(default_factory=lambda: np.zeros(0))
 
     def at(self, row: int) -> Array:
         """Value on the day of `row` in each draw, shape (draws,)."""
         return self._steady if self._steady is not None else self._kept(self.path[row] * self.spread)
+
+    def before(self, row: int, lag: Array) -> Array:
+        """Value that held `lag` days before the day of `row`, in whole days, shape (draws,)."""
+        days = len(self.earlier) + row - np.rint(lag).astype(int)
+        return self._kept(self._from_before_the_start[np.maximum(days, 0)] * self.spread)
+
+    @cached_property
+    def _from_before_the_start(self) -> Array:
+        return np.concatenate([self.earlier, self.path])
 
     @cached_property
     def _steady(self) -> Array | None:
@@ -59,6 +75,10 @@ class Settings:
         """Value of a parameter on the day of `row`, shape (draws,)."""
         return self.by_name[name].at(row)
 
+    def lagged(self, name: str, row: int) -> Array:
+        """Value of a parameter of `LAGGED` that acts on the day of `row`: the one a lag ago, shape (draws,)."""
+        return self.by_name[name].before(row, self.at(LAGGED[name], row))
+
 
 def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Keyed) -> Settings:
     """Draw all parameters for a run.
@@ -77,7 +97,15 @@ def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Ke
     """
     calendar = [start + timedelta(days=row) for row in range(days + 1)]
     drawn = {name: _setting(parameter, calendar, draws, keyed) for name, parameter in catalogue.items()}
+    for name, lag in LAGGED.items():
+        if name in catalogue and lag in catalogue:
+            drawn[name] = replace(drawn[name], earlier=_earlier(catalogue[name], start, catalogue[lag]))
     return Settings(drawn, draws)
+
+
+def _earlier(parameter: Parameter, start: date, lag: Parameter) -> Array:
+    """Dated value on as many days before the start as the longest lag reaches back."""
+    return _path(parameter, [start - timedelta(days=back) for back in range(math.ceil(lag.range[1]), 0, -1)])
 
 
 def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Keyed) -> Setting:

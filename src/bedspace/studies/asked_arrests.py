@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bedspace.claims.findings import Finding, Step
 from bedspace.claims.intervals import apply, exactly
 from bedspace.figures.public import PublicFigure, of_series
-from bedspace.model import arrests, officers
+from bedspace.model import agreements, arrests, leads, officers, operations
 from bedspace.studies.asked import (
     MONTH,
     Asked,
@@ -148,34 +148,49 @@ def _hours_per_attempt(asked: Asked) -> Array:
 
 
 def _custodial(asked: Asked) -> Array:
-    return np.asarray(asked.setting("custodial_base") * asked.setting("custodial_growth"))
+    names = ("agreements_287g", "agreements_before", "arrests_per_agreement")
+    added = agreements.arrests_added(*map(asked.setting, names))
+    return np.asarray(asked.setting("custodial_base") * asked.setting("custodial_growth") + added)
+
+
+def _success(asked: Asked) -> Array:
+    return operations.despite_publicity(asked.setting("lead_success"), asked.setting("publicity_loss"))
+
+
+def _usable(asked: Asked) -> Array:
+    """Share of the leads in hand that a day can use, those out of reach left out."""
+    reach = leads.within_reach(asked.setting("sensitive_places_limits"), asked.setting("sensitive_places_share"))
+    return asked.setting("lead_use") * reach
 
 
 def _hours_and_leads(asked: Asked) -> tuple[Array, Array]:
     """Officer-hours a day and leads in hand that the lower end of the level takes, each of shape (n,)."""
     sought = np.maximum(asked.level.low - _custodial(asked), 0) / (1 + asked.setting("collateral_share"))
-    attempts = sought / asked.setting("lead_success")
-    return attempts * _hours_per_attempt(asked), attempts / asked.setting("lead_use")
+    attempts = sought / _success(asked)
+    return attempts * _hours_per_attempt(asked), attempts / _usable(asked)
 
 
 def _needs(asked: Asked) -> tuple[str, list[Step]]:
     """Officer-hours and leads that the lower end of the level takes, against those of the runs."""
-    hours, leads = _hours_and_leads(asked)
+    hours, listed = _hours_and_leads(asked)
     outputs = asked.answer.result.outputs
     have_hours = outputs["officer_hours"][-MONTH:].mean(0)
     have_leads = (outputs["leads_high_risk"] + outputs["leads_wider"])[-MONTH:].mean(0)
     words = (
         f"{three(asked.level.low)} a day would take {told(hours)} officer-hours a day against {told(have_hours)} in the"
-        f" last {MONTH} days of the runs, and {told(leads)} usable leads in hand against {told(have_leads)}"
+        f" last {MONTH} days of the runs, and {told(listed)} usable leads in hand against {told(have_leads)}"
     )
-    against = [("officer-hours a day", band(hours), band(have_hours)), ("leads in hand", band(leads), band(have_leads))]
+    against = [
+        ("officer-hours a day", band(hours), band(have_hours)),
+        ("leads in hand", band(listed), band(have_leads)),
+    ]
     steps = [Step(f"{what} needed, against those of the runs", "compare", (a, b), a) for what, a, b in against]
     return words, [*_formula(asked), *steps]
 
 
 def _formula(asked: Asked) -> list[Step]:
     """The model's formula with the median of every prior."""
-    success, usable = (_middle(asked.setting(name)) for name in ("lead_success", "lead_use"))
+    success, usable = _middle(_success(asked)), _middle(_usable(asked))
     collateral = 1 + _middle(asked.setting("collateral_share"))
     custodial = _middle(_custodial(asked))
     steps, attempts = chain(
@@ -186,8 +201,8 @@ def _formula(asked: Asked) -> list[Step]:
     )
     per_attempt = _middle(_hours_per_attempt(asked))
     hours, _ = chain(attempts, ("officer-hours a day: times hours an attempt", "*", per_attempt))
-    leads, _ = chain(attempts, ("leads in hand: over the share usable in a day", "/", usable))
-    return [*steps, *hours, *leads]
+    in_hand, _ = chain(attempts, ("leads in hand: over the share usable in a day", "/", usable))
+    return [*steps, *hours, *in_hand]
 
 
 def _middle(values: Array) -> float:

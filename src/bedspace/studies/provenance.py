@@ -9,7 +9,7 @@ from bedspace.data import warehouse
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
-from bedspace.model import arrests, custody, leads, money, officers, pressure, removal, targets
+from bedspace.model import agreements, arrests, custody, leads, money, officers, operations, pressure, removal, targets
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 from bedspace.studies.estimate import ESTIMATED_FROM
@@ -103,5 +103,5 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
 
 
 _CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py"
-_BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, arrests)
+_BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, operations, arrests, agreements)
 _CUSTODY: tuple[Any, ...] = (custody, removal, money)

@@ -212,10 +212,16 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
 def varied(catalogue: Catalogue) -> list[Parameter]:
     """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
 
-    Prices that the budget alone reads move no output and are left out.
+    Prices that the budget alone reads move no output and are left out. So is what is zero throughout: nothing of
+    it happens in the run, and it has no ends to be put at.
     """
     read = (each for name, each in catalogue.items() if name not in OF_THE_BUDGET)
-    return [each for each in read if each.prior.kind != "fixed" or _has_no_range(each)]
+    return [each for each in read if (each.prior.kind != "fixed" or _has_no_range(each)) and not _zero_throughout(each)]
+
+
+def _zero_throughout(parameter: Parameter) -> bool:
+    scaled = parameter.prior.kind == "fixed" or parameter.prior.relative
+    return scaled and not parameter.adjustments and not any(value.value for value in parameter.values)
 
 
 def _has_no_range(parameter: Parameter) -> bool:
