@@ -5,7 +5,8 @@ One day, in this order (tests refer to it):
 1. dated capacities and policies take the value of the day;
 2. pressure and effort: gap to target, releases and events become pressure; pressure moves hours, research,
    scope and release discretion;
-3. arrests: attempts within hours and leads, high-risk leads first; leads used, aged and replenished;
+3. arrests: operations of a stated size, then attempts within the hours and leads left, high-risk leads first;
+   leads used, aged and replenished; custodial arrests, those of added 287(g) agreements among them;
 4. hand-overs by CBP;
 5. exits from detention by every form, out of last midnight's stock;
 6. removals board within the seats of the day, the others wait in their beds;

@@ -102,6 +102,6 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
     return {"what": what, **empty, "source": source, "rests_on": rests_on}
 
 
-_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py"
+_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py or arresting.py"
 _BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, operations, arrests, agreements)
 _CUSTODY: tuple[Any, ...] = (custody, removal, money)
