@@ -14,7 +14,7 @@ from bedspace.studies.runs import Answer, Request, run
 DRAWS, DAYS = 40, 120
 
 
-BEFORE, REPORTS = "fiscal-2024", "reports-2025-02"
+BEFORE, REPORTS, PROCEEDINGS = "fiscal-2024", "reports-2025-02", "proceedings-2025"
 
 # mechanism that is neutral by default -> scenario and days in which it acts
 ACTS_UNDER: dict[str, tuple[str, int]] = {
@@ -26,6 +26,16 @@ ACTS_UNDER: dict[str, tuple[str, int]] = {
     "hired officers": (f"{REPORTS}+money-for-hiring", 400),
     "training": (f"{REPORTS}+money-for-hiring", 400),
     "287(g) agreements": (f"{BEFORE}+agreements-287g", DAYS),
+    "removal through proceedings": (PROCEEDINGS, DAYS),
+    "hearings": (f"{PROCEEDINGS}+fewer-judges", DAYS),
+    "voluntary departure": (PROCEEDINGS, DAYS),
+    "country groups": (PROCEEDINGS, DAYS),
+    "documents": (PROCEEDINGS, DAYS),
+    "release after 180 days": (PROCEEDINGS, DAYS),
+    "third countries": (f"{PROCEEDINGS}+third-countries", DAYS),
+    "mandatory detention": (f"{REPORTS}+laken-riley", DAYS),
+    "petitions": (f"{REPORTS}+petitions", 400),
+    "weekends without flights": (f"{REPORTS}+no-weekend-flights", DAYS),
 }
 
 
@@ -35,7 +45,8 @@ def answer(*off: str, scenario: str = REPORTS, days: int = DAYS) -> Answer:
 
 
 def total(name: str) -> Callable[[Answer], float]:
-    return lambda a: float(a.result.outputs[name].sum())
+    """Sum over days and draws; zero where the run has no such output, as those of proceedings."""
+    return lambda a: float(a.result.outputs.get(name, np.zeros(1)).sum())
 
 
 def early(name: str) -> Callable[[Answer], float]:
@@ -58,6 +69,16 @@ def leads_in_hand(a: Answer) -> float:
 def sunday_share(a: Answer) -> float:
     arrests = a.result.outputs["arrests"][1:]
     return float(arrests[a.plan.weekdays[1:] == 6].mean() / arrests.mean())
+
+
+def weekend_share(name: str) -> Callable[[Answer], float]:
+    """Mean of a flow on Saturdays and Sundays over its mean."""
+
+    def measured(a: Answer) -> float:
+        flow = a.result.outputs[name][1:]
+        return float(flow[a.plan.weekdays[1:] >= 5].mean() / flow.mean())
+
+    return measured
 
 
 # mechanism -> (what it moves, sign of the change when it is switched OFF)
@@ -96,7 +117,17 @@ EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "exit elasticity": (lambda a: float(a.result.outputs["midnight_population"][-1].mean()), +1),
     "exit drift": (spread("exits_bond", DAYS), -1),
     "parameter error": (spread("exits_bond", 1), -1),
+    "removal through proceedings": (total("overdue_orders"), -1),
+    "hearings": (total("hearings_free"), +1),
+    "voluntary departure": (total("voluntary_departures"), -1),
+    "country groups": (total("overdue_orders"), -1),
+    "documents": (total("awaiting_document"), -1),
+    "release after 180 days": (total("overdue_orders"), +1),
+    "third countries": (total("overdue_orders"), +1),
+    "mandatory detention": (total("exits_bond"), +1),
+    "petitions": (total("exits_court_order"), -1),
     "seats": (total("awaiting_seat"), -1),
+    "weekends without flights": (weekend_share("removals"), +1),
     "beds": (total("exits_capacity"), -1),
     "surge": (total("exits_capacity"), +1),
     "capacity release": (total("exits_capacity"), -1),

@@ -159,19 +159,19 @@ def test_fiscal_2019_stays_where_it_was_counted() -> None:
         (("guantanamo", "guantanamo-announced"), "same decision"),
         (("guantanamo", "beds-opened"), "add .* set beds_usable|set .* add beds_usable"),
         (("release-policy", "supervision-instead"), "discretionary_release on the same days"),
-        (("more-judges",), "not modelled"),
+        (("more-judges",), "removal here is at the counted rate"),
         (("no-such",), "none of this name"),
     ],
 )
 def test_what_cannot_hold_is_refused_with_the_reason(names: tuple[str, ...], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        scenario("+".join(["fiscal-2024", *names]))
+        run(Request("+".join(["fiscal-2024", *names]), draws=1, days=1))
 
 
 def test_all_reasons_are_told_at_once() -> None:
     with pytest.raises(UsageError) as caught:
-        combined(["january-quota", "january-quota-nbc", "january-quota-offices", "more-judges"])
-    assert len(caught.value.faults) == 4
+        combined(["january-quota", "january-quota-nbc", "january-quota-offices", "no-bond"])
+    assert len(caught.value.faults) == 3
 
 
 def test_a_target_gives_way_to_the_next_one() -> None:
@@ -208,7 +208,11 @@ def test_the_order_of_policies_changes_no_bit(names: list[str]) -> None:
     def values(order: list[str]) -> list[float]:
         known = scenario("+".join(["fiscal-2024", *order])).applied(catalogue())
         days = [date(2025, 1, 19) + timedelta(days=7 * n) for n in range(60)]
-        return [known[name].at(day) for name in ("beds_usable", "bond_release", "cbp_book_ins") for day in days]
+        return [
+            known[name].at(day)
+            for name in ("beds_usable", "bond_release", "mandatory_detention", "cbp_book_ins")
+            for day in days
+        ]
 
     assert values(names) == pytest.approx(values(sorted(names)), rel=1e-12)
 
@@ -296,7 +300,7 @@ def test_the_verb_shows_each_policy_with_its_sources(name: str) -> None:
 def test_the_verb_lists_every_policy() -> None:
     rows = json.loads(CliRunner().invoke(cli, ["scenarios", "list", "--policies", "--json"]).stdout)["result"]
     assert [row["policy"] for row in rows] == [*policies()]
-    assert {row["status"] for row in rows} == {"in the dated values", "added on demand", "not modelled"}
+    assert {row["status"] for row in rows} == {each.status for each in policies().values()}
 
 
 def test_a_run_takes_policies_and_records_them() -> None:
@@ -318,8 +322,8 @@ def test_a_run_takes_policies_and_records_them() -> None:
 
 def test_a_policy_known_only_later_looks_ahead() -> None:
     known = scenario("fiscal-2024+laken-riley").applied(catalogue())
-    assert known["bond_release"].looks_ahead(date(2025, 1, 19))
-    assert not catalogue()["bond_release"].looks_ahead(date(2025, 1, 19))
+    assert known["mandatory_detention"].looks_ahead(date(2025, 1, 19))
+    assert not catalogue()["mandatory_detention"].looks_ahead(date(2025, 1, 19))
 
 
 def test_the_page_of_policies_is_up_to_date() -> None:

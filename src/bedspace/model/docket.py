@@ -34,6 +34,21 @@ BEYOND = slice(5, 7)
 """Overdue stages, in the order of `AGEING`."""
 REFUSED = (4, 6)
 
+OF_PROCEEDINGS = (
+    "court_share",
+    "court_days",
+    "hearing_capacity",
+    "judges",
+    "voluntary_departure_share",
+    "slow_country_share",
+    "refusing_country_share",
+    "document_days_cooperative",
+    "document_days_slow",
+    "overdue_release_ratio",
+    "third_country_places",
+)
+"""Parameters that nothing reads while removal is at the counted rate."""
+
 BEFORE_DECISION = ("bond", "recognizance", "parole")
 _SUPERVISED = np.array([0.0, 1.0, 1.0])
 """Country groups whose people are released under supervision: nobody with a document on the way is."""

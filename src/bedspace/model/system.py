@@ -26,6 +26,7 @@ from bedspace.model import (
     arrests,
     courts,
     custody,
+    documents,
     leads,
     money,
     officers,
@@ -36,7 +37,20 @@ from bedspace.model import (
 )
 from bedspace.model.network import Network
 
-PARTS = (targets, pressure, leads, officers, operations, arrests, agreements, custody, courts, removal, money)
+PARTS = (
+    targets,
+    pressure,
+    leads,
+    officers,
+    operations,
+    arrests,
+    agreements,
+    custody,
+    courts,
+    documents,
+    removal,
+    money,
+)
 
 NETWORK = Network(
     states=tuple(state for part in PARTS for state in getattr(part, "STATES", ())),
@@ -82,7 +96,17 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "exit elasticity": {"exit_elasticity": 0},
     "exit drift": {"exit_drift": 0},
     "parameter error": {"rate_error": 0},
+    "removal through proceedings": {"staged_removal": 0, "counted_removal": 1},
+    "hearings": {"hearing_capacity": 100},
+    "voluntary departure": {"voluntary_departure_share": 0},
+    "country groups": {"slow_country_share": 0, "refusing_country_share": 0},
+    "documents": {"document_days_cooperative": 1, "document_days_slow": 1},
+    "release after 180 days": {"overdue_release_ratio": 1},
+    "third countries": {"third_country_places": 0},
+    "mandatory detention": {"mandatory_detention": 0},
+    "petitions": {"habeas_rate": 0},
     "seats": {"seats_growth": 20},
+    "weekends without flights": {"weekend_seats": 1},
     "beds": {"beds_usable": 300_000},
     "surge": {"beds_surge": 1},
     "capacity release": {"capacity_release_share": 0},
@@ -93,10 +117,10 @@ NOT_MODELLED: dict[str, str] = {
     "single facilities": "areas are followed by the individual engine; no public file has a site's capacity by day",
     "hours in hold rooms": "the individual engine counts nights; nothing national is published on hours",
     "transfers after the first placement": "they keep the stay clock and are no book-ins; none is published nationally",
-    "hearings, judges, habeas petitions": "released by court order appears in no release before 2026",
-    "the 180 days after an order": "time since the order is unpublished; time in custody is reported instead",
-    "documents, country groups, third countries": "no published figure ties them to detained exits by month",
-    "weekdays of removals and book-outs": "monthly tables do not show them",
+    "courts one by one, appeals": "decisions of detained cases by court and month stand in no file that is read",
+    "nationalities": "orders fall into three groups by how documents come; no table crosses nationality and custody",
+    "long stays that bring voluntary departure": "reported, but not by how much for how long a stay",
+    "weekdays of book-outs": "monthly tables do not show them; weekends without flights are a switch",
     "stays under 30 days by shape": "monthly flows do not identify them",
     "release reason by agency": "unpublished; reasons are split by an assumed crosswalk",
     "family and child detention apart": "not in the period of the reports",

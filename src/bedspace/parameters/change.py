@@ -51,7 +51,20 @@ REACH: dict[str, Reach] = {
         "new arrests",
     ),
     **dict.fromkeys(
-        ("discretionary_release", "bond_release", "removal_effort", "pressure_on_release"), "all in custody"
+        (
+            "discretionary_release",
+            "bond_release",
+            "removal_effort",
+            "pressure_on_release",
+            "mandatory_detention",
+            "habeas_rate",
+            "court_days",
+            "slow_country_share",
+            "refusing_country_share",
+            "document_days_cooperative",
+            "document_days_slow",
+        ),
+        "all in custody",
     ),
     **dict.fromkeys(
         (
@@ -62,6 +75,10 @@ REACH: dict[str, Reach] = {
             "officers",
             "hired_officers",
             "seats_growth",
+            "weekend_seats",
+            "third_country_places",
+            "judges",
+            "hearing_capacity",
             "hold_room_days",
         ),
         "resources",

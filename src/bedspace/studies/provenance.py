@@ -9,7 +9,20 @@ from bedspace.data import warehouse
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
-from bedspace.model import agreements, arrests, custody, leads, money, officers, operations, pressure, removal, targets
+from bedspace.model import (
+    agreements,
+    arrests,
+    courts,
+    custody,
+    documents,
+    leads,
+    money,
+    officers,
+    operations,
+    pressure,
+    removal,
+    targets,
+)
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 from bedspace.studies.estimate import ESTIMATED_FROM
@@ -104,4 +117,4 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
 
 _CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py or arresting.py"
 _BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, operations, arrests, agreements)
-_CUSTODY: tuple[Any, ...] = (custody, removal, money)
+_CUSTODY: tuple[Any, ...] = (custody, courts, documents, removal, money)

@@ -21,10 +21,13 @@ from bedspace.figures.embedded import fingerprint
 from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import previous_month
+from bedspace.model.docket import OF_PROCEEDINGS
+from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
+from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
@@ -142,7 +145,8 @@ class Answer:
         outputs, settings = self.result.outputs, self.plan.settings
         pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        return bool(self.plan.from_arrests or self.record["set"] or self.record["off"] or pressed or short)
+        staged, asked = self.plan.staged, self.record["set"] or self.record["off"]
+        return bool(staged or self.plan.from_arrests or asked or pressed or short)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Answer:
     def look_ahead(self) -> list[str]:
         """Parameters of which a value became known only after the day whose knowledge the run claims."""
         known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
-        return [name for name, parameter in self.catalogue.items() if parameter.looks_ahead(known_by)]
+        return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
 
     def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of the contract: one for each output, day, area and class."""
@@ -232,6 +236,7 @@ def prepare(request: Request) -> Prepared:
     chosen = _scenario(request)
     chosen, known = chosen.set(request.sets, catalogue())
     known = _switched_off(chosen.applied(known), request.off)
+    _refuse_idle(chosen, known)
     vintage = vintage_of(request, chosen)
     estimate = estimate_custody(vintage, chosen.start)
     keyed = partial(uniforms, request.seed)
@@ -283,6 +288,24 @@ def _start_faults(chosen: Scenario) -> list[Fault]:
         expected = "2025-01-13 to 2025-01-20"
         return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", expected, remedy)]
     return []
+
+
+def moving(known: Catalogue) -> Catalogue:
+    """Parameters that move an output of a run: not the prices of the budget, nor proceedings where there are none."""
+    staged = known["staged_removal"].values[-1].value
+    idle = {*OF_THE_BUDGET, *(() if staged else OF_PROCEEDINGS)}
+    return {name: each for name, each in known.items() if name not in idle}
+
+
+def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
+    """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
+    if known["staged_removal"].at(chosen.start):
+        return
+    idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
+    remedy = "Put it on the scenario proceedings-2025, or add --set staged_removal=1 --set counted_removal=0."
+    if idle:
+        what = "it acts on hearings or documents, and removal here is at the counted rate"
+        raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
 
 
 def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:

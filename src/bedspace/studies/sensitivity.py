@@ -19,11 +19,10 @@ from bedspace.engines import fluid
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
-from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
-from bedspace.studies.runs import Answer, Request, prepare
+from bedspace.studies.runs import Answer, Request, moving, prepare
 from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]
@@ -212,11 +211,11 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
 def varied(catalogue: Catalogue) -> list[Parameter]:
     """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
 
-    Prices that the budget alone reads move no output and are left out. So is what is zero throughout: nothing of
-    it happens in the run, and it has no ends to be put at.
+    What moves no output of the run is left out (see `bedspace.studies.runs.moving`). So is what is zero throughout:
+    nothing of it happens in the run, and it has no ends to be put at.
     """
-    read = (each for name, each in catalogue.items() if name not in OF_THE_BUDGET)
-    return [each for each in read if (each.prior.kind != "fixed" or _has_no_range(each)) and not _zero_throughout(each)]
+    ranged = [each for each in moving(catalogue).values() if each.prior.kind != "fixed" or _has_no_range(each)]
+    return [each for each in ranged if not _zero_throughout(each)]
 
 
 def _zero_throughout(parameter: Parameter) -> bool:

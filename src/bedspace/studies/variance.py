@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.streams import uniforms
-from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OUTPUTS
-from bedspace.studies.runs import Request, run
+from bedspace.studies.runs import Request, moving, run
 
 Array = NDArray[np.float64]
 
@@ -46,8 +45,7 @@ def variance_shares(request: Request, output: str) -> Mapping[str, float]:
     reached = values[1:].sum(0) if OUTPUTS[output].sums else values[-1]
     if np.ptp(reached) == 0:
         return {}
-    moving = {name: each for name, each in answer.catalogue.items() if name not in OF_THE_BUDGET}
-    drawn = [name for name, parameter in moving.items() if parameter.prior.kind != "fixed"]
+    drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
     levels = {name: uniforms(request.seed, f"parameter {name}", request.draws) for name in drawn}
     shares = {name: first_order(reached, level) for name, level in levels.items()}
     return {**shares, REST: 1 - sum(shares.values())}
