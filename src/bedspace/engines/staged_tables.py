@@ -10,6 +10,7 @@ Axes: d days, c classes, j stay components, s stages, m moves, f planned exits.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,15 +128,38 @@ def _fold(
     days, classes, components, stages = left.shape
     start = np.zeros(stages)
     nobody = np.zeros(2)
+    moving = np.empty((days + _AFTER, stages))
     for c in range(classes):
+        moving[:] = 0.0
         for j in range(components):
-            ordered, kept = ordered_before[c, j], kept_before[c, j]
-            _follow(left[:, c, j], of_left[:, c], groups, stock[c, j], 0, ordered, kept, remaining, of_stock[c])
-            start[0] = entrants[j] * (1.0 - to_court[c])
-            start[1] = entrants[j] * to_court[c]
-            for table in range(c, len(weights), classes):
-                first = min(table // classes * 7 + 1 + _AFTER, days)
-                _follow(left[:, c, j], of_left[:, c], groups, start, first, nobody, kept, remaining, weights[table])
+            _follow(
+                left[:, c, j], of_left[:, c], groups, stock[c, j], 0, ordered_before[c, j], kept_before[c, j], moving
+            )
+        _by_form(moving, of_left[:, c], stock[c].sum(), 0, remaining, of_stock[c])
+        for table in range(c, len(weights), classes):
+            first = min(table // classes * 7 + 1 + _AFTER, days)
+            moving[:] = 0.0
+            for j in range(components):
+                start[0] = entrants[j] * (1.0 - to_court[c])
+                start[1] = entrants[j] * to_court[c]
+                _follow(left[:, c, j], of_left[:, c], groups, start, first, nobody, nobody, moving)
+            _by_form(moving, of_left[:, c], 1.0, first, remaining, weights[table])
+
+
+@compiled
+def _by_form(moving: Array, of_left: Array, people: float, first: int, remaining: int, weights: Array) -> None:
+    """Exits by days until them and form, of people whose moves out of each stage are known; the others remain."""
+    days, stages, moves = of_left.shape
+    for day in range(first + 1, len(moving) + 1):
+        today = min(day, days) - 1
+        by_form = weights[day - first - 1]
+        for s in range(stages):
+            gone = moving[day - 1, s]
+            for f in range(moves - 1):
+                by_form[f] += gone * of_left[today, s, f]
+        for f in range(moves - 1):
+            people -= by_form[f]
+    weights[len(moving) - first, remaining] += max(people, 0.0)
 
 
 @compiled
@@ -147,42 +171,36 @@ def _follow(
     first: int,
     ordered_before: Array,
     kept_before: Array,
-    remaining: int,
-    weights: Array,
+    moving: Array,
 ) -> None:
-    """Add the exits of people who are in the stages `start` at the midnight of day `first`, by days until the exit.
+    """Add up who leaves a stage on which day, of people in the stages `start` at the midnight of day `first`.
 
     They are followed for some days after the last, because some of their week came before the middle day.
     """
     days, stages = left.shape
-    forms = weights.shape[1]
+    decision = of_left.shape[2] - 1
     now = start.copy()
-    decided = np.empty(2)
-    last = days + _AFTER
-    kept = np.ones((last + 1, 2))
-    ordered = np.zeros((last + 1, 2))
-    for day in range(first + 1, last + 1):
+    gone = np.empty(stages)
+    lost = np.zeros((len(moving) + 1, 2))  # hazards of leaving an order, added up
+    ordered = np.zeros((len(moving) + 1, 2))
+    for day in range(first + 1, len(moving) + 1):
         today = min(day, days) - 1
         for s in range(stages):
-            gone = now[s] * left[today, s]
-            now[s] -= gone
-            for f in range(forms):
-                weights[day - first - 1, f] += gone * of_left[today, s, f]
-            if s < 2:
-                decided[s] = gone * of_left[today, s, forms]
-            elif s < 5:
-                now[s] += decided[0] * groups[today, 0, s - 2] + decided[1] * groups[today, 1, s - 2]
+            gone[s] = now[s] * left[today, s]
+            now[s] -= gone[s]
+            moving[day - 1, s] += gone[s]
+        officer = gone[0] * of_left[today, 0, decision]
+        judge = gone[1] * of_left[today, 1, decision]
+        for g in range(3):
+            now[2 + g] += officer * groups[today, 0, g] + judge * groups[today, 1, g]
         since = day - LONG_STAY_DAYS
         for g in range(2):
-            kept[day, g] = kept[day - 1, g] * (1.0 - left[today, 3 + g])
-            ordered[day, g] = decided[0] * groups[today, 0, g + 1] + decided[1] * groups[today, 1, g + 1]
+            lost[day, g] = lost[day - 1, g] - math.log(max(1.0 - left[today, 3 + g], 1e-15))
+            ordered[day, g] = officer * groups[today, 0, g + 1] + judge * groups[today, 1, g + 1]
+            overdue = 0.0
             if since > first:
-                overdue = ordered[since, g] * kept[day, g] / kept[since, g]
+                overdue = ordered[since, g] * math.exp(lost[since, g] - lost[day, g])
             elif since < 1:
-                overdue = ordered_before[g] * kept_before[g] ** float(-since) * kept[day, g]
-            else:
-                overdue = 0.0
+                overdue = ordered_before[g] * kept_before[g] ** float(-since) * math.exp(-lost[day, g])
             now[3 + g] -= overdue
             now[5 + g] += overdue
-    for s in range(stages):
-        weights[last - first, remaining] += max(now[s], 0.0)
