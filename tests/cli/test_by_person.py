@@ -45,3 +45,13 @@ def test_progress_is_shown_to_those_who_watch(watched: bool, monkeypatch: pytest
         progress(5)
     assert ("following draws" in screen.getvalue()) == watched
     assert ("8/8" in screen.getvalue()) == watched
+
+
+def test_what_persons_do_not_give_is_the_expected_number_and_said_so() -> None:
+    done = CliRunner().invoke(
+        cli, [*COMMAND, "proceedings-2025", "--outputs", "awaiting_decision,removals,person_days"]
+    )
+    told = json.loads(done.stdout)
+    assert {row["output"] for row in told["result"]} == {"awaiting_decision", "removals", "person_days"}
+    assert {"removals", "person_days"} <= set(told["record"]["by_person"])
+    assert "awaiting_decision" not in told["record"]["by_person"]

@@ -16,9 +16,12 @@ PEOPLE_OUTPUTS = (
     "book_ins_cbp",
     "midnight_population",
     "occupancy_funded",
+    "awaiting_decision",
+    "awaiting_document",
     "removals",
     "exits_capacity",
     "over_180_days",
+    "overdue_orders",
     "share_without_conviction",
 )
 """Outputs shown to people, who see four days of them; machines get all outputs and days."""
@@ -48,13 +51,15 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     shown = chosen if machine else chosen or PEOPLE_OUTPUTS
+    by_person: list[str] = []
     if options["engine"] == "fluid":
         with working(f"running {scenario}"):
             answer = simulate(request)
             rows = answer.table(shown)
     else:
-        answer, rows = _by_person(request, executor, shown)
+        answer, rows, by_person = _by_person(request, executor, shown)
     found = checks(answer)
+    only = {"by_person": by_person} if by_person else {}
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
         rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
@@ -64,6 +69,7 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
         title=f"{answer.scenario.title}, {answer.vintage.label}",
         record={
             **answer.record,
+            **only,
             "checks": {check.name: check.passed for check in found},
             "look_ahead": answer.look_ahead,
             "flags": list(answer.estimate.flags),
@@ -72,13 +78,15 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
         columns=("output", "unit", "date", "q05", "q50", "q95", "rests_on"),
     )
     _say(answer, found, quiet=machine)
+    if only and not machine:
+        click.echo(f"By person: {', '.join(by_person)}; all else is the expected number of the same draws.")
     failed = [check for check in found if not check.passed]
     if failed:
         raise CheckFailed([Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in failed])
 
 
-def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
-    """The answer and its rows from the individual engine, on as many workers as there are cores if a kind is named."""
+def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
+    """The answer, its rows and the outputs that persons give, on as many workers as cores if a kind is named."""
     import os
     from contextlib import nullcontext
 
@@ -89,7 +97,7 @@ def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, 
     pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
     with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
         by_area = run_areas(request, executor=executor, progress=progress)
-    return by_area.answer, by_area.rows(outputs)
+    return by_area.answer, by_area.rows(outputs), sorted(by_area.by_person)
 
 
 def _say(answer: Any, found: list[Any], quiet: bool) -> None:

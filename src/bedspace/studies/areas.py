@@ -26,6 +26,15 @@ from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
+_BY_POPULATION = (
+    "ddp_midnight_population",
+    "person_days",
+    "occupancy_funded",
+    "occupancy_operational",
+    "occupancy_contracted",
+    "occupancy_usable",
+)
+"""Outputs that are the population by another measure."""
 DRAWS = 20
 """Draws that are followed person by person."""
 
@@ -46,7 +55,27 @@ class AreaAnswer:
 
     @property
     def outputs(self) -> dict[str, Array]:
-        """Outputs of the individual run, each of shape (t, n)."""
+        """All outputs of the run, each of shape (t, n): those of persons, and beside them expected numbers.
+
+        What drives persons (arrests, leads, pressure, hearings) and what is not followed by person is that of the
+        fluid run of the same draws.
+        """
+        expected = self.answer.result.outputs
+        return {**{name: expected[name] for name in self.answer.names}, **self.by_person}
+
+    @property
+    def by_person(self) -> dict[str, Array]:
+        """Outputs that persons give, each of shape (t, n)."""
+        counted = self._counted
+        expected, held = self.answer.result.outputs, counted["midnight_population"]
+        larger = held / np.maximum(expected["midnight_population"], 1e-300)
+        days = np.arange(1, len(held))[:, None]
+        average = np.concatenate([held[:1], np.cumsum(held[1:], axis=0) / days])
+        measured = {name: expected[name] * larger for name in _BY_POPULATION}
+        return {**measured, "average_daily_population": average, **counted}
+
+    @property
+    def _counted(self) -> dict[str, Array]:
         people = self.individuals
         forms = {
             "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
