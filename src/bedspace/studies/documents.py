@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.announced import START, announced, not_predicted, summary
 from bedspace.studies.comparisons import prior_models
 from bedspace.studies.coverage_page import page as coverage_page
 from bedspace.studies.policies_page import page as policies_page
-from bedspace.studies.runs import Request
+from bedspace.studies.parity import THROUGH_PROCEEDINGS, parity
+from bedspace.studies.runs import Request, moving
 from bedspace.studies.sensitivity import sensitivity
 from bedspace.studies.steady import QUESTIONS, readings, span, table
 
@@ -36,8 +39,8 @@ def pages() -> Mapping[str, str]:
 
 def comparisons_page() -> str:
     """Everything that stands beside the model."""
-    parts = ["# What stands beside the model", GENERATED, *_steady(), *_models(), *_announced(), *_turning()]
-    return "\n\n".join(parts) + "\n"
+    parts = (_steady(), _models(), _announced(), _turning(), _proceedings())
+    return "\n\n".join(["# What stands beside the model", GENERATED, *chain.from_iterable(parts)]) + "\n"
 
 
 def _steady() -> Iterable[str]:
@@ -80,7 +83,7 @@ def _range(low: float, said: float, high: float) -> str:
 
 def _announced() -> Iterable[str]:
     yield "## Announced against what happened"
-    ahead = [name for name, parameter in catalogue().items() if parameter.looks_ahead(START)]
+    ahead = [name for name, parameter in moving(catalogue()).items() if parameter.looks_ahead(START)]
     yield (
         f"Intervals hold 9 of 10 runs, made on data published by {START}. The naive interval is the last value known, "
         "moved as the monthly series moved before. Loss is the mean pinball loss over five quantiles. Of the numbers "
@@ -124,6 +127,31 @@ def _turning() -> Iterable[str]:
     yield f"Those {len(shown)} of {len(found.turns)} numbers that move people held at the end most, or turn something:"
     columns = ("parameter", "label", "at_low_end", "in_the_middle", "at_high_end", "turns")
     yield markdown([turn.row(found.output) for turn in shown], columns)
+
+
+def _proceedings() -> Iterable[str]:
+    yield "## Removal at the counted rate, and through proceedings"
+    yield (
+        "October to December 2024 with the book-ins counted and seats for everyone, the middle of every prior. The paces "
+        "of decisions and documents are set to the flows counted before the start, so this is a check of arithmetic: "
+        "the chain gives back what it was set to. Estimated."
+    )
+    yield markdown(parity())
+    found = sensitivity(Request(sets=THROUGH_PROCEEDINGS))
+    own = [turn for turn in found.turns if turn.swing and turn.parameter.name in OF_PROCEEDINGS]
+    yield "The scenario of the reports through proceedings, every number of courts and documents at both ends of its range:"
+    columns = ("parameter", "label", "at_low_end", "in_the_middle", "at_high_end", "turns")
+    yield markdown([turn.row(found.output) for turn in own], columns)
+    differ = [
+        row
+        for row, other in zip(found.conclusions(), sensitivity(Request()).conclusions(), strict=True)
+        if row["holds"] != other["holds"]
+    ]
+    yield (
+        "No conclusion of the table before differs in the middle of the ranges."
+        if not differ
+        else "In the middle of the ranges these conclusions differ: " + " ".join(row["conclusion"] for row in differ)
+    )
 
 
 def markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
