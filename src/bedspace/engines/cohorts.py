@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.proceedings import Law, Moved, moved
+from bedspace.engines.proceedings import Law, Moved, hazard_of, moved
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import AGEING, BEYOND, ORDERED, STAGES
 
@@ -35,7 +35,7 @@ class CohortsInProceedings:
         court = law.docket.to_court[:, classes, None]
         self._held = np.zeros((*booked.shape, len(STAGES)))
         self._held[..., 0], self._held[..., 1] = booked * (1 - court), booked * court
-        self._kept = [np.ones(self._held[..., AGEING].shape)]
+        self._lost = [np.zeros(self._held[..., AGEING].shape)]
         self._ordered = [np.zeros(self._held[..., AGEING].shape)]
         self._moved = lru_cache(maxsize=64)(self._moved_on)
 
@@ -50,7 +50,7 @@ class CohortsInProceedings:
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""
         out: list[Array] = []
-        kept: list[Array] = []
+        lost: list[Array] = []
         orders: list[Array] = []
         for held, row in zip(self._held, rows, strict=True):
             day = self._moved(int(row))
@@ -58,9 +58,9 @@ class CohortsInProceedings:
             ordered = day.decided(held) @ self._law.days[int(row)].groups[:, None]
             held *= 1 - day.left
             held[..., ORDERED] += ordered
-            kept.append(self._kept[-1][len(kept)] * (1 - day.left[..., AGEING]))
+            lost.append(self._lost[-1][len(lost)] + hazard_of(day.left[..., AGEING]))
             orders.append(ordered[..., 1:])
-        self._kept.append(np.stack(kept))
+        self._lost.append(np.stack(lost))
         self._ordered.append(np.stack(orders))
         self._become_overdue()
         return np.stack(out)
@@ -68,7 +68,7 @@ class CohortsInProceedings:
     def _become_overdue(self) -> None:
         since = len(self._ordered) - 1 - LONG_STAY_DAYS
         if since > 0:
-            overdue = self._ordered[since] * self._kept[-1] / np.maximum(self._kept[since], 1e-300)
+            overdue = self._ordered[since] * np.exp(self._lost[since] - self._lost[-1])
             self._held[..., AGEING] -= overdue
             self._held[..., BEYOND] += overdue
 
@@ -77,7 +77,7 @@ class CohortsInProceedings:
         released = (self._held.sum((2, 3, 4)) * share).sum(0)
         kept = (1 - share)[:, :, None, None, None]
         self._held = self._held * kept
-        self._kept[-1] = self._kept[-1] * kept
+        self._lost[-1] = self._lost[-1] + hazard_of(1 - kept)
         self._ordered[-1] = self._ordered[-1] * kept
         return np.asarray(released)
 

@@ -33,7 +33,7 @@ class Day:
     """The system at midnight."""
 
     custody: Custody  # those who do not wait for a seat
-    long_held: Array  # (n,): share held over 180 days, as petitions see it
+    petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)
     high_risk: Array  # (n,) and so on below

@@ -39,6 +39,8 @@ _WEEK = 7
 _INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 _ICE = slice(0, 3)
+_FEW = 0.001
+"""Odds of slow stays in a stock that make no difference to it."""
 
 
 def run(plan: Plan) -> Result:
@@ -83,7 +85,7 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
     before = today["at_large_base"] + today["custodial_base"]
     day = Day(
         custody=people,
-        long_held=zero,
+        petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
         high_risk=today["leads_high_risk"],
@@ -94,7 +96,6 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
         released=releases,
         inflow=zero + inflow,
     )
-    day.long_held = people.over / estimates.stock.sum()
     return day, baseline
 
 
@@ -119,7 +120,8 @@ def _in_proceedings(plan: Plan, today: Today, counted: Array) -> tuple[Custody, 
     published, slow = plan.estimates.over_180_share, counted
     wanted: Array | float = published
     for _ in range(3 if published >= 0 else 1):
-        change = custody.odds(slow) / np.maximum(custody.odds(counted), 1e-300)
+        # both with a little more: where counted slow stays are none, none of them cannot be scaled
+        change = (custody.odds(slow) + _FEW) / (custody.odds(counted) + _FEW)
         share = custody.with_odds(change * custody.odds(today["stay_slow_share"]))
         entrants, relative = np.stack([1 - share, share], -1), custody.relative_hazards(slow, today["stay_slow_ratio"])
         people = Proceedings(plan, _by_component(plan, slow), relative, entrants)
@@ -162,11 +164,11 @@ def _response(plan: Plan, today: Today, day: Day, row: int) -> Response:
     # what a mechanism already moves, elasticity must not move a second time
     moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None] | IS_STAGED * plan.staged
     over = day.custody.over / np.maximum(day.population.sum(-1), 1)
-    day.long_held = courts.petitions(day.long_held, over, today["habeas_delay"])
+    day.petitioned = courts.petitions(day.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
     return Response(
         pace=plan.drift[row] * plan.exit_level[row],
         by_form=np.where(moved, 1.0, elastic[:, None]) * policy,
-        petitioned=today["habeas_rate"] * day.long_held,
+        petitioned=day.petitioned,
     )
 
 

@@ -156,7 +156,7 @@ def compile_plan(
 
 def _one_removal(settings: Settings, rows: int) -> None:
     names = ("counted_removal", "staged_removal")
-    counted, staged = (np.stack([settings.at(name, row) for row in (0, rows - 1)]) for name in names)
+    counted, staged = (np.stack([settings.at(name, row) for row in range(rows)]) for name in names)
     if not np.isin(counted, (0, 1)).all() or (counted != counted[0]).any() or (counted + staged != 1).any():
         what = "removal at the counted rate and through proceedings are both on, both off, or change during the run"
         remedy = "Use --set staged_removal=1 --set counted_removal=0, or leave both as they are."

@@ -9,7 +9,7 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,12 @@ Array = NDArray[np.float64]
 
 RELIEF, SUPERVISION, DECISION = FORMS.index("relief"), FORMS.index("supervision"), len(FORMS)
 _NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
+_NOBODY = 1e-15
+"""Share kept a day at least, so that its logarithm exists."""
+_LONGEST_WAIT = 2 * LONG_STAY_DAYS
+"""Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
+_ROUNDS = 8
+"""Rounds in which decisions come within one in a million of the hearings."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,8 @@ class Proceedings:
     def __init__(self, plan: Plan, held: Array, relative: Array, entrants: Array):
         self._plan, self._relative, self._entrants = plan, relative, entrants
         self._first = self._prior(0)
-        start = docket.docket(plan.rates, FORMS, self._first)
+        over_share = plan.estimates.over_180_share
+        start = docket.docket(plan.rates, FORMS, self._first, over_share if over_share >= 0 else 1)
         self._held = held[..., None] * start.shares[:, :, None, :]
         steady = moved(start.rates, relative)
         groups = docket.country_groups(self._first, start.room)
@@ -168,10 +175,10 @@ class Proceedings:
         self._hearings = steady.by_form(self._held)[..., RELIEF].sum(-1) + steady.decided(self._held)[..., COURT].sum(
             (1, 2)
         )
-        self._kept = {0: np.ones_like(before)}
+        self._lost = {0: np.zeros_like(before)}  # hazards of leaving an order, added up since the start
         self._ordered: dict[int, tuple[Array, Array]] = {}
         self._long = StagedStays(self._held, self._entering(held), steady.left, steady.of_left, groups)
-        self.stages = self._outputs(*np.zeros((3, len(held))))
+        self._flows = self._decided(0, *np.zeros((3, len(held))))
 
     def _prior(self, row: int) -> dict[str, Array]:
         return {name: self._plan.settings.at(name, row) for name in _NAMES}
@@ -198,6 +205,17 @@ class Proceedings:
         """See `Custody`."""
         return self._long.count
 
+    @property
+    def stages(self) -> dict[str, Array]:
+        """See `Custody`."""
+        held = np.einsum("ncjs->ns", self._held)
+        return {
+            "awaiting_decision": held[:, COURT],
+            "awaiting_document": held[:, ORDERED].sum(-1) + held[:, BEYOND].sum(-1),
+            "overdue_orders": held[:, BEYOND].sum(-1),
+            **self._flows,
+        }
+
     def leave(self, row: int, response: Response) -> Gone:
         """See `Custody`."""
         day, hearings = self._day(row, response)
@@ -210,7 +228,7 @@ class Proceedings:
         kept = 1 - self._moved.left
         self._held, self._ages = self._held * kept, older * kept
         self._order(row, decided @ day.groups[:, None], decided_days @ day.groups[:, None])
-        self.stages = self._outputs(decided[..., COURT].sum((1, 2)), people[..., RELIEF].sum(-1), hearings)
+        self._flows = self._decided(row, decided[..., COURT].sum((1, 2)), people[..., RELIEF].sum(-1), hearings)
         return Gone(
             people=people,
             days_due=days[..., REMOVAL],
@@ -221,7 +239,7 @@ class Proceedings:
     def _day(self, row: int, response: Response) -> tuple[DayOfLaw, Array]:
         """What moves the stages today, and the decisions that judges can give."""
         now, first = self._prior(row), self._first
-        refused = np.einsum("ncjs->n", self._held[..., REFUSED])
+        refused = np.einsum("ncjs,nj->n", self._held[..., REFUSED], self._relative)
         names = ("document_days_cooperative", "document_days_slow")
         day = DayOfLaw(
             response=response,
@@ -232,12 +250,23 @@ class Proceedings:
             groups=docket.country_groups(now, self.law.docket.room),
         )
         hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
-        asked = self._asked(stage_hazards(self.law.docket.rates, day))
-        return _with(day, day.heard * courts.heard(asked, hearings)), hearings
+        heard = self._heard(stage_hazards(self.law.docket.rates, day)[..., [COURT], :], hearings)
+        return replace(day, heard=day.heard * heard), hearings
+
+    def _heard(self, hazards: Array, hearings: Array) -> Array:
+        """Share of the hazards of decisions that hearings allow, shape (n,); whoever is not heard may be tomorrow."""
+        share = np.ones_like(hearings)
+        for _ in range(_ROUNDS):
+            allowed = courts.heard(self._asked(hazards), hearings)
+            if (allowed == 1).all():
+                break
+            share = share * allowed
+            hazards[..., [RELIEF, DECISION]] *= allowed[:, None, None, None]
+        return share
 
     def _asked(self, hazards: Array) -> Array:
-        """Decisions that judges would give today if hearings were free, shape (n,)."""
-        free = moved(hazards[..., [COURT], :], self._relative)
+        """Decisions that judges give on a day with these hazards of cases in court, shape (n,)."""
+        free = moved(hazards, self._relative)
         given = free.of_left[..., 0, [RELIEF, DECISION]].sum(-1)
         return np.asarray(((self._held[..., COURT] * free.left[..., 0]).sum(-1) * given).sum(-1))
 
@@ -246,30 +275,27 @@ class Proceedings:
         self._held[..., ORDERED] += people
         self._ages[..., ORDERED] += days
         self._ordered[row] = people[..., 1:], days[..., 1:]
-        self._kept[row] = self._kept[row - 1] * (1 - self._moved.left[..., AGEING])
+        self._lost[row] = self._lost[row - 1] + hazard_of(self._moved.left[..., AGEING])
         since = row - LONG_STAY_DAYS
         if since < 1:
-            overdue = self.law.ordered_before * self.law.kept_before**-since * self._kept[row]
+            overdue = self.law.ordered_before * self.law.kept_before**-since * np.exp(-self._lost[row])
             days = overdue * (self._at_order + LONG_STAY_DAYS)
         else:
             ordered, days = self._ordered.pop(since)
-            share = self._kept[row] / np.maximum(self._kept.pop(since), 1e-300)
+            share = np.exp(self._lost.pop(since) - self._lost[row])
             overdue, days = ordered * share, (days + LONG_STAY_DAYS * ordered) * share
+        overdue = np.minimum(overdue, self._held[..., AGEING])  # more only by rounding
         for of in (AGEING, BEYOND):
             sign = 1 if of is BEYOND else -1
             self._held[..., of] += sign * overdue
             self._ages[..., of] += sign * days
         self._overdue = overdue
 
-    def _outputs(self, departures: Array, relief: Array, hearings: Array) -> dict[str, Array]:
-        """Outputs of the day: decisions of judges for departure and for relief, and those they could give."""
-        held = np.einsum("ncjs->ns", self._held)
+    def _decided(self, row: int, departures: Array, relief: Array, hearings: Array) -> dict[str, Array]:
+        """Flows of the day: decisions of judges for departure and for relief, and those they could give."""
         return {
-            "awaiting_decision": held[:, COURT],
-            "awaiting_document": held[:, ORDERED].sum(-1) + held[:, BEYOND].sum(-1),
-            "overdue_orders": held[:, BEYOND].sum(-1),
             "decisions": departures + relief,
-            "voluntary_departures": departures * self._first["voluntary_departure_share"],
+            "voluntary_departures": departures * self._plan.settings.at("voluntary_departure_share", row),
             "hearings_free": np.maximum(hearings - departures - relief, 0),
         }
 
@@ -289,7 +315,7 @@ class Proceedings:
     def close(self, row: int, boarded: Array) -> None:
         """See `Custody`."""
         kept = self._share_kept[:, None, None, None]
-        self._kept[row] = self._kept[row] * kept
+        self._lost[row] = self._lost[row] + hazard_of(1 - kept)
         self._ordered[row] = self._ordered[row][0] * kept, self._ordered[row][1] * kept
         self._long.advance(
             self._placed, self._moved.left, self._moved.of_left, self.law.days[row].groups,
@@ -297,8 +323,9 @@ class Proceedings:
         )  # fmt: skip
 
 
-def _with(day: DayOfLaw, heard: Array) -> DayOfLaw:
-    return DayOfLaw(day.response, heard, day.paper, day.overdue, day.elsewhere, day.groups)
+def hazard_of(left: Array) -> Array:
+    """Hazard at which this share leaves, finite even where all do; unlike products of shares, its sums stay exact."""
+    return np.asarray(-np.log(np.maximum(1 - left, _NOBODY)))
 
 
 def _steady_ages(steady: Moved, held: Array, groups: Array) -> tuple[Array, Array]:
@@ -313,11 +340,11 @@ def _steady_ages(steady: Moved, held: Array, groups: Array) -> tuple[Array, Arra
     at_order = (of_case * stay[..., IN_CASE, None]).sum(-2)
     ages = stay - 1
     ages[..., ORDERED] = at_order + np.minimum(ages[..., ORDERED], LONG_STAY_DAYS / 2)
-    ages[..., BEYOND] = at_order[..., 1:] + LONG_STAY_DAYS + ages[..., BEYOND]
+    ages[..., BEYOND] = at_order[..., 1:] + LONG_STAY_DAYS + np.minimum(ages[..., BEYOND], _LONGEST_WAIT)
     return ages, at_order[..., 1:]
 
 
 def _orders_before(held: Array, left: Array) -> tuple[Array, Array]:
     """Share kept a day of orders that can become overdue, and such orders a day before the start."""
-    kept = 1 - left[..., AGEING]
-    return kept, held[..., AGEING] * (1 - kept) / np.maximum(1 - kept**LONG_STAY_DAYS, 1e-12)
+    kept = 1 - np.maximum(left[..., AGEING], 1e-9)
+    return kept, held[..., AGEING] * (1 - kept) / (1 - kept**LONG_STAY_DAYS)

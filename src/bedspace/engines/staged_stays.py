@@ -53,7 +53,8 @@ class StagedStays:
     def count(self) -> Array:
         """People held longer than the threshold, shape (n,)."""
         youngest = self._days + 1 + WEEK * (_WEEKS - 2)  # time in custody of the youngest of the last week
-        share = np.clip((youngest + WEEK - 1 - LONG_STAY_DAYS) / WEEK, 0, 1)
+        # over one on the last day of a week, for the day of the next younger week that is over the threshold too
+        share = (youngest + WEEK - 1 - LONG_STAY_DAYS) / WEEK
         return np.asarray(self._oldest[:, 1] + share * self._oldest[:, 0])
 
     def advance(
@@ -81,8 +82,10 @@ class StagedStays:
             Share of all others not released for want of a bed.
         """
         self._days = (self._days + 1) % WEEK
+        new_week = self._days == 0
         _advance(
-            self._people, self._waiting, self._oldest, placed, left, of_left, groups, overdue, 1 - boarded, kept, self._days == 0
+            self._people, self._waiting, self._oldest,
+            placed, left, of_left, groups, overdue, 1 - boarded, kept, new_week,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ the other one. Axes: n draws, c classes, j stay components, f exit forms.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +112,7 @@ class ByRate:
         Hazards of the stay components against those of a class; their shares of book-ins.
     """
 
-    stages: dict[str, Array] = {}
+    stages: ClassVar[dict[str, Array]] = {}
     law = None
 
     def __init__(self, plan: Plan, held: Array, relative: Array, entrants: Array):
@@ -137,7 +137,7 @@ class ByRate:
         """See `Custody`."""
         return self._long.count
 
-    def leave(self, row: int, response: Response) -> Gone:
+    def leave(self, row: int, response: Response) -> Gone:  # noqa: ARG002
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None] * response.by_form[:, None, :]
         hazards[..., COURT_ORDER] += response.petitioned[:, None]

@@ -46,7 +46,7 @@ RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "fi
 
 
 def heard(asked: Array, hearings: Array) -> Array:
-    """Share of the decisions asked for that are given: all of them, or as many as there are hearings.
+    """Share of the decisions asked for that can be given: all of them, or as many as there are hearings.
 
     Parameters
     ----------
@@ -58,9 +58,9 @@ def heard(asked: Array, hearings: Array) -> Array:
     return np.minimum(1, hearings / np.maximum(asked, 1e-300))
 
 
-def petitions(long_held: Array, over_share: Array, delay: Array) -> Array:
-    """Share held for long as petitions see it a day later: it follows the true one with a time constant of `delay`."""
-    return long_held + (over_share - long_held) * -np.expm1(-1 / delay)
+def petitions(granted: Array, asked: Array, delay: Array) -> Array:
+    """Releases that petitions bring a day later: they follow those asked for with a time constant of `delay`."""
+    return granted + (asked - granted) * -np.expm1(-1 / delay)
 
 
 def releasable(mandatory: Array, before: Array) -> Array:

@@ -54,6 +54,10 @@ _SUPERVISED = np.array([0.0, 1.0, 1.0])
 """Country groups whose people are released under supervision: nobody with a document on the way is."""
 _LEAST_SHARE = 0.05
 _MOST_COURT = 0.8
+_LEAST_DAYS = 1.5
+"""Days to a document at least: a chance a day that leaves room for the exits that compete with it."""
+_LEAST_CHANCE = 1e-6
+"""Chance a day of leaving a stage at least; who could never leave would have no steady stock."""
 _ROUNDS = 60
 
 
@@ -105,7 +109,7 @@ class _Waits:
         return self.within + self.beyond
 
 
-def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array]) -> Docket:
+def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array], most_overdue: float = 1) -> Docket:
     """Set the paces of the stages so that exits by form stay those counted.
 
     Parameters
@@ -115,21 +119,23 @@ def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array]) -> Do
     forms : sequence of str
     prior : mapping of str to array, shape (n,)
         Values of the parameters of `bedspace.model.courts` and `bedspace.model.documents`.
+    most_overdue : float
+        Share of the people held of a class whose order may be overdue at the start.
 
     Notes
     -----
     With y the chance of exits that are open in every stage and s, s' those of release under supervision before and
     after 180 days, an order to group g spends geometric time in its stage with chance y + d_g + s of leaving, then
-    y + d_g + s'. s is the root at which supervised releases over removals are as counted. The shares of slow and
-    refusing countries and the days to documents shrink together, draw by draw, until the stages fit into the stock.
+    y + d_g + s'. s is the root at which supervised releases over removals are as counted; those that orders cannot
+    give come before a decision. The shares of slow and refusing countries and the days to documents shrink together,
+    draw by draw, until the stages fit into the stock.
     """
     total = rates.sum(-1, keepdims=True)
     chance = -np.expm1(-total) * rates / np.maximum(total, 1e-300)
     by_form = dict(zip(forms, np.moveaxis(chance, -1, 0), strict=True))
-    decided = 1 / prior["court_days"][:, None]
-    of_court = np.clip(
-        (prior["court_share"][:, None] * decided - by_form["relief"]) / by_form["removal"], 0, _MOST_COURT
-    )
+    decided = np.maximum(1 / prior["court_days"][:, None], by_form["relief"] / _MOST_COURT)
+    in_dispute = np.minimum(prior["court_share"], _MOST_COURT)[:, None] * decided - by_form["relief"]
+    of_court = np.clip(in_dispute / np.maximum(by_form["removal"], 1e-300), 0, _MOST_COURT)
     room = np.ones(chance.shape[:2])
     for _ in range(_ROUNDS):
         weights = _of_orders(country_groups(prior, room.min(1)), of_court)
@@ -137,13 +143,14 @@ def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array]) -> Do
         ordered = orders[..., None] * weights
         in_order = (ordered * waits.days).sum(-1)
         in_court = (of_court * orders + by_form["relief"]) / decided
-        full = in_order + in_court > 1 - _LEAST_SHARE
+        overdue = (ordered * waits.beyond)[..., 1:].sum(-1)
+        full = (in_order + in_court > 1 - _LEAST_SHARE) | (overdue > most_overdue)
         if not full.any():
             break
         room = np.where(full, room * 0.8, room)
     shares = _shares(ordered, waits, in_court, in_order)
     moves = _moves(chance, forms, shares, waits, orders, of_court, decided)
-    to_court = shares[..., COURT] * moves[..., COURT, :].sum(-1) / chance.sum(-1)
+    to_court = shares[..., COURT] * moves[..., COURT, :].sum(-1) / np.maximum(chance.sum(-1), 1e-300)
     return Docket(_hazards(moves), shares, to_court, room.min(1))
 
 
@@ -172,7 +179,7 @@ def _orders(
     """What becomes of an order, and orders a day for each person held."""
     days = np.stack([prior["document_days_cooperative"], prior["document_days_slow"]], -1)
     paper = np.zeros((*room.shape, len(GROUPS)))
-    paper[..., :2] = 1 / np.maximum(1 + (days - 1)[:, None, :] * room[..., None], 1)
+    paper[..., :2] = 1 / np.maximum(1 + (days - 1)[:, None, :] * room[..., None], _LEAST_DAYS)
     always = sum(chance for form, chance in by_form.items() if form not in (*BEFORE_DECISION, *_STAGED))
     wanted = by_form["supervision"] / np.maximum(by_form["removal"], 1e-300)
     low, high = np.zeros(room.shape), np.full(room.shape, 0.2)
@@ -188,10 +195,10 @@ def _orders(
 def _waits(supervised: Array, ratio: Array, always: Array | float, paper: Array) -> _Waits:
     young = supervised[..., None] * _SUPERVISED
     old = np.minimum(young * ratio[:, None, None], 0.5)
-    leaving = np.asarray(always)[..., None] + young + paper
-    later = np.asarray(always)[..., None] + old + paper
+    leaving = np.maximum(np.asarray(always)[..., None] + young + paper, _LEAST_CHANCE)
+    later = np.maximum(np.asarray(always)[..., None] + old + paper, _LEAST_CHANCE)
     still = (1 - leaving) ** LONG_STAY_DAYS
-    return _Waits((1 - still) / np.maximum(leaving, 1e-12), still / np.maximum(later, 1e-12), paper, young, old)
+    return _Waits((1 - still) / leaving, still / later, paper, young, old)
 
 
 def _of_orders(groups: Array, of_court: Array) -> Array:
@@ -226,10 +233,12 @@ def _moves(
             moves[..., f] = chance[..., f, None]
     relief, paper, supervised = (forms.index(form) for form in ("relief", "removal", "supervision"))
     moves[..., ADMINISTRATIVE, -1] = (1 - of_court) * orders / shares[..., ADMINISTRATIVE]
-    moves[..., COURT, relief] = chance[..., relief] / shares[..., COURT]
+    moves[..., COURT, relief] = chance[..., relief] / np.maximum(shares[..., COURT], 1e-300)
     moves[..., COURT, -1] = np.maximum(decided - moves[..., COURT, relief], 0)
     moves[..., ORDERED, paper], moves[..., BEYOND, paper] = waits.paper, waits.paper[..., 1:]
     moves[..., ORDERED, supervised], moves[..., BEYOND, supervised] = waits.young, waits.old[..., 1:]
+    of_orders = (shares * moves[..., supervised]).sum(-1)
+    moves[..., IN_CASE, supervised] = (np.maximum(chance[..., supervised] - of_orders, 0) / in_case)[..., None]
     return moves
 
 

@@ -58,12 +58,13 @@ RESOURCES = (Resource("third_countries", "third_country_places", "orders to coun
 def taken_elsewhere(places: Array, refused: Array) -> Array:
     """Hazard a day of going to a third country, for people whose own country refuses, shape (draws,).
 
+    A chance is less than its hazard, so never more go than there are places.
+
     Parameters
     ----------
     places : array, shape (draws,)
         People a day whom third countries take.
     refused : array, shape (draws,)
-        People held with an order to a country that refuses.
+        People held with an order to a country that refuses, each weighted by the pace of his stay component.
     """
-    share = np.minimum(places / np.maximum(refused, 1e-300), 0.99)
-    return -np.log1p(-share)
+    return np.asarray(places / np.maximum(refused, 1e-9))

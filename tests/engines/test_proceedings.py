@@ -1,0 +1,318 @@
+"""Removal through proceedings in both engines: the removals counted, the checks, and a run that keeps every age."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bedspace.engines import fluid, individual
+from bedspace.engines.individual import Individuals
+from bedspace.engines.plan import FORMS, REMOVAL
+from bedspace.engines.proceedings import Law
+from bedspace.errors import UsageError
+from bedspace.model.courts import LONG_STAY_DAYS
+from bedspace.model.docket import BEYOND, COURT, STAGES
+from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
+from bedspace.studies.checks import checks
+from bedspace.studies.runs import Answer, Request, prepare, run
+
+STAGED = {"staged_removal": "1", "counted_removal": "0"}
+AMPLE = {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0", "beds_usable": "300000"}
+SHORT = {"seats_growth": "0.3", "beds_usable": "36000", "hearing_capacity": "0.6", "third_country_places": "1.5"}
+SCENARIO = "proceedings-2025"
+POPULATION = "midnight_population"
+
+
+@cache
+def last_quarter_of_2024(draws: int, *, staged: bool) -> Answer:
+    """October to December 2024 with the book-ins of the time, and nothing that binds."""
+    known = {"start": date(2024, 10, 1), "data_through": date(2025, 9, 24), "inflow": "observed"}
+    sets = AMPLE | (STAGED if staged else {})
+    return run(Request("no-change", days=91, draws=draws, sets=sets, **known))
+
+
+@pytest.mark.parametrize("draws", [1, 50])
+class TestRemovalsCounted:
+    """Proceedings return what the counted rates give, where neither seats nor beds bind."""
+
+    def test_by_class(self, draws: int) -> None:
+        counted, staged = (last_quarter_of_2024(draws, staged=way).result.due.sum((0, 1)) for way in (False, True))
+        np.testing.assert_allclose(staged, counted, rtol=0.01)
+
+    def test_leavers_and_stays(self, draws: int) -> None:
+        counted, staged = (last_quarter_of_2024(draws, staged=way).result for way in (False, True))
+        assert staged.leavers.sum() == pytest.approx(counted.leavers.sum(), rel=0.01)
+        stays = [one.leaver_days.sum() / one.leavers.sum() for one in (counted, staged)]
+        assert stays[1] == pytest.approx(stays[0], rel=0.01)
+
+    def test_every_form_on_the_first_day(self, draws: int) -> None:
+        """The steady stock of the start leaves by each form as counted, in the mean of the draws."""
+        counted, staged = (last_quarter_of_2024(draws, staged=way).result.outputs for way in (False, True))
+        for form in FORMS:
+            name = "removals" if form == "removal" else f"exits_{form}"
+            assert staged[name][1].mean() == pytest.approx(counted[name][1].mean(), rel=0.01, abs=1e-9), form
+
+    def test_no_draw_goes_far_astray(self, draws: int) -> None:
+        """Priors are cut where they would hold more people for long than are published."""
+        counted, staged = (last_quarter_of_2024(draws, staged=way).result for way in (False, True))
+        np.testing.assert_allclose(staged.due.sum((0, 2)), counted.due.sum((0, 2)), rtol=0.04)
+        published = last_quarter_of_2024(draws, staged=True).plan.estimates.over_180_share
+        over = staged.outputs["over_180_days"][0] / staged.outputs[POPULATION][0]
+        assert (over < 1.05 * published).all()
+
+
+@pytest.mark.parametrize("sets", [{"staged_removal": "1"}, {"counted_removal": "0"}, {**STAGED, "staged_removal": "0"}])
+def test_both_ways_or_none_are_refused(sets: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+        run(Request("no-change", draws=2, days=5, sets=sets))
+
+
+@pytest.mark.parametrize("back", ["", "2025-02-10"])
+def test_a_change_of_way_during_the_run_is_refused(tmp_path, back: str) -> None:
+    """Even where it is taken back before the end."""
+    header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 40\ninflow = "held"\n'
+    changes = [("staged_removal", 1, "2025-02-01"), ("counted_removal", 0, "2025-02-01")]
+    changes += [("staged_removal", 0, back), ("counted_removal", 1, back)] if back else []
+    text = "".join(
+        f'[[changes]]\nparameter = "{name}"\nfrom = {day}\nvalue = {value}\nreason = "r"\napplies_to = "arithmetic"\n'
+        for name, value, day in changes
+    )
+    (tmp_path / "changing.toml").write_text(header + text)
+    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+        run(Request(str(tmp_path / "changing.toml"), draws=2))
+
+
+some_settings = st.fixed_dictionaries(
+    {
+        "beds_usable": st.sampled_from([25_000, 40_000, 300_000]),
+        "seats_growth": st.sampled_from([0.0, 0.5, 1.0, 20.0]),
+        "hearing_capacity": st.sampled_from([0.0, 0.3, 1.0, 100.0]),
+        "third_country_places": st.sampled_from([0.0, 2.0, 5_000.0]),
+        "habeas_rate": st.sampled_from([0.0, 0.05]),
+        "court_share": st.floats(0, 0.9),
+        "court_days": st.floats(2, 365),
+        "slow_country_share": st.floats(0, 0.9),
+        "refusing_country_share": st.floats(0, 0.9),
+        "document_days_cooperative": st.floats(1, 365),
+        "document_days_slow": st.floats(1, 1000),
+        "overdue_release_ratio": st.floats(1, 100),
+        "weekend_seats": st.sampled_from([0.0, 1.0]),
+        "cbp_book_ins": st.integers(0, 3_000),
+        "capacity_release_share": st.floats(0, 1),
+    }
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(some_settings, st.sampled_from([1, 3]), st.sampled_from([1, 40]))
+def test_checks_hold_whatever_the_settings(sets: dict[str, float], draws: int, days: int) -> None:
+    answer = run(Request(SCENARIO, draws=draws, days=days, sets={name: str(value) for name, value in sets.items()}))
+    assert all(check.passed for check in checks(answer)), checks(answer)
+    assert all((values >= 0).all() for name, values in answer.result.outputs.items() if name != "seats_free")
+
+
+def test_a_long_run_keeps_its_checks() -> None:
+    """Places for everybody refused until they end: whoever is refused later still becomes overdue."""
+    plan = prepare(Request(SCENARIO, draws=2, days=460, sets={"third_country_places": "5000"})).plan
+    places = replace(plan.settings.by_name["third_country_places"], path=np.where(np.arange(461) < 200, 5000.0, 0.0))
+    changed = replace(plan.settings, by_name={**plan.settings.by_name, "third_country_places": places})
+    result = fluid.run(replace(plan, settings=changed))
+    assert (result.outputs["overdue_orders"][460] > 2 * result.outputs["overdue_orders"][199]).all()
+    assert min(values.min() for name, values in result.outputs.items() if name != "seats_free") >= 0
+    person_days = result.outputs[POPULATION][:-1].sum(0)
+    change = result.age_days[-1] - result.age_days[0]
+    np.testing.assert_allclose(result.leaver_days.sum(0) + change, person_days, rtol=1e-9)
+
+
+@pytest.mark.parametrize("missing", ["supervision", "relief", "bond", "transfer", "removal"])
+def test_a_class_without_some_exit_is_followed_all_the_same(missing: str) -> None:
+    plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
+    rates = plan.rates.copy()
+    rates[:, 1, [FORMS.index(missing), FORMS.index("other")]] = 0
+    outputs = fluid.run(replace(plan, rates=rates)).outputs
+    assert all(np.isfinite(values).all() and (values >= 0).all() for values in outputs.values())
+
+
+def test_without_a_published_share_of_long_stays() -> None:
+    plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
+    result = fluid.run(replace(plan, estimates=replace(plan.estimates, over_180_share=-1.0)))
+    np.testing.assert_allclose(result.entrants[:, 1], plan.settings.at("stay_slow_share", 0))
+    assert np.isfinite(result.outputs["over_180_days"]).all()
+
+
+class Direct:
+    """One draw of a run followed by day of booking and day of order: nothing is read off a recursion.
+
+    Entries are by day, 0 for everybody held at the start; orders to countries that are slow or refuse stand in slots
+    by day of order. Shapes: class, component, [stage or group], [slot], day of booking.
+    """
+
+    def __init__(self, answer: Answer):
+        self.result, self.law, days = answer.result, law_of(answer), answer.plan.days
+        docket, stock = self.law.docket, answer.plan.estimates.stock
+        fast, slow = self.result.relative[0]
+        of_slow = (fast - 1) / (fast - slow)
+        held = stock[:, None, None] * np.array([1 - of_slow, of_slow])[:, None] * docket.shares[0][:, None]
+        self.cases, self.cooperative = np.zeros((6, 2, 2, days + 1)), np.zeros((6, 2, days + 1))
+        self.orders, self.overdue = np.zeros((6, 2, 2, LONG_STAY_DAYS, days + 1)), np.zeros((6, 2, 2, days + 1))
+        self.waiting = np.zeros((6, days + 1))
+        self.cases[..., 0], self.cooperative[..., 0] = held[..., :2], held[..., 2]
+        self.overdue[..., 0] = held[..., 5:]
+        for ago in range(LONG_STAY_DAYS):
+            self.orders[..., -ago % LONG_STAY_DAYS, 0] = self.law.ordered_before[0] * self.law.kept_before[0] ** ago
+        np.testing.assert_allclose(self.orders.sum((3, 4)), held[..., 3:5])
+        self.decisions = self.elsewhere = 0.0
+
+    def step(self, row: int) -> None:
+        """One day in the order of a day."""
+        hazards, day = self.law.hazards(row)[0], self.law.days[row]
+        total = hazards.sum(-1)
+        left = -np.expm1(-total[:, None] * self.result.relative[0][:, None])
+        of_left = hazards / total[..., None]
+        gone = self.cases * left[..., :2, None]
+        decided = gone * of_left[:, None, :2, -1, None]
+        relief = (gone[:, :, 1] * of_left[:, None, 1, FORMS.index("relief"), None]).sum()
+        self.decisions = float(decided[:, :, 1].sum() + relief)
+        due = (gone * of_left[:, None, :2, REMOVAL, None]).sum((1, 2))
+        due += (self.cooperative * (left[..., 2] * of_left[:, None, 2, REMOVAL])[..., None]).sum(1)
+        papers = left[..., 3:] * of_left[:, None, 3:, REMOVAL]
+        due += (self.orders.sum(3) * papers[..., :2, None] + self.overdue * papers[..., 2:, None]).sum((1, 2))
+        refused = (self.orders.sum((3, 4))[..., 1] * left[..., 4] / total[:, None, 4]).sum()
+        refused += (self.overdue.sum(3)[..., 1] * left[..., 6] / total[:, None, 6]).sum()
+        self.elsewhere = float(refused * day.elsewhere[0])
+        self.cases -= gone
+        self.cooperative *= 1 - left[..., 2, None]
+        self.orders *= (1 - left[..., 3:5])[..., None, None]
+        self.overdue *= 1 - left[..., 5:, None]
+        ordered = np.einsum("cjkd,kg->cjgd", decided, day.groups[0])
+        self.cooperative += ordered[:, :, 0]
+        slot = row % LONG_STAY_DAYS
+        self.overdue += self.orders[..., slot, :]
+        self.orders[..., slot, :] = ordered[:, :, 1:]
+        self.waiting = (self.waiting + due) * (1 - self.result.boarding_share[row, 0])
+        placed = self.result.book_ins[row, 0] * (1 - self.result.local_share[row, 0])
+        court = self.law.docket.to_court[0]
+        for kind, share in enumerate((1 - court, court)):
+            self.cases[:, :, kind, row] = (placed * share)[:, None] * self.result.entrants[0]
+        for people in (self.cases, self.cooperative, self.orders, self.overdue):
+            people *= 1 - self.result.released_above[row, 0]
+
+    def by_booking(self) -> np.ndarray:
+        """People held by day of booking."""
+        stages = self.cases.sum((0, 1, 2)) + self.orders.sum((0, 1, 2, 3)) + self.overdue.sum((0, 1, 2))
+        return np.asarray(stages + self.cooperative.sum((0, 1)) + self.waiting.sum(0))
+
+
+def law_of(answer: Answer) -> Law:
+    """The proceedings of a run that has them."""
+    assert answer.result.law is not None
+    return answer.result.law
+
+
+@pytest.mark.parametrize("sets", [AMPLE, SHORT], ids=["ample", "short"])
+def test_stages_agree_with_cohorts_kept_by_age_and_order(sets: dict[str, str]) -> None:
+    """Population, waiting, overdue and long stays over more than 250 days, with nothing short and everything short."""
+    days = 262
+    answer = run(Request(SCENARIO, draws=1, days=days, sets={**sets, "exit_drift": "0"}))
+    outputs, direct = answer.result.outputs, Direct(answer)
+    for row in range(1, days + 1):
+        direct.step(row)
+        held = direct.by_booking()
+        assert outputs[POPULATION][row, 0] == pytest.approx(held.sum(), rel=1e-9)
+        assert outputs["overdue_orders"][row, 0] == pytest.approx(direct.overdue.sum(), rel=1e-6)
+        assert outputs["awaiting_decision"][row, 0] == pytest.approx(direct.cases[:, :, 1].sum(), rel=1e-9)
+        assert outputs["decisions"][row, 0] == pytest.approx(direct.decisions, rel=1e-9)
+        assert direct.elsewhere <= answer.plan.settings.at("third_country_places", row)[0] + 1e-9
+        if row > LONG_STAY_DAYS + 7:
+            # by weeks of booking, so that those of one day may be counted with their neighbours
+            assert outputs["over_180_days"][row, 0] == pytest.approx(held[: row - LONG_STAY_DAYS].sum(), rel=0.003)
+    waiting = direct.orders.sum() + direct.overdue.sum() + direct.cooperative.sum()
+    assert outputs["awaiting_document"][days, 0] == pytest.approx(waiting, rel=1e-6)
+    assert (outputs["awaiting_seat"][days, 0] > 1000) == (sets is SHORT)
+    assert (outputs["exits_capacity"].sum() > 1000) == (sets is SHORT)
+
+
+def test_decisions_fill_the_hearings_and_no_more() -> None:
+    """Where hearings are short, as many decide as can; nobody is heard twice and no hearing stays free."""
+    answer = run(Request(SCENARIO, draws=4, days=60, sets={**AMPLE, "hearing_capacity": "0.5"}))
+    decisions, free = (answer.result.outputs[name][1:] for name in ("decisions", "hearings_free"))
+    np.testing.assert_allclose(free, 0, atol=1e-3)
+    np.testing.assert_allclose(decisions, np.broadcast_to(decisions[0], decisions.shape), rtol=1e-5)
+    law = law_of(answer)
+    steady = law.docket.shares[..., COURT] * answer.plan.estimates.stock
+    assert (decisions[0] < 0.51 * (steady / 30).sum(1)).all()
+
+
+def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:
+    law = law_of(run(Request(SCENARIO, draws=5, days=2)))
+    supervision = FORMS.index("supervision")
+    young, old = law.hazards(1)[..., 4, supervision], law.hazards(1)[..., BEYOND, supervision]
+    assert len(STAGES) == BEYOND.stop
+    assert (old >= young[..., None]).all()
+    assert (old[..., 1] > 1.5 * young).any()
+    assert old.max() < 0.5
+
+
+def test_first_draws_do_not_depend_on_how_many_follow() -> None:
+    few, many = run(Request(SCENARIO, draws=5, days=30)), run(Request(SCENARIO, draws=11, days=30))
+    for name, values in few.result.outputs.items():
+        np.testing.assert_array_equal(values, many.result.outputs[name][:, :5], err_msg=name)
+
+
+# Persons one by one
+
+DRAWS = 10
+
+
+@pytest.fixture(scope="module")
+def unbound() -> AreaAnswer:
+    sets = {**AMPLE, "refusing_country_share": "0.1", "habeas_rate": "0.005", "third_country_places": "1"}
+    return run_areas(Request(SCENARIO, draws=DRAWS, days=230, sets=sets))
+
+
+@pytest.mark.parametrize("row", [1, 30, 90, 180, 230])
+def test_means_agree_where_nothing_binds(unbound: AreaAnswer, row: int) -> None:
+    expected = unbound.individuals.expected.outputs[POPULATION][row]
+    assert unbound.individuals.held[:, row].mean() == pytest.approx(expected.mean(), rel=0.005)
+
+
+@pytest.mark.parametrize("rows", [slice(1, 31), slice(31, 120), slice(181, 231)], ids=["first", "middle", "late"])
+def test_exits_by_form_agree_where_nothing_binds(unbound: AreaAnswer, rows: slice) -> None:
+    """Sums over draws and days within half a per cent and four standard errors of a count."""
+    outputs = unbound.individuals.expected.outputs
+    for f, form in enumerate(FORMS):
+        counted = unbound.individuals.exits[:, rows, :, f].sum()
+        expected = outputs["removals" if form == "removal" else f"exits_{form}"][rows].sum()
+        assert abs(counted - expected) < 0.005 * expected + 4 * np.sqrt(expected) + 1, form
+
+
+def test_means_agree_where_hearings_are_short() -> None:
+    """Hearings bind in expected numbers, and persons meet the hazards that follow."""
+    answer = run_areas(Request(SCENARIO, draws=6, days=90, sets={**AMPLE, "hearing_capacity": "0.5"}))
+    expected = answer.individuals.expected.outputs[POPULATION][90].mean()
+    assert answer.individuals.held[:, 90].mean() == pytest.approx(expected, rel=0.005)
+
+
+def same(first: Individuals, second: Individuals) -> bool:
+    names = ("population", "exits", "book_ins", "waiting", "unplaced", "seat_waits")
+    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
+
+
+def test_same_bits_with_any_workers_and_any_number_of_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request(SCENARIO, draws=7, days=40, sets=SHORT)
+    prepared = prepare(request)
+    areas = areas_of(prepared.vintage, date(2025, 1, 19))
+    alone = individual.run(prepared.plan, areas, 5)
+    fewer = individual.run(prepare(replace(request, draws=3)).plan, areas, 5)
+    np.testing.assert_array_equal(fewer.exits, alone.exits[:3])
+    monkeypatch.setattr(individual, "BLOCK", 2)
+    for workers in (1, 4):
+        with ThreadPoolExecutor(workers) as pool:
+            assert same(alone, individual.run(prepared.plan, areas, 5, executor=pool))
