@@ -36,7 +36,10 @@ SCALES = (1, 2, 4, 8, 16)
 LIMIT = 3.5
 QUIET = 0.02  # share of a core that others may use in an undisturbed round
 PATIENCE = 5.0  # seconds to wait for such a round
-FIRST_RESULT = "from bedspace.engines import ensemble, reference; ensemble.run(reference.reference_table(), 1, 1)"
+FIRST_RESULT = (
+    f"{national.WITHOUT_SCIPY}from bedspace.engines import ensemble, reference; "
+    "ensemble.run(reference.reference_table(), 1, 1)"
+)
 
 
 def main() -> int:
@@ -109,7 +112,10 @@ def _kernel_itself(rounds: int) -> str:
     ]
     rows += _threads(national, rounds)
     rows += [
-        ["first year in a new process, compiled before, imports included: process time, s", f"{_first_result():.2f}"],
+        [
+            "first year in a new process without scipy, compiled before, imports included: process time, s",
+            f"{_first_result():.2f}",
+        ],
         ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(national)) / 2**20:.2f}"],
     ]
     return "The kernel by itself (median and quartiles of rounds):\n\n" + _table(["what", "measured"], rows)

@@ -29,9 +29,10 @@ from benchmarks.timing import Task, interleaved
 START = date(2025, 1, 19)
 YEAR = 365
 WORKERS = 2
+WITHOUT_SCIPY = "import sys; sys.modules['scipy'] = None; "
+"""Numba would import it; it is no part of the installation for users."""
 FIRST_RESULT = (
-    "import sys; sys.modules['scipy'] = None; "  # Numba would import it; it is no part of the installation for users
-    "from bedspace.studies.areas import run_areas; from bedspace.studies.runs import Request; "
+    f"{WITHOUT_SCIPY}from bedspace.studies.areas import run_areas; from bedspace.studies.runs import Request; "
     f"run_areas(Request(draws=1, days={YEAR}))"
 )
 

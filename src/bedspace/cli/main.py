@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -62,6 +63,8 @@ def cli(ctx: click.Context, home: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; known errors become one message and an exit code."""
+    # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return cli.main(args=arguments, prog_name="bedspace")
     except BedspaceError as error:

@@ -8,6 +8,7 @@ plain Python, slowly and debuggably, and give the same integers.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import tempfile
@@ -56,4 +57,5 @@ def compiled(function: Kernel) -> Kernel:
     return cast(Kernel, wrapped)
 
 
+gc.freeze()  # Numba's many objects live as long as the process: no collection need walk over them again
 _FOLDER = cache_folder()
