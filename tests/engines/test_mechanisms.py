@@ -28,6 +28,7 @@ ACTS_UNDER: dict[str, tuple[str, int]] = {
     "287(g) agreements": (f"{BEFORE}+agreements-287g", DAYS),
     "removal through proceedings": (PROCEEDINGS, DAYS),
     "hearings": (f"{PROCEEDINGS}+fewer-judges", DAYS),
+    "priority of hearings": (f"{PROCEEDINGS}+convictions-first", DAYS),
     "voluntary departure": (PROCEEDINGS, DAYS),
     "country groups": (PROCEEDINGS, DAYS),
     "documents": (PROCEEDINGS, DAYS),
@@ -81,6 +82,11 @@ def weekend_share(name: str) -> Callable[[Answer], float]:
     return measured
 
 
+def due_with_convictions(a: Answer) -> float:
+    """Removals that fell due of people with a conviction, arrested by either agency."""
+    return float(a.result.due[1:, :, [0, 3]].sum())
+
+
 # mechanism -> (what it moves, sign of the change when it is switched OFF)
 EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "target": (total("pressure"), -1),
@@ -119,6 +125,7 @@ EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "parameter error": (spread("exits_bond", 1), -1),
     "removal through proceedings": (total("overdue_orders"), -1),
     "hearings": (total("hearings_free"), +1),
+    "priority of hearings": (due_with_convictions, -1),
     "voluntary departure": (total("voluntary_departures"), -1),
     "country groups": (total("overdue_orders"), -1),
     "documents": (total("awaiting_document"), -1),

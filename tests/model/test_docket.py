@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bedspace.engines.plan import FORMS
-from bedspace.model.courts import LONG_STAY_DAYS, heard, petitions, releasable
+from bedspace.model.courts import LONG_STAY_DAYS, heard, heard_in_order, petitions, releasable
 from bedspace.model.docket import (
     ADMINISTRATIVE,
     BEYOND,
@@ -184,3 +184,11 @@ def test_small_laws() -> None:
     taken = refused * -np.expm1(-taken_elsewhere(places, refused))
     assert (taken <= np.minimum(places, refused)).all()
     np.testing.assert_allclose(taken, [0, 3, 0, 1], rtol=0.02)
+
+
+def test_those_with_convictions_are_heard_first_only_where_priority_holds() -> None:
+    asked = np.array([[30.0, 20, 10, 30, 20, 10]])
+    first, alike = (heard_in_order(asked, np.array([80.0]), np.array([on]))[0] for on in (1.0, 0.0))
+    np.testing.assert_allclose(first, [1, 0.5, 0, 1, 0.5, 0])
+    np.testing.assert_allclose(alike, np.full(6, 80 / 120))
+    assert first @ asked[0] == alike @ asked[0] == pytest.approx(80)

@@ -41,7 +41,7 @@ class DayOfLaw:
     Attributes
     ----------
     response : Response
-    heard : array, shape (n,)
+    heard : array, shape (n, c)
         Share of the decisions asked for that hearings allow, times the change of their pace.
     paper : array, shape (n, 2)
         Pace of documents of cooperative and of slow countries against the start.
@@ -94,9 +94,8 @@ def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
     by_form = day.response.by_form
     moves = np.concatenate([by_form, by_form[:, [REMOVAL]]], -1)
     hazards: Array = rates * (day.response.pace[..., None] * moves[:, None, :])[:, :, None, :]
-    heard = day.heard[:, None]
-    hazards[..., COURT, DECISION] *= heard
-    hazards[..., COURT, RELIEF] *= heard
+    hazards[..., COURT, DECISION] *= day.heard
+    hazards[..., COURT, RELIEF] *= day.heard
     hazards[..., ORDERED.start, REMOVAL] *= day.paper[:, None, 0]
     for stage in (AGEING.start, BEYOND.start):
         hazards[..., stage, REMOVAL] *= day.paper[:, None, 1]
@@ -243,32 +242,33 @@ class Proceedings:
         names = ("document_days_cooperative", "document_days_slow")
         day = DayOfLaw(
             response=response,
-            heard=first["court_days"] / now["court_days"],
+            heard=(first["court_days"] / now["court_days"])[:, None] * np.ones(self._held.shape[1]),
             paper=np.stack([first[name] / now[name] for name in names], -1),
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
             elsewhere=documents.taken_elsewhere(now["third_country_places"], refused),
             groups=docket.country_groups(now, self.law.docket.room),
         )
         hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
-        heard = self._heard(stage_hazards(self.law.docket.rates, day)[..., [COURT], :], hearings)
+        in_court = stage_hazards(self.law.docket.rates, day)[..., [COURT], :]
+        heard = self._heard(in_court, hearings, now["hearing_priority"])
         return replace(day, heard=day.heard * heard), hearings
 
-    def _heard(self, hazards: Array, hearings: Array) -> Array:
-        """Share of the hazards of decisions that hearings allow, shape (n,); whoever is not heard may be tomorrow."""
-        share = np.ones_like(hearings)
+    def _heard(self, hazards: Array, hearings: Array, priority: Array) -> Array:
+        """Share of the hazards of decisions that hearings allow, shape (n, c); who is not heard may be tomorrow."""
+        share = np.ones(hazards.shape[:2])
         for _ in range(_ROUNDS):
-            allowed = courts.heard(self._asked(hazards), hearings)
+            allowed = courts.heard_in_order(self._asked(hazards), hearings, priority)
             if (allowed == 1).all():
                 break
             share = share * allowed
-            hazards[..., [RELIEF, DECISION]] *= allowed[:, None, None, None]
+            hazards[..., [RELIEF, DECISION]] *= allowed[:, :, None, None]
         return share
 
     def _asked(self, hazards: Array) -> Array:
-        """Decisions that judges give on a day with these hazards of cases in court, shape (n,)."""
+        """Decisions that judges give on a day with these hazards of cases in court, shape (n, c)."""
         free = moved(hazards, self._relative)
         given = free.of_left[..., 0, [RELIEF, DECISION]].sum(-1)
-        return np.asarray(((self._held[..., COURT] * free.left[..., 0]).sum(-1) * given).sum(-1))
+        return np.asarray((self._held[..., COURT] * free.left[..., 0]).sum(-1) * given)
 
     def _order(self, row: int, people: Array, days: Array) -> None:
         """Add the day's orders, and move on those whose order is 180 days old."""

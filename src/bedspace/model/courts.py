@@ -1,8 +1,8 @@
 """Courts: decisions in detained cases within the hearings there are, and releases that petitions bring with a delay.
 
 Where removal goes through proceedings, people wait in their beds for a decision: of a judge, or of an officer where
-the law asks for no judge (expedited removal, reinstatement, an older order). Judges hear detained cases first come,
-first served; a decision ends in relief, in voluntary departure or in an order. Mandatory detention and petitions
+the law asks for no judge (expedited removal, reinstatement, an older order). Judges hear detained
+cases of people with convictions first if a switch says so, else all alike; a decision ends in relief, in voluntary departure or in an order. Mandatory detention and petitions
 act in both forms of removal.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.model.custody import AGENCIES, CRIMINALITIES
 from bedspace.model.network import Resource, State, Transition
 
 Array = NDArray[np.float64]
@@ -24,6 +25,7 @@ PARAMETERS = (
     "court_days",
     "hearing_capacity",
     "judges",
+    "hearing_priority",
     "voluntary_departure_share",
     "mandatory_detention",
     "habeas_rate",
@@ -42,7 +44,7 @@ TRANSITIONS = (
     Transition("case_court", "ordered", "stage", "court_days", PART, "removal_effort"),
     Transition("case_court", "exit_relief", "stage", "court_days", PART),
 )
-RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "first come, first served", PART),)
+RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "convictions first, or all alike", PART),)
 
 
 def heard(asked: Array, hearings: Array) -> Array:
@@ -56,6 +58,24 @@ def heard(asked: Array, hearings: Array) -> Array:
         Decisions a day that can be given.
     """
     return np.minimum(1, hearings / np.maximum(asked, 1e-300))
+
+
+def heard_in_order(asked: Array, hearings: Array, priority: Array) -> Array:
+    """Share of the decisions asked for that can be given in each class, by priority or to all alike.
+
+    Parameters
+    ----------
+    asked : array, shape (draws, classes)
+        Classes by agency, then conviction, charge, neither: the order in which those with priority are heard.
+    hearings : array, shape (draws,)
+    priority : array, shape (draws,)
+        One where the order holds, zero where everybody waits alike.
+    """
+    groups = asked.reshape(len(asked), len(AGENCIES), len(CRIMINALITIES)).sum(1)
+    before = np.cumsum(groups, -1) - groups
+    in_order = np.clip((hearings[:, None] - before) / np.maximum(groups, 1e-300), 0, 1)
+    alike = heard(asked.sum(-1), hearings)[:, None]
+    return np.tile(priority[:, None] * in_order + (1 - priority[:, None]) * alike, (1, len(AGENCIES)))
 
 
 def petitions(granted: Array, asked: Array, delay: Array) -> Array:

@@ -39,6 +39,7 @@ OF_PROCEEDINGS = (
     "court_days",
     "hearing_capacity",
     "judges",
+    "hearing_priority",
     "voluntary_departure_share",
     "slow_country_share",
     "refusing_country_share",

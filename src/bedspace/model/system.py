@@ -98,6 +98,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "parameter error": {"rate_error": 0},
     "removal through proceedings": {"staged_removal": 0, "counted_removal": 1},
     "hearings": {"hearing_capacity": 100},
+    "priority of hearings": {"hearing_priority": 0},
     "voluntary departure": {"voluntary_departure_share": 0},
     "country groups": {"slow_country_share": 0, "refusing_country_share": 0},
     "documents": {"document_days_cooperative": 1, "document_days_slow": 1},

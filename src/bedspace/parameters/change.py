@@ -59,6 +59,7 @@ REACH: dict[str, Reach] = {
             "mandatory_detention",
             "habeas_rate",
             "court_days",
+            "hearing_priority",
             "slow_country_share",
             "refusing_country_share",
             "document_days_cooperative",

@@ -17,8 +17,8 @@ from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.announced import START, announced, not_predicted, summary
 from bedspace.studies.comparisons import prior_models
 from bedspace.studies.coverage_page import page as coverage_page
-from bedspace.studies.policies_page import page as policies_page
 from bedspace.studies.parity import THROUGH_PROCEEDINGS, parity
+from bedspace.studies.policies_page import page as policies_page
 from bedspace.studies.runs import Request, moving
 from bedspace.studies.sensitivity import sensitivity
 from bedspace.studies.steady import QUESTIONS, readings, span, table
@@ -132,14 +132,14 @@ def _turning() -> Iterable[str]:
 def _proceedings() -> Iterable[str]:
     yield "## Removal at the counted rate, and through proceedings"
     yield (
-        "October to December 2024 with the book-ins counted and seats for everyone, the middle of every prior. The paces "
-        "of decisions and documents are set to the flows counted before the start, so this is a check of arithmetic: "
-        "the chain gives back what it was set to. Estimated."
+        "October to December 2024 with the book-ins counted and seats for everyone, the middle of every prior. The "
+        "paces of decisions and documents are set to the flows counted before the start, so this is a check of "
+        "arithmetic: the chain gives back what it was set to. Estimated."
     )
     yield markdown(parity())
     found = sensitivity(Request(sets=THROUGH_PROCEEDINGS))
     own = [turn for turn in found.turns if turn.swing and turn.parameter.name in OF_PROCEEDINGS]
-    yield "The scenario of the reports through proceedings, every number of courts and documents at both ends of its range:"
+    yield "The scenario of the reports through proceedings, each number of courts and documents at both ends:"
     columns = ("parameter", "label", "at_low_end", "in_the_middle", "at_high_end", "turns")
     yield markdown([turn.row(found.output) for turn in own], columns)
     differ = [
