@@ -39,12 +39,11 @@ gives one exponential number, the person leaves on the day on which the cumulati
 the placement, and an outcome table of that day gives the exit. No table depends on the day of entry, and a hazard
 changed from some day on moves nobody who leaves before.
 
-Written for the machine where it matters, as measured: a helper that takes arrays is called once a day, never inside a
-loop over persons (Numba would count references there); stays are drawn in loops of their own, each with one short chain
-of look-ups, so that the processor works on several persons at a time; a party takes its home beds at once; the office
-with most free beds is found in a bit mask of the offices for each number of free beds; indices are unsigned, so that
-Numba does not look for negative ones. The named constants are 64-bit because Numba adds a plain integer to an unsigned
-one as floats.
+Written for the machine where it matters, as measured: no helper takes an array (Numba would count references inside
+the loops); stays are drawn in loops of their own, each with one short chain of look-ups, so that the processor works
+on several persons at a time; a party takes its home beds at once; the office with most free beds is found in a bit mask
+of the offices for each number of free beds; indices are unsigned, so that Numba does not look for negative ones. The
+named constants are 64-bit because Numba adds a plain integer to an unsigned one as floats.
 """
 
 from __future__ import annotations
@@ -243,6 +242,8 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
     by_hazard = len(hazards) > 0
+    ends = np.uint64(days) + _1  # days on which a stay may end, the last one standing for all after the run
+    last_mark = np.float64(guide.shape[1] - 1)
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -429,113 +430,62 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
         if by_hazard:
-            _stays_by_hazard(
-                placed, hashes, persons, today, slow[min(today, _1)], hazards, guide, marks, stretch,
-                outcome_first, outcomes,
-            )  # fmt: skip
+            slow_share = slow[min(today, _1)]
+            # First the day, which takes the place of all of the hash but the bits that draw the exit.
+            for j in range(placed):
+                draw = hashes[j]
+                row = np.uint64(persons[j]) & _BYTE
+                factor = stretch[np.uint64((draw >> _24 & _PACE) < slow_share)]
+                number = draw >> _40
+                if number < _RARE:
+                    wait = -math.log((np.float64(number) + 0.5) * _UNIT)
+                else:
+                    wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
+                reached = hazards[row, today] + factor * wait
+                leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
+                leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
+                while hazards[row, leaves + _1] < reached:
+                    leaves += _1
+                hashes[j] = leaves << _32 | draw & _COIN
+            for j in range(placed):
+                coin = hashes[j] & _COIN
+                leaves = hashes[j] >> _32
+                person = np.uint64(persons[j])
+                row = (person & _BYTE) * ends + leaves
+                first = np.uint64(outcome_first[row])
+                place = coin * (np.uint64(outcome_first[row + _1]) - first)
+                column = outcomes[first + (place >> _24)]
+                outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                a_list = _2 * leaves + (outcome >> _8)
+                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
         else:
-            _stays_by_table(placed, hashes, persons, today, row_first, row_width, outcomes)
-        spare = _filed(placed, hashes, calendar, head, cursor, chunks, spare)
+            for j in range(placed):
+                draw = hashes[j]
+                person = np.uint64(persons[j])
+                row = person & _BYTE
+                column = outcomes[row_first[row] + ((draw >> _32) * row_width[row] >> _32)]
+                own = column & _OUTCOME
+                other = column >> _20 & _OUTCOME
+                outcome = own if (draw & _COIN) < column >> _40 else other
+                a_list = _2 * today + (outcome >> _8) - _2
+                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
+        for j in range(placed):
+            a_list = hashes[j] >> _32
+            at = np.uint64(cursor[a_list])
+            if at & _LAST == _LAST:
+                fresh = spare
+                spare = np.uint64(calendar[fresh | _LAST])
+                if chunks[a_list] == 0:
+                    head[a_list] = fresh
+                else:
+                    calendar[at] = fresh
+                chunks[a_list] += 1
+                at = fresh
+            calendar[at] = hashes[j] & _RECORD
+            cursor[a_list] = at + _1
 
         # 7. Census.
         if day >= 0:
             for office in range(offices):
                 population[day, office] = beds[day + 1, office] - free[office]
             queue[day] = waiting
-
-
-@compiled
-def _stays_by_hazard(
-    placed: np.uint64,
-    hashes: NDArray[np.uint64],
-    persons: NDArray[np.uint32],
-    today: np.uint64,
-    slow: np.uint64,
-    hazards: NDArray[np.float64],
-    guide: NDArray[np.uint16],
-    marks: NDArray[np.float64],
-    stretch: NDArray[np.float64],
-    outcome_first: NDArray[np.uint32],
-    outcomes: NDArray[np.uint64],
-) -> None:
-    """Replace each person's hash by list and record; of those placed today a share `slow` stays slowly."""
-    ends = np.uint64(hazards.shape[1]) - _1  # days on which a stay may end, the last one standing for all after the run
-    last_mark = np.float64(guide.shape[1] - 1)
-    # First the day, which takes the place of all of the hash but the bits that draw the exit.
-    for j in range(placed):
-        draw = hashes[j]
-        row = np.uint64(persons[j]) & _BYTE
-        factor = stretch[np.uint64((draw >> _24 & _PACE) < slow)]
-        number = draw >> _40
-        if number < _RARE:
-            wait = -math.log((np.float64(number) + 0.5) * _UNIT)
-        else:
-            wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
-        reached = hazards[row, today] + factor * wait
-        leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
-        leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
-        while hazards[row, leaves + _1] < reached:
-            leaves += _1
-        hashes[j] = leaves << _32 | draw & _COIN
-    for j in range(placed):
-        coin = hashes[j] & _COIN
-        leaves = hashes[j] >> _32
-        person = np.uint64(persons[j])
-        row = (person & _BYTE) * ends + leaves
-        first = np.uint64(outcome_first[row])
-        place = coin * (np.uint64(outcome_first[row + _1]) - first)
-        column = outcomes[first + (place >> _24)]
-        outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
-        a_list = _2 * leaves + (outcome >> _8)
-        hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
-
-
-@compiled
-def _stays_by_table(
-    placed: np.uint64,
-    hashes: NDArray[np.uint64],
-    persons: NDArray[np.uint32],
-    today: np.uint64,
-    row_first: NDArray[np.uint64],
-    row_width: NDArray[np.uint64],
-    outcomes: NDArray[np.uint64],
-) -> None:
-    """Replace each person's hash by list and record."""
-    for j in range(placed):
-        draw = hashes[j]
-        person = np.uint64(persons[j])
-        row = person & _BYTE
-        column = outcomes[row_first[row] + ((draw >> _32) * row_width[row] >> _32)]
-        own = column & _OUTCOME
-        other = column >> _20 & _OUTCOME
-        outcome = own if (draw & _COIN) < column >> _40 else other
-        a_list = _2 * today + (outcome >> _8) - _2
-        hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
-
-
-@compiled
-def _filed(
-    placed: np.uint64,
-    records: NDArray[np.uint64],
-    calendar: NDArray[np.uint32],
-    head: NDArray[np.uint32],
-    cursor: NDArray[np.uint32],
-    chunks: NDArray[np.uint32],
-    spare: np.uint64,
-) -> np.uint64:
-    """Put ``list << 32 | record`` into the calendar, in order; returns the first chunk that is still spare."""
-    for j in range(placed):
-        a_list = records[j] >> _32
-        at = np.uint64(cursor[a_list])
-        if at & _LAST == _LAST:
-            fresh = spare
-            spare = np.uint64(calendar[fresh | _LAST])
-            if chunks[a_list] == 0:
-                head[a_list] = fresh
-            else:
-                calendar[at] = fresh
-            chunks[a_list] += 1
-            at = fresh
-        calendar[at] = records[j] & _RECORD
-        cursor[a_list] = at + _1
-    return spare
