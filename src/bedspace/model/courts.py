@@ -1,9 +1,9 @@
 """Courts: decisions in detained cases within the hearings there are, and releases that petitions bring with a delay.
 
 Where removal goes through proceedings, people wait in their beds for a decision: of a judge, or of an officer where
-the law asks for no judge (expedited removal, reinstatement, an older order). Judges hear detained
-cases of people with convictions first if a switch says so, else all alike; a decision ends in relief, in voluntary departure or in an order. Mandatory detention and petitions
-act in both forms of removal.
+the law asks for no judge (expedited removal, reinstatement, an older order). Judges hear detained cases of people
+with convictions first if a switch says so, else all alike; a decision ends in relief, in voluntary departure or in an
+order. Mandatory detention and petitions act in both forms of removal.
 """
 
 from __future__ import annotations
