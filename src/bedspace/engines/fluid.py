@@ -10,6 +10,7 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,14 @@ from bedspace.engines.plan import (
     REMOVAL,
     Plan,
 )
-from bedspace.engines.proceedings import Law, Proceedings
 from bedspace.engines.result import Result
 from bedspace.engines.stock import ByRate, Custody, Response
 from bedspace.model import arrests, courts, custody, money, officers, removal
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.outputs import OUTPUTS
+
+if TYPE_CHECKING:
+    from bedspace.engines.proceedings import Law
 
 Array = NDArray[np.float64]
 
@@ -117,6 +120,8 @@ def _in_proceedings(plan: Plan, today: Today, counted: Array) -> tuple[Custody, 
     Two rounds of correction give the published share held over 180 days. The slow are scaled alike among those
     booked in and those held, which keeps the stock as far from a steady one as it was.
     """
+    from bedspace.engines.proceedings import Proceedings  # loads a compiler, which most runs do without
+
     published, slow = plan.estimates.over_180_share, counted
     wanted: Array | float = published
     for _ in range(3 if published >= 0 else 1):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.proceedings import Law
+if TYPE_CHECKING:
+    from bedspace.engines.proceedings import Law
 
 Array = NDArray[np.float64]
 

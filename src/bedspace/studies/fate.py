@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.cohorts import CohortsByRate, CohortsInProceedings
+from bedspace.engines.cohorts import CohortsByRate
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
@@ -22,6 +22,9 @@ from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.runs import Answer, Request, run
 from bedspace.units import RestsOn
+
+if TYPE_CHECKING:
+    from bedspace.engines.staged_cohorts import CohortsInProceedings
 
 Array = NDArray[np.float64]
 
@@ -137,6 +140,8 @@ def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceed
     """Book-ins by day, draw and class, to be followed the way people leave in the run."""
     booked = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
     if result.law:
+        from bedspace.engines.staged_cohorts import CohortsInProceedings  # loads a compiler
+
         return CohortsInProceedings(result.law, result.relative, _ICE, booked)
     return CohortsByRate(result.hazards[:, :, _ICE], result.relative, booked)
 
