@@ -131,19 +131,26 @@ def raked_slow_stock(
     Returns
     -------
     array, shape (draws,)
-        The steady share where nothing is published or stays are exponential; else the root by bisection
-        between 0 and .9, or the end that comes nearer.
+        The steady share where nothing is published or stays are exponential; else the least root, by bisection, or
+        the share that comes nearest. The share held over `days` first rises with the slow share and then falls,
+        because the mean hazard stays as measured.
     """
     steady = steady_slow_stock(slow_share, slow_ratio)
     if np.any(np.asarray(over_share) < 0):
         return steady
-    low, high = np.zeros_like(steady), np.full_like(steady, 0.9)
+
+    def over(slow: Array) -> Array:
+        relative = relative_hazards(slow, slow_ratio)
+        survival = np.exp(-total_rates[:, :, None] * relative[:, None, :] * (days + 1))
+        of_fast, of_slow = np.moveaxis((survival * weights[:, None]).sum(1), -1, 0)
+        return np.asarray((1 - slow) * of_fast + slow * of_slow)
+
+    grid = np.linspace(0, 0.9, 46)
+    most = np.argmax([over(np.full_like(steady, share)) for share in grid], axis=0)
+    low, high = np.zeros_like(steady), grid[most]
     for _ in range(40):
         middle = (low + high) / 2
-        relative = relative_hazards(middle, slow_ratio)
-        survival = np.exp(-total_rates[:, :, None] * relative[:, None, :] * (days + 1))
-        fast, slow = np.moveaxis((survival * weights[:, None]).sum(1), -1, 0)
-        too_few = (1 - middle) * fast + middle * slow < over_share
+        too_few = over(middle) < over_share
         low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
     return np.where(slow_share > 0, (low + high) / 2, steady)
 
