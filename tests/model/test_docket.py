@@ -119,7 +119,7 @@ def test_what_enters_a_stage_leaves_it(rates: dict[str, float], prior: dict[str,
     np.testing.assert_allclose(left[..., ADMINISTRATIVE], (1 - one.to_court) * booked, rtol=1e-6, atol=1e-9)
     decided = (one.shares[..., None] * each)[..., IN_CASE, -1]
     priors = {name: np.full(1, value) for name, value in prior.items()}
-    ordered = decided @ country_groups(priors, one.room)
+    ordered = decided @ country_groups(priors, one.cut)
     after = left[..., ORDERED].copy()
     after[..., 1:] += left[..., BEYOND]
     np.testing.assert_allclose(after, ordered, rtol=1e-6, atol=1e-9)
@@ -138,7 +138,7 @@ def test_priors_hold_where_there_is_room() -> None:
     """Days to a decision and to a document, and the ratio of releases after 180 days, are those of the prior."""
     one, _ = made(COUNTED, MODE)
     each = chances(one)[0, 0]
-    assert one.room[0] == 1
+    assert (one.cut == 0).all()
     assert each[COURT, [RELIEF, -1]].sum() == pytest.approx(1 / 45)
     assert each[2, REMOVAL] == pytest.approx(1 / 7)
     assert each[3, REMOVAL] == pytest.approx(1 / 60)
@@ -150,9 +150,17 @@ def test_priors_hold_where_there_is_room() -> None:
 def test_priors_are_cut_where_they_leave_no_room() -> None:
     one, _ = made({**COUNTED, "supervision": 1e-6, "transfer": 0}, MODE)
     less, _ = made(COUNTED, MODE, most_overdue=0.001)
-    assert one.room[0] < 1
-    assert less.room[0] < 1
+    assert (one.cut > 0).all()
+    assert (less.cut > 0).all()
     assert less.shares[..., BEYOND].sum(-1).max() <= 0.001
+
+
+def test_a_cut_of_the_prior_leaves_later_changes_whole() -> None:
+    prior = {name: np.full(1, value) for name, value in MODE.items()}
+    cut = np.array([[0.02, 0.01]])
+    more = {**prior, "refusing_country_share": prior["refusing_country_share"] + 0.055}
+    change = country_groups(more, cut) - country_groups(prior, cut)
+    np.testing.assert_allclose(change[0, 0], [-0.055, 0, 0.055], atol=1e-12)
 
 
 def test_a_draw_does_not_depend_on_the_others() -> None:
@@ -166,7 +174,7 @@ def test_a_draw_does_not_depend_on_the_others() -> None:
 def test_groups_of_orders_add_to_one_and_who_agrees_has_papers() -> None:
     prior = {name: np.full(1, value) for name, value in {**MODE, "slow_country_share": 0.9}.items()}
     prior["refusing_country_share"] = np.full(1, 0.9)
-    groups = country_groups(prior, np.ones(1))
+    groups = country_groups(prior, np.zeros((1, 2)))
     np.testing.assert_allclose(groups.sum(-1), 1)
     np.testing.assert_allclose(groups[0, 0], [0, 0.5, 0.5])
     np.testing.assert_allclose(groups[0, 1], [0.28, 0.36, 0.36])

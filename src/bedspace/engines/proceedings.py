@@ -165,7 +165,7 @@ class Proceedings:
         start = docket.docket(plan.rates, FORMS, self._first, over_share if over_share >= 0 else 1)
         self._held = held[..., None] * start.shares[:, :, None, :]
         steady = moved(start.rates, relative)
-        groups = docket.country_groups(self._first, start.room)
+        groups = docket.country_groups(self._first, start.cut)
         mean_age, at_order = _steady_ages(steady, self._held, groups)
         self._ages = self._held * mean_age
         kept, before = _orders_before(self._held, steady.left)
@@ -246,7 +246,7 @@ class Proceedings:
             paper=np.stack([first[name] / now[name] for name in names], -1),
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
             elsewhere=documents.taken_elsewhere(now["third_country_places"], refused),
-            groups=docket.country_groups(now, self.law.docket.room),
+            groups=docket.country_groups(now, self.law.docket.cut),
         )
         hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
         in_court = stage_hazards(self.law.docket.rates, day)[..., [COURT], :]

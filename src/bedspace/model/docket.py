@@ -53,6 +53,7 @@ OF_PROCEEDINGS = (
 BEFORE_DECISION = ("bond", "recognizance", "parole")
 _SUPERVISED = np.array([0.0, 1.0, 1.0])
 """Country groups whose people are released under supervision: nobody with a document on the way is."""
+_COUNTRIES = ("slow_country_share", "refusing_country_share")
 _LEAST_SHARE = 0.05
 _MOST_COURT = 0.8
 _LEAST_DAYS = 1.5
@@ -74,14 +75,14 @@ class Docket:
         Shares of the people held; they sum to 1.
     to_court : array, shape (n, c)
         Share of book-ins whose case goes to court.
-    room : array, shape (n,)
-        Factor by which shares of slow and refusing countries were cut to fit; one as a rule.
+    cut : array, shape (n, 2)
+        What was taken off the shares of slow and of refusing countries to make the stages fit.
     """
 
     rates: Array
     shares: Array
     to_court: Array
-    room: Array
+    cut: Array
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array], most_
     of_court = np.clip(in_dispute / np.maximum(by_form["removal"], 1e-300), 0, _MOST_COURT)
     room = np.ones(chance.shape[:2])
     for _ in range(_ROUNDS):
-        weights = _of_orders(country_groups(prior, room.min(1)), of_court)
+        cut = (1 - room.min(1))[:, None] * np.stack([prior[name] for name in _COUNTRIES], -1)
+        weights = _of_orders(country_groups(prior, cut), of_court)
         waits, orders = _orders(by_form, prior, weights, room)
         ordered = orders[..., None] * weights
         in_order = (ordered * waits.days).sum(-1)
@@ -152,23 +154,23 @@ def docket(rates: Array, forms: Sequence[str], prior: Mapping[str, Array], most_
     shares = _shares(ordered, waits, in_court, in_order)
     moves = _moves(chance, forms, shares, waits, orders, of_court, decided)
     to_court = shares[..., COURT] * moves[..., COURT, :].sum(-1) / np.maximum(chance.sum(-1), 1e-300)
-    return Docket(_hazards(moves), shares, to_court, room.min(1))
+    return Docket(_hazards(moves), shares, to_court, cut)
 
 
-def country_groups(prior: Mapping[str, Array], room: Array) -> Array:
+def country_groups(prior: Mapping[str, Array], cut: Array) -> Array:
     """Country groups of those ordered by an officer and by a judge, shape (n, 2, g).
 
     Parameters
     ----------
     prior : mapping of str to array, shape (n,)
-    room : array, shape (n,)
-        See `Docket`.
+    cut : array, shape (n, 2)
+        See `Docket`; a later change of the shares acts in full.
 
     Notes
     -----
     Voluntary departures count as cooperative: who agrees to leave has the papers.
     """
-    slow, refused = room * prior["slow_country_share"], room * prior["refusing_country_share"]
+    slow, refused = (np.maximum(prior[name] - cut[:, k], 0) for k, name in enumerate(_COUNTRIES))
     plain = np.stack([np.maximum(1 - slow - refused, 0), slow, refused], -1) / np.maximum(1, slow + refused)[:, None]
     agreed = prior["voluntary_departure_share"][:, None]
     return np.stack([plain, agreed * np.array([1.0, 0.0, 0.0]) + (1 - agreed) * plain], 1)
