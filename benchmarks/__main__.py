@@ -148,6 +148,7 @@ def _national(rounds: int) -> str:
     fluid_share = np.median(seconds["its fluid part"] / full)
     rows = [
         ["a full national year by one of the reference kernel", _spread(full / kernel)],
+        ["the same with removal through proceedings", _spread(seconds["through proceedings"] / kernel)],
         ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
         ["of these the fluid engine's, which gives hazards and book-ins", f"{100 * fluid_share:.0f} %"],
         *(

@@ -37,19 +37,27 @@ FIRST_RESULT = (
 )
 
 
-def system(draws: int) -> tuple[Plan, Areas]:
+PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
+
+
+def system(draws: int, sets: dict[str, str] | None = None) -> tuple[Plan, Areas]:
     """The default scenario for a year, everything of it on, and the areas."""
-    prepared = prepare(Request(start=START, days=YEAR, draws=draws))
+    prepared = prepare(Request(start=START, days=YEAR, draws=draws, sets=sets or {}))
     return prepared.plan, areas_of(prepared.vintage, START)
 
 
 def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str, NDArray[np.float64]]:
-    """Seconds a year of the full model, of its fluid part, and of the reference kernel, shape (rounds,) each."""
+    """Seconds a year of the full model, of its fluid part, and of the reference kernel, shape (rounds,) each.
+
+    The full model twice: with removal at the counted rate, and through proceedings.
+    """
     plan, areas = system(BLOCK)
+    staged, _ = system(BLOCK, PROCEEDINGS)
     keys = replication_keys(1, 0, BLOCK)
     return interleaved(
         {
             "full model": Task(lambda number: run_part(plan, areas, keys + np.uint64(number)), times=BLOCK),
+            "through proceedings": Task(lambda number: run_part(staged, areas, keys + np.uint64(number)), times=BLOCK),
             "its fluid part": Task(lambda _: fluid.run(plan), times=BLOCK),
             "reference kernel": Task(lambda number: run(reference, number, kernel_years), times=kernel_years),
         },

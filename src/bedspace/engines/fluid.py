@@ -120,8 +120,9 @@ def _in_proceedings(plan: Plan, today: Today, counted: Array) -> tuple[Custody, 
     Two rounds of correction give the published share held over 180 days. The slow are scaled alike among those
     booked in and those held, which keeps the stock as far from a steady one as it was.
     """
-    from bedspace.engines.proceedings import Proceedings  # loads a compiler, which most runs do without
+    from bedspace.engines.proceedings import Proceedings, docket_of  # loads a compiler, which most runs do without
 
+    start = docket_of(plan)
     published, slow = plan.estimates.over_180_share, counted
     wanted: Array | float = published
     for _ in range(3 if published >= 0 else 1):
@@ -129,7 +130,7 @@ def _in_proceedings(plan: Plan, today: Today, counted: Array) -> tuple[Custody, 
         change = (custody.odds(slow) + _FEW) / (custody.odds(counted) + _FEW)
         share = custody.with_odds(change * custody.odds(today["stay_slow_share"]))
         entrants, relative = np.stack([1 - share, share], -1), custody.relative_hazards(slow, today["stay_slow_ratio"])
-        people = Proceedings(plan, _by_component(plan, slow), relative, entrants)
+        people = Proceedings(plan, start, _by_component(plan, slow), relative, entrants)
         wanted = np.maximum(wanted + published - people.over / plan.estimates.stock.sum(), 0.001)
         slow = _slow_stock(plan, today, wanted)
     return people, relative, entrants

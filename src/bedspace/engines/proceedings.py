@@ -146,23 +146,32 @@ def moved(hazards: Array, relative: Array) -> Moved:
     return Moved(left, hazards / np.maximum(total, 1e-300)[..., None])
 
 
+def docket_of(plan: Plan) -> Docket:
+    """Paces and shares of the stages at the start of a plan."""
+    over_share = plan.estimates.over_180_share
+    return docket.docket(plan.rates, FORMS, _prior(plan, 0), over_share if over_share >= 0 else 1)
+
+
+def _prior(plan: Plan, row: int) -> dict[str, Array]:
+    return {name: plan.settings.at(name, row) for name in _NAMES}
+
+
 class Proceedings:
     """Custody left through proceedings; see `bedspace.engines.stock.Custody` for what it answers.
 
     Parameters
     ----------
     plan : Plan
+    start : Docket
     held : array, shape (n, c, j)
         People at the start.
     relative, entrants : array, shape (n, j)
         Paces of the stay components; their shares of book-ins.
     """
 
-    def __init__(self, plan: Plan, held: Array, relative: Array, entrants: Array):
+    def __init__(self, plan: Plan, start: Docket, held: Array, relative: Array, entrants: Array):
         self._plan, self._relative, self._entrants = plan, relative, entrants
-        self._first = self._prior(0)
-        over_share = plan.estimates.over_180_share
-        start = docket.docket(plan.rates, FORMS, self._first, over_share if over_share >= 0 else 1)
+        self._first = _prior(plan, 0)
         self._held = held[..., None] * start.shares[:, :, None, :]
         steady = moved(start.rates, relative)
         groups = docket.country_groups(self._first, start.cut)
@@ -178,9 +187,6 @@ class Proceedings:
         self._ordered: dict[int, tuple[Array, Array]] = {}
         self._long = StagedStays(self._held, self._entering(held), steady.left, steady.of_left, groups)
         self._flows = self._decided(0, *np.zeros((3, len(held))))
-
-    def _prior(self, row: int) -> dict[str, Array]:
-        return {name: self._plan.settings.at(name, row) for name in _NAMES}
 
     def _entering(self, people: Array) -> Array:
         """People by class and component placed into their stages, shape (n, c, j, s)."""
@@ -237,7 +243,7 @@ class Proceedings:
 
     def _day(self, row: int, response: Response) -> tuple[DayOfLaw, Array]:
         """What moves the stages today, and the decisions that judges can give."""
-        now, first = self._prior(row), self._first
+        now, first = _prior(self._plan, row), self._first
         refused = np.einsum("ncjs,nj->n", self._held[..., REFUSED], self._relative)
         names = ("document_days_cooperative", "document_days_slow")
         day = DayOfLaw(

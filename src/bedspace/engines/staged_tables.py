@@ -129,12 +129,15 @@ def _fold(
     start = np.zeros(stages)
     nobody = np.zeros(2)
     moving = np.empty((days + _AFTER, stages))
+    lost = np.zeros((components, days + _AFTER + 1, 2))
     for c in range(classes):
         moving[:] = 0.0
         for j in range(components):
+            _lose(left[:, c, j], lost[j])
             _follow(
-                left[:, c, j], of_left[:, c], groups, stock[c, j], 0, ordered_before[c, j], kept_before[c, j], moving
-            )
+                left[:, c, j], of_left[:, c], groups, lost[j], stock[c, j], 0, ordered_before[c, j],
+                kept_before[c, j], moving,
+            )  # fmt: skip
         _by_form(moving, of_left[:, c], stock[c].sum(), 0, remaining, of_stock[c])
         for table in range(c, len(weights), classes):
             first = min(table // classes * 7 + 1 + _AFTER, days)
@@ -142,8 +145,16 @@ def _fold(
             for j in range(components):
                 start[0] = entrants[j] * (1.0 - to_court[c])
                 start[1] = entrants[j] * to_court[c]
-                _follow(left[:, c, j], of_left[:, c], groups, start, first, nobody, nobody, moving)
+                _follow(left[:, c, j], of_left[:, c], groups, lost[j], start, first, nobody, nobody, moving)
             _by_form(moving, of_left[:, c], 1.0, first, remaining, weights[table])
+
+
+@compiled
+def _lose(left: Array, lost: Array) -> None:
+    """Add up the hazards of leaving an order that can become overdue, by day; the last day stands for those after."""
+    for day in range(1, len(lost)):
+        for g in range(2):
+            lost[day, g] = lost[day - 1, g] - math.log(max(1.0 - left[min(day, len(left)) - 1, 3 + g], 1e-15))
 
 
 @compiled
@@ -167,6 +178,7 @@ def _follow(
     left: Array,
     of_left: Array,
     groups: Array,
+    lost: Array,
     start: Array,
     first: int,
     ordered_before: Array,
@@ -181,7 +193,6 @@ def _follow(
     decision = of_left.shape[2] - 1
     now = start.copy()
     gone = np.empty(stages)
-    lost = np.zeros((len(moving) + 1, 2))  # hazards of leaving an order, added up
     ordered = np.zeros((len(moving) + 1, 2))
     for day in range(first + 1, len(moving) + 1):
         today = min(day, days) - 1
@@ -195,7 +206,6 @@ def _follow(
             now[2 + g] += officer * groups[today, 0, g] + judge * groups[today, 1, g]
         since = day - LONG_STAY_DAYS
         for g in range(2):
-            lost[day, g] = lost[day - 1, g] - math.log(max(1.0 - left[today, 3 + g], 1e-15))
             ordered[day, g] = officer * groups[today, 0, g + 1] + judge * groups[today, 1, g + 1]
             overdue = 0.0
             if since > first:
