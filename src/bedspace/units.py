@@ -16,6 +16,7 @@ class Unit(StrEnum):
     ARRESTS_PER_OFFICE_DAY = "arrests/day/office"
     BEDS = "beds"
     BEDS_PER_WEEK = "beds/week"
+    FLIGHTS_PER_DAY = "flights/day"
     SEATS_PER_DAY = "seats/day"
     OFFICERS = "officers"
     OFFICES = "offices"

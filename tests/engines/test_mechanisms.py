@@ -110,7 +110,7 @@ EFFECTS: dict[str, tuple[Callable[[Answer], float], int]] = {
     "custody takes officers": (total("officer_hours"), +1),
     "borrowed agents": (total("officer_hours"), -1),
     "fatigue": (total("officer_hours"), +1),
-    "hired officers": (total("officer_hours"), -1),
+    "hired officers": (total("arrests"), -1),
     "training": (total("officers_in_training"), -1),
     "growth of custodial arrests": (total("arrests_custodial"), -1),
     "287(g) agreements": (total("arrests_custodial"), -1),

@@ -29,8 +29,8 @@ EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/polici
 RUNNABLE = [name for name, each in policies().items() if not each.not_modelled]
 IN_BASELINE = [name for name, each in policies().items() if each.in_baseline]
 DAYS = 540
-SUMMED = ("arrests", "officer_hours", "removals", "seats_free", "exits_capacity")
-AT_THE_END = ("midnight_population", "occupancy_usable", "occupancy_funded", "pressure")
+SUMMED = ("arrests", "officer_hours", "removals", "seats_free", "decisions", "hearings_free", "exits_capacity")
+AT_THE_END = ("leads_high_risk", "midnight_population", "occupancy_usable", "occupancy_funded", "pressure")
 INDIVIDUAL_ENGINE_ONLY = {"hold-rooms-72-hours"}
 
 FILE = """
@@ -359,7 +359,7 @@ def measured(name: str) -> dict[int, dict[str, float]]:
     outputs = answer(name).result.outputs
     return {
         day: {
-            **{flow: float(outputs[flow][: day + 1].sum()) for flow in SUMMED},
+            **{flow: float(outputs.get(flow, np.zeros(1))[: day + 1].sum()) for flow in SUMMED},
             **{each: float(outputs[each][day, 0]) for each in AT_THE_END},
         }
         for day in (180, DAYS)

@@ -178,8 +178,17 @@ def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
     modelled = Budget(replace(plain, result=replace(plain.result, outputs=one_a_day)))
     assert row_of(modelled, "courts", "decisions")["quantity"] == 20
     assert "decisions of the run" in " ".join(modelled.notes)
-    ended = np.median((outputs["removals"] + outputs["exits_relief"])[1:], 1).sum()
-    assert row_of(Budget(plain), "attorneys", "cases")["quantity"] == pytest.approx(ended)
+    at = {name: plain.plan.settings.at(name, 1) for name in ("court_share", "court_days")}
+    decided = outputs["midnight_population"][1:] * at["court_share"] / at["court_days"]
+    assert row_of(Budget(plain), "attorneys", "cases")["quantity"] == pytest.approx(np.median(decided, 1).sum())
+
+
+def test_the_way_of_removal_hardly_moves_what_courts_cost() -> None:
+    counted, staged = (
+        row_of(budget("reports-2025-02", **sets), "courts", "decisions")["quantity"]
+        for sets in ({}, {"staged_removal": "1", "counted_removal": "0"})
+    )
+    assert staged == pytest.approx(counted, rel=0.15)
 
 
 def test_other_dollars_are_refused() -> None:

@@ -108,7 +108,7 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     # money
     (FULL, "bed_day_cost", 152, 187, "custody_cost", NEVER_FEWER),
     (FULL, "marginal_bed_day_cost", 245, 620, "custody_cost", NEVER_FEWER),
-    (FULL, "beds_guaranteed", 10_000, 60_000, "custody_cost", NEVER_FEWER),
+    (FULL, "beds_guaranteed", 10_000, 40_000, "custody_cost", NEVER_FEWER),
 ]
 
 

@@ -63,7 +63,8 @@ def _ends(name: str) -> tuple[float, float]:
     known = catalogue()[name]
     if known.prior.low is None or known.prior.high is None:
         return known.values[0].value / 2, known.values[0].value * 1.5
-    return known.prior.low, known.prior.high
+    scale = known.values[0].value if known.prior.relative else 1.0
+    return scale * known.prior.low, scale * known.prior.high
 
 
 @pytest.mark.parametrize("name", ["book_in_share", "pressure_on_release", "beds_usable", "lead_success"])

@@ -35,13 +35,14 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {base} and {len(others)} more"):
-        found = hold(request_of(base, **options), others, chosen if machine else chosen or PEOPLE_OUTPUTS, by)
+        found = hold(request_of(base, **options), others, chosen, by)
     if machine:
         emit(found.table(), output, title="", record=found.record, data=found.base.record["data"])
         return
     shown = {found.base.day(row).isoformat() for row in (1, 30, 90, found.base.plan.days)}
     for other in found.others:
         rows = [row for row in found.table() if row["other"] == other.scenario.name]
+        rows = [row for row in rows if row["output"] in (chosen or PEOPLE_OUTPUTS)]
         rows = [row for row in rows if by == "fiscal-year" or row["period"] in shown]
         title = f"{other.scenario.name} less {found.base.scenario.name}, {found.base.vintage.label}"
         emit(rows, output, title=title, record=found.record, data=found.base.record["data"], columns=COLUMNS)

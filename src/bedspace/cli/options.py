@@ -43,7 +43,11 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
     "as_of": click.option("--as-of", type=Day(), help="Use what had been published by this day."),
     "data_through": click.option("--data-through", type=Day(), help="Use later revisions of data up to this day."),
     "sets": click.option(
-        "--set", "sets", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated."
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Set a parameter, VALUE@DATE from a day on; may be repeated.",
     ),
     "off": click.option("--off", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
 }

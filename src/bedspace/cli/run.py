@@ -72,7 +72,7 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
             **only,
             "checks": {check.name: check.passed for check in found},
             "look_ahead": answer.look_ahead,
-            "flags": list(answer.estimate.flags),
+            "flags": answer.notes,
         },
         data=answer.record["data"],
         columns=("output", "unit", "date", "q05", "q50", "q95", "rests_on"),
@@ -109,7 +109,7 @@ def _say(answer: Any, found: list[Any], quiet: bool) -> None:
     click.echo(f"Checks passed: {len(passed)} of {len(found)}: " + ", ".join(check.name for check in passed) + ".")
     if not answer.plan.from_arrests:
         click.echo(f"Book-ins are {answer.scenario.inflow}; modelled arrests feed nothing here and are left out.")
-    for flag in answer.estimate.flags:
+    for flag in answer.notes:
         click.echo(f"Note: {flag}.")
     ahead = answer.look_ahead
     if ahead:

@@ -56,7 +56,7 @@ def arrest(plan: Plan, today: Today, day: Day, hours: Array, baseline: Baseline,
     factor = arrests.day_factor(_weekday(plan, today, row), plan.day_shock[row], today["day_shock"])
     scope = today["pressure_on_scope"] * day.pressure
     used = _use(today, day, hours, baseline.hours_per_attempt, scope, factor)
-    _renew(today, day, baseline, used, scope, book, row)
+    _renew(today, day, baseline, used, book, row)
     by_operation = used.operation * operations.despite_publicity(today["operation_yield"], today["publicity_loss"])
     sought = used.ordinary * operations.despite_publicity(today["lead_success"], today["publicity_loss"]) + by_operation
     collateral = sought * today["collateral_share"]
@@ -89,7 +89,8 @@ def _use(today: Today, day: Day, hours: Array, per_attempt: Array, scope: Array,
     """Leads that operations seek, and those that ordinary attempts use in the hours and lists left."""
     reach = leads.within_reach(today["sensitive_places_limits"], today["sensitive_places_share"])
     high_risk, wider = day.high_risk * reach, day.wider * scope * reach
-    from_first, from_second = operations.sought(today["operation_sought"], high_risk, wider)
+    most = hours / np.maximum(per_attempt, 1e-9)
+    from_first, from_second = operations.sought(np.minimum(today["operation_sought"], most), high_risk, wider)
     high_risk, wider, operation = high_risk - from_first, wider - from_second, from_first + from_second
     left = np.maximum(hours - operation * per_attempt, 0)
     planned = leads.attempts(left, per_attempt, high_risk, today["lead_use"])
@@ -98,17 +99,18 @@ def _use(today: Today, day: Day, hours: Array, per_attempt: Array, scope: Array,
     return _Used(first + from_first, second + from_second, first + second, operation)
 
 
-def _renew(today: Today, day: Day, baseline: Baseline, used: _Used, scope: Array, book: Book, row: int) -> None:
-    """Both lists age and are replenished; traced addresses join the wider one."""
+def _renew(today: Today, day: Day, baseline: Baseline, used: _Used, book: Book, row: int) -> None:
+    """Both lists age; research and referrals replenish the high-risk one, traced addresses the wider one."""
+    staff = today["officers"] + today.lagged("hired_officers")
     found = leads.replenished(
         baseline.attempts,
         today["replenishment_from_research"],
-        1 - today["pressure_on_research"] * day.pressure,
+        leads.research(today["pressure_on_research"] * day.pressure, staff, baseline.officers),
         today["replenishment_growth"],
     )
     traced, ageing = leads.traced(today["skip_tracing_addresses"], today["skip_tracing_yield"]), today["lead_ageing"]
-    day.high_risk, stale_first = leads.aged(day.high_risk, found * (1 - scope), used.high_risk, ageing)
-    day.wider, stale_second = leads.aged(day.wider, found * scope + traced, used.wider, ageing)
+    day.high_risk, stale_first = leads.aged(day.high_risk, found, used.high_risk, ageing)
+    day.wider, stale_second = leads.aged(day.wider, traced, used.wider, ageing)
     book.put(
         row,
         leads_found=found + traced,

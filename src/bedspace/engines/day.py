@@ -21,6 +21,7 @@ class Baseline:
     """Fiscal year 2024, which holds productivity, and the stay mixture; shape (n,) or (n, j)."""
 
     attempts: Array
+    officers: Array
     hours_per_attempt: Array
     relative: Array
     entrants: Array

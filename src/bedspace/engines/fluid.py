@@ -83,7 +83,7 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
     releases = (plan.rates[:, _ICE] * IS_RELEASE * estimates.stock[_ICE, None]).sum((1, 2))
     inflow = float(estimates.inflow_before.sum())
     hours_per_attempt = free * today["officer_week"] / 7 / attempts
-    baseline = Baseline(attempts, hours_per_attempt, relative, entrants, inflow, releases)
+    baseline = Baseline(attempts, today["officers"], hours_per_attempt, relative, entrants, inflow, releases)
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
     before = today["at_large_base"] + today["custodial_base"]
     day = Day(

@@ -35,7 +35,7 @@ STATES = (
 )
 TRANSITIONS = (
     Transition("leads_source", "leads_high_risk", "stock", "replenishment_growth", PART),
-    Transition("leads_source", "leads_wider", "stock", "replenishment_from_research", PART),
+    Transition("leads_source", "leads_wider", "stock", "skip_tracing_yield", PART),
     Transition("leads_high_risk", "leads_stale", "stock", "lead_ageing", PART),
     Transition("leads_wider", "leads_stale", "stock", "lead_ageing", PART),
 )
@@ -56,6 +56,19 @@ def replenished(used_before: Array, research_share: Array, research_effort: Arra
         Growth of both against fiscal year 2024.
     """
     return used_before * growth * (research_share * research_effort + 1 - research_share)
+
+
+def research(taken: Array, staff: Array, before: Array) -> Array:
+    """Research hours against those before: what pressure does not take of them, by the officers there are.
+
+    Parameters
+    ----------
+    taken : array, shape (draws,)
+        Share of research hours that pressure takes for arrests.
+    staff, before : array, shape (draws,)
+        Officers, trained hires included, and officers at the start.
+    """
+    return (1 - taken) * (staff / before)
 
 
 def traced(addresses: Array, share: Array) -> Array:

@@ -114,6 +114,26 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "local shortage": {"local_shortage_share": 0},
 }
 
+HOLD_THE_START = (
+    "officers",
+    "officer_week",
+    "officers_at_large_before",
+    "custody_officers_per_held",
+    "at_large_base",
+    "lead_success",
+    "collateral_before",
+    "court_share",
+    "court_days",
+    "judges",
+    "voluntary_departure_share",
+    "slow_country_share",
+    "refusing_country_share",
+    "document_days_cooperative",
+    "document_days_slow",
+    "mandatory_detention",
+)
+"""Numbers on which productivity or paces are set at the start: one that holds throughout mostly cancels out."""
+
 NOT_MODELLED: dict[str, str] = {
     "single facilities": "areas are followed by the individual engine; no public file has a site's capacity by day",
     "hours in hold rooms": "the individual engine counts nights; nothing national is published on hours",

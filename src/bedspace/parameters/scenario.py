@@ -73,7 +73,8 @@ class Scenario(Strict):
         """The scenario and catalogue with values set by a user.
 
         Where the scenario dates a change of the parameter, its last change gets the value and keeps date and
-        ramp; else the value holds throughout. What policies add or multiply comes on top.
+        ramp; else the value holds throughout. ``VALUE@DATE`` holds from a day on. What policies add or multiply
+        comes on top.
 
         Raises
         ------
@@ -84,8 +85,12 @@ class Scenario(Strict):
         changes, changed = list(self.changes), dict(catalogue)
         faults = [*_set_by_policy(combined(self.policies), sets)]
         for name, text in sets.items():
+            number, _, since = text.partition("@")
             try:
-                value = parameter(name, catalogue).number(text, f"--set {name}")
+                value = parameter(name, catalogue).number(number, f"--set {name}")
+                if since:
+                    changes.append(_from_a_day(name, value, since, catalogue))
+                    continue
             except UsageError as error:
                 faults.extend(error.faults)
                 continue
@@ -98,6 +103,24 @@ class Scenario(Strict):
         if faults:
             raise UsageError(faults)
         return self.model_copy(update={"changes": tuple(changes)}), changed
+
+
+def _from_a_day(name: str, value: float, since: str, catalogue: Catalogue) -> Change:
+    """The change that a user dates; a number whose distribution would hide it loses its spread.
+
+    Raises
+    ------
+    UsageError
+        If the day is no date.
+    """
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        expected = "NAME=VALUE@YYYY-MM-DD"
+        raise UsageError(Fault(f"--set {name}={value:g}@{since}", f"'{since}' is no date", expected)) from None
+    spread = None if catalogue[name].prior.relative else Prior(kind="fixed")
+    given = {"parameter": name, "from": day, "value": value, "reason": "set by the user", "applies_to": "arithmetic"}
+    return Change.model_validate({**given, "prior": spread})
 
 
 def _set_by_policy(chosen: Sequence[Policy], sets: Mapping[str, str]) -> Iterator[Fault]:

@@ -68,7 +68,7 @@ class Item:
 
 _HELD = ("midnight_population",)
 _REMOVED = ("removals",)
-_LAST = ("removals", "exits_relief")
+_CASES = ("court_share", "court_days")
 _LENT = ("borrowed_agent_days",)
 _FLIGHT = ("flight_hour_cost", "flight_hours", "flight_load", "air_share")
 _MONITORING = ("atd_day_cost", "atd_share", "atd_days")
@@ -82,8 +82,10 @@ ITEMS = (
     Item("transport", "flights for people held", "flights", "flights", "flight", _REMOVED, _FLIGHT),
     Item("transport", "flights for others removed", "flights", "direct", "flight", _REMOVED, _FLIGHT),
     Item("officers", "officers on the payroll", "officer-years", "officers", "officer_year_cost", (), _OFFICERS),
-    Item("attorneys", "cases", "cases", "decisions", "legal_case_cost", _LAST, ("legal_case_cost",)),
-    Item("courts", "decisions", "decisions", "decisions", "court_decision_cost", _LAST, ("court_decision_cost",)),
+    Item("attorneys", "cases", "cases", "decisions", "legal_case_cost", _HELD, ("legal_case_cost", *_CASES)),
+    Item(
+        "courts", "decisions", "decisions", "decisions", "court_decision_cost", _HELD, ("court_decision_cost", *_CASES)
+    ),
     Item("other departments", "borrowed agents", "officer-years", "borrowed", "officer_year_cost", _LENT, _BORROWED),
 )
 """Every kind of spending; borrowed agents count only in runs whose arrests are modelled."""
@@ -177,8 +179,8 @@ class Budget:
         removed = outputs["removals"]
         by_air = removed * of["air_share"]
         released = sum(outputs[name] for name in _RELEASED)
-        # where a run models decisions they are counted; else every removal and every relief is one
-        decided = outputs.get("decisions", removed + outputs["exits_relief"])
+        # where a run models decisions they are counted; else those that the priors of courts give for the people held
+        decided = outputs.get("decisions", outputs["midnight_population"] * of["court_share"] / of["court_days"])
         return {
             "held": outputs["midnight_population"],
             "funded": of["beds_funded"],
@@ -289,7 +291,7 @@ class Budget:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the rows must know."""
         modelled = "decisions" in self.answer.result.outputs
-        cases = "decisions of the run" if modelled else "removals and exits by relief, one each"
+        cases = "decisions of the run" if modelled else "people held x share in court / days to a decision"
         partial = [f"FY{p.year} ({p.days} of {p.whole_days} days)" for p in self.periods if p.days < p.whole_days]
         return (
             "Low and high: every price at the end of its range at once, on the median path. q05 to q95: over draws.",
@@ -306,6 +308,8 @@ _READ = (
     "air_share",
     "flight_load",
     "direct_removal_share",
+    "court_share",
+    "court_days",
 )
 """Parameters that are quantities of the budget as they stand."""
 

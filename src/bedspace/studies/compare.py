@@ -112,7 +112,7 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     Raises
     ------
     UsageError
-        For no other scenario, unknown ones, and policies that cannot hold together.
+        For no other scenario, unknown ones, policies that cannot hold together, and outputs that not all have.
     """
     if not others:
         raise UsageError(Fault("compare", "nothing to hold against the base", "one or more scenarios, or +POLICY"))
@@ -120,7 +120,11 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     same = replace(request, start=base.start, days=base.plan.days)
     names = [f"{request.scenario}{name}" if name.startswith("+") else name for name in others]
     answers = tuple(run(replace(same, scenario=name)) for name in names)
-    chosen = tuple(outputs) or tuple(name for name in OUTPUTS if name in base.result.outputs)
+    common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
+    if missing := [name for name in outputs if name not in common]:
+        what = "not every scenario has this output"
+        raise UsageError([Fault(f"--outputs {name}", what, f"one of {', '.join(common)}") for name in missing])
+    chosen = tuple(outputs) or tuple(common)
     periods = _periods(base, by)
     found = (_difference(base, other, name, periods) for other in answers for name in chosen)
     return Comparison(base, answers, tuple(each for of_output in found for each in of_output))

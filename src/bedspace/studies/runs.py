@@ -24,7 +24,7 @@ from bedspace.fiscal import previous_month
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
-from bedspace.model.system import MECHANISMS
+from bedspace.model.system import HOLD_THE_START, MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.policy import combined
@@ -153,6 +153,23 @@ class Answer:
         """Outputs that mean something in this run: where book-ins are held or observed, arrests feed nothing."""
         left_out = set() if self.plan.from_arrests else set(OF_ARRESTS)
         return tuple(name for name in OUTPUTS if name in self.result.outputs and name not in left_out)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the reader of this run must know: of the estimate, of values set, of priors that were cut."""
+        held = [name for name, text in self.record["set"].items() if name in HOLD_THE_START and "@" not in text]
+        found = [*self.estimate.flags]
+        if held:
+            found.append(
+                f"{', '.join(held)} hold before the start too, where productivity and paces are set, so that much of "
+                f"the change cancels out; --set NAME=VALUE@DATE changes a number from a day on"
+            )
+        if self.result.law is not None and (cut := self.result.law.docket.cut.mean(0)).any():
+            found.append(
+                f"the removals counted leave no room for all of the priors: shares of slow and of refusing countries "
+                f"are lower by {cut[0]:.1%} and {cut[1]:.1%} of orders in the mean"
+            )
+        return found
 
     @property
     def look_ahead(self) -> list[str]:

@@ -58,6 +58,10 @@ def _last(result: Result, output: str) -> Array:
     return np.asarray(result.outputs[output][-1])
 
 
+_FUNDED_A_DAY = 41_500 * 165.0
+"""Dollars a day: beds funded in fiscal year 2024 [BED2024] at the average price of a bed-day [CST001]."""
+
+
 def _mean_arrests(result: Result) -> Array:
     return _total(result, "arrests") / (len(result.outputs["arrests"]) - 1)
 
@@ -94,6 +98,11 @@ CONCLUSIONS = (
         "lists used up",
         "High-risk leads fall under half of those prepared within 30 days.",
         lambda r: r.outputs["leads_high_risk"][:31].min(0) < 0.5 * r.outputs["leads_high_risk"][0],
+    ),
+    Conclusion(
+        "custody over average",
+        "Custody costs more than the funded beds at the average price.",
+        lambda r: _total(r, "custody_cost") > _FUNDED_A_DAY * (len(r.outputs["custody_cost"]) - 1),
     ),
     Conclusion(
         "a million a year",
@@ -197,6 +206,8 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     if output not in OUTPUTS:
         raise UsageError(Fault(f"--output {output}", "no such output", "one of " + ", ".join(OUTPUTS)))
     answer = _designed(request)
+    if output not in answer.result.outputs:
+        raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))
     values = _total(answer.result, output) if OUTPUTS[output].sums else _last(answer.result, output)
     truth = {each.name: each.holds(answer.result) for each in CONCLUSIONS}
     turns = []
