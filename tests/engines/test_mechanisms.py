@@ -168,3 +168,11 @@ def test_off_undoes_the_policy_that_brings_it(mechanism: str) -> None:
     base = answer(scenario=scenario.split("+")[0]).result.outputs
     for name, values in answer(mechanism, scenario=scenario).result.outputs.items():
         np.testing.assert_array_equal(values, base[name], err_msg=name)
+
+
+def test_an_operation_keeps_to_the_hours_there_are() -> None:
+    sets = {"operation_sought": "5000", "officers_at_large_share": "0.01", "borrowed_officers": "0"}
+    found = run(Request(REPORTS, draws=3, days=3, sets=sets)).result.outputs
+    small = run(Request(REPORTS, draws=3, days=3, sets={**sets, "officers_at_large_share": "0.02"})).result.outputs
+    assert (found["arrests_operations"][1] > 0).all()
+    np.testing.assert_allclose(small["arrests_operations"][1], 2 * found["arrests_operations"][1], rtol=0.05)

@@ -119,3 +119,8 @@ def test_a_faulty_table_is_refused_with_every_fault() -> None:
     assert "declared twice" in told
     assert "b is not declared" in told
     assert "nobody leaves an outcome" in told
+
+
+def test_research_follows_staff_and_what_pressure_leaves() -> None:
+    assert leads.research(0 * ONE, 6100 * ONE, 6100 * ONE)[0] == 1
+    assert leads.research(0.5 * ONE, 9150 * ONE, 6100 * ONE)[0] == 0.75

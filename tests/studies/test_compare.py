@@ -55,6 +55,15 @@ def test_the_others_run_over_the_days_of_the_base() -> None:
     assert [other.scenario.name for other in found.others] == ["arithmetic", "fiscal-2024+guantanamo"]
 
 
+def test_outputs_that_not_all_have_are_left_out_or_refused_by_name() -> None:
+    small = Request("no-change", draws=2, days=10)
+    outputs = {each.output for each in compare(small, ["proceedings-2025"]).differences}
+    assert "removals" in outputs
+    assert "decisions" not in outputs
+    with pytest.raises(UsageError, match="decisions: not every scenario"):
+        compare(small, ["proceedings-2025"], ["decisions"])
+
+
 def test_swapping_base_and_other_turns_the_sign() -> None:
     there = only(compare(SMALL, ["no-change"], ["removals"]))
     back = only(compare(Request("no-change", draws=30, days=60), ["reports-2025-02"], ["removals"]))

@@ -6,7 +6,9 @@ import ast
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from bedspace.errors import UsageError
 from bedspace.model.outputs import BLOCKS, OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
+from bedspace.parameters.policy import Policy, policies
 from bedspace.studies import coverage
 from bedspace.studies.coverage import Element, answers, parts, statements
 from bedspace.studies.coverage_page import page
@@ -104,26 +107,67 @@ def test_what_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 ELEMENTS_OF_NOTHING = ["mechanism: gravity", "policy: none", "output: joy", "ledger: Y999-99", "study: x", "wish: y"]
 
 
-@pytest.mark.parametrize("mechanism", named("mechanism"))
-def test_the_test_of_a_mechanism_fails_when_it_is_off(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Switched off throughout, the mechanism no longer moves what its test measures."""
-    monkeypatch.setattr(mechanisms, "answer", lambda *_, **__: switched_off(mechanism))
-    with pytest.raises(AssertionError):
-        mechanisms.test_each_mechanism_matters(mechanism)
+WORLD_DRAWS = 12
+CONTROL, SECOND_CONTROL = "day shock", "weekdays"
+"""Mechanisms that act in every run and on nothing that the test of another one measures; the second for the first."""
 
 
 @cache
-def switched_off(mechanism: str) -> Answer:
-    return run(Request(draws=8, days=40, off=(mechanism,)))
+def world_run(off: frozenset[str], scenario: str, days: int) -> Answer:
+    return run(Request(scenario, draws=WORLD_DRAWS, days=days, off=tuple(sorted(off))))
+
+
+def run_in_a_world_without(mechanism: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test of a mechanism, every run of which lacks another one; runs, scenarios and days are its own."""
+
+    def answer(*off: str, scenario: str = mechanisms.REPORTS, days: int = mechanisms.DAYS) -> Answer:
+        return world_run(frozenset((*off, missing)), scenario, days)
+
+    monkeypatch.setattr(mechanisms, "answer", answer)
+    mechanisms.test_each_mechanism_matters(mechanism)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_the_test_of_a_mechanism_fails_when_it_is_off(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switched off throughout, the mechanism no longer moves what its test measures."""
+    with pytest.raises(AssertionError, match=f"^{re.escape(mechanism)}: "):
+        run_in_a_world_without(mechanism, mechanism, monkeypatch)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_the_test_of_a_mechanism_passes_when_another_is_off(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it is the mechanism itself whose absence makes its test fail, not the fewer draws or any absence."""
+    run_in_a_world_without(mechanism, SECOND_CONTROL if mechanism == CONTROL else CONTROL, monkeypatch)
+
+
+NEVER = timedelta(days=36_500)
+
+
+def put_off(policy: Policy) -> Policy:
+    """The policy with the same changes, none of which comes into force during any run."""
+    changes = [
+        change.model_copy(update={"since": change.since + NEVER, "until": change.until and change.until + NEVER})
+        for change in policy.changes
+    ]
+    return policy.model_copy(update={"changes": tuple(changes)})
 
 
 @pytest.mark.parametrize("policy", named("policy"))
 def test_the_test_of_a_policy_fails_when_it_is_off(policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the base in both places nothing differs, and the test says so."""
-    base = answer()
-    monkeypatch.setattr(of_policies, "answer", lambda _: base)
+    """Decided but never in force: chosen, applied and run as ever, it moves nothing, and the test says so.
+
+    That the test passes with the policy in force is the test itself.
+    """
+    monkeypatch.setitem(policies(), policy, put_off(policies()[policy]))  # type: ignore[arg-type]
+    monkeypatch.setattr(of_policies, "answer", answer_anew(policy))
     with pytest.raises(AssertionError):
         of_policies.test_each_policy_matters(policy)
+
+
+def answer_anew(policy: str) -> Callable[[str], Answer]:
+    """The answers of the test, made again where the policy takes part; others may be those kept."""
+    kept = of_policies.answer
+    return lambda scenario: (kept.__wrapped__ if policy in scenario.split("+") else kept)(scenario)
 
 
 def test_the_tests_of_parameters_outputs_and_entries_fail_when_these_are_off(monkeypatch: pytest.MonkeyPatch) -> None:

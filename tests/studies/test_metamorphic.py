@@ -87,6 +87,8 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "pressure_on_release", 0, 0.9, "exits_parole", NEVER_MORE),
     (FULL, "pressure_on_release", 0, 0.9, "midnight_population", NEVER_FEWER),
     (FULL, "pressure_on_hours", 0, 0.4, "fatigue", NEVER_FEWER),
+    (FULL, "pressure_on_scope", 0, 0.3, "arrests", NEVER_FEWER),
+    (FULL, "pressure_on_scope", 0.3, 1, "arrests", NEVER_FEWER),
     (FULL, "office_target", 0, 200, "pressure", NEVER_FEWER),
     (BEFORE, "field_offices", 20, 40, "arrests", THE_SAME),
     # exits
