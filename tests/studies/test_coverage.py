@@ -109,7 +109,7 @@ ELEMENTS_OF_NOTHING = ["mechanism: gravity", "policy: none", "output: joy", "led
 
 WORLD_DRAWS = 12
 CONTROL, SECOND_CONTROL = "day shock", "weekdays"
-"""Mechanisms that act in every run and on nothing that the test of another one measures; the second for the first."""
+"""Mechanisms that act in every run, and without which every other one still acts; the second for the first."""
 
 
 @cache

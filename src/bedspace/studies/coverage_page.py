@@ -13,6 +13,14 @@ INTRODUCTION = (
     "with what answers it here. A statement such as Y003-04 is the fourth on the system in report 003, S003-04 its "
     "fourth number, 003:8 its sentence 8. The words are ours."
 )
+HOW_CHECKED = (
+    "Each fails when its element is switched off or taken away, and that is itself tested. Mechanism: where every run "
+    "of its test lacks it, the test fails; where every run lacks another mechanism instead, it passes. Policy: with "
+    "all its dates put off beyond the run, its test fails. Study: with every public function and class of its module "
+    "made to give nothing, every case of its test fails; with another module so emptied, it passes. Parameter, output, "
+    "entry of the ledger: their tests fail on a run that is zero throughout and the same whatever is set, and on an "
+    "empty ledger. What is not modelled cannot be switched off; its test wants a reason."
+)
 HEADINGS = {
     "Y": "how the system works",
     "S": "numbers",
@@ -71,7 +79,7 @@ def _not_modelled() -> Iterator[str]:
 
 def _tests() -> Iterator[str]:
     yield "## The test of each element"
-    yield "Each fails when its element is switched off or taken away."
+    yield HOW_CHECKED
     elements = sorted({element for each in answers() for element in each.elements}, key=str)
     yield "\n".join(
         ["| element | test |", "| --- | --- |"] + [f"| {element} | `{element.test}` |" for element in elements]
