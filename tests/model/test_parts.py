@@ -124,3 +124,9 @@ def test_a_faulty_table_is_refused_with_every_fault() -> None:
 def test_research_follows_staff_and_what_pressure_leaves() -> None:
     assert leads.research(0 * ONE, 6100 * ONE, 6100 * ONE)[0] == 1
     assert leads.research(0.5 * ONE, 9150 * ONE, 6100 * ONE)[0] == 0.75
+
+
+def test_places_by_land_do_not_follow_flights() -> None:
+    before, none = 600 * ONE, 0 * ONE
+    assert removal.seats(6 * ONE, 100 * ONE, 0.6 * ONE, none, ONE, before)[0] == pytest.approx(1000)
+    assert removal.seats(none, 100 * ONE, 0.6 * ONE, none, ONE, before)[0] == pytest.approx(400)

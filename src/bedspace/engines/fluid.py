@@ -183,12 +183,14 @@ def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
     gone = day.custody.leave(row, _response(plan, today, day, row))
     day.waiting_ages = day.waiting_ages + day.waiting + gone.days_due
     day.waiting = day.waiting + gone.people[..., REMOVAL]
+    first = Today(plan, 0)
     seats = removal.seats(
         today["removal_flights"],
         today["flight_load"],
         today["air_share"],
         today["direct_removal_share"],
         today["seats_growth"],
+        first["removal_flights"] * first["flight_load"],
     ) * removal.flying(plan.weekdays[row], today["weekend_seats"])
     boarded = removal.boarding(day.waiting, seats)
     share = boarded / np.maximum(day.waiting, 1e-300)

@@ -238,9 +238,11 @@ def national_of(plan: Plan, areas: Areas) -> National:
         setting = plan.settings.by_name[name]
         return np.asarray(np.clip(np.multiply.outer(setting.spread, setting.path), *setting.bounds))
 
+    flights, load, by_air, direct, growth = map(paths, _SEATS)
+    places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
     return National(
         beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),
-        seats=_integers(seats(*map(paths, _SEATS)) * flying(plan.weekdays, paths("weekend_seats"))),
+        seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
         stock=whole(areas.shares[:, None] * plan.estimates.stock),

@@ -30,9 +30,20 @@ TRANSITIONS = (
 RESOURCES = (Resource("seats", "seats_growth", "removals due", "first come, first served, pro rata by class", PART),)
 
 
-def seats(flights: Array, load: Array, air_share: Array, direct_share: Array, growth: Array) -> Array:
-    """Seats a day for people held: all seats by air and land, less those of direct removals."""
-    return flights * load / air_share * (1 - direct_share) * growth
+def seats(
+    flights: Array, load: Array, air_share: Array, direct_share: Array, growth: Array, by_air_before: Array
+) -> Array:
+    """Seats a day for people held: all seats by air and by land, less those of direct removals.
+
+    Parameters
+    ----------
+    flights, load, air_share, direct_share, growth : array, shape (...)
+        Of the day; growth is that of both kinds of seats.
+    by_air_before : array, shape (...)
+        People a day on flights at the start: places by land are in proportion to them and do not follow flights.
+    """
+    by_land = by_air_before * (1 / air_share - 1)
+    return (flights * load + by_land) * (1 - direct_share) * growth
 
 
 def flying(weekday: NDArray[np.int64] | int, weekend: Array) -> Array:

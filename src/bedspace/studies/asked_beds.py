@@ -67,7 +67,7 @@ def removals_a_year(asked: Asked) -> Finding:
 def _all_seats(asked: Asked) -> Array:
     """Seats a day on the last day, those of people never detained included, shape (n,)."""
     flights, load, by_air = (asked.setting(name) for name in ("removal_flights", "flight_load", "air_share"))
-    return removal.seats(flights, load, by_air, np.zeros(1), asked.setting("seats_growth"))
+    return removal.seats(flights, load, by_air, np.zeros(1), asked.setting("seats_growth"), flights * load)
 
 
 def removals_a_day(asked: Asked) -> Finding:
