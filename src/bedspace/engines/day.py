@@ -70,10 +70,11 @@ class Today:
     """Parameters of one row."""
 
     def __init__(self, plan: Plan, row: int):
-        self._settings, self._row = plan.settings, row
+        self._settings, self._row, self._steady = plan.settings, row, plan.settings.steady
 
     def __getitem__(self, name: str) -> Array:
-        return self._settings.at(name, self._row)
+        steady = self._steady.get(name)  # most do not change, and are looked up dozens of times a day
+        return self._settings.at(name, self._row) if steady is None else steady
 
     def lagged(self, name: str) -> Array:
         """Value that acts today of a parameter that acts later than its date."""

@@ -44,7 +44,7 @@ class Setting:
 
     def at(self, row: int) -> Array:
         """Value on the day of `row` in each draw, shape (draws,)."""
-        return self._steady if self._steady is not None else self._kept(self.path[row] * self.spread)
+        return self.steady if self.steady is not None else self._values[row]
 
     def before(self, row: int, lag: Array) -> Array:
         """Value that held `lag` days before the day of `row`, in whole days, shape (draws,)."""
@@ -56,7 +56,11 @@ class Setting:
         return np.concatenate([self.earlier, self.path])
 
     @cached_property
-    def _steady(self) -> Array | None:
+    def _values(self) -> Array:
+        return self._kept(np.multiply.outer(self.path, self.spread))
+
+    @cached_property
+    def steady(self) -> Array | None:
         """The one value of a parameter that does not change over the run; most do not."""
         return self._kept(self.path[0] * self.spread) if (self.path == self.path[0]).all() else None
 
@@ -70,6 +74,12 @@ class Settings:
 
     by_name: Mapping[str, Setting]
     draws: int
+
+    @cached_property
+    def steady(self) -> Mapping[str, Array]:
+        """Values of those parameters that do not change over the run, which are most, each of shape (draws,)."""
+        known = {name: setting.steady for name, setting in self.by_name.items()}
+        return {name: value for name, value in known.items() if value is not None}
 
     def at(self, name: str, row: int) -> Array:
         """Value of a parameter on the day of `row`, shape (draws,)."""
