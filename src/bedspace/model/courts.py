@@ -20,17 +20,16 @@ PART = "courts"
 FORMS = ("relief", "court_order")
 LONG_STAY_DAYS = 180
 """Days in custody beyond which people are counted in the block on law, and after which an order is overdue."""
-PARAMETERS = (
+HEARINGS = (
     "court_share",
     "court_days",
     "hearing_capacity",
     "judges",
     "hearing_priority",
     "voluntary_departure_share",
-    "mandatory_detention",
-    "habeas_rate",
-    "habeas_delay",
 )
+"""Parameters that act where removal goes through proceedings."""
+PARAMETERS = (*HEARINGS, "mandatory_detention", "habeas_rate", "habeas_delay")
 CASES = ("administrative", "court")
 STATES = (
     State("case_administrative", "Held, waiting for an officer's decision", PART),

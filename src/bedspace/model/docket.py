@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.courts import CASES, LONG_STAY_DAYS
-from bedspace.model.documents import GROUPS, OVERDUE
+from bedspace.model.courts import CASES, HEARINGS, LONG_STAY_DAYS
+from bedspace.model.documents import GROUPS, OVERDUE, PAPERS
 
 Array = NDArray[np.float64]
 
@@ -34,20 +34,7 @@ BEYOND = slice(5, 7)
 """Overdue stages, in the order of `AGEING`."""
 REFUSED = (4, 6)
 
-OF_PROCEEDINGS = (
-    "court_share",
-    "court_days",
-    "hearing_capacity",
-    "judges",
-    "hearing_priority",
-    "voluntary_departure_share",
-    "slow_country_share",
-    "refusing_country_share",
-    "document_days_cooperative",
-    "document_days_slow",
-    "overdue_release_ratio",
-    "third_country_places",
-)
+OF_PROCEEDINGS = (*HEARINGS, *PAPERS)
 """Parameters that nothing reads while removal is at the counted rate."""
 
 BEFORE_DECISION = ("bond", "recognizance", "parole")

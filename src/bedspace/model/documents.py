@@ -17,9 +17,7 @@ PART = "removal"
 GROUPS = ("cooperative", "slow", "refusing")
 OVERDUE = ("slow", "refusing")
 """Groups whose people may still wait 180 days after the order."""
-PARAMETERS = (
-    "counted_removal",
-    "staged_removal",
+PAPERS = (
     "slow_country_share",
     "refusing_country_share",
     "document_days_cooperative",
@@ -27,6 +25,8 @@ PARAMETERS = (
     "overdue_release_ratio",
     "third_country_places",
 )
+"""Parameters that act where removal goes through proceedings."""
+PARAMETERS = ("counted_removal", "staged_removal", *PAPERS)
 _PAPER = {
     "cooperative": "document_days_cooperative",
     "slow": "document_days_slow",
