@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 
 RELIEF, SUPERVISION, DECISION = FORMS.index("relief"), FORMS.index("supervision"), len(FORMS)
 _NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
-_NOBODY = 1e-15
+NOBODY = 1e-15
 """Share kept a day at least, so that its logarithm exists."""
 _LONGEST_WAIT = 2 * LONG_STAY_DAYS
 """Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
@@ -180,20 +180,12 @@ class Proceedings:
         kept, before = _orders_before(self._held, steady.left)
         self._at_order = at_order
         self.law = Law(start, before, kept)
-        self._hearings = steady.by_form(self._held)[..., RELIEF].sum(-1) + steady.decided(self._held)[..., COURT].sum(
-            (1, 2)
-        )
+        relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
+        self._hearings = relief.sum(-1) + decided.sum((1, 2))
         self._lost = {0: np.zeros_like(before)}  # hazards of leaving an order, added up since the start
         self._ordered: dict[int, tuple[Array, Array]] = {}
-        self._long = StagedStays(self._held, self._entering(held), steady.left, steady.of_left, groups)
+        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, groups)
         self._flows = self._decided(0, *np.zeros((3, len(held))))
-
-    def _entering(self, people: Array) -> Array:
-        """People by class and component placed into their stages, shape (n, c, j, s)."""
-        placed = np.zeros((*people.shape, len(docket.STAGES)))
-        court = self.law.docket.to_court[..., None]
-        placed[..., docket.ADMINISTRATIVE], placed[..., COURT] = people * (1 - court), people * court
-        return placed
 
     @property
     def people(self) -> Array:
@@ -307,7 +299,7 @@ class Proceedings:
 
     def admit(self, people: Array) -> None:
         """See `Custody`."""
-        self._placed = self._entering(people[:, :, None] * self._entrants[:, None, :])
+        self._placed = self.law.docket.placed(people[:, :, None] * self._entrants[:, None, :])
         self._held = self._held + self._placed
 
     def release(self, share: Array) -> tuple[Array, Array]:
@@ -331,7 +323,7 @@ class Proceedings:
 
 def hazard_of(left: Array) -> Array:
     """Hazard at which this share leaves, finite even where all do; unlike products of shares, its sums stay exact."""
-    return np.asarray(-np.log(np.maximum(1 - left, _NOBODY)))
+    return np.asarray(-np.log(np.maximum(1 - left, NOBODY)))
 
 
 def _steady_ages(steady: Moved, held: Array, groups: Array) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.proceedings import Law, Moved, hazard_of, moved
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.docket import AGEING, BEYOND, ORDERED, STAGES
+from bedspace.model.docket import AGEING, BEYOND, ORDERED
 
 Array = NDArray[np.float64]
 
@@ -32,9 +32,7 @@ class CohortsInProceedings:
 
     def __init__(self, law: Law, relative: Array, classes: slice, booked: Array):
         self._law, self._relative, self._classes = law, relative, classes
-        court = law.docket.to_court[:, classes, None]
-        self._held = np.zeros((*booked.shape, len(STAGES)))
-        self._held[..., 0], self._held[..., 1] = booked * (1 - court), booked * court
+        self._held = law.docket.placed(booked, classes)
         self._lost = [np.zeros(self._held[..., AGEING].shape)]
         self._ordered = [np.zeros(self._held[..., AGEING].shape)]
         self._moved = lru_cache(maxsize=64)(self._moved_on)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bedspace.engines.compiled import compiled
 from bedspace.engines.plan import REMOVAL
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.docket import IN_CASE, ORDERED, STAGES
+from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
 Array = NDArray[np.float64]
 
@@ -22,6 +22,7 @@ WEEK = 7
 _WEEKS = (LONG_STAY_DAYS + 1) // WEEK + 2
 """Cohorts kept apart: the last of them is the one that passes the threshold."""
 _STAGES = len(STAGES)
+_ORDERED, _AGEING, _OVERDUE = ORDERED.start, AGEING.start, BEYOND.start
 
 
 class StagedStays:
@@ -145,23 +146,23 @@ def _advance(
                     papers = gone * of_left[i, c, s, REMOVAL]
                     decided = gone * of_left[i, c, s, of_left.shape[3] - 1]
                     keep = (1.0 - gone) * kept[i]
-                    if s < 2:
-                        deciding = officer if s == 0 else judge
+                    if s < _ORDERED:
+                        deciding = officer if s == ADMINISTRATIVE else judge
                         for w in range(weeks):
                             deciding[w] = cohort[w] * decided
                     for w in range(weeks):
                         due[w] += cohort[w] * papers
                         cohort[w] *= keep
-                    if 2 <= s <= 4:
-                        by_officer = groups[i, 0, s - 2] * kept[i]
-                        by_judge = groups[i, 1, s - 2] * kept[i]
+                    if _ORDERED <= s < _OVERDUE:
+                        by_officer = groups[i, ADMINISTRATIVE, s - _ORDERED] * kept[i]
+                        by_judge = groups[i, COURT, s - _ORDERED] * kept[i]
                         for w in range(weeks):
                             cohort[w] += officer[w] * by_officer + judge[w] * by_judge
                     cohort[0] += placed[i, c, j, s] * kept[i]
                 for g in range(2):
-                    late = min(overdue[i, c, j, g] * kept[i], people[i, c, j, 3 + g, weeks - 1])
-                    people[i, c, j, 3 + g, weeks - 1] -= late
-                    people[i, c, j, 5 + g, weeks - 1] += late
+                    late = min(overdue[i, c, j, g] * kept[i], people[i, c, j, _AGEING + g, weeks - 1])
+                    people[i, c, j, _AGEING + g, weeks - 1] -= late
+                    people[i, c, j, _OVERDUE + g, weeks - 1] += late
                 for s in range(stages):
                     oldest[i, 0] += people[i, c, j, s, weeks - 2]
                     oldest[i, 1] += people[i, c, j, s, weeks - 1]

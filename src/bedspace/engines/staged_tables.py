@@ -21,12 +21,14 @@ from bedspace.engines.alias import pack_outcomes
 from bedspace.engines.compiled import compiled
 from bedspace.engines.custody_table import no_hazards
 from bedspace.engines.plan import FORMS
-from bedspace.engines.proceedings import Law, moved
+from bedspace.engines.proceedings import NOBODY, Law, moved
 from bedspace.engines.staged_stays import WEEK
 from bedspace.model.courts import LONG_STAY_DAYS
+from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, ORDERED
 
 Array = NDArray[np.float64]
 
+_ORDERED, _AGEING, _OVERDUE = ORDERED.start, AGEING.start, BEYOND.start
 _AFTER = WEEK // 2
 """Days between the first of a week and its middle one."""
 
@@ -140,11 +142,11 @@ def _fold(
             )  # fmt: skip
         _by_form(moving, of_left[:, c], stock[c].sum(), 0, remaining, of_stock[c])
         for table in range(c, len(weights), classes):
-            first = min(table // classes * 7 + 1 + _AFTER, days)
+            first = min(table // classes * WEEK + 1 + _AFTER, days)
             moving[:] = 0.0
             for j in range(components):
-                start[0] = entrants[j] * (1.0 - to_court[c])
-                start[1] = entrants[j] * to_court[c]
+                start[ADMINISTRATIVE] = entrants[j] * (1.0 - to_court[c])
+                start[COURT] = entrants[j] * to_court[c]
                 _follow(left[:, c, j], of_left[:, c], groups, lost[j], start, first, nobody, nobody, moving)
             _by_form(moving, of_left[:, c], 1.0, first, remaining, weights[table])
 
@@ -154,7 +156,7 @@ def _lose(left: Array, lost: Array) -> None:
     """Add up the hazards of leaving an order that can become overdue, by day; the last day stands for those after."""
     for day in range(1, len(lost)):
         for g in range(2):
-            lost[day, g] = lost[day - 1, g] - math.log(max(1.0 - left[min(day, len(left)) - 1, 3 + g], 1e-15))
+            lost[day, g] = lost[day - 1, g] - math.log(max(1.0 - left[min(day, len(left)) - 1, _AGEING + g], NOBODY))
 
 
 @compiled
@@ -200,10 +202,10 @@ def _follow(
             gone[s] = now[s] * left[today, s]
             now[s] -= gone[s]
             moving[day - 1, s] += gone[s]
-        officer = gone[0] * of_left[today, 0, decision]
-        judge = gone[1] * of_left[today, 1, decision]
+        officer = gone[ADMINISTRATIVE] * of_left[today, ADMINISTRATIVE, decision]
+        judge = gone[COURT] * of_left[today, COURT, decision]
         for g in range(3):
-            now[2 + g] += officer * groups[today, 0, g] + judge * groups[today, 1, g]
+            now[_ORDERED + g] += officer * groups[today, 0, g] + judge * groups[today, 1, g]
         since = day - LONG_STAY_DAYS
         for g in range(2):
             ordered[day, g] = officer * groups[today, 0, g + 1] + judge * groups[today, 1, g + 1]
@@ -212,5 +214,5 @@ def _follow(
                 overdue = ordered[since, g] * math.exp(lost[since, g] - lost[day, g])
             elif since < 1:
                 overdue = ordered_before[g] * kept_before[g] ** float(-since) * math.exp(-lost[day, g])
-            now[3 + g] -= overdue
-            now[5 + g] += overdue
+            now[_AGEING + g] -= overdue
+            now[_OVERDUE + g] += overdue

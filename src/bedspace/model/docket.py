@@ -33,6 +33,7 @@ AGEING = slice(3, 5)
 BEYOND = slice(5, 7)
 """Overdue stages, in the order of `AGEING`."""
 REFUSED = (4, 6)
+"""Stages of orders to countries that refuse."""
 
 OF_PROCEEDINGS = (*HEARINGS, *PAPERS)
 """Parameters that nothing reads while removal is at the counted rate."""
@@ -42,12 +43,15 @@ _SUPERVISED = np.array([0.0, 1.0, 1.0])
 """Country groups whose people are released under supervision: nobody with a document on the way is."""
 _COUNTRIES = ("slow_country_share", "refusing_country_share")
 _LEAST_SHARE = 0.05
+"""Share held that waits for an officer's decision at least; priors are cut until so much is left."""
 _MOST_COURT = 0.8
+"""Share at most: of orders that judges give, of people whose case is in court, of decisions that are relief."""
 _LEAST_DAYS = 1.5
 """Days to a document at least: a chance a day that leaves room for the exits that compete with it."""
 _LEAST_CHANCE = 1e-6
 """Chance a day of leaving a stage at least; who could never leave would have no steady stock."""
 _ROUNDS = 60
+_ALL = slice(None)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,20 @@ class Docket:
     shares: Array
     to_court: Array
     cut: Array
+
+    def placed(self, people: Array, classes: slice = _ALL) -> Array:
+        """People booked in, shape (..., n, c, j), in the stages where their cases begin, shape (..., n, c, j, s).
+
+        Parameters
+        ----------
+        people : array, shape (..., n, c, j)
+        classes : slice
+            Which classes they are of.
+        """
+        court = self.to_court[:, classes, None]
+        result = np.zeros((*people.shape, len(STAGES)))
+        result[..., ADMINISTRATIVE], result[..., COURT] = people * (1 - court), people * court
+        return result
 
 
 @dataclass(frozen=True)

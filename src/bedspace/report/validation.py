@@ -23,7 +23,8 @@ from bedspace.report.numbers import three
 from bedspace.report.parts import Chart
 from bedspace.studies.attribution import attribute
 from bedspace.studies.hindsight import misses
-from bedspace.studies.runs import Request, official_scale, run
+from bedspace.studies.inputs import official_scale
+from bedspace.studies.runs import Request, run
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 LINES = {

@@ -9,21 +9,9 @@ from bedspace.data import warehouse
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
-from bedspace.model import (
-    agreements,
-    arrests,
-    courts,
-    custody,
-    documents,
-    leads,
-    money,
-    officers,
-    operations,
-    pressure,
-    removal,
-    targets,
-)
+from bedspace.model import custody, money
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
+from bedspace.model.system import PARTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 from bedspace.studies.estimate import ESTIMATED_FROM
 
@@ -115,6 +103,5 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
     return {"what": what, **empty, "source": source, "rests_on": rests_on}
 
 
-_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py or arresting.py"
-_BEFORE_CUSTODY: tuple[Any, ...] = (targets, pressure, leads, officers, operations, arrests, agreements)
-_CUSTODY: tuple[Any, ...] = (custody, courts, documents, removal, money)
+_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/fluid.py, arresting.py or proceedings.py"
+_BEFORE_CUSTODY, _CUSTODY = PARTS[: PARTS.index(custody)], PARTS[PARTS.index(custody) :]

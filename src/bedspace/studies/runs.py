@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 
 from bedspace import __version__
 from bedspace.engines import fluid
-from bedspace.engines.plan import Estimates, Plan, compile_plan
+from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.embedded import fingerprint
-from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage, as_of, data_through
-from bedspace.fiscal import previous_month
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -30,8 +28,8 @@ from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
-from bedspace.studies.estimate import CustodyEstimate, book_ins_a_day, estimate_custody, exit_rate
-from bedspace.studies.months import late_book_ins_a_day, late_exit_rate
+from bedspace.studies.estimate import CustodyEstimate, estimate_custody
+from bedspace.studies.inputs import estimates_of, observed_exit_level
 from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
@@ -258,9 +256,9 @@ def prepare(request: Request) -> Prepared:
     estimate = estimate_custody(vintage, chosen.start)
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    estimates = _estimates(known, chosen, vintage, estimate)
+    estimates = estimates_of(known, chosen, vintage, estimate)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-    level = _observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
+    level = observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
     return Prepared(chosen, known, vintage, estimate, plan, _record(request, chosen, vintage))
@@ -336,82 +334,6 @@ def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
         for name, value in MECHANISMS[mechanism].items():
             changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
     return changed
-
-
-def _estimates(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: CustodyEstimate) -> Estimates:
-    start = start_population(known, chosen.start, vintage, estimate)
-    return Estimates(
-        rates=estimate.rates,
-        rate_errors=estimate.rate_errors,
-        stock=estimate.stock * start / estimate.stock.sum(),
-        over_180_share=estimate.over_180_share,
-        inflow=_inflow(known, chosen, vintage, estimate),
-        inflow_before=estimate.book_ins,
-        class_shares=estimate.class_shares,
-    )
-
-
-def start_population(known: Catalogue, day: date, vintage: Vintage, estimate: CustodyEstimate) -> float:
-    """People held at the start on the official scale.
-
-    The dated parameter if it is set; else the daily count times its bridge where the data are read as revised;
-    else the last official snapshot.
-    """
-    if stated := known["start_population"].at(day):
-        return stated
-    counted = vintage.find("ddp_midnight_population", day.isoformat()) if vintage.revised else None
-    return official_scale(counted.value, known, day) if counted else float(estimate.stock.sum())
-
-
-def official_scale(counted: float, known: Catalogue, day: date) -> float:
-    """A count of the Deportation Data Project on the official scale, by the dated bridge."""
-    daily, official = Measure("midnight", "ddp"), Measure("midnight", "official")
-    return convert(counted, daily, official, Bridge("ddp_bridge", daily, official, known["ddp_bridge"].at(day)))
-
-
-def _inflow(known: Catalogue, chosen: Scenario, vintage: Vintage, estimate: CustodyEstimate) -> Array:
-    """Book-ins a day by agency, shape (t, 2)."""
-    names = ("ice_book_ins", "cbp_book_ins")
-    held = {name: float(estimate.book_ins[i]) for i, name in enumerate(names)}
-    filled = {name: _with_official(known, name, held[name]) for name in names}
-    if chosen.inflow == "observed":
-        return np.stack([_observed(vintage, agency, chosen) for agency in ("ice", "cbp")], -1)
-    days = [chosen.start + timedelta(days=row) for row in range(chosen.days + 1)]
-    return np.array([[filled[name].at(day) for name in names] for day in days])
-
-
-def _with_official(known: Catalogue, name: str, official: float) -> Any:
-    """A book-in parameter whose negative values, which stand for the official table, are filled in."""
-    values = tuple(v.model_copy(update={"value": official}) if v.value < 0 else v for v in known[name].values)
-    return known[name].model_copy(update={"values": values})
-
-
-def _observed_exit_level(vintage: Vintage, chosen: Scenario, estimate: CustodyEstimate) -> Array:
-    """Official exit rate of each day's month over the estimated one, shape (t,)."""
-    rates = monthly_path(chosen, lambda month: -np.log1p(-exit_rate(vintage, month)))
-    rates[:] = np.where(_in_first_month(chosen), -np.log1p(-late_exit_rate(vintage, chosen.start)), rates)
-    return rates / estimate.total_rate
-
-
-def _observed(vintage: Vintage, agency: str, chosen: Scenario) -> Array:
-    """Official book-ins a day, month by month, shape (t,); row 0 has the last full month before the start."""
-    rates = monthly_path(chosen, lambda month: book_ins_a_day(vintage, month, agency))
-    rates[:] = np.where(_in_first_month(chosen), late_book_ins_a_day(vintage, chosen.start, agency), rates)
-    rates[0] = book_ins_a_day(vintage, previous_month(chosen.start), agency)
-    return rates
-
-
-def monthly_path(chosen: Scenario, of_month: Callable[[str], float]) -> Array:
-    """A monthly quantity on every row of a run, shape (t,)."""
-    months = [f"{chosen.start + timedelta(days=row):%Y-%m}" for row in range(chosen.days + 1)]
-    values = {month: of_month(month) for month in dict.fromkeys(months)}
-    return np.array([values[month] for month in months])
-
-
-def _in_first_month(chosen: Scenario) -> NDArray[np.bool_]:
-    first = (chosen.start.year, chosen.start.month)
-    days = (chosen.start + timedelta(days=row) for row in range(chosen.days + 1))
-    return np.array([(day.year, day.month) == first for day in days])
 
 
 def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, Any]:
