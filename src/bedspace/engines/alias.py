@@ -17,7 +17,7 @@ the number of entries not above a 32-bit hash: monotone in the rate for a given 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ _OWN = np.uint64(0)
 _OTHER = np.uint64(_OUTCOME_BITS)
 _THRESHOLD = np.uint64(2 * _OUTCOME_BITS)
 _COUNT_SCALE = 2.0**32
+GUIDE = 64
+_MARK = 2.0**32 / GUIDE
 _TAIL = 2.0**-33
 _DONE = -1.0
 
@@ -123,32 +125,8 @@ def _pack(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArr
             table[i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
 
 
-@dataclass(frozen=True)
-class CountTable:
-    """Inversion tables of Poisson counts, one a cell.
-
-    Attributes
-    ----------
-    first : array of uint32, shape (cells + 1,)
-        Where the thresholds of each cell begin.
-    least : array of uint32, shape (cells,)
-        The count below all thresholds.
-    thresholds : array of uint32
-        Cumulative probabilities times 2**32.
-    """
-
-    first: NDArray[np.uint32]
-    least: NDArray[np.uint32]
-    thresholds: NDArray[np.uint32]
-
-    def most(self) -> NDArray[np.int64]:
-        """Largest count each cell can give, shape (cells,)."""
-        first = self.first.astype(np.int64)
-        return self.least + (first[1:] - first[:-1])
-
-
-def count_table(rates: NDArray[np.float64]) -> CountTable:
-    """Inversion tables for independent Poisson counts.
+def count_fields(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
+    """Inversion tables for independent Poisson counts: the fields of `Tables` that draw book-ins.
 
     Parameters
     ----------
@@ -162,11 +140,20 @@ def count_table(rates: NDArray[np.float64]) -> CountTable:
     """
     spread = 8.0 * np.sqrt(rates) + 8.0
     least = np.maximum(np.floor(rates - spread), 0.0).astype(np.uint32)
-    room = int(np.sum(np.ceil(rates + spread) - least + 1.0))
+    room = int(np.sum(np.ceil(rates + spread) - least + 2.0))
     first = np.zeros(len(rates) + 1, dtype=np.uint32)
     thresholds = np.empty(room, dtype=np.uint32)
     used = _invert(rates, least, first, thresholds)
-    return CountTable(first, least, thresholds[:used].copy())
+    guide = np.empty((len(rates), GUIDE), dtype=np.uint16)
+    _guide(first, thresholds, guide)
+    return {"count_least": least, "count_first": first, "count_guide": guide, "thresholds": thresholds[:used].copy()}
+
+
+def known_counts(counts: NDArray[np.uint32]) -> dict[str, NDArray[Any]]:
+    """The same fields where the counts of all cells have been drawn before."""
+    none = np.zeros(0, dtype=np.uint32)
+    guide = np.zeros((0, GUIDE), dtype=np.uint16)
+    return {"count_least": counts, "count_first": none, "count_guide": guide, "thresholds": none}
 
 
 @compiled
@@ -184,11 +171,24 @@ def _invert(
         below = 0.0
         if rate > 0.0:
             chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
-            while used < len(thresholds) and (below < 0.5 or chance > _TAIL):
+            while used < len(thresholds) - 1 and (below < 0.5 or chance > _TAIL):
                 below += chance
                 thresholds[used] = np.uint32(min(below * _COUNT_SCALE, _COUNT_SCALE - 1.0))
                 used += 1
                 count += 1.0
                 chance *= rate / count
+        thresholds[used] = np.uint32(_COUNT_SCALE - 1.0)
+        used += 1
         first[cell + 1] = used
     return used
+
+
+@compiled
+def _guide(first: NDArray[np.uint32], thresholds: NDArray[np.uint32], guide: NDArray[np.uint16]) -> None:
+    """For each of evenly spaced levels from 0, how many thresholds of a cell are not above it."""
+    for cell in range(len(guide)):
+        above = 0
+        for mark in range(GUIDE):
+            while thresholds[first[cell] + above] <= mark * _MARK:
+                above += 1
+            guide[cell, mark] = above

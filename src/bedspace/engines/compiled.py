@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config as numba_config
+from numba.core.compiler import Compiler
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -46,12 +47,25 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="bedspace-kernels-"))
 
 
-def compiled(function: Kernel) -> Kernel:
+class Disjoint(Compiler):  # type: ignore[misc]
+    """A compiler that may assume that no two arrays given to a function share memory, as in C's `restrict`."""
+
+    def __init__(self, *args: Any):
+        super().__init__(*args)
+        self.state.flags.noalias = True
+
+
+def compiled_disjoint(function: Kernel) -> Kernel:
+    """`compiled`, for a kernel none of whose arrays share memory."""
+    return compiled(function, Disjoint)
+
+
+def compiled(function: Kernel, pipeline: type[Compiler] = Compiler) -> Kernel:
     """Compile a kernel: no Python objects, no lock held, kept on disk, no checks of zero division."""
     before = numba_config.CACHE_DIR  # type: ignore[attr-defined]
     numba_config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
     try:
-        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy", pipeline_class=pipeline)(function)
     finally:
         numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
     return cast(Kernel, wrapped)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.alias import count_table, pack_outcomes
+from bedspace.engines.alias import count_fields, pack_outcomes
 from bedspace.engines.discrete_event import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
 from bedspace.errors import Fault, UsageError
 
@@ -97,7 +97,7 @@ def compile_table(table: CustodyTable) -> Tables:
     stock_first, stock_columns = pack_outcomes(
         _flat(table.stock_stays), outcomes.reshape(1, -1), np.stack([stocks, 0 * stocks], axis=1)
     )
-    counts = count_table(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
+    counts = count_fields(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
     return Tables(
         exits=len(table.exits),
         beds=_integers(table.beds),
@@ -109,9 +109,7 @@ def compile_table(table: CustodyTable) -> Tables:
         outcome_first=np.concatenate([first, first[-1] + stock_first[1:]]),
         outcomes=np.concatenate([columns, stock_columns]),
         count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
-        count_first=counts.first,
-        count_least=counts.least,
-        thresholds=counts.thresholds,
+        **counts,
         **no_hazards(),
     )
 

@@ -54,10 +54,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.compiled import compiled
+from bedspace.engines.compiled import compiled_disjoint
 from bedspace.engines.mixing import mixed
 
-CHUNK = 16
+CHUNK = 64
 MOST_OFFICES = 64
 MOST_CODES = 256
 MOST_DAYS = 0xFFFE
@@ -69,14 +69,17 @@ _1 = np.uint64(1)
 _2 = np.uint64(2)
 _8 = np.uint64(8)
 _16 = np.uint64(16)
+_15 = np.uint64(15)
 _20 = np.uint64(20)
 _24 = np.uint64(24)
+_26 = np.uint64(26)
 _32 = np.uint64(32)
 _40 = np.uint64(40)
 _LAST = np.uint64(CHUNK - 1)
 _BYTE = np.uint64(0xFF)
 _OFFICE_AND_CODE = np.uint64(0xFFFF)
-_OFFICE = np.uint64(0xFF00)
+_NOBODY = np.uint64(0xFFFFFF00)
+_TOP = np.uint64(0xFFFFFFFE)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _PACE = np.uint64(0xFFFF)
@@ -147,8 +150,9 @@ class Tables(NamedTuple):
     outcome_first: NDArray[np.uint32]
     outcomes: NDArray[np.uint64]
     count_rows: NDArray[np.uint32]
-    count_first: NDArray[np.uint32]
     count_least: NDArray[np.uint32]
+    count_first: NDArray[np.uint32]
+    count_guide: NDArray[np.uint16]
     thresholds: NDArray[np.uint32]
     hazards: NDArray[np.float64]
     guide: NDArray[np.uint16]
@@ -223,25 +227,26 @@ class Workspace(NamedTuple):
     party_key: NDArray[np.uint64]
     party_size: NDArray[np.uint32]
     party_person: NDArray[np.uint32]
-    row_first: NDArray[np.uint64]
-    row_width: NDArray[np.uint64]
+    run_row: NDArray[np.uint32]
+    run_end: NDArray[np.uint32]
 
 
-@compiled
+@compiled_disjoint
 def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) -> None:
     """Run the replication with root key `root` and write its censuses into `out`."""
     (
         exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcomes,
-        count_rows, count_first, count_least, thresholds, hazards, guide, marks, stretch, slow,
+        count_rows, count_least, count_first, count_guide, thresholds, hazards, guide, marks, stretch, slow,
     ) = tables  # fmt: skip
     (
         calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
-        party_key, party_size, party_person, row_first, row_width,
+        party_key, party_size, party_person, run_row, run_end,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
     by_hazard = len(hazards) > 0
+    drawn_before = len(thresholds) == 0
     ends = np.uint64(days) + _1  # days on which a stay may end, the last one standing for all after the run
     last_mark = np.float64(guide.shape[1] - 1)
 
@@ -251,7 +256,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     chunks[:] = 0
     for i in range(1, len(calendar) // CHUNK):
         calendar[i * CHUNK + CHUNK - 1] = (i + 1) * CHUNK
-    spare = _16
+    spare = np.uint64(CHUNK)
     leavers[:] = 0
 
     waiting = _0  # persons in the seat queue
@@ -263,22 +268,22 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     for day in range(-1, days):
         today = np.uint64(day + 1)
         placed = _0
+        runs = _0  # of persons who draw from the same row
 
         if day < 0:
             for office in range(offices):
-                row = stock_rows[office]
-                row_first[office] = outcome_first[row]
-                row_width[office] = outcome_first[row + 1] - outcome_first[row]
                 free[office] = beds[0, office]
                 for kind in range(stock.shape[1]):
                     key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office * stock.shape[1] + kind)))
-                    person = np.uint64(office) << _8 | np.uint64(kind if by_hazard else office)
                     for _ in range(np.uint64(stock[office, kind])):
                         key += _GOLDEN
                         hashes[placed] = key
-                        persons[placed] = person
+                        persons[placed] = np.uint64(office) << _8
                         placed += _1
                     free[office] -= stock[office, kind]
+                    run_row[runs] = kind if by_hazard else stock_rows[office]
+                    run_end[runs] = placed
+                    runs += _1
         else:
             # 1. Beds.
             for office in range(offices):
@@ -329,6 +334,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
 
             # Their beds; then the offices by number of free beds, `level` being the largest number.
             level = _0
+            room = _0
             for office in range(offices):
                 freed = 0
                 first_code = np.uint64(office) << _8
@@ -341,31 +347,62 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 vacant = np.uint64(max(free[office], 0))
                 at_level[vacant] |= _1 << np.uint64(office)
                 level = max(level, vacant)
+                room += vacant
 
-            # Today's cells, behind those in the hold room.
+            # Those in the hold room, and today's cells behind them: who tries for a bed.
+            trying = _0
+            for j in range(held):
+                a_class = np.uint64(party_person[j]) & _BYTE
+                row = a_class if by_hazard else np.uint64(stay_rows[day, a_class])
+                if trying == _0 or row != np.uint64(run_row[runs - _1]):
+                    run_row[runs] = row
+                    runs += _1
+                trying += np.uint64(party_size[j])
+                run_end[runs - _1] = trying
             parties = held
+            first_home = np.uint64(day) % offices
             for a_class in range(classes):
-                row = stay_rows[day, a_class]
-                row_first[a_class] = outcome_first[row]
-                row_width[a_class] = outcome_first[row + 1] - outcome_first[row]
                 key = root + _GOLDEN * (np.uint64(day * classes + a_class) * offices + _1)
                 cells = np.uint64(count_rows[day, a_class]) * offices
-                home = np.uint64(day) % offices
-                arrived = _0
-                for _ in range(offices):
-                    cell = mixed(key + _GOLDEN * home)
-                    start = np.uint64(count_first[cells + home])
-                    stop = np.uint64(count_first[cells + home + _1])
-                    count = np.uint64(count_least[cells + home])
-                    for i in range(start, stop):
-                        count += np.uint64(thresholds[i] <= cell >> _32)
-                    party_key[parties] = cell
-                    party_size[parties] = count
-                    party_person[parties] = today << _16 | home << _8 | np.uint64(a_class)
-                    parties += _1
-                    arrived += count
-                    home = home + _1 if home + _1 < offices else _0
-                book_ins[day, a_class] = arrived
+                for turn in range(offices):
+                    home = first_home + turn
+                    home -= offices if home >= offices else _0
+                    party_key[parties + turn] = mixed(key + _GOLDEN * home)
+                    party_person[parties + turn] = today << _16 | home << _8 | np.uint64(a_class)
+                before = trying
+                for j in range(parties, parties + offices):
+                    cell = cells + (np.uint64(party_person[j]) >> _8 & _BYTE)
+                    count = np.uint64(count_least[cell])
+                    if not drawn_before:
+                        draw = min(party_key[j] >> _32, _TOP)
+                        above = np.uint64(count_guide[cell, draw >> _26])
+                        first = np.uint64(count_first[cell])
+                        above += np.uint64(thresholds[first + above] <= draw)
+                        while thresholds[first + above] <= draw:
+                            above += _1
+                        count += above
+                    party_size[j] = count
+                    trying += count
+                parties += offices
+                book_ins[day, a_class] = trying - before
+                run_row[runs] = a_class if by_hazard else stay_rows[day, a_class]
+                run_end[runs] = trying
+                runs += _1
+
+            # Their keys and records, sixteen at a time, beyond the end of a party, because that needs no branch.
+            at = _0
+            for j in range(parties):
+                if at >= room:
+                    break
+                key = party_key[j] + _GOLDEN
+                person = party_person[j] & _NOBODY
+                size = np.uint64(party_size[j])
+                filled = (size + _15) & ~_15
+                for i in range(filled):
+                    hashes[at + i] = key + _GOLDEN * i
+                for i in range(filled):
+                    persons[at + i] = person
+                at += size
 
             # 4. Hold room and 5. Book-ins; `held` follows behind `j`.
             held = _0
@@ -378,12 +415,6 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 size = np.uint64(party_size[j])
                 left = size
                 if level > _0:
-                    # Eight at a time, beyond the end of the party, because that needs no branch.
-                    for block in range(_0, size, _8):
-                        for i in range(_8):
-                            hashes[placed + block + i] = key + _GOLDEN * (block + i + _1)
-                        for i in range(_8):
-                            persons[placed + block + i] = person
                     vacant = np.uint64(max(free[home], 0))
                     at_home = min(size, vacant)
                     bit = _1 << home
@@ -402,7 +433,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                             lowered |= bit
                             host = np.uint64(_BIT_NUMBER[bit * _DE_BRUIJN >> _58])
                             free[host] -= 1
-                            persons[placed] = person & ~_OFFICE | host << _8
+                            persons[placed] = person & ~_OFFICE_AND_CODE | host << _8
                             placed += _1
                             left -= _1
                         at_level[level] = most_free
@@ -429,46 +460,47 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         # 6. Stays: each person's hash, then the list and the record it gives, then the calendar.
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
-        if by_hazard:
-            slow_share = slow[min(today, _1)]
-            # First the day, which takes the place of all of the hash but the bits that draw the exit.
-            for j in range(placed):
-                draw = hashes[j]
-                row = np.uint64(persons[j]) & _BYTE
-                factor = stretch[np.uint64((draw >> _24 & _PACE) < slow_share)]
-                number = draw >> _40
-                if number < _RARE:
-                    wait = -math.log((np.float64(number) + 0.5) * _UNIT)
-                else:
-                    wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
-                reached = hazards[row, today] + factor * wait
-                leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
-                leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
-                while hazards[row, leaves + _1] < reached:
-                    leaves += _1
-                hashes[j] = leaves << _32 | draw & _COIN
-            for j in range(placed):
-                coin = hashes[j] & _COIN
-                leaves = hashes[j] >> _32
-                person = np.uint64(persons[j])
-                row = (person & _BYTE) * ends + leaves
+        start = _0
+        for run in range(runs):
+            end = min(np.uint64(run_end[run]), placed)
+            row = np.uint64(run_row[run])
+            if by_hazard:
+                slow_share = slow[min(today, _1)]
+                since = hazards[row, today]
+                # First the day, which takes the place of all of the hash but the bits that draw the exit.
+                for j in range(start, end):
+                    draw = hashes[j]
+                    factor = stretch[np.uint64((draw >> _24 & _PACE) < slow_share)]
+                    number = draw >> _40
+                    if number < _RARE:
+                        wait = -math.log((np.float64(number) + 0.5) * _UNIT)
+                    else:
+                        wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
+                    reached = since + factor * wait
+                    leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
+                    leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
+                    while hazards[row, leaves + _1] < reached:
+                        leaves += _1
+                    hashes[j] = leaves << _32 | draw & _COIN
+                for j in range(start, end):
+                    coin = hashes[j] & _COIN
+                    leaves = hashes[j] >> _32
+                    first = np.uint64(outcome_first[row * ends + leaves])
+                    place = coin * (np.uint64(outcome_first[row * ends + leaves + _1]) - first)
+                    column = outcomes[first + (place >> _24)]
+                    outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    a_list = _2 * leaves + (outcome >> _8)
+                    hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
+            else:
                 first = np.uint64(outcome_first[row])
-                place = coin * (np.uint64(outcome_first[row + _1]) - first)
-                column = outcomes[first + (place >> _24)]
-                outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
-                a_list = _2 * leaves + (outcome >> _8)
-                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
-        else:
-            for j in range(placed):
-                draw = hashes[j]
-                person = np.uint64(persons[j])
-                row = person & _BYTE
-                column = outcomes[row_first[row] + ((draw >> _32) * row_width[row] >> _32)]
-                own = column & _OUTCOME
-                other = column >> _20 & _OUTCOME
-                outcome = own if (draw & _COIN) < column >> _40 else other
-                a_list = _2 * today + (outcome >> _8) - _2
-                hashes[j] = a_list << _32 | person & ~_BYTE | outcome & _BYTE
+                width = np.uint64(outcome_first[row + _1]) - first
+                for j in range(start, end):
+                    draw = hashes[j]
+                    column = outcomes[first + ((draw >> _32) * width >> _32)]
+                    outcome = column & _OUTCOME if (draw & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    a_list = _2 * today + (outcome >> _8) - _2
+                    hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
+            start = end
         for j in range(placed):
             a_list = hashes[j] >> _32
             at = np.uint64(cursor[a_list])

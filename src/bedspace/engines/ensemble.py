@@ -21,7 +21,7 @@ from bedspace.engines.streams import replication_keys
 Kind = Literal["threads", "processes"]
 
 _BLOCKS_A_WORKER = 4
-_FILL = 8  # the kernel writes parties eight persons at a time
+_FILL = 16  # the kernel writes parties sixteen persons at a time
 
 
 def run(
@@ -114,6 +114,7 @@ def workspace(tables: Tables) -> Workspace:
     in_beds = int(np.maximum(tables.stock.sum(axis=1), tables.beds.max(axis=0)).sum())
     most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
     most_parties = classes * offices * tries
+    most_runs = max(tables.stock.size, most_parties)
     return Workspace(
         calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
         head=np.zeros(lists, dtype=np.uint32),
@@ -127,14 +128,14 @@ def workspace(tables: Tables) -> Workspace:
         party_key=np.zeros(most_parties, dtype=np.uint64),
         party_size=np.zeros(most_parties, dtype=np.uint32),
         party_person=np.zeros(most_parties, dtype=np.uint32),
-        row_first=np.zeros(MOST_CODES, dtype=np.uint64),
-        row_width=np.zeros(MOST_CODES, dtype=np.uint64),
+        run_row=np.zeros(most_runs, dtype=np.uint32),
+        run_end=np.zeros(most_runs, dtype=np.uint32),
     )
 
 
 def most_book_ins(tables: Tables) -> int:
     """The most persons the count tables can book in on one day."""
-    most = tables.count_least + np.diff(tables.count_first)
+    most = tables.count_least + (np.diff(tables.count_first) if len(tables.count_first) else 0)
     by_block = most.reshape(-1, len(tables.stock)).sum(axis=1, dtype=np.int64)
     return int(by_block[tables.count_rows].sum(axis=1).max())
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.alias import pack_outcomes
+from bedspace.engines.alias import known_counts, pack_outcomes
 from bedspace.engines.compiled import compiled
 from bedspace.engines.mixing import mixed
 
@@ -140,9 +140,7 @@ def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]
         _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
     return {
         "count_rows": np.arange(days * classes, dtype=np.uint32).reshape(days, classes),
-        "count_first": np.zeros(counts.size + 1, dtype=np.uint32),
-        "count_least": counts.ravel(),
-        "thresholds": np.zeros(0, dtype=np.uint32),
+        **known_counts(counts.ravel()),
     }
 
 
