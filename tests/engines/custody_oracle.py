@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import CustodyTable
 from bedspace.engines.discrete_event import Censuses, Tables
+from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import mix
 
 _MASK = (1 << 64) - 1
@@ -23,15 +24,6 @@ _STOCK_CELL = 1 << 40
 def hashed(key: int) -> int:
     """`mix` of a Python integer."""
     return int(mix(np.array([key & _MASK], dtype=np.uint64))[0])
-
-
-def exponential(number: int) -> float:
-    """The exponential number that a number of 24 bits stands for, on the chords that the kernel uses."""
-    if number < 1 << 19:
-        return -float(np.log((number + 0.5) * 2.0**-24))
-    knots = np.array([number >> 13, (number >> 13) + 1]) << 13
-    ends = np.where(knots < 1 << 24, -np.log((knots + 0.5) * 2.0**-24), 0.0)
-    return float(np.interp(number, knots, ends))
 
 
 @dataclass
@@ -90,9 +82,10 @@ class Oracle:
         tables = self.tables
         key = hashed(self.root + _GOLDEN * (1 + (day * self.classes + a_class) * self.offices + home))
         cell = int(tables.count_rows[day, a_class]) * self.offices + home
-        start, stop = int(tables.count_first[cell]), int(tables.count_first[cell + 1])
-        above = sum(int(threshold) <= key >> 32 for threshold in tables.thresholds[start:stop])
-        count = int(tables.count_least[cell]) + above
+        count = int(tables.count_least[cell])
+        if len(tables.thresholds):
+            start, stop = tables.count_first[cell : cell + 2].tolist()
+            count += sum(int(threshold) <= key >> 32 for threshold in tables.thresholds[start : stop - 1])
         return [Person(day, home, a_class, hashed(key + _GOLDEN * (i + 1))) for i in range(count)]
 
     def place_stock(self) -> None:
@@ -122,7 +115,7 @@ class Oracle:
         """As `draw`, where hazards a day are known: bits 40 to 63, 24 to 39 and 0 to 23 decide when, how fast, how."""
         tables = self.tables
         slow = person.number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
-        used_up = exponential(person.number >> 40) * tables.stretch[int(slow)]
+        used_up = float(exponential(np.uint64(person.number >> 40))) * tables.stretch[int(slow)]
         past = tables.hazards[person.row]
         person.planned = int(np.flatnonzero(past >= past[day + 1] + used_up)[0]) - 1
         row = person.row * (len(past) - 1) + person.planned

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bedspace.engines.alias import count_table, pack_outcomes
+from bedspace.engines.alias import GUIDE, count_tables, pack_outcomes
 from bedspace.engines.compiled import cache_folder, source_hash
 from bedspace.engines.custody_table import compile_table
 from bedspace.engines.discrete_event import Censuses, simulate
@@ -132,8 +132,12 @@ def test_alias_table_holds_its_distribution() -> None:
 
 @pytest.mark.parametrize("rate", [0.0, 0.003, 0.8, 6.7, 45.0, 900.0])
 def test_count_table_inverts_poisson(rate: float) -> None:
-    table = count_table(np.array([rate]))
-    counts = int(table.least[0]) + np.arange(len(table.thresholds))
-    np.testing.assert_allclose(table.thresholds / 2.0**32, stats.poisson.cdf(counts, rate), atol=1e-8)
-    assert stats.poisson.sf(table.most()[0], rate) < 1e-9
-    assert stats.poisson.cdf(int(table.least[0]) - 1, rate) < 1e-9
+    table = count_tables(np.array([rate]))
+    least, thresholds = int(table["count_least"][0]), table["thresholds"]
+    levels, end = thresholds[:-1] / 2.0**32, thresholds[-1]
+    assert end == 2**32 - 1
+    np.testing.assert_allclose(levels, stats.poisson.cdf(least + np.arange(len(levels)), rate), atol=1e-8)
+    assert stats.poisson.sf(least + len(levels), rate) < 1e-9
+    assert stats.poisson.cdf(least - 1, rate) < 1e-9
+    below = np.arange(GUIDE, dtype=np.uint64) << np.uint64(26)
+    np.testing.assert_array_equal(table["count_guide"][0], np.searchsorted(thresholds, below, side="right"))

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 from scipy import stats
-from tests.engines.custody_oracle import Oracle, exponential
+from tests.engines.custody_oracle import Oracle
 
 from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, cumulated, guided, stay_fields
+from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import replication_keys
 
 ROOT = replication_keys(1, 0, 1)[0]
@@ -130,13 +132,14 @@ def test_a_later_change_of_hazards_moves_nobody_before() -> None:
 def test_guide_never_points_beyond_the_day() -> None:
     """The guide's day is at or before the one that a search finds, for levels all over the range."""
     cumulative = cumulated(np.random.default_rng(5).exponential(0.03, (200, 3)))
-    guide, marks = guided(cumulative)
+    guide, short_of, marks = guided(cumulative)
     for a_class in range(3):
         levels = np.linspace(0.0, cumulative[a_class, -2] * 0.9999, 5000)[1:]
         searched = np.searchsorted(cumulative[a_class], levels, side="left") - 1
         at = guide[a_class, (levels * marks[a_class]).astype(int)]
         assert (at <= searched).all()
         assert (searched - at).mean() < 0.2
+        assert 0 < (searched - at).max() <= short_of[a_class]
 
 
 def test_book_ins_are_poisson_and_dealt_by_share() -> None:
@@ -160,7 +163,16 @@ def test_more_book_ins_keep_those_there_were() -> None:
     assert more.sum() > fewer.sum()
 
 
-def test_chords_follow_the_logarithm() -> None:
-    numbers = np.unique(np.random.default_rng(6).integers(0, 1 << 24, 4000))
-    drawn = np.array([exponential(int(number)) for number in numbers])
-    assert np.abs(drawn + np.log((numbers + 0.5) * 2.0**-24)).max() < 3.1e-5
+def test_exponential_numbers_follow_the_logarithm() -> None:
+    """Everywhere, and above 0 at the end, where a polynomial could fall below."""
+    numbers = np.concatenate([np.arange(0, 1 << 24, 1001), np.arange(1000), (1 << 24) - 1 - np.arange(20_000)])
+    drawn = np.array([exponential(number) for number in numbers.astype(np.uint64)])
+    assert np.abs(drawn + np.log((numbers + 0.5) * 2.0**-24)).max() < 2e-6
+    assert drawn.min() > 0.0
+
+
+def test_exponential_is_the_polynomial_through_the_chebyshev_points() -> None:
+    fitted = Chebyshev.interpolate(np.log, 6, [1.0, 2.0])
+    numbers = (1 << 23) + np.arange(0, 1 << 23, 9973)
+    drawn = np.array([exponential(number) for number in numbers.astype(np.uint64)])
+    np.testing.assert_allclose(drawn, np.log(2.0) - fitted((numbers + 0.5) * 2.0**-23), atol=1e-10)

@@ -11,7 +11,9 @@ threshold: below it the own outcome, else the other. Two tables that differ litt
 for equal hashes, which is what keeps scenarios paired.
 
 *Count tables* hold, for each cell, the cumulative Poisson probabilities on the scale of 2**32. A count is
-the number of entries not above a 32-bit hash: monotone in the rate for a given hash.
+the number of entries not above a 32-bit hash: monotone in the rate for a given hash. A guide says how many lie
+not above each of some evenly spaced hashes (Chen and Asau 1974, "On generating random variates from an empirical
+distribution"), so that the search begins next to its end.
 """
 
 from __future__ import annotations
@@ -25,31 +27,34 @@ from numpy.typing import NDArray
 from bedspace.engines.compiled import compiled
 
 OUTCOME_MASK = np.uint64(0xFFFFF)
+GUIDE = 64
+"""Levels of the guide of a count table: the upper 6 bits of 32."""
 _OUTCOME_BITS = 20
 _THRESHOLD_SCALE = 2.0**24
 _OWN = np.uint64(0)
 _OTHER = np.uint64(_OUTCOME_BITS)
 _THRESHOLD = np.uint64(2 * _OUTCOME_BITS)
 _COUNT_SCALE = 2.0**32
-GUIDE = 64
-_MARK = 2.0**32 / GUIDE
+_LEVEL = _COUNT_SCALE / GUIDE
 _TAIL = 2.0**-33
 _DONE = -1.0
 
 
 def pack_outcomes(
-    weights: NDArray[np.float64], outcomes: NDArray[np.uint64], pairs: NDArray[np.int64]
+    weights: NDArray[np.float64], outcomes: NDArray[np.uint64], pairs: NDArray[np.int64], alike: bool = False
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
     """Alias tables of many distributions, one behind the other.
 
     Parameters
     ----------
     weights : array, shape (shapes, n)
-        Probabilities up to a common factor; zeros are left out of a table.
+        Probabilities up to a common factor; zeros are left out of a table unless they shall be `alike`.
     outcomes : array of integers below 2**20, shape (kinds, n)
         What is drawn with them.
     pairs : array of int, shape (tables, 2)
         Row of `weights` and row of `outcomes` of each table.
+    alike : bool
+        Keep the zeros, so that all tables are of one width; each must have something else.
 
     Returns
     -------
@@ -58,10 +63,11 @@ def pack_outcomes(
     columns : array
         The tables.
     """
-    widths = np.count_nonzero(weights > 0.0, axis=1)[pairs[:, 0]]
+    least = -1.0 if alike else 0.0
+    widths = np.count_nonzero(weights > least, axis=1)[pairs[:, 0]]
     first = np.concatenate([[0], widths.cumsum()]).astype(np.uint32)
     columns = np.empty(int(first[-1]), dtype=np.uint64)
-    _pack_all(weights, outcomes, pairs, columns)
+    _pack_all(weights, outcomes, pairs, least, columns)
     return first, columns
 
 
@@ -70,6 +76,7 @@ def _pack_all(
     weights: NDArray[np.float64],
     outcomes: NDArray[np.uint64],
     pairs: NDArray[np.int64],
+    least: float,
     columns: NDArray[np.uint64],
 ) -> None:
     """Fill `columns`, table by table."""
@@ -81,7 +88,7 @@ def _pack_all(
         width = 0
         total = 0.0
         for i in range(weights.shape[1]):
-            if weights[shape, i] > 0.0:
+            if weights[shape, i] > least:
                 share[width] = weights[shape, i]
                 kept[width] = outcomes[kind, i]
                 total += weights[shape, i]
@@ -125,13 +132,20 @@ def _pack(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArr
             table[i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
 
 
-def count_fields(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
-    """Inversion tables for independent Poisson counts: the fields of `Tables` that draw book-ins.
+def count_tables(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
+    """Inversion tables for independent Poisson counts: fields of `discrete_event.Tables`.
 
     Parameters
     ----------
     rates : array, shape (cells,)
         Means; a cell of rate 0 always gives 0.
+
+    Returns
+    -------
+    dict
+        ``count_least``, shape (cells,), the count below all thresholds of a cell; ``count_first``, shape (cells + 1,),
+        where its thresholds begin; ``count_guide``, shape (cells, GUIDE), how many of them are not above evenly
+        spaced levels; ``thresholds``, cumulative probabilities times 2**32, the last of each cell above every level.
 
     Notes
     -----
@@ -185,10 +199,10 @@ def _invert(
 
 @compiled
 def _guide(first: NDArray[np.uint32], thresholds: NDArray[np.uint32], guide: NDArray[np.uint16]) -> None:
-    """For each of evenly spaced levels from 0, how many thresholds of a cell are not above it."""
+    """Count the thresholds of each cell that are not above the levels."""
     for cell in range(len(guide)):
         above = 0
         for mark in range(GUIDE):
-            while thresholds[first[cell] + above] <= mark * _MARK:
+            while thresholds[first[cell] + above] <= mark * _LEVEL:
                 above += 1
             guide[cell, mark] = above

@@ -47,25 +47,26 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="bedspace-kernels-"))
 
 
-class Disjoint(Compiler):  # type: ignore[misc]
-    """A compiler that may assume that no two arrays given to a function share memory, as in C's `restrict`."""
+class Apart(Compiler):
+    """A compiler that takes a kernel's arrays not to share memory, as `restrict` says in C.
 
-    def __init__(self, *args: Any):
-        super().__init__(*args)
+    Without it no look-up could be done for several persons at a time: what is written might change the table.
+    """
+
+    def __init__(self, *stages: Any):
+        super().__init__(*stages)  # type: ignore[no-untyped-call]
         self.state.flags.noalias = True
 
 
-def compiled_disjoint(function: Kernel) -> Kernel:
-    """`compiled`, for a kernel none of whose arrays share memory."""
-    return compiled(function, Disjoint)
+def compiled(function: Kernel) -> Kernel:
+    """Compile a kernel: no Python objects, no lock held, kept on disk, no checks of zero division.
 
-
-def compiled(function: Kernel, pipeline: type[Compiler] = Compiler) -> Kernel:
-    """Compile a kernel: no Python objects, no lock held, kept on disk, no checks of zero division."""
+    An array that is written must not share memory with another one given to the kernel.
+    """
     before = numba_config.CACHE_DIR  # type: ignore[attr-defined]
     numba_config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
     try:
-        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy", pipeline_class=pipeline)(function)
+        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy", pipeline_class=Apart)(function)
     finally:
         numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
     return cast(Kernel, wrapped)

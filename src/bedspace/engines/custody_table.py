@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.alias import count_fields, pack_outcomes
+from bedspace.engines.alias import count_tables, pack_outcomes
 from bedspace.engines.discrete_event import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
 from bedspace.errors import Fault, UsageError
 
@@ -97,7 +97,7 @@ def compile_table(table: CustodyTable) -> Tables:
     stock_first, stock_columns = pack_outcomes(
         _flat(table.stock_stays), outcomes.reshape(1, -1), np.stack([stocks, 0 * stocks], axis=1)
     )
-    counts = count_fields(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
+    counts = count_tables(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
     return Tables(
         exits=len(table.exits),
         beds=_integers(table.beds),
@@ -119,7 +119,8 @@ def no_hazards() -> dict[str, NDArray[Any]]:
     none = np.zeros((0, 1))
     return {
         "hazards": none,
-        "guide": none.astype(np.uint16),
+        "guide": none.astype(np.uint32),
+        "short_of": none[:, 0].astype(np.int64),
         "marks": none[:, 0],
         "stretch": none[:, 0],
         "slow": none[:, 0].astype(np.uint64),

@@ -21,14 +21,15 @@ How it is kept
 --------------
 A person in a bed is one 32-bit record ``booking day + 1 (16 bits) | office (8) | exit code (8)``, where the exit code
 is ``class * exits + exit``. Records lie in the *calendar*, two lists a planned day: ``2 * day`` for those who then
-leave and ``2 * day + 1`` for those who then need a seat. A list is a chain of 64-byte chunks: 15 records and where the
-next chunk begins. Its cursor points behind the last record and reads 15 (modulo 16) when the chunk is full; chunk 0
-is never used, so an empty list has cursor 15. The seat queue is no structure of its own: it is the odd lists from the
-oldest not yet emptied up to today's.
+leave and ``2 * day + 1`` for those who then need a seat. A list is a chain of chunks: 63 records and where the next
+chunk begins. Its cursor points behind the last record and reads 63 (modulo 64) when the chunk is full; chunk 0 is never
+used, so an empty list has cursor 63. The seat queue is no structure of its own: it is the odd lists from the oldest not
+yet emptied up to today's.
 
 A *party* is what is left to place of one cell, the persons booked in on one day, of one class, in one office. The
 hold room is the parties that were left over, in order; today's cells are written behind them and all are placed by
-the same lines.
+the same lines. Nobody who comes after the last free bed is taken gets one, so those placed are the first of those who
+try. A *run* is those among them, one after the other, who draw their stays from the same row.
 
 A draw is keyed by (replication, day, class, office, ordinal): a cell has a hash, which gives the number of persons;
 from it follows each person's own, which gives exit and stay. Nothing else is random.
@@ -40,22 +41,22 @@ the placement, and an outcome table of that day gives the exit. No table depends
 changed from some day on moves nobody who leaves before.
 
 Written for the machine where it matters, as measured: no helper takes an array (Numba would count references inside
-the loops); stays are drawn in loops of their own, each with one short chain of look-ups, so that the processor works
-on several persons at a time; a party takes its home beds at once; the office with most free beds is found in a bit mask
-of the offices for each number of free beds; indices are unsigned, so that Numba does not look for negative ones. The
-named constants are 64-bit because Numba adds a plain integer to an unsigned one as floats.
+the loops); keys, hashes and stays are made in loops of their own without a branch, so that the processor works on four
+persons at a time; a party takes its home beds at once; the office with most free beds is found in a bit mask of the
+offices for each number of free beds; chunks are long, because the end of one is a branch that cannot be foretold;
+indices are unsigned, so that Numba does not look for negative ones. The named constants are 64-bit because Numba adds a
+plain integer to an unsigned one as floats.
 """
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.compiled import compiled_disjoint
-from bedspace.engines.mixing import mixed
+from bedspace.engines.compiled import compiled
+from bedspace.engines.mixing import exponential, mixed
 
 CHUNK = 64
 MOST_OFFICES = 64
@@ -68,8 +69,8 @@ _0 = np.uint64(0)
 _1 = np.uint64(1)
 _2 = np.uint64(2)
 _8 = np.uint64(8)
-_16 = np.uint64(16)
 _15 = np.uint64(15)
+_16 = np.uint64(16)
 _20 = np.uint64(20)
 _24 = np.uint64(24)
 _26 = np.uint64(26)
@@ -78,21 +79,12 @@ _40 = np.uint64(40)
 _LAST = np.uint64(CHUNK - 1)
 _BYTE = np.uint64(0xFF)
 _OFFICE_AND_CODE = np.uint64(0xFFFF)
-_NOBODY = np.uint64(0xFFFFFF00)
-_TOP = np.uint64(0xFFFFFFFE)
+_BOOKING_AND_OFFICE = np.uint64(0xFFFFFF00)
+_RECORD = np.uint64(0xFFFFFFFF)
+_HIGHEST_LEVEL = np.uint64(0xFFFFFFFE)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _PACE = np.uint64(0xFFFF)
-
-# An exponential number is -log(x * 2**-24) of a number x of 24 bits: straight between 2**11 knots, where the chord is
-# less than 3e-5 from the curve; the 1 in 32 least x, where it would not be, take the logarithm itself.
-_UNIT = 2.0**-24
-_13 = np.uint64(13)
-_PLACE = np.uint64((1 << 13) - 1)
-_RARE = np.uint64(1 << 19)
-_WAIT = -np.log((np.maximum(np.arange(2.0**11), 0.5) * 2.0**13 + 0.5) * _UNIT)
-_FALL = -np.diff(_WAIT, append=0.0) * 2.0**-13
-_RECORD = np.uint64(0xFFFFFFFF)
 
 # The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
@@ -123,15 +115,18 @@ class Tables(NamedTuple):
         day of exit, the last of them after the run, and stays are 0.
     count_rows : array, shape (D, C)
         Blocks of O cells of the count tables.
-    count_first : array, shape (cells + 1,)
     count_least : array, shape (cells,)
+    count_first : array, shape (cells + 1,)
+    count_guide : array, shape (cells, marks)
     thresholds : array
-        Count tables (`bedspace.engines.alias.CountTable`).
+        Count tables (`bedspace.engines.alias.count_tables`). Without thresholds the counts are `count_least`.
     hazards : array, shape (C, D + 2)
         Cumulative hazard to the end of each day, 0 before the first, infinite after the last. Without any classes,
         stays are drawn from the outcome tables alone.
     guide : array, shape (C, marks)
         First day by whose end the cumulative hazard reaches the mark; marks are evenly spaced from 0.
+    short_of : array, shape (C,)
+        The most days between two marks.
     marks : array, shape (C,)
         Marks per unit of hazard.
     stretch : array, shape (2,)
@@ -155,7 +150,8 @@ class Tables(NamedTuple):
     count_guide: NDArray[np.uint16]
     thresholds: NDArray[np.uint32]
     hazards: NDArray[np.float64]
-    guide: NDArray[np.uint16]
+    guide: NDArray[np.uint32]
+    short_of: NDArray[np.int64]
     marks: NDArray[np.float64]
     stretch: NDArray[np.float64]
     slow: NDArray[np.uint64]
@@ -198,7 +194,7 @@ class Workspace(NamedTuple):
     Attributes
     ----------
     calendar : array
-        Chunks of records, the first on a 64-byte boundary.
+        Chunks of records, the first on a boundary of its size.
     head, cursor, chunks : array, shape (lists,)
         Where a list begins, where it ends, how many chunks it has had.
     free : array, shape (O,)
@@ -208,11 +204,13 @@ class Workspace(NamedTuple):
     gone : array, shape (O * 256,)
         The day's leavers by office and exit code; all zero between days.
     hashes, persons : array
-        Of those placed today: their key, hash, then list and record; ``booking day + 1 | office | row`` to draw from.
+        Of those who try today: their key, and of those placed the hash, then list and record; the record without exit.
     party_key, party_size, party_person : array
         Of each party: the key before that of its first person, how many persons, and what they have in common.
-    row_first, row_width : array, shape (256,)
-        Where today's rows of the outcome tables begin and how wide they are, by class (for the stock by office).
+    run_row, run_end : array
+        Of each run: the row of the outcome tables, or the class with hazards, and where it ends.
+    reached, leaving : array
+        Of those placed today, with hazards: the cumulative hazard at which they leave, and the day.
     """
 
     calendar: NDArray[np.uint32]
@@ -229,18 +227,20 @@ class Workspace(NamedTuple):
     party_person: NDArray[np.uint32]
     run_row: NDArray[np.uint32]
     run_end: NDArray[np.uint32]
+    reached: NDArray[np.float64]
+    leaving: NDArray[np.uint32]
 
 
-@compiled_disjoint
+@compiled
 def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) -> None:
     """Run the replication with root key `root` and write its censuses into `out`."""
     (
         exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcomes,
-        count_rows, count_least, count_first, count_guide, thresholds, hazards, guide, marks, stretch, slow,
+        count_rows, count_least, count_first, count_guide, thresholds, hazards, guide, short_of, marks, stretch, slow,
     ) = tables  # fmt: skip
     (
         calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
-        party_key, party_size, party_person, run_row, run_end,
+        party_key, party_size, party_person, run_row, run_end, reached, leaving,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
@@ -249,6 +249,8 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     drawn_before = len(thresholds) == 0
     ends = np.uint64(days) + _1  # days on which a stay may end, the last one standing for all after the run
     last_mark = np.float64(guide.shape[1] - 1)
+    of_ordinary = stretch[0] if by_hazard else 0.0
+    of_slow = stretch[1] if by_hazard else 0.0
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -294,15 +296,15 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             waited = _0
             for seated in range(2):
                 a_list = np.uint64(2 * day + seated)
-                leaving = np.uint64(chunks[a_list]) * _LAST + (np.uint64(cursor[a_list]) & _LAST) - _LAST
+                going = np.uint64(chunks[a_list]) * _LAST + (np.uint64(cursor[a_list]) & _LAST) - _LAST
                 at = _0
                 if seated:
-                    waiting += leaving
-                    leaving = min(waiting, np.uint64(seats[day]))
-                    waiting -= leaving
+                    waiting += going
+                    going = min(waiting, np.uint64(seats[day]))
+                    waiting -= going
                     a_list = queue_list
                     at = queue_at
-                while leaving > _0:
+                while going > _0:
                     if at == _0:
                         at = np.uint64(head[a_list])
                         if at == _0:
@@ -310,12 +312,12 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                             continue
                     end = np.uint64(cursor[a_list])
                     stop = end if (at | _LAST) == (end | _LAST) else at | _LAST
-                    stop = min(stop, at + leaving)
+                    stop = min(stop, at + going)
                     for i in range(at, stop):
                         record = np.uint64(calendar[i])
                         gone[record & _OFFICE_AND_CODE] += 1
                         nights += today - (record >> _16)
-                    leaving -= stop - at
+                    going -= stop - at
                     waited += (stop - at) * (today - _1 - (a_list >> _1))
                     at = stop
                     if stop == end or (stop & _LAST) == _LAST:
@@ -352,8 +354,8 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             # Those in the hold room, and today's cells behind them: who tries for a bed.
             trying = _0
             for j in range(held):
-                a_class = np.uint64(party_person[j]) & _BYTE
-                row = a_class if by_hazard else np.uint64(stay_rows[day, a_class])
+                its_class = np.uint64(party_person[j]) & _BYTE
+                row = its_class if by_hazard else np.uint64(stay_rows[day, its_class])
                 if trying == _0 or row != np.uint64(run_row[runs - _1]):
                     run_row[runs] = row
                     runs += _1
@@ -374,13 +376,13 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     cell = cells + (np.uint64(party_person[j]) >> _8 & _BYTE)
                     count = np.uint64(count_least[cell])
                     if not drawn_before:
-                        draw = min(party_key[j] >> _32, _TOP)
-                        above = np.uint64(count_guide[cell, draw >> _26])
+                        draw = min(party_key[j] >> _32, _HIGHEST_LEVEL)
                         first = np.uint64(count_first[cell])
-                        above += np.uint64(thresholds[first + above] <= draw)
-                        while thresholds[first + above] <= draw:
+                        above = first + np.uint64(count_guide[cell, draw >> _26])
+                        above += np.uint64(thresholds[above] <= draw)  # enough as a rule, and needs no branch
+                        while thresholds[above] <= draw:
                             above += _1
-                        count += above
+                        count += above - first
                     party_size[j] = count
                     trying += count
                 parties += offices
@@ -395,12 +397,12 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 if at >= room:
                     break
                 key = party_key[j] + _GOLDEN
-                person = party_person[j] & _NOBODY
+                person = party_person[j] & _BOOKING_AND_OFFICE
                 size = np.uint64(party_size[j])
-                filled = (size + _15) & ~_15
-                for i in range(filled):
+                written = (size + _15) & ~_15
+                for i in range(written):
                     hashes[at + i] = key + _GOLDEN * i
-                for i in range(filled):
+                for i in range(written):
                     persons[at + i] = person
                 at += size
 
@@ -460,34 +462,27 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         # 6. Stays: each person's hash, then the list and the record it gives, then the calendar.
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
+        slow_share = slow[min(today, _1)] if by_hazard else _0
         start = _0
         for run in range(runs):
             end = min(np.uint64(run_end[run]), placed)
             row = np.uint64(run_row[run])
             if by_hazard:
-                slow_share = slow[min(today, _1)]
+                width = np.uint64(outcome_first[1])
                 since = hazards[row, today]
-                # First the day, which takes the place of all of the hash but the bits that draw the exit.
+                # The hazard used up at the exit and a day not after it; that day; the exit.
                 for j in range(start, end):
                     draw = hashes[j]
-                    factor = stretch[np.uint64((draw >> _24 & _PACE) < slow_share)]
-                    number = draw >> _40
-                    if number < _RARE:
-                        wait = -math.log((np.float64(number) + 0.5) * _UNIT)
-                    else:
-                        wait = _WAIT[number >> _13] - _FALL[number >> _13] * np.float64(number & _PLACE)
-                    reached = since + factor * wait
-                    leaves = np.uint64(guide[row, np.uint64(min(reached * marks[row], last_mark))])
-                    leaves += np.uint64(hazards[row, leaves + _1] < reached)  # enough as a rule, and needs no branch
-                    while hazards[row, leaves + _1] < reached:
-                        leaves += _1
-                    hashes[j] = leaves << _32 | draw & _COIN
+                    factor = of_slow if (draw >> _24 & _PACE) < slow_share else of_ordinary
+                    reached[j] = since + factor * exponential(draw >> _40)
+                    leaving[j] = guide[row, np.uint64(min(reached[j] * marks[row], last_mark))]
+                for _ in range(short_of[row]):
+                    for j in range(start, end):
+                        leaving[j] += hazards[row, np.uint64(leaving[j]) + _1] < reached[j]
                 for j in range(start, end):
-                    coin = hashes[j] & _COIN
-                    leaves = hashes[j] >> _32
-                    first = np.uint64(outcome_first[row * ends + leaves])
-                    place = coin * (np.uint64(outcome_first[row * ends + leaves + _1]) - first)
-                    column = outcomes[first + (place >> _24)]
+                    leaves = np.uint64(leaving[j])
+                    place = (hashes[j] & _COIN) * width
+                    column = outcomes[(row * ends + leaves) * width + (place >> _24)]
                     outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
                     a_list = _2 * leaves + (outcome >> _8)
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE

@@ -130,6 +130,8 @@ def workspace(tables: Tables) -> Workspace:
         party_person=np.zeros(most_parties, dtype=np.uint32),
         run_row=np.zeros(most_runs, dtype=np.uint32),
         run_end=np.zeros(most_runs, dtype=np.uint32),
+        reached=np.zeros(most_placed, dtype=np.float64),
+        leaving=np.zeros(most_placed, dtype=np.uint32),
     )
 
 
@@ -141,7 +143,7 @@ def most_book_ins(tables: Tables) -> int:
 
 
 def _on_boundary(words: int) -> NDArray[np.uint32]:
-    """Zeros of 32 bits, the first of them on a boundary of 64 bytes."""
+    """Zeros of 32 bits, the first of them on a boundary of a chunk."""
     padded = np.zeros(words + CHUNK, dtype=np.uint32)
     skip = -padded.ctypes.data % (4 * CHUNK) // padded.itemsize
     return padded[skip : skip + words]

@@ -53,11 +53,12 @@ def stay_fields(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, 
         Share of slow stays in the stock and in those placed later.
     """
     cumulative = cumulated(hazards.sum(-1))
-    guide, marks = guided(cumulative)
+    guide, short_of, marks = guided(cumulative)
     first, outcomes = _exits(hazards, needs_seat)
     return {
         "hazards": cumulative,
         "guide": guide,
+        "short_of": short_of,
         "marks": marks,
         "stretch": 1.0 / relative,
         "slow": np.rint(slow * SHARE_SCALE).astype(np.uint64),
@@ -80,23 +81,27 @@ def cumulated(total: Array) -> Array:
     return result
 
 
-def guided(cumulative: Array) -> tuple[NDArray[np.uint16], Array]:
+def guided(cumulative: Array) -> tuple[NDArray[np.uint32], NDArray[np.int64], Array]:
     """For evenly spaced marks from 0 to the hazard of the last day, the first day by whose end a mark is reached.
 
     Returns
     -------
     guide : array, shape (c, MARKS + 1)
+    short_of : array, shape (c,)
+        The most days between two marks, and from the last one to the day after the run.
     marks : array, shape (c,)
         Marks per unit of hazard.
     """
     marks = MARKS / np.maximum(cumulative[:, -2], 1e-300)
-    guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint16)
+    guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint32)
     _guide(cumulative, marks, guide)
-    return guide, marks
+    beyond = np.full((len(guide), 1), cumulative.shape[1] - 2)
+    short_of = np.diff(guide, axis=1, append=beyond).max(1)
+    return guide, short_of, marks
 
 
 @compiled
-def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16]) -> None:
+def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint32]) -> None:
     for a_class in range(len(cumulative)):
         day = 0
         for mark in range(guide.shape[1]):
@@ -106,15 +111,19 @@ def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16]) -> None:
 
 
 def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    """A table of exits for every class and day, and one after the run that gives the last planned exit."""
+    """A table of exits for every class and day, and one after the run that gives the last planned exit.
+
+    Where there are no hazards nobody comes to the table.
+    """
     days, classes, forms = hazards.shape
     weights = np.zeros((classes, days + 1, forms))
     weights[:, :-1] = hazards.transpose(1, 0, 2)
     weights[:, -1, np.flatnonzero(~needs_seat)[-1]] = 1.0
     codes = np.arange(classes)[:, None] * (forms + 1) + np.arange(forms)
     outcomes = (needs_seat.astype(np.int64) << 8 | codes).astype(np.uint64)
+    weights[weights.sum(-1) == 0.0, -1] = 1.0
     rows = np.arange(classes * (days + 1))
-    return pack_outcomes(weights.reshape(-1, forms), outcomes, np.stack([rows, rows // (days + 1)], axis=1))
+    return pack_outcomes(weights.reshape(-1, forms), outcomes, np.stack([rows, rows // (days + 1)], axis=1), True)
 
 
 def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:
@@ -153,9 +162,8 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
         key = mixed(root + _GOLDEN * (_COUNT_CELL + np.uint64(cell)))
         level = (float(key >> _32) + 0.5) / _COUNT_SCALE
         count = max(math.floor(rate - 7.0 * math.sqrt(rate)), 0.0)
-        chance = math.exp(-rate)
-        if count > 0.0:
-            chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
+        to_count = count * math.log(rate) - math.lgamma(count + 1.0) if count > 0.0 else 0.0
+        chance = math.exp(to_count - rate)
         below = chance
         while below < level and (below < 0.5 or chance > _TAIL):
             count += 1.0
