@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import compile_table
-from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import run, run_on, workspace
+from bedspace.engines.memory import Tables
 from bedspace.engines.reference import reference_table
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.discrete_event import Censuses
+from bedspace.engines.memory import Censuses
 from benchmarks.observed import Observed
 
 OFFICES = (0, 4, 8, 12, 24)

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines import fluid
-from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import empty_censuses, run, workspace
 from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, tables_of
+from bedspace.engines.memory import Tables
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas

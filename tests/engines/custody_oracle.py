@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.discrete_event import Censuses, Tables
+from bedspace.engines.memory import Censuses, Tables
 from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import mix
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from tests.engines.custody_oracle import Oracle, random_table
 
 from bedspace.engines.custody_table import CustodyTable, compile_table
-from bedspace.engines.discrete_event import CHUNK, Censuses, Workspace, simulate
+from bedspace.engines.discrete_event import simulate
 from bedspace.engines.ensemble import empty_censuses, workspace
+from bedspace.engines.memory import CHUNK, Censuses, Workspace
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import UsageError
 

@@ -17,8 +17,9 @@ from scipy import stats
 from bedspace.engines.alias import GUIDE, count_tables, pack_outcomes
 from bedspace.engines.compiled import cache_folder, source_hash
 from bedspace.engines.custody_table import compile_table
-from bedspace.engines.discrete_event import Censuses, simulate
+from bedspace.engines.discrete_event import simulate
 from bedspace.engines.ensemble import empty_censuses, run, run_block, run_on, workspace
+from bedspace.engines.memory import Censuses
 from bedspace.engines.mixing import mixed
 from bedspace.engines.reference import reference_table
 from bedspace.engines.streams import mix, replication_keys, uniforms

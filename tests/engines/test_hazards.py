@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy import stats
 from tests.engines.custody_oracle import Oracle
 
-from bedspace.engines.discrete_event import Tables
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, cumulated, guided, stay_fields
+from bedspace.engines.memory import Tables
 from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import replication_keys
 

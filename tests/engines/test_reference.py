@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy import special
 
 from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.discrete_event import Censuses
 from bedspace.engines.ensemble import run
+from bedspace.engines.memory import Censuses
 from bedspace.engines.reference import (
     LONGEST,
     book_in_rates,

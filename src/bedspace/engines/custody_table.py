@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.alias import count_tables, pack_outcomes
-from bedspace.engines.discrete_event import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
+from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
 from bedspace.errors import Fault, UsageError
 
 LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code

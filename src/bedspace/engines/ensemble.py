@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from bedspace.engines.alias import OUTCOME_MASK
 from bedspace.engines.custody_table import CustodyTable, compile_table
-from bedspace.engines.discrete_event import CHUNK, MOST_CODES, Censuses, Tables, Workspace, simulate
+from bedspace.engines.discrete_event import simulate
+from bedspace.engines.memory import CHUNK, MOST_CODES, Censuses, Tables, Workspace
 from bedspace.engines.streams import replication_keys
 
 Kind = Literal["threads", "processes"]

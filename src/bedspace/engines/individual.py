@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines import fluid
-from bedspace.engines.discrete_event import Censuses, Tables
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, stay_fields
+from bedspace.engines.memory import Censuses, Tables
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
 from bedspace.engines.staged_tables import LawOfDraws, law_of_draws, staged_fields
