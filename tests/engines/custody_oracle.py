@@ -6,6 +6,7 @@ lists and integers, and follows the seven steps of the day as they are worded.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +25,11 @@ _STOCK_CELL = 1 << 40
 def hashed(key: int) -> int:
     """`mix` of a Python integer."""
     return int(mix(np.array([key & _MASK], dtype=np.uint64))[0])
+
+
+def picked(column: int, below: int) -> int:
+    """The outcome of an alias column for a number of 24 bits."""
+    return column % (1 << 20) if below < column >> 40 else (column >> 20) % (1 << 20)
 
 
 @dataclass
@@ -99,33 +105,59 @@ class Oracle:
 
     def draw(self, person: Person, row: int, day: int) -> None:
         """Exit and stay of somebody placed today."""
-        if len(self.tables.hazards):
-            self.draw_by_hazard(person, day)
-            return
-        start, stop = self.tables.outcome_first[row : row + 2].tolist()
-        column = int(self.tables.outcomes[start + ((person.number >> 32) * (stop - start) >> 32)])
-        below = person.number % (1 << 24) < column >> 40
-        outcome = column % (1 << 20) if below else (column >> 20) % (1 << 20)
+        tables = self.tables
+        if len(tables.entries):
+            outcome, person.planned = self.through_stages(person, day)
+        elif len(tables.hazards):
+            slow = person.number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
+            person.planned = self.day_of(person.number, person.row, slow, day + 1)
+            outcome = self.outcome_of_day(person.number, person.row, person.planned)
+        else:
+            first, width = int(tables.outcome_first[row]), int(tables.outcome_width[row])
+            outcome = self.outcome(first + ((person.number >> 32) * width >> 32), person.number % (1 << 24))
+            person.planned = day + (outcome >> 9)
         person.code = outcome % 256
         person.seated = bool(outcome >> 8 & 1)
-        person.planned = day + (outcome >> 9)
         self.held.append(person)
 
-    def draw_by_hazard(self, person: Person, day: int) -> None:
-        """As `draw`, where hazards a day are known: bits 40 to 63, 24 to 39 and 0 to 23 decide when, how fast, how."""
-        tables = self.tables
-        slow = person.number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
-        used_up = float(exponential(np.uint64(person.number >> 40))) * tables.stretch[int(slow)]
-        past = tables.hazards[person.row]
-        person.planned = int(np.flatnonzero(past >= past[day + 1] + used_up)[0]) - 1
-        row = person.row * (len(past) - 1) + person.planned
-        start, stop = tables.outcome_first[row : row + 2].tolist()
-        place, below = divmod((person.number & 0xFFFFFF) * (stop - start), 1 << 24)
-        column = int(tables.outcomes[start + place])
-        outcome = column % (1 << 20) if below < column >> 40 else (column >> 20) % (1 << 20)
-        person.code = outcome % 256
-        person.seated = bool(outcome >> 8 & 1)
-        self.held.append(person)
+    def through_stages(self, person: Person, day: int) -> tuple[int, int]:
+        """The outcome that ends the last stage, and its day; the first number says where a person begins."""
+        tables, number = self.tables, person.number
+        stages = len(tables.limits) // self.classes
+        slow = number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
+        place, below = divmod((number & 0xFFFFFF) * stages, 1 << 24)
+        entry = picked(int(tables.entries[((day < 0) * self.classes + person.row) * stages + place]), below)
+        row, since, spent = person.row * stages + entry, day + 1, 0
+        fall = float(tables.ageing[row, int(slow)]) if day < 0 else 0.0
+        if fall < 0.0:
+            level = ((number >> 40) + 0.5) * 2.0**-24
+            spent = int(math.log1p(level * math.expm1(fall * int(tables.limits[row]))) / fall)
+        while True:
+            number = hashed(number + _GOLDEN)
+            day = self.day_of(number, row, slow, since)
+            outcome = self.outcome_of_day(number, row, day)
+            limit = since + int(tables.limits[row]) - spent
+            if day >= limit:
+                outcome, day = int(tables.turns[row]), limit - 1
+            if not outcome >> 9:
+                return outcome, day
+            row, since, spent = (outcome >> 9) - 1, day + 1, 0
+
+    def day_of(self, number: int, row: int, slow: bool, since: int) -> int:
+        """Day on which a row is left by somebody who entered it on the day before `since`."""
+        past = self.tables.hazards[row]
+        used_up = float(exponential(np.uint64(number >> 40))) * self.tables.stretch[int(slow)]
+        return int(np.flatnonzero(past >= past[since] + used_up)[0]) - 1
+
+    def outcome_of_day(self, number: int, row: int, day: int) -> int:
+        """How a row is left on a day; bits 0 to 23 decide."""
+        first, width = int(self.tables.outcome_first[row]), int(self.tables.outcome_width[row])
+        place, below = divmod((number & 0xFFFFFF) * width, 1 << 24)
+        return self.outcome(first + day * width + place, below)
+
+    def outcome(self, column: int, below: int) -> int:
+        """One of the two outcomes of a column."""
+        return picked(int(self.tables.outcomes[column]), below)
 
     def exits_and_seats(self, day: int, out: Censuses) -> None:
         """Steps 2 and 3."""

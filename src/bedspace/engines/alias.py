@@ -94,12 +94,12 @@ def _pack_all(
                 total += weights[shape, i]
                 width += 1
         share[:width] *= width / total
-        _pack(share[:width], kept[:width], columns[start : start + width])
+        pack_one(share[:width], kept[:width], columns[start : start + width])
         start += width
 
 
 @compiled
-def _pack(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
+def pack_one(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
     """Fill one table in one pass: `light` sweeps the columns below the mean, `heavy` those that fill them up.
 
     `share` holds the probabilities by the mean probability; it is used up.

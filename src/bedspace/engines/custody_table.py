@@ -8,12 +8,12 @@ tables to draw from. Any system of up to 64 offices whose exits are known when a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.alias import count_tables, pack_outcomes
+from bedspace.engines.hazards import no_hazards
 from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
 from bedspace.errors import Fault, UsageError
 
@@ -106,25 +106,13 @@ def compile_table(table: CustodyTable) -> Tables:
         stock=_integers(table.stock[:, None]),
         stock_rows=(len(used) + table.stock_stay).astype(np.uint32),
         stay_rows=np.ascontiguousarray(stay_rows.reshape(table.stay.shape), dtype=np.uint32),
-        outcome_first=np.concatenate([first, first[-1] + stock_first[1:]]),
+        outcome_first=np.concatenate([first[:-1], first[-1] + stock_first[:-1]]),
+        outcome_width=np.concatenate([np.diff(first), np.diff(stock_first)]),
         outcomes=np.concatenate([columns, stock_columns]),
         count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
         **counts,
         **no_hazards(),
     )
-
-
-def no_hazards() -> dict[str, NDArray[Any]]:
-    """Fields of `Tables` that are read only where stays are drawn by hazard."""
-    none = np.zeros((0, 1))
-    return {
-        "hazards": none,
-        "guide": none.astype(np.uint32),
-        "short_of": none[:, 0].astype(np.int64),
-        "marks": none[:, 0],
-        "stretch": none[:, 0],
-        "slow": none[:, 0].astype(np.uint64),
-    }
 
 
 def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:

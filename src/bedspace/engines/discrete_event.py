@@ -50,6 +50,8 @@ plain integer to an unsigned one as floats.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from bedspace.engines.compiled import compiled
@@ -63,10 +65,12 @@ _1 = np.uint64(1)
 _2 = np.uint64(2)
 _8 = np.uint64(8)
 _15 = np.uint64(15)
+_9 = np.uint64(9)
 _16 = np.uint64(16)
 _20 = np.uint64(20)
 _24 = np.uint64(24)
 _26 = np.uint64(26)
+_31 = np.uint64(31)
 _32 = np.uint64(32)
 _40 = np.uint64(40)
 _LAST = np.uint64(CHUNK - 1)
@@ -78,6 +82,10 @@ _HIGHEST_LEVEL = np.uint64(0xFFFFFFFE)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _PACE = np.uint64(0xFFFF)
+_UNIT = 2.0**-24
+_ROW = np.uint64(0xFFFF)
+_DAY = np.uint64(0x7FFF)
+_WHO_AND_PACE = np.uint64(0xFFFFFF0080000000)
 
 # The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
@@ -89,20 +97,24 @@ _BIT_NUMBER = np.argsort([(int(_DE_BRUIJN) << bit & 0xFFFFFFFFFFFFFFFF) >> 58 fo
 def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) -> None:
     """Run the replication with root key `root` and write its censuses into `out`."""
     (
-        exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcomes,
+        exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcome_width, outcomes,
         count_rows, count_least, count_first, count_guide, thresholds, hazards, guide, short_of, marks, stretch, slow,
+        entries, limits, turns, ageing,
     ) = tables  # fmt: skip
     (
         calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
         party_key, party_size, party_person, run_row, run_end, reached, leaving,
+        keys, states, drawn,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
     by_hazard = len(hazards) > 0
     drawn_before = len(thresholds) == 0
-    ends = np.uint64(days) + _1  # days on which a stay may end, the last one standing for all after the run
     last_mark = np.float64(guide.shape[1] - 1)
+    in_stages = len(entries) > 0
+    stages = np.uint64(len(limits) // classes)
+    most_short = max(short_of) if in_stages else 0
     of_ordinary = stretch[0] if by_hazard else 0.0
     of_slow = stretch[1] if by_hazard else 0.0
 
@@ -321,14 +333,34 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         for run in range(runs):
             end = min(np.uint64(run_end[run]), placed)
             row = np.uint64(run_row[run])
-            if by_hazard:
-                width = np.uint64(outcome_first[1])
-                since = hazards[row, today]
+            if in_stages:
+                # Where their proceedings stand; of the stock in a stage with a limit also since when.
+                first = (np.uint64(day < 0) * np.uint64(classes) + row) * stages
+                for j in range(start, end):
+                    draw = hashes[j]
+                    place = (draw & _COIN) * stages
+                    column = entries[first + (place >> _24)]
+                    stage = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    is_slow = np.uint64((draw >> _24 & _PACE) < slow_share)
+                    keys[j] = draw
+                    states[j] = j << _40 | is_slow << _31 | today << _16 | row * stages + stage
+                if day < 0:
+                    for j in range(start, end):
+                        stage_row = states[j] & _ROW
+                        fall = ageing[stage_row, states[j] >> _31 & _1]
+                        if fall < 0.0:
+                            share = (np.float64(keys[j] >> _40) + 0.5) * _UNIT
+                            spent = math.log1p(share * math.expm1(fall * limits[stage_row])) / fall
+                            states[j] |= np.uint64(spent) << _32
+            elif by_hazard:
+                first = np.uint64(outcome_first[row])
+                width = np.uint64(outcome_width[row])
+                so_far = hazards[row, today]
                 # The hazard used up at the exit and a day not after it; that day; the exit.
                 for j in range(start, end):
                     draw = hashes[j]
                     factor = of_slow if (draw >> _24 & _PACE) < slow_share else of_ordinary
-                    reached[j] = since + factor * exponential(draw >> _40)
+                    reached[j] = so_far + factor * exponential(draw >> _40)
                     leaving[j] = guide[row, np.uint64(min(reached[j] * marks[row], last_mark))]
                 for _ in range(short_of[row]):
                     for j in range(start, end):
@@ -336,13 +368,13 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 for j in range(start, end):
                     leaves = np.uint64(leaving[j])
                     place = (hashes[j] & _COIN) * width
-                    column = outcomes[(row * ends + leaves) * width + (place >> _24)]
+                    column = outcomes[first + leaves * width + (place >> _24)]
                     outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
                     a_list = _2 * leaves + (outcome >> _8)
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             else:
                 first = np.uint64(outcome_first[row])
-                width = np.uint64(outcome_first[row + _1]) - first
+                width = np.uint64(outcome_width[row])
                 for j in range(start, end):
                     draw = hashes[j]
                     column = outcomes[first + ((draw >> _32) * width >> _32)]
@@ -350,6 +382,41 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     a_list = _2 * today + (outcome >> _8) - _2
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             start = end
+        # Stage by stage: the hazard used up at the end of the stage and a day not after it; that day; what comes then.
+        going = placed if in_stages else _0
+        while going > _0:
+            for k in range(going):
+                draw = mixed(keys[k] + _GOLDEN)
+                row = states[k] & _ROW
+                factor = of_slow if states[k] >> _31 & _1 else of_ordinary
+                keys[k] = draw
+                reached[k] = hazards[row, states[k] >> _16 & _DAY] + factor * exponential(draw >> _40)
+                leaving[k] = guide[row, np.uint64(min(reached[k] * marks[row], last_mark))]
+            for _ in range(most_short):
+                for k in range(going):
+                    leaving[k] += hazards[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
+            for k in range(going):
+                row = states[k] & _ROW
+                leaves = np.uint64(leaving[k])
+                width = np.uint64(outcome_width[row])
+                place = (keys[k] & _COIN) * width
+                column = outcomes[np.uint64(outcome_first[row]) + leaves * width + (place >> _24)]
+                outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                limit = (states[k] >> _16 & _DAY) + np.uint64(limits[row]) - (states[k] >> _32 & _BYTE)
+                drawn[k] = (limit - _1) << _32 | np.uint64(turns[row]) if leaves >= limit else leaves << _32 | outcome
+            still = _0
+            for k in range(going):
+                outcome = drawn[k] & _OUTCOME
+                leaves = drawn[k] >> _32
+                state = states[k]
+                j = state >> _40
+                a_list = _2 * leaves + (outcome >> _8 & _1)
+                hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
+                # Who goes on moves up; who does not is overwritten.
+                keys[still] = keys[k]
+                states[still] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1
+                still += np.uint64(outcome >> _9 > _0)
+            going = still
         for j in range(placed):
             a_list = hashes[j] >> _32
             at = np.uint64(cursor[a_list])

@@ -114,6 +114,7 @@ def workspace(tables: Tables) -> Workspace:
     lists = 2 * (days + longest_stay + 1)
     in_beds = int(np.maximum(tables.stock.sum(axis=1), tables.beds.max(axis=0)).sum())
     most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
+    in_stages = most_placed if len(tables.entries) else 0
     most_parties = classes * offices * tries
     most_runs = max(tables.stock.size, most_parties)
     return Workspace(
@@ -133,6 +134,9 @@ def workspace(tables: Tables) -> Workspace:
         run_end=np.zeros(most_runs, dtype=np.uint32),
         reached=np.zeros(most_placed, dtype=np.float64),
         leaving=np.zeros(most_placed, dtype=np.uint32),
+        keys=np.zeros(in_stages, dtype=np.uint64),
+        states=np.zeros(in_stages, dtype=np.uint64),
+        drawn=np.zeros(in_stages, dtype=np.uint64),
     )
 
 

@@ -52,9 +52,29 @@ def stay_fields(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, 
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later.
     """
-    cumulative = cumulated(hazards.sum(-1))
+    classes = np.arange(hazards.shape[1], dtype=np.uint32)
+    width = np.full_like(classes, hazards.shape[2])
+    return {
+        **hazard_fields(hazards.sum(-1), relative, slow),
+        **no_stages(),
+        "outcome_first": classes * width * np.uint32(len(hazards) + 1),
+        "outcome_width": width,
+        "outcomes": _exits(hazards, needs_seat),
+    }
+
+
+def hazard_fields(total: Array, relative: Array, slow: Array) -> dict[str, Any]:
+    """The fields that say when somebody leaves a row, which is a class or a stage of one.
+
+    Parameters
+    ----------
+    total : array, shape (d, rows)
+        Hazards a day.
+    relative, slow : array
+        As in `stay_fields`.
+    """
+    cumulative = cumulated(total)
     guide, short_of, marks = guided(cumulative)
-    first, outcomes = _exits(hazards, needs_seat)
     return {
         "hazards": cumulative,
         "guide": guide,
@@ -62,8 +82,31 @@ def stay_fields(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, 
         "marks": marks,
         "stretch": 1.0 / relative,
         "slow": np.rint(slow * SHARE_SCALE).astype(np.uint64),
-        "outcome_first": first,
-        "outcomes": outcomes,
+    }
+
+
+def no_hazards() -> dict[str, NDArray[Any]]:
+    """`hazard_fields` and `no_stages` where stays are drawn from tables alone."""
+    none = np.zeros((0, 1))
+    return {
+        "hazards": none,
+        "guide": none.astype(np.uint32),
+        "short_of": none[:, 0].astype(np.int64),
+        "marks": none[:, 0],
+        "stretch": none[:, 0],
+        "slow": none[:, 0].astype(np.uint64),
+        **no_stages(),
+    }
+
+
+def no_stages() -> dict[str, NDArray[Any]]:
+    """The fields that say how stages follow each other, where a stay has one stage."""
+    none = np.zeros(0)
+    return {
+        "entries": none.astype(np.uint64),
+        "limits": none.astype(np.int64),
+        "turns": none.astype(np.uint32),
+        "ageing": none[:, None],
     }
 
 
@@ -110,7 +153,7 @@ def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint32]) -> None:
             guide[a_class, mark] = day
 
 
-def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """A table of exits for every class and day, and one after the run that gives the last planned exit.
 
     Where there are no hazards nobody comes to the table.
@@ -123,7 +166,7 @@ def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> tuple[NDArray[np.ui
     outcomes = (needs_seat.astype(np.int64) << 8 | codes).astype(np.uint64)
     weights[weights.sum(-1) == 0.0, -1] = 1.0
     rows = np.arange(classes * (days + 1))
-    return pack_outcomes(weights.reshape(-1, forms), outcomes, np.stack([rows, rows // (days + 1)], axis=1), True)
+    return pack_outcomes(weights.reshape(-1, forms), outcomes, np.stack([rows, rows // (days + 1)], axis=1), True)[1]
 
 
 def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:

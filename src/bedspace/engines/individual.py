@@ -24,7 +24,7 @@ from bedspace.engines.hazards import count_fields, stay_fields
 from bedspace.engines.memory import Censuses, Tables
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
-from bedspace.engines.staged_tables import LawOfDraws, law_of_draws, staged_fields
+from bedspace.engines.staged_tables import daily_hazards, staged_fields
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
@@ -201,10 +201,10 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     """Run the draws of a plan whose replications have these root keys."""
     expected = fluid.run(plan)
     national = national_of(plan, areas)
-    moves = law_of_draws(expected.law, expected.relative, plan.days) if expected.law else None
+    staged = daily_hazards(expected.law, plan.days) if expected.law else None
     done = []
     for draw in range(len(roots)):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw], moves)
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
 
@@ -260,9 +260,9 @@ def tables_of(
     national: National,
     draw: int,
     root: np.uint64,
-    moves: LawOfDraws | None = None,
+    staged: tuple[Array, Array] | None = None,
 ) -> Tables:
-    """What the kernel reads for one draw and its replication; `moves` where removal goes through proceedings.
+    """What the kernel reads for one draw and its replication; `staged` are its `daily_hazards`, if it has proceedings.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
@@ -273,26 +273,27 @@ def tables_of(
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
-        **_stays(plan, expected, national, draw, moves),
+        **_stays(plan, expected, national, draw, staged),
         **count_fields(expected.book_ins[1:, draw], areas.shares, root),
     )
 
 
-def _stays(plan: Plan, expected: Result, national: National, draw: int, moves: LawOfDraws | None) -> dict[str, Any]:
-    """The fields of `Tables` about the stock and its stays: by hazard, or by tables where proceedings decide."""
-    relative, offices = expected.relative[draw], len(national.stock)
+def _stays(
+    plan: Plan, expected: Result, national: National, draw: int, staged: tuple[Array, Array] | None
+) -> dict[str, Any]:
+    """The fields of `Tables` about the stock and its stays: at the rates of a class, or through proceedings."""
+    relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
-    if expected.law is None or moves is None:
-        return {
-            "stock": national.stock,
-            "stock_rows": np.zeros(offices, dtype=np.uint32),
-            "stay_rows": np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
-            **stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow),
-        }
-    stock = plan.estimates.stock[:, None] * np.array([1 - slow[0], slow[0]])
+    if expected.law is None or staged is None:
+        stays = stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow)
+    else:
+        hazards, groups = (of_draws[draw] for of_draws in staged)
+        stays = staged_fields(expected.law, draw, hazards, groups, _NEEDS_SEAT, relative, slow)
     return {
-        "stock": national.stock.sum(1, keepdims=True),
-        **staged_fields(moves, expected.law, draw, expected.entrants[draw], stock, _NEEDS_SEAT, offices),
+        "stock": national.stock,
+        "stock_rows": np.zeros(len(national.stock), dtype=np.uint32),
+        "stay_rows": np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
+        **stays,
     }
 
 

@@ -65,6 +65,7 @@ class Tables(NamedTuple):
     stock_rows: NDArray[np.uint32]
     stay_rows: NDArray[np.uint32]
     outcome_first: NDArray[np.uint32]
+    outcome_width: NDArray[np.uint32]
     outcomes: NDArray[np.uint64]
     count_rows: NDArray[np.uint32]
     count_least: NDArray[np.uint32]
@@ -77,6 +78,10 @@ class Tables(NamedTuple):
     marks: NDArray[np.float64]
     stretch: NDArray[np.float64]
     slow: NDArray[np.uint64]
+    entries: NDArray[np.uint64]
+    limits: NDArray[np.int64]
+    turns: NDArray[np.uint32]
+    ageing: NDArray[np.float64]
 
 
 class Censuses(NamedTuple):
@@ -151,3 +156,6 @@ class Workspace(NamedTuple):
     run_end: NDArray[np.uint32]
     reached: NDArray[np.float64]
     leaving: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
+    states: NDArray[np.uint64]
+    drawn: NDArray[np.uint64]

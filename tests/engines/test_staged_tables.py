@@ -1,0 +1,176 @@
+"""Stages one by one: equal to an oracle bit by bit, and to the law of a chain followed day by day."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tests.engines.custody_oracle import Oracle
+
+from bedspace.engines.ensemble import run_block
+from bedspace.engines.hazards import count_fields
+from bedspace.engines.memory import Tables
+from bedspace.engines.plan import FORMS, REMOVAL
+from bedspace.engines.proceedings import DECISION
+from bedspace.engines.staged_tables import staged_fields
+from bedspace.engines.streams import replication_keys
+from bedspace.model.courts import LONG_STAY_DAYS
+from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
+
+Array = NDArray[np.float64]
+SEATED = np.array([form == "removal" for form in FORMS])
+FAMILY = 4.5
+"""Greatest |z| of a family of some hundred comparisons."""
+
+
+def random_law(random: np.random.Generator, days: int, classes: int, scale: float) -> tuple[Any, Array, Array]:
+    """What `staged_fields` reads of a law, daily hazards and country groups."""
+    shape = (days, classes, len(STAGES), len(FORMS) + 1)
+    hazards = random.exponential(scale, shape) * (random.random(shape[1:]) < 0.5)
+    hazards[:, :, IN_CASE.stop :, DECISION] = 0.0
+    docket = SimpleNamespace(to_court=random.random(classes), shares=random.dirichlet(np.ones(len(STAGES)), classes))
+    kept = random.uniform(0.95, 1.0 - 1e-9, (1, classes, 2, 2))
+    docket.to_court, docket.shares = docket.to_court[None], docket.shares[None]
+    return SimpleNamespace(docket=docket, kept_before=kept), hazards, random.dirichlet(np.ones(3), (days, 2))
+
+
+def tables_of(
+    law: Any,
+    hazards: Array,
+    groups: Array,
+    root: np.uint64,
+    *,
+    rates: float = 0.0,
+    stock: NDArray[np.int64],
+    beds: NDArray[np.int64] | int = 10**6,
+    seats: int = 10**6,
+    relative: tuple[float, float] = (1.0, 0.4),
+    slow: tuple[float, float] = (0.3, 0.1),
+) -> Tables:
+    """Tables of a law; ample beds and seats unless said."""
+    days, classes = hazards.shape[:2]
+    offices = len(stock)
+    return Tables(
+        exits=len(FORMS) + 1,
+        beds=np.broadcast_to(beds, (days + 1, offices)).astype(np.int64),
+        seats=np.full(days, seats),
+        tries=np.full(days, 2),
+        stock=stock,
+        stock_rows=np.zeros(offices, dtype=np.uint32),
+        stay_rows=np.zeros((days, classes), dtype=np.uint32),
+        **staged_fields(law, 0, hazards, groups, SEATED, np.array(relative), np.array(slow)),
+        **count_fields(np.full((days, classes), rates), np.full(offices, 1 / offices), root),
+    )
+
+
+def agree(seed: int) -> None:
+    """Every census is the oracle's; runs are longer than an order may age."""
+    random = np.random.default_rng(seed)
+    days, classes, offices = int(random.integers(1, 230)), int(random.integers(1, 4)), int(random.integers(1, 5))
+    law, hazards, groups = random_law(random, days, classes, float(random.choice([0.001, 0.01, 0.1])))
+    root = replication_keys(seed, 0, 1)[0]
+    tables = tables_of(
+        law, hazards, groups, root,
+        rates=float(random.exponential(0.4)), stock=random.integers(0, 12, (offices, classes)),
+        beds=random.integers(0, 40, offices), seats=int(random.integers(0, 5)),
+    )  # fmt: skip
+    ours = run_block(tables, np.array([root]))
+    theirs = Oracle(tables, int(root)).run()
+    for name, mine, expected in zip(ours._fields, ours, theirs, strict=True):
+        np.testing.assert_array_equal(mine[0], expected, err_msg=name)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_equals_oracle(seed: int) -> None:
+    agree(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_equals_oracle_on_many_systems(seed: int) -> None:
+    agree(seed)
+
+
+def chain(hazards: Array, groups: Array, relative: float, now: Array, orders: Array, booked: Array) -> Array:
+    """Expected exits by day and form of one class and pace, stage by stage and orders by their age.
+
+    `now` has the people of each stage but those that age, `orders` those by group and age; `booked` a day.
+    """
+    exits = np.zeros((len(hazards), len(FORMS)))
+    for day, today in enumerate(hazards[:, 0]):
+        total = today.sum(-1)
+        left = -np.expm1(-total * relative)
+        moves = today / np.maximum(total, 1e-300)[:, None]
+        held = now.copy()
+        held[AGEING] = orders.sum(-1)
+        gone = held * left
+        exits[day] = gone @ moves[:, :DECISION]
+        ordered = (gone[IN_CASE] * moves[IN_CASE, DECISION]) @ groups[day]
+        now = now * (1 - left)
+        orders = orders * (1 - left[AGEING])[:, None]
+        now[BEYOND] += orders[:, -1]
+        orders = np.concatenate([ordered[1:, None], orders[:, :-1]], 1)
+        now[ORDERED.start] += ordered[0]
+        now[IN_CASE] += booked
+    return exits
+
+
+def test_exits_follow_the_chain() -> None:
+    """Each form by ten days, for stock and book-ins of both paces, over more than the 180 days of an order."""
+    random = np.random.default_rng(8)
+    days, relative, slow = 200, (1.2, 0.3), (0.3, 0.1)
+    law, hazards, groups = random_law(random, days, 1, 0.004)
+    root = replication_keys(3, 0, 1)[0]
+    tables = tables_of(
+        law, hazards, groups, root, stock=np.array([[60_000]]), rates=300.0, relative=relative, slow=slow
+    )
+    found = run_block(tables, np.array([root])).leavers[0][:, : len(FORMS)]
+    court, shares = law.docket.to_court[0, 0], law.docket.shares[0, 0]
+    expected = np.zeros((days, len(FORMS)))
+    for j, (of_stock, of_booked) in enumerate(((1 - slow[0], 1 - slow[1]), (slow[0], slow[1]))):
+        kept = law.kept_before[0, 0, j][:, None] ** np.arange(LONG_STAY_DAYS)
+        now = 60_000 * of_stock * shares
+        orders = now[AGEING][:, None] * kept / kept.sum(-1, keepdims=True)
+        now[AGEING] = 0.0
+        booked = 300.0 * of_booked * np.array([1 - court, court])
+        expected += chain(hazards, groups, relative[j], now, orders, booked)
+    found, expected = (flows.reshape(-1, 10, len(FORMS)).sum(1) for flows in (found, expected))
+    assert np.abs((found - expected) / np.sqrt(np.maximum(expected, 1.0))).max() < FAMILY
+
+
+def test_an_order_turns_after_180_days_and_no_sooner() -> None:
+    """Nobody leaves an ageing order by itself; whoever is overdue leaves at once."""
+    hazards = np.zeros((LONG_STAY_DAYS + 5, 1, len(STAGES), len(FORMS) + 1))
+    hazards[:, :, BEYOND, REMOVAL] = 60.0
+    shares = np.zeros((1, 1, len(STAGES)))
+    shares[..., AGEING.start] = 1.0
+    kept = np.full((1, 1, 2, 2), 1.0 - 1e-9)
+    law = SimpleNamespace(docket=SimpleNamespace(to_court=np.zeros((1, 1)), shares=shares), kept_before=kept)
+    root = replication_keys(1, 0, 1)[0]
+    tables = tables_of(law, hazards, np.full((len(hazards), 2, 3), 1 / 3), root, stock=np.array([[18_000]]))
+    removed = run_block(tables, np.array([root])).leavers[0][:, REMOVAL]
+    assert removed[0] == 0
+    assert removed.sum() == 18_000
+    ages = removed[1 : LONG_STAY_DAYS + 1]
+    assert ages.sum() == 18_000
+    assert np.abs(ages - 100.0).max() < FAMILY * 10.0
+
+
+def test_court_is_where_its_share_begins() -> None:
+    hazards = np.zeros((2, 1, len(STAGES), len(FORMS) + 1))
+    hazards[:, :, COURT, FORMS.index("relief")] = 60.0
+    law, _, groups = random_law(np.random.default_rng(2), 2, 1, 0.1)
+    law.docket.to_court = np.array([[0.3]])
+    root = replication_keys(1, 0, 1)[0]
+    out = run_block(
+        tables_of(law, hazards, groups, root, stock=np.zeros((1, 1), dtype=int), rates=30_000.0), np.array([root])
+    )
+    share = out.leavers[0][1].sum() / out.book_ins[0, 0, 0]
+    assert abs(share - 0.3) < FAMILY * np.sqrt(0.21 / 30_000)
