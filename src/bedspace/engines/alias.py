@@ -93,43 +93,50 @@ def _pack_all(
                 kept[width] = outcomes[kind, i]
                 total += weights[shape, i]
                 width += 1
-        share[:width] *= width / total
-        pack_one(share[:width], kept[:width], columns[start : start + width])
+        pack_one(share, kept, width, total, columns, start)
         start += width
 
 
 @compiled
-def pack_one(share: NDArray[np.float64], outcomes: NDArray[np.uint64], table: NDArray[np.uint64]) -> None:
+def pack_one(
+    share: NDArray[np.float64],
+    outcomes: NDArray[np.uint64],
+    width: int,
+    total: float,
+    columns: NDArray[np.uint64],
+    start: int,
+) -> None:
     """Fill one table in one pass: `light` sweeps the columns below the mean, `heavy` those that fill them up.
 
-    `share` holds the probabilities by the mean probability; it is used up.
+    `share` holds the probabilities, of sum `total`; it is used up. The table is `columns` from `start` on.
     """
-    n = len(share)
+    mean = total / width
     light = 0
-    while light < n and share[light] >= 1.0:
+    while light < width and share[light] >= mean:
         light += 1
     heavy = 0
-    while heavy < n and share[heavy] < 1.0:
+    while heavy < width and share[heavy] < mean:
         heavy += 1
     column = light
-    while column < n and heavy < n:
-        threshold = np.uint64(share[column] * _THRESHOLD_SCALE)
-        table[column] = threshold << _THRESHOLD | outcomes[heavy] << _OTHER | outcomes[column] << _OWN
-        share[heavy] -= 1.0 - share[column]
+    scale = _THRESHOLD_SCALE / mean
+    while column < width and heavy < width:
+        threshold = np.uint64(share[column] * scale)
+        columns[start + column] = threshold << _THRESHOLD | outcomes[heavy] << _OTHER | outcomes[column] << _OWN
+        share[heavy] -= mean - share[column]
         share[column] = _DONE
-        column = n
-        if share[heavy] < 1.0:
+        column = width
+        if share[heavy] < mean:
             if heavy < light:  # the sweep of light columns has already passed it
                 column = heavy
-            while heavy < n and share[heavy] < 1.0:
+            while heavy < width and share[heavy] < mean:
                 heavy += 1
-        if column == n:
-            while light < n and (share[light] >= 1.0 or share[light] == _DONE):
+        if column == width:
+            while light < width and (share[light] >= mean or share[light] == _DONE):
                 light += 1
             column = light
-    for i in range(n):
+    for i in range(width):
         if share[i] != _DONE:
-            table[i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
+            columns[start + i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
 
 
 def count_tables(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:

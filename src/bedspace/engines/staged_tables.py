@@ -29,6 +29,7 @@ Array = NDArray[np.float64]
 _NEVER = 1 << 20
 """Days, more than any run has."""
 _STAGES = len(STAGES)
+_NO_HAZARD = 1e-300
 
 
 def daily_hazards(law: Law, days: int) -> tuple[Array, Array]:
@@ -54,11 +55,12 @@ def staged_fields(
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later.
     """
-    days, classes = hazards.shape[:2]
+    classes = hazards.shape[1]
     stages = np.tile(np.arange(_STAGES), classes)
+    outcomes, total = _outcomes(hazards, groups, needs_seat)
     return {
-        **hazard_fields(hazards.sum(-1).reshape(days, -1), relative, slow),
-        **_outcomes(hazards, groups, needs_seat),
+        **hazard_fields(total, relative, slow),
+        **outcomes,
         "entries": _entries(law, draw),
         "limits": np.where(np.isin(stages, AGEING_STAGES), LONG_STAY_DAYS, _NEVER),
         "turns": _turns(stages),
@@ -93,10 +95,11 @@ def _ageing(law: Law, draw: int) -> Array:
     return falls.reshape(-1, falls.shape[-1])
 
 
-def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> dict[str, NDArray[Any]]:
+def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> tuple[dict[str, NDArray[Any]], Array]:
     """A table of what ends a stage, for every row and day, and one after the run that gives the last planned exit.
 
-    The outcome of an order is the row it goes on to, plus 1, in place of the stay.
+    The outcome of an order is the row it goes on to, plus 1, in place of the stay. Also returns the hazards of a day to
+    leave a row, shape (d, c * s).
     """
     days, classes, stages, _ = hazards.shape
     orders = groups.shape[-1]
@@ -112,8 +115,9 @@ def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> d
     width = np.count_nonzero(open_to, axis=-1).ravel().astype(np.uint32)
     first = np.concatenate([[0], np.cumsum(width * np.uint32(days + 1))]).astype(np.uint32)
     columns = np.empty(int(first[-1]), dtype=np.uint64)
-    _pack_moves(hazards, groups, open_to, outcomes, int(last), columns)
-    return {"outcome_first": first[:-1], "outcome_width": width, "outcomes": columns}
+    leaving = np.empty((days, classes * stages))
+    _pack_moves(hazards, groups, open_to, outcomes, int(last), columns, leaving)
+    return {"outcome_first": first[:-1], "outcome_width": width, "outcomes": columns}, leaving
 
 
 @compiled
@@ -124,8 +128,9 @@ def _pack_moves(
     outcomes: NDArray[np.uint64],
     last: int,
     columns: NDArray[np.uint64],
+    leaving: Array,
 ) -> None:
-    """Fill the tables of `_outcomes`."""
+    """Fill the tables of `_outcomes` and the hazards of leaving."""
     days, classes, stages, _ = hazards.shape
     share = np.empty(outcomes.shape[2])
     kept = np.empty(len(share), dtype=np.uint64)
@@ -146,6 +151,7 @@ def _pack_moves(
                         kept[width] = outcomes[c, s, m]
                         total += share[width]
                         width += 1
-                share[:width] *= width / max(total, 1e-300)
-                pack_one(share[:width], kept[:width], columns[used : used + width])
+                if day < days:
+                    leaving[day, c * stages + s] = total
+                pack_one(share, kept, width, max(total, _NO_HAZARD), columns, used)
                 used += width
