@@ -30,10 +30,9 @@ def effort(today: Today, day: Day, baseline: Baseline, book: Book, row: int) -> 
     )
     overtime = today["pressure_on_hours"] * day.pressure
     day.fatigue = officers.wearied(day.fatigue, overtime, today["fatigue_days"])
-    held = day.population.sum(-1)
     hired, trained = today["hired_officers"], today.lagged("hired_officers")
     own = officers.free_for_arrests(
-        today["officers"] + trained, held, today["custody_officers_per_held"], today["officers_at_large_share"]
+        today["officers"] + trained, day.held, today["custody_officers_per_held"], today["officers_at_large_share"]
     )
     output = 1 - today["fatigue_loss"] * day.fatigue
     hours = officers.hours(

@@ -116,8 +116,9 @@ class ByRate:
     law = None
 
     def __init__(self, plan: Plan, held: Array, relative: Array, entrants: Array):
-        self._rates, self._relative, self._entrants = plan.rates, relative, entrants
-        start = plan.rates.sum(-1)[..., None] * relative[:, None, :]
+        self._rates, held = np.asfortranarray(plan.rates), np.asfortranarray(held)
+        self._relative, self._entrants = np.asfortranarray(relative), np.asfortranarray(entrants)
+        start = self._rates.sum(-1)[..., None] * self._relative[:, None, :]
         leaving = -np.expm1(-start)
         self._held, self._ages = held, held * (1 - leaving) / leaving
         self._long = LongStays(held, start, plan.days, LONG_STAY_DAYS)

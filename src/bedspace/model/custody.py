@@ -177,7 +177,7 @@ def leaving(held: Array, hazards: Array, relative: Array) -> tuple[Array, Array]
     left : array, shape (draws, classes, components)
         Share of each stock that leaves.
     """
-    total = over_forms(hazards)
+    total = hazards.sum(-1)
     left = -np.expm1(-total[:, :, None] * relative[:, None, :])
     leavers = (held * left).sum(-1)
     return (leavers / np.maximum(total, 1e-300))[:, :, None] * hazards, left
