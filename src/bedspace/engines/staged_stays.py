@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.plan import REMOVAL
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
@@ -62,7 +61,8 @@ class StagedStays:
         self,
         placed: Array,
         left: Array,
-        of_left: Array,
+        due: Array,
+        decided: Array,
         groups: Array,
         overdue: Array,
         boarded: Array,
@@ -72,9 +72,14 @@ class StagedStays:
 
         Parameters
         ----------
-        placed : array, shape (n, c, j, s)
-        left, of_left, groups : array
+        placed : array, shape (n, c, j, 2)
+            Book-ins of the day by kind of case.
+        left, groups : array
             As for the start.
+        due : array, shape (n, c, s)
+            Share of those who left a stage who fell due for removal.
+        decided : array, shape (n, c, 2)
+            Share of those, by kind of case, whose departure was decided.
         overdue : array, shape (n, c, j, 2)
             People whose order is 180 days old today, all held for longer than that.
         boarded : array, shape (n, c)
@@ -86,7 +91,7 @@ class StagedStays:
         new_week = self._days == 0
         _advance(
             self._people, self._waiting, self._oldest,
-            placed, left, of_left, groups, overdue, 1 - boarded, kept, new_week,
+            placed, left, due, decided, groups, overdue, 1 - boarded, kept, new_week,
         )  # fmt: skip
 
 
@@ -116,7 +121,8 @@ def _advance(
     oldest: Array,
     placed: Array,
     left: Array,
-    of_left: Array,
+    due: Array,
+    decided: Array,
     groups: Array,
     overdue: Array,
     stays: Array,
@@ -128,7 +134,7 @@ def _advance(
     The two oldest are added up in `oldest`, shape (n, 2), those waiting for a seat included.
     """
     draws, classes, components, stages, weeks = people.shape
-    due = np.empty(weeks)
+    to_seat = np.empty(weeks)
     officer = np.empty(weeks)
     judge = np.empty(weeks)
     for i in range(draws):
@@ -137,28 +143,29 @@ def _advance(
             if new_week:
                 _shift(waiting[i, c])
             for j in range(components):
-                due[:] = 0.0
+                to_seat[:] = 0.0
                 for s in range(stages):
                     cohort = people[i, c, j, s]
                     if new_week:
                         _shift(cohort)
                     gone = left[i, c, j, s]
-                    papers = gone * of_left[i, c, s, REMOVAL]
-                    decided = gone * of_left[i, c, s, of_left.shape[3] - 1]
+                    papers = gone * due[i, c, s]
                     keep = (1.0 - gone) * kept[i]
                     if s < _ORDERED:
                         deciding = officer if s == ADMINISTRATIVE else judge
+                        decision = gone * decided[i, c, s]
                         for w in range(weeks):
-                            deciding[w] = cohort[w] * decided
+                            deciding[w] = cohort[w] * decision
                     for w in range(weeks):
-                        due[w] += cohort[w] * papers
+                        to_seat[w] += cohort[w] * papers
                         cohort[w] *= keep
                     if _ORDERED <= s < _OVERDUE:
                         by_officer = groups[i, ADMINISTRATIVE, s - _ORDERED] * kept[i]
                         by_judge = groups[i, COURT, s - _ORDERED] * kept[i]
                         for w in range(weeks):
                             cohort[w] += officer[w] * by_officer + judge[w] * by_judge
-                    cohort[0] += placed[i, c, j, s] * kept[i]
+                    if s < _ORDERED:
+                        cohort[0] += placed[i, c, j, s] * kept[i]
                 for g in range(2):
                     late = min(overdue[i, c, j, g] * kept[i], people[i, c, j, _AGEING + g, weeks - 1])
                     people[i, c, j, _AGEING + g, weeks - 1] -= late
@@ -167,7 +174,7 @@ def _advance(
                     oldest[i, 0] += people[i, c, j, s, weeks - 2]
                     oldest[i, 1] += people[i, c, j, s, weeks - 1]
                 for w in range(weeks):
-                    waiting[i, c, w] += due[w]
+                    waiting[i, c, w] += to_seat[w]
             for w in range(weeks):
                 waiting[i, c, w] *= stays[i, c]
             oldest[i, 0] += waiting[i, c, weeks - 2]

@@ -7,7 +7,7 @@ the other one. Axes: n draws, c classes, j stay components, f exit forms.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """How the exit rates of a day answer to policy, inflow and drift.
 
     Attributes

@@ -75,8 +75,8 @@ class Docket:
     to_court: Array
     cut: Array
 
-    def placed(self, people: Array, classes: slice = _ALL) -> Array:
-        """People booked in, shape (..., n, c, j), in the stages where their cases begin, shape (..., n, c, j, s).
+    def cases(self, people: Array, classes: slice = _ALL) -> Array:
+        """People booked in, shape (..., n, c, j), by the kind of their case, shape (..., n, c, j, 2).
 
         Parameters
         ----------
@@ -85,8 +85,14 @@ class Docket:
             Which classes they are of.
         """
         court = self.to_court[:, classes, None]
-        result = np.zeros((*people.shape, len(STAGES)))
+        result = np.empty((*people.shape, len(CASES)))
         result[..., ADMINISTRATIVE], result[..., COURT] = people * (1 - court), people * court
+        return result
+
+    def placed(self, people: Array, classes: slice = _ALL) -> Array:
+        """The same people in the stages where their cases begin, shape (..., n, c, j, s)."""
+        result = np.zeros((*people.shape, len(STAGES)))
+        result[..., IN_CASE] = self.cases(people, classes)
         return result
 
 
