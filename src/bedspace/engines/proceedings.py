@@ -9,13 +9,13 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
-from bedspace.engines.staged_day import DECISION, NOBODY, RELIEF, DayOfLaw, become_overdue, move, stage_hazards
+from bedspace.engines.staged_day import DECISION, RELIEF, DayOfLaw, become_overdue, hear, leave_stages, stage_hazards
 from bedspace.engines.staged_stays import StagedStays
 from bedspace.engines.stock import Gone, Response
 from bedspace.model import courts, docket, documents
@@ -26,6 +26,8 @@ from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, REFUS
 Array = NDArray[np.float64]
 
 _NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
+NOBODY = 1e-15
+"""Share kept a day at least, so that its logarithm exists."""
 _LONGEST_WAIT = 2 * LONG_STAY_DAYS
 """Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
 
@@ -88,7 +90,7 @@ def moved(hazards: Array, relative: Array) -> Moved:
     hazards : array, shape (n, c, s, m)
     relative : array, shape (n, j)
     """
-    total = over_forms(hazards)
+    total = hazards.sum(-1)
     left = -np.expm1(-total[:, :, None, :] * relative[:, None, :, None])
     return Moved(left, hazards / np.maximum(total, 1e-300)[..., None])
 
@@ -138,31 +140,33 @@ class Proceedings:
     """
 
     def __init__(self, plan: Plan, start: Docket, held: Array, relative: Array, entrants: Array):
-        self._plan, self._relative, self._entrants = plan, relative, entrants
+        start, held = replace(start, rates=np.asfortranarray(start.rates)), np.asfortranarray(held)
+        self._plan, self._relative = plan, np.asfortranarray(relative)
+        self._entrants = np.asfortranarray(entrants)
         self._first = self._now = _prior(plan, 0)
-        self._held = held[..., None] * start.shares[:, :, None, :]
+        self._groups = np.asfortranarray(docket.country_groups(self._first, start.cut))
+        self._held = np.asfortranarray(held[..., None] * start.shares[:, :, None, :])
         steady = moved(start.rates, relative)
-        self._groups = docket.country_groups(self._first, start.cut)
         mean_age, at_order = _steady_ages(steady, self._held, self._groups)
-        self._ages = self._held * mean_age
+        self._ages = np.asfortranarray(self._held * mean_age)
         kept, before = _orders_before(self._held, steady.left)
-        self._at_order = at_order
-        self.law = Law(start, before, kept)
+        self._at_order = np.asfortranarray(at_order)
+        self.law = Law(start, np.asfortranarray(before), np.asfortranarray(kept))
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
-        self._orders = {0: _Orders(*np.zeros((3, *before.shape)))}
+        self._orders = {0: _Orders(*(np.zeros_like(self.law.ordered_before) for _ in range(3)))}
         self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, self._groups)
         self._flows = self._decided(0, *np.zeros((3, len(held))))
 
     @property
     def people(self) -> Array:
         """See `Custody`."""
-        return over_forms(self._held.reshape(*self._held.shape[:2], -1))
+        return np.asarray(self._held.sum((2, 3)))
 
     @property
     def days(self) -> Array:
         """See `Custody`."""
-        return over_forms(self._ages.reshape(len(self._ages), -1))
+        return np.asarray(self._ages.sum((1, 2, 3)))
 
     @property
     def over(self) -> Array:
@@ -172,45 +176,59 @@ class Proceedings:
     @property
     def stages(self) -> dict[str, Array]:
         """See `Custody`."""
-        held = np.einsum("ncjs->sn", self._held)
-        overdue = held[BEYOND].sum(0)
+        held = self._held.sum((1, 2))
+        overdue = held[:, BEYOND].sum(-1)
         return {
-            "awaiting_decision": held[COURT],
-            "awaiting_document": held[ORDERED].sum(0) + overdue,
+            "awaiting_decision": held[:, COURT],
+            "awaiting_document": held[:, ORDERED].sum(-1) + overdue,
             "overdue_orders": overdue,
             **self._flows,
         }
 
     def leave(self, row: int, response: Response) -> Gone:
         """See `Custody`."""
-        day, hearings = self._day(row, response)
-        self.law.days[row] = day
-        rates, priority = self.law.docket.rates, self._now["hearing_priority"]
-        orders = self._orders[row - 1]
-        self._moves = move(self._held, self._ages, orders.lost, rates, self._relative, day, hearings, priority)
-        self._orders[row] = _Orders(self._moves.orders, self._moves.order_days, self._moves.lost)
+        before = self.people
+        hazards, hearings = self._hazards(row, response)
+        self._moved = moved(hazards, self._relative)
+        gone = leave_stages(self._held, self._ages, self._moved.left, self._moved.of_left, self._groups)
+        lost = self._orders[row - 1].lost + hazard_of(self._moved.left[..., AGEING])
+        self._orders[row] = _Orders(gone.orders[..., 1:], gone.order_days[..., 1:], lost)
         self._become_overdue(row)
-        people = self._moves.people.T
-        self._flows = self._decided(row, self._moves.departures, people[..., RELIEF].sum(-1), hearings)
-        return Gone(people, self._moves.days_due.T, self._moves.days, self._moves.hazards.T)
+        self._flows = self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings)
+        due = gone.days_by_form[..., REMOVAL]
+        return Gone(
+            people=gone.by_form,
+            days_due=due,
+            days=gone.days_by_form.sum((1, 2)) - due.sum(-1),
+            hazards=gone.by_form / np.maximum(before, 1e-300)[..., None],
+        )
 
-    def _day(self, row: int, response: Response) -> tuple[DayOfLaw, Array]:
-        """What moves the stages today before hearings bind, and the decisions that judges can give."""
+    def _hazards(self, row: int, response: Response) -> tuple[Array, Array]:
+        """Hazards of the day within the hearings there are, and the decisions that judges can give."""
+        day, rates = self._day(row, response), self.law.docket.rates
+        hazards, now = stage_hazards(rates, day), self._now
+        judges = now["judges"] / np.maximum(self._first["judges"], 1)
+        hearings = self._hearings * now["hearing_capacity"] * judges
+        heard = hear(hazards, self._held, self._relative, hearings, now["hearing_priority"])
+        self.law.days[row] = day._replace(heard=day.heard * heard)
+        return hazards, hearings
+
+    def _day(self, row: int, response: Response) -> DayOfLaw:
+        """What moves the stages today where hearings are ample."""
         if not self._plan.settings.unchanged(_NAMES, row):
             self._now = _prior(self._plan, row)
-            self._groups = docket.country_groups(self._now, self.law.docket.cut)
+            self._groups = np.asfortranarray(docket.country_groups(self._now, self.law.docket.cut))
         now, first = self._now, self._first
-        refused = np.einsum("ncjs,nj->n", self._held[..., REFUSED], self._relative)
+        refused = (self._held[..., REFUSED].sum((1, 3)) * self._relative).sum(-1)
         names = ("document_days_cooperative", "document_days_slow")
-        day = DayOfLaw(
-            response=Response(*(np.ascontiguousarray(each) for each in response)),
-            heard=(first["court_days"] / now["court_days"])[:, None] * np.ones(self._held.shape[1]),
-            paper=np.stack([first[name] / now[name] for name in names], -1),
+        return DayOfLaw(
+            response=response,
+            heard=np.outer(np.ones(self._held.shape[1]), first["court_days"] / now["court_days"]).T,
+            paper=np.stack([first[name] / now[name] for name in names]).T,
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
             elsewhere=documents.taken_elsewhere(now["third_country_places"], refused),
             groups=self._groups,
         )
-        return day, self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
 
     def _become_overdue(self, row: int) -> None:
         """Move on those whose order is 180 days old today."""
@@ -221,7 +239,9 @@ class Proceedings:
         else:
             then = self._orders.pop(since)
         share = np.exp(then.lost - self._orders[row].lost)
-        self._overdue = become_overdue(self._held, self._ages, then.people, then.days, share)
+        people = then.people * share
+        days = then.days * share + LONG_STAY_DAYS * people
+        self._overdue = become_overdue(self._held, self._ages, people, days)
 
     def _decided(self, row: int, departures: Array, relief: Array, hearings: Array) -> dict[str, Array]:
         """Flows of the day: decisions of judges for departure and for relief, and those they could give."""
@@ -251,8 +271,7 @@ class Proceedings:
         if (self._share_kept < 1).any():
             self._orders[row] = self._orders[row].released(self._share_kept[:, None, None, None])
         self._long.advance(
-            self._placed, self._moves.left, self._moves.due, self._moves.decided, self._groups,
-            self._overdue, np.ascontiguousarray(boarded), self._share_kept,
+            self._placed, self._moved.left, self._moved.of_left, self._groups, self._overdue, boarded, self._share_kept,
         )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
+from bedspace.engines.plan import REMOVAL
+from bedspace.engines.staged_day import DECISION
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
@@ -40,7 +42,7 @@ class StagedStays:
     """
 
     def __init__(self, held: Array, entering: Array, left: Array, of_left: Array, groups: Array):
-        exits = (held * left * (1 - of_left[..., -1])[:, :, None, :]).sum(-1)
+        exits = (held * left * (1 - of_left[..., DECISION])[:, :, None, :]).sum(-1)
         entered = entering * (exits / np.maximum(held.sum(-1), 1e-300))[..., None]
         self._people = np.zeros((*held.shape, _WEEKS + 1))
         self._people[..., :-1] = _weekly(entered, _day_matrix(left, of_left, groups))
@@ -61,8 +63,7 @@ class StagedStays:
         self,
         placed: Array,
         left: Array,
-        due: Array,
-        decided: Array,
+        of_left: Array,
         groups: Array,
         overdue: Array,
         boarded: Array,
@@ -74,12 +75,8 @@ class StagedStays:
         ----------
         placed : array, shape (n, c, j, 2)
             Book-ins of the day by kind of case.
-        left, groups : array
+        left, of_left, groups : array
             As for the start.
-        due : array, shape (n, c, s)
-            Share of those who left a stage who fell due for removal.
-        decided : array, shape (n, c, 2)
-            Share of those, by kind of case, whose departure was decided.
         overdue : array, shape (n, c, j, 2)
             People whose order is 180 days old today, all held for longer than that.
         boarded : array, shape (n, c)
@@ -91,14 +88,14 @@ class StagedStays:
         new_week = self._days == 0
         _advance(
             self._people, self._waiting, self._oldest,
-            placed, left, due, decided, groups, overdue, 1 - boarded, kept, new_week,
+            placed, left, of_left, groups, overdue, 1 - boarded, kept, new_week,
         )  # fmt: skip
 
 
 def _day_matrix(left: Array, of_left: Array, groups: Array) -> Array:
     """Chances of being in a stage a day later, shape (n, c, j, from s, to s); who leaves custody is lost."""
     matrix = np.eye(_STAGES) * (1 - left)[..., None]
-    decided = (left * of_left[:, :, None, :, -1])[..., IN_CASE, None] * groups[:, None, None]
+    decided = (left * of_left[:, :, None, :, DECISION])[..., IN_CASE, None] * groups[:, None, None]
     matrix[..., IN_CASE, ORDERED] = decided
     return matrix
 
@@ -121,8 +118,7 @@ def _advance(
     oldest: Array,
     placed: Array,
     left: Array,
-    due: Array,
-    decided: Array,
+    of_left: Array,
     groups: Array,
     overdue: Array,
     stays: Array,
@@ -149,11 +145,11 @@ def _advance(
                     if new_week:
                         _shift(cohort)
                     gone = left[i, c, j, s]
-                    papers = gone * due[i, c, s]
+                    papers = gone * of_left[i, c, s, REMOVAL]
                     keep = (1.0 - gone) * kept[i]
                     if s < _ORDERED:
                         deciding = officer if s == ADMINISTRATIVE else judge
-                        decision = gone * decided[i, c, s]
+                        decision = gone * of_left[i, c, s, DECISION]
                         for w in range(weeks):
                             deciding[w] = cohort[w] * decision
                     for w in range(weeks):

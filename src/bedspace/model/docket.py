@@ -85,9 +85,8 @@ class Docket:
             Which classes they are of.
         """
         court = self.to_court[:, classes, None]
-        result = np.empty((*people.shape, len(CASES)))
-        result[..., ADMINISTRATIVE], result[..., COURT] = people * (1 - court), people * court
-        return result
+        by_judge = people * court
+        return np.stack([people - by_judge, by_judge], -1)
 
     def placed(self, people: Array, classes: slice = _ALL) -> Array:
         """The same people in the stages where their cases begin, shape (..., n, c, j, s)."""
