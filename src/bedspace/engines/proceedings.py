@@ -9,7 +9,7 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,7 +140,8 @@ class Proceedings:
     """
 
     def __init__(self, plan: Plan, start: Docket, held: Array, relative: Array, entrants: Array):
-        start, held = replace(start, rates=np.asfortranarray(start.rates)), np.asfortranarray(held)
+        start = Docket(*(np.asfortranarray(getattr(start, each.name)) for each in fields(start)))
+        held = np.asfortranarray(held)
         self._plan, self._relative = plan, np.asfortranarray(relative)
         self._entrants = np.asfortranarray(entrants)
         self._first = self._now = _prior(plan, 0)
@@ -254,7 +255,8 @@ class Proceedings:
     def admit(self, people: Array) -> None:
         """See `Custody`."""
         self._placed = self.law.docket.cases(people[:, :, None] * self._entrants[:, None, :])
-        self._held[..., IN_CASE] += self._placed
+        for case, placed in enumerate(self._placed):
+            self._held[..., case] += placed
 
     def release(self, share: Array) -> tuple[Array, Array]:
         """See `Custody`."""

@@ -180,32 +180,37 @@ def hear(hazards: Array, held: Array, relative: Array, hearings: Array, priority
     array, shape (n, c)
         Share of the decisions asked for that hearings allow.
     """
-    draws, classes = hazards.shape[:2]
+    draws, classes, _, moves = hazards.shape
     heard = np.ones((classes, draws)).T
-    asked, allowed = np.empty(classes), np.empty(classes)
+    judged, others, asked, allowed = np.empty((4, classes))
     for i in range(draws):
+        for c in range(classes):
+            judged[c] = hazards[i, c, COURT, RELIEF] + hazards[i, c, COURT, DECISION]
+            others[c] = 0.0
+            for m in range(moves):
+                if m not in (RELIEF, DECISION):
+                    others[c] += hazards[i, c, COURT, m]
         for _ in range(_ROUNDS):
             for c in range(classes):
-                asked[c] = _asked(i, c, hazards, held, relative)
+                asked[c] = _decided(i, c, judged[c], others[c], held, relative)
             if hear_in_order(asked, hearings[i], priority[i], allowed):
                 break
             for c in range(classes):
                 heard[i, c] *= allowed[c]
-                hazards[i, c, COURT, RELIEF] *= allowed[c]
-                hazards[i, c, COURT, DECISION] *= allowed[c]
+                judged[c] *= allowed[c]
+        for c in range(classes):
+            hazards[i, c, COURT, RELIEF] *= heard[i, c]
+            hazards[i, c, COURT, DECISION] *= heard[i, c]
     return heard
 
 
 @compiled
-def _asked(i: int, c: int, hazards: Array, held: Array, relative: Array) -> float:
-    """Decisions that judges give on a day with these hazards of cases in court."""
-    total = 0.0
-    for m in range(hazards.shape[3]):
-        total += hazards[i, c, COURT, m]
+def _decided(i: int, c: int, judged: float, others: float, held: Array, relative: Array) -> float:
+    """Decisions that judges give on a day with these hazards of a decision and of other exits from court."""
     leaving = 0.0
     for j in range(relative.shape[1]):
-        leaving -= held[i, c, j, COURT] * math.expm1(-total * relative[i, j])
-    return leaving * (hazards[i, c, COURT, RELIEF] + hazards[i, c, COURT, DECISION]) / max(total, 1e-300)
+        leaving -= held[i, c, j, COURT] * math.expm1(-(judged + others) * relative[i, j])
+    return leaving * judged / max(judged + others, 1e-300)
 
 
 @compiled

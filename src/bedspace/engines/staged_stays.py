@@ -87,7 +87,7 @@ class StagedStays:
 
     def advance(
         self,
-        placed: Array,
+        placed: tuple[Array, Array],
         left: Array,
         of_left: Array,
         groups: Array,
@@ -99,7 +99,7 @@ class StagedStays:
 
         Parameters
         ----------
-        placed : array, shape (n, c, j, 2)
+        placed : arrays, shape (n, c, j)
             Book-ins of the day by kind of case.
         left, of_left, groups : array
             As for the start.
@@ -118,7 +118,8 @@ class StagedStays:
         for week in (0, _WEEKS - 1, _WEEKS):
             _move(week, self._people, self._waiting, left, of_left, groups, stays, kept)
         _lengthen(self._week, left, of_left, groups, stays, kept)
-        self._people[..., IN_CASE, 0] += placed * kept[:, None, None, None]
+        for case, people in enumerate(placed):
+            self._people[..., case, 0] += people * kept[:, None, None]
         _become_overdue(self._people[..., -1], overdue * kept[:, None, None, None])
         self._oldest = self._people[..., -2:].sum((1, 2, 3)) + self._waiting[..., -2:].sum(1)
 
@@ -192,9 +193,7 @@ def _move(
 
 
 @compiled
-def _lengthen(
-    week: _Week, left: Array, of_left: Array, groups: Array, stays: Array, kept: Array
-) -> None:
+def _lengthen(week: _Week, left: Array, of_left: Array, groups: Array, stays: Array, kept: Array) -> None:
     """Add a day to a week, in place."""
     draws, classes, components, stages = left.shape
     for c in range(classes):

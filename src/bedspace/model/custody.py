@@ -139,10 +139,11 @@ def raked_slow_stock(
     if np.any(np.asarray(over_share) < 0):
         return steady
 
+    hazards, by_class = np.ascontiguousarray(-(days + 1) * total_rates.T), weights[:, None]
+
     def over(slow: Array) -> Array:
-        relative = relative_hazards(slow, slow_ratio)
-        survival = np.exp(-total_rates[:, :, None] * relative[:, None, :] * (days + 1))
-        of_fast, of_slow = np.moveaxis((survival * weights[:, None]).sum(1), -1, 0)
+        fast_pace, slow_pace = relative_hazards(slow, slow_ratio).T
+        of_fast, of_slow = ((np.exp(hazards * pace) * by_class).sum(0) for pace in (fast_pace, slow_pace))
         return np.asarray((1 - slow) * of_fast + slow * of_slow)
 
     grid = np.linspace(0, 0.9, 46)

@@ -75,8 +75,8 @@ class Docket:
     to_court: Array
     cut: Array
 
-    def cases(self, people: Array, classes: slice = _ALL) -> Array:
-        """People booked in, shape (..., n, c, j), by the kind of their case, shape (..., n, c, j, 2).
+    def cases(self, people: Array, classes: slice = _ALL) -> tuple[Array, Array]:
+        """People booked in, shape (..., n, c, j), whose case an officer and whose case a judge decides, shapes alike.
 
         Parameters
         ----------
@@ -84,14 +84,13 @@ class Docket:
         classes : slice
             Which classes they are of.
         """
-        court = self.to_court[:, classes, None]
-        by_judge = people * court
-        return np.stack([people - by_judge, by_judge], -1)
+        by_judge = people * self.to_court[:, classes, None]
+        return people - by_judge, by_judge
 
     def placed(self, people: Array, classes: slice = _ALL) -> Array:
         """The same people in the stages where their cases begin, shape (..., n, c, j, s)."""
         result = np.zeros((*people.shape, len(STAGES)))
-        result[..., IN_CASE] = self.cases(people, classes)
+        result[..., ADMINISTRATIVE], result[..., COURT] = self.cases(people, classes)
         return result
 
 
