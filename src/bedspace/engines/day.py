@@ -36,6 +36,7 @@ class Day:
 
     custody: Custody  # those who do not wait for a seat
     held: Array  # (n,): people held at the last midnight
+    staff: Array  # (n,): officers of the day, trained hires included
     petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)

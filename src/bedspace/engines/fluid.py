@@ -89,6 +89,7 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
     day = Day(
         custody=people,
         held=zero,
+        staff=today["officers"],
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
@@ -160,19 +161,19 @@ def _book_ins(plan: Plan, today: Today, arrested: Array, book: Book, row: int) -
 
 def _response(plan: Plan, today: Today, day: Day, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
-    before = plan.estimates.inflow_before.sum()
+    before, staged = plan.estimates.inflow_before.sum(), day.custody.law is not None
     elastic = (np.maximum(day.inflow, 1) / before) ** today["exit_elasticity"]
     by_pressure = today["pressure_on_release"]
-    by_form = np.empty((len(FORMS), plan.settings.draws))
-    by_form[:] = elastic
     # what a mechanism already moves, elasticity must not move a second time
-    by_form[IS_DISCRETIONARY] = np.where(by_pressure > 0, 1.0, elastic)
-    by_form[IS_STAGED & plan.staged] = 1.0
+    discretionary = np.where(by_pressure > 0, 1.0, elastic) * (1 - by_pressure * day.pressure)
+    open_to_release = courts.releasable(today["mandatory_detention"], Today(plan, 0)["mandatory_detention"])
+    by_form = np.empty((len(FORMS), plan.settings.draws))
     for f, arrow in enumerate(HAZARDS):
+        by_form[f] = discretionary if IS_DISCRETIONARY[f] else 1.0 if IS_STAGED[f] and staged else elastic
         if arrow.policy:
             by_form[f] *= today[arrow.policy]
-    by_form[IS_DISCRETIONARY] *= 1 - by_pressure * day.pressure
-    by_form[IS_BARRED] *= courts.releasable(today["mandatory_detention"], Today(plan, 0)["mandatory_detention"])
+        if IS_BARRED[f]:
+            by_form[f] *= open_to_release
     over = day.custody.over / np.maximum(day.held, 1)
     day.petitioned = courts.petitions(day.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
     return Response(np.asfortranarray(plan.drift[row]) * plan.exit_level[row], by_form.T, day.petitioned)
@@ -217,11 +218,12 @@ def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
 def _intake(today: Today, day: Day, entering: Array, book: Book, row: int) -> None:
     """Steps 8 and 9: placement and capacity release."""
     beds = today["beds_usable"]
-    crowded = day.population.sum(-1) + entering.sum(-1) > beds
-    local = np.where(crowded, today["local_shortage_share"], 0.0)
-    day.custody.admit(entering * (1 - local)[:, None])
-    held = day.custody.people.sum(-1)
-    over = custody.above(held + day.waiting.sum(-1), beds * today["beds_surge"])
+    staying, waiting, arriving = day.custody.people.sum(-1), day.waiting.sum(-1), entering.sum(-1)
+    local = today["local_shortage_share"] * (staying + waiting + arriving > beds)
+    placed = 1 - local
+    day.custody.admit(entering * placed[:, None])
+    held = staying + arriving * placed
+    over = custody.above(held + waiting, beds * today["beds_surge"])
     share = np.minimum(over * today["capacity_release_share"] / np.maximum(held, 1e-300), 1)
     above, days = day.custody.release(share)
     released = above + entering * local[:, None]

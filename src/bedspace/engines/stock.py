@@ -144,7 +144,7 @@ class ByRate:
         people, self._left = custody.leaving(self._held, hazards, self._relative)
         older = self._ages + self._held  # everybody present has aged by a day
         stays = (older * self._left).sum(-1)
-        self._due = hazards[..., REMOVAL] / np.maximum(custody.over_forms(hazards), 1e-300)
+        self._due = hazards[..., REMOVAL] / np.maximum(hazards.sum(-1), 1e-300)
         self._held, self._ages = self._held * (1 - self._left), older * (1 - self._left)
         return Gone(people, stays * self._due, (stays * (1 - self._due)).sum(-1), hazards)
 
