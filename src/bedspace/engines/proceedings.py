@@ -145,10 +145,10 @@ class Proceedings:
         self._plan, self._relative = plan, np.asfortranarray(relative)
         self._entrants = np.asfortranarray(entrants)
         self._first = self._now = _prior(plan, 0)
-        self._groups = np.asfortranarray(docket.country_groups(self._first, start.cut))
         self._held = np.asfortranarray(held[..., None] * start.shares[:, :, None, :])
         steady = moved(start.rates, relative)
-        mean_age, at_order = _steady_ages(steady, self._held, self._groups)
+        groups = docket.country_groups(self._first, start.cut)
+        mean_age, at_order = _steady_ages(steady, self._held, groups)
         self._ages = np.asfortranarray(self._held * mean_age)
         kept, before = _orders_before(self._held, steady.left)
         self._at_order = np.asfortranarray(at_order)
@@ -156,7 +156,8 @@ class Proceedings:
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
         self._orders = {0: _Orders(*(np.zeros_like(self.law.ordered_before) for _ in range(3)))}
-        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, self._groups)
+        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, groups)
+        self._ample = self._law_of_now()
         self._flows = self._decided(0, *np.zeros((3, len(held))))
 
     @property
@@ -191,7 +192,7 @@ class Proceedings:
         before = self.people
         hazards, hearings = self._hazards(row, response)
         self._moved = moved(hazards, self._relative)
-        gone = leave_stages(self._held, self._ages, self._moved.left, self._moved.of_left, self._groups)
+        gone = leave_stages(self._held, self._ages, self._moved.left, self._moved.of_left, self._ample.groups)
         lost = self._orders[row - 1].lost + hazard_of(self._moved.left[..., AGEING])
         self._orders[row] = _Orders(gone.orders[..., 1:], gone.order_days[..., 1:], lost)
         self._become_overdue(row)
@@ -206,29 +207,31 @@ class Proceedings:
 
     def _hazards(self, row: int, response: Response) -> tuple[Array, Array]:
         """Hazards of the day within the hearings there are, and the decisions that judges can give."""
-        day, rates = self._day(row, response), self.law.docket.rates
-        hazards, now = stage_hazards(rates, day), self._now
-        judges = now["judges"] / np.maximum(self._first["judges"], 1)
-        hearings = self._hearings * now["hearing_capacity"] * judges
+        if not self._plan.settings.unchanged(_NAMES, row):
+            self._now = _prior(self._plan, row)
+            self._ample = self._law_of_now()
+        now, first, rates = self._now, self._first, self.law.docket.rates
+        refused = (self._held[..., REFUSED].sum((1, 3)) * self._relative).sum(-1)
+        elsewhere = documents.taken_elsewhere(now["third_country_places"], refused)
+        day = self._ample._replace(response=response, elsewhere=elsewhere)
+        hazards = stage_hazards(rates, day)
+        hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
         heard = hear(hazards, self._held, self._relative, hearings, now["hearing_priority"])
         self.law.days[row] = day._replace(heard=day.heard * heard)
         return hazards, hearings
 
-    def _day(self, row: int, response: Response) -> DayOfLaw:
-        """What moves the stages today where hearings are ample."""
-        if not self._plan.settings.unchanged(_NAMES, row):
-            self._now = _prior(self._plan, row)
-            self._groups = np.asfortranarray(docket.country_groups(self._now, self.law.docket.cut))
+    def _law_of_now(self) -> DayOfLaw:
+        """What the dated parameters alone make of a day: ample hearings, no response, no places in third countries."""
         now, first = self._now, self._first
-        refused = (self._held[..., REFUSED].sum((1, 3)) * self._relative).sum(-1)
         names = ("document_days_cooperative", "document_days_slow")
+        nothing = np.zeros_like(self._hearings)
         return DayOfLaw(
-            response=response,
+            response=Response(nothing[:, None], nothing[:, None], nothing),
             heard=np.outer(np.ones(self._held.shape[1]), first["court_days"] / now["court_days"]).T,
             paper=np.stack([first[name] / now[name] for name in names]).T,
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
-            elsewhere=documents.taken_elsewhere(now["third_country_places"], refused),
-            groups=self._groups,
+            elsewhere=nothing,
+            groups=np.asfortranarray(docket.country_groups(now, self.law.docket.cut)),
         )
 
     def _become_overdue(self, row: int) -> None:
@@ -273,7 +276,8 @@ class Proceedings:
         if (self._share_kept < 1).any():
             self._orders[row] = self._orders[row].released(self._share_kept[:, None, None, None])
         self._long.advance(
-            self._placed, self._moved.left, self._moved.of_left, self._groups, self._overdue, boarded, self._share_kept,
+            self._placed, self._moved.left, self._moved.of_left, self._ample.groups, self._overdue, boarded,
+            self._share_kept,
         )  # fmt: skip
 
 

@@ -123,33 +123,30 @@ def leave_stages(held: Array, ages: Array, left: Array, of_left: Array, groups: 
     orders = np.zeros((groups.shape[2], components, classes, draws)).T
     order_days, by_judges = np.zeros_like(orders), np.zeros(draws)
     leaving, days = np.empty((components, draws)).T, np.empty((components, draws)).T
+    gone, gone_days = np.empty(draws), np.empty(draws)
     for c in range(classes):
         for s in range(stages - 1, -1, -1):  # orders last, so that who gets one today does not leave it today
+            gone[:], gone_days[:] = 0.0, 0.0
             for j in range(components):
                 for i in range(draws):
                     older = ages[i, c, j, s] + held[i, c, j, s]  # everybody present has aged by a day
                     leaving[i, j], days[i, j] = held[i, c, j, s] * left[i, c, j, s], older * left[i, c, j, s]
                     held[i, c, j, s] *= 1.0 - left[i, c, j, s]
                     ages[i, c, j, s] = older * (1.0 - left[i, c, j, s])
-            _add_by_form(c, s, leaving, of_left, by_form)
-            _add_by_form(c, s, days, of_left, days_by_form)
+                for i in range(draws):
+                    gone[i] += leaving[i, j]
+                    gone_days[i] += days[i, j]
+            for f in range(_FORMS):
+                for i in range(draws):
+                    by_form[i, c, f] += gone[i] * of_left[i, c, s, f]
+                    days_by_form[i, c, f] += gone_days[i] * of_left[i, c, s, f]
             if s < _ORDERED:
                 _order(c, s, leaving, of_left, groups, held, orders)
                 _order(c, s, days, of_left, groups, ages, order_days)
             if s == COURT:
-                for j in range(components):
-                    for i in range(draws):
-                        by_judges[i] += leaving[i, j] * of_left[i, c, COURT, DECISION]
+                for i in range(draws):
+                    by_judges[i] += gone[i] * of_left[i, c, COURT, DECISION]
     return Gone(by_form, days_by_form, orders, order_days, by_judges)
-
-
-@compiled
-def _add_by_form(c: int, s: int, leaving: Array, of_left: Array, by_form: Array) -> None:
-    """Split those who leave a stage, shape (n, j), by form of exit."""
-    for j in range(leaving.shape[1]):
-        for f in range(_FORMS):
-            for i in range(len(leaving)):
-                by_form[i, c, f] += leaving[i, j] * of_left[i, c, s, f]
 
 
 @compiled
