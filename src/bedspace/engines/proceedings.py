@@ -20,7 +20,6 @@ from bedspace.engines.staged_stays import StagedStays
 from bedspace.engines.stock import Gone, Response
 from bedspace.model import courts, docket, documents
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.custody import over_forms
 from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, REFUSED, Docket
 
 Array = NDArray[np.float64]
