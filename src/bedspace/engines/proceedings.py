@@ -10,6 +10,7 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,18 +59,30 @@ class Law:
 
 @dataclass(frozen=True)
 class Moved:
-    """Shares of the stages that move on a day; the axes before c may be any.
+    """Who moves on a day, as shares; the axes before c may be any.
 
     Attributes
     ----------
     left : array, shape (..., c, j, s)
         Share that leaves its stage.
-    of_left : array, shape (..., c, s, m)
-        Moves of those who leave it; they sum to 1.
+    hazards : array, shape (..., c, s, m)
+        Those who leave it move in proportion to them.
+    total : array, shape (..., c, s)
+        Their sum, positive even where nobody moves.
     """
 
     left: Array
-    of_left: Array
+    hazards: Array
+    total: Array
+
+    @cached_property
+    def of_left(self) -> Array:
+        """Moves of those who leave a stage, shape (..., c, s, m); they sum to 1."""
+        return np.asarray(self.hazards / self.total[..., None])
+
+    def share(self, move: int) -> Array:
+        """Share of those who leave a stage that makes one move, shape (..., c, s)."""
+        return np.asarray(self.hazards[..., move] / self.total)
 
     def by_form(self, people: Array) -> Array:
         """People who leave custody by form, shape (..., c, f), of those at midnight, shape (..., c, j, s)."""
@@ -78,7 +91,7 @@ class Moved:
 
     def decided(self, people: Array) -> Array:
         """People whose departure is decided, by kind of case, shape (..., c, j, 2)."""
-        return np.asarray((people * self.left)[..., IN_CASE] * self.of_left[..., None, IN_CASE, DECISION])
+        return np.asarray((people * self.left)[..., IN_CASE] * self.share(DECISION)[..., None, IN_CASE])
 
 
 def moved(hazards: Array, relative: Array) -> Moved:
@@ -91,7 +104,7 @@ def moved(hazards: Array, relative: Array) -> Moved:
     """
     total = hazards.sum(-1)
     left = -np.expm1(-total[:, :, None, :] * relative[:, None, :, None])
-    return Moved(left, hazards / np.maximum(total, 1e-300)[..., None])
+    return Moved(left, hazards, np.maximum(total, 1e-300))
 
 
 def docket_of(plan: Plan) -> Docket:
@@ -155,7 +168,7 @@ class Proceedings:
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
         self._orders = {0: _Orders(*(np.zeros_like(self.law.ordered_before) for _ in range(3)))}
-        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, groups)
+        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
         self._ample = self._law_of_now()
         self._flows = self._decided(0, *np.zeros((3, len(held))))
 
@@ -190,9 +203,9 @@ class Proceedings:
         """See `Custody`."""
         before = self.people
         hazards, hearings = self._hazards(row, response)
-        self._moved = moved(hazards, self._relative)
-        gone = leave_stages(self._held, self._ages, self._moved.left, self._moved.of_left, self._ample.groups)
-        lost = self._orders[row - 1].lost + hazard_of(self._moved.left[..., AGEING])
+        self._moved = today = moved(hazards, self._relative)
+        gone = leave_stages(self._held, self._ages, today.left, today.hazards, today.total, self._ample.groups)
+        lost = self._orders[row - 1].lost + hazard_of(today.left[..., AGEING])
         self._orders[row] = _Orders(gone.orders[..., 1:], gone.order_days[..., 1:], lost)
         self._become_overdue(row)
         self._flows = self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings)
@@ -274,10 +287,10 @@ class Proceedings:
         """See `Custody`."""
         if (self._share_kept < 1).any():
             self._orders[row] = self._orders[row].released(self._share_kept[:, None, None, None])
+        due, decided = self._moved.share(REMOVAL), self._moved.share(DECISION)
         self._long.advance(
-            self._placed, self._moved.left, self._moved.of_left, self._ample.groups, self._overdue, boarded,
-            self._share_kept,
-        )  # fmt: skip
+            self._placed, self._moved.left, due, decided, self._ample.groups, self._overdue, boarded, self._share_kept
+        )
 
 
 def hazard_of(left: Array) -> Array:

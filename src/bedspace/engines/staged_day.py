@@ -106,14 +106,14 @@ def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
 
 
 @compiled
-def leave_stages(held: Array, ages: Array, left: Array, of_left: Array, groups: Array) -> Gone:
+def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: Array, groups: Array) -> Gone:
     """A day of the people held, who are moved in place, but for orders that become overdue.
 
     Parameters
     ----------
     held, ages : array, shape (n, c, j, s)
         People, and the sum of their time in custody.
-    left, of_left : array, shape (n, c, j, s) and (n, c, s, m)
+    left, hazards, total : array, shape (n, c, j, s), (n, c, s, m) and (n, c, s)
         See `bedspace.engines.proceedings.Moved`.
     groups : array, shape (n, 2, g)
         Country groups of orders, by kind of case.
@@ -123,7 +123,7 @@ def leave_stages(held: Array, ages: Array, left: Array, of_left: Array, groups: 
     orders = np.zeros((groups.shape[2], components, classes, draws)).T
     order_days, by_judges = np.zeros_like(orders), np.zeros(draws)
     leaving, days = np.empty((components, draws)).T, np.empty((components, draws)).T
-    gone, gone_days = np.empty(draws), np.empty(draws)
+    gone, gone_days, decided = np.empty((3, draws))
     for c in range(classes):
         for s in range(stages - 1, -1, -1):  # orders last, so that who gets one today does not leave it today
             gone[:], gone_days[:] = 0.0, 0.0
@@ -136,26 +136,31 @@ def leave_stages(held: Array, ages: Array, left: Array, of_left: Array, groups: 
                 for i in range(draws):
                     gone[i] += leaving[i, j]
                     gone_days[i] += days[i, j]
+            for i in range(draws):
+                gone[i] /= total[i, c, s]
+                gone_days[i] /= total[i, c, s]
             for f in range(_FORMS):
                 for i in range(draws):
-                    by_form[i, c, f] += gone[i] * of_left[i, c, s, f]
-                    days_by_form[i, c, f] += gone_days[i] * of_left[i, c, s, f]
+                    by_form[i, c, f] += gone[i] * hazards[i, c, s, f]
+                    days_by_form[i, c, f] += gone_days[i] * hazards[i, c, s, f]
             if s < _ORDERED:
-                _order(c, s, leaving, of_left, groups, held, orders)
-                _order(c, s, days, of_left, groups, ages, order_days)
+                for i in range(draws):
+                    decided[i] = hazards[i, c, s, DECISION] / total[i, c, s]
+                _order(c, s, leaving, decided, groups, held, orders)
+                _order(c, s, days, decided, groups, ages, order_days)
             if s == COURT:
                 for i in range(draws):
-                    by_judges[i] += gone[i] * of_left[i, c, COURT, DECISION]
+                    by_judges[i] += gone[i] * hazards[i, c, COURT, DECISION]
     return Gone(by_form, days_by_form, orders, order_days, by_judges)
 
 
 @compiled
-def _order(c: int, case: int, leaving: Array, of_left: Array, groups: Array, stock: Array, orders: Array) -> None:
-    """Put those who leave a kind of case, shape (n, j), under an order, as far as departure is decided."""
+def _order(c: int, case: int, leaving: Array, decided: Array, groups: Array, stock: Array, orders: Array) -> None:
+    """Put those who leave a kind of case, shape (n, j), under an order, as far as departure is decided, shape (n,)."""
     for j in range(leaving.shape[1]):
         for g in range(groups.shape[2]):
             for i in range(len(leaving)):
-                ordered = leaving[i, j] * of_left[i, c, case, DECISION] * groups[i, case, g]
+                ordered = leaving[i, j] * decided[i] * groups[i, case, g]
                 stock[i, c, j, _ORDERED + g] += ordered
                 orders[i, c, j, g] += ordered
 

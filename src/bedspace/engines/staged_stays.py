@@ -4,7 +4,7 @@ Weekly cohorts of entry are followed through the stages, and a threshold inside 
 youngest cohort and the two oldest move every day. Those between move all alike, so that what a week does to one of
 them is multiplied up day by day and applied when the week ends.
 
-Axes: n draws, c classes, j stay components, s stages, m moves, w weeks of entry, g country groups; draws lie side by
+Axes: n draws, c classes, j stay components, s stages, w weeks of entry, g country groups; draws lie side by
 side in memory.
 """
 
@@ -16,8 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.plan import REMOVAL
-from bedspace.engines.staged_day import DECISION
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import AGEING, BEYOND, IN_CASE, ORDERED, STAGES
 
@@ -60,17 +58,17 @@ class StagedStays:
         Initial stock by stage; the same people by the stage in which book-ins begin.
     left : array, shape (n, c, j, s)
         Share that leaves its stage on a day of the steady time before the start.
-    of_left : array, shape (n, c, s, m)
-        Moves of those.
+    decided : array, shape (n, c, s)
+        Share of those whose departure is decided.
     groups : array, shape (n, 2, g)
         Country groups of orders.
     """
 
-    def __init__(self, held: Array, entering: Array, left: Array, of_left: Array, groups: Array):
-        exits = (held * left * (1 - of_left[..., DECISION])[:, :, None, :]).sum(-1)
+    def __init__(self, held: Array, entering: Array, left: Array, decided: Array, groups: Array):
+        exits = (held * left * (1 - decided)[:, :, None, :]).sum(-1)
         entered = entering * (exits / np.maximum(held.sum(-1), 1e-300))[..., None]
         self._people = _room(*held.shape, _WEEKS + 1)
-        self._people[..., :-1] = _weekly(entered, _day_matrix(left, of_left, groups))
+        self._people[..., :-1] = _weekly(entered, _day_matrix(left, decided, groups))
         self._people[..., -1] = np.maximum(held - self._people[..., :-1].sum(-1), 0)
         self._waiting = _room(*held.shape[:2], _WEEKS + 1)
         self._oldest = self._people[..., -2:].sum((1, 2, 3))
@@ -89,7 +87,8 @@ class StagedStays:
         self,
         placed: tuple[Array, Array],
         left: Array,
-        of_left: Array,
+        due: Array,
+        decided: Array,
         groups: Array,
         overdue: Array,
         boarded: Array,
@@ -101,8 +100,10 @@ class StagedStays:
         ----------
         placed : arrays, shape (n, c, j)
             Book-ins of the day by kind of case.
-        left, of_left, groups : array
+        left, decided, groups : array
             As for the start.
+        due : array, shape (n, c, s)
+            Share of those who leave a stage who wait for a seat now.
         overdue : array, shape (n, c, j, 2)
             People whose order is 180 days old today, all held for longer than that.
         boarded : array, shape (n, c)
@@ -116,8 +117,8 @@ class StagedStays:
             self._week = _new_week(self._people.shape[:-1])
         stays = 1 - boarded
         for week in (0, _WEEKS - 1, _WEEKS):
-            _move(week, self._people, self._waiting, left, of_left, groups, stays, kept)
-        _lengthen(self._week, left, of_left, groups, stays, kept)
+            _move(week, self._people, self._waiting, left, due, decided, groups, stays, kept)
+        _lengthen(self._week, left, due, decided, groups, stays, kept)
         for case, people in enumerate(placed):
             self._people[..., case, 0] += people * kept[:, None, None]
         _become_overdue(self._people[..., -1], overdue * kept[:, None, None, None])
@@ -143,11 +144,10 @@ def _become_overdue(oldest: Array, people: Array) -> None:
     oldest[..., BEYOND] += late
 
 
-def _day_matrix(left: Array, of_left: Array, groups: Array) -> Array:
+def _day_matrix(left: Array, decided: Array, groups: Array) -> Array:
     """Chances of being in a stage a day later, shape (n, c, j, from s, to s); who leaves custody is lost."""
     matrix = np.eye(_STAGES) * (1 - left)[..., None]
-    decided = (left * of_left[:, :, None, :, DECISION])[..., IN_CASE, None] * groups[:, None, None]
-    matrix[..., IN_CASE, ORDERED] = decided
+    matrix[..., IN_CASE, ORDERED] = (left * decided[:, :, None])[..., IN_CASE, None] * groups[:, None, None]
     return matrix
 
 
@@ -168,7 +168,8 @@ def _move(
     people: Array,
     waiting: Array,
     left: Array,
-    of_left: Array,
+    due: Array,
+    decided: Array,
     groups: Array,
     stays: Array,
     kept: Array,
@@ -180,12 +181,13 @@ def _move(
             for s in range(stages - 1, -1, -1):  # orders first: who gets one today does not leave it today
                 for i in range(draws):
                     gone = people[i, c, j, s, week] * left[i, c, j, s]
-                    waiting[i, c, week] += gone * of_left[i, c, s, REMOVAL]
+                    waiting[i, c, week] += gone * due[i, c, s]
                 if s < _ORDERED:
                     for g in range(groups.shape[2]):
                         for i in range(draws):
-                            decided = people[i, c, j, s, week] * left[i, c, j, s] * of_left[i, c, s, DECISION]
-                            people[i, c, j, _ORDERED + g, week] += decided * groups[i, s, g] * kept[i]
+                            gone = people[i, c, j, s, week] * left[i, c, j, s]
+                            ordered = gone * decided[i, c, s] * groups[i, s, g]
+                            people[i, c, j, _ORDERED + g, week] += ordered * kept[i]
                 for i in range(draws):
                     people[i, c, j, s, week] *= (1.0 - left[i, c, j, s]) * kept[i]
         for i in range(draws):
@@ -193,23 +195,25 @@ def _move(
 
 
 @compiled
-def _lengthen(week: _Week, left: Array, of_left: Array, groups: Array, stays: Array, kept: Array) -> None:
+def _lengthen(
+    week: _Week, left: Array, due: Array, decided: Array, groups: Array, stays: Array, kept: Array
+) -> None:
     """Add a day to a week, in place."""
     draws, classes, components, stages = left.shape
     for c in range(classes):
         for j in range(components):
             for s in range(stages):
                 for i in range(draws):
-                    week.due[i, c, j, s] += week.kept[i, c, j, s] * left[i, c, j, s] * of_left[i, c, s, REMOVAL]
+                    week.due[i, c, j, s] += week.kept[i, c, j, s] * left[i, c, j, s] * due[i, c, s]
             for s in range(_ORDERED):
                 for g in range(groups.shape[2]):
                     order = _ORDERED + g
                     for i in range(draws):
-                        decided = week.kept[i, c, j, s] * left[i, c, j, s] * of_left[i, c, s, DECISION]
+                        ordered = week.kept[i, c, j, s] * left[i, c, j, s] * decided[i, c, s] * groups[i, s, g]
                         before = week.ordered[i, c, j, s, g]
-                        week.due[i, c, j, s] += before * left[i, c, j, order] * of_left[i, c, order, REMOVAL]
+                        week.due[i, c, j, s] += before * left[i, c, j, order] * due[i, c, order]
                         still = before * (1.0 - left[i, c, j, order])
-                        week.ordered[i, c, j, s, g] = (still + decided * groups[i, s, g]) * kept[i]
+                        week.ordered[i, c, j, s, g] = (still + ordered) * kept[i]
             for s in range(stages):
                 for i in range(draws):
                     week.due[i, c, j, s] *= stays[i, c]
