@@ -125,7 +125,7 @@ def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: A
     leaving, days = np.empty((components, draws)).T, np.empty((components, draws)).T
     gone, gone_days, decided = np.empty((3, draws))
     for c in range(classes):
-        for s in range(stages - 1, -1, -1):  # orders last, so that who gets one today does not leave it today
+        for s in range(stages - 1, -1, -1):  # backwards: who gets an order today does not leave it today
             gone[:], gone_days[:] = 0.0, 0.0
             for j in range(components):
                 for i in range(draws):

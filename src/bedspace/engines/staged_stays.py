@@ -178,7 +178,7 @@ def _move(
     draws, classes, components, stages = left.shape
     for c in range(classes):
         for j in range(components):
-            for s in range(stages - 1, -1, -1):  # orders first: who gets one today does not leave it today
+            for s in range(stages - 1, -1, -1):  # backwards: who gets an order today does not leave it today
                 for i in range(draws):
                     gone = people[i, c, j, s, week] * left[i, c, j, s]
                     waiting[i, c, week] += gone * due[i, c, s]
