@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.docket import AGEING, BEYOND, IN_CASE, ORDERED, STAGES
+from bedspace.model.docket import AGEING, BEYOND, IN_CASE, ORDERED
 
 Array = NDArray[np.float64]
 
 WEEK = 7
 _WEEKS = (LONG_STAY_DAYS + 1) // WEEK + 2
 """Cohorts kept apart: the last of them is the one that passes the threshold."""
-_STAGES = len(STAGES)
 _ORDERED = ORDERED.start
 
 
@@ -68,12 +67,24 @@ class StagedStays:
         exits = (held * left * (1 - decided)[:, :, None, :]).sum(-1)
         entered = entering * (exits / np.maximum(held.sum(-1), 1e-300))[..., None]
         self._people = _room(*held.shape, _WEEKS + 1)
-        self._people[..., :-1] = _weekly(entered, _day_matrix(left, decided, groups))
-        self._people[..., -1] = np.maximum(held - self._people[..., :-1].sum(-1), 0)
         self._waiting = _room(*held.shape[:2], _WEEKS + 1)
+        self._in_steady_time(entered, left, decided, groups)
+        self._people[..., -1] = np.maximum(held - self._people[..., :-1].sum(-1), 0)
         self._oldest = self._people[..., -2:].sum((1, 2, 3))
         self._week = _new_week(held.shape)
         self._days = WEEK - 1
+
+    def _in_steady_time(self, entered: Array, left: Array, decided: Array, groups: Array) -> None:
+        """Fill the cohorts under the threshold with what becomes of as many entries every day, shape (n, c, j, s)."""
+        nobody, everybody, all_kept = np.zeros_like(decided), np.ones_like(decided[..., 0]), np.ones(len(entered))
+        day = left, nobody, decided, groups, everybody, all_kept
+        week = _new_week(entered.shape)
+        for _ in range(WEEK):
+            _move(0, self._people, self._waiting, *day)
+            self._people[..., 0] += entered
+            _lengthen(week, *day)
+        for w in range(_WEEKS - 1):
+            _grow_older(w, self._people, self._waiting, week)
 
     @property
     def count(self) -> Array:
@@ -144,24 +155,6 @@ def _become_overdue(oldest: Array, people: Array) -> None:
     oldest[..., BEYOND] += late
 
 
-def _day_matrix(left: Array, decided: Array, groups: Array) -> Array:
-    """Chances of being in a stage a day later, shape (n, c, j, from s, to s); who leaves custody is lost."""
-    matrix = np.eye(_STAGES) * (1 - left)[..., None]
-    matrix[..., IN_CASE, ORDERED] = (left * decided[:, :, None])[..., IN_CASE, None] * groups[:, None, None]
-    return matrix
-
-
-def _weekly(entered: Array, day: Array) -> Array:
-    """People by stage and week of entry in a steady time, shape (n, c, j, s, w), the last week being over."""
-    week = np.eye(_STAGES) + day @ (np.eye(_STAGES) + day)  # the first three days
-    week = week + np.linalg.matrix_power(day, 3) @ (week + np.linalg.matrix_power(day, 3))
-    people = [entered[..., None, :] @ week]
-    later = np.linalg.matrix_power(day, WEEK)
-    for _ in range(_WEEKS - 1):
-        people.append(people[-1] @ later)
-    return np.stack([each[..., 0, :] for each in people], -1)
-
-
 @compiled
 def _move(
     week: int,
@@ -195,9 +188,7 @@ def _move(
 
 
 @compiled
-def _lengthen(
-    week: _Week, left: Array, due: Array, decided: Array, groups: Array, stays: Array, kept: Array
-) -> None:
+def _lengthen(week: _Week, left: Array, due: Array, decided: Array, groups: Array, stays: Array, kept: Array) -> None:
     """Add a day to a week, in place."""
     draws, classes, components, stages = left.shape
     for c in range(classes):
@@ -225,22 +216,29 @@ def _lengthen(
 @compiled
 def _end_week(people: Array, waiting: Array, past: _Week) -> None:
     """Each cohort takes the place of the next older one; the last joins those over the threshold."""
-    draws, classes, components, stages, weeks = people.shape
+    weeks = people.shape[4]
     people[..., weeks - 1] += people[..., weeks - 2]
     waiting[..., weeks - 1] += waiting[..., weeks - 2]
     for w in range(weeks - 3, 0, -1):
-        for c in range(classes):
-            for i in range(draws):
-                waiting[i, c, w + 1] = waiting[i, c, w] * past.stays[i, c]
-            for j in range(components):
-                for s in range(stages):
-                    for i in range(draws):
-                        waiting[i, c, w + 1] += people[i, c, j, s, w] * past.due[i, c, j, s]
-                        people[i, c, j, s, w + 1] = people[i, c, j, s, w] * past.kept[i, c, j, s]
-                for s in range(_ORDERED):
-                    for g in range(past.ordered.shape[4]):
-                        for i in range(draws):
-                            ordered = people[i, c, j, s, w] * past.ordered[i, c, j, s, g]
-                            people[i, c, j, _ORDERED + g, w + 1] += ordered
+        _grow_older(w, people, waiting, past)
     people[..., 1], waiting[..., 1] = people[..., 0], waiting[..., 0]
     people[..., 0], waiting[..., 0] = 0.0, 0.0
+
+
+@compiled
+def _grow_older(w: int, people: Array, waiting: Array, past: _Week) -> None:
+    """Fill the place of the next older cohort with what a week makes of this one."""
+    draws, classes, components, stages = past.kept.shape
+    for c in range(classes):
+        for i in range(draws):
+            waiting[i, c, w + 1] = waiting[i, c, w] * past.stays[i, c]
+        for j in range(components):
+            for s in range(stages):
+                for i in range(draws):
+                    waiting[i, c, w + 1] += people[i, c, j, s, w] * past.due[i, c, j, s]
+                    people[i, c, j, s, w + 1] = people[i, c, j, s, w] * past.kept[i, c, j, s]
+            for s in range(_ORDERED):
+                for g in range(past.ordered.shape[4]):
+                    for i in range(draws):
+                        ordered = people[i, c, j, s, w] * past.ordered[i, c, j, s, g]
+                        people[i, c, j, _ORDERED + g, w + 1] += ordered
