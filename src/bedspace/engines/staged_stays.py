@@ -172,9 +172,6 @@ def _move(
     for c in range(classes):
         for j in range(components):
             for s in range(stages - 1, -1, -1):  # backwards: who gets an order today does not leave it today
-                for i in range(draws):
-                    gone = people[i, c, j, s, week] * left[i, c, j, s]
-                    waiting[i, c, week] += gone * due[i, c, s]
                 if s < _ORDERED:
                     for g in range(groups.shape[2]):
                         for i in range(draws):
@@ -182,6 +179,7 @@ def _move(
                             ordered = gone * decided[i, c, s] * groups[i, s, g]
                             people[i, c, j, _ORDERED + g, week] += ordered * kept[i]
                 for i in range(draws):
+                    waiting[i, c, week] += people[i, c, j, s, week] * left[i, c, j, s] * due[i, c, s]
                     people[i, c, j, s, week] *= (1.0 - left[i, c, j, s]) * kept[i]
         for i in range(draws):
             waiting[i, c, week] *= stays[i, c]
