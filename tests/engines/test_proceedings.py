@@ -16,6 +16,7 @@ from bedspace.engines import fluid, individual
 from bedspace.engines.individual import Individuals
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.proceedings import Law
+from bedspace.engines.staged_day import hear_in_order
 from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import BEYOND, COURT, STAGES
@@ -248,6 +249,28 @@ def test_decisions_fill_the_hearings_and_no_more() -> None:
     law = law_of(answer)
     steady = law.docket.shares[..., COURT] * answer.plan.estimates.stock
     assert (decisions[0] < 0.51 * (steady / 30).sum(1)).all()
+
+
+ASKED = np.array([30.0, 20, 10, 30, 20, 10])
+
+
+@pytest.mark.parametrize(
+    ("hearings", "priority", "heard"),
+    [(80, 1, [1, 0.5, 0, 1, 0.5, 0]), (80, 0, [80 / 120] * 6), (120, 0, [1] * 6), (200, 1, [1] * 6), (0, 0, [0] * 6)],
+)
+def test_those_with_convictions_are_heard_first_only_where_priority_holds(
+    hearings: float, priority: float, heard: list[float]
+) -> None:
+    allowed = np.empty(6)
+    assert hear_in_order(ASKED, hearings, priority, allowed) == (hearings >= ASKED.sum())
+    np.testing.assert_allclose(allowed, heard)
+    assert allowed @ ASKED == pytest.approx(min(hearings, ASKED.sum()))
+
+
+def test_who_asks_for_no_decision_is_heard_or_not_without_harm() -> None:
+    allowed = np.empty(6)
+    hear_in_order(np.zeros(6), 0.0, 0.0, allowed)
+    assert (allowed == 0).all()
 
 
 def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:

@@ -8,7 +8,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bedspace.engines.plan import FORMS
-from bedspace.model.courts import LONG_STAY_DAYS, heard, heard_in_order, petitions, releasable
+from bedspace.model.courts import LONG_STAY_DAYS, petitions, releasable
 from bedspace.model.docket import (
     ADMINISTRATIVE,
     BEYOND,
@@ -181,8 +181,7 @@ def test_groups_of_orders_add_to_one_and_who_agrees_has_papers() -> None:
 
 
 def test_small_laws() -> None:
-    """Hearings bind or do not; petitions follow with their time constant; only a change of the barred share acts."""
-    np.testing.assert_allclose(heard(np.array([50.0, 200.0, 0.0, 10.0]), np.array([100.0, 100, 0, 0])), [1, 0.5, 0, 0])
+    """Petitions follow with their time constant; only a change of the barred share acts."""
     granted = np.zeros(1)
     for _ in range(60):
         granted = petitions(granted, np.full(1, 0.002), np.full(1, 60.0))
@@ -192,11 +191,3 @@ def test_small_laws() -> None:
     taken = refused * -np.expm1(-taken_elsewhere(places, refused))
     assert (taken <= np.minimum(places, refused)).all()
     np.testing.assert_allclose(taken, [0, 3, 0, 1], rtol=0.02)
-
-
-def test_those_with_convictions_are_heard_first_only_where_priority_holds() -> None:
-    asked = np.array([[30.0, 20, 10, 30, 20, 10]])
-    first, alike = (heard_in_order(asked, np.array([80.0]), np.array([on]))[0] for on in (1.0, 0.0))
-    np.testing.assert_allclose(first, [1, 0.5, 0, 1, 0.5, 0])
-    np.testing.assert_allclose(alike, np.full(6, 80 / 120))
-    assert first @ asked[0] == alike @ asked[0] == pytest.approx(80)

@@ -30,10 +30,10 @@ def effort(today: Today, day: Day, baseline: Baseline, book: Book, row: int) -> 
     )
     overtime = today["pressure_on_hours"] * day.pressure
     day.fatigue = officers.wearied(day.fatigue, overtime, today["fatigue_days"])
-    held = day.population.sum(-1)
     hired, trained = today["hired_officers"], today.lagged("hired_officers")
+    day.staff = today["officers"] + trained
     own = officers.free_for_arrests(
-        today["officers"] + trained, held, today["custody_officers_per_held"], today["officers_at_large_share"]
+        day.staff, day.held, today["custody_officers_per_held"], today["officers_at_large_share"]
     )
     output = 1 - today["fatigue_loss"] * day.fatigue
     hours = officers.hours(
@@ -101,11 +101,10 @@ def _use(today: Today, day: Day, hours: Array, per_attempt: Array, scope: Array,
 
 def _renew(today: Today, day: Day, baseline: Baseline, used: _Used, book: Book, row: int) -> None:
     """Both lists age; research and referrals replenish the high-risk one, traced addresses the wider one."""
-    staff = today["officers"] + today.lagged("hired_officers")
     found = leads.replenished(
         baseline.attempts,
         today["replenishment_from_research"],
-        leads.research(today["pressure_on_research"] * day.pressure, staff, baseline.officers),
+        leads.research(today["pressure_on_research"] * day.pressure, day.staff, baseline.officers),
         today["replenishment_growth"],
     )
     traced, ageing = leads.traced(today["skip_tracing_addresses"], today["skip_tracing_yield"]), today["lead_ageing"]

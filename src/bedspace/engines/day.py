@@ -1,6 +1,7 @@
 """What the steps of a day hand to each other: the baseline, the state at midnight, the book, the day's parameters.
 
-Axes: n draws, c classes, j stay components.
+Axes: n draws, c classes, j stay components. In memory draws lie side by side (Fortran order) wherever something follows
+them: sums over a few classes or forms are then several times faster.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class Day:
     """The system at midnight."""
 
     custody: Custody  # those who do not wait for a seat
+    held: Array  # (n,): people held at the last midnight
+    staff: Array  # (n,): officers of the day, trained hires included
     petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)
@@ -52,7 +55,7 @@ class Day:
 
 
 class Book:
-    """Series filled row by row."""
+    """Series filled row by row; a draw's values of a row lie side by side, as those who read the result want them."""
 
     def __init__(self, rows: int):
         self._rows = rows
@@ -64,6 +67,11 @@ class Book:
             if name not in self.series:
                 self.series[name] = np.zeros((self._rows, *value.shape))
             self.series[name][row] = value
+
+    def add(self, row: int, **values: Array) -> None:
+        """Add to what one row says already."""
+        for name, value in values.items():
+            self.series[name][row] += value
 
 
 class Today:

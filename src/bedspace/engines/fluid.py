@@ -84,10 +84,12 @@ def _start(plan: Plan) -> tuple[Day, Baseline]:
     inflow = float(estimates.inflow_before.sum())
     hours_per_attempt = free * today["officer_week"] / 7 / attempts
     baseline = Baseline(attempts, today["officers"], hours_per_attempt, relative, entrants, inflow, releases)
-    zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)))
+    zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)), order="F")
     before = today["at_large_base"] + today["custodial_base"]
     day = Day(
         custody=people,
+        held=zero,
+        staff=today["officers"],
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
@@ -153,29 +155,28 @@ def _book_ins(plan: Plan, today: Today, arrested: Array, book: Book, row: int) -
     booked = arrested * today["book_in_share"]
     ice = booked if plan.from_arrests else np.full_like(arrested, ice_held)
     book.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=np.full_like(ice, cbp))
-    shares = plan.estimates.class_shares
-    return np.concatenate([ice[:, None] * shares[0], cbp * np.broadcast_to(shares[1], (len(ice), 3))], -1)
+    of_ice, of_cbp = plan.estimates.class_shares[..., None]
+    return np.concatenate([of_ice * ice, np.broadcast_to(of_cbp * cbp, (len(of_cbp), len(ice)))]).T
 
 
 def _response(plan: Plan, today: Today, day: Day, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
-    n = plan.settings.draws
-    policy = np.stack([today[arrow.policy] if arrow.policy else np.ones(n) for arrow in HAZARDS], -1)
-    discretion = 1 - today["pressure_on_release"] * day.pressure
-    policy = policy * np.where(IS_DISCRETIONARY, discretion[:, None], 1.0)
-    barred = courts.releasable(today["mandatory_detention"], Today(plan, 0)["mandatory_detention"])
-    policy = policy * np.where(IS_BARRED, barred[:, None], 1.0)
-    before = plan.estimates.inflow_before.sum()
+    before, staged = plan.estimates.inflow_before.sum(), day.custody.law is not None
     elastic = (np.maximum(day.inflow, 1) / before) ** today["exit_elasticity"]
+    by_pressure = today["pressure_on_release"]
     # what a mechanism already moves, elasticity must not move a second time
-    moved = IS_DISCRETIONARY & (today["pressure_on_release"] > 0)[:, None] | IS_STAGED * plan.staged
-    over = day.custody.over / np.maximum(day.population.sum(-1), 1)
+    discretionary = np.where(by_pressure > 0, 1.0, elastic) * (1 - by_pressure * day.pressure)
+    open_to_release = courts.releasable(today["mandatory_detention"], Today(plan, 0)["mandatory_detention"])
+    by_form = np.empty((len(FORMS), plan.settings.draws))
+    for f, arrow in enumerate(HAZARDS):
+        by_form[f] = discretionary if IS_DISCRETIONARY[f] else 1.0 if IS_STAGED[f] and staged else elastic
+        if arrow.policy:
+            by_form[f] *= today[arrow.policy]
+        if IS_BARRED[f]:
+            by_form[f] *= open_to_release
+    over = day.custody.over / np.maximum(day.held, 1)
     day.petitioned = courts.petitions(day.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
-    return Response(
-        pace=plan.drift[row] * plan.exit_level[row],
-        by_form=np.where(moved, 1.0, elastic[:, None]) * policy,
-        petitioned=day.petitioned,
-    )
+    return Response(np.asfortranarray(plan.drift[row]) * plan.exit_level[row], by_form.T, day.petitioned)
 
 
 def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
@@ -196,19 +197,20 @@ def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
     share = boarded / np.maximum(day.waiting, 1e-300)
     boarded_days = day.waiting_ages * share
     day.waiting, day.waiting_ages = day.waiting - boarded, day.waiting_ages - boarded_days
-    out = gone.people.copy()
+    out = gone.people.copy(order="K")
     out[..., REMOVAL] = boarded
-    day.released = (out[:, _ICE] * IS_RELEASE).sum((1, 2))
+    day.released = (out[:, _ICE].sum(1) * IS_RELEASE).sum(-1)
+    exits = out.sum(1)
     book.put(
         row,
         hazards=gone.hazards,
         due=gone.people[..., REMOVAL],
-        leavers=custody.over_forms(out),
+        leavers=out.sum(-1),
         boarding_share=share.max(-1),
-        removals=boarded.sum(-1),
-        seats_free=seats - boarded.sum(-1),
+        removals=exits[:, REMOVAL],
+        seats_free=seats - exits[:, REMOVAL],
         leaver_days=gone.days + boarded_days.sum(-1),
-        **{f"exits_{form}": out[..., f].sum(-1) for f, form in enumerate(FORMS) if form != "removal"},
+        **{f"exits_{form}": exits[:, f] for f, form in enumerate(FORMS) if form != "removal"},
     )
     return share
 
@@ -216,11 +218,12 @@ def _exits(plan: Plan, today: Today, day: Day, book: Book, row: int) -> Array:
 def _intake(today: Today, day: Day, entering: Array, book: Book, row: int) -> None:
     """Steps 8 and 9: placement and capacity release."""
     beds = today["beds_usable"]
-    crowded = day.population.sum(-1) + entering.sum(-1) > beds
-    local = np.where(crowded, today["local_shortage_share"], 0.0)
-    day.custody.admit(entering * (1 - local)[:, None])
-    held = day.custody.people.sum(-1)
-    over = custody.above(held + day.waiting.sum(-1), beds * today["beds_surge"])
+    staying, waiting, arriving = day.custody.people.sum(-1), day.waiting.sum(-1), entering.sum(-1)
+    local = today["local_shortage_share"] * (staying + waiting + arriving > beds)
+    placed = 1 - local
+    day.custody.admit(entering * placed[:, None])
+    held = staying + arriving * placed
+    over = custody.above(held + waiting, beds * today["beds_surge"])
     share = np.minimum(over * today["capacity_release_share"] / np.maximum(held, 1e-300), 1)
     above, days = day.custody.release(share)
     released = above + entering * local[:, None]
@@ -228,19 +231,19 @@ def _intake(today: Today, day: Day, entering: Array, book: Book, row: int) -> No
     book.put(
         row,
         book_ins=entering,
-        leavers=book.series["leavers"][row] + released,
         exits_capacity=released.sum(-1),
         released_above=share,
         local_share=local,
-        leaver_days=book.series["leaver_days"][row] + days,
     )
+    book.add(row, leavers=released, leaver_days=days)
 
 
 def _census(book: Book, today: Today, day: Day, row: int) -> None:
     """Step 10: midnight census and outputs."""
     by_class = day.population
-    total = by_class.sum(-1)
+    day.held = total = by_class.sum(-1)
     criminality = by_class.reshape(len(total), 2, 3).sum(1)
+    without_charge = criminality[:, 2]
     ages = day.custody.days + day.waiting_ages.sum(-1)
     book.put(
         row,
@@ -258,8 +261,8 @@ def _census(book: Book, today: Today, day: Day, row: int) -> None:
         over_180_days=day.custody.over,
         mean_time_in_custody=ages / total,
         person_days=total if row else np.zeros_like(total),
-        share_without_conviction=criminality[:, 1:].sum(-1) / total,
-        share_without_charge=criminality[:, 2] / total,
+        share_without_conviction=(criminality[:, 1] + without_charge) / total,
+        share_without_charge=without_charge / total,
         custody_cost=money.custody_cost(
             total,
             today["beds_funded"],

@@ -55,14 +55,13 @@ class LongStays:
     """
 
     def __init__(self, held: Array, rates: Array, days: int, threshold: int):
-        self._stay = np.exp(-rates)
-        self._initial, self._threshold = held, threshold
-        self._over = held * self._stay ** (threshold + 1)
-        self._over_waiting = np.zeros(held.shape[:2])
-        self._survival = np.ones((days + 1, *held.shape))
-        self._waiting = np.zeros((days + 1, *held.shape))
-        self._entered = np.zeros((days + 1, *held.shape))
-        self._not_boarded = np.ones((days + 1, *held.shape[:2]))
+        self._rates, self._after = rates, threshold + 1
+        self._aged = -held * np.expm1(-rates)  # people at the start by a day in custody, were they all there
+        self._over = held * np.exp(-rates * self._after)
+        self._over_waiting = np.zeros_like(held[..., 0])
+        self._survival, self._waiting, self._entered = (_by_row(days, held) for _ in range(3))
+        self._survival[0] = 1
+        self._not_boarded, self._lately = _by_row(days, held[..., 0]), np.ones_like(held[..., 0])
 
     @property
     def count(self) -> Array:
@@ -83,22 +82,40 @@ class LongStays:
         """
         kept, stays = (1 - day.left) * not_released, 1 - day.boarded
         due = day.left * day.due[:, :, None]
-        self._not_boarded[row], self._entered[row] = stays, entered
+        self._entered[row] = entered
         self._waiting[row] = (self._waiting[row - 1] + self._survival[row - 1] * due) * stays[:, :, None]
         self._survival[row] = self._survival[row - 1] * kept
         self._over_waiting = (self._over_waiting + (self._over * due).sum(-1)) * stays
         self._over = self._over * kept
+        self._stay_behind(row, stays)
         self._pass(row)
+
+    def _stay_behind(self, row: int, stays: Array) -> None:
+        """Keep shares that do not board so that the product over any window is a product of two numbers.
+
+        Every window spans one row that is a multiple of its length. Up to that row the shares are kept multiplied up
+        to it, and from there on they are multiplied up as days pass.
+        """
+        self._not_boarded[row] = stays
+        self._lately = self._lately * stays
+        if row % self._after == 0:
+            window = self._not_boarded[row - self._after + 1 : row + 1][::-1]
+            np.cumprod(window, axis=0, out=window)
+            self._lately = np.ones_like(stays)
 
     def _pass(self, row: int) -> None:
         """Those whose time in custody exceeds the threshold since today."""
-        since = row - self._threshold - 1
+        since = row - self._after
         if since < 1:
-            cohort = self._initial * (1 - self._stay) * self._stay ** (self._threshold + 1 - row)
-            waiting = self._waiting[row]
+            cohort, waiting = self._aged * np.exp(self._rates * since), self._waiting[row]
         else:
             cohort = self._entered[since] / np.maximum(self._survival[since], 1e-300)
-            still = self._not_boarded[since + 1 : row + 1].prod(0)
+            still = self._not_boarded[since + 1] * self._lately
             waiting = self._waiting[row] - self._waiting[since] * still[:, :, None]
         self._over = self._over + cohort * self._survival[row]
         self._over_waiting = self._over_waiting + (cohort * waiting).sum(-1)
+
+
+def _by_row(days: int, held: Array) -> Array:
+    """Room for a value of every row, shape (days + 1, n, ...), in memory like the stock."""
+    return np.zeros((days + 1, *held.shape[::-1])).transpose(0, *range(held.ndim, 0, -1))

@@ -9,56 +9,27 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.plan import COURT_ORDER, FORMS, REMOVAL, Plan
+from bedspace.engines.plan import FORMS, REMOVAL, Plan
+from bedspace.engines.staged_day import DECISION, RELIEF, DayOfLaw, become_overdue, hear, leave_stages, stage_hazards
 from bedspace.engines.staged_stays import StagedStays
 from bedspace.engines.stock import Gone, Response
 from bedspace.model import courts, docket, documents
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.custody import over_forms
 from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, REFUSED, Docket
 
 Array = NDArray[np.float64]
 
-RELIEF, SUPERVISION, DECISION = FORMS.index("relief"), FORMS.index("supervision"), len(FORMS)
 _NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
 NOBODY = 1e-15
 """Share kept a day at least, so that its logarithm exists."""
 _LONGEST_WAIT = 2 * LONG_STAY_DAYS
 """Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
-_ROUNDS = 8
-"""Rounds in which decisions come within one in a million of the hearings."""
-
-
-@dataclass(frozen=True)
-class DayOfLaw:
-    """What moves the stages on a day.
-
-    Attributes
-    ----------
-    response : Response
-    heard : array, shape (n, c)
-        Share of the decisions asked for that hearings allow, times the change of their pace.
-    paper : array, shape (n, 2)
-        Pace of documents of cooperative and of slow countries against the start.
-    overdue : array, shape (n,)
-        Pace of release after 180 days against the start.
-    elsewhere : array, shape (n,)
-        Hazard of going to a third country, of those whose own refuses.
-    groups : array, shape (n, 2, g)
-        Country groups of the day's orders.
-    """
-
-    response: Response
-    heard: Array
-    paper: Array
-    overdue: Array
-    elsewhere: Array
-    groups: Array
 
 
 @dataclass(frozen=True)
@@ -86,42 +57,32 @@ class Law:
         return stage_hazards(self.docket.rates, self.days[row])
 
 
-def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
-    """Hazards of a day, shape (n, c, s, m): the paces at the start under all that moves them.
-
-    Policy on discretion does not reach releases after 180 days, which rest on a court's ruling.
-    """
-    by_form = day.response.by_form
-    moves = np.concatenate([by_form, by_form[:, [REMOVAL]]], -1)
-    hazards: Array = rates * (day.response.pace[..., None] * moves[:, None, :])[:, :, None, :]
-    hazards[..., COURT, DECISION] *= day.heard
-    hazards[..., COURT, RELIEF] *= day.heard
-    hazards[..., ORDERED.start, REMOVAL] *= day.paper[:, None, 0]
-    for stage in (AGEING.start, BEYOND.start):
-        hazards[..., stage, REMOVAL] *= day.paper[:, None, 1]
-    hazards[..., BEYOND, SUPERVISION] = (
-        rates[..., BEYOND, SUPERVISION] * (day.response.pace * day.overdue[:, None])[..., None]
-    )
-    for stage in REFUSED:
-        hazards[..., stage, REMOVAL] += day.elsewhere[:, None]
-    hazards[..., COURT_ORDER] += day.response.petitioned[:, None, None]
-    return hazards
-
-
 @dataclass(frozen=True)
 class Moved:
-    """Shares of the stages that move on a day; the axes before c may be any.
+    """Who moves on a day, as shares; the axes before c may be any.
 
     Attributes
     ----------
     left : array, shape (..., c, j, s)
         Share that leaves its stage.
-    of_left : array, shape (..., c, s, m)
-        Moves of those who leave it; they sum to 1.
+    hazards : array, shape (..., c, s, m)
+        Those who leave it move in proportion to them.
+    total : array, shape (..., c, s)
+        Their sum, positive even where nobody moves.
     """
 
     left: Array
-    of_left: Array
+    hazards: Array
+    total: Array
+
+    @cached_property
+    def of_left(self) -> Array:
+        """Moves of those who leave a stage, shape (..., c, s, m); they sum to 1."""
+        return np.asarray(self.hazards / self.total[..., None])
+
+    def share(self, move: int) -> Array:
+        """Share of those who leave a stage that makes one move, shape (..., c, s)."""
+        return np.asarray(self.hazards[..., move] / self.total)
 
     def by_form(self, people: Array) -> Array:
         """People who leave custody by form, shape (..., c, f), of those at midnight, shape (..., c, j, s)."""
@@ -130,7 +91,7 @@ class Moved:
 
     def decided(self, people: Array) -> Array:
         """People whose departure is decided, by kind of case, shape (..., c, j, 2)."""
-        return np.asarray((people * self.left)[..., IN_CASE] * self.of_left[..., None, IN_CASE, DECISION])
+        return np.asarray((people * self.left)[..., IN_CASE] * self.share(DECISION)[..., None, IN_CASE])
 
 
 def moved(hazards: Array, relative: Array) -> Moved:
@@ -141,9 +102,9 @@ def moved(hazards: Array, relative: Array) -> Moved:
     hazards : array, shape (n, c, s, m)
     relative : array, shape (n, j)
     """
-    total = over_forms(hazards)
+    total = hazards.sum(-1)
     left = -np.expm1(-total[:, :, None, :] * relative[:, None, :, None])
-    return Moved(left, hazards / np.maximum(total, 1e-300)[..., None])
+    return Moved(left, hazards, np.maximum(total, 1e-300))
 
 
 def docket_of(plan: Plan) -> Docket:
@@ -154,6 +115,27 @@ def docket_of(plan: Plan) -> Docket:
 
 def _prior(plan: Plan, row: int) -> dict[str, Array]:
     return {name: plan.settings.at(name, row) for name in _NAMES}
+
+
+@dataclass(frozen=True)
+class _Orders:
+    """Orders of a day that can become overdue, shape (n, c, j, 2).
+
+    Attributes
+    ----------
+    people, days : array
+        Those ordered and still held in the evening, and the time that they had been in custody.
+    lost : array
+        Hazards of leaving such an order, added up from the start to that evening.
+    """
+
+    people: Array
+    days: Array
+    lost: Array
+
+    def released(self, kept: Array) -> _Orders:
+        """The same orders after a release for want of beds that keeps these shares, shape (n, 1, 1, 1)."""
+        return _Orders(self.people * kept, self.days * kept, self.lost + hazard_of(1 - kept))
 
 
 class Proceedings:
@@ -170,32 +152,35 @@ class Proceedings:
     """
 
     def __init__(self, plan: Plan, start: Docket, held: Array, relative: Array, entrants: Array):
-        self._plan, self._relative, self._entrants = plan, relative, entrants
-        self._first = _prior(plan, 0)
-        self._held = held[..., None] * start.shares[:, :, None, :]
-        steady = moved(start.rates, relative)
-        groups = docket.country_groups(self._first, start.cut)
+        start = Docket(*(np.asfortranarray(getattr(start, each.name)) for each in fields(start)))
+        held = np.asfortranarray(held)
+        self._plan, self._relative = plan, np.asfortranarray(relative)
+        self._entrants = np.asfortranarray(entrants)
+        self._first = self._now = _prior(plan, 0)
+        self._held = np.asfortranarray(held[..., None] * start.shares[:, :, None, :])
+        steady = moved(start.rates, self._relative)
+        groups = np.asfortranarray(docket.country_groups(self._first, start.cut))
         mean_age, at_order = _steady_ages(steady, self._held, groups)
-        self._ages = self._held * mean_age
+        self._ages = np.asfortranarray(self._held * mean_age)
         kept, before = _orders_before(self._held, steady.left)
-        self._at_order = at_order
-        self.law = Law(start, before, kept)
+        self._at_order = np.asfortranarray(at_order)
+        self.law = Law(start, np.asfortranarray(before), np.asfortranarray(kept))
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
-        self._lost = {0: np.zeros_like(before)}  # hazards of leaving an order, added up since the start
-        self._ordered: dict[int, tuple[Array, Array]] = {}
-        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.of_left, groups)
+        self._orders = {0: _Orders(*(np.zeros_like(self.law.ordered_before) for _ in range(3)))}
+        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
+        self._ample = self._law_of_now()
         self._flows = self._decided(0, *np.zeros((3, len(held))))
 
     @property
     def people(self) -> Array:
         """See `Custody`."""
-        return over_forms(self._held.reshape(*self._held.shape[:2], -1))
+        return np.asarray(self._held.sum((2, 3)))
 
     @property
     def days(self) -> Array:
         """See `Custody`."""
-        return over_forms(self._ages.reshape(len(self._ages), -1))
+        return np.asarray(self._ages.sum((1, 2, 3)))
 
     @property
     def over(self) -> Array:
@@ -205,89 +190,74 @@ class Proceedings:
     @property
     def stages(self) -> dict[str, Array]:
         """See `Custody`."""
-        held = np.einsum("ncjs->ns", self._held)
+        held = self._held.sum((1, 2))
+        overdue = held[:, BEYOND].sum(-1)
         return {
             "awaiting_decision": held[:, COURT],
-            "awaiting_document": held[:, ORDERED].sum(-1) + held[:, BEYOND].sum(-1),
-            "overdue_orders": held[:, BEYOND].sum(-1),
+            "awaiting_document": held[:, ORDERED].sum(-1) + overdue,
+            "overdue_orders": overdue,
             **self._flows,
         }
 
     def leave(self, row: int, response: Response) -> Gone:
         """See `Custody`."""
-        day, hearings = self._day(row, response)
-        self.law.days[row] = day
-        self._moved = moved(self.law.hazards(row), self._relative)
-        older = self._ages + self._held
-        people, days = self._moved.by_form(self._held), self._moved.by_form(older)
-        decided, decided_days = self._moved.decided(self._held), self._moved.decided(older)
         before = self.people
-        kept = 1 - self._moved.left
-        self._held, self._ages = self._held * kept, older * kept
-        self._order(row, decided @ day.groups[:, None], decided_days @ day.groups[:, None])
-        self._flows = self._decided(row, decided[..., COURT].sum((1, 2)), people[..., RELIEF].sum(-1), hearings)
+        hazards, hearings = self._hazards(row, response)
+        self._moved = today = moved(hazards, self._relative)
+        gone = leave_stages(self._held, self._ages, today.left, today.hazards, today.total, self._ample.groups)
+        lost = self._orders[row - 1].lost + hazard_of(today.left[..., AGEING])
+        self._orders[row] = _Orders(gone.orders[..., 1:], gone.order_days[..., 1:], lost)
+        self._become_overdue(row)
+        self._flows = self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings)
+        due = gone.days_by_form[..., REMOVAL]
         return Gone(
-            people=people,
-            days_due=days[..., REMOVAL],
-            days=days.sum((1, 2)) - days[..., REMOVAL].sum(-1),
-            hazards=people / np.maximum(before, 1e-300)[..., None],
+            people=gone.by_form,
+            days_due=due,
+            days=gone.days_by_form.sum((1, 2)) - due.sum(-1),
+            hazards=gone.by_form / np.maximum(before, 1e-300)[..., None],
         )
 
-    def _day(self, row: int, response: Response) -> tuple[DayOfLaw, Array]:
-        """What moves the stages today, and the decisions that judges can give."""
-        now, first = _prior(self._plan, row), self._first
-        refused = np.einsum("ncjs,nj->n", self._held[..., REFUSED], self._relative)
-        names = ("document_days_cooperative", "document_days_slow")
-        day = DayOfLaw(
-            response=response,
-            heard=(first["court_days"] / now["court_days"])[:, None] * np.ones(self._held.shape[1]),
-            paper=np.stack([first[name] / now[name] for name in names], -1),
-            overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
-            elsewhere=documents.taken_elsewhere(now["third_country_places"], refused),
-            groups=docket.country_groups(now, self.law.docket.cut),
-        )
+    def _hazards(self, row: int, response: Response) -> tuple[Array, Array]:
+        """Hazards of the day within the hearings there are, and the decisions that judges can give."""
+        if not self._plan.settings.unchanged(_NAMES, row):
+            self._now = _prior(self._plan, row)
+            self._ample = self._law_of_now()
+        now, first, rates = self._now, self._first, self.law.docket.rates
+        refused = (self._held[..., REFUSED].sum((1, 3)) * self._relative).sum(-1)
+        elsewhere = documents.taken_elsewhere(now["third_country_places"], refused)
+        day = self._ample._replace(response=response, elsewhere=elsewhere)
+        hazards = stage_hazards(rates, day)
         hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
-        in_court = stage_hazards(self.law.docket.rates, day)[..., [COURT], :]
-        heard = self._heard(in_court, hearings, now["hearing_priority"])
-        return replace(day, heard=day.heard * heard), hearings
+        heard = hear(hazards, self._held, self._relative, hearings, now["hearing_priority"])
+        self.law.days[row] = day._replace(heard=day.heard * heard)
+        return hazards, hearings
 
-    def _heard(self, hazards: Array, hearings: Array, priority: Array) -> Array:
-        """Share of the hazards of decisions that hearings allow, shape (n, c); who is not heard may be tomorrow."""
-        share = np.ones(hazards.shape[:2])
-        for _ in range(_ROUNDS):
-            allowed = courts.heard_in_order(self._asked(hazards), hearings, priority)
-            if (allowed == 1).all():
-                break
-            share = share * allowed
-            hazards[..., [RELIEF, DECISION]] *= allowed[:, :, None, None]
-        return share
+    def _law_of_now(self) -> DayOfLaw:
+        """What the dated parameters alone make of a day: ample hearings, no response, no places in third countries."""
+        now, first = self._now, self._first
+        names = ("document_days_cooperative", "document_days_slow")
+        nothing = np.zeros_like(self._hearings)
+        return DayOfLaw(
+            response=Response(nothing[:, None], nothing[:, None], nothing),
+            heard=np.outer(np.ones(self._held.shape[1]), first["court_days"] / now["court_days"]).T,
+            paper=np.stack([first[name] / now[name] for name in names]).T,
+            overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
+            elsewhere=nothing,
+            groups=np.asfortranarray(docket.country_groups(now, self.law.docket.cut)),
+        )
 
-    def _asked(self, hazards: Array) -> Array:
-        """Decisions that judges give on a day with these hazards of cases in court, shape (n, c)."""
-        free = moved(hazards, self._relative)
-        given = free.of_left[..., 0, [RELIEF, DECISION]].sum(-1)
-        return np.asarray((self._held[..., COURT] * free.left[..., 0]).sum(-1) * given)
-
-    def _order(self, row: int, people: Array, days: Array) -> None:
-        """Add the day's orders, and move on those whose order is 180 days old."""
-        self._held[..., ORDERED] += people
-        self._ages[..., ORDERED] += days
-        self._ordered[row] = people[..., 1:], days[..., 1:]
-        self._lost[row] = self._lost[row - 1] + hazard_of(self._moved.left[..., AGEING])
-        since = row - LONG_STAY_DAYS
+    def _become_overdue(self, row: int) -> None:
+        """Move on those whose order is 180 days old today."""
+        since, law = row - LONG_STAY_DAYS, self.law
         if since < 1:
-            overdue = self.law.ordered_before * self.law.kept_before**-since * np.exp(-self._lost[row])
-            days = overdue * (self._at_order + LONG_STAY_DAYS)
+            people = law.ordered_before * law.kept_before**-since
+            then = _Orders(people, people * self._at_order, self._orders[0].lost)
         else:
-            ordered, days = self._ordered.pop(since)
-            share = np.exp(self._lost.pop(since) - self._lost[row])
-            overdue, days = ordered * share, (days + LONG_STAY_DAYS * ordered) * share
-        overdue = np.minimum(overdue, self._held[..., AGEING])  # more only by rounding
-        for of in (AGEING, BEYOND):
-            sign = 1 if of is BEYOND else -1
-            self._held[..., of] += sign * overdue
-            self._ages[..., of] += sign * days
-        self._overdue = overdue
+            then = self._orders.pop(since)
+        share = np.exp(then.lost - self._orders[row].lost)
+        people = then.people * share
+        days = then.days * share + LONG_STAY_DAYS * people
+        self._overdue = become_overdue(self._held, self._ages, people, days)
 
     def _decided(self, row: int, departures: Array, relief: Array, hearings: Array) -> dict[str, Array]:
         """Flows of the day: decisions of judges for departure and for relief, and those they could give."""
@@ -299,26 +269,28 @@ class Proceedings:
 
     def admit(self, people: Array) -> None:
         """See `Custody`."""
-        self._placed = self.law.docket.placed(people[:, :, None] * self._entrants[:, None, :])
-        self._held = self._held + self._placed
+        self._placed = self.law.docket.cases(people[:, :, None] * self._entrants[:, None, :])
+        for case, placed in enumerate(self._placed):
+            self._held[..., case] += placed
 
     def release(self, share: Array) -> tuple[Array, Array]:
         """See `Custody`."""
         people, days = self.people * share[:, None], self.days * share
         self._share_kept = 1 - share
-        kept = self._share_kept[:, None, None, None]
-        self._held, self._ages = self._held * kept, self._ages * kept
+        if share.any():
+            kept = self._share_kept[:, None, None, None]
+            self._held *= kept
+            self._ages *= kept
         return people, days
 
     def close(self, row: int, boarded: Array) -> None:
         """See `Custody`."""
-        kept = self._share_kept[:, None, None, None]
-        self._lost[row] = self._lost[row] + hazard_of(1 - kept)
-        self._ordered[row] = self._ordered[row][0] * kept, self._ordered[row][1] * kept
+        if (self._share_kept < 1).any():
+            self._orders[row] = self._orders[row].released(self._share_kept[:, None, None, None])
+        due, decided = self._moved.share(REMOVAL), self._moved.share(DECISION)
         self._long.advance(
-            self._placed, self._moved.left, self._moved.of_left, self.law.days[row].groups,
-            self._overdue, boarded, self._share_kept,
-        )  # fmt: skip
+            self._placed, self._moved.left, due, decided, self._ample.groups, self._overdue, boarded, self._share_kept
+        )
 
 
 def hazard_of(left: Array) -> Array:

@@ -1,28 +1,51 @@
-"""How long people stay who leave through proceedings: those held over a threshold, and tables of stays to draw from.
+"""How many are held over a threshold who leave through proceedings.
 
-Both follow cohorts of entry through the stages. Long stays are counted by weekly cohorts, and a threshold inside a
-week is read off by its days; tables of stays are made for a week of entry, by its middle day.
+Weekly cohorts of entry are followed through the stages, and a threshold inside a week is read off by its days. The
+youngest cohort and the two oldest move every day. Those between move all alike, so that what a week does to one of
+them is multiplied up day by day and applied when the week ends.
 
-Axes: n draws, c classes, j stay components, s stages, m moves, w weeks of entry, d days.
+Axes: n draws, c classes, j stay components, s stages, w weeks of entry, g country groups; draws lie side by
+side in memory.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.plan import REMOVAL
 from bedspace.model.courts import LONG_STAY_DAYS
-from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
+from bedspace.model.docket import AGEING, BEYOND, IN_CASE, ORDERED
 
 Array = NDArray[np.float64]
 
 WEEK = 7
 _WEEKS = (LONG_STAY_DAYS + 1) // WEEK + 2
 """Cohorts kept apart: the last of them is the one that passes the threshold."""
-_STAGES = len(STAGES)
-_ORDERED, _AGEING, _OVERDUE = ORDERED.start, AGEING.start, BEYOND.start
+_ORDERED = ORDERED.start
+
+
+class _Week(NamedTuple):
+    """What the days of a week have done so far to a cohort that was there when it began.
+
+    Attributes
+    ----------
+    kept : array, shape (n, c, j, s)
+        Share still in its stage.
+    ordered : array, shape (n, c, j, 2, g)
+        Share of the cases that are now under an order.
+    due : array, shape (n, c, j, s)
+        Share now waiting for a seat.
+    stays : array, shape (n, c)
+        Share of those who waited for one and still do.
+    """
+
+    kept: Array
+    ordered: Array
+    due: Array
+    stays: Array
 
 
 class StagedStays:
@@ -34,21 +57,34 @@ class StagedStays:
         Initial stock by stage; the same people by the stage in which book-ins begin.
     left : array, shape (n, c, j, s)
         Share that leaves its stage on a day of the steady time before the start.
-    of_left : array, shape (n, c, s, m)
-        Moves of those.
+    decided : array, shape (n, c, s)
+        Share of those whose departure is decided.
     groups : array, shape (n, 2, g)
         Country groups of orders.
     """
 
-    def __init__(self, held: Array, entering: Array, left: Array, of_left: Array, groups: Array):
-        exits = (held * left * (1 - of_left[..., -1])[:, :, None, :]).sum(-1)
+    def __init__(self, held: Array, entering: Array, left: Array, decided: Array, groups: Array):
+        exits = (held * left * (1 - decided)[:, :, None, :]).sum(-1)
         entered = entering * (exits / np.maximum(held.sum(-1), 1e-300))[..., None]
-        self._people = np.zeros((*held.shape, _WEEKS + 1))
-        self._people[..., :-1] = _weekly(entered, _day_matrix(left, of_left, groups))
+        self._people = _room(*held.shape, _WEEKS + 1)
+        self._waiting = _room(*held.shape[:2], _WEEKS + 1)
+        self._in_steady_time(entered, left, decided, groups)
         self._people[..., -1] = np.maximum(held - self._people[..., :-1].sum(-1), 0)
-        self._waiting = np.zeros((*held.shape[:2], _WEEKS + 1))
         self._oldest = self._people[..., -2:].sum((1, 2, 3))
+        self._week = _new_week(held.shape)
         self._days = WEEK - 1
+
+    def _in_steady_time(self, entered: Array, left: Array, decided: Array, groups: Array) -> None:
+        """Fill the cohorts under the threshold with what becomes of as many entries every day, shape (n, c, j, s)."""
+        nobody, everybody, all_kept = np.zeros_like(decided), np.ones_like(decided[..., 0]), np.ones(len(entered))
+        day = left, nobody, decided, groups, everybody, all_kept
+        week = _new_week(entered.shape)
+        for _ in range(WEEK):
+            _move(0, self._people, self._waiting, *day)
+            self._people[..., 0] += entered
+            _lengthen(week, *day)
+        for w in range(_WEEKS - 1):
+            _grow_older(w, self._people, self._waiting, week)
 
     @property
     def count(self) -> Array:
@@ -60,9 +96,10 @@ class StagedStays:
 
     def advance(
         self,
-        placed: Array,
+        placed: tuple[Array, Array],
         left: Array,
-        of_left: Array,
+        due: Array,
+        decided: Array,
         groups: Array,
         overdue: Array,
         boarded: Array,
@@ -72,9 +109,12 @@ class StagedStays:
 
         Parameters
         ----------
-        placed : array, shape (n, c, j, s)
-        left, of_left, groups : array
+        placed : arrays, shape (n, c, j)
+            Book-ins of the day by kind of case.
+        left, decided, groups : array
             As for the start.
+        due : array, shape (n, c, s)
+            Share of those who leave a stage who wait for a seat now.
         overdue : array, shape (n, c, j, 2)
             People whose order is 180 days old today, all held for longer than that.
         boarded : array, shape (n, c)
@@ -83,101 +123,120 @@ class StagedStays:
             Share of all others not released for want of a bed.
         """
         self._days = (self._days + 1) % WEEK
-        new_week = self._days == 0
-        _advance(
-            self._people, self._waiting, self._oldest,
-            placed, left, of_left, groups, overdue, 1 - boarded, kept, new_week,
-        )  # fmt: skip
+        if self._days == 0:
+            _end_week(self._people, self._waiting, self._week)
+            self._week = _new_week(self._people.shape[:-1])
+        stays = 1 - boarded
+        for week in (0, _WEEKS - 1, _WEEKS):
+            _move(week, self._people, self._waiting, left, due, decided, groups, stays, kept)
+        _lengthen(self._week, left, due, decided, groups, stays, kept)
+        for case, people in enumerate(placed):
+            self._people[..., case, 0] += people * kept[:, None, None]
+        _become_overdue(self._people[..., -1], overdue * kept[:, None, None, None])
+        self._oldest = self._people[..., -2:].sum((1, 2, 3)) + self._waiting[..., -2:].sum(1)
 
 
-def _day_matrix(left: Array, of_left: Array, groups: Array) -> Array:
-    """Chances of being in a stage a day later, shape (n, c, j, from s, to s); who leaves custody is lost."""
-    matrix = np.eye(_STAGES) * (1 - left)[..., None]
-    decided = (left * of_left[:, :, None, :, -1])[..., IN_CASE, None] * groups[:, None, None]
-    matrix[..., IN_CASE, ORDERED] = decided
-    return matrix
+def _room(*shape: int) -> Array:
+    """Zeros with the first axis side by side in memory."""
+    return np.zeros(shape, order="F")
 
 
-def _weekly(entered: Array, day: Array) -> Array:
-    """People by stage and week of entry in a steady time, shape (n, c, j, s, w), the last week being over."""
-    week = np.eye(_STAGES) + day @ (np.eye(_STAGES) + day)  # the first three days
-    week = week + np.linalg.matrix_power(day, 3) @ (week + np.linalg.matrix_power(day, 3))
-    people = [entered[..., None, :] @ week]
-    later = np.linalg.matrix_power(day, WEEK)
-    for _ in range(_WEEKS - 1):
-        people.append(people[-1] @ later)
-    return np.stack([each[..., 0, :] for each in people], -1)
+def _new_week(held: tuple[int, ...]) -> _Week:
+    """A week of which no day has passed yet."""
+    draws, classes, components, _ = held
+    cases = _room(draws, classes, components, IN_CASE.stop, ORDERED.stop - ORDERED.start)
+    return _Week(_room(*held) + 1, cases, _room(*held), _room(draws, classes) + 1)
+
+
+def _become_overdue(oldest: Array, people: Array) -> None:
+    """Move on people of the oldest cohort, shape (n, c, j, s), whose order is 180 days old, shape (n, c, j, 2)."""
+    late = np.minimum(people, oldest[..., AGEING])
+    oldest[..., AGEING] -= late
+    oldest[..., BEYOND] += late
 
 
 @compiled
-def _advance(
+def _move(
+    week: int,
     people: Array,
     waiting: Array,
-    oldest: Array,
-    placed: Array,
     left: Array,
-    of_left: Array,
+    due: Array,
+    decided: Array,
     groups: Array,
-    overdue: Array,
     stays: Array,
     kept: Array,
-    new_week: bool,
 ) -> None:
-    """Move every cohort through the stages by a day; cohorts are the last axis, the youngest first.
-
-    The two oldest are added up in `oldest`, shape (n, 2), those waiting for a seat included.
-    """
-    draws, classes, components, stages, weeks = people.shape
-    due = np.empty(weeks)
-    officer = np.empty(weeks)
-    judge = np.empty(weeks)
-    for i in range(draws):
-        oldest[i] = 0.0
-        for c in range(classes):
-            if new_week:
-                _shift(waiting[i, c])
-            for j in range(components):
-                due[:] = 0.0
-                for s in range(stages):
-                    cohort = people[i, c, j, s]
-                    if new_week:
-                        _shift(cohort)
-                    gone = left[i, c, j, s]
-                    papers = gone * of_left[i, c, s, REMOVAL]
-                    decided = gone * of_left[i, c, s, of_left.shape[3] - 1]
-                    keep = (1.0 - gone) * kept[i]
-                    if s < _ORDERED:
-                        deciding = officer if s == ADMINISTRATIVE else judge
-                        for w in range(weeks):
-                            deciding[w] = cohort[w] * decided
-                    for w in range(weeks):
-                        due[w] += cohort[w] * papers
-                        cohort[w] *= keep
-                    if _ORDERED <= s < _OVERDUE:
-                        by_officer = groups[i, ADMINISTRATIVE, s - _ORDERED] * kept[i]
-                        by_judge = groups[i, COURT, s - _ORDERED] * kept[i]
-                        for w in range(weeks):
-                            cohort[w] += officer[w] * by_officer + judge[w] * by_judge
-                    cohort[0] += placed[i, c, j, s] * kept[i]
-                for g in range(2):
-                    late = min(overdue[i, c, j, g] * kept[i], people[i, c, j, _AGEING + g, weeks - 1])
-                    people[i, c, j, _AGEING + g, weeks - 1] -= late
-                    people[i, c, j, _OVERDUE + g, weeks - 1] += late
-                for s in range(stages):
-                    oldest[i, 0] += people[i, c, j, s, weeks - 2]
-                    oldest[i, 1] += people[i, c, j, s, weeks - 1]
-                for w in range(weeks):
-                    waiting[i, c, w] += due[w]
-            for w in range(weeks):
-                waiting[i, c, w] *= stays[i, c]
-            oldest[i, 0] += waiting[i, c, weeks - 2]
-            oldest[i, 1] += waiting[i, c, weeks - 1]
+    """Move one week's cohort through the stages by a day."""
+    draws, classes, components, stages = left.shape
+    for c in range(classes):
+        for j in range(components):
+            for s in range(stages - 1, -1, -1):  # backwards: who gets an order today does not leave it today
+                if s < _ORDERED:
+                    for g in range(groups.shape[2]):
+                        for i in range(draws):
+                            gone = people[i, c, j, s, week] * left[i, c, j, s]
+                            ordered = gone * decided[i, c, s] * groups[i, s, g]
+                            people[i, c, j, _ORDERED + g, week] += ordered * kept[i]
+                for i in range(draws):
+                    waiting[i, c, week] += people[i, c, j, s, week] * left[i, c, j, s] * due[i, c, s]
+                    people[i, c, j, s, week] *= (1.0 - left[i, c, j, s]) * kept[i]
+        for i in range(draws):
+            waiting[i, c, week] *= stays[i, c]
 
 
 @compiled
-def _shift(cohorts: Array) -> None:
-    """Begin a week: each cohort takes the place of the next older one, the last joins those over the threshold."""
-    cohorts[-1] += cohorts[-2]
-    for w in range(len(cohorts) - 2, 0, -1):
-        cohorts[w] = cohorts[w - 1]
-    cohorts[0] = 0.0
+def _lengthen(week: _Week, left: Array, due: Array, decided: Array, groups: Array, stays: Array, kept: Array) -> None:
+    """Add a day to a week, in place."""
+    draws, classes, components, stages = left.shape
+    for c in range(classes):
+        for j in range(components):
+            for s in range(stages):
+                for i in range(draws):
+                    week.due[i, c, j, s] += week.kept[i, c, j, s] * left[i, c, j, s] * due[i, c, s]
+            for s in range(_ORDERED):
+                for g in range(groups.shape[2]):
+                    order = _ORDERED + g
+                    for i in range(draws):
+                        ordered = week.kept[i, c, j, s] * left[i, c, j, s] * decided[i, c, s] * groups[i, s, g]
+                        before = week.ordered[i, c, j, s, g]
+                        week.due[i, c, j, s] += before * left[i, c, j, order] * due[i, c, order]
+                        still = before * (1.0 - left[i, c, j, order])
+                        week.ordered[i, c, j, s, g] = (still + ordered) * kept[i]
+            for s in range(stages):
+                for i in range(draws):
+                    week.due[i, c, j, s] *= stays[i, c]
+                    week.kept[i, c, j, s] *= (1.0 - left[i, c, j, s]) * kept[i]
+        for i in range(draws):
+            week.stays[i, c] *= stays[i, c]
+
+
+@compiled
+def _end_week(people: Array, waiting: Array, past: _Week) -> None:
+    """Each cohort takes the place of the next older one; the last joins those over the threshold."""
+    weeks = people.shape[4]
+    people[..., weeks - 1] += people[..., weeks - 2]
+    waiting[..., weeks - 1] += waiting[..., weeks - 2]
+    for w in range(weeks - 3, 0, -1):
+        _grow_older(w, people, waiting, past)
+    people[..., 1], waiting[..., 1] = people[..., 0], waiting[..., 0]
+    people[..., 0], waiting[..., 0] = 0.0, 0.0
+
+
+@compiled
+def _grow_older(w: int, people: Array, waiting: Array, past: _Week) -> None:
+    """Fill the place of the next older cohort with what a week makes of this one."""
+    draws, classes, components, stages = past.kept.shape
+    for c in range(classes):
+        for i in range(draws):
+            waiting[i, c, w + 1] = waiting[i, c, w] * past.stays[i, c]
+        for j in range(components):
+            for s in range(stages):
+                for i in range(draws):
+                    waiting[i, c, w + 1] += people[i, c, j, s, w] * past.due[i, c, j, s]
+                    people[i, c, j, s, w + 1] = people[i, c, j, s, w] * past.kept[i, c, j, s]
+            for s in range(_ORDERED):
+                for g in range(past.ordered.shape[4]):
+                    for i in range(draws):
+                        ordered = people[i, c, j, s, w] * past.ordered[i, c, j, s, g]
+                        people[i, c, j, _ORDERED + g, w + 1] += ordered

@@ -7,7 +7,7 @@ the other one. Axes: n draws, c classes, j stay components, f exit forms.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """How the exit rates of a day answer to policy, inflow and drift.
 
     Attributes
@@ -116,8 +115,9 @@ class ByRate:
     law = None
 
     def __init__(self, plan: Plan, held: Array, relative: Array, entrants: Array):
-        self._rates, self._relative, self._entrants = plan.rates, relative, entrants
-        start = plan.rates.sum(-1)[..., None] * relative[:, None, :]
+        self._rates, held = np.asfortranarray(plan.rates), np.asfortranarray(held)
+        self._relative, self._entrants = np.asfortranarray(relative), np.asfortranarray(entrants)
+        start = self._rates.sum(-1)[..., None] * self._relative[:, None, :]
         leaving = -np.expm1(-start)
         self._held, self._ages = held, held * (1 - leaving) / leaving
         self._long = LongStays(held, start, plan.days, LONG_STAY_DAYS)
@@ -144,7 +144,7 @@ class ByRate:
         people, self._left = custody.leaving(self._held, hazards, self._relative)
         older = self._ages + self._held  # everybody present has aged by a day
         stays = (older * self._left).sum(-1)
-        self._due = hazards[..., REMOVAL] / np.maximum(custody.over_forms(hazards), 1e-300)
+        self._due = hazards[..., REMOVAL] / np.maximum(hazards.sum(-1), 1e-300)
         self._held, self._ages = self._held * (1 - self._left), older * (1 - self._left)
         return Gone(people, stays * self._due, (stays * (1 - self._due)).sum(-1), hazards)
 

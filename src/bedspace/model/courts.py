@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.custody import AGENCIES, CRIMINALITIES
 from bedspace.model.network import Resource, State, Transition
 
 Array = NDArray[np.float64]
@@ -44,37 +43,6 @@ TRANSITIONS = (
     Transition("case_court", "exit_relief", "stage", "court_days", PART),
 )
 RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "convictions first, or all alike", PART),)
-
-
-def heard(asked: Array, hearings: Array) -> Array:
-    """Share of the decisions asked for that can be given: all of them, or as many as there are hearings.
-
-    Parameters
-    ----------
-    asked : array, shape (draws,)
-        Decisions a day that would be given if hearings were free.
-    hearings : array, shape (draws,)
-        Decisions a day that can be given.
-    """
-    return np.minimum(1, hearings / np.maximum(asked, 1e-300))
-
-
-def heard_in_order(asked: Array, hearings: Array, priority: Array) -> Array:
-    """Share of the decisions asked for that can be given in each class, by priority or to all alike.
-
-    Parameters
-    ----------
-    asked : array, shape (draws, classes)
-        Classes by agency, then conviction, charge, neither: the order in which those with priority are heard.
-    hearings : array, shape (draws,)
-    priority : array, shape (draws,)
-        One where the order holds, zero where everybody waits alike.
-    """
-    groups = asked.reshape(len(asked), len(AGENCIES), len(CRIMINALITIES)).sum(1)
-    before = np.cumsum(groups, -1) - groups
-    in_order = np.clip((hearings[:, None] - before) / np.maximum(groups, 1e-300), 0, 1)
-    alike = heard(asked.sum(-1), hearings)[:, None]
-    return np.tile(priority[:, None] * in_order + (1 - priority[:, None]) * alike, (1, len(AGENCIES)))
 
 
 def petitions(granted: Array, asked: Array, delay: Array) -> Array:

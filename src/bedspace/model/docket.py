@@ -75,8 +75,8 @@ class Docket:
     to_court: Array
     cut: Array
 
-    def placed(self, people: Array, classes: slice = _ALL) -> Array:
-        """People booked in, shape (..., n, c, j), in the stages where their cases begin, shape (..., n, c, j, s).
+    def cases(self, people: Array, classes: slice = _ALL) -> tuple[Array, Array]:
+        """People booked in, shape (..., n, c, j), whose case an officer and whose case a judge decides, shapes alike.
 
         Parameters
         ----------
@@ -84,9 +84,13 @@ class Docket:
         classes : slice
             Which classes they are of.
         """
-        court = self.to_court[:, classes, None]
+        by_judge = people * self.to_court[:, classes, None]
+        return people - by_judge, by_judge
+
+    def placed(self, people: Array, classes: slice = _ALL) -> Array:
+        """The same people in the stages where their cases begin, shape (..., n, c, j, s)."""
         result = np.zeros((*people.shape, len(STAGES)))
-        result[..., ADMINISTRATIVE], result[..., COURT] = people * (1 - court), people * court
+        result[..., ADMINISTRATIVE], result[..., COURT] = self.cases(people, classes)
         return result
 
 

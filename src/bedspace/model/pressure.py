@@ -33,5 +33,5 @@ def felt(pressure: Array, gap_signal: Array, release_signal: Array, event_signal
     delay : array, shape (draws,)
         Time constant in days.
     """
-    asked = np.clip(gap_signal + release_signal + event_signal, 0, 1)
+    asked = np.minimum(np.maximum(gap_signal + release_signal + event_signal, 0), 1)
     return pressure + (asked - pressure) * -np.expm1(-1 / delay)

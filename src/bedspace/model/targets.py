@@ -22,7 +22,7 @@ def gap(arrests: Array, target: Array) -> Array:
         Arrests a day asked for.
     """
     asked = np.maximum(target, 1e-9)
-    return np.where(target > 0, np.clip(1 - arrests / asked, 0, 1), 0.0)
+    return np.where(target > 0, np.minimum(np.maximum(1 - arrests / asked, 0), 1), 0.0)
 
 
 def asked(national: Array, per_office: Array, offices: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -84,6 +84,11 @@ class Settings:
     def at(self, name: str, row: int) -> Array:
         """Value of a parameter on the day of `row`, shape (draws,)."""
         return self.by_name[name].at(row)
+
+    def unchanged(self, names: Iterable[str], row: int) -> bool:
+        """Whether these parameters are on the day of `row` what they were the day before."""
+        paths = (self.by_name[name].path for name in names if name not in self.steady)
+        return all(path[row] == path[row - 1] for path in paths)
 
     def lagged(self, name: str, row: int) -> Array:
         """Value of a parameter of `LAGGED` that acts on the day of `row`: the one a lag ago, shape (draws,)."""
