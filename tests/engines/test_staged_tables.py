@@ -16,7 +16,7 @@ from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields
 from bedspace.engines.memory import Tables
 from bedspace.engines.plan import FORMS, REMOVAL
-from bedspace.engines.proceedings import DECISION
+from bedspace.engines.staged_day import DECISION
 from bedspace.engines.staged_tables import staged_fields
 from bedspace.engines.streams import replication_keys
 from bedspace.model.courts import LONG_STAY_DAYS

@@ -114,7 +114,9 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
     last_mark = np.float64(guide.shape[1] - 1)
     in_stages = len(entries) > 0
     stages = np.uint64(len(limits) // classes)
-    most_short = max(short_of) if in_stages else 0
+    most_short = 0
+    for row in range(len(short_of)):
+        most_short = max(most_short, short_of[row])
     of_ordinary = stretch[0] if by_hazard else 0.0
     of_slow = stretch[1] if by_hazard else 0.0
 

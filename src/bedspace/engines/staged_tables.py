@@ -20,7 +20,8 @@ from bedspace.engines.alias import pack_one, pack_outcomes
 from bedspace.engines.compiled import compiled
 from bedspace.engines.hazards import hazard_fields
 from bedspace.engines.plan import FORMS
-from bedspace.engines.proceedings import DECISION, Law
+from bedspace.engines.proceedings import Law
+from bedspace.engines.staged_day import DECISION
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
