@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.memory import Censuses, Tables
+from bedspace.engines.memory import Censuses, Hazards, Stages, Tables
 from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import mix
 
@@ -57,15 +57,34 @@ class Oracle:
     hold: list[Person] = field(default_factory=list)
     gone: list[Person] = field(default_factory=list)
 
+    @property
+    def hazards(self) -> Hazards:
+        """Those there are."""
+        assert self.tables.hazards
+        return self.tables.hazards
+
+    @property
+    def stages(self) -> Stages:
+        """Those there are."""
+        assert self.tables.stages
+        return self.tables.stages
+
     def run(self) -> Censuses:
         """All days; every person is in exactly one of the lists at every midnight."""
         tables = self.tables
-        days, classes = tables.count_rows.shape
-        offices = len(tables.stock)
+        days, classes = tables.system.count_rows.shape
+        offices, codes = len(tables.system.stock), classes * tables.system.exits
         out = Censuses(
             *(
                 np.zeros(shape, dtype=int)
-                for shape in ((days, offices), (days, classes * tables.exits), days, days, (days, classes), *[days] * 3)
+                for shape in (
+                    (days, offices),
+                    (days, codes),
+                    days,
+                    days,
+                    (days, classes),
+                    *[days] * 3,
+                )
             )
         )
         self.offices, self.classes = offices, classes
@@ -87,33 +106,33 @@ class Oracle:
         """The persons booked in on a day, of a class, in an office."""
         tables = self.tables
         key = hashed(self.root + _GOLDEN * (1 + (day * self.classes + a_class) * self.offices + home))
-        cell = int(tables.count_rows[day, a_class]) * self.offices + home
-        count = int(tables.count_least[cell])
-        if len(tables.thresholds):
-            start, stop = tables.count_first[cell : cell + 2].tolist()
-            count += sum(int(threshold) <= key >> 32 for threshold in tables.thresholds[start : stop - 1])
+        cell = int(tables.system.count_rows[day, a_class]) * self.offices + home
+        count = int(tables.system.count_least[cell])
+        if tables.counts:
+            start, stop = tables.counts.first[cell : cell + 2].tolist()
+            count += sum(int(threshold) <= key >> 32 for threshold in tables.counts.thresholds[start : stop - 1])
         return [Person(day, home, a_class, hashed(key + _GOLDEN * (i + 1))) for i in range(count)]
 
     def place_stock(self) -> None:
         """Who is there at the first midnight."""
-        for cell, count in enumerate(self.tables.stock.ravel().tolist()):
-            office, kind = divmod(cell, self.tables.stock.shape[1])
+        for cell, count in enumerate(self.tables.system.stock.ravel().tolist()):
+            office, kind = divmod(cell, self.tables.system.stock.shape[1])
             key = hashed(self.root + _GOLDEN * (_STOCK_CELL + cell))
             for i in range(count):
                 person = Person(-1, office, kind, hashed(key + _GOLDEN * (i + 1)), host=office)
-                self.draw(person, int(self.tables.stock_rows[office]), -1)
+                self.draw(person, int(self.tables.system.stock_rows[office]), -1)
 
     def draw(self, person: Person, row: int, day: int) -> None:
         """Exit and stay of somebody placed today."""
         tables = self.tables
-        if len(tables.entries):
+        if tables.stages:
             outcome, person.planned = self.through_stages(person, day)
-        elif len(tables.hazards):
-            slow = person.number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
+        elif tables.hazards:
+            slow = person.number >> 24 & 0xFFFF < int(self.hazards.slow[min(day + 1, 1)])
             person.planned = self.day_of(person.number, person.row, slow, day + 1)
             outcome = self.outcome_of_day(person.number, person.row, person.planned)
         else:
-            first, width = int(tables.outcome_first[row]), int(tables.outcome_width[row])
+            first, width = int(tables.system.outcome_first[row]), int(tables.system.outcome_width[row])
             outcome = self.outcome(first + ((person.number >> 32) * width >> 32), person.number % (1 << 24))
             person.planned = day + (outcome >> 9)
         person.code = outcome % 256
@@ -122,49 +141,48 @@ class Oracle:
 
     def through_stages(self, person: Person, day: int) -> tuple[int, int]:
         """The outcome that ends the last stage, and its day; the first number says where a person begins."""
-        tables, number = self.tables, person.number
-        stages = len(tables.limits) // self.classes
-        slow = number >> 24 & 0xFFFF < int(tables.slow[min(day + 1, 1)])
+        number, stages = person.number, len(self.stages.limits) // self.classes
+        slow = number >> 24 & 0xFFFF < int(self.hazards.slow[min(day + 1, 1)])
         place, below = divmod((number & 0xFFFFFF) * stages, 1 << 24)
-        entry = picked(int(tables.entries[((day < 0) * self.classes + person.row) * stages + place]), below)
+        entry = picked(int(self.stages.entries[((day < 0) * self.classes + person.row) * stages + place]), below)
         row, since, spent = person.row * stages + entry, day + 1, 0
-        fall = float(tables.ageing[row, int(slow)]) if day < 0 else 0.0
+        fall = float(self.stages.ageing[row, int(slow)]) if day < 0 else 0.0
         if fall < 0.0:
             level = ((number >> 40) + 0.5) * 2.0**-24
-            spent = int(math.log1p(level * math.expm1(fall * int(tables.limits[row]))) / fall)
+            spent = int(math.log1p(level * math.expm1(fall * int(self.stages.limits[row]))) / fall)
         while True:
             number = hashed(number + _GOLDEN)
             day = self.day_of(number, row, slow, since)
             outcome = self.outcome_of_day(number, row, day)
-            limit = since + int(tables.limits[row]) - spent
+            limit = since + int(self.stages.limits[row]) - spent
             if day >= limit:
-                outcome, day = int(tables.turns[row]), limit - 1
+                outcome, day = int(self.stages.turns[row]), limit - 1
             if not outcome >> 9:
                 return outcome, day
             row, since, spent = (outcome >> 9) - 1, day + 1, 0
 
     def day_of(self, number: int, row: int, slow: bool, since: int) -> int:
         """Day on which a row is left by somebody who entered it on the day before `since`."""
-        past = self.tables.hazards[row]
-        used_up = float(exponential(np.uint64(number >> 40))) * self.tables.stretch[int(slow)]
+        past = self.hazards.cumulative[row]
+        used_up = float(exponential(np.uint64(number >> 40))) * self.hazards.stretch[int(slow)]
         return int(np.flatnonzero(past >= past[since] + used_up)[0]) - 1
 
     def outcome_of_day(self, number: int, row: int, day: int) -> int:
         """How a row is left on a day; bits 0 to 23 decide."""
-        first, width = int(self.tables.outcome_first[row]), int(self.tables.outcome_width[row])
+        first, width = int(self.tables.system.outcome_first[row]), int(self.tables.system.outcome_width[row])
         place, below = divmod((number & 0xFFFFFF) * width, 1 << 24)
         return self.outcome(first + day * width + place, below)
 
     def outcome(self, column: int, below: int) -> int:
         """One of the two outcomes of a column."""
-        return picked(int(self.tables.outcomes[column]), below)
+        return picked(int(self.tables.system.outcomes[column]), below)
 
     def exits_and_seats(self, day: int, out: Censuses) -> None:
         """Steps 2 and 3."""
         due = [person for person in self.held if person.planned == day]
         self.held = [person for person in self.held if person.planned != day]
         self.queue += [person for person in due if person.seated]
-        seats = int(self.tables.seats[day])
+        seats = int(self.tables.system.seats[day])
         boarding, self.queue = self.queue[:seats], self.queue[seats:]
         out.wait_days[day] = sum(day - person.planned for person in boarding)
         for person in [person for person in due if not person.seated] + boarding:
@@ -179,7 +197,7 @@ class Oracle:
     def free_beds(self, day: int) -> list[int]:
         """Free beds by office, negative where there are more persons than beds."""
         hosts = [person.host for person in self.held + self.queue]
-        return [int(beds) - hosts.count(office) for office, beds in enumerate(self.tables.beds[day + 1])]
+        return [int(beds) - hosts.count(office) for office, beds in enumerate(self.tables.system.beds[day + 1])]
 
     def place(self, day: int, booked: list[Person], out: Censuses) -> None:
         """Steps 4 to 6."""
@@ -191,11 +209,11 @@ class Oracle:
                 free[host] -= 1
                 person.host = host
                 out.away[day] += host != person.home
-                self.draw(person, int(self.tables.stay_rows[day, person.row]), day)
-            elif day - person.booked + 1 < self.tables.tries[day]:
+                self.draw(person, int(self.tables.system.stay_rows[day, person.row]), day)
+            elif day - person.booked + 1 < self.tables.system.tries[day]:
                 self.hold.append(person)
             else:
-                self.leave(day, person, (person.row + 1) * self.tables.exits - 1, out)
+                self.leave(day, person, (person.row + 1) * self.tables.system.exits - 1, out)
 
     def census(self, day: int, out: Censuses) -> None:
         """Step 7."""

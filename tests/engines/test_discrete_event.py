@@ -28,7 +28,7 @@ def kernel(table: CustodyTable, seed: int) -> tuple[Censuses, Workspace]:
     work = workspace(tables)
     out = Censuses(*(series[0] for series in empty_censuses(tables, 1)))
     with np.errstate(over="ignore"):
-        simulate(tables, replication_keys(seed, 0, 1)[0], work, out)
+        simulate(*tables, replication_keys(seed, 0, 1)[0], work, out)
     return out, work
 
 

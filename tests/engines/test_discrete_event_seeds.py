@@ -80,7 +80,7 @@ def test_no_reference_is_counted_in_the_kernel() -> None:
         return len(kept)
 
     out = Censuses(*(series[0] for series in empty_censuses(SMALL, 1)))
-    arguments = (SMALL, replication_keys(1, 0, 1)[0], workspace(SMALL), out)
+    arguments = (*SMALL, replication_keys(1, 0, 1)[0], workspace(SMALL), out)
     assert reference_counts(simulate.py_func, *arguments) == 0  # type: ignore[attr-defined]
     assert reference_counts(control, (np.zeros(3), np.zeros(3))) > 0
 
@@ -133,12 +133,12 @@ def test_alias_table_holds_its_distribution() -> None:
 
 @pytest.mark.parametrize("rate", [0.0, 0.003, 0.8, 6.7, 45.0, 900.0])
 def test_count_table_inverts_poisson(rate: float) -> None:
-    table = count_tables(np.array([rate]))
-    least, thresholds = int(table["count_least"][0]), table["thresholds"]
+    lowest, counts = count_tables(np.array([rate]))
+    least, thresholds = int(lowest[0]), counts.thresholds
     levels, end = thresholds[:-1] / 2.0**32, thresholds[-1]
     assert end == 2**32 - 1
     np.testing.assert_allclose(levels, stats.poisson.cdf(least + np.arange(len(levels)), rate), atol=1e-8)
     assert stats.poisson.sf(least + len(levels), rate) < 1e-9
     assert stats.poisson.cdf(least - 1, rate) < 1e-9
     below = np.arange(GUIDE, dtype=np.uint64) << np.uint64(26)
-    np.testing.assert_array_equal(table["count_guide"][0], np.searchsorted(thresholds, below, side="right"))
+    np.testing.assert_array_equal(counts.guide[0], np.searchsorted(thresholds, below, side="right"))

@@ -12,8 +12,8 @@ from scipy import stats
 from tests.engines.custody_oracle import Oracle
 
 from bedspace.engines.ensemble import run_block
-from bedspace.engines.hazards import count_fields, cumulated, guided, stay_fields
-from bedspace.engines.memory import Tables
+from bedspace.engines.hazards import count_fields, cumulated, guided, stay_tables
+from bedspace.engines.memory import System, Tables
 from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import replication_keys
 
@@ -39,7 +39,8 @@ def tables_of(
     """Tables for hazards of shape (days, classes, exits); ample beds and seats unless said."""
     days, classes, exits = hazards.shape
     seated = np.zeros(exits, dtype=bool) if needs_seat is None else needs_seat
-    return Tables(
+    outcomes, by_class = stay_tables(hazards, seated, np.array(relative), np.array(slow))
+    system = System(
         exits=exits + 1,
         beds=np.full((days + 1, len(shares)), 100_000) if beds is None else beds,
         seats=np.full(days, seats),
@@ -47,9 +48,10 @@ def tables_of(
         stock=np.zeros((len(shares), classes), dtype=np.int64) if stock is None else stock,
         stock_rows=np.zeros(len(shares), dtype=np.uint32),
         stay_rows=np.zeros((days, classes), dtype=np.uint32),
-        **stay_fields(hazards, seated, np.array(relative), np.array(slow)),
+        **outcomes,
         **count_fields(np.full((days, classes), rates), np.array(shares), root),
     )
+    return Tables(system, hazards=by_class)
 
 
 def random_tables(seed: int) -> tuple[Tables, np.uint64]:

@@ -14,10 +14,10 @@ from tests.engines.custody_oracle import Oracle
 
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields
-from bedspace.engines.memory import Tables
+from bedspace.engines.memory import System, Tables
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.staged_day import DECISION
-from bedspace.engines.staged_tables import staged_fields
+from bedspace.engines.staged_tables import staged_tables
 from bedspace.engines.streams import replication_keys
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
@@ -29,7 +29,7 @@ FAMILY = 4.5
 
 
 def random_law(random: np.random.Generator, days: int, classes: int, scale: float) -> tuple[Any, Array, Array]:
-    """What `staged_fields` reads of a law, daily hazards and country groups."""
+    """What `staged_tables` reads of a law, daily hazards and country groups."""
     shape = (days, classes, len(STAGES), len(FORMS) + 1)
     hazards = random.exponential(scale, shape) * (random.random(shape[1:]) < 0.5)
     hazards[:, :, IN_CASE.stop :, DECISION] = 0.0
@@ -55,7 +55,8 @@ def tables_of(
     """Tables of a law; ample beds and seats unless said."""
     days, classes = hazards.shape[:2]
     offices = len(stock)
-    return Tables(
+    outcomes, by_row, stages = staged_tables(law, 0, hazards, groups, SEATED, np.array(relative), np.array(slow))
+    system = System(
         exits=len(FORMS) + 1,
         beds=np.broadcast_to(beds, (days + 1, offices)).astype(np.int64),
         seats=np.full(days, seats),
@@ -63,9 +64,10 @@ def tables_of(
         stock=stock,
         stock_rows=np.zeros(offices, dtype=np.uint32),
         stay_rows=np.zeros((days, classes), dtype=np.uint32),
-        **staged_fields(law, 0, hazards, groups, SEATED, np.array(relative), np.array(slow)),
+        **outcomes,
         **count_fields(np.full((days, classes), rates), np.full(offices, 1 / offices), root),
     )
+    return Tables(system, hazards=by_row, stages=stages)
 
 
 def agree(seed: int) -> None:

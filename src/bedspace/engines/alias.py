@@ -19,12 +19,12 @@ distribution"), so that the search begins next to its end.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
+from bedspace.engines.memory import Counts
 
 OUTCOME_MASK = np.uint64(0xFFFFF)
 GUIDE = 64
@@ -139,8 +139,8 @@ def pack_one(
             columns[start + i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
 
 
-def count_tables(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
-    """Inversion tables for independent Poisson counts: fields of `discrete_event.Tables`.
+def count_tables(rates: NDArray[np.float64]) -> tuple[NDArray[np.uint32], Counts]:
+    """Inversion tables for independent Poisson counts.
 
     Parameters
     ----------
@@ -149,10 +149,9 @@ def count_tables(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
 
     Returns
     -------
-    dict
-        ``count_least``, shape (cells,), the count below all thresholds of a cell; ``count_first``, shape (cells + 1,),
-        where its thresholds begin; ``count_guide``, shape (cells, GUIDE), how many of them are not above evenly
-        spaced levels; ``thresholds``, cumulative probabilities times 2**32, the last of each cell above every level.
+    least : array, shape (cells,)
+        The count below all thresholds.
+    counts : Counts
 
     Notes
     -----
@@ -167,14 +166,7 @@ def count_tables(rates: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
     used = _invert(rates, least, first, thresholds)
     guide = np.empty((len(rates), GUIDE), dtype=np.uint16)
     _guide(first, thresholds, guide)
-    return {"count_least": least, "count_first": first, "count_guide": guide, "thresholds": thresholds[:used].copy()}
-
-
-def known_counts(counts: NDArray[np.uint32]) -> dict[str, NDArray[Any]]:
-    """The same fields where the counts of all cells have been drawn before."""
-    none = np.zeros(0, dtype=np.uint32)
-    guide = np.zeros((0, GUIDE), dtype=np.uint16)
-    return {"count_least": counts, "count_first": none, "count_guide": guide, "thresholds": none}
+    return least, Counts(first, guide, thresholds[:used].copy())
 
 
 @compiled

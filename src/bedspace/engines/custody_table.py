@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.alias import count_tables, pack_outcomes
-from bedspace.engines.hazards import no_hazards
-from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, Tables
+from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, System, Tables
 from bedspace.errors import Fault, UsageError
 
 LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code
@@ -97,8 +96,8 @@ def compile_table(table: CustodyTable) -> Tables:
     stock_first, stock_columns = pack_outcomes(
         _flat(table.stock_stays), outcomes.reshape(1, -1), np.stack([stocks, 0 * stocks], axis=1)
     )
-    counts = count_tables(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
-    return Tables(
+    least, counts = count_tables(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
+    system = System(
         exits=len(table.exits),
         beds=_integers(table.beds),
         seats=_integers(table.seats),
@@ -110,9 +109,9 @@ def compile_table(table: CustodyTable) -> Tables:
         outcome_width=np.concatenate([np.diff(first), np.diff(stock_first)]),
         outcomes=np.concatenate([columns, stock_columns]),
         count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
-        **counts,
-        **no_hazards(),
+        count_least=least,
     )
+    return Tables(system, counts)
 
 
 def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -55,7 +55,7 @@ import math
 import numpy as np
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.memory import CHUNK, Censuses, Tables, Workspace
+from bedspace.engines.memory import CHUNK, Censuses, Counts, Hazards, Stages, System, Workspace
 from bedspace.engines.mixing import exponential, mixed
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -94,31 +94,42 @@ _BIT_NUMBER = np.argsort([(int(_DE_BRUIJN) << bit & 0xFFFFFFFFFFFFFFFF) >> 58 fo
 
 
 @compiled
-def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) -> None:
-    """Run the replication with root key `root` and write its censuses into `out`."""
+def simulate(
+    system: System,
+    counts: Counts | None,
+    hazards: Hazards | None,
+    stages: Stages | None,
+    root: np.uint64,
+    work: Workspace,
+    out: Censuses,
+) -> None:
+    """Run the replication with root key `root` and write its censuses into `out`.
+
+    Numba compiles one kernel for each choice of parts that are None, without the lines that read them.
+    """
     (
         exits, beds, seats, tries, stock, stock_rows, stay_rows, outcome_first, outcome_width, outcomes,
-        count_rows, count_least, count_first, count_guide, thresholds, hazards, guide, short_of, marks, stretch, slow,
-        entries, limits, turns, ageing,
-    ) = tables  # fmt: skip
+        count_rows, count_least,
+    ) = system  # fmt: skip
+    if counts is not None:
+        count_first, count_guide, thresholds = counts
+    if hazards is not None:
+        cumulative, guide, short_of, marks, stretch, slow = hazards
+        last_mark = np.float64(guide.shape[1] - 1)
+        of_ordinary, of_slow = stretch
+    if stages is not None:
+        entries, limits, turns, ageing = stages
+        of_class = np.uint64(len(limits) // count_rows.shape[1])
+        most_short = 0
+        for i in range(len(short_of)):
+            most_short = max(most_short, short_of[i])
     (
         calendar, head, cursor, chunks, free, at_level, gone, hashes, persons,
-        party_key, party_size, party_person, run_row, run_end, reached, leaving,
-        keys, states, drawn,
+        party_key, party_size, party_person, run_row, run_end, reached, leaving, keys, states, drawn,
     ) = work  # fmt: skip
     population, leavers, queue, hold, book_ins, away, stay_days, wait_days = out
     days, classes = count_rows.shape
     offices = np.uint64(len(stock))
-    by_hazard = len(hazards) > 0
-    drawn_before = len(thresholds) == 0
-    last_mark = np.float64(guide.shape[1] - 1)
-    in_stages = len(entries) > 0
-    stages = np.uint64(len(limits) // classes)
-    most_short = 0
-    for row in range(len(short_of)):
-        most_short = max(most_short, short_of[row])
-    of_ordinary = stretch[0] if by_hazard else 0.0
-    of_slow = stretch[1] if by_hazard else 0.0
 
     # An empty calendar, all its chunks in one chain of spare ones.
     head[:] = 0
@@ -151,7 +162,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                         persons[placed] = np.uint64(office) << _8
                         placed += _1
                     free[office] -= stock[office, kind]
-                    run_row[runs] = kind if by_hazard else stock_rows[office]
+                    run_row[runs] = kind if hazards is not None else stock_rows[office]
                     run_end[runs] = placed
                     runs += _1
         else:
@@ -223,7 +234,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
             trying = _0
             for j in range(held):
                 its_class = np.uint64(party_person[j]) & _BYTE
-                row = its_class if by_hazard else np.uint64(stay_rows[day, its_class])
+                row = its_class if hazards is not None else np.uint64(stay_rows[day, its_class])
                 if trying == _0 or row != np.uint64(run_row[runs - _1]):
                     run_row[runs] = row
                     runs += _1
@@ -243,7 +254,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                 for j in range(parties, parties + offices):
                     cell = cells + (np.uint64(party_person[j]) >> _8 & _BYTE)
                     count = np.uint64(count_least[cell])
-                    if not drawn_before:
+                    if counts is not None:
                         draw = min(party_key[j] >> _32, _HIGHEST_LEVEL)
                         first = np.uint64(count_first[cell])
                         above = first + np.uint64(count_guide[cell, draw >> _26])
@@ -255,7 +266,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     trying += count
                 parties += offices
                 book_ins[day, a_class] = trying - before
-                run_row[runs] = a_class if by_hazard else stay_rows[day, a_class]
+                run_row[runs] = a_class if hazards is not None else stay_rows[day, a_class]
                 run_end[runs] = trying
                 runs += _1
 
@@ -330,22 +341,23 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
         # 6. Stays: each person's hash, then the list and the record it gives, then the calendar.
         for j in range(placed):
             hashes[j] = mixed(hashes[j])
-        slow_share = slow[min(today, _1)] if by_hazard else _0
+        if hazards is not None:
+            slow_share = slow[min(today, _1)]
         start = _0
         for run in range(runs):
             end = min(np.uint64(run_end[run]), placed)
             row = np.uint64(run_row[run])
-            if in_stages:
+            if stages is not None:
                 # Where their proceedings stand; of the stock in a stage with a limit also since when.
-                first = (np.uint64(day < 0) * np.uint64(classes) + row) * stages
+                first = (np.uint64(day < 0) * np.uint64(classes) + row) * of_class
                 for j in range(start, end):
                     draw = hashes[j]
-                    place = (draw & _COIN) * stages
+                    place = (draw & _COIN) * of_class
                     column = entries[first + (place >> _24)]
                     stage = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
                     is_slow = np.uint64((draw >> _24 & _PACE) < slow_share)
                     keys[j] = draw
-                    states[j] = j << _40 | is_slow << _31 | today << _16 | row * stages + stage
+                    states[j] = j << _40 | is_slow << _31 | today << _16 | row * of_class + stage
                 if day < 0:
                     for j in range(start, end):
                         stage_row = states[j] & _ROW
@@ -354,10 +366,10 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                             share = (np.float64(keys[j] >> _40) + 0.5) * _UNIT
                             spent = math.log1p(share * math.expm1(fall * limits[stage_row])) / fall
                             states[j] |= np.uint64(spent) << _32
-            elif by_hazard:
+            elif hazards is not None:
                 first = np.uint64(outcome_first[row])
                 width = np.uint64(outcome_width[row])
-                so_far = hazards[row, today]
+                so_far = cumulative[row, today]
                 # The hazard used up at the exit and a day not after it; that day; the exit.
                 for j in range(start, end):
                     draw = hashes[j]
@@ -366,7 +378,7 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     leaving[j] = guide[row, np.uint64(min(reached[j] * marks[row], last_mark))]
                 for _ in range(short_of[row]):
                     for j in range(start, end):
-                        leaving[j] += hazards[row, np.uint64(leaving[j]) + _1] < reached[j]
+                        leaving[j] += cumulative[row, np.uint64(leaving[j]) + _1] < reached[j]
                 for j in range(start, end):
                     leaves = np.uint64(leaving[j])
                     place = (hashes[j] & _COIN) * width
@@ -385,40 +397,42 @@ def simulate(tables: Tables, root: np.uint64, work: Workspace, out: Censuses) ->
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             start = end
         # Stage by stage: the hazard used up at the end of the stage and a day not after it; that day; what comes then.
-        going = placed if in_stages else _0
-        while going > _0:
-            for k in range(going):
-                draw = mixed(keys[k] + _GOLDEN)
-                row = states[k] & _ROW
-                factor = of_slow if states[k] >> _31 & _1 else of_ordinary
-                keys[k] = draw
-                reached[k] = hazards[row, states[k] >> _16 & _DAY] + factor * exponential(draw >> _40)
-                leaving[k] = guide[row, np.uint64(min(reached[k] * marks[row], last_mark))]
-            for _ in range(most_short):
+        if stages is not None:
+            going = placed
+            while going > _0:
                 for k in range(going):
-                    leaving[k] += hazards[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
-            for k in range(going):
-                row = states[k] & _ROW
-                leaves = np.uint64(leaving[k])
-                width = np.uint64(outcome_width[row])
-                place = (keys[k] & _COIN) * width
-                column = outcomes[np.uint64(outcome_first[row]) + leaves * width + (place >> _24)]
-                outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
-                limit = (states[k] >> _16 & _DAY) + np.uint64(limits[row]) - (states[k] >> _32 & _BYTE)
-                drawn[k] = (limit - _1) << _32 | np.uint64(turns[row]) if leaves >= limit else leaves << _32 | outcome
-            still = _0
-            for k in range(going):
-                outcome = drawn[k] & _OUTCOME
-                leaves = drawn[k] >> _32
-                state = states[k]
-                j = state >> _40
-                a_list = _2 * leaves + (outcome >> _8 & _1)
-                hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
-                # Who goes on moves up; who does not is overwritten.
-                keys[still] = keys[k]
-                states[still] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1
-                still += np.uint64(outcome >> _9 > _0)
-            going = still
+                    draw = mixed(keys[k] + _GOLDEN)
+                    row = states[k] & _ROW
+                    factor = of_slow if states[k] >> _31 & _1 else of_ordinary
+                    keys[k] = draw
+                    reached[k] = cumulative[row, states[k] >> _16 & _DAY] + factor * exponential(draw >> _40)
+                    leaving[k] = guide[row, np.uint64(min(reached[k] * marks[row], last_mark))]
+                for _ in range(most_short):
+                    for k in range(going):
+                        leaving[k] += cumulative[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
+                for k in range(going):
+                    row = states[k] & _ROW
+                    leaves = np.uint64(leaving[k])
+                    width = np.uint64(outcome_width[row])
+                    place = (keys[k] & _COIN) * width
+                    column = outcomes[np.uint64(outcome_first[row]) + leaves * width + (place >> _24)]
+                    outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    limit = (states[k] >> _16 & _DAY) + np.uint64(limits[row]) - (states[k] >> _32 & _BYTE)
+                    turning = (limit - _1) << _32 | np.uint64(turns[row])
+                    drawn[k] = turning if leaves >= limit else leaves << _32 | outcome
+                still = _0
+                for k in range(going):
+                    outcome = drawn[k] & _OUTCOME
+                    leaves = drawn[k] >> _32
+                    state = states[k]
+                    j = state >> _40
+                    a_list = _2 * leaves + (outcome >> _8 & _1)
+                    hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
+                    # Who goes on moves up; who does not is overwritten.
+                    keys[still] = keys[k]
+                    states[still] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1
+                    still += np.uint64(outcome >> _9 > _0)
+                going = still
         for j in range(placed):
             a_list = hashes[j] >> _32
             at = np.uint64(cursor[a_list])

@@ -80,17 +80,18 @@ def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
     out = empty_censuses(tables, len(roots))
     with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
         for replication, root in enumerate(roots):
-            simulate(tables, root, work, Censuses(*[series[replication] for series in out]))
+            simulate(*tables, root, work, Censuses(*[series[replication] for series in out]))
     return out
 
 
 def empty_censuses(tables: Tables, replications: int) -> Censuses:
     """Room for the censuses of some replications."""
-    days, classes = tables.count_rows.shape
+    system = tables.system
+    days, classes = system.count_rows.shape
     daily = (replications, days)
     return Censuses(
-        population=np.zeros((*daily, len(tables.stock)), dtype=np.int32),
-        leavers=np.zeros((*daily, classes * tables.exits), dtype=np.int32),
+        population=np.zeros((*daily, len(system.stock)), dtype=np.int32),
+        leavers=np.zeros((*daily, classes * system.exits), dtype=np.int32),
         queue=np.zeros(daily, dtype=np.int32),
         hold=np.zeros(daily, dtype=np.int32),
         book_ins=np.zeros((*daily, classes), dtype=np.int32),
@@ -107,23 +108,25 @@ def workspace(tables: Tables) -> Workspace:
     wastes at most one chunk; a day's book-ins are at most what the count tables can give, and the hold room has those
     of as many days as there are tries after the first.
     """
-    days, classes = tables.count_rows.shape
-    offices = len(tables.stock)
-    tries = int(tables.tries.max())
-    longest_stay = int((tables.outcomes & OUTCOME_MASK).max()) >> 9
+    system = tables.system
+    days, classes = system.count_rows.shape
+    offices = len(system.stock)
+    tries = int(system.tries.max())
+    longest_stay = 0 if tables.hazards else int((system.outcomes & OUTCOME_MASK).max()) >> 9
     lists = 2 * (days + longest_stay + 1)
-    in_beds = int(np.maximum(tables.stock.sum(axis=1), tables.beds.max(axis=0)).sum())
-    most_placed = max(int(tables.stock.sum()), most_book_ins(tables) * tries) + _FILL
-    in_stages = most_placed if len(tables.entries) else 0
+    in_beds = int(np.maximum(system.stock.sum(axis=1), system.beds.max(axis=0)).sum())
+    most_placed = max(int(system.stock.sum()), most_book_ins(tables) * tries) + _FILL
+    by_hazard = most_placed if tables.hazards else 0
+    in_stages = most_placed if tables.stages else 0
     most_parties = classes * offices * tries
-    most_runs = max(tables.stock.size, most_parties)
+    most_runs = max(system.stock.size, most_parties)
     return Workspace(
         calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
         head=np.zeros(lists, dtype=np.uint32),
         cursor=np.zeros(lists, dtype=np.uint32),
         chunks=np.zeros(lists, dtype=np.uint32),
         free=np.zeros(offices, dtype=np.int64),
-        at_level=np.zeros(int(tables.beds.max()) + 1, dtype=np.uint64),
+        at_level=np.zeros(int(system.beds.max()) + 1, dtype=np.uint64),
         gone=np.zeros(offices * MOST_CODES, dtype=np.int32),
         hashes=np.zeros(most_placed, dtype=np.uint64),
         persons=np.zeros(most_placed, dtype=np.uint32),
@@ -132,8 +135,8 @@ def workspace(tables: Tables) -> Workspace:
         party_person=np.zeros(most_parties, dtype=np.uint32),
         run_row=np.zeros(most_runs, dtype=np.uint32),
         run_end=np.zeros(most_runs, dtype=np.uint32),
-        reached=np.zeros(most_placed, dtype=np.float64),
-        leaving=np.zeros(most_placed, dtype=np.uint32),
+        reached=np.zeros(by_hazard, dtype=np.float64),
+        leaving=np.zeros(by_hazard, dtype=np.uint32),
         keys=np.zeros(in_stages, dtype=np.uint64),
         states=np.zeros(in_stages, dtype=np.uint64),
         drawn=np.zeros(in_stages, dtype=np.uint64),
@@ -142,9 +145,10 @@ def workspace(tables: Tables) -> Workspace:
 
 def most_book_ins(tables: Tables) -> int:
     """The most persons the count tables can book in on one day."""
-    most = tables.count_least + (np.diff(tables.count_first) if len(tables.count_first) else 0)
-    by_block = most.reshape(-1, len(tables.stock)).sum(axis=1, dtype=np.int64)
-    return int(by_block[tables.count_rows].sum(axis=1).max())
+    system = tables.system
+    most = system.count_least + (np.diff(tables.counts.first) if tables.counts else 0)
+    by_block = most.reshape(-1, len(system.stock)).sum(axis=1, dtype=np.int64)
+    return int(by_block[system.count_rows].sum(axis=1).max())
 
 
 def _on_boundary(words: int) -> NDArray[np.uint32]:

@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.alias import known_counts, pack_outcomes
+from bedspace.engines.alias import pack_outcomes
 from bedspace.engines.compiled import compiled
+from bedspace.engines.memory import Hazards
 from bedspace.engines.mixing import mixed
 
 Array = NDArray[np.float64]
@@ -39,8 +40,10 @@ _COUNT_SCALE = 2.0**32
 _TAIL = 2.0**-33
 
 
-def stay_fields(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array) -> dict[str, Any]:
-    """The fields of `Tables` from which exits and stays are drawn.
+def stay_tables(
+    hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
+) -> tuple[dict[str, Any], Hazards]:
+    """What exits and stays are drawn from: the outcomes of `System`, and the hazards of each class.
 
     Parameters
     ----------
@@ -52,62 +55,21 @@ def stay_fields(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, 
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later.
     """
-    classes = np.arange(hazards.shape[1], dtype=np.uint32)
-    width = np.full_like(classes, hazards.shape[2])
-    return {
-        **hazard_fields(hazards.sum(-1), relative, slow),
-        **no_stages(),
-        "outcome_first": classes * width * np.uint32(len(hazards) + 1),
-        "outcome_width": width,
+    days, classes, forms = hazards.shape
+    first = np.arange(classes, dtype=np.uint32) * np.uint32(forms * (days + 1))
+    outcomes = {
+        "outcome_first": first,
+        "outcome_width": np.full_like(first, forms),
         "outcomes": _exits(hazards, needs_seat),
     }
+    return outcomes, hazards_of(hazards.sum(-1), relative, slow)
 
 
-def hazard_fields(total: Array, relative: Array, slow: Array) -> dict[str, Any]:
-    """The fields that say when somebody leaves a row, which is a class or a stage of one.
-
-    Parameters
-    ----------
-    total : array, shape (d, rows)
-        Hazards a day.
-    relative, slow : array
-        As in `stay_fields`.
-    """
+def hazards_of(total: Array, relative: Array, slow: Array) -> Hazards:
+    """Hazards of leaving the rows, shape (d, rows), for the kernel; `relative` and `slow` as in `stay_tables`."""
     cumulative = cumulated(total)
     guide, short_of, marks = guided(cumulative)
-    return {
-        "hazards": cumulative,
-        "guide": guide,
-        "short_of": short_of,
-        "marks": marks,
-        "stretch": 1.0 / relative,
-        "slow": np.rint(slow * SHARE_SCALE).astype(np.uint64),
-    }
-
-
-def no_hazards() -> dict[str, NDArray[Any]]:
-    """`hazard_fields` and `no_stages` where stays are drawn from tables alone."""
-    none = np.zeros((0, 1))
-    return {
-        "hazards": none,
-        "guide": none.astype(np.uint32),
-        "short_of": none[:, 0].astype(np.int64),
-        "marks": none[:, 0],
-        "stretch": none[:, 0],
-        "slow": none[:, 0].astype(np.uint64),
-        **no_stages(),
-    }
-
-
-def no_stages() -> dict[str, NDArray[Any]]:
-    """The fields that say how stages follow each other, where a stay has one stage."""
-    none = np.zeros(0)
-    return {
-        "entries": none.astype(np.uint64),
-        "limits": none.astype(np.int64),
-        "turns": none.astype(np.uint32),
-        "ageing": none[:, None],
-    }
+    return Hazards(cumulative, guide, short_of, marks, 1.0 / relative, np.rint(slow * SHARE_SCALE).astype(np.uint64))
 
 
 def cumulated(total: Array) -> Array:
@@ -170,7 +132,7 @@ def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
 
 
 def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:
-    """The fields of `Tables` that give the day's book-ins, drawn for one replication.
+    """The fields of `System` that give the day's book-ins, drawn for one replication.
 
     Persons are counted by class and day and then dealt to the offices one by one, so that one more person in a
     variant moves no other to another office.
@@ -192,7 +154,7 @@ def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]
         _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
     return {
         "count_rows": np.arange(days * classes, dtype=np.uint32).reshape(days, classes),
-        **known_counts(counts.ravel()),
+        "count_least": counts.ravel(),
     }
 
 

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from bedspace.engines import fluid
 from bedspace.engines.ensemble import run_block
-from bedspace.engines.hazards import count_fields, stay_fields
-from bedspace.engines.memory import Censuses, Tables
+from bedspace.engines.hazards import count_fields, stay_tables
+from bedspace.engines.memory import Censuses, System, Tables
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result
-from bedspace.engines.staged_tables import daily_hazards, staged_fields
+from bedspace.engines.staged_tables import daily_hazards, staged_tables
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
@@ -268,33 +268,27 @@ def tables_of(
     """
     beds = national.beds[draw].copy()
     beds[0] = np.maximum(beds[0], national.stock.sum(1))
-    return Tables(
+    relative = expected.relative[draw]
+    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
+    stages = None
+    if expected.law is None or staged is None:
+        in_force = np.ascontiguousarray(expected.hazards[1:, draw])
+        outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
+    else:
+        by_stage, groups = (of_draws[draw] for of_draws in staged)
+        outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
+    system = System(
         exits=len(EXITS),
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
-        **_stays(plan, expected, national, draw, staged),
+        stock=national.stock,
+        stock_rows=np.zeros(len(national.stock), dtype=np.uint32),
+        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
+        **outcomes,
         **count_fields(expected.book_ins[1:, draw], areas.shares, root),
     )
-
-
-def _stays(
-    plan: Plan, expected: Result, national: National, draw: int, staged: tuple[Array, Array] | None
-) -> dict[str, Any]:
-    """The fields of `Tables` about the stock and its stays: at the rates of a class, or through proceedings."""
-    relative = expected.relative[draw]
-    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
-    if expected.law is None or staged is None:
-        stays = stay_fields(np.ascontiguousarray(expected.hazards[1:, draw]), _NEEDS_SEAT, relative, slow)
-    else:
-        hazards, groups = (of_draws[draw] for of_draws in staged)
-        stays = staged_fields(expected.law, draw, hazards, groups, _NEEDS_SEAT, relative, slow)
-    return {
-        "stock": national.stock,
-        "stock_rows": np.zeros(len(national.stock), dtype=np.uint32),
-        "stay_rows": np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
-        **stays,
-    }
+    return Tables(system, hazards=hazards, stages=stages)
 
 
 def _slow_stock(relative: Array) -> float:

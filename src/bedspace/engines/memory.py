@@ -14,8 +14,11 @@ MOST_CODES = 256
 MOST_DAYS = 0xFFFE
 
 
-class Tables(NamedTuple):
-    """What the kernel reads; D days, C classes, O offices, E exits (the last is the release for want of space).
+class System(NamedTuple):
+    """Beds, seats, stock, book-ins and exits; D days, C classes, O offices, E exits.
+
+    The last exit is the release for want of space. A row is what persons draw their exits from: any table of outcomes,
+    or, where there are hazards, a class, or a stage of one.
 
     Attributes
     ----------
@@ -29,32 +32,16 @@ class Tables(NamedTuple):
         Persons in a bed at the first midnight; of one kind, or by class where there are hazards.
     stock_rows : array, shape (O,)
     stay_rows : array, shape (D, C)
-        Rows of the outcome tables that the stock, and those placed on a day, draw from; not read with hazards.
-    outcome_first : array, shape (rows + 1,)
+        Rows that the stock, and those placed on a day, draw from; not read with hazards.
+    outcome_first, outcome_width : array, shape (rows,)
     outcomes : array
-        Outcome tables (`bedspace.engines.alias`), one behind the other, and where each begins. An outcome is
-        ``(2 * stay + needs a seat) << 8 | exit code``. With hazards the rows are (C, D + 1), one for every class and
-        day of exit, the last of them after the run, and stays are 0.
+        Outcome tables (`bedspace.engines.alias`), one behind the other; where each begins and how wide it is. An
+        outcome is ``(2 * stay + needs a seat) << 8 | exit code``. With hazards a row has D + 1 tables, one for every
+        day, the last of them after the run, and in place of the stay stands the row to go on to, plus 1, or 0.
     count_rows : array, shape (D, C)
-        Blocks of O cells of the count tables.
+        Blocks of O cells.
     count_least : array, shape (cells,)
-    count_first : array, shape (cells + 1,)
-    count_guide : array, shape (cells, marks)
-    thresholds : array
-        Count tables (`bedspace.engines.alias.count_tables`). Without thresholds the counts are `count_least`.
-    hazards : array, shape (C, D + 2)
-        Cumulative hazard to the end of each day, 0 before the first, infinite after the last. Without any classes,
-        stays are drawn from the outcome tables alone.
-    guide : array, shape (C, marks)
-        First day by whose end the cumulative hazard reaches the mark; marks are evenly spaced from 0.
-    short_of : array, shape (C,)
-        The most days between two marks.
-    marks : array, shape (C,)
-        Marks per unit of hazard.
-    stretch : array, shape (2,)
-        Mean against individual hazard of ordinary and of slow stays.
-    slow : array, shape (2,)
-        Share of slow stays in the stock and in those placed later, times 2**16.
+        Book-ins of a cell, or the least number where there are count tables.
     """
 
     exits: int
@@ -69,19 +56,93 @@ class Tables(NamedTuple):
     outcomes: NDArray[np.uint64]
     count_rows: NDArray[np.uint32]
     count_least: NDArray[np.uint32]
-    count_first: NDArray[np.uint32]
-    count_guide: NDArray[np.uint16]
+
+
+class Counts(NamedTuple):
+    """Tables of the book-ins of a cell (`bedspace.engines.alias.count_tables`).
+
+    Attributes
+    ----------
+    first : array, shape (cells + 1,)
+        Where the thresholds of a cell begin.
+    guide : array, shape (cells, levels)
+        How many of them are not above evenly spaced levels.
+    thresholds : array
+        Cumulative probabilities times 2**32, the last of each cell above every level.
+    """
+
+    first: NDArray[np.uint32]
+    guide: NDArray[np.uint16]
     thresholds: NDArray[np.uint32]
-    hazards: NDArray[np.float64]
+
+
+class Hazards(NamedTuple):
+    """Hazards a day of R rows, the same for all ages (`bedspace.engines.hazards`).
+
+    Attributes
+    ----------
+    cumulative : array, shape (R, D + 2)
+        Hazard to the end of each day, 0 before the first, infinite after the last.
+    guide : array, shape (R, marks)
+        First day by whose end the cumulative hazard reaches the mark; marks are evenly spaced from 0.
+    short_of : array, shape (R,)
+        The most days between two marks.
+    marks : array, shape (R,)
+        Marks per unit of hazard.
+    stretch : array, shape (2,)
+        Mean against individual hazard of ordinary and of slow stays.
+    slow : array, shape (2,)
+        Share of slow stays in the stock and in those placed later, times 2**16.
+    """
+
+    cumulative: NDArray[np.float64]
     guide: NDArray[np.uint32]
     short_of: NDArray[np.int64]
     marks: NDArray[np.float64]
     stretch: NDArray[np.float64]
     slow: NDArray[np.uint64]
+
+
+class Stages(NamedTuple):
+    """How stages follow each other; S stages of each class, so R = C * S rows (`bedspace.engines.staged_tables`).
+
+    Attributes
+    ----------
+    entries : array, shape (2 * C * S,)
+        Outcome tables, S wide, of the stage in which a person begins: those placed of every class, then the stock.
+    limits : array, shape (R,)
+        Days after which those still in a row go on to another.
+    turns : array, shape (R,)
+        The outcome then.
+    ageing : array, shape (R, 2)
+        Logarithm of the share that a day leaves in a row, of ordinary and of slow stays: it says how long the stock has
+        been there. 0 where that does not matter.
+    """
+
     entries: NDArray[np.uint64]
     limits: NDArray[np.int64]
     turns: NDArray[np.uint32]
     ageing: NDArray[np.float64]
+
+
+class Tables(NamedTuple):
+    """What the kernel reads.
+
+    Attributes
+    ----------
+    system : System
+    counts : Counts, optional
+        Without them book-ins have been drawn before.
+    hazards : Hazards, optional
+        Without them stays are drawn from the outcome tables alone.
+    stages : Stages, optional
+        Without them a person leaves a row by leaving custody.
+    """
+
+    system: System
+    counts: Counts | None = None
+    hazards: Hazards | None = None
+    stages: Stages | None = None
 
 
 class Censuses(NamedTuple):
@@ -137,7 +198,10 @@ class Workspace(NamedTuple):
     run_row, run_end : array
         Of each run: the row of the outcome tables, or the class with hazards, and where it ends.
     reached, leaving : array
-        Of those placed today, with hazards: the cumulative hazard at which they leave, and the day.
+        With hazards, of those placed today: the cumulative hazard at which they leave a row, and the day.
+    keys, states, drawn : array
+        With stages, of those who still go on today: their last hash; where they stand, ``number among those placed (24
+        bits) | days spent before (8) | slow (1) | first day (15) | row (16)``; then the day and the outcome.
     """
 
     calendar: NDArray[np.uint32]

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from bedspace.engines.alias import pack_one, pack_outcomes
 from bedspace.engines.compiled import compiled
-from bedspace.engines.hazards import hazard_fields
+from bedspace.engines.hazards import hazards_of
+from bedspace.engines.memory import Hazards, Stages
 from bedspace.engines.plan import FORMS
 from bedspace.engines.proceedings import Law
 from bedspace.engines.staged_day import DECISION
@@ -29,7 +30,7 @@ Array = NDArray[np.float64]
 
 _NEVER = 1 << 20
 """Days, more than any run has."""
-_STAGES = len(STAGES)
+_AGEING = np.arange(AGEING.start, AGEING.stop)
 _NO_HAZARD = 1e-300
 
 
@@ -39,10 +40,10 @@ def daily_hazards(law: Law, days: int) -> tuple[Array, Array]:
     return hazards, np.stack([law.days[row].groups for row in range(1, days + 1)], 1)
 
 
-def staged_fields(
+def staged_tables(
     law: Law, draw: int, hazards: Array, groups: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
-) -> dict[str, Any]:
-    """The fields of `Tables` from which exits and stays are drawn, for one draw.
+) -> tuple[dict[str, Any], Hazards, Stages]:
+    """What exits and stays of one draw are drawn from: the outcomes of `System`, hazards by row, and the stages.
 
     Parameters
     ----------
@@ -56,20 +57,16 @@ def staged_fields(
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later.
     """
-    classes = hazards.shape[1]
-    stages = np.tile(np.arange(_STAGES), classes)
-    outcomes, total = _outcomes(hazards, groups, needs_seat)
-    return {
-        **hazard_fields(total, relative, slow),
-        **outcomes,
-        "entries": _entries(law, draw),
-        "limits": np.where(np.isin(stages, AGEING_STAGES), LONG_STAY_DAYS, _NEVER),
-        "turns": _turns(stages),
-        "ageing": _ageing(law, draw),
-    }
-
-
-AGEING_STAGES = np.arange(_STAGES)[AGEING]
+    outcomes, leaving = _outcomes(hazards, groups, needs_seat)
+    ages = np.tile(np.isin(np.arange(len(STAGES)), _AGEING), hazards.shape[1])
+    overdue = np.arange(len(ages)) + BEYOND.start - AGEING.start
+    stages = Stages(
+        entries=_entries(law, draw),
+        limits=np.where(ages, LONG_STAY_DAYS, _NEVER),
+        turns=np.where(ages, (overdue + 1) << 9, 0).astype(np.uint32),
+        ageing=_ageing(law, draw),
+    )
+    return outcomes, hazards_of(leaving, relative, slow), stages
 
 
 def _entries(law: Law, draw: int) -> NDArray[np.uint64]:
@@ -78,15 +75,9 @@ def _entries(law: Law, draw: int) -> NDArray[np.uint64]:
     booked = np.zeros_like(stock)
     booked[:, ADMINISTRATIVE], booked[:, COURT] = 1.0 - court, court
     rows = np.arange(2 * len(stock))
-    stages = np.arange(_STAGES, dtype=np.uint64)[None]
+    stages = np.arange(len(STAGES), dtype=np.uint64)[None]
     pairs = np.stack([rows, np.zeros_like(rows)], 1)
     return pack_outcomes(np.concatenate([booked, stock]), stages, pairs, alike=True)[1]
-
-
-def _turns(stages: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Outcome of being in a stage at its limit: an order that ages becomes overdue."""
-    rows = np.arange(len(stages)) + BEYOND.start - AGEING.start
-    return np.where(np.isin(stages, AGEING_STAGES), (rows + 1) << 9, 0).astype(np.uint32)
 
 
 def _ageing(law: Law, draw: int) -> Array:
