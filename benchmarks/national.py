@@ -86,8 +86,8 @@ def memory() -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
     plan, areas = system(1)
     tables = tables_of(plan, fluid.run(plan), areas, national_of(plan, areas), 0, replication_keys(1, 0, 1)[0])
-    kept = (*tables, *workspace(tables), *empty_censuses(tables, 1))
-    return float(sum(array.nbytes for array in kept if isinstance(array, np.ndarray)) / 2**20)
+    parts = [part for part in (*tables, workspace(tables), empty_censuses(tables, 1)) if part]
+    return float(sum(array.nbytes for part in parts for array in part if isinstance(array, np.ndarray)) / 2**20)
 
 
 def persons() -> float:

@@ -25,6 +25,8 @@ PEERS = [
     Peer("plain Python, heapq", heapq_peer.simulate),
     Peer("SimPy, a bare event a person", simpy_peer.simulate_bare),
     Peer("SimPy, a bare event a person, no garbage collection", simpy_peer.simulate_bare, collect=False),
+    Peer("SimPy leaner, a process until the exit is due", simpy_peer.simulate_leaner),
+    Peer("SimPy leaner, no garbage collection", simpy_peer.simulate_leaner, collect=False),
     Peer("SimPy lean, a process a person", simpy_peer.simulate),
     Peer("SimPy lean, a process a person, no garbage collection", simpy_peer.simulate, collect=False),
 ]

@@ -1,8 +1,9 @@
-"""The reference model in SimPy, twice: lean, with one process a person and one for the steps of a day, and bare.
+"""The reference model in SimPy, three times, with one process for the steps of a day.
 
-Lean is what a careful user writes: no resources, no requests, no monitoring. Bare gives up SimPy's processes for
-persons and puts their planned days on its event list by hand; little of SimPy is left but that list. Time is in
-hundredths of a day, so that it is exact.
+Lean is what a careful user writes: a process a person, from the bed to the exit, without resources, requests or
+monitoring. Leaner, the process ends when the person comes up for the exit, and those who wait for a seat are entries of
+a list. Bare gives up SimPy's processes for persons and puts their planned days on its event list by hand; little of
+SimPy is left but that list. Time is in hundredths of a day, so that it is exact.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class System:
         self.draws = Draws(table, seed)
         self.env = simpy.Environment()
         self.offices = Offices((table.beds[0] - table.stock).tolist())
-        self.queue: deque[int] = deque()
+        self.queue: deque[Any] = deque()
         self.hold: deque[tuple[int, int, int]] = deque()
         self.needs_seat = table.needs_seat.tolist()
         days, offices, exits = table.days, len(table.offices), len(table.exits)
@@ -56,16 +57,17 @@ class System:
         self.env.process(self.person(office, route, day * TICKS - self.env.now))
 
     def person(self, office: int, route: int, delay: int) -> Generator[Any, Any, None]:
-        """Be held, then come up."""
+        """Be held, wait for a seat where the exit needs one, and leave."""
         yield self.env.timeout(delay)
-        self.come_up(office, route)
-
-    def come_up(self, office: int, route: int) -> None:
-        """Leave, or join the queue for a seat."""
         if self.needs_seat[route]:
-            self.queue.append((office, route))
-        else:
-            self.leave(office, route)
+            seat = self.env.event()
+            self.queue.append(seat)
+            yield seat
+        self.leave(office, route)
+
+    def board(self) -> None:
+        """Give a seat to the head of the queue."""
+        self.queue.popleft().succeed()
 
     def leave(self, office: int, route: int) -> None:
         """Free a bed."""
@@ -86,7 +88,7 @@ class System:
                 self.offices.free[office] += change
             yield self.env.timeout(TRANSPORT)
             for _ in range(min(int(self.table.seats[day]), len(self.queue))):
-                self.leave(*self.queue.popleft())
+                self.board()
             yield self.env.timeout(RETRIES - TRANSPORT)
             self.retry(day)
             yield self.env.timeout(BOOK_INS - RETRIES)
@@ -145,7 +147,27 @@ class System:
         self.observed.hold[day] = len(self.hold)
 
 
-class BareSystem(System):
+class LeanerSystem(System):
+    """The same with a process that ends when a person comes up for the exit."""
+
+    def person(self, office: int, route: int, delay: int) -> Generator[Any, Any, None]:
+        """Be held, then come up."""
+        yield self.env.timeout(delay)
+        self.come_up(office, route)
+
+    def come_up(self, office: int, route: int) -> None:
+        """Leave, or join the queue for a seat."""
+        if self.needs_seat[route]:
+            self.queue.append((office, route))
+        else:
+            self.leave(office, route)
+
+    def board(self) -> None:
+        """Give a seat to the head of the queue."""
+        self.leave(*self.queue.popleft())
+
+
+class BareSystem(LeanerSystem):
     """The same with a bare event a person."""
 
     def plan(self, office: int, route: int, day: int) -> None:
@@ -160,6 +182,11 @@ class BareSystem(System):
 def simulate(table: CustodyTable, seed: int) -> Observed:
     """Run one replication, a process a person."""
     return System(table, seed).run()
+
+
+def simulate_leaner(table: CustodyTable, seed: int) -> Observed:
+    """Run one replication, a process a person until the person comes up for the exit."""
+    return LeanerSystem(table, seed).run()
 
 
 def simulate_bare(table: CustodyTable, seed: int) -> Observed:

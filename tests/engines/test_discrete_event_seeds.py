@@ -13,9 +13,11 @@ import numba
 import numpy as np
 import pytest
 from scipy import stats
+from tests.engines.test_hazards import random_tables
+from tests.engines.test_staged_tables import random_staged_tables
 
 from bedspace.engines.alias import GUIDE, count_tables, pack_outcomes
-from bedspace.engines.compiled import cache_folder, source_hash
+from bedspace.engines.compiled import Apart, cache_folder, source_hash
 from bedspace.engines.custody_table import compile_table
 from bedspace.engines.discrete_event import simulate
 from bedspace.engines.ensemble import empty_censuses, run, run_block, run_on, workspace
@@ -73,21 +75,22 @@ def test_used_workspace_changes_nothing() -> None:
 
 
 def test_no_reference_is_counted_in_the_kernel() -> None:
-    """Numba counts references atomically where a helper takes an array; the kernel has none, a control has."""
+    """Numba counts references atomically where a helper takes an array; no kind of the kernel does, a control does."""
 
     def control(arrays):  # type: ignore[no-untyped-def]
         kept = [arrays[0], arrays[1]]
         return len(kept)
 
-    out = Censuses(*(series[0] for series in empty_censuses(SMALL, 1)))
-    arguments = (*SMALL, replication_keys(1, 0, 1)[0], workspace(SMALL), out)
-    assert reference_counts(simulate.py_func, *arguments) == 0  # type: ignore[attr-defined]
     assert reference_counts(control, (np.zeros(3), np.zeros(3))) > 0
+    for tables in (SMALL, random_tables(1)[0], random_staged_tables(1)[0]):
+        out = Censuses(*(series[0] for series in empty_censuses(tables, 1)))
+        arguments = (*tables, replication_keys(1, 0, 1)[0], workspace(tables), out)
+        assert reference_counts(simulate.py_func, *arguments) == 0  # type: ignore[attr-defined]
 
 
 def reference_counts(function, *arguments) -> int:  # type: ignore[no-untyped-def]
     """Calls that count references in the body of a function, compiled anew, without its wrappers for Python."""
-    kernel = numba.njit(nogil=True, error_model="numpy")(function)
+    kernel = numba.njit(nogil=True, error_model="numpy", pipeline_class=Apart)(function)
     kernel.compile(tuple(numba.typeof(argument) for argument in arguments))
     (code,) = kernel.inspect_llvm().values()
     bodies = re.findall(r"^define [^\n]*@(\S+?)\([^\n]*\{\n(.*?)^\}", code, flags=re.MULTILINE | re.DOTALL)

@@ -70,8 +70,8 @@ def tables_of(
     return Tables(system, hazards=by_row, stages=stages)
 
 
-def agree(seed: int) -> None:
-    """Every census is the oracle's; runs are longer than an order may age."""
+def random_staged_tables(seed: int) -> tuple[Tables, np.uint64]:
+    """A small system in which anything may bind; most runs are longer than an order may age."""
     random = np.random.default_rng(seed)
     days, classes, offices = int(random.integers(1, 230)), int(random.integers(1, 4)), int(random.integers(1, 5))
     law, hazards, groups = random_law(random, days, classes, float(random.choice([0.001, 0.01, 0.1])))
@@ -81,6 +81,12 @@ def agree(seed: int) -> None:
         rates=float(random.exponential(0.4)), stock=random.integers(0, 12, (offices, classes)),
         beds=random.integers(0, 40, offices), seats=int(random.integers(0, 5)),
     )  # fmt: skip
+    return tables, root
+
+
+def agree(seed: int) -> None:
+    """Every census is the oracle's."""
+    tables, root = random_staged_tables(seed)
     ours = run_block(tables, np.array([root]))
     theirs = Oracle(tables, int(root)).run()
     for name, mine, expected in zip(ours._fields, ours, theirs, strict=True):

@@ -34,11 +34,13 @@ try. A *run* is those among them, one after the other, who draw their stays from
 A draw is keyed by (replication, day, class, office, ordinal): a cell has a hash, which gives the number of persons;
 from it follows each person's own, which gives exit and stay. Nothing else is random.
 
-Exit and stay are drawn in one of two ways. By *outcome tables*, where stays of any law are known as tables. By
+Exit and stay are drawn in one of three ways. By *outcome tables*, where stays of any law are known as tables. By
 *hazards*, where hazards a day are known and the same for all ages, up to a person's own factor: then a person's hash
 gives one exponential number, the person leaves on the day on which the cumulative hazard has grown by so much since
 the placement, and an outcome table of that day gives the exit. No table depends on the day of entry, and a hazard
-changed from some day on moves nobody who leaves before.
+changed from some day on moves nobody who leaves before. By *stages*, where the outcome may also be to go on to another
+row of hazards, or time in a row is limited: a person's first hash says where and how fast, each hash of the one before
+says how one stage ends, and those who go on are drawn again until nobody does.
 
 Written for the machine where it matters, as measured: no helper takes an array (Numba would count references inside
 the loops); keys, hashes and stays are made in loops of their own without a branch, so that the processor works on four
@@ -116,7 +118,7 @@ def simulate(
     if hazards is not None:
         cumulative, guide, short_of, marks, stretch, slow = hazards
         last_mark = np.float64(guide.shape[1] - 1)
-        of_ordinary, of_slow = stretch
+        of_ordinary, of_slow = stretch[0], stretch[1]
     if stages is not None:
         entries, limits, turns, ageing = stages
         of_class = np.uint64(len(limits) // count_rows.shape[1])
