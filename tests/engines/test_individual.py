@@ -14,6 +14,7 @@ from bedspace.engines import fluid, individual
 from bedspace.engines.ensemble import pool_of
 from bedspace.engines.individual import Individuals
 from bedspace.engines.plan import REMOVAL, Plan
+from bedspace.engines.staged_tables import daily_hazards
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import nights_waited
 from bedspace.model.areas import Areas
@@ -22,6 +23,7 @@ from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
 from bedspace.studies.runs import Request, prepare
 
 AMPLE = {"beds_usable": "300000", "seats_growth": "20"}
+PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
 POPULATION = "midnight_population"
 
 
@@ -162,20 +164,22 @@ def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float
     request = Request(draws=1, days=120, sets={**tight, **sets})
     plan, areas = system(request)
     expected, national = fluid.run(plan), individual.national_of(plan, areas)
+    staged = daily_hazards(expected.law, plan.days) if expected.law else None
     rows = []
     for key in keys:
-        tables = individual.tables_of(plan, expected, areas, national, 0, key)
+        tables = individual.tables_of(plan, expected, areas, national, 0, key, staged)
         out = individual.run_block(tables, np.array([key]))
         released = out.leavers[0].reshape(120, 6, -1)[..., -1].sum()
         rows.append([out.population[0].sum(-1).mean(), released, out.queue[0].mean()])
     return np.array(rows)
 
 
+@pytest.mark.parametrize("removal", [{}, PROCEEDINGS], ids=["counted", "proceedings"])
 @pytest.mark.parametrize("change", [{"beds_usable": "45450"}, {"seats_growth": "0.606"}], ids=["beds", "seats"])
-def test_common_keys_pair_scenarios(change: dict[str, str]) -> None:
+def test_common_keys_pair_scenarios(change: dict[str, str], removal: dict[str, str]) -> None:
     """One per cent more: the variance of the difference, pair by pair, is a twentieth of the unpaired one or less."""
     keys = replication_keys(3, 0, 40)
-    base, more = measured({}, keys), measured(change, keys)
+    base, more = measured(removal, keys), measured({**removal, **change}, keys)
     paired, unpaired = (more - base).var(0, ddof=1), base.var(0, ddof=1) + more.var(0, ddof=1)
     assert (unpaired > 20 * paired).all(), unpaired / paired
     assert (np.abs((more - base).mean(0)) > 0).all()
