@@ -122,24 +122,24 @@ def workspace(tables: Tables) -> Workspace:
     most_runs = max(system.stock.size, most_parties)
     return Workspace(
         calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
-        head=np.zeros(lists, dtype=np.uint32),
-        cursor=np.zeros(lists, dtype=np.uint32),
-        chunks=np.zeros(lists, dtype=np.uint32),
-        free=np.zeros(offices, dtype=np.int64),
+        head=np.empty(lists, dtype=np.uint32),
+        cursor=np.empty(lists, dtype=np.uint32),
+        chunks=np.empty(lists, dtype=np.uint32),
+        free=np.empty(offices, dtype=np.int64),
         at_level=np.zeros(int(system.beds.max()) + 1, dtype=np.uint64),
         gone=np.zeros(offices * MOST_CODES, dtype=np.int32),
-        hashes=np.zeros(most_placed, dtype=np.uint64),
-        persons=np.zeros(most_placed, dtype=np.uint32),
-        party_key=np.zeros(most_parties, dtype=np.uint64),
-        party_size=np.zeros(most_parties, dtype=np.uint32),
-        party_person=np.zeros(most_parties, dtype=np.uint32),
-        run_row=np.zeros(most_runs, dtype=np.uint32),
-        run_end=np.zeros(most_runs, dtype=np.uint32),
-        reached=np.zeros(by_hazard, dtype=np.float64),
-        leaving=np.zeros(by_hazard, dtype=np.uint32),
-        keys=np.zeros(in_stages, dtype=np.uint64),
-        states=np.zeros(in_stages, dtype=np.uint64),
-        drawn=np.zeros(in_stages, dtype=np.uint64),
+        hashes=np.empty(most_placed, dtype=np.uint64),
+        persons=np.empty(most_placed, dtype=np.uint32),
+        party_key=np.empty(most_parties, dtype=np.uint64),
+        party_size=np.empty(most_parties, dtype=np.uint32),
+        party_person=np.empty(most_parties, dtype=np.uint32),
+        run_row=np.empty(most_runs, dtype=np.uint32),
+        run_end=np.empty(most_runs, dtype=np.uint32),
+        reached=np.empty(by_hazard, dtype=np.float64),
+        leaving=np.empty(by_hazard, dtype=np.uint32),
+        keys=np.empty(in_stages, dtype=np.uint64),
+        states=np.empty(in_stages, dtype=np.uint64),
+        drawn=np.empty(in_stages, dtype=np.uint64),
     )
 
 
@@ -152,7 +152,7 @@ def most_book_ins(tables: Tables) -> int:
 
 
 def _on_boundary(words: int) -> NDArray[np.uint32]:
-    """Zeros of 32 bits, the first of them on a boundary of a chunk."""
-    padded = np.zeros(words + CHUNK, dtype=np.uint32)
+    """Words of 32 bits, the first of them on a boundary of a chunk."""
+    padded = np.empty(words + CHUNK, dtype=np.uint32)
     skip = -padded.ctypes.data % (4 * CHUNK) // padded.itemsize
     return padded[skip : skip + words]
