@@ -25,7 +25,7 @@ from bedspace.engines.reference import reference_table
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
 from benchmarks.peers import PEERS, Peer
-from benchmarks.timing import Task, interleaved, wait_for_quiet, watched
+from benchmarks.timing import Task, collector, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- tables: begin -->\n", "<!-- tables: end -->\n"
@@ -47,7 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the engines at full size (default 3)")
     parser.add_argument(
-        "--replications", type=int, default=40, help="replications a peer for the agreement (default 40)"
+        "--replications", type=int, default=100, help="replications a peer for the agreement (default 100)"
     )
     options = parser.parse_args()
     parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds), _national(2 * options.rounds)]
@@ -198,7 +198,8 @@ def _agreement(replications: int) -> tuple[str, bool]:
 
 def _metrics(peer: Peer, replications: int, first_seed: int) -> Metrics:
     table = reference_table(AGREEMENT_SCALE)
-    return metrics_of_peer([peer.simulate(table, first_seed + number) for number in range(replications)])
+    with collector(on=False):
+        return metrics_of_peer([peer.simulate(table, first_seed + number) for number in range(replications)])
 
 
 def _spread(values: NDArray[np.float64]) -> str:

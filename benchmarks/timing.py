@@ -40,7 +40,7 @@ def interleaved(tasks: Mapping[str, Task], rounds: int) -> dict[str, NDArray[np.
         for name, task in tasks.items():
             if number < 0 and task.times == 1:
                 continue  # what runs for seconds needs no warming up
-            with _collector(task.collect):
+            with collector(task.collect):
                 start = time.perf_counter()
                 task.work(number + 1)
                 spent = time.perf_counter() - start
@@ -76,7 +76,8 @@ def _busy_elsewhere() -> float:
 
 
 @contextmanager
-def _collector(on: bool) -> Iterator[None]:
+def collector(on: bool) -> Iterator[None]:
+    """Python's garbage collector on or off for a while, after a collection."""
     gc.collect()
     if not on:
         gc.disable()

@@ -147,26 +147,27 @@ def simulate(
     queue_at = _0  # its next record; 0 before the list is opened
     held = _0  # parties in the hold room
 
-    # Day -1 only places the stock.
-    for day in range(-1, days):
+    # Day -1 only places the stock, an office at a time.
+    for step in range(-len(stock), days):
+        day = max(step, -1)
         today = np.uint64(day + 1)
         placed = _0
         runs = _0  # of persons who draw from the same row
 
         if day < 0:
-            for office in range(offices):
-                free[office] = beds[0, office]
-                for kind in range(stock.shape[1]):
-                    key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office * stock.shape[1] + kind)))
-                    for _ in range(np.uint64(stock[office, kind])):
-                        key += _GOLDEN
-                        hashes[placed] = key
-                        persons[placed] = np.uint64(office) << _8
-                        placed += _1
-                    free[office] -= stock[office, kind]
-                    run_row[runs] = kind if hazards is not None else stock_rows[office]
-                    run_end[runs] = placed
-                    runs += _1
+            office = len(stock) + step
+            free[office] = beds[0, office]
+            for kind in range(stock.shape[1]):
+                key = mixed(root + _GOLDEN * (_STOCK_CELL + np.uint64(office * stock.shape[1] + kind)))
+                for _ in range(np.uint64(stock[office, kind])):
+                    key += _GOLDEN
+                    hashes[placed] = key
+                    persons[placed] = np.uint64(office) << _8
+                    placed += _1
+                free[office] -= stock[office, kind]
+                run_row[runs] = kind if hazards is not None else stock_rows[office]
+                run_end[runs] = placed
+                runs += _1
         else:
             # 1. Beds.
             for office in range(offices):

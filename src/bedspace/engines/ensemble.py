@@ -105,8 +105,8 @@ def workspace(tables: Tables) -> Workspace:
     """Memory for one thread, enough for whatever the tables can give.
 
     Persons in beds are never more than the greater of stock and most beds, office by office; each list of the calendar
-    wastes at most one chunk; a day's book-ins are at most what the count tables can give, and the hold room has those
-    of as many days as there are tries after the first.
+    wastes at most one chunk; the stock is placed an office at a time; a day's book-ins are at most what the count tables
+    can give, and the hold room has those of as many days as there are tries after the first.
     """
     system = tables.system
     days, classes = system.count_rows.shape
@@ -115,11 +115,11 @@ def workspace(tables: Tables) -> Workspace:
     longest_stay = 0 if tables.hazards else int((system.outcomes & OUTCOME_MASK).max()) >> 9
     lists = 2 * (days + longest_stay + 1)
     in_beds = int(np.maximum(system.stock.sum(axis=1), system.beds.max(axis=0)).sum())
-    most_placed = max(int(system.stock.sum()), most_book_ins(tables) * tries) + _FILL
+    most_placed = max(int(system.stock.sum(axis=1).max()), most_book_ins(tables) * tries) + _FILL
     by_hazard = most_placed if tables.hazards else 0
     in_stages = most_placed if tables.stages else 0
     most_parties = classes * offices * tries
-    most_runs = max(system.stock.size, most_parties)
+    most_runs = max(system.stock.shape[1], most_parties)
     return Workspace(
         calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
         head=np.empty(lists, dtype=np.uint32),
