@@ -105,8 +105,8 @@ def workspace(tables: Tables) -> Workspace:
     """Memory for one thread, enough for whatever the tables can give.
 
     Persons in beds are never more than the greater of stock and most beds, office by office; each list of the calendar
-    wastes at most one chunk; the stock is placed an office at a time; a day's book-ins are at most what the count tables
-    can give, and the hold room has those of as many days as there are tries after the first.
+    wastes at most one chunk; the stock is placed an office at a time; a day's book-ins are at most what the count
+    tables can give, and the hold room has those of as many days as there are tries after the first.
     """
     system = tables.system
     days, classes = system.count_rows.shape

@@ -211,13 +211,11 @@ def _lengthen(week: _Week, left: Array, due: Array, decided: Array, groups: Arra
             week.stays[i, c] *= stays[i, c]
 
 
-@compiled
 def _end_week(people: Array, waiting: Array, past: _Week) -> None:
     """Each cohort takes the place of the next older one; the last joins those over the threshold."""
-    weeks = people.shape[4]
-    people[..., weeks - 1] += people[..., weeks - 2]
-    waiting[..., weeks - 1] += waiting[..., weeks - 2]
-    for w in range(weeks - 3, 0, -1):
+    people[..., -1] += people[..., -2]
+    waiting[..., -1] += waiting[..., -2]
+    for w in range(people.shape[4] - 3, 0, -1):
         _grow_older(w, people, waiting, past)
     people[..., 1], waiting[..., 1] = people[..., 0], waiting[..., 0]
     people[..., 0], waiting[..., 0] = 0.0, 0.0

@@ -32,12 +32,28 @@ _NEVER = 1 << 20
 """Days, more than any run has."""
 _AGEING = np.arange(AGEING.start, AGEING.stop)
 _NO_HAZARD = 1e-300
+_BLOCK = 8
+"""Draws that lie side by side in one line of the processor's memory."""
 
 
 def daily_hazards(law: Law, days: int) -> tuple[Array, Array]:
     """Hazards of every day by class, stage and move, shape (n, d, c, s, m), and groups of orders, (n, d, 2, g)."""
-    hazards = np.stack([law.hazards(row) for row in range(1, days + 1)], 1)
+    hazards = np.empty((len(law.docket.rates), days, *law.docket.rates.shape[1:]))
+    for row in range(1, days + 1):
+        _by_draw(law.hazards(row), hazards[:, row - 1])
     return hazards, np.stack([law.days[row].groups for row in range(1, days + 1)], 1)
+
+
+@compiled
+def _by_draw(today: Array, of_draws: Array) -> None:
+    """Copy what lies with the draws side by side to where each draw has its own place, a few draws at a time."""
+    draws, classes, stages, moves = today.shape
+    for first in range(0, draws, _BLOCK):
+        for c in range(classes):
+            for s in range(stages):
+                for m in range(moves):
+                    for i in range(first, min(first + _BLOCK, draws)):
+                        of_draws[i, c, s, m] = today[i, c, s, m]
 
 
 def staged_tables(
