@@ -66,8 +66,8 @@ _0 = np.uint64(0)
 _1 = np.uint64(1)
 _2 = np.uint64(2)
 _8 = np.uint64(8)
-_15 = np.uint64(15)
 _9 = np.uint64(9)
+_15 = np.uint64(15)
 _16 = np.uint64(16)
 _20 = np.uint64(20)
 _24 = np.uint64(24)
@@ -84,10 +84,10 @@ _HIGHEST_LEVEL = np.uint64(0xFFFFFFFE)
 _OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _PACE = np.uint64(0xFFFF)
-_UNIT = 2.0**-24
 _ROW = np.uint64(0xFFFF)
 _DAY = np.uint64(0x7FFF)
 _WHO_AND_PACE = np.uint64(0xFFFFFF0080000000)
+_UNIT = 2.0**-24
 
 # The number of the only bit set in x is _BIT_NUMBER[x * _DE_BRUIJN >> 58] (Leiserson, Prokop and Randall 1998).
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
