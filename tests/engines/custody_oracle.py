@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.ensemble import run_block
 from bedspace.engines.memory import Censuses, Hazards, Stages, Tables
 from bedspace.engines.mixing import exponential
 from bedspace.engines.streams import mix
@@ -222,6 +223,13 @@ class Oracle:
         assert len(everybody) == len(set(everybody)), "somebody is in two states"
         out.population[day] = np.bincount([person.host for person in in_bed], minlength=self.offices)
         out.queue[day], out.hold[day] = len(self.queue), len(self.hold)
+
+
+def equals_oracle(tables: Tables, root: np.uint64) -> None:
+    """Check that every census of a replication is the oracle's."""
+    expected = Oracle(tables, int(root)).run()
+    for name, series in run_block(tables, np.array([root]))._asdict().items():
+        np.testing.assert_array_equal(series[0], getattr(expected, name), err_msg=name)
 
 
 def random_table(random: np.random.Generator) -> CustodyTable:

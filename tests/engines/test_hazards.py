@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 from scipy import stats
-from tests.engines.custody_oracle import Oracle
+from tests.engines.custody_oracle import equals_oracle
 
 from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, cumulated, guided, stay_tables
@@ -77,25 +77,17 @@ def random_tables(seed: int) -> tuple[Tables, np.uint64]:
     return tables, root
 
 
-def agree(seed: int) -> None:
-    tables, root = random_tables(seed)
-    ours = run_block(tables, np.array([root]))
-    theirs = Oracle(tables, int(root)).run()
-    for name, mine, expected in zip(ours._fields, ours, theirs, strict=True):
-        np.testing.assert_array_equal(mine[0], expected, err_msg=name)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_equals_oracle(seed: int) -> None:
-    agree(seed)
+    equals_oracle(*random_tables(seed))
 
 
 @pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_equals_oracle_on_many_systems(seed: int) -> None:
-    agree(seed)
+    equals_oracle(*random_tables(seed))
 
 
 def test_exits_follow_the_law_of_competing_hazards() -> None:
