@@ -157,6 +157,7 @@ def _national(rounds: int) -> str:
         ),
         ["first full year in a new process without scipy, s", f"{_first_result(national.FIRST_RESULT):.2f}"],
         ["memory of a replication, its tables and censuses included, MiB", f"{national.memory():.2f}"],
+        ["the same with removal through proceedings, MiB", f"{national.memory(national.PROCEEDINGS):.2f}"],
     ]
     title = (
         f"The full model: every mechanism on, {national.persons():,.0f} persons in the middle year, 24 areas; fluid "

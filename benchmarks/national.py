@@ -20,6 +20,7 @@ from bedspace.engines.ensemble import empty_censuses, run, workspace
 from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, tables_of
 from bedspace.engines.memory import Tables
 from bedspace.engines.plan import Plan
+from bedspace.engines.staged_tables import daily_hazards
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
 from bedspace.studies.areas import areas_of
@@ -82,10 +83,12 @@ def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     return {name: np.array(pace[1:]) for name, pace in paces.items()}  # the first call starts the workers
 
 
-def memory() -> float:
+def memory(sets: dict[str, str] | None = None) -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
-    plan, areas = system(1)
-    tables = tables_of(plan, fluid.run(plan), areas, national_of(plan, areas), 0, replication_keys(1, 0, 1)[0])
+    plan, areas = system(1, sets)
+    expected, key = fluid.run(plan), replication_keys(1, 0, 1)[0]
+    staged = daily_hazards(expected.law, plan.days) if expected.law else None
+    tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key, staged)
     parts = [part for part in (*tables, workspace(tables), empty_censuses(tables, 1)) if part]
     return float(sum(array.nbytes for part in parts for array in part if isinstance(array, np.ndarray)) / 2**20)
 

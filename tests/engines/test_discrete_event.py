@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -116,6 +120,31 @@ def test_equals_oracle_on_many_tables(seed: int) -> None:
 @given(seeds)
 def test_invariants_of_many_tables(seed: int) -> None:
     holds_invariants(seed)
+
+
+BOUNDS = """
+from tests.engines.custody_oracle import equals_oracle, random_table
+from tests.engines.test_discrete_event import agrees_with_oracle
+from tests.engines.test_hazards import random_tables
+from tests.engines.test_staged_tables import random_staged_tables
+import numpy as np
+for seed in range(150):
+    agrees_with_oracle(random_table(np.random.default_rng(seed)), seed)
+    equals_oracle(*random_tables(seed))
+    equals_oracle(*random_staged_tables(seed))
+"""
+
+
+@pytest.mark.slow
+def test_nothing_is_read_or_written_out_of_bounds(tmp_path: Path) -> None:
+    """Every kind of the kernel, compiled anew with bounds checked, which no other test does."""
+    bounded = {
+        **os.environ,
+        "NUMBA_BOUNDSCHECK": "1",
+        "XDG_CACHE_HOME": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    subprocess.run([sys.executable, "-c", BOUNDS], env=bounded, check=True)
 
 
 def test_stock_beyond_beds_stays_and_blocks() -> None:

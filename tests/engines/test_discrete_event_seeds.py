@@ -134,6 +134,22 @@ def test_alias_table_holds_its_distribution() -> None:
     assert len(table) == np.count_nonzero(weights)
 
 
+def test_round_weights_keep_their_shares() -> None:
+    """Shares that are the mean but for rounding: no threshold may run over."""
+    random = np.random.default_rng(4)
+    weights = np.concatenate([[[0.6, 0.3, 0.0, 0.6, 0.3]], random.integers(0, 10, (3000, 5)) / 10 + [0.1, 0, 0, 0, 0]])
+    rows = np.arange(len(weights))
+    outcomes = np.arange(5, dtype=np.uint64)[None]
+    first, columns = pack_outcomes(weights, outcomes, np.stack([rows, 0 * rows], axis=1))
+    table = np.repeat(rows, np.diff(first.astype(int)))
+    below = (columns >> np.uint64(40)).astype(float) / 2**24
+    found = np.zeros(weights.shape)
+    np.add.at(found, (table, (columns & np.uint64(0xFFFFF)).astype(int)), below)
+    np.add.at(found, (table, (columns >> np.uint64(20) & np.uint64(0xFFFFF)).astype(int)), 1.0 - below)
+    shares = weights / weights.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(found / np.diff(first)[:, None], shares, atol=1e-7)
+
+
 @pytest.mark.parametrize("rate", [0.0, 0.003, 0.8, 6.7, 45.0, 900.0])
 def test_count_table_inverts_poisson(rate: float) -> None:
     lowest, counts = count_tables(np.array([rate]))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bedspace.engines import fluid
 from bedspace.engines.plan import REMOVAL
 from bedspace.model.custody import leaving, raked_slow_stock, relative_hazards
 from bedspace.studies.checks import checks
@@ -48,10 +49,18 @@ def test_checks_hold_in_many_runs(sets: dict[str, float], seed: int) -> None:
     assert all(check.passed for check in checks(answer)), checks(answer)
 
 
-def test_first_draws_do_not_depend_on_how_many_follow() -> None:
-    few, many = run(Request(draws=5, days=30)), run(Request(draws=11, days=30))
-    for name, values in few.result.outputs.items():
-        np.testing.assert_array_equal(values, many.result.outputs[name][:, :5], err_msg=name)
+@pytest.mark.parametrize("scenario", ["no-change", "reports-2025-02", "proceedings-2025"])
+@pytest.mark.parametrize("first", [1, 2, 5])
+def test_first_draws_do_not_depend_on_how_many_follow(scenario: str, first: int) -> None:
+    """To the last bit, one draw alone included, with beds and seats that bind."""
+    sets = {"beds_usable": "45000", "beds_surge": "1", "seats_growth": "0.6"}
+    plan = run(Request(scenario, draws=11, days=30, sets=sets)).plan
+    few, many = fluid.run(plan.of_draws(slice(first))), fluid.run(plan)
+    for name, values in few.outputs.items():
+        np.testing.assert_array_equal(values, many.outputs[name][:, :first], err_msg=name)
+    np.testing.assert_array_equal(few.hazards, many.hazards[:, :first])
+    if few.law and many.law:
+        np.testing.assert_array_equal(few.law.hazards(20), many.law.hazards(20)[:first])
 
 
 def test_same_seed_same_bits_in_another_process() -> None:

@@ -283,12 +283,6 @@ def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:
     assert old.max() < 0.5
 
 
-def test_first_draws_do_not_depend_on_how_many_follow() -> None:
-    few, many = run(Request(SCENARIO, draws=5, days=30)), run(Request(SCENARIO, draws=11, days=30))
-    for name, values in few.result.outputs.items():
-        np.testing.assert_array_equal(values, many.result.outputs[name][:, :5], err_msg=name)
-
-
 # Persons one by one
 
 DRAWS = 10

@@ -19,6 +19,7 @@ from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.staged_day import DECISION
 from bedspace.engines.staged_tables import staged_tables
 from bedspace.engines.streams import replication_keys
+from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
@@ -125,7 +126,9 @@ def test_exits_follow_the_chain() -> None:
     """Each form by ten days, for stock and book-ins of both paces, over more than the 180 days of an order."""
     random = np.random.default_rng(8)
     days, relative, slow = 200, (1.2, 0.3), (0.3, 0.1)
-    law, hazards, groups = random_law(random, days, 1, 0.004)
+    law, hazards, _ = random_law(random, days, 1, 0.004)
+    law.kept_before = np.array([[[[0.95, 0.97], [0.999, 0.995]]]])  # orders of ordinary stays are younger
+    groups = np.tile([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], (days, 1, 1))  # officers and judges differ
     root = replication_keys(3, 0, 1)[0]
     tables = tables_of(
         law, hazards, groups, root, stock=np.array([[60_000]]), rates=300.0, relative=relative, slow=slow
@@ -160,6 +163,28 @@ def test_an_order_turns_after_180_days_and_no_sooner() -> None:
     ages = removed[1 : LONG_STAY_DAYS + 1]
     assert ages.sum() == 18_000
     assert np.abs(ages - 100.0).max() < FAMILY * 10.0
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    law, hazards, groups = random_law(np.random.default_rng(2), 3, 2, 0.1)
+    tables = tables_of(law, hazards, groups, np.uint64(1), stock=np.zeros((1, 2), dtype=int))
+    assert tables.stages
+    longer = tables.stages._replace(limits=np.where(tables.stages.turns > 0, 256, tables.stages.limits))
+    with pytest.raises(UsageError, match="256"):
+        run_block(tables._replace(stages=longer), np.array([np.uint64(1)]))
+    crowd = tables.system._replace(stock=np.full((1, 2), 1 << 23))
+    with pytest.raises(UsageError, match="placed at once"):
+        run_block(tables._replace(system=crowd), np.array([np.uint64(1)]))
+
+
+def test_a_stage_that_nobody_leaves_keeps_everybody() -> None:
+    """No hazard in any stage: the search for the day is not needed, and none leaves within the run."""
+    law, hazards, groups = random_law(np.random.default_rng(2), 400, 1, 0.1)
+    root = replication_keys(1, 0, 1)[0]
+    tables = tables_of(law, 0.0 * hazards, groups, root, stock=np.array([[500]]))
+    assert tables.hazards
+    assert not tables.hazards.short_of.any()
+    assert run_block(tables, np.array([root])).population[0, -1, 0] == 500
 
 
 def test_court_is_where_its_share_begins() -> None:

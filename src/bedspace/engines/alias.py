@@ -31,6 +31,7 @@ GUIDE = 64
 """Levels of the guide of a count table: the upper 6 bits of 32."""
 _OUTCOME_BITS = 20
 _THRESHOLD_SCALE = 2.0**24
+_HIGHEST_THRESHOLD = _THRESHOLD_SCALE - 1.0
 _OWN = np.uint64(0)
 _OTHER = np.uint64(_OUTCOME_BITS)
 _THRESHOLD = np.uint64(2 * _OUTCOME_BITS)
@@ -38,6 +39,12 @@ _COUNT_SCALE = 2.0**32
 _LEVEL = _COUNT_SCALE / GUIDE
 _TAIL = 2.0**-33
 _DONE = -1.0
+
+
+@compiled
+def picked(column: np.uint64, below: np.uint64) -> np.uint64:
+    """The outcome of a column for a number of 24 bits."""
+    return column & OUTCOME_MASK if below < column >> _THRESHOLD else column >> _OTHER & OUTCOME_MASK
 
 
 def pack_outcomes(
@@ -120,7 +127,7 @@ def pack_one(
     column = light
     scale = _THRESHOLD_SCALE / mean
     while column < width and heavy < width:
-        threshold = np.uint64(share[column] * scale)
+        threshold = np.uint64(min(share[column] * scale, _HIGHEST_THRESHOLD))  # rounding may reach the scale
         columns[start + column] = threshold << _THRESHOLD | outcomes[heavy] << _OTHER | outcomes[column] << _OWN
         share[heavy] -= mean - share[column]
         share[column] = _DONE

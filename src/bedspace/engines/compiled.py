@@ -1,7 +1,7 @@
 """How kernels are compiled and kept: one decorator, one folder named by what the kernels are made of.
 
 Numba's own cache does not notice an edited function that another file calls. The folder is therefore named
-by a hash of every source in this package: an edit anywhere in it starts a fresh folder. It falls back to a
+by a hash of every source of the engines and the model: an edit in one of them starts a fresh folder. It falls back to a
 temporary folder where the user's cache cannot be written. With ``NUMBA_DISABLE_JIT=1`` the kernels run as
 plain Python, slowly and debuggably, and give the same integers.
 """
@@ -24,9 +24,10 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def source_hash() -> str:
-    """Twelve hexadecimal digits that change with any source of this package."""
+    """Twelve hexadecimal digits that change with any source of engines and model, whose constants they use."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    engines = Path(__file__).parent
+    for source in sorted([*engines.glob("*.py"), *engines.with_name("model").glob("*.py")]):
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()[:12]

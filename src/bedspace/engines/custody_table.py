@@ -7,6 +7,7 @@ tables to draw from. Any system of up to 64 offices whose exits are known when a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, System,
 from bedspace.errors import Fault, UsageError
 
 LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code
+MOST_BOOK_INS = 10_000_000  # counts of a guide have 16 bits, and spread over 16 standard deviations
 _TOTAL_TOLERANCE = 1e-9
 
 
@@ -177,5 +179,6 @@ def _limit_faults(table: CustodyTable) -> list[Fault]:
         "classes x exits": (len(table.classes) * len(table.exits), MOST_CODES),
         "days": (table.days, MOST_DAYS),
         "longest stay": (table.stays.shape[-1], LONGEST_STAY),
+        "book-ins of a cell": (math.ceil(table.rates.max()), MOST_BOOK_INS),
     }
     return [Fault(name, f"{size}", f"at most {most}") for name, (size, most) in limits.items() if size > most]

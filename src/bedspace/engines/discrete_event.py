@@ -56,6 +56,7 @@ import math
 
 import numpy as np
 
+from bedspace.engines.alias import picked
 from bedspace.engines.compiled import compiled
 from bedspace.engines.memory import CHUNK, Censuses, Counts, Hazards, Stages, System, Workspace
 from bedspace.engines.mixing import exponential, mixed
@@ -69,7 +70,6 @@ _8 = np.uint64(8)
 _9 = np.uint64(9)
 _15 = np.uint64(15)
 _16 = np.uint64(16)
-_20 = np.uint64(20)
 _24 = np.uint64(24)
 _26 = np.uint64(26)
 _31 = np.uint64(31)
@@ -357,7 +357,7 @@ def simulate(
                     draw = hashes[j]
                     place = (draw & _COIN) * of_class
                     column = entries[first + (place >> _24)]
-                    stage = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    stage = picked(column, place & _COIN)
                     is_slow = np.uint64((draw >> _24 & _PACE) < slow_share)
                     keys[j] = draw
                     states[j] = j << _40 | is_slow << _31 | today << _16 | row * of_class + stage
@@ -386,7 +386,7 @@ def simulate(
                     leaves = np.uint64(leaving[j])
                     place = (hashes[j] & _COIN) * width
                     column = outcomes[first + leaves * width + (place >> _24)]
-                    outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    outcome = picked(column, place & _COIN)
                     a_list = _2 * leaves + (outcome >> _8)
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             else:
@@ -395,7 +395,7 @@ def simulate(
                 for j in range(start, end):
                     draw = hashes[j]
                     column = outcomes[first + ((draw >> _32) * width >> _32)]
-                    outcome = column & _OUTCOME if (draw & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    outcome = picked(column, draw & _COIN)
                     a_list = _2 * today + (outcome >> _8) - _2
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             start = end
@@ -419,7 +419,7 @@ def simulate(
                     width = np.uint64(outcome_width[row])
                     place = (keys[k] & _COIN) * width
                     column = outcomes[np.uint64(outcome_first[row]) + leaves * width + (place >> _24)]
-                    outcome = column & _OUTCOME if (place & _COIN) < column >> _40 else column >> _20 & _OUTCOME
+                    outcome = picked(column, place & _COIN)
                     limit = (states[k] >> _16 & _DAY) + np.uint64(limits[row]) - (states[k] >> _32 & _BYTE)
                     turning = (limit - _1) << _32 | np.uint64(turns[row])
                     drawn[k] = turning if leaves >= limit else leaves << _32 | outcome

@@ -16,8 +16,20 @@ from numpy.typing import NDArray
 from bedspace.engines.alias import OUTCOME_MASK
 from bedspace.engines.custody_table import CustodyTable, compile_table
 from bedspace.engines.discrete_event import simulate
-from bedspace.engines.memory import CHUNK, MOST_CODES, Censuses, Tables, Workspace
+from bedspace.engines.memory import (
+    CHUNK,
+    MOST_CODES,
+    MOST_DAYS,
+    MOST_LIMIT,
+    MOST_PLACED,
+    MOST_ROWS,
+    MOST_STAGED_DAYS,
+    Censuses,
+    Tables,
+    Workspace,
+)
 from bedspace.engines.streams import replication_keys
+from bedspace.errors import Fault, UsageError
 
 Kind = Literal["threads", "processes"]
 
@@ -116,6 +128,7 @@ def workspace(tables: Tables) -> Workspace:
     lists = 2 * (days + longest_stay + 1)
     in_beds = int(np.maximum(system.stock.sum(axis=1), system.beds.max(axis=0)).sum())
     most_placed = max(int(system.stock.sum(axis=1).max()), most_book_ins(tables) * tries) + _FILL
+    _fits(tables, most_placed)
     by_hazard = most_placed if tables.hazards else 0
     in_stages = most_placed if tables.stages else 0
     most_parties = classes * offices * tries
@@ -141,6 +154,21 @@ def workspace(tables: Tables) -> Workspace:
         states=np.empty(in_stages, dtype=np.uint64),
         drawn=np.empty(in_stages, dtype=np.uint64),
     )
+
+
+def _fits(tables: Tables, most_placed: int) -> None:
+    """Refuse what the words of the kernel cannot hold."""
+    days, stages = len(tables.system.seats), tables.stages
+    found = {"days": (days, MOST_DAYS if stages is None else MOST_STAGED_DAYS)}
+    if stages:
+        found |= {
+            "stages of all classes": (len(stages.limits), MOST_ROWS),
+            "days to the limit of a stage": (int(stages.limits[stages.turns > 0].max(initial=0)), MOST_LIMIT),
+            "people placed at once": (most_placed, MOST_PLACED),
+        }
+    faults = [Fault(what, f"{size:,}", f"at most {most:,}") for what, (size, most) in found.items() if size > most]
+    if faults:
+        raise UsageError(faults)
 
 
 def most_book_ins(tables: Tables) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.alias import pack_outcomes
+from bedspace.engines.alias import pack_outcomes, picked
 from bedspace.engines.compiled import compiled
 from bedspace.engines.memory import Hazards
 from bedspace.engines.mixing import mixed
@@ -31,10 +31,7 @@ MARKS = 2048
 SHARE_SCALE = 2.0**16
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _COUNT_CELL = np.uint64(1 << 41)
-_20 = np.uint64(20)
 _32 = np.uint64(32)
-_40 = np.uint64(40)
-_OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _COUNT_SCALE = 2.0**32
 _TAIL = 2.0**-33
@@ -107,8 +104,9 @@ def guided(cumulative: Array) -> tuple[NDArray[np.uint32], NDArray[np.int64], Ar
 
 @compiled
 def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint32]) -> None:
+    last = cumulative.shape[1] - 2
     for a_class in range(len(cumulative)):
-        day = 0
+        day = 0 if cumulative[a_class, last] > 0.0 else last  # who cannot leave is there after the run
         for mark in range(guide.shape[1]):
             while cumulative[a_class, day + 1] < mark / marks[a_class]:
                 day += 1
@@ -178,6 +176,4 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
             key += _GOLDEN
             draw = mixed(key)
             column = offices[(draw >> _32) * width >> _32]
-            own = column & _OUTCOME
-            other = column >> _20 & _OUTCOME
-            counts[cell, own if (draw & _COIN) < column >> _40 else other] += np.uint32(1)
+            counts[cell, picked(column, draw & _COIN)] += np.uint32(1)

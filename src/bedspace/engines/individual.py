@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,13 @@ from bedspace.engines.ensemble import run_block
 from bedspace.engines.hazards import count_fields, stay_tables
 from bedspace.engines.memory import Censuses, System, Tables
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
-from bedspace.engines.result import Result
+from bedspace.engines.result import Result, joined
 from bedspace.engines.staged_tables import daily_hazards, staged_tables
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
 from bedspace.model.removal import flying, seats
-from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -165,9 +164,9 @@ def run_parts(
     parts = [slice(first, first + BLOCK) for first in range(0, len(keys), BLOCK)]
     done: dict[int, T] = {}
     if executor is None:
-        ready = ((i, _kept(keep, part_of(plan, part), areas, keys[part])) for i, part in enumerate(parts))
+        ready = ((i, _kept(keep, plan.of_draws(part), areas, keys[part])) for i, part in enumerate(parts))
     else:
-        futures = {executor.submit(_kept, keep, part_of(plan, p), areas, keys[p]): i for i, p in enumerate(parts)}
+        futures = {executor.submit(_kept, keep, plan.of_draws(p), areas, keys[p]): i for i, p in enumerate(parts)}
         ready = ((futures[future], future.result()) for future in as_completed(futures))
     for number, kept in ready:
         done[number] = kept
@@ -182,19 +181,6 @@ def _kept(keep: Callable[[Individuals], T], plan: Plan, areas: Areas, roots: NDA
 
 def _whole(people: Individuals) -> Individuals:
     return people
-
-
-def part_of(plan: Plan, part: slice) -> Plan:
-    """The plan of some of the draws."""
-    chosen = {name: replace(one, spread=one.spread[part]) for name, one in plan.settings.by_name.items()}
-    count = len(range(plan.settings.draws)[part])
-    return replace(
-        plan,
-        settings=Settings(chosen, count),
-        rates=plan.rates[part],
-        drift=plan.drift[:, part],
-        day_shock=plan.day_shock[:, part],
-    )
 
 
 def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
@@ -329,17 +315,3 @@ def _joined(parts: list[Individuals]) -> Individuals:
         expected=joined([part.expected for part in parts]),
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},
     )
-
-
-def joined(results: list[Result]) -> Result:
-    """Fluid results of consecutive draws put together."""
-    by_draw = ("relative", "entrants")
-
-    def together(name: str) -> Any:
-        found = [getattr(one, name) for one in results]
-        if name in ("outputs", "leads"):
-            return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
-        return np.concatenate(found, axis=0 if name in by_draw else 1)
-
-    kept = (field.name for field in fields(Result) if field.name != "law")
-    return Result(**{name: together(name) for name in kept})

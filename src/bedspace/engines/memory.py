@@ -12,6 +12,10 @@ CHUNK = 64
 MOST_OFFICES = 64
 MOST_CODES = 256
 MOST_DAYS = 0xFFFE
+MOST_STAGED_DAYS = 0x7FFE
+MOST_ROWS = (1 << 11) - 1
+MOST_LIMIT = 0xFF
+MOST_PLACED = (1 << 24) - 1
 
 
 class System(NamedTuple):
@@ -86,7 +90,8 @@ class Hazards(NamedTuple):
     guide : array, shape (R, marks)
         First day by whose end the cumulative hazard reaches the mark; marks are evenly spaced from 0.
     short_of : array, shape (R,)
-        The most days between two marks.
+        The most days between two marks, and from the last one to the day after the run: the days that a search may have
+        to go on from the guide. One as a rule; many cost time where hazards pause for long.
     marks : array, shape (R,)
         Marks per unit of hazard.
     stretch : array, shape (2,)

@@ -7,7 +7,7 @@ Axes: ``n`` draws, ``t`` rows (row 0 is the midnight of the start), ``c`` six cl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +101,17 @@ class Plan:
     def days(self) -> int:
         """Days after the start."""
         return len(self.weekdays) - 1
+
+    def of_draws(self, chosen: slice | list[int]) -> Plan:
+        """The plan of some of the draws."""
+        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.settings.by_name.items()}
+        return replace(
+            self,
+            settings=Settings(by_name, len(self.rates[chosen])),
+            rates=self.rates[chosen],
+            drift=self.drift[:, chosen],
+            day_shock=self.day_shock[:, chosen],
+        )
 
     @property
     def staged(self) -> bool:

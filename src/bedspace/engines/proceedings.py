@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,17 @@ class Law:
     def hazards(self, row: int) -> Array:
         """Hazards of a day by class, stage and move, shape (n, c, s, m)."""
         return stage_hazards(self.docket.rates, self.days[row])
+
+    def first_draw(self) -> Law:
+        """The law of the first draw alone."""
+        of_docket = {field.name: _first(getattr(self.docket, field.name)) for field in fields(Docket)}
+        days = {row: _first(day) for row, day in self.days.items()}
+        return Law(Docket(**of_docket), _first(self.ordered_before), _first(self.kept_before), days)
+
+
+def _first(value: Any) -> Any:
+    """The first draw of an array, or of every array of a tuple."""
+    return type(value)(*map(_first, value)) if isinstance(value, tuple) else np.asfortranarray(value[:1])
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,3 +77,32 @@ class Result:
     def mean(self, output: str, row: int) -> float:
         """Mean over draws of an output on a row."""
         return float(self.outputs[output][row].mean())
+
+    def first_draw(self) -> Result:
+        """The first draw alone."""
+
+        def first(name: str) -> Any:
+            value = getattr(self, name)
+            if name in ("outputs", "leads"):
+                return {key: series[:, :1] for key, series in value.items()}
+            return value[(slice(None),) * _axis_of_draws(name) + (slice(1),)]
+
+        kept = {field.name: first(field.name) for field in fields(Result) if field.name != "law"}
+        return Result(**kept, law=self.law.first_draw() if self.law else None)
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """Results of consecutive draws put together, without their law."""
+
+    def together(name: str) -> Any:
+        found = [getattr(one, name) for one in results]
+        if name in ("outputs", "leads"):
+            return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
+        return np.concatenate(found, axis=_axis_of_draws(name))
+
+    kept = (field.name for field in fields(Result) if field.name != "law")
+    return Result(**{name: together(name) for name in kept})
+
+
+def _axis_of_draws(name: str) -> int:
+    return 0 if name in ("relative", "entrants") else 1

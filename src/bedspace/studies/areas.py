@@ -173,7 +173,7 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
 def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
-    few = individual.part_of(answer.plan, slice(0, draws))
+    few = answer.plan.of_draws(slice(0, draws))
     individuals = individual.run(few, areas, answer.record["seed"])
     return AreaAnswer(replace(answer, plan=few, result=individuals.expected), individuals)
 
