@@ -127,6 +127,7 @@ def test_exits_follow_the_chain() -> None:
     random = np.random.default_rng(8)
     days, relative, slow = 200, (1.2, 0.3), (0.3, 0.1)
     law, hazards, _ = random_law(random, days, 1, 0.004)
+    hazards[:, :, IN_CASE, DECISION] = 0.01
     law.kept_before = np.array([[[[0.95, 0.97], [0.999, 0.995]]]])  # orders of ordinary stays are younger
     groups = np.tile([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], (days, 1, 1))  # officers and judges differ
     root = replication_keys(3, 0, 1)[0]
