@@ -123,11 +123,16 @@ def chain(hazards: Array, groups: Array, relative: float, now: Array, orders: Ar
 
 
 def test_exits_follow_the_chain() -> None:
-    """Each form by ten days, for stock and book-ins of both paces, over more than the 180 days of an order."""
+    """Each form by 25 days, for stock and book-ins of both paces, over more than the 180 days of an order."""
     random = np.random.default_rng(8)
     days, relative, slow = 200, (1.2, 0.3), (0.3, 0.1)
     law, hazards, _ = random_law(random, days, 1, 0.004)
-    hazards[:, :, IN_CASE, DECISION] = 0.01
+    # what makes groups, ages and turns matter: orders in both kinds of case, and stages that differ
+    hazards[:, :, IN_CASE, DECISION] = 0.02
+    hazards[:, :, ORDERED.start, REMOVAL] = 0.1
+    hazards[:, :, AGEING] *= 0.2
+    hazards[:, :, BEYOND, FORMS.index("supervision")] = 0.3
+    law.docket.to_court[:] = 0.5
     law.kept_before = np.array([[[[0.95, 0.97], [0.999, 0.995]]]])  # orders of ordinary stays are younger
     groups = np.tile([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], (days, 1, 1))  # officers and judges differ
     root = replication_keys(3, 0, 1)[0]
@@ -144,7 +149,7 @@ def test_exits_follow_the_chain() -> None:
         now[AGEING] = 0.0
         booked = 300.0 * of_booked * np.array([1 - court, court])
         expected += chain(hazards, groups, relative[j], now, orders, booked)
-    found, expected = (flows.reshape(-1, 10, len(FORMS)).sum(1) for flows in (found, expected))
+    found, expected = (flows.reshape(-1, 25, len(FORMS)).sum(1) for flows in (found, expected))
     assert np.abs((found - expected) / np.sqrt(np.maximum(expected, 1.0))).max() < FAMILY
 
 
