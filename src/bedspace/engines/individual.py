@@ -24,7 +24,6 @@ from bedspace.engines.hazards import count_fields, stay_tables
 from bedspace.engines.memory import Censuses, System, Tables
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
-from bedspace.engines.staged_tables import daily_hazards, staged_tables
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import hold_flows, waiting_longer
 from bedspace.model.areas import Areas, whole
@@ -187,12 +186,20 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     """Run the draws of a plan whose replications have these root keys."""
     expected = fluid.run(plan)
     national = national_of(plan, areas)
-    staged = daily_hazards(expected.law, plan.days) if expected.law else None
+    staged = _daily_hazards(expected, plan.days)
     done = []
     for draw in range(len(roots)):
         tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
+
+
+def _daily_hazards(expected: Result, days: int) -> tuple[Array, Array] | None:
+    if expected.law is None:
+        return None
+    from bedspace.engines.staged_tables import daily_hazards  # loads kernels that most runs do without
+
+    return daily_hazards(expected.law, days)
 
 
 @dataclass(frozen=True)
@@ -261,6 +268,8 @@ def tables_of(
         in_force = np.ascontiguousarray(expected.hazards[1:, draw])
         outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
     else:
+        from bedspace.engines.staged_tables import staged_tables
+
         by_stage, groups = (of_draws[draw] for of_draws in staged)
         outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
     system = System(
