@@ -1,4 +1,4 @@
-"""One command, a few minutes: `python -m benchmarks` times the engines, checks that they agree, rewrites the tables.
+"""One command, some minutes: `python -m benchmarks` times the engines, checks that they agree, rewrites the tables.
 
 The tables stand in README.md of this folder, between the two marks.
 """
