@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.alias import count_tables, pack_outcomes
-from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, System, Tables
+from bedspace.engines.memory import MOST_CODES, MOST_DAYS, MOST_OFFICES, System, Tables, planned_exits
 from bedspace.errors import Fault, UsageError
 
 LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code
@@ -126,11 +126,8 @@ def _flat(shapes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _outcomes(table: CustodyTable) -> NDArray[np.uint64]:
     """Packed outcome of every class, planned exit and stay, shape (C, E - 1, L)."""
-    days = np.arange(1, table.stays.shape[-1] + 1)
-    exits = len(table.exits)
-    codes = np.arange(len(table.classes))[:, None] * exits + np.arange(exits - 1)
-    outcomes = (2 * days + table.needs_seat[:, None]) << 8 | codes[:, :, None]
-    return outcomes.astype(np.uint64)
+    days = np.arange(1, table.stays.shape[-1] + 1, dtype=np.uint64)
+    return days << np.uint64(9) | planned_exits(len(table.classes), table.needs_seat)[:, :, None]
 
 
 def _shape_faults(table: CustodyTable) -> list[Fault]:

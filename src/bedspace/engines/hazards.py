@@ -7,7 +7,7 @@ in the presence of competing risks"), day by day as in the fluid engine: P(exit)
 
 What is packed here is small and made for each draw: cumulative hazards with a guide into them (Chen and Asau 1974,
 "On generating random variates from an empirical distribution"), one table of exits for every class and day, and the
-day's book-ins, drawn beforehand with the keys that the kernel would use.
+day's book-ins, drawn beforehand under keys of their own.
 
 Axes: d days, c classes, f planned exits, o offices.
 """
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.alias import pack_outcomes, picked
 from bedspace.engines.compiled import compiled
-from bedspace.engines.memory import Hazards
+from bedspace.engines.memory import Hazards, planned_exits
 from bedspace.engines.mixing import mixed
 
 Array = NDArray[np.float64]
@@ -122,11 +122,10 @@ def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     weights = np.zeros((classes, days + 1, forms))
     weights[:, :-1] = hazards.transpose(1, 0, 2)
     weights[:, -1, np.flatnonzero(~needs_seat)[-1]] = 1.0
-    codes = np.arange(classes)[:, None] * (forms + 1) + np.arange(forms)
-    outcomes = (needs_seat.astype(np.int64) << 8 | codes).astype(np.uint64)
     weights[weights.sum(-1) == 0.0, -1] = 1.0
     rows = np.arange(classes * (days + 1))
-    return pack_outcomes(weights.reshape(-1, forms), outcomes, np.stack([rows, rows // (days + 1)], axis=1), True)[1]
+    pairs = np.stack([rows, rows // (days + 1)], axis=1)
+    return pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
 
 
 def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:

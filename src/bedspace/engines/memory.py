@@ -62,6 +62,19 @@ class System(NamedTuple):
     count_least: NDArray[np.uint32]
 
 
+def planned_exits(classes: int, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Outcomes of the exits that are planned, shape (C, E - 1), with no stay and no row to go on to.
+
+    Parameters
+    ----------
+    classes : int
+        C.
+    needs_seat : array of bool, shape (E - 1,)
+    """
+    codes = np.arange(classes)[:, None] * (len(needs_seat) + 1) + np.arange(len(needs_seat))
+    return (needs_seat.astype(np.int64) << 8 | codes).astype(np.uint64)
+
+
 class Counts(NamedTuple):
     """Tables of the book-ins of a cell (`bedspace.engines.alias.count_tables`).
 

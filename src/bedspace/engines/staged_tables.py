@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bedspace.engines.alias import pack_one, pack_outcomes
 from bedspace.engines.compiled import compiled
 from bedspace.engines.hazards import hazards_of
-from bedspace.engines.memory import Hazards, Stages
+from bedspace.engines.memory import Hazards, Stages, planned_exits
 from bedspace.engines.plan import FORMS
 from bedspace.engines.proceedings import Law
 from bedspace.engines.staged_day import DECISION
@@ -30,7 +30,6 @@ Array = NDArray[np.float64]
 
 _NEVER = 1 << 20
 """Days, more than any run has."""
-_AGEING = np.arange(AGEING.start, AGEING.stop)
 _NO_HAZARD = 1e-300
 _BLOCK = 8
 """Draws that lie side by side in one line of the processor's memory."""
@@ -74,7 +73,9 @@ def staged_tables(
         Share of slow stays in the stock and in those placed later.
     """
     outcomes, leaving = _outcomes(hazards, groups, needs_seat)
-    ages = np.tile(np.isin(np.arange(len(STAGES)), _AGEING), hazards.shape[1])
+    ageing = np.zeros(hazards.shape[1:3], dtype=bool)
+    ageing[:, AGEING] = True
+    ages = ageing.ravel()
     overdue = np.arange(len(ages)) + BEYOND.start - AGEING.start
     stages = Stages(
         entries=_entries(law, draw),
@@ -112,8 +113,7 @@ def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> t
     days, classes, stages, _ = hazards.shape
     orders = groups.shape[-1]
     outcomes = np.zeros((classes, stages, len(FORMS) + orders), dtype=np.uint64)
-    codes = np.arange(classes)[:, None] * (len(FORMS) + 1) + np.arange(len(FORMS))
-    outcomes[..., : len(FORMS)] = (needs_seat.astype(np.int64) << 8 | codes)[:, None]
+    outcomes[..., : len(FORMS)] = planned_exits(classes, needs_seat)[:, None]
     going_to = np.arange(classes)[:, None] * stages + ORDERED.start + np.arange(orders)
     outcomes[:, IN_CASE, len(FORMS) :] = (going_to + 1 << 9)[:, None]
     ever = np.asarray(hazards.any(0))
