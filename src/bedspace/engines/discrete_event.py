@@ -399,42 +399,54 @@ def simulate(
                     a_list = _2 * today + (outcome >> _8) - _2
                     hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
             start = end
-        # Stage by stage: the hazard used up at the end of the stage and a day not after it; that day; what comes then.
+        # Stage by stage, for those still going.
         if stages is not None:
             going = placed
             while going > _0:
+                # The hazard used up at the end of the stage and a day not after it; that day.
                 for k in range(going):
-                    draw = mixed(keys[k] + _GOLDEN)
-                    row = states[k] & _ROW
+                    keys[k] = mixed(keys[k] + _GOLDEN)
+                for k in range(going):
                     factor = of_slow if states[k] >> _31 & _1 else of_ordinary
-                    keys[k] = draw
-                    reached[k] = cumulative[row, states[k] >> _16 & _DAY] + factor * exponential(draw >> _40)
-                    leaving[k] = guide[row, np.uint64(min(reached[k] * marks[row], last_mark))]
+                    reached[k] = factor * exponential(keys[k] >> _40)
+                for k in range(going):
+                    row = states[k] & _ROW
+                    until = reached[k] + cumulative[row, states[k] >> _16 & _DAY]
+                    reached[k] = until
+                    leaving[k] = guide[row, np.uint64(min(until * marks[row], last_mark))]
                 for _ in range(most_short):
                     for k in range(going):
                         leaving[k] += cumulative[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
+                # What comes then; for whom the limit comes first, what it brings. The list and the code, the next stage.
                 for k in range(going):
                     row = states[k] & _ROW
-                    leaves = np.uint64(leaving[k])
                     width = np.uint64(outcome_width[row])
                     place = (keys[k] & _COIN) * width
-                    column = outcomes[np.uint64(outcome_first[row]) + leaves * width + (place >> _24)]
-                    outcome = picked(column, place & _COIN)
-                    limit = (states[k] >> _16 & _DAY) + np.uint64(limits[row]) - (states[k] >> _32 & _BYTE)
-                    turning = (limit - _1) << _32 | np.uint64(turns[row])
-                    drawn[k] = turning if leaves >= limit else leaves << _32 | outcome
+                    column = outcomes[np.uint64(outcome_first[row]) + leaving[k] * width + (place >> _24)]
+                    drawn[k] = picked(column, place & _COIN)
+                for k in range(going):
+                    state = states[k]
+                    row = state & _ROW
+                    leaves = np.uint64(leaving[k])
+                    limit = (state >> _16 & _DAY) + np.uint64(limits[row]) - (state >> _32 & _BYTE)
+                    outcome = np.uint64(turns[row]) if leaves >= limit else drawn[k]
+                    leaves = min(leaves, limit - _1)
+                    drawn[k] = (_2 * leaves + (outcome >> _8 & _1)) << _32 | outcome & _BYTE
+                    states[k] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1 & _ROW
+                if going == placed:
+                    for k in range(going):
+                        hashes[k] = drawn[k] | np.uint64(persons[k])
+                else:
+                    for k in range(going):
+                        who = states[k] >> _40
+                        hashes[who] = drawn[k] | np.uint64(persons[who])
+                # Who goes on moves up; who does not is overwritten.
                 still = _0
                 for k in range(going):
-                    outcome = drawn[k] & _OUTCOME
-                    leaves = drawn[k] >> _32
                     state = states[k]
-                    j = state >> _40
-                    a_list = _2 * leaves + (outcome >> _8 & _1)
-                    hashes[j] = a_list << _32 | np.uint64(persons[j]) | outcome & _BYTE
-                    # Who goes on moves up; who does not is overwritten.
                     keys[still] = keys[k]
-                    states[still] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1
-                    still += np.uint64(outcome >> _9 > _0)
+                    states[still] = state
+                    still += np.uint64(state & _ROW != _ROW)
                 going = still
         for j in range(placed):
             a_list = hashes[j] >> _32

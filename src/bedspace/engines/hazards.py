@@ -27,7 +27,7 @@ from bedspace.engines.mixing import mixed
 
 Array = NDArray[np.float64]
 
-MARKS = 2048
+MARKS = 1024
 SHARE_SCALE = 2.0**16
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _COUNT_CELL = np.uint64(1 << 41)
@@ -83,7 +83,7 @@ def cumulated(total: Array) -> Array:
     return result
 
 
-def guided(cumulative: Array) -> tuple[NDArray[np.uint32], NDArray[np.int64], Array]:
+def guided(cumulative: Array) -> tuple[NDArray[np.uint16], NDArray[np.int64], Array]:
     """For evenly spaced marks from 0 to the hazard of the last day, the first day by whose end a mark is reached.
 
     Returns
@@ -95,7 +95,7 @@ def guided(cumulative: Array) -> tuple[NDArray[np.uint32], NDArray[np.int64], Ar
         Marks per unit of hazard.
     """
     marks = MARKS / np.maximum(cumulative[:, -2], 1e-300)
-    guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint32)
+    guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint16)
     _guide(cumulative, marks, guide)
     beyond = np.full((len(guide), 1), cumulative.shape[1] - 2)
     short_of = np.diff(guide, axis=1, append=beyond).max(1)
@@ -103,7 +103,7 @@ def guided(cumulative: Array) -> tuple[NDArray[np.uint32], NDArray[np.int64], Ar
 
 
 @compiled
-def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint32]) -> None:
+def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16]) -> None:
     last = cumulative.shape[1] - 2
     for a_class in range(len(cumulative)):
         day = 0 if cumulative[a_class, last] > 0.0 else last  # who cannot leave is there after the run

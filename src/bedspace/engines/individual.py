@@ -36,8 +36,10 @@ Progress = Callable[[int], None]
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
-BLOCK = 128
-"""Draws that a worker takes at once: enough for the fluid engine to work on many together."""
+BLOCK = 256
+"""Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
+_PARTS = 4
+"""Into so many parts the draws are dealt where that leaves each at least half as many."""
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
@@ -160,7 +162,8 @@ def run_parts(
         In the order of the draws.
     """
     keys = replication_keys(seed, 0, plan.settings.draws)
-    parts = [slice(first, first + BLOCK) for first in range(0, len(keys), BLOCK)]
+    size = min(max(-(-len(keys) // _PARTS), BLOCK // 2), BLOCK)
+    parts = [slice(first, first + size) for first in range(0, len(keys), size)]
     done: dict[int, T] = {}
     if executor is None:
         ready = ((i, _kept(keep, plan.of_draws(part), areas, keys[part])) for i, part in enumerate(parts))

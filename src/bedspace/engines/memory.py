@@ -114,7 +114,7 @@ class Hazards(NamedTuple):
     """
 
     cumulative: NDArray[np.float64]
-    guide: NDArray[np.uint32]
+    guide: NDArray[np.uint16]
     short_of: NDArray[np.int64]
     marks: NDArray[np.float64]
     stretch: NDArray[np.float64]

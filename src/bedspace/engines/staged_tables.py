@@ -27,6 +27,7 @@ from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import ADMINISTRATIVE, AGEING, BEYOND, COURT, IN_CASE, ORDERED, STAGES
 
 Array = NDArray[np.float64]
+Daily = NDArray[np.float32]
 
 _NEVER = 1 << 20
 """Days, more than any run has."""
@@ -35,16 +36,19 @@ _BLOCK = 8
 """Draws that lie side by side in one line of the processor's memory."""
 
 
-def daily_hazards(law: Law, days: int) -> tuple[Array, Array]:
-    """Hazards of every day by class, stage and move, shape (n, d, c, s, m), and groups of orders, (n, d, 2, g)."""
-    hazards = np.empty((len(law.docket.rates), days, *law.docket.rates.shape[1:]))
+def daily_hazards(law: Law, days: int) -> tuple[Daily, Array]:
+    """Hazards of every day by class, stage and move, shape (n, d, c, s, m), and groups of orders, (n, d, 2, g).
+
+    Of single precision, because there are many: some 10,000 numbers a draw and month.
+    """
+    hazards = np.empty((len(law.docket.rates), days, *law.docket.rates.shape[1:]), dtype=np.float32)
     for row in range(1, days + 1):
         _by_draw(law.hazards(row), hazards[:, row - 1])
     return hazards, np.stack([law.days[row].groups for row in range(1, days + 1)], 1)
 
 
 @compiled
-def _by_draw(today: Array, of_draws: Array) -> None:
+def _by_draw(today: Array, of_draws: Daily) -> None:
     """Copy what lies with the draws side by side to where each draw has its own place, a few draws at a time."""
     draws, classes, stages, moves = today.shape
     for first in range(0, draws, _BLOCK):
@@ -56,7 +60,7 @@ def _by_draw(today: Array, of_draws: Array) -> None:
 
 
 def staged_tables(
-    law: Law, draw: int, hazards: Array, groups: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
+    law: Law, draw: int, hazards: Daily, groups: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
 ) -> tuple[dict[str, Any], Hazards, Stages]:
     """What exits and stays of one draw are drawn from: the outcomes of `System`, hazards by row, and the stages.
 
@@ -104,7 +108,7 @@ def _ageing(law: Law, draw: int) -> Array:
     return falls.reshape(-1, falls.shape[-1])
 
 
-def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> tuple[dict[str, NDArray[Any]], Array]:
+def _outcomes(hazards: Daily, groups: Array, needs_seat: NDArray[np.bool_]) -> tuple[dict[str, NDArray[Any]], Array]:
     """A table of what ends a stage, for every row and day, and one after the run that gives the last planned exit.
 
     The outcome of an order is the row it goes on to, plus 1, in place of the stay. Also returns the hazards of a day to
@@ -130,7 +134,7 @@ def _outcomes(hazards: Array, groups: Array, needs_seat: NDArray[np.bool_]) -> t
 
 @compiled
 def _pack_moves(
-    hazards: Array,
+    hazards: Daily,
     groups: Array,
     open_to: NDArray[np.bool_],
     outcomes: NDArray[np.uint64],
