@@ -288,54 +288,60 @@ def simulate(
                     persons[at + i] = person
                 at += size
 
-            # 4. Hold room and 5. Book-ins; `held` follows behind `j`.
+            # 4. Hold room and 5. Book-ins, as long as there is a free bed.
+            elsewhere = _0
+            tried = _0
+            while tried < parties and level > _0:
+                person = np.uint64(party_person[tried])
+                home = person >> _8 & _BYTE
+                left = np.uint64(party_size[tried])
+                vacant = np.uint64(max(free[home], 0))
+                at_home = min(left, vacant)
+                bit = _1 << home
+                at_level[vacant] ^= bit
+                at_level[vacant - at_home] |= bit
+                free[home] -= np.int64(at_home)
+                placed += at_home
+                left -= at_home
+                elsewhere += left
+                while left > _0 and level > _0:
+                    most_free = at_level[level]
+                    lowered = _0
+                    while left > _0 and most_free > _0:
+                        bit = most_free & (~most_free + _1)
+                        most_free ^= bit
+                        lowered |= bit
+                        host = np.uint64(_BIT_NUMBER[bit * _DE_BRUIJN >> _58])
+                        free[host] -= 1
+                        persons[placed] = person & ~_OFFICE_AND_CODE | host << _8
+                        placed += _1
+                        left -= _1
+                    at_level[level] = most_free
+                    at_level[level - _1] |= lowered
+                    if most_free == _0:
+                        level -= _1
+                if left > _0:
+                    party_key[tried] += _GOLDEN * (np.uint64(party_size[tried]) - left)
+                    party_size[tried] = left
+                    elsewhere -= left
+                else:
+                    tried += _1
+            # Those left over wait or leave; `held` follows behind `j`.
             held = _0
             in_hold = _0
-            elsewhere = _0
-            for j in range(parties):
-                key = party_key[j]
+            for j in range(tried, parties):
+                left = np.uint64(party_size[j])
                 person = np.uint64(party_person[j])
-                home = person >> _8 & _BYTE
-                size = np.uint64(party_size[j])
-                left = size
-                if level > _0:
-                    vacant = np.uint64(max(free[home], 0))
-                    at_home = min(size, vacant)
-                    bit = _1 << home
-                    at_level[vacant] ^= bit
-                    at_level[vacant - at_home] |= bit
-                    free[home] -= np.int64(at_home)
-                    placed += at_home
-                    left -= at_home
-                    elsewhere += left
-                    while left > _0 and level > _0:
-                        most_free = at_level[level]
-                        lowered = _0
-                        while left > _0 and most_free > _0:
-                            bit = most_free & (~most_free + _1)
-                            most_free ^= bit
-                            lowered |= bit
-                            host = np.uint64(_BIT_NUMBER[bit * _DE_BRUIJN >> _58])
-                            free[host] -= 1
-                            persons[placed] = person & ~_OFFICE_AND_CODE | host << _8
-                            placed += _1
-                            left -= _1
-                        at_level[level] = most_free
-                        at_level[level - _1] |= lowered
-                        if most_free == _0:
-                            level -= _1
-                    elsewhere -= left
-                if left > _0:
-                    nights = today - (person >> _16)
-                    if nights + _1 < np.uint64(tries[day]):
-                        party_key[held] = key + _GOLDEN * (size - left)
-                        party_size[held] = left
-                        party_person[held] = person
-                        held += _1
-                        in_hold += left
-                    else:
-                        leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(exits - 1)] += np.int64(left)
-                        stay_days[day] += np.int64(left * nights)
+                nights = today - (person >> _16)
+                if nights + _1 < np.uint64(tries[day]):
+                    party_key[held] = party_key[j]
+                    party_size[held] = left
+                    party_person[held] = person
+                    held += np.uint64(left > _0)
+                    in_hold += left
+                else:
+                    leavers[day, (person & _BYTE) * np.uint64(exits) + np.uint64(exits - 1)] += np.int64(left)
+                    stay_days[day] += np.int64(left * nights)
             for office in range(offices):
                 at_level[max(free[office], 0)] = 0
             hold[day] = in_hold
