@@ -24,7 +24,7 @@ from bedspace.engines.memory import Tables
 from bedspace.engines.reference import reference_table
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
-from benchmarks.peers import PEERS, Peer
+from benchmarks.peers import BARS_KERNEL, BARS_PEERS, PEERS, Peer
 from benchmarks.timing import Task, collector, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
@@ -50,7 +50,9 @@ def main() -> int:
         "--replications", type=int, default=100, help="replications a peer for the agreement (default 100)"
     )
     options = parser.parse_args()
-    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds), _national(2 * options.rounds)]
+    machine = _machine()
+    engines, bars_kernel = _engines(options.rounds)
+    parts = [machine, engines, _kernel_itself(4 * options.rounds), _national(2 * options.rounds, bars_kernel)]
     agreement, agreed = _agreement(options.replications)
     _write("\n\n".join([*parts, agreement]))
     print(README.read_text())
@@ -72,8 +74,11 @@ def _processor() -> str:
     return models[0] if models else platform.processor() or "an unknown processor"
 
 
-def _engines(rounds: int) -> str:
-    """Times of a national year, and their ratios to those of the kernel, which runs right before every peer."""
+def _engines(rounds: int) -> tuple[str, float]:
+    """Times of a national year, and their ratios to those of the kernel, which runs right before every peer.
+
+    Also the seconds that the kernel of the bars would take here.
+    """
     table = reference_table()
     tables = compile_table(table)
     years = 5 * KERNEL_YEARS
@@ -98,7 +103,9 @@ def _engines(rounds: int) -> str:
         for name, spent in seconds.items()
     ]
     title = f"One national year ({persons:,.0f} persons), one core, {rounds} rounds interleaved:"
-    return title + "\n\n" + _table(["engine", "ms, median", "ms, least", "ns a person", "times the kernel"], rows)
+    slower = [np.median(seconds[name]) / there for name, there in BARS_PEERS.items() if name in seconds]
+    table_of_engines = _table(["engine", "ms, median", "ms, least", "ns a person", "times the kernel"], rows)
+    return title + "\n\n" + table_of_engines, BARS_KERNEL * float(np.median(slower))
 
 
 def _kernel_itself(rounds: int) -> str:
@@ -115,6 +122,13 @@ def _kernel_itself(rounds: int) -> str:
     rows = [
         [f"cost a person at {scale} times the population, by that at 1", _spread(a_person[scale] / a_person[1])]
         for scale in SCALES[1:]
+    ]
+    costs = [float(np.median(a_person[scale])) for scale in SCALES]
+    rows += [
+        [
+            f"cost a person from {SCALES[0]} to {SCALES[-1]} times: from the middle of its range, at most",
+            f"{100 * (max(costs) - min(costs)) / (max(costs) + min(costs)):.0f} %",
+        ]
     ]
     rows += _threads(national, rounds)
     rows += [
@@ -147,14 +161,18 @@ def _threads(tables: Tables, rounds: int) -> list[list[str]]:
     ]
 
 
-def _national(rounds: int) -> str:
+def _national(rounds: int, bars_kernel: float) -> str:
     """The full model against the kernel on the reference model, and what its bars ask for."""
     seconds = national.by_reference(compile_table(reference_table()), rounds, KERNEL_YEARS)
-    full, kernel = seconds["full model"], seconds["reference kernel"]
+    full, kernel, staged = (seconds[name] for name in ("full model", "reference kernel", "through proceedings"))
     fluid_share = np.median(seconds["its fluid part"] / full)
     rows = [
         ["a full national year by one of the reference kernel", _spread(full / kernel)],
-        ["the same with removal through proceedings", _spread(seconds["through proceedings"] / kernel)],
+        ["the same with removal through proceedings", _spread(staged / kernel)],
+        [
+            f"the same by the kernel of the bars: {1e3 * BARS_KERNEL} ms there, about {1e3 * bars_kernel:.1f} ms here",
+            _spread(staged / bars_kernel),
+        ],
         ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
         ["of these the fluid engine's, which gives hazards and book-ins", f"{100 * fluid_share:.0f} %"],
         *(

@@ -423,7 +423,7 @@ def simulate(
                 for _ in range(most_short):
                     for k in range(going):
                         leaving[k] += cumulative[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
-                # What comes then; for whom the limit comes first, what it brings. The list and the code, the next stage.
+                # What comes then, unless the limit came before; from it list and code, and the next stage.
                 for k in range(going):
                     row = states[k] & _ROW
                     width = np.uint64(outcome_width[row])

@@ -197,7 +197,7 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     return _gathered(plan, areas, expected, national, done)
 
 
-def _daily_hazards(expected: Result, days: int) -> tuple[Array, Array] | None:
+def _daily_hazards(expected: Result, days: int) -> tuple[NDArray[np.float32], Array] | None:
     if expected.law is None:
         return None
     from bedspace.engines.staged_tables import daily_hazards  # loads kernels that most runs do without
@@ -256,7 +256,7 @@ def tables_of(
     national: National,
     draw: int,
     root: np.uint64,
-    staged: tuple[Array, Array] | None = None,
+    staged: tuple[NDArray[np.float32], Array] | None = None,
 ) -> Tables:
     """What the kernel reads for one draw and its replication; `staged` are its `daily_hazards`, if it has proceedings.
 

@@ -128,7 +128,7 @@ def _outcomes(hazards: Daily, groups: Array, needs_seat: NDArray[np.bool_]) -> t
     first = np.concatenate([[0], np.cumsum(width * np.uint32(days + 1))]).astype(np.uint32)
     columns = np.empty(int(first[-1]), dtype=np.uint64)
     leaving = np.empty((days, classes * stages))
-    _pack_moves(hazards, groups, open_to, outcomes, int(last), columns, leaving)
+    _pack_moves(hazards, groups, open_to, outcomes, int(last), first, columns, leaving)
     return {"outcome_first": first[:-1], "outcome_width": width, "outcomes": columns}, leaving
 
 
@@ -139,6 +139,7 @@ def _pack_moves(
     open_to: NDArray[np.bool_],
     outcomes: NDArray[np.uint64],
     last: int,
+    first: NDArray[np.uint32],
     columns: NDArray[np.uint64],
     leaving: Array,
 ) -> None:
@@ -146,10 +147,9 @@ def _pack_moves(
     days, classes, stages, _ = hazards.shape
     share = np.empty(outcomes.shape[2])
     kept = np.empty(len(share), dtype=np.uint64)
-    used = 0
-    for c in range(classes):
-        for s in range(stages):
-            for day in range(days + 1):
+    for day in range(days + 1):
+        for c in range(classes):
+            for s in range(stages):
                 width = 0
                 total = 0.0
                 for m in range(len(share)):
@@ -165,5 +165,4 @@ def _pack_moves(
                         width += 1
                 if day < days:
                     leaving[day, c * stages + s] = total
-                pack_one(share, kept, width, max(total, _NO_HAZARD), columns, used)
-                used += width
+                pack_one(share, kept, width, max(total, _NO_HAZARD), columns, first[c * stages + s] + day * width)
