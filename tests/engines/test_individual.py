@@ -201,7 +201,7 @@ def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """In this thread, on one and four threads and on processes, in blocks of any size."""
     plan, areas = system(Request(draws=10, days=40))
     alone = individual.run(plan, areas, 5)
-    monkeypatch.setattr(individual, "BLOCK", 3)
+    monkeypatch.setattr(individual, "BLOCK", 6)
     counted: list[int] = []
     assert same(alone, individual.run(plan, areas, 5, progress=counted.append))
     assert counted == [3, 3, 3, 1]

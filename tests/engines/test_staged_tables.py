@@ -34,6 +34,7 @@ def random_law(random: np.random.Generator, days: int, classes: int, scale: floa
     shape = (days, classes, len(STAGES), len(FORMS) + 1)
     hazards = random.exponential(scale, shape) * (random.random(shape[1:]) < 0.5)
     hazards[:, :, IN_CASE.stop :, DECISION] = 0.0
+    hazards = hazards.astype(np.float32)
     docket = SimpleNamespace(to_court=random.random(classes), shares=random.dirichlet(np.ones(len(STAGES)), classes))
     kept = random.uniform(0.95, 1.0 - 1e-9, (1, classes, 2, 2))
     docket.to_court, docket.shares = docket.to_court[None], docket.shares[None]

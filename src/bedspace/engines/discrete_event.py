@@ -81,7 +81,6 @@ _OFFICE_AND_CODE = np.uint64(0xFFFF)
 _BOOKING_AND_OFFICE = np.uint64(0xFFFFFF00)
 _RECORD = np.uint64(0xFFFFFFFF)
 _HIGHEST_LEVEL = np.uint64(0xFFFFFFFE)
-_OUTCOME = np.uint64(0xFFFFF)
 _COIN = np.uint64(0xFFFFFF)
 _PACE = np.uint64(0xFFFF)
 _ROW = np.uint64(0xFFFF)
@@ -409,7 +408,7 @@ def simulate(
         if stages is not None:
             going = placed
             while going > _0:
-                # The hazard used up at the end of the stage and a day not after it; that day.
+                # The hazard used up in the stage, then that at its end, and a day not after it; that day.
                 for k in range(going):
                     keys[k] = mixed(keys[k] + _GOLDEN)
                 for k in range(going):
@@ -423,13 +422,14 @@ def simulate(
                 for _ in range(most_short):
                     for k in range(going):
                         leaving[k] += cumulative[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]
-                # What comes then, unless the limit came before; from it list and code, and the next stage.
+                # What comes then.
                 for k in range(going):
                     row = states[k] & _ROW
                     width = np.uint64(outcome_width[row])
                     place = (keys[k] & _COIN) * width
                     column = outcomes[np.uint64(outcome_first[row]) + leaving[k] * width + (place >> _24)]
                     drawn[k] = picked(column, place & _COIN)
+                # Or the limit came before. List and exit code; the next stage.
                 for k in range(going):
                     state = states[k]
                     row = state & _ROW
@@ -439,13 +439,9 @@ def simulate(
                     leaves = min(leaves, limit - _1)
                     drawn[k] = (_2 * leaves + (outcome >> _8 & _1)) << _32 | outcome & _BYTE
                     states[k] = state & _WHO_AND_PACE | (leaves + _1) << _16 | (outcome >> _9) - _1 & _ROW
-                if going == placed:
-                    for k in range(going):
-                        hashes[k] = drawn[k] | np.uint64(persons[k])
-                else:
-                    for k in range(going):
-                        who = states[k] >> _40
-                        hashes[who] = drawn[k] | np.uint64(persons[who])
+                for k in range(going):
+                    who = states[k] >> _40
+                    hashes[who] = drawn[k] | np.uint64(persons[who])
                 # Who goes on moves up; who does not is overwritten.
                 still = _0
                 for k in range(going):

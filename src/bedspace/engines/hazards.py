@@ -27,7 +27,7 @@ from bedspace.engines.mixing import mixed
 
 Array = NDArray[np.float64]
 
-MARKS = 1024
+MARKS = 2048
 SHARE_SCALE = 2.0**16
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _COUNT_CELL = np.uint64(1 << 41)
@@ -89,6 +89,7 @@ def guided(cumulative: Array) -> tuple[NDArray[np.uint16], NDArray[np.int64], Ar
     Returns
     -------
     guide : array, shape (c, MARKS + 1)
+        16 bits are enough for `MOST_DAYS`.
     short_of : array, shape (c,)
         The most days between two marks, and from the last one to the day after the run.
     marks : array, shape (c,)

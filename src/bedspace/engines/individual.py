@@ -38,8 +38,8 @@ T = TypeVar("T")
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 256
 """Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
-_PARTS = 4
-"""Into so many parts the draws are dealt where that leaves each at least half as many."""
+_PARTS = 16
+"""Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 

@@ -216,10 +216,12 @@ class Workspace(NamedTuple):
     run_row, run_end : array
         Of each run: the row of the outcome tables, or the class with hazards, and where it ends.
     reached, leaving : array
-        With hazards, of those placed today: the cumulative hazard at which they leave a row, and the day.
+        With hazards, of those placed today, with stages of those still going: the cumulative hazard at which they leave
+        a row, and the day.
     keys, states, drawn : array
         With stages, of those who still go on today: their last hash; where they stand, ``number among those placed (24
-        bits) | days spent before (8) | slow (1) | first day (15) | row (16)``; then the day and the outcome.
+        bits) | days spent before (8) | slow (1) | first day (15) | row (16)``, the row all ones for who goes no
+        further; how the stage ends, then list and exit code.
     """
 
     calendar: NDArray[np.uint32]

@@ -39,7 +39,7 @@ _BLOCK = 8
 def daily_hazards(law: Law, days: int) -> tuple[Daily, Array]:
     """Hazards of every day by class, stage and move, shape (n, d, c, s, m), and groups of orders, (n, d, 2, g).
 
-    Of single precision, because there are many: some 10,000 numbers a draw and month.
+    Of single precision, because there are many: some 13,000 numbers a draw and month.
     """
     hazards = np.empty((len(law.docket.rates), days, *law.docket.rates.shape[1:]), dtype=np.float32)
     for row in range(1, days + 1):
