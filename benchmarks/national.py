@@ -87,7 +87,7 @@ def memory(sets: dict[str, str] | None = None) -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
     plan, areas = system(1, sets)
     expected, key = fluid.run(plan), replication_keys(1, 0, 1)[0]
-    staged = daily_hazards(expected.law, plan.days) if expected.law else None
+    staged = next(zip(*daily_hazards(expected.law, plan.days), strict=True)) if expected.law else None
     tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key, staged)
     parts = [part for part in (*tables, workspace(tables), empty_censuses(tables, 1)) if part]
     return float(sum(array.nbytes for part in parts for array in part if isinstance(array, np.ndarray)) / 2**20)

@@ -164,7 +164,7 @@ def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float
     request = Request(draws=1, days=120, sets={**tight, **sets})
     plan, areas = system(request)
     expected, national = fluid.run(plan), individual.national_of(plan, areas)
-    staged = daily_hazards(expected.law, plan.days) if expected.law else None
+    staged = next(zip(*daily_hazards(expected.law, plan.days), strict=True)) if expected.law else None
     rows = []
     for key in keys:
         tables = individual.tables_of(plan, expected, areas, national, 0, key, staged)

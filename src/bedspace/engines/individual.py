@@ -10,9 +10,10 @@ Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, fields
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
@@ -33,6 +34,7 @@ from bedspace.model.removal import flying, seats
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
+Staged = tuple[NDArray[np.float32], Array]
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
@@ -40,6 +42,8 @@ BLOCK = 256
 """Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
 _PARTS = 16
 """Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
+_STAGED_AT_ONCE = 32
+"""Draws whose daily hazards of the stages are kept at once: 20 MB a year, which a processor has near."""
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
@@ -189,20 +193,22 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     """Run the draws of a plan whose replications have these root keys."""
     expected = fluid.run(plan)
     national = national_of(plan, areas)
-    staged = _daily_hazards(expected, plan.days)
     done = []
-    for draw in range(len(roots)):
+    for draw, staged in enumerate(_daily_hazards(expected, plan.days, len(roots))):
         tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
 
 
-def _daily_hazards(expected: Result, days: int) -> tuple[NDArray[np.float32], Array] | None:
+def _daily_hazards(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
+    """Of every draw the `daily_hazards`, if it has proceedings."""
     if expected.law is None:
-        return None
+        yield from repeat(None, draws)
+        return
     from bedspace.engines.staged_tables import daily_hazards  # loads kernels that most runs do without
 
-    return daily_hazards(expected.law, days)
+    for first in range(0, draws, _STAGED_AT_ONCE):
+        yield from zip(*daily_hazards(expected.law.of_draws(slice(first, first + _STAGED_AT_ONCE)), days), strict=True)
 
 
 @dataclass(frozen=True)
@@ -236,8 +242,9 @@ def national_of(plan: Plan, areas: Areas) -> National:
 
     flights, load, by_air, direct, growth = map(paths, _SEATS)
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
+    beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=_integers(areas.beds_by_kind(paths("beds_usable"), paths("beds_surge")).sum(-2)),
+        beds=np.stack([_integers(areas.beds_by_kind(usable, surge).sum(-2)) for usable, surge in beds]),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
@@ -256,7 +263,7 @@ def tables_of(
     national: National,
     draw: int,
     root: np.uint64,
-    staged: tuple[NDArray[np.float32], Array] | None = None,
+    staged: Staged | None = None,
 ) -> Tables:
     """What the kernel reads for one draw and its replication; `staged` are its `daily_hazards`, if it has proceedings.
 
@@ -273,7 +280,7 @@ def tables_of(
     else:
         from bedspace.engines.staged_tables import staged_tables
 
-        by_stage, groups = (of_draws[draw] for of_draws in staged)
+        by_stage, groups = staged
         outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
     system = System(
         exits=len(EXITS),
@@ -297,8 +304,11 @@ def _slow_stock(relative: Array) -> float:
 
 def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Individuals:
     def series(name: str) -> Counts:
-        values = np.concatenate([getattr(census, name) for census in done])
-        return np.concatenate([np.zeros_like(values[:, :1]), values], 1)
+        first = getattr(done[0], name)[0]
+        values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
+        for draw, census in enumerate(done):
+            values[draw, 1:] = getattr(census, name)[0]
+        return values
 
     population = series("population")
     population[:, 0] = national.stock.sum(1)

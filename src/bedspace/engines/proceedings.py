@@ -57,16 +57,18 @@ class Law:
         """Hazards of a day by class, stage and move, shape (n, c, s, m)."""
         return stage_hazards(self.docket.rates, self.days[row])
 
-    def first_draw(self) -> Law:
-        """The law of the first draw alone."""
-        of_docket = {field.name: _first(getattr(self.docket, field.name)) for field in fields(Docket)}
-        days = {row: _first(day) for row, day in self.days.items()}
-        return Law(Docket(**of_docket), _first(self.ordered_before), _first(self.kept_before), days)
+    def of_draws(self, draws: slice) -> Law:
+        """The law of some draws alone."""
+        of_docket = Docket(*(_of_draws(getattr(self.docket, each.name), draws) for each in fields(Docket)))
+        days = {row: _of_draws(day, draws) for row, day in self.days.items()}
+        return Law(of_docket, _of_draws(self.ordered_before, draws), _of_draws(self.kept_before, draws), days)
 
 
-def _first(value: Any) -> Any:
-    """The first draw of an array, or of every array of a tuple."""
-    return type(value)(*map(_first, value)) if isinstance(value, tuple) else np.asfortranarray(value[:1])
+def _of_draws(value: Any, draws: slice) -> Any:
+    """Some draws of an array, or of every array of a tuple."""
+    if isinstance(value, tuple):
+        return type(value)(*(_of_draws(part, draws) for part in value))
+    return np.asfortranarray(value[draws])
 
 
 @dataclass(frozen=True)

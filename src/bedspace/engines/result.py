@@ -88,7 +88,7 @@ class Result:
             return value[(slice(None),) * _axis_of_draws(name) + (slice(1),)]
 
         kept = {field.name: first(field.name) for field in fields(Result) if field.name != "law"}
-        return Result(**kept, law=self.law.first_draw() if self.law else None)
+        return Result(**kept, law=self.law.of_draws(slice(1)) if self.law else None)
 
 
 def joined(results: Sequence[Result]) -> Result:
