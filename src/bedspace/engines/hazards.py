@@ -97,21 +97,24 @@ def guided(cumulative: Array) -> tuple[NDArray[np.uint16], NDArray[np.int64], Ar
     """
     marks = MARKS / np.maximum(cumulative[:, -2], 1e-300)
     guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint16)
-    _guide(cumulative, marks, guide)
-    beyond = np.full((len(guide), 1), cumulative.shape[1] - 2)
-    short_of = np.diff(guide, axis=1, append=beyond).max(1)
+    short_of = np.zeros(len(cumulative), dtype=np.int64)
+    _guide(cumulative, marks, guide, short_of)
     return guide, short_of, marks
 
 
 @compiled
-def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16]) -> None:
+def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16], short_of: NDArray[np.int64]) -> None:
     last = cumulative.shape[1] - 2
     for a_class in range(len(cumulative)):
         day = 0 if cumulative[a_class, last] > 0.0 else last  # who cannot leave is there after the run
+        before = day
         for mark in range(guide.shape[1]):
             while cumulative[a_class, day + 1] < mark / marks[a_class]:
                 day += 1
             guide[a_class, mark] = day
+            short_of[a_class] = max(short_of[a_class], day - before)
+            before = day
+        short_of[a_class] = max(short_of[a_class], last - day)
 
 
 def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
