@@ -330,6 +330,7 @@ def test_same_bits_with_any_workers_and_any_number_of_draws(monkeypatch: pytest.
     fewer = individual.run(prepare(replace(request, draws=3)).plan, areas, 5)
     np.testing.assert_array_equal(fewer.exits, alone.exits[:3])
     monkeypatch.setattr(individual, "BLOCK", 4)
+    monkeypatch.setattr(individual, "_STAGED_AT_ONCE", 1)
     for workers in (1, 4):
         with ThreadPoolExecutor(workers) as pool:
             assert same(alone, individual.run(prepared.plan, areas, 5, executor=pool))
