@@ -128,7 +128,10 @@ def _kernel_itself(rounds: int) -> str:
     costs = [float(np.median(a_person[scale])) for scale in SCALES]
     away = (max(costs) - min(costs)) / (max(costs) + min(costs))
     rows.append(
-        [f"all of them, from {SCALES[0]} to {SCALES[-1]} times: about the middle of their range", f"± {away:.0%}"]
+        [
+            f"all of them, from {SCALES[0]} to {SCALES[-1]} times: about the middle of their range",
+            f"± {100 * away:.0f} %",
+        ]
     )
     rows += _threads(national, rounds)
     rows += [

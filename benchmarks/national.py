@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 
 from bedspace.engines import fluid
 from bedspace.engines.ensemble import empty_censuses, run, workspace
-from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, tables_of
+from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, stages_by_draw, tables_of
 from bedspace.engines.memory import Tables
 from bedspace.engines.plan import Plan
-from bedspace.engines.staged_tables import daily_hazards
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
 from bedspace.studies.areas import areas_of
@@ -87,7 +86,7 @@ def memory(sets: dict[str, str] | None = None) -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
     plan, areas = system(1, sets)
     expected, key = fluid.run(plan), replication_keys(1, 0, 1)[0]
-    staged = next(zip(*daily_hazards(expected.law, plan.days), strict=True)) if expected.law else None
+    staged = next(stages_by_draw(expected, plan.days, draws=1))
     tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key, staged)
     parts = [part for part in (*tables, workspace(tables), empty_censuses(tables, 1)) if part]
     return float(sum(array.nbytes for part in parts for array in part if isinstance(array, np.ndarray)) / 2**20)

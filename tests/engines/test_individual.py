@@ -14,7 +14,6 @@ from bedspace.engines import fluid, individual
 from bedspace.engines.ensemble import pool_of
 from bedspace.engines.individual import Individuals
 from bedspace.engines.plan import REMOVAL, Plan
-from bedspace.engines.staged_tables import daily_hazards
 from bedspace.engines.streams import replication_keys
 from bedspace.engines.waits import nights_waited
 from bedspace.model.areas import Areas
@@ -164,7 +163,7 @@ def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float
     request = Request(draws=1, days=120, sets={**tight, **sets})
     plan, areas = system(request)
     expected, national = fluid.run(plan), individual.national_of(plan, areas)
-    staged = next(zip(*daily_hazards(expected.law, plan.days), strict=True)) if expected.law else None
+    staged = next(individual.stages_by_draw(expected, plan.days, draws=1))
     rows = []
     for key in keys:
         tables = individual.tables_of(plan, expected, areas, national, 0, key, staged)

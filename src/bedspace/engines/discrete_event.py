@@ -408,7 +408,7 @@ def simulate(
         if stages is not None:
             going = placed
             while going > _0:
-                # The hazard used up in the stage, then that at its end, and a day not after it; that day.
+                # The hazard used up in the stage; the hazard at its end and a day not after it; that day.
                 for k in range(going):
                     keys[k] = mixed(keys[k] + _GOLDEN)
                 for k in range(going):
@@ -416,9 +416,8 @@ def simulate(
                     reached[k] = factor * exponential(keys[k] >> _40)
                 for k in range(going):
                     row = states[k] & _ROW
-                    until = reached[k] + cumulative[row, states[k] >> _16 & _DAY]
-                    reached[k] = until
-                    leaving[k] = guide[row, np.uint64(min(until * marks[row], last_mark))]
+                    reached[k] += cumulative[row, states[k] >> _16 & _DAY]
+                    leaving[k] = guide[row, np.uint64(min(reached[k] * marks[row], last_mark))]
                 for _ in range(most_short):
                     for k in range(going):
                         leaving[k] += cumulative[states[k] & _ROW, np.uint64(leaving[k]) + _1] < reached[k]

@@ -34,7 +34,7 @@ from bedspace.model.removal import flying, seats
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
-Staged = tuple[NDArray[np.float32], Array]
+Staged = tuple[NDArray[np.float32], Array]  # daily hazards by class, stage and move; country groups of orders
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
@@ -194,14 +194,14 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals
     expected = fluid.run(plan)
     national = national_of(plan, areas)
     done = []
-    for draw, staged in enumerate(_daily_hazards(expected, plan.days, len(roots))):
+    for draw, staged in enumerate(stages_by_draw(expected, plan.days, len(roots))):
         tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
 
 
-def _daily_hazards(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
-    """Of every draw the `daily_hazards`, if it has proceedings."""
+def stages_by_draw(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
+    """Of one draw after the other what `daily_hazards` says of it, if it has proceedings."""
     if expected.law is None:
         yield from repeat(None, draws)
         return
@@ -265,7 +265,7 @@ def tables_of(
     root: np.uint64,
     staged: Staged | None = None,
 ) -> Tables:
-    """What the kernel reads for one draw and its replication; `staged` are its `daily_hazards`, if it has proceedings.
+    """What the kernel reads for one draw and its replication; `staged` is its part of `stages_by_draw`.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
