@@ -24,7 +24,7 @@ from bedspace.engines.memory import Tables
 from bedspace.engines.reference import reference_table
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
-from benchmarks.peers import BARS_KERNEL, BARS_PEERS, PEERS, Peer
+from benchmarks.peers import PEERS, Peer
 from benchmarks.timing import Task, collector, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
@@ -50,9 +50,7 @@ def main() -> int:
         "--replications", type=int, default=100, help="replications a peer for the agreement (default 100)"
     )
     options = parser.parse_args()
-    machine = _machine()
-    engines, bars_kernel = _engines(options.rounds)
-    parts = [machine, engines, _kernel_itself(4 * options.rounds), _national(2 * options.rounds, bars_kernel)]
+    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds), _national(2 * options.rounds)]
     agreement, agreed = _agreement(options.replications)
     _write("\n\n".join([*parts, agreement]))
     print(README.read_text())
@@ -74,11 +72,8 @@ def _processor() -> str:
     return models[0] if models else platform.processor() or "an unknown processor"
 
 
-def _engines(rounds: int) -> tuple[str, tuple[float, float]]:
-    """Times of a national year, and their ratios to those of the kernel, which runs right before every peer.
-
-    Also the seconds that the kernel of the bars would take here, at least and at most by what its peers take.
-    """
+def _engines(rounds: int) -> str:
+    """Times of a national year, and their ratios to those of the kernel, which runs right before every peer."""
     table = reference_table()
     tables = compile_table(table)
     years = 5 * KERNEL_YEARS
@@ -103,11 +98,7 @@ def _engines(rounds: int) -> tuple[str, tuple[float, float]]:
         for name, spent in seconds.items()
     ]
     title = f"One national year ({persons:,.0f} persons), one core, {rounds} rounds interleaved:"
-    of_bars = [
-        BARS_KERNEL * float(np.median(seconds[name])) / there for name, there in BARS_PEERS.items() if name in seconds
-    ]
-    table_of_engines = _table(["engine", "ms, median", "ms, least", "ns a person", "times the kernel"], rows)
-    return title + "\n\n" + table_of_engines, (min(of_bars), max(of_bars))
+    return title + "\n\n" + _table(["engine", "ms, median", "ms, least", "ns a person", "times the kernel"], rows)
 
 
 def _kernel_itself(rounds: int) -> str:
@@ -125,14 +116,6 @@ def _kernel_itself(rounds: int) -> str:
         [f"cost a person at {scale} times the population, by that at 1", _spread(a_person[scale] / a_person[1])]
         for scale in SCALES[1:]
     ]
-    costs = [float(np.median(a_person[scale])) for scale in SCALES]
-    away = (max(costs) - min(costs)) / (max(costs) + min(costs))
-    rows.append(
-        [
-            f"all of them, from {SCALES[0]} to {SCALES[-1]} times: about the middle of their range",
-            f"± {100 * away:.0f} %",
-        ]
-    )
     rows += _threads(national, rounds)
     rows += [
         [
@@ -164,19 +147,14 @@ def _threads(tables: Tables, rounds: int) -> list[list[str]]:
     ]
 
 
-def _national(rounds: int, bars_kernel: tuple[float, float]) -> str:
+def _national(rounds: int) -> str:
     """The full model against the kernel on the reference model, and what its bars ask for."""
-    low, high = bars_kernel
     seconds = national.by_reference(compile_table(reference_table()), rounds, KERNEL_YEARS)
     full, kernel, staged = (seconds[name] for name in ("full model", "reference kernel", "through proceedings"))
     fluid_share = np.median(seconds["its fluid part"] / full)
     rows = [
         ["a full national year by one of the reference kernel", _spread(full / kernel)],
         ["the same with removal through proceedings", _spread(staged / kernel)],
-        [
-            f"the same by {1e3 * low:.1f} to {1e3 * high:.1f} ms, what the kernel of the bars would take here",
-            f"{np.median(staged) / high:.1f} to {np.median(staged) / low:.1f}",
-        ],
         ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
         ["of these the fluid engine's, which gives hazards and book-ins", f"{100 * fluid_share:.0f} %"],
         *(
@@ -188,7 +166,8 @@ def _national(rounds: int, bars_kernel: tuple[float, float]) -> str:
         ["the same with removal through proceedings, MiB", f"{national.memory(national.PROCEEDINGS):.2f}"],
     ]
     title = (
-        f"The full model: every mechanism on, {national.persons():,.0f} persons in the middle year, 24 areas; fluid "
+        "The full model: every mechanism of the default scenario on, removal at the counted rate; "
+        f"{national.persons():,.0f} persons in the middle year, 24 areas; fluid "
         "run, tables and persons of each year counted (median and quartiles of rounds):"
     )
     return title + "\n\n" + _table(["what", "measured"], rows)

@@ -35,8 +35,3 @@ if find_spec("cimba"):
     from benchmarks import cimba_peer
 
     PEERS.insert(1, Peer("cimba, events only", cimba_peer.simulate))
-
-BARS_KERNEL = 0.0031
-"""Seconds a year of the kernel that the project's bars were set with, on a machine of its own."""
-BARS_PEERS = {"NumPy day loop": 0.219, "cimba, events only": 0.483, "plain Python, heapq": 0.644}
-"""What peers took there: other programs of the same kind, so they say only roughly how fast that machine was."""
