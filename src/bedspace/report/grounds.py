@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
+from bedspace.figures.series import Table as Known
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
@@ -136,25 +137,37 @@ def _spread(parameter: Parameter) -> str:
     return f"{prior.kind}{f' ({arguments})' if arguments else ''}{', times the value' if prior.relative else ''}"
 
 
-class _Noted(dict[tuple[str, str, str], Figure]):
-    """An index of figures that notes which of them are looked up."""
+class _Noted(dict[tuple[str, str], Figure]):
+    """A table of figures that notes which of them are looked up."""
 
-    def __init__(self, index: dict[tuple[str, str, str], Figure]) -> None:
-        super().__init__(index)
-        self.noted: dict[Figure, None] = {}
+    def __init__(self, table: Known, noted: dict[Figure, None]) -> None:
+        super().__init__(table)
+        self._noted = noted
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key, default)
         if isinstance(found, Figure):
-            self.noted[found] = None
+            self._noted[found] = None
         return found
+
+
+class _Tables(dict[str, Known]):
+    """The tables of a vintage, each of which notes what is looked up in it."""
+
+    def __init__(self, vintage: Vintage) -> None:
+        super().__init__()
+        self._vintage = vintage
+        self.noted: dict[Figure, None] = {}
+
+    def __missing__(self, quantity: str) -> Known:
+        return self.setdefault(quantity, _Noted(self._vintage.tables[quantity], self.noted))
 
 
 def _noted(vintage: Vintage, use: Callable[[Vintage], object]) -> list[Figure]:
     """Figures of a vintage that a computation looks up."""
-    index = _Noted(vintage.index)
-    use(replace(vintage, index=index))
-    return list(index.noted)
+    tables = _Tables(vintage)
+    use(replace(vintage, tables=tables))
+    return list(tables.noted)
 
 
 def figures_used(found: Findings) -> list[Figure]:
