@@ -25,11 +25,19 @@ class Tables(dict[str, Table]):
 
     def __init__(self, source: Source, kept: Callable[[Figure], bool]) -> None:
         super().__init__()
-        self._source, self._kept = source, kept
+        self.source, self.kept = source, kept
 
     def __missing__(self, quantity: str) -> Table:
-        kept = {(figure.key, figure.period): figure for figure in self._source.of(quantity) if self._kept(figure)}
-        return self.setdefault(quantity, kept)
+        self[quantity] = self.table(quantity)
+        return self[quantity]
+
+    def table(self, quantity: str) -> Table:
+        """The newest printing of each figure."""
+        return {(figure.key, figure.period): figure for figure in self.printings(quantity)}
+
+    def printings(self, quantity: str) -> list[Figure]:
+        """Every printing that may be known, the newest of each figure last."""
+        return [figure for figure in self.source.of(quantity) if self.kept(figure)]
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Vintage:
 
     day: date
     revised: bool
-    tables: dict[str, Table]
+    tables: Tables
 
     @property
     def label(self) -> str:
@@ -92,6 +100,10 @@ class Vintage:
     def figures(self, quantity: str) -> list[Figure]:
         """All figures of a table."""
         return list(self.tables[quantity].values())
+
+    def printings(self, quantity: str) -> list[Figure]:
+        """Every printing of the figures of a table that may be known, the newest of each last."""
+        return self.tables.printings(quantity)
 
     def latest(self, quantity: str, on_or_before: date) -> str:
         """The latest period of a national quantity that had ended by a day.

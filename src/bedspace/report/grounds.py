@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
 from bedspace.figures.series import Table as Known
-from bedspace.figures.series import Vintage
+from bedspace.figures.series import Tables, Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
@@ -151,21 +151,20 @@ class _Noted(dict[tuple[str, str], Figure]):
         return found
 
 
-class _Tables(dict[str, Known]):
+class _Tables(Tables):
     """The tables of a vintage, each of which notes what is looked up in it."""
 
-    def __init__(self, vintage: Vintage) -> None:
-        super().__init__()
-        self._vintage = vintage
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.source, tables.kept)
         self.noted: dict[Figure, None] = {}
 
-    def __missing__(self, quantity: str) -> Known:
-        return self.setdefault(quantity, _Noted(self._vintage.tables[quantity], self.noted))
+    def table(self, quantity: str) -> Known:
+        return _Noted(super().table(quantity), self.noted)
 
 
 def _noted(vintage: Vintage, use: Callable[[Vintage], object]) -> list[Figure]:
     """Figures of a vintage that a computation looks up."""
-    tables = _Tables(vintage)
+    tables = _Tables(vintage.tables)
     use(replace(vintage, tables=tables))
     return list(tables.noted)
 
