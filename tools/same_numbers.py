@@ -5,7 +5,7 @@
     python tools/same_numbers.py compare before.json after.json
 
 The parsed ``result`` of ``--json`` is kept; of the report, the numbers of its tables in order. Labels may differ:
-only numbers are compared.
+only numbers are compared, and of a check its verdicts.
 """
 
 from __future__ import annotations
@@ -45,7 +45,12 @@ def numbers(value: Any) -> list[float]:
     return [] if isinstance(value, str | bool | None) else [value]
 
 
-def answer(words: tuple[str, ...]) -> list[float]:
+def verdicts(rows: list[dict[str, Any]]) -> list[str]:
+    """The verdicts of a check, in order."""
+    return [row["verdict"] for row in rows]
+
+
+def answer(words: tuple[str, ...]) -> list[Any]:
     """The numbers of one request; an engine that has not this name yet is asked by its old one."""
     done = subprocess.run(["bedspace", *words, "--json"], capture_output=True, text=True)
     old = tuple(OLD_NAMES.get(word, word) for word in words)
@@ -53,7 +58,8 @@ def answer(words: tuple[str, ...]) -> list[float]:
         return answer(old)
     if done.returncode not in (0, 1):
         raise SystemExit(f"bedspace {' '.join(words)}: {done.stderr}")
-    return numbers(json.loads(done.stdout)["result"])
+    result = json.loads(done.stdout)["result"]
+    return verdicts(result) if words[0] == "check" else numbers(result)
 
 
 def page() -> list[float]:
