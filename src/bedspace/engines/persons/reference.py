@@ -1,6 +1,6 @@
 """The reference model for comparing engines: invented numbers, congested on purpose, the same for every engine.
 
-Its sets, order of a day and outputs are those of `bedspace.engines.discrete_event`; nothing here is fitted to
+Its sets, order of a day and outputs are those of `bedspace.engines.persons.kernel`; nothing here is fitted to
 anything. A year at scale 1 has about 405,000 persons. Every engine that is compared reads this module and has no
 parameters of its own.
 """
@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.persons.table import CustodyTable
 
 OFFICES = tuple(f"office {number}" for number in range(25))
 CLASSES = ("ICE convicted", "ICE pending", "ICE none", "CBP convicted", "CBP pending", "CBP none")
