@@ -7,7 +7,6 @@ A test writes the page on validation again and compares.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from datetime import date
@@ -21,6 +20,7 @@ from bedspace.report.custody import population
 from bedspace.report.findings import gather
 from bedspace.report.numbers import three
 from bedspace.report.parts import Chart
+from bedspace.writing import write
 from bedspace.studies.attribution import attribute
 from bedspace.studies.hindsight import misses
 from bedspace.studies.inputs import official_scale
@@ -173,12 +173,9 @@ def picture() -> str:
 
 
 def main(folder: str) -> None:
-    """Write both files: beside them first, then renamed."""
+    """Write both files into a folder."""
     for name, text in (("validation.md", page()), ("population.svg", picture())):
-        path = Path(folder) / name
-        beside = path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        write(text, Path(folder, name), "FOLDER")
 
 
 if __name__ == "__main__":
