@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
+import pytest
 
 from bedspace.report import comparison, grounds, pages
 from bedspace.report.answer import released, sentences

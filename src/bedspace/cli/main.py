@@ -37,9 +37,9 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
         if name not in VERBS:
-            return None
+            raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
         module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
         command: click.Command = getattr(module, name)
         return command

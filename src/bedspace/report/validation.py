@@ -20,11 +20,11 @@ from bedspace.report.custody import population
 from bedspace.report.findings import gather
 from bedspace.report.numbers import three
 from bedspace.report.parts import Chart
-from bedspace.writing import write
 from bedspace.studies.attribution import attribute
 from bedspace.studies.hindsight import misses
 from bedspace.studies.inputs import official_scale
 from bedspace.studies.runs import Request, run
+from bedspace.writing import write
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 LINES = {
