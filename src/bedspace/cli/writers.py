@@ -43,10 +43,10 @@ def parquet_bytes(rows: Sequence[Row]) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         source, target = Path(folder, "rows.json"), Path(folder, "rows.parquet")
-        source.write_text(json_text(list(rows)), encoding="utf-8", errors="backslashreplace")
         try:
+            source.write_text(json_text(list(rows)), encoding="utf-8", errors="backslashreplace")
             connection.read_json(str(source), format="array").write_parquet(str(target))
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             what = str(error).splitlines()[0]
             raise UsageError(Fault(f"temporary folder {Path(folder).parent}", what, "space for the rows")) from None
         return target.read_bytes()

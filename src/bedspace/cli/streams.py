@@ -1,0 +1,40 @@
+"""The standard output: nothing that it does not take is lost unseen."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def whole_output() -> Iterator[None]:
+    """Raise an OSError if the standard output does not take all that is written to it meanwhile."""
+    _require_output()
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+
+
+def _require_output() -> None:
+    """Refuse a closed output, give it a buffer, and spell out signs that its encoding does not have."""
+    out = sys.stdout
+    if out is None:
+        raise OSError(errno.EBADF, "it is closed")
+    if out is sys.__stdout__ and isinstance(out.buffer, io.RawIOBase):
+        # without a buffer, as PYTHONUNBUFFERED has it, Python does not notice what a full disk does not take
+        buffer = io.BufferedWriter(io.FileIO(out.fileno(), "w", closefd=False))
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(buffer, encoding=out.encoding)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def let_go_of_output() -> None:
+    """Send what is left unwritten nowhere, so that Python does not try again on leaving."""
+    out = sys.stdout
+    if out is not None and out is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
