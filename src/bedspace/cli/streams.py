@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def _require_output() -> None:
     out = sys.stdout
     if out is None:
         raise OSError(errno.EBADF, "it is closed")
-    if out is sys.__stdout__ and isinstance(out.buffer, io.RawIOBase):
+    if _is_standard(out) and isinstance(out.buffer, io.RawIOBase):
         # without a buffer, as PYTHONUNBUFFERED has it, Python does not notice what a full disk does not take
         buffer = io.BufferedWriter(io.FileIO(out.fileno(), "w", closefd=False))
         sys.stdout = sys.__stdout__ = io.TextIOWrapper(buffer, encoding=out.encoding)
@@ -35,6 +36,10 @@ def _require_output() -> None:
 
 def let_go_of_output() -> None:
     """Send what is left unwritten nowhere, so that Python does not try again on leaving."""
-    out = sys.stdout
-    if out is not None and out is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    if sys.stdout is not None and _is_standard(sys.stdout):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_standard(out: TextIO) -> bool:
+    """Whether it is the stream that Python began with, not one that a caller put in its place."""
+    return out is sys.__stdout__
