@@ -29,7 +29,7 @@ def _require_output() -> None:
     if _is_standard(out) and isinstance(out.buffer, io.RawIOBase):
         # without a buffer, as PYTHONUNBUFFERED has it, Python does not notice what a full disk does not take
         buffer = io.BufferedWriter(io.FileIO(out.fileno(), "w", closefd=False))
-        sys.stdout = sys.__stdout__ = io.TextIOWrapper(buffer, encoding=out.encoding)
+        sys.stdout = io.TextIOWrapper(buffer, encoding=out.encoding)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
@@ -41,5 +41,8 @@ def let_go_of_output() -> None:
 
 
 def _is_standard(out: TextIO) -> bool:
-    """Whether it is the stream that Python began with, not one that a caller put in its place."""
-    return out is sys.__stdout__
+    """Whether it writes to the output of the process, not to one that a caller put in its place."""
+    try:
+        return out.fileno() == 1
+    except io.UnsupportedOperation:
+        return False
