@@ -14,7 +14,7 @@ from typing import Any
 from bedspace.errors import Fault, UsageError
 
 Row = Mapping[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """First signs that make a spreadsheet run a text as a formula."""
 
 
@@ -27,7 +27,7 @@ def csv_text(rows: Sequence[Row]) -> str:
     """CSV with a heading; no text in it runs as a formula in a spreadsheet. Empty for no rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows(map(_inert, line) for line in [*rows[:1], *(row.values() for row in rows)])
+    writer.writerows(map(inert, line) for line in [*rows[:1], *(row.values() for row in rows)])
     return text.getvalue()
 
 
@@ -45,20 +45,23 @@ def parquet_bytes(rows: Sequence[Row]) -> bytes:
         source, target = Path(folder, "rows.json"), Path(folder, "rows.parquet")
         try:
             source.write_text(json_text(list(rows)), encoding="utf-8", errors="backslashreplace")
-            connection.read_json(str(source), format="array").write_parquet(str(target))
+            connection.read_json(str(source), format="array", sample_size=-1).write_parquet(str(target))
         except (duckdb.Error, OSError) as error:
             what = str(error).splitlines()[0]
             raise UsageError(Fault(f"temporary folder {Path(folder).parent}", what, "space for the rows")) from None
         return target.read_bytes()
 
 
-def _inert(cell: object) -> object:
+def inert(cell: object) -> object:
     """The cell, with an apostrophe before a text that a spreadsheet would run.
 
-    >>> _inert("=1+1"), _inert("-5.2"), _inert(-5.2), _inert("+quota-3000")
+    >>> inert("=1+1"), inert("-5.2"), inert(-5.2), inert("+quota-3000")
     ("'=1+1", '-5.2', -5.2, "'+quota-3000")
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) and not _is_number(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # a bare return would end the row: csv does not quote it
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:
