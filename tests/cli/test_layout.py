@@ -86,6 +86,7 @@ def test_a_table_that_fits_has_columns_and_a_wider_one_blocks() -> None:
         "a     3,010,000,000",
         "b            -2,120",
     ]
+    assert lines_of(columns, 18)[1:3] == ["---- -------------", "a    3,010,000,000"]
     assert lines_of([*columns, Column("a note", ("unaffordable", ""), False)], 24) == [
         "name:    a",
         "dollars: 3,010,000,000",
@@ -94,6 +95,11 @@ def test_a_table_that_fits_has_columns_and_a_wider_one_blocks() -> None:
         "name:    b",
         "dollars: -2,120",
     ]
+
+
+def test_a_word_under_its_account_stays_whole() -> None:
+    indented = Column("t", ("  661 officer-years",), False)
+    assert lines_of([indented, Column("n", ("1",), True)], 18)[2:] == ["  661            1", "  officer-years"]
 
 
 def test_text_gives_way_before_numbers() -> None:

@@ -14,7 +14,8 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-_GAP = "  "
+_GAPS = ("  ", " ")
+"""Between columns; the narrow one where only that fits."""
 _WHOLE = 40
 """Words up to this width are never folded in columns."""
 _AFTER_A_SIGN = re.compile(r"(?<=[/_?&=;:,+-])(?!\d)")
@@ -47,8 +48,8 @@ def lines_of(columns: Sequence[Column], width: int) -> list[str]:
     """
     clean = [Column(each.name, [_printable(text) for text in each.texts], each.numeric) for each in columns]
     blocks = _blocks(clean, width)
-    widths = _widths(clean, width)
-    table = _table(clean, widths) if widths else blocks
+    gap, widths = next(((gap, found) for gap in _GAPS if (found := _widths(clean, width, gap))), ("", []))
+    table = _table(clean, widths, gap) if widths else blocks
     return table if len(table) <= len(blocks) + _head(clean, widths) else blocks
 
 
@@ -59,7 +60,7 @@ def fold(text: str, width: int) -> list[str]:
     ['beds paid', 'for in', 'FY2025']
     """
     clean = _printable(text)
-    indent = clean[: len(clean) - len(clean.lstrip(" "))]
+    indent = _indent(clean)
     return [indent + line for line in _folded(clean.split(), " ", max(width - len(indent), 1))]
 
 
@@ -81,39 +82,43 @@ def _finer(part: str, width: int) -> list[str]:
 
 def _printable(text: str) -> str:
     """The text on one line, its indent kept and signs that a terminal would obey spelt out."""
-    indent = " " * (len(text) - len(text.lstrip(" ")))
-    words = indent + " ".join(text.split())
+    words = _indent(text) + " ".join(text.split())
     return words if words.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words)
 
 
-def _widths(columns: Sequence[Column], width: int) -> list[int]:
+def _indent(text: str) -> str:
+    return " " * (len(text) - len(text.lstrip(" ")))
+
+
+def _widths(columns: Sequence[Column], width: int, gap: str) -> list[int]:
     """Width of each column, texts as even as can be; empty where the columns do not fit."""
     least = [_least(column) for column in columns]
     most = [max(map(cell_len, (column.name, *column.texts))) for column in columns]
-    free = width - len(_GAP) * (len(columns) - 1)
+    free = width - len(gap) * (len(columns) - 1)
     caps = (cap for cap in range(max(most, default=0), 0, -1))
     even = ([max(low, min(high, cap)) for low, high in zip(least, most, strict=True)] for cap in caps)
     return next((widths for widths in even if sum(widths) <= free), [])
 
 
 def _least(column: Column) -> int:
-    words = [cell_len(word) for text in (column.name, *column.texts) for word in text.split()]
+    words = [cell_len(_indent(text) + word) for text in (column.name, *column.texts) for word in text.split()]
     numbers = [cell_len(text) for text in column.texts if column.numeric]
     return max([1, *(min(word, _WHOLE) for word in words), *numbers])
 
 
-def _table(columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+def _table(columns: Sequence[Column], widths: Sequence[int], gap: str) -> list[str]:
     cells = [[column.name, *column.texts] for column in columns]
     head, *rows = zip(*cells, strict=True)
-    rule = _GAP.join("-" * width for width in widths)
-    return [*_row(columns, head, widths), rule, *(line for row in rows for line in _row(columns, row, widths))]
+    rule = gap.join("-" * width for width in widths)
+    lines = (line for row in rows for line in _row(columns, row, widths, gap))
+    return [*_row(columns, head, widths, gap), rule, *lines]
 
 
-def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], gap: str) -> Iterator[str]:
     folded = [fold(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for line in zip_longest(*folded, fillvalue=""):
         padded = map(_padded, line, widths, (column.numeric for column in columns))
-        yield _GAP.join(padded).rstrip()
+        yield gap.join(padded).rstrip()
 
 
 def _padded(text: str, width: int, numeric: bool) -> str:
