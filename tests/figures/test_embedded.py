@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.data import embed
-from bedspace.data.tables import last_known
+from bedspace.data.store import embed
+from bedspace.data.store.tables import last_known
 from bedspace.figure import Figure
 from bedspace.figures import embedded
 from bedspace.figures.series import as_of

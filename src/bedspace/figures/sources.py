@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from bedspace.data import warehouse
+from bedspace.data.store import warehouse
 from bedspace.figure import Figure
 from bedspace.figures import embedded
 
