@@ -1,0 +1,104 @@
+"""A weekly grid that ends at the last snapshot: people held, and people booked in a day.
+
+A grid that ends where the data end never falls into step with the cycle of the releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.errors import CheckFailed, Fault
+from bedspace.figures.series import Vintage
+from bedspace.studies.forecast.known import Flow, Points, averages, flow, snapshots
+from bedspace.studies.forecast.settings import table
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A series on a weekly grid.
+
+    Attributes
+    ----------
+    days : array, shape (n,)
+        Ordinal days, seven apart.
+    held : array, shape (n,)
+        People.
+    booked_in : array, shape (n,)
+        People a day in the week that ends at the day.
+    """
+
+    days: Array
+    held: Array
+    booked_in: Array
+
+    @property
+    def end(self) -> float:
+        """The day of the last count."""
+        return float(self.days[-1])
+
+
+def known_weekly(known: Vintage) -> Weekly:
+    """The weekly grid of all that a vintage holds.
+
+    Raises
+    ------
+    UsageError
+        If it holds no count.
+    CheckFailed
+        If book-ins a day are beyond what is possible.
+    """
+    counts = snapshots(known)
+    held = stock(counts, averages(known))
+    return on_grid(held, flow(known, "book_ins", ""), float(counts.days[-1]))
+
+
+def stock(counts: Points, average: Points) -> Points:
+    """Snapshots, and scaled averages where no snapshot is near."""
+    kept = table()["series"]
+    gap = np.abs(average.days[:, None] - counts.days[None, :]).min(1, initial=np.inf)
+    far = (gap > kept["average_apart_days"]) & (average.days < counts.days[-1])
+    days = np.concatenate([counts.days, average.days[far]])
+    values = np.concatenate([counts.values, average.values[far] * kept["average_scale"]])
+    order = np.argsort(days)
+    return Points(days[order], values[order])
+
+
+def on_grid(held: Points, booked_in: Flow, end: float) -> Weekly:
+    """Stock interpolated in logs, and mean flow of each week, from the first day that both are known."""
+    first = max(held.days[0], booked_in.knots[0])
+    days = end - 7.0 * np.arange(int((end - first) // 7), -1, -1)
+    rates = mean_of_weeks(booked_in, days)
+    _refuse_impossible(days, rates)
+    return Weekly(days, at(held)(days), rates)
+
+
+def at(points: Points) -> Callable[[Array], Array]:
+    """People at any day, interpolated in logs."""
+    return lambda days: np.exp(np.interp(days, points.days, np.log(points.values)))
+
+
+def mean_of_weeks(booked_in: Flow, days: Array) -> Array:
+    """Mean people a day in the weeks that end at `days`; days that nothing covers get what stands at both sides."""
+    known = ~np.isnan(booked_in.rates)
+    middles = (booked_in.knots[1:] + booked_in.knots[:-1]) / 2
+    rates = np.where(known, booked_in.rates, np.interp(middles, middles[known], booked_in.rates[known]))
+    sums = np.concatenate([[0.0], np.cumsum(rates * np.diff(booked_in.knots))])
+
+    def total(day: Array) -> Array:
+        beyond = np.maximum(day - booked_in.knots[-1], 0) * rates[-1] + np.minimum(day - booked_in.knots[0], 0) * rates[0]
+        return np.asarray(np.interp(day, booked_in.knots, sums) + beyond)
+
+    return (total(days) - total(days - 7)) / 7
+
+
+def _refuse_impossible(days: Array, rates: Array) -> None:
+    most = table()["series"]["most_book_ins_a_day"]
+    if wrong := [day for day, rate in zip(days, rates, strict=True) if not 0 < rate < most]:
+        faults = [Fault(f"book-ins in the week to day {day:.0f}", "out of range", f"0 to {most} a day") for day in wrong]
+        raise CheckFailed(faults)
