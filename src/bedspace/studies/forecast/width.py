@@ -21,7 +21,7 @@ def widened(quantiles: Array, factor: float) -> Array:
     return np.asarray(median + factor * (quantiles - median))
 
 
-def factor(past: Array, outcomes: Array, ages: Array) -> float:
+def factor(past: Array, outcomes: Array, ages: Array, horizon: int) -> float:
     """The factor with the least past loss, weakly pulled to 1.
 
     Parameters
@@ -31,12 +31,15 @@ def factor(past: Array, outcomes: Array, ages: Array) -> float:
     outcomes : array, shape (n,)
         Logarithms of what came.
     ages : array, shape (n,)
-        Days since each forecast.
+        Days since each forecast, the oldest first.
+    horizon : int
+        Days that each forecast spans; of those that overlap, a forecast counts by what it adds.
     """
     if not len(past):
         return 1.0
     kept = table()["width"]
-    weights = 0.5 ** (ages / (kept["half_life_months"] * _MONTH))
+    added = np.minimum(-np.diff(ages, prepend=ages[0] + horizon) / horizon, 1.0)
+    weights = added * 0.5 ** (ages / (kept["half_life_months"] * _MONTH))
     losses = np.array([(weights * wis(widened(past, each), outcomes)).sum() for each in kept["factors"]])
     typical = losses[kept["factors"].index(1.0)] / weights.sum()
     pull = kept["pull"] * _CURVATURE * typical * np.log(kept["factors"]) ** 2
