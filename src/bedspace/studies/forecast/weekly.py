@@ -55,15 +55,7 @@ def known_weekly(known: Vintage) -> Weekly:
     """
     counts = snapshots(known)
     held = stock(counts, averages(known))
-    return since_first_day(on_grid(held, flow(known, "book_ins", ""), float(counts.days[-1])))
-
-
-def since_first_day(series: Weekly) -> Weekly:
-    """The series from the first day of the settings on, if that is enough; else all of it."""
-    kept = series.days >= table()["series"]["first_day"].toordinal()
-    if kept.sum() < table()["series"]["enough_weeks"]:
-        return series
-    return Weekly(series.days[kept], series.held[kept], series.booked_in[kept])
+    return on_grid(held, flow(known, "book_ins", ""), float(counts.days[-1]))
 
 
 def stock(counts: Points, average: Points) -> Points:
