@@ -101,13 +101,27 @@ def flow(known: Vintage, quantity: str, *keys: str) -> Flow:
     return _joined(parts)
 
 
+def yearly_flow(known: Vintage, quantity: str) -> Flow:
+    """People a day between the days that the sum of a fiscal year is printed for; for tables without months."""
+    sums: dict[int, dict[float, float]] = {}
+    for figure in sorted(known.printings(quantity), key=lambda figure: figure.rank):
+        if figure.key == "":
+            year = fiscal_year(period_bounds(figure.period)[0])
+            sums.setdefault(year, {})[float(figure.data_date.toordinal())] = figure.value
+    parts = [part for year in sorted(sums) for part in _parts(year, sums[year])]
+    return _joined(parts) if parts else Flow(np.zeros(1), np.zeros(0))
+
+
 def _year(figure: Figure) -> int:
     return fiscal_year(period_bounds(figure.period)[0])
 
 
 def _of_year(year: int, figures: list[Figure]) -> Iterator[tuple[float, float, float]]:
-    """Parts of a fiscal year: first day, last day, people a day."""
-    sums = _apart(_at_data_dates(figures), _at_month_ends(figures))
+    return _parts(year, _apart(_at_data_dates(figures), _at_month_ends(figures)))
+
+
+def _parts(year: int, sums: Mapping[float, float]) -> Iterator[tuple[float, float, float]]:
+    """Parts of a fiscal year from sums by day: first day, last day, people a day."""
     begin = float((fiscal_start(year) - timedelta(days=1)).toordinal())
     before = (begin, 0.0)
     for day, people in sorted(sums.items()):
