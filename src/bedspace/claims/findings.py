@@ -16,7 +16,6 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     MIXED = "misleading mix of definitions"
-    IMPLAUSIBLE = "not plausible under stated assumptions"
     UNCHECKABLE = "cannot be checked"
     NOTE = "follows from the numbers"
 
@@ -82,7 +81,6 @@ class Finding:
 _WEIGHT = (
     Verdict.CONTRADICTED,
     Verdict.MIXED,
-    Verdict.IMPLAUSIBLE,
     Verdict.SUPPORTED,
     Verdict.UNCHECKABLE,
 )

@@ -101,9 +101,9 @@ def check(text: str, said: str | None, output: Output) -> None:
 
     doc, content = content_of(text)
     report = checked(content, _day(said), doc)
-    rows = report.rows()
+    rows = report.statements()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
-    columns = ("claim", "check", "verdict", "reason")
+    columns = ("statement", "verdict", "sentence")
     emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns if rows else ())
     for unread in report.extract.unread if not (output.as_json or output.as_csv) else ():
         numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)

@@ -1,7 +1,7 @@
 """Claims as questions to the model: each comes back with what would have to hold.
 
-The headline scenario is run once with few draws, and every claim is asked of these runs. A number is called
-not plausible only where fewer than 1 run in 20 reaches it and no count has; the assumptions stand beside it.
+The headline scenario is run once with few draws, and every claim is asked of these runs. The answer is a sentence
+with its assumptions and no verdict: a model shows what would have to hold, and cannot say that a statement is false.
 """
 
 from __future__ import annotations
