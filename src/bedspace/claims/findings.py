@@ -20,6 +20,9 @@ class Verdict(StrEnum):
     NOTE = "follows from the numbers"
 
 
+RECORD = "the official series"
+"""Name of the rule that holds a number against the series of its concept."""
+
 PER_CENT = "per cent of what"
 """Name of the rule that lays a percentage beside every notion of beds."""
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from bedspace.claims.claim import Claim
-from bedspace.claims.findings import Finding, Verdict
+from bedspace.claims.findings import RECORD, Finding, Verdict
 from bedspace.claims.sentences import Sentence, sentences
 from bedspace.claims.times import times
 
@@ -45,10 +45,22 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table: dict[str, Any] = tomllib.loads(files("bedspace.claims").joinpath("guards.toml").read_text(encoding="utf-8"))
-    stems = (re.compile(rf"\b(?:{'|'.join(table[kind])})\b", re.IGNORECASE) for kind in ("polarity", "comparison"))
-    sets = ({name: frozenset(row) for name, row in table[kind].items()} for kind in ("words", "several"))
-    common, comparators = frozenset(table["common"]), frozenset(table["comparators"])
-    return _Words(*stems, re.compile(table["agency"]), common, comparators, *sets)
+
+    def stems(kind: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(table[kind])})\b", re.IGNORECASE)
+
+    def sets(kind: str) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(row) for name, row in table[kind].items()}
+
+    return _Words(
+        polarity=stems("polarity"),
+        comparison=stems("comparison"),
+        agency=re.compile(table["agency"]),
+        common=frozenset(table["common"]),
+        comparators=frozenset(table["comparators"]),
+        of_metric=sets("words"),
+        several=sets("several"),
+    )
 
 
 @dataclass(frozen=True)
@@ -96,16 +108,19 @@ def guarded(finding: Finding, read: Sequence[Statement]) -> Finding:
     """
     if finding.verdict in {Verdict.UNCHECKABLE, Verdict.NOTE}:
         return finding
-    about = [s for s in read if any(claim in s.claims for claim in finding.claims)]
-    if why := next(_reasons(finding, about, read), None):
+    if why := next(_reasons(finding, read), None):
         return replace(finding, verdict=Verdict.UNCHECKABLE, summary=f"no verdict, {why}; {finding.summary}")
     return finding
 
 
-def _reasons(finding: Finding, about: Sequence[Statement], read: Sequence[Statement]) -> Iterator[str]:
-    judge = _JUDGES.get(finding.rule) or _JUDGES.get(finding.check)
-    yield from (why for statement in about if (why := _turned(statement)))
-    yield from judge(finding, about, read) if judge else ["this rule does not read the words around the numbers"]
+def _reasons(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
+    judge = _JUDGES.get(finding.rule)
+    yield from (why for statement in _about(finding, read) if (why := _turned(statement)))
+    yield from judge(finding, read) if judge else ["this rule does not read the words around the numbers"]
+
+
+def _about(finding: Finding, read: Sequence[Statement]) -> list[Statement]:
+    return [statement for statement in read if any(claim in statement.claims for claim in finding.claims)]
 
 
 def _turned(statement: Statement) -> str:
@@ -114,9 +129,9 @@ def _turned(statement: Statement) -> str:
     return f"'{found[0]}' may turn the statement round" if found else ""
 
 
-def _one_number(finding: Finding, about: Sequence[Statement], _: Sequence[Statement]) -> Iterator[str]:
+def _one_number(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
     """Reasons against a number held against a series: all words, one number, one date."""
-    (claim,), (statement,) = finding.claims, about
+    (claim,), (statement,) = finding.claims, _about(finding, read)
     if claim.metric not in _words().of_metric or claim.doubtful or claim.vague:
         yield "statements of this kind are not read well enough"
         return
@@ -153,18 +168,21 @@ def not_tested(statement: Statement, claim: Claim) -> list[str]:
     ]
 
 
-def _quota(finding: Finding, about: Sequence[Statement], read: Sequence[Statement]) -> Iterator[str]:
+def _quota(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
     """Reasons against a sum over offices: one number of each kind in the text, and no other word."""
     every = [claim.metric for statement in read for claim in statement.claims]
     if len(every) != len(set(every)):
         yield "the text holds several numbers of one kind"
-    if unread := [word for s in about for word in _others(s, "quota")]:
+    if unread := [word for s in _about(finding, read) for word in _others(s, "quota")]:
         yield f"not tested: {', '.join(map(repr, unread))}"
 
 
-def _mix(finding: Finding, about: Sequence[Statement], _: Sequence[Statement]) -> Iterator[str]:
-    """Reasons against a mix: the numbers have to be compared as one thing, of different times, in words that are read."""
-    first, second = finding.claims
+def _mix(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
+    """Reasons against a mix: the numbers have to be compared as one thing, of different times, in words that are read.
+
+    Parts of one total are set side by side and not compared.
+    """
+    (first, second), about = finding.claims, _about(finding, read)
     if {word.lower() for s in about for word, _ in s.tokens()}.isdisjoint(_words().several["compared"]):
         yield "the text does not compare the two as one thing"
     if first.time_text == second.time_text or _add_up(about):
@@ -192,9 +210,9 @@ def _others(statement: Statement, kind: str) -> list[str]:
     return [w for w, at in statement.tokens(*statement.dates) if w.lower() not in plain and not counted(w, at)]
 
 
-_Judge = Callable[[Finding, Sequence[Statement], Sequence[Statement]], Iterator[str]]
+_Judge = Callable[[Finding, Sequence[Statement]], Iterator[str]]
 _JUDGES: Mapping[str, _Judge] = {
-    "record": _one_number,
+    RECORD: _one_number,
     "posted arrests": _one_number,
     "office quotas add up to the national quota": _quota,
     "definition guard": _mix,

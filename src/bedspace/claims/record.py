@@ -19,7 +19,7 @@ from bedspace.claims.concepts import (
     capacities,
     utilisation,
 )
-from bedspace.claims.findings import PER_CENT, Finding, Step, Verdict
+from bedspace.claims.findings import PER_CENT, RECORD, Finding, Step, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics
 from bedspace.claims.vintages import Asked, is_complete, known_when_said, named_period
@@ -28,8 +28,6 @@ from bedspace.figures.embedded import figures
 from bedspace.figures.scales import CONCEPTS
 from bedspace.fiscal import fiscal_year, period_bounds
 
-RECORD = "the official series"
-"""Name of the rule that holds a number against the series of its concept."""
 _NOT_OBSERVED = {"target", "plan", "projected", "required"}
 
 
@@ -164,7 +162,7 @@ def _day_of(claim: Claim) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _reading(series: Series, when: date, day: date | None, known: Iterable[Figure]) -> Figure | None:
+def _reading(series: Series, when: date, known: Iterable[Figure]) -> Figure | None:
     """The newest figure of the month, day or year around a day; a month that is not over is none."""
     found = _releases(series, _period(series, when), known)
     whole = [figure for figure in found if series.read == "total" or is_complete(figure)]
@@ -184,7 +182,7 @@ def _beside(claim: Claim, day: date | None, known: _Known, why: str) -> Finding:
     bound = binding(claim.metric)
     nearest = bound.nearest or bound.series
     when = _day_of(claim) or day
-    reading = _reading(nearest, when, day, known.figures) if nearest and when else None
+    reading = _reading(nearest, when, known.figures) if nearest and when else None
     if nearest is None or reading is None or when is None:
         return _uncheckable(claim, why)
     steps, value = _on_same_measure(claim, nearest, reading, when, known)

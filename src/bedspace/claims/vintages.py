@@ -28,7 +28,6 @@ BRIDGED = 0.03
 FRESH = timedelta(days=31)
 """Age up to which a release of a running period is the newest one."""
 _COUNTS = frozenset({"removals", "book_ins"})
-_LOOSE = frozenset({"about", "nearly", "around"})
 
 
 def named_period(claim: Claim, read: str) -> str | None:
@@ -117,7 +116,7 @@ class Asked:
 
     @property
     def _loose(self) -> bool:
-        return not self._open and self.claim.comparator in _LOOSE
+        return not self._open and self.claim.comparator == "about"
 
     def _floor(self) -> tuple[Verdict, str]:
         """A count that goes on after the release can only be higher."""
