@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bedspace.errors import UsageError
-from bedspace.studies.fate import HORIZONS, OUTCOMES, fate
-from bedspace.studies.runs import Request
+from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, fate
+from bedspace.studies.run.runs import Request
 
 FIRST, LAST = date(2025, 1, 20), date(2025, 2, 3)
 

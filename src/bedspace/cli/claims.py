@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from bedspace.cli.show import Output, emit, output_options
+from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 
 if TYPE_CHECKING:
-    from bedspace.claims.checks import Report
+    from bedspace.claims.check.checks import Report
 
+_LONGEST_NAME = 250
+_LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
 
@@ -35,8 +39,8 @@ def read_files(
     files: tuple[str, ...], said: str | None, jsonl: bool, unread: bool, topic_given: bool, output: Output
 ) -> None:
     """Read the quantity claims of texts, HTML pages or PDFs ('-' is standard input)."""
-    from bedspace.claims.documents import load
-    from bedspace.claims.extraction import read
+    from bedspace.claims.read.documents import load
+    from bedspace.claims.read.extraction import read
 
     day = _day(said)
     extracts = []
@@ -76,7 +80,7 @@ def _day(said: str | None) -> date | None:
 @output_options
 def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, output: Output) -> None:
     """The ledger: who said what, when, where it can be read, and what became of it."""
-    from bedspace.claims import ledger
+    from bedspace.claims.ledger import entries as ledger
 
     columns: tuple[str, ...] = ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
     if disagreements:
@@ -104,6 +108,9 @@ def check(text: str, said: str | None, output: Output) -> None:
     rows = report.statements()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
     columns = ("statement", "verdict", "sentence")
+    if not rows and not (output.as_json or output.as_csv or output.parquet):
+        click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
+        return
     emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns if rows else ())
     for unread in report.extract.unread if not (output.as_json or output.as_csv) else ():
         numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
@@ -112,17 +119,26 @@ def check(text: str, said: str | None, output: Output) -> None:
 
 def checked(content: str, said: date | None, doc: str) -> Report:
     """Check a text with the model and its parameters at hand."""
-    from bedspace.claims.checks import check as check_text
-    from bedspace.studies.feasibility import answer, factors
+    from bedspace.claims.check.checks import check as check_text
+    from bedspace.studies.claims.feasibility import answer, factors
 
     return check_text(content, said, doc, answer, factors())
 
 
 def content_of(text: str) -> tuple[str, str]:
     """Name and text of what was given: standard input, a file, or the text itself."""
-    from bedspace.claims.documents import load
+    from bedspace.claims.read.documents import load
 
-    if text == "-" or (len(text) < 250 and "\n" not in text and Path(text).is_file()):
+    if not text.strip():
+        raise UsageError(Fault("check", "the text is empty", "a sentence, the name of a file, or '-'"))
+    if text == "-" or _names_file(text):
         document = load(text)
         return document.name, document.text
     return "-", text
+
+
+def _names_file(text: str) -> bool:
+    """Whether a text is the name of a file or folder, or could be nothing else: no blank, and an ending or a slash."""
+    if len(text) > _LONGEST_NAME or "\n" in text or "\0" in text:
+        return False
+    return Path(text).exists() or (not re.search(r"\s", text) and bool(_LIKE_A_FILE.search(text)))
