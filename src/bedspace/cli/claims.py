@@ -108,11 +108,12 @@ def check(text: str, said: str | None, output: Output) -> None:
     rows = report.statements()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
     columns = ("statement", "verdict", "sentence")
-    if not rows and not (output.as_json or output.as_csv or output.parquet):
+    for_people = not (output.as_json or output.as_csv or output.parquet)
+    if for_people and not rows:
         click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
-        return
-    emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns if rows else ())
-    for unread in report.extract.unread if not (output.as_json or output.as_csv) else ():
+    else:
+        emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns)
+    for unread in report.extract.unread if for_people else ():
         numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
         click.echo(f"not read: {numbers}", err=True)
 

@@ -23,6 +23,9 @@ class Verdict(StrEnum):
 RECORD = "the official series"
 """Name of the rule that holds a number against the series of its concept."""
 
+POSTED = "posted arrests"
+"""Name of the rule that holds a number against a post of ICE."""
+
 PER_CENT = "per cent of what"
 """Name of the rule that lays a percentage beside every notion of beds."""
 

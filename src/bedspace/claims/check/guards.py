@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from bedspace.claims.check.findings import RECORD, Finding, Verdict
+from bedspace.claims.check.findings import POSTED, RECORD, Finding, Verdict
 from bedspace.claims.claim import Claim
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.times import times
@@ -24,6 +24,8 @@ from bedspace.claims.read.times import times
 _TOKEN = re.compile(r"[^\s,.]+(?:[.,][^\s,.]+)*")
 _NUMBER = re.compile(r"[\d.,]+(?:-[\d.,]+)?")
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:in|over|within) (?:\w+|[\d,]+) (?:day|week|month)s?\b", re.IGNORECASE)
+_BOOKED_BY_ICE = re.compile(r"\bICE(?:['’]s)? (?!detention|custody).*\bbook|\bbook.*\bby ICE\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:since|through|by|over|until)\b", re.IGNORECASE)
 _OF_AGENCY = frozenset({"removals_count", "removals_daily_actual", "detained_population", "detained_adp"})
 _OF_AGENCY |= frozenset({"length_of_stay", "bookins_count", "bookins_daily", "arrests_daily_actual"})
@@ -66,11 +68,11 @@ def _words() -> _Words:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence with its claims, and the sentence after it, which may take it back."""
+    """A sentence with its claims, and the sentences before and after it, which may take it back."""
 
     sentence: Sentence
     claims: tuple[Claim, ...]
-    following: str
+    beside: tuple[str, str]
     said: date | None
 
     @property
@@ -90,10 +92,10 @@ class Statement:
 def statements(text: str, claims: Sequence[Claim], said: date | None) -> list[Statement]:
     """The sentences of a text that hold claims."""
     found = list(sentences(text))
-    after = [*(sentence.text for sentence in found[1:]), ""]
+    texts = ["", *(sentence.text for sentence in found), ""]
     return [
-        Statement(sentence, tuple(c for c in claims if c.sentence_index == sentence.index), following, said)
-        for sentence, following in zip(found, after, strict=True)
+        Statement(sentence, tuple(c for c in claims if c.sentence_index == sentence.index), beside, said)
+        for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True)
         if any(claim.sentence_index == sentence.index for claim in claims)
     ]
 
@@ -125,9 +127,9 @@ def _about(finding: Finding, read: Sequence[Statement]) -> list[Statement]:
 
 
 def _turned(statement: Statement) -> str:
-    """A word that denies the statement, in it or in the sentence after it."""
-    found = _words().polarity.search(statement.sentence.text) or _words().polarity.search(statement.following)
-    return f"'{found[0]}' may turn the statement round" if found else ""
+    """A word that denies the statement, in it or in the sentence before or after it."""
+    found = filter(None, map(_words().polarity.search, (statement.sentence.text, *statement.beside)))
+    return next((f"'{word[0]}' may turn the statement round" for word in found), "")
 
 
 def _one_number(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
@@ -146,8 +148,10 @@ def _one_number(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
         yield "the sentence does not name ICE"
     if len(statement.dates) != 1 or _OPEN_END.match(claim.time_text or ""):
         yield "no one period or day is named"
-    if finding.rule == "posted arrests" and finding.verdict is Verdict.CONTRADICTED:
+    if finding.verdict is Verdict.CONTRADICTED and finding.rule == POSTED:
         yield "the posts were never defined, so none contradicts"
+    if finding.verdict is Verdict.CONTRADICTED and _BOOKED_BY_ICE.search(statement.sentence.text):
+        yield "only the people whom ICE arrested itself may be meant"
 
 
 def _compared(statement: Statement, claim: Claim) -> str:
@@ -174,6 +178,8 @@ def _quota(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
     every = [claim.metric for statement in read for claim in statement.claims]
     if len(every) != len(set(every)):
         yield "the text holds several numbers of one kind"
+    if finding.verdict is Verdict.SUPPORTED:
+        yield "numbers that agree prove no quota"
     if unread := [word for s in _about(finding, read) for word in _others(s, "quota")]:
         yield f"not tested: {', '.join(map(repr, unread))}"
 
@@ -183,13 +189,18 @@ def _mix(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
 
     Parts of one total are set side by side and not compared.
     """
-    (first, second), about = finding.claims, _about(finding, read)
+    about = _about(finding, read)
     if {word.lower() for s in about for word, _ in s.tokens()}.isdisjoint(_words().several["compared"]):
         yield "the text does not compare the two as one thing"
-    if first.time_text == second.time_text or _add_up(about):
+    if _periods(about) < 2 or _add_up(about):
         yield "the numbers may be parts of one total"
     if unread := [word for s in about for word in _others(s, "mix")]:
         yield f"not tested: {', '.join(map(repr, unread))}"
+
+
+def _periods(about: Sequence[Statement]) -> int:
+    """How many periods the statements name, "in 50 days" being one."""
+    return sum(len(s.dates) + len(_DURATION.findall(s.sentence.text)) for s in about)
 
 
 def _add_up(about: Sequence[Statement]) -> bool:
@@ -206,7 +217,8 @@ def _others(statement: Statement, kind: str) -> list[str]:
 
     def counted(word: str, at: int) -> bool:
         inside = any(first <= at < last for first, last in spans)
-        return bool(_NUMBER.fullmatch(word)) if kind == "mix" else inside and bool(_NUMBER.fullmatch(word))
+        number = bool(_NUMBER.fullmatch(word))
+        return inside and (number or word.lower() in known.comparators) or (number and kind == "mix")
 
     return [w for w, at in statement.tokens(*statement.dates) if w.lower() not in plain and not counted(w, at)]
 
@@ -214,7 +226,7 @@ def _others(statement: Statement, kind: str) -> list[str]:
 _Judge = Callable[[Finding, Sequence[Statement]], Iterator[str]]
 _JUDGES: Mapping[str, _Judge] = {
     RECORD: _one_number,
-    "posted arrests": _one_number,
+    POSTED: _one_number,
     "office quotas add up to the national quota": _quota,
     "definition guard": _mix,
 }

@@ -23,10 +23,12 @@ NEAR_LIMIT = 0.03
 """The same for a limit that is said to be passed ("more than")."""
 ROUNDED = 0.02
 """How far "about" reaches."""
-BRIDGED = 0.03
+BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
-FRESH = timedelta(days=31)
-"""Age up to which a release of a running period is the newest one."""
+FRESH = timedelta(days=14)
+"""Age up to which a release of a running fiscal year is the newest one: there is one every fortnight."""
+_TOO_EXACT = 0.002
+"""A number that is said more exactly than this cannot be confirmed by one that was carried over."""
 _COUNTS = frozenset({"removals", "book_ins"})
 
 
@@ -112,7 +114,9 @@ class Asked:
         if not self.bridged:
             return self.stated.meets(self.value.widened(ROUNDED if self._loose else 0.0))
         band = self.value.widened(BRIDGED)
-        return self.stated.low <= band.low and band.high <= self.stated.high if self._open else self.stated.meets(band)
+        if self._open:
+            return self.stated.low <= band.low and band.high <= self.stated.high
+        return self.stated.high - self.stated.low >= _TOO_EXACT * self.value.low and self.stated.meets(band)
 
     @property
     def _loose(self) -> bool:
@@ -131,7 +135,8 @@ class Asked:
 
     @property
     def _running(self) -> bool:
-        """Whether the period still ran when the number was said, and the release was the newest."""
-        if self.said is None or self.said > period_bounds(self.figure.period)[1]:
+        """Whether a fiscal year still ran when the number was said, and the release was the newest."""
+        running = self.said is not None and self.said <= period_bounds(self.figure.period)[1]
+        if self.said is None or not running or not self.figure.period.startswith("FY"):
             return False
         return self.said - self.figure.published <= FRESH
