@@ -218,7 +218,7 @@ def _others(statement: Statement, kind: str) -> list[str]:
     def counted(word: str, at: int) -> bool:
         inside = any(first <= at < last for first, last in spans)
         number = bool(_NUMBER.fullmatch(word))
-        return inside and (number or word.lower() in known.comparators) or (number and kind == "mix")
+        return (inside and (number or word.lower() in known.comparators)) or (number and kind == "mix")
 
     return [w for w, at in statement.tokens(*statement.dates) if w.lower() not in plain and not counted(w, at)]
 

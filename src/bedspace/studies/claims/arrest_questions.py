@@ -81,18 +81,18 @@ def _target(asked: Asked) -> PublicFigure | None:
 
 
 def _reached(asked: Asked) -> tuple[Array, str]:
-    """What each run offers for comparison, shape (n,), and in which days."""
-    daily = asked.answer.result.outputs["arrests"]
-    if rows := asked.rows():
-        first, last = (asked.answer.day(row) for row in rows)
-        days = f"on {first}" if first == last else f"a day from {first} to {last}"
-        return daily[rows[0] : rows[1] + 1].mean(0), days
-    if asked.announced:
+    """What each run offers for comparison, shape (n,), and in which days: a day is a mean unless a peak is meant."""
+    daily, rows = asked.answer.result.outputs["arrests"], asked.rows()
+    if not rows and asked.announced:
         return best_month(daily), f"a day over the best {MONTH} days in a row up to {asked.last}"
-    known, until = daily[1 : asked.known_by() + 1], f"up to {asked.answer.day(asked.known_by())}"
+    start, end = rows or (1, asked.known_by())
+    first, last = asked.answer.day(start), asked.answer.day(end)
+    named = daily[start : end + 1]
+    if first == last:
+        return named[0], f"on {first}"
     if asked.claim.metric == "arrests_daily_peak":
-        return known.max(0), f"on the highest day {until}"
-    return known.mean(0), f"a day on average from {asked.first} {until}"
+        return named.max(0), f"on the highest day from {first} to {last}"
+    return named.mean(0), f"a day on average from {first} to {last}"
 
 
 def _shares(asked: Asked, values: Array, where: str) -> str:
