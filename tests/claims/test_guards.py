@@ -158,6 +158,10 @@ def test_a_statement_is_judged_by_what_was_known_when_it_was_said(text: str, sai
 
 
 DAYS = [
+    ("ICE removed 900 people in a day in fiscal 2024.", "2025-01-15"),
+    ("ICE removed 900 people on one day in fiscal 2024.", "2025-01-15"),
+    ("ICE detained 900 people on February 5, 2025.", "2025-02-07"),
+    ("ICE held about 200 people on February 5, 2025.", "2025-02-07"),
     ("ICE is arresting 1,800 people a day.", "2025-06-10"),
     ("ICE made 1,100 arrests a day in January 2025.", "2025-02-07"),
     ("ICE averaged about 1,050 arrests a day in June 2025.", "2025-07-01"),

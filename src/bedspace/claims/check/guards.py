@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"[\d.,]+(?:-[\d.,]+)?")
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:in|over|within) (?:\w+|[\d,]+) (?:day|week|month)s?\b", re.IGNORECASE)
 _BOOKED_BY_ICE = re.compile(r"\bICE(?:['’]s)? (?!detention|custody).*\bbook|\bbook.*\bby ICE\b", re.IGNORECASE)
+_SINGLE_DAY = re.compile(r"\b(?:in|on|within|one|single|any) (?:(?:a|one|any|single) )*day\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:since|through|by|over|until)\b", re.IGNORECASE)
 _OF_AGENCY = frozenset({"removals_count", "removals_daily_actual", "detained_population", "detained_adp"})
 _OF_AGENCY |= frozenset({"length_of_stay", "bookins_count", "bookins_daily", "arrests_daily_actual"})
@@ -146,6 +147,8 @@ def _one_number(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
         yield f"not tested: {', '.join(map(repr, unread))}"
     if claim.metric in _OF_AGENCY and not _words().agency.search(statement.sentence.text):
         yield "the sentence does not name ICE"
+    if _SINGLE_DAY.search(statement.sentence.text):
+        yield "one day is meant, and the series has none"
     if len(statement.dates) != 1 or _OPEN_END.match(claim.time_text or ""):
         yield "no one period or day is named"
     if finding.verdict is Verdict.CONTRADICTED and finding.rule == POSTED:

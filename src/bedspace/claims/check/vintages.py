@@ -21,6 +21,8 @@ NEAR = 0.10
 """A stated number within this share of a figure is not called wrong."""
 NEAR_LIMIT = 0.03
 """The same for a limit that is said to be passed ("more than")."""
+OTHER_SCOPE = 0.2
+"""A number under this share of a figure is of another scope rather than wrong."""
 ROUNDED = 0.02
 """How far "about" reaches."""
 BRIDGED = 0.02
@@ -108,6 +110,8 @@ class Asked:
         others = () if self._open else self.others
         if any(self.stated.meets(value.widened(room)) for value in (self.value, *others)):
             return Verdict.UNCHECKABLE, "; near it or a part of it, and not the same, so no verdict is given"
+        if self.stated.high < OTHER_SCOPE * self.value.low:
+            return Verdict.UNCHECKABLE, "; so far below it that a part of it may be meant, so no verdict is given"
         return Verdict.CONTRADICTED, ""
 
     def _agrees(self) -> bool:
