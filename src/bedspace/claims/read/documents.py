@@ -75,10 +75,9 @@ def _name(path: str) -> str:
 
 
 def _standard_input() -> bytes:
-    try:
-        return sys.stdin.buffer.read(LARGEST + 1)
-    except (AttributeError, OSError, ValueError):  # closed by the caller
-        raise UsageError(Fault("standard input", "it is closed", "a text, or the name of a file")) from None
+    if sys.stdin is None:
+        raise UsageError(Fault("standard input", "it is closed", "a text, or the name of a file"))
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _bytes(path: Path) -> bytes:
