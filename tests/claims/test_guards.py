@@ -180,6 +180,7 @@ TOTALS = [
     ("In November 2026 ICE booked 40,000 people into detention; ICE arrested 36,500 and CBP 3,500.", "2026-12-10"),
     ("ICE made 113,431 arrests in fiscal 2024, of which 33,243 were at-large arrests.", "2025-01-15"),
     ("ICE made 113,431 arrests in fiscal 2024, against 33,243 at-large arrests.", "2025-01-15"),
+    ("ICE made 113,431 arrests in fiscal 2024, against 33,243 at-large arrests in fiscal 2024.", "2025-01-15"),
     ("Of the 271,484 people ICE removed in fiscal 2024, 47,732 had been arrested in the interior.", "2025-01-15"),
     ("Of the 65,735 people in ICE detention on November 30, 2025, ICE arrested 53,520 and CBP 12,215.", "2025-12-08"),
     ("Congress funded 41,500 beds; ICE has 62,913 beds under contract.", "2025-02-07"),
@@ -213,3 +214,19 @@ def test_no_statement_of_the_trials_gets_a_false_verdict(shared: Path) -> None:
     given = {row["id"] for row in rows if not _silent(row["text"], row["said"])}
     assert not false
     assert len(given) >= 6  # silence on everything would be no check
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("ICE has not removed 271,484 people in fiscal 2024.", "'not' may turn the statement round"),
+        ("ICE removed a record 271,484 people in fiscal 2024.", "'record' compares, and no comparison is tested"),
+        ("271,484 people were removed in fiscal 2024.", "the sentence does not name ICE"),
+        ("ICE removed 271,484 people.", "the words name no day, month or fiscal year"),
+    ],
+)
+def test_the_reason_for_silence_is_told_with_the_record_beside_it(text: str, why: str) -> None:
+    (row,) = check(text, date(2025, 1, 15), "-", None, factors()).statements()
+    assert why in row["sentence"]
+    assert row["verdict"] == NONE
+    assert row["sources"]

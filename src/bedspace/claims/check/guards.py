@@ -202,8 +202,9 @@ def _mix(finding: Finding, read: Sequence[Statement]) -> Iterator[str]:
 
 
 def _periods(about: Sequence[Statement]) -> int:
-    """How many periods the statements name, "in 50 days" being one."""
-    return sum(len(s.dates) + len(_DURATION.findall(s.sentence.text)) for s in about)
+    """How many different periods the statements name, "in 50 days" being one."""
+    dated = {(time.first, time.last) for s in about for time in times(s.sentence.text, s.said)}
+    return len(dated) + sum(len(_DURATION.findall(s.sentence.text)) for s in about)
 
 
 def _add_up(about: Sequence[Statement]) -> bool:
