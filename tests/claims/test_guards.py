@@ -222,7 +222,7 @@ def test_no_statement_of_the_trials_gets_a_false_verdict(shared: Path) -> None:
         ("ICE has not removed 271,484 people in fiscal 2024.", "'not' may turn the statement round"),
         ("ICE removed a record 271,484 people in fiscal 2024.", "'record' compares, and no comparison is tested"),
         ("271,484 people were removed in fiscal 2024.", "the sentence does not name ICE"),
-        ("ICE removed 271,484 people.", "the words name no day, month or fiscal year"),
+        ("ICE removed 271,484 people.", "its span is no calendar month or fiscal year"),
     ],
 )
 def test_the_reason_for_silence_is_told_with_the_record_beside_it(text: str, why: str) -> None:

@@ -188,7 +188,8 @@ def _beside(claim: Claim, day: date | None, known: _Known, why: str) -> Finding:
     steps, value = _on_same_measure(claim, nearest, reading, when, known)
     bridge = bridge_between(bound.concept, nearest.concept)
     missing = f"; to compare the two needs {bridge.words}" if bridge.source else ""
-    summary = f"{why}; nearest official figure: {nearest.label}, {_covered(reading)}: {value}{missing}"
+    named = f"{nearest.label}, {_covered(reading)}: {value} (published {reading.published})"
+    summary = f"{why}; nearest official figure: {named}{missing}"
     sources = (_source(reading),)
     return Finding("data", "no series of this concept", Verdict.UNCHECKABLE, summary, tuple(steps), (claim,), sources)
 
