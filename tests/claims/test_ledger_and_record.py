@@ -216,7 +216,7 @@ def test_department_totals_against_ice_totals_are_a_mix() -> None:
 def test_a_mix_names_both_concepts_and_dated_sources(text: str) -> None:
     (row,) = [row for row in check(text, date(2025, 12, 12)).rows() if "; " in row["claim"]]
     assert row["verdict"] == Verdict.MIXED.value
-    assert row["rests_on"] == "counted"
+    assert row["rests_on"] == "reported"
     assert sum(name in row["reason"] for name in CONCEPTS.values()) == 2
     assert "a bridge between them" in row["reason"]
     assert row["sources"]

@@ -48,6 +48,11 @@ def counted(text: str, source: str = "record") -> Shown:
     return Shown(text, RestsOn.COUNTED, source)
 
 
+def reported(text: str, source: str = "record") -> Shown:
+    """A number that a named publication or office said."""
+    return Shown(text, RestsOn.REPORTED, source)
+
+
 def estimated(text: str, source: str = "record") -> Shown:
     """A number that rests on estimates from counts."""
     return Shown(text, RestsOn.ESTIMATED, source)
