@@ -11,7 +11,7 @@ import pytest
 
 from bedspace.claims.ledger import ledger, rows
 from bedspace.errors import UsageError
-from bedspace.figures.counts import book_ins_per_arrest, counted_series, counts
+from bedspace.figures.counts import booked, counted_series, counts, never_booked
 from bedspace.figures.public import public_figure, public_figures
 from bedspace.parameters.catalogue import catalogue, read_topic
 from bedspace.units import Evidence, RestsOn, weakest
@@ -63,9 +63,16 @@ def test_the_sentence_of_the_report_holds_in_the_counts() -> None:
 
 
 def test_book_ins_per_arrest_stay_near_one_since_february() -> None:
-    low, high = book_ins_per_arrest(date(2025, 2, 1), date(2025, 7, 1))
-    assert 0.99 < low < 1.0
-    assert 1.04 < high < 1.07
+    ratios = [each.ratio for each in booked(date(2025, 2, 9), date(2025, 6, 28))]
+    assert len(ratios) == 10
+    assert 0.99 < min(ratios) < 1.0
+    assert 1.04 < max(ratios) < 1.07
+
+
+def test_few_of_the_arrested_can_be_missing_from_the_book_ins() -> None:
+    assert never_booked(date(2025, 1, 20), date(2025, 2, 3)) == pytest.approx(1 - (4188.8 + 9826.6) / (5450 + 9239))
+    assert never_booked(date(2025, 2, 9), date(2025, 6, 28)) == 0
+    assert never_booked(date(2024, 6, 1), date(2024, 6, 30)) is None
 
 
 def test_counts_are_counted_and_cited() -> None:

@@ -85,23 +85,51 @@ def counted_series(series: str, first: date = date.min, last: date = date.max) -
     return tuple(sorted(inside, key=lambda count: count.first))
 
 
-@cache
-def book_ins_per_arrest(first: date, last: date) -> tuple[float, float]:
-    """Lowest and highest ratio of ICE book-ins to arrests between two releases of a span.
+@dataclass(frozen=True)
+class Booked:
+    """Book-ins of people arrested by ICE and arrests by ICE over the same days, counted by two publishers."""
 
-    Weeks begin on Monday and releases end on Saturday: the weeks begin one day after the days of the book-ins, since
-    a book-in follows the arrest by up to two days and arrests of a Sunday are few.
+    book_ins: float
+    arrests: float
+
+    @property
+    def ratio(self) -> float:
+        """Book-ins per arrest."""
+        return self.book_ins / self.arrests
+
+
+def booked(first: date, last: date) -> tuple[Booked, ...]:
+    """Book-ins and arrests between two releases, for all releases that meet a span; empty where none is counted.
+
+    Weeks begin on Monday and the days between releases on Sunday: the weeks are taken one day later, since a book-in
+    follows the arrest by up to two days.
     """
     weeks = {week.first: week.total for week in counted_series("arrests_week")}
-    ratios = []
-    for count in counted_series("book_ins_ice", first, last):
+    found = []
+    for count in (c for c in counted_series("book_ins_ice") if c.first <= last and first <= c.last):
         days = [count.first + timedelta(days=1 + 7 * k) for k in range(count.days // 7)]
         if all(day in weeks for day in days):
-            ratios.append(count.total / sum(weeks[day] for day in days))
-    return min(ratios), max(ratios)
+            found.append(Booked(count.total, sum(weeks[day] for day in days)))
+    return tuple(found)
+
+
+def never_booked(first: date, last: date) -> float | None:
+    """Largest share of the arrested that the counts leave room for without a book-in; None where nothing is counted."""
+    found = booked(first, last)
+    arrests = sum(each.arrests for each in found)
+    return max(1 - sum(each.book_ins for each in found) / arrests, 0.0) if found else None
 
 
 def _count(row: dict[str, str]) -> Count:
-    days = {name: date.fromisoformat(row[name]) for name in ("first", "last", "data_date")}
-    texts = {name: row[name] for name in ("series", "publisher", "title", "published")}
-    return Count(**days, **texts, value=float(row["value"]), unit=Unit(row["unit"]), evidence=Evidence(row["evidence"]))
+    return Count(
+        series=row["series"],
+        first=date.fromisoformat(row["first"]),
+        last=date.fromisoformat(row["last"]),
+        value=float(row["value"]),
+        unit=Unit(row["unit"]),
+        publisher=row["publisher"],
+        title=row["title"],
+        data_date=date.fromisoformat(row["data_date"]),
+        published=row["published"],
+        evidence=Evidence(row["evidence"]),
+    )
