@@ -41,8 +41,16 @@ class Unit(StrEnum):
     USD_PER_HOUR = "USD/hour"
     USD_PER_YEAR = "USD/year"
     NUMBER = "number"
+    AGENT_DAYS = "agent-days"
+    AREAS = "areas"
     DATE = "date"
     SWITCH = "switch"
+
+
+IN_PARTS = frozenset(
+    {Unit.SHARE, Unit.RATIO, Unit.RATE, Unit.PERCENT, Unit.DAYS, Unit.HOURS_PER_ARREST, Unit.LEADS_PER_HOUR}
+)
+"""Units whose numbers have a part below one; numbers of people, beds, dollars and the like come whole."""
 
 
 class Evidence(StrEnum):

@@ -48,6 +48,6 @@ def _bounds(first: date, last: date) -> str:
     after = [count for count in counted_series("at_discretion") if count.last >= first]
     return (
         f"Counted book-ins per arrest of these weeks leave room for {room:.1%} never booked in; no run has more here.\n"
-        f"Counted from {after[0].first} to {after[-1].last}: {sum(c.total for c in after):,.0f} releases at discretion of"
-        " everyone held. Releases for want of a bed can only be among them; the model has more, so do not use them."
+        f"Counted from {after[0].first} to {after[-1].last}: {sum(c.total for c in after):,.0f} releases at discretion"
+        " of everyone held. Releases for want of a bed can only be among them."
     )

@@ -13,7 +13,19 @@ from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.findings import Findings
-from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, percent, three, whole
+from bedspace.report.numbers import (
+    Shown,
+    assumed,
+    band,
+    between,
+    counted,
+    day,
+    estimated,
+    percent,
+    reported,
+    three,
+    whole,
+)
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.studies.runs import Answer
 
@@ -101,7 +113,7 @@ def _chart(found: Findings) -> Chart:
         "arrests",
         title,
         "Arrests a day, people, 20 January to 10 March 2025. Model: assumed. Posts, press, statements and book-ins:"
-        " counted by others, each in its own way.",
+        " said or counted by others, each in its own way.",
         alt,
         _layers(found),
         _keys(),
@@ -131,7 +143,7 @@ def _daily_table(found: Findings) -> Table:
             ]
         )
     columns = ("Day", "Model, median", "90 in 100", "Post on X", "Cumulative counts", "Official book-ins")
-    return Table("Arrests a day (model: assumed; the others: counted)", columns, rows)
+    return Table("Arrests a day (model: assumed; posts and totals: reported; book-ins: counted)", columns, rows)
 
 
 def _scores(found: Findings) -> Table:
@@ -163,7 +175,7 @@ def _score(one: Comparison) -> list[Cell]:
     return [
         one.label,
         one.concept,
-        counted(said, one.source),
+        Shown(said, one.mark, one.source),
         modelled,
         between(low, high),
         f"{one.factor:.2f}",
@@ -190,10 +202,10 @@ def _verdicts(found: Findings) -> list[Sentence]:
         say(
             "Held-out: no parameter was set from it, though all of these numbers were public when the ranges were"
             " written. Used-for-fit: the fall of early February was in mind when the stock of leads was chosen, so"
-            " agreement with it shows nothing. The rebound, {said} as counted against {middle} ({band}) in the model,"
+            " agreement with it shows nothing. The rebound, {said} as said against {middle} ({band}) in the model,"
             " {verdict}. It mixes three concepts: a sum of posts, a round number in a statement, and a statement of the"
             " department.",
-            said=counted(three(test.said), "fact-ARR015"),
+            said=reported(three(test.said), "fact-ARR015"),
             middle=assumed(three(test.band[1]), "parameters"),
             band=between(test.band[0], test.band[2]),
             verdict="lies inside the band" if test.agrees else "lies outside the band: the model misses it",
@@ -228,8 +240,8 @@ def _rivals(found: Findings) -> list[Sentence]:
             " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
             " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to"
             " {after} in July 2025, {change} lower. Nothing published tells these accounts apart.",
-            surge=counted(whole(surge.value), f"fact-{surge.fact}"),
-            after=counted(whole(after.value), f"fact-{after.fact}"),
+            surge=reported(whole(surge.value), f"fact-{surge.fact}"),
+            after=reported(whole(after.value), f"fact-{after.fact}"),
             change=estimated(percent(1 - after.value / surge.value), f"fact-{after.fact}"),
         ),
     ]

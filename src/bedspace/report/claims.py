@@ -16,7 +16,7 @@ from bedspace.claims.metrics import metrics
 from bedspace.claims.reviewed import Reviewed, conflicts, numbers_of_reports, review
 from bedspace.figures.public import of_series
 from bedspace.report.findings import Findings
-from bedspace.report.numbers import Shown, counted, whole
+from bedspace.report.numbers import Shown, reported, whole
 from bedspace.report.numbers import day as in_words
 from bedspace.report.parts import Block, Cell, Section, Table, say
 from bedspace.studies.feasibility import asked_of, factors
@@ -98,7 +98,7 @@ def _strip() -> Table:
     rows: list[list[Cell]] = [
         [
             f"{in_words(when)}, {when:%A}",
-            counted(whole(posted[when].value), f"fact-{posted[when].fact}") if when in posted else "",
+            reported(whole(posted[when].value), f"fact-{posted[when].fact}") if when in posted else "",
             said_on(when),
         ]
         for when in days

@@ -20,6 +20,7 @@ from bedspace.report.numbers import band
 from bedspace.studies.estimate import book_ins_a_day
 from bedspace.studies.months import late_book_ins_a_day
 from bedspace.studies.runs import Answer
+from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
@@ -44,6 +45,8 @@ class Comparison:
     used_for : str
     source : str
         Anchor of the source.
+    mark : RestsOn
+        Of the public number.
     """
 
     label: str
@@ -53,6 +56,7 @@ class Comparison:
     modelled: Array
     used_for: str
     source: str
+    mark: RestsOn = RestsOn.REPORTED
 
     @property
     def band(self) -> Array:
@@ -164,6 +168,7 @@ def official_book_ins(answer: Answer, later: Vintage) -> list[Comparison]:
             mean_a_day(answer, "book_ins_ice", segment.first, segment.last),
             HELD_OUT,
             segment.source,
+            RestsOn.COUNTED,
         )
         for segment in official(later, answer.start)
     ]

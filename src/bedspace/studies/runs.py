@@ -133,9 +133,22 @@ class Answer:
         return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
 
     def rests_on(self, output: str) -> RestsOn:
-        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it."""
+        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it.
+
+        Book-ins that are held or observed are the counts themselves, whatever else is assumed in the run.
+        """
+        if self._given(output):
+            return RestsOn.COUNTED
         own = OUTPUTS[output].rests_on
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
+
+    def _given(self, output: str) -> bool:
+        """Whether an output is the count of book-ins that the run's data hold, and no value set in its place."""
+        name = {"book_ins_ice": "ice_book_ins", "book_ins_cbp": "cbp_book_ins"}.get(output)
+        if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
+            return False
+        parameter = self.catalogue[name]
+        return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
 
     @cached_property
     def _assumed(self) -> bool:
