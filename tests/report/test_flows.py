@@ -72,7 +72,7 @@ def test_the_first_thing_said_is_counted(found: Findings, sections: list[Section
 def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
     counts = counted_series("book_ins_ice", flows.FIRST, flows.LAST)
     assert (counts[0].first, counts[-1].last) == (flows.FIRST, flows.LAST)
-    both = flows.flows(found)
+    both = flows.flows(found.answer)
     assert both["book_ins_ice"].counted == pytest.approx(113_917, abs=1)
     assert both["book_ins_cbp"].counted == pytest.approx(24_311, abs=1)
     assert both["at_discretion"].counted == pytest.approx(3_391, abs=1)
@@ -83,7 +83,7 @@ def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
 def test_a_stock_that_agrees_stands_beside_its_flows(found: Findings) -> None:
     told = str(sentences(found)[3])
     assert "no success" in told
-    for flow in flows.flows(found).values():
+    for flow in flows.flows(found.answer).values():
         if flow.label != "removals from custody":
             assert f"against {flows.three(flow.counted)} [counted]" in told
     result = found.answer.result
@@ -93,7 +93,7 @@ def test_a_stock_that_agrees_stands_beside_its_flows(found: Findings) -> None:
 
 
 def test_what_no_table_counts_is_bounded_and_in_no_table(found: Findings, sections: list[Section]) -> None:
-    bound = flows.three(flows.flows(found)["at_discretion"].counted)
+    bound = flows.three(flows.flows(found.answer)["at_discretion"].counted)
     assert f"at most {bound} [counted]" in str(sentences(found)[1])
     told = " ".join(str(sentence) for sentence in sentences(found))
     assert "never booked in" not in told.lower()

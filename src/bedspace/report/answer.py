@@ -34,7 +34,7 @@ def _releases(found: Findings) -> Sentence:
     first = public_figure("REL104").first
     booked, after = flows.in_a_row("book_ins_ice", first, 4)
     released, _ = flows.in_a_row("at_discretion", first, 4)
-    compared = flows.flows(found)["at_discretion"]
+    compared = flows.flows(found.answer)["at_discretion"]
     return say(
         "Fortnight by fortnight from {days}, people booked in by ICE were {booked} a day, and releases at discretion"
         " {released} a day. The White House spoke of {said} releases of more than {arrested} arrested. No table counts"
@@ -95,7 +95,7 @@ def _population(found: Findings) -> Sentence:
 
 def _cancelling(found: Findings) -> Sentence:
     """The flows beside a stock that agrees."""
-    pairs = {name: _pair(flow) for name, flow in flows.flows(found).items()}
+    pairs = {name: _pair(flow) for name, flow in flows.flows(found.answer).items()}
     return say(
         "The stock agrees while its flows do not, so this is no success. From {span} the model has {ice} book-ins by"
         " ICE, {cbp} hand-overs by CBP, {discretion} releases at discretion and {bond} on bond.",
@@ -129,8 +129,8 @@ def _tests(found: Findings) -> Sentence:
     return say(
         "One test was kept apart. By totals that were said in public, arrests a day rose from {dip} to {after}, a"
         " factor of {said}. It lies {where} the model runs ({middle}; 9 of 10: {band}), so the account of lists"
-        " running out and being refilled {verdict}. Looking back, fewer exits explain {early} of the growth to {first} and {late} of"
-        " that to {last}, by the order taken.",
+        " running out and being refilled {verdict}. Looking back, fewer exits explain {early} of the growth to {first}"
+        " and {late} of that to {last}, by the order taken.",
         dip=reported(three(comparison.cumulative_steps()[0].value), "fact-ARR014"),
         after=reported(three(comparison.cumulative_steps()[1].value), "fact-ARR015"),
         said=reported(three(test.said), "fact-ARR015"),

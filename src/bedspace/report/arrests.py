@@ -10,7 +10,7 @@ import numpy as np
 
 from bedspace.engines.result import QUANTILES
 from bedspace.figures.public import of_series, public_figure
-from bedspace.report import comparison
+from bedspace.report import comparison, flows
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import (
@@ -82,7 +82,7 @@ def _keys() -> list[Key]:
         Key("most", "90 in 100 model runs"),
         Key("post", "posts on X"),
         Key("press", "press figures"),
-        Key("cumulative", "between cumulative counts"),
+        Key("cumulative", "between totals said in public"),
         Key("official", "official book-ins of people arrested by ICE"),
         Key("target", "reported target, both ends"),
     ]
@@ -101,7 +101,7 @@ def _chart(found: Findings) -> Chart:
     alt = say(
         "Line chart with bands. Modelled arrests a day, median between {low} and {high}, with a weekly rhythm, from"
         " 20 January to 10 March 2025. Diamonds show the posts on X, from {least} to {most}; level lines show press"
-        " figures, steps between cumulative counts, official monthly book-ins and the reported target. {finding}.",
+        " figures, steps between totals said in public, official monthly book-ins and the reported target. {finding}.",
         low=three(min(row["q50"] for row in _layers(found)["fan"])),
         high=three(max(row["q50"] for row in _layers(found)["fan"])),
         least=whole(min(post.value for post in of_series("post"))),
@@ -138,11 +138,11 @@ def _daily_table(found: Findings) -> Table:
                 three(row["q50"]),
                 between(row["q05"], row["q95"]),
                 whole(post.value) if post else "",
-                there.get("Between cumulative counts", ""),
+                there.get("Between totals said in public", ""),
                 there.get("Official book-ins", ""),
             ]
         )
-    columns = ("Day", "Model, median", "90 in 100", "Post on X", "Cumulative counts", "Official book-ins")
+    columns = ("Day", "Model, median", "90 in 100", "Post on X", "Totals said", "Official book-ins")
     return Table("Arrests a day (model: assumed; posts and totals: reported; book-ins: counted)", columns, rows)
 
 
@@ -228,12 +228,14 @@ def _rivals(found: Findings) -> list[Sentence]:
         ),
         say(
             "First rival, reporting: daily posts stopped after {last}, and what followed came from the press and from"
-            " statements with other definitions. Official book-ins of people arrested by ICE show no fall: {late} a day"
-            " in late January, {february} in February, {march} in March.",
+            " statements with other definitions. By month, official book-ins of people arrested by ICE show no fall:"
+            " {late} a day in late January, {february} in February, {march} in March. By fortnight they show a mild one:"
+            " {fortnights}.",
             last=day(of_series("post")[-1].last),
             late=counted(three(late.value), "figures"),
             february=counted(three(february.value), "figures"),
             march=counted(three(march.value), "figures"),
+            fortnights=counted(flows.in_a_row("book_ins_ice", flows.FIRST, 3)[0], "flows"),
         ),
         say(
             "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"

@@ -111,6 +111,11 @@ def said_on(when: date) -> str:
     """What the ledger has for a day: single claims by who made them, a report by its letter."""
     told = [row for row in calendar() if row["day"] == when.isoformat()]
     of = {entry.id: entry.report for entry in ledger() if entry.report}
+    undated = {entry.report for entry in ledger() if entry.source.date == "undated"}
     single = [f"{row['who']}: {row['what']}" for row in told if row["id"] not in of and row["kind"] in _TOLD]
     reports = dict.fromkeys(of[row["id"]] for row in told if row["id"] in of and row["kind"] == "number")
-    return "; ".join([*single, *(f"report {letter(report)} appears" for report in reports)])
+    return "; ".join([*single, *(_appears(report, report in undated) for report in reports)])
+
+
+def _appears(report: str, undated: bool) -> str:
+    return f"report {letter(report)} appears{' (its text has no date: day inferred)' if undated else ''}"

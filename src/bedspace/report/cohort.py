@@ -122,7 +122,7 @@ def _beside(found: Findings) -> list[Sentence]:
     said = public_figure("REL104")
     people = released(found, 14)
     low, _, high = band(people)
-    compared = flows.flows(found)["at_discretion"]
+    compared = flows.flows(found.answer)["at_discretion"]
     return [
         say(
             "All of this is the model's, and counts speak against its releases: from {span} it has {model} releases at"
@@ -136,8 +136,8 @@ def _beside(found: Findings) -> list[Sentence]:
         say(
             "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025, and"
             " named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
-            " released by day 14, so the number lies {where} its band. The two do not count alike: here everyone is followed"
-            " for fourteen days, there a state of affairs on one day was told.",
+            " released by day 14, so the number lies {where} its band. The two do not count alike: everyone here is"
+            " followed for fourteen days, and the number said is a state of affairs on one day.",
             said=reported(whole(said.value), "fact-REL104"),
             mean=assumed(three(float(people.mean())), "fate"),
             band=between(low, high),

@@ -1,4 +1,4 @@
-"""Modelled arrests against what was said and counted: posts, press, cumulative counts, official book-ins.
+"""Modelled arrests against what was said and counted: posts, press, totals, official book-ins.
 
 Nothing here is fitted. Each comparison says which concept stands on the other side, and whether the number helped to
 choose a parameter.
@@ -128,15 +128,15 @@ def rebound(answer: Answer) -> Comparison:
     )
     said = after.value / dip.value
     label = "Rebound: 12 February to 10 March over 1 to 11 February"
-    return Comparison(label, "cumulative counts", said, "at", modelled, HELD_OUT, "fact-ARR015")
+    return Comparison(label, "totals said in public", said, "at", modelled, HELD_OUT, "fact-ARR015")
 
 
 def cumulative_steps() -> list[Segment]:
-    """Arrests a day between one cumulative count and the next."""
+    """Arrests a day between one total said in public and the next."""
     totals = of_series("total")
     return [
         Segment(
-            "Between cumulative counts",
+            "Between totals said in public",
             before.last + timedelta(days=1),
             after.last,
             (after.value - before.value) / (after.last - before.last).days,

@@ -18,6 +18,7 @@ from bedspace.figures.public import public_figure
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
+from bedspace.studies.runs import Answer
 
 Array = NDArray[np.float64]
 
@@ -68,13 +69,13 @@ def section(found: Findings) -> Section:
     return Section("flows", "What was counted, fortnight by fortnight", blocks)
 
 
-def flows(found: Findings) -> dict[str, Flow]:
+def flows(answer: Answer) -> dict[str, Flow]:
     """Each flow over the days from `FIRST` to `LAST`, in the model and as counted."""
     return {
         name: Flow(
             label,
             sum(count.total for count in counted_series(name, FIRST, LAST)),
-            np.asarray(np.sum([found.answer.total(output, FIRST, LAST) for output in outputs], axis=0)),
+            np.asarray(np.sum([answer.total(output, FIRST, LAST) for output in outputs], axis=0)),
         )
         for name, (label, outputs) in _COMPARED.items()
     }
@@ -202,7 +203,7 @@ def _compared(found: Findings) -> Table:
             between(flow.band[0], flow.band[2]),
             f"{flow.band[1] / flow.counted:.2f}",
         ]
-        for flow in flows(found).values()
+        for flow in flows(found.answer).values()
     ]
     columns = ("Flow", "Counted", "Model, median", "90 in 100", "Model over count")
     return Table(f"People from {span(FIRST, LAST)}: the model against the counts", columns, rows)
@@ -210,7 +211,7 @@ def _compared(found: Findings) -> Table:
 
 def _bounds(found: Findings) -> list[Sentence]:
     no_bed = band(found.answer.total("exits_capacity", FIRST, LAST))
-    at_most = flows(found)["at_discretion"].counted
+    at_most = flows(found.answer)["at_discretion"].counted
     ratios = [each.ratio for each in booked(FIRST, LAST)]
     return [
         say(
