@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.claims.ledger import ledger, rows
+from bedspace.claims.ledger.entries import ledger, rows
 from bedspace.errors import UsageError
 from bedspace.figures.counts import booked, counted_series, counts, never_booked
 from bedspace.figures.public import public_figure, public_figures

@@ -17,8 +17,8 @@ from bedspace.report.charts import draw
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
 from bedspace.report.numbers import Shown, rounded, whole
 from bedspace.report.parts import Cell, Section, Sentence, Table
-from bedspace.studies.fate import fate
-from bedspace.studies.runs import Request
+from bedspace.studies.cohort.fate import fate
+from bedspace.studies.run.runs import Request
 from bedspace.units import RestsOn
 
 

@@ -17,8 +17,8 @@ from bedspace.report.findings import END, Findings, gather
 from bedspace.report.numbers import Shown, counted, three
 from bedspace.report.parts import Chart, Section, say
 from bedspace.report.styles import STYLES
-from bedspace.studies.estimate import estimate_custody
-from bedspace.studies.runs import Request
+from bedspace.studies.estimate.custody import estimate_custody
+from bedspace.studies.run.runs import Request
 
 DRAWS = 40
 

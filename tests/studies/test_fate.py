@@ -9,8 +9,8 @@ import pytest
 
 from bedspace.errors import UsageError
 from bedspace.figures.counts import never_booked
-from bedspace.studies.fate import HORIZONS, OUTCOMES, bounded, fate
-from bedspace.studies.runs import Request
+from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, bounded, fate
+from bedspace.studies.run.runs import Request
 
 FIRST, LAST = date(2025, 1, 20), date(2025, 2, 3)
 

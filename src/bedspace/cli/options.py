@@ -77,7 +77,7 @@ def request_of(scenario: str, **options: Any) -> Any:
     UsageError
         If a ``--set`` is not NAME=VALUE.
     """
-    from bedspace.studies.runs import Request
+    from bedspace.studies.run.runs import Request
 
     faults = [Fault(f"--set {text}", "no '=' in it", "NAME=VALUE") for text in options["sets"] if "=" not in text]
     if faults:

@@ -44,7 +44,7 @@ def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **opti
     from bedspace.report.answer import sentences
     from bedspace.report.findings import gather
     from bedspace.report.pages import page, write
-    from bedspace.studies.runs import Request
+    from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
         found = gather(Request(scenario, **options), beside)

@@ -43,8 +43,8 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.checks import checks
-    from bedspace.studies.runs import run as simulate
+    from bedspace.studies.run.checks import checks
+    from bedspace.studies.run.runs import run as simulate
 
     executor = options.pop("executor")
     request = request_of(scenario, **options)
@@ -91,8 +91,8 @@ def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, 
     from contextlib import nullcontext
 
     from bedspace.cli.progress import counting
-    from bedspace.engines.ensemble import pool_of
-    from bedspace.studies.areas import run_areas
+    from bedspace.engines.persons.replications import pool_of
+    from bedspace.studies.run.areas import run_areas
 
     pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
     with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:

@@ -27,7 +27,7 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
-from bedspace.studies.runs import Answer
+from bedspace.studies.run.runs import Answer
 
 Rows = list[dict[str, Any]]
 
@@ -229,8 +229,8 @@ def _rivals(found: Findings) -> list[Sentence]:
         say(
             "First rival, reporting: daily posts stopped after {last}, and what followed came from the press and from"
             " statements with other definitions. By month, official book-ins of people arrested by ICE show no fall:"
-            " {late} a day in late January, {february} in February, {march} in March. By fortnight they show a mild one:"
-            " {fortnights}.",
+            " {late} a day in late January, {february} in February, {march} in March. By fortnight they show a mild"
+            " one: {fortnights}.",
             last=day(of_series("post")[-1].last),
             late=counted(three(late.value), "figures"),
             february=counted(three(february.value), "figures"),

@@ -18,7 +18,7 @@ from bedspace.figures.public import public_figure
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
-from bedspace.studies.runs import Answer
+from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 

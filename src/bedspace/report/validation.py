@@ -21,10 +21,10 @@ from bedspace.report.charts import draw
 from bedspace.report.comparison import Comparison, nine_days, official_book_ins, press, rebound, single_days
 from bedspace.report.flows import FIRST, LAST, chart, flows
 from bedspace.report.numbers import three
-from bedspace.studies.attribution import attribute
-from bedspace.studies.hindsight import misses
-from bedspace.studies.inputs import official_scale
-from bedspace.studies.runs import Request, run
+from bedspace.studies.estimate.past_errors import misses
+from bedspace.studies.policy.attribution import attribute
+from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.run.runs import Request, run
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 LINES = {
