@@ -111,7 +111,7 @@ def _pair(flow: flows.Flow) -> Sentence:
     """A flow of the model and its count."""
     return say(
         "{model} against {count}",
-        model=assumed(three(flow.band[1]), "parameters"),
+        model=Shown(three(flow.band[1]), flow.mark, "parameters"),
         count=counted(three(flow.counted), "flows"),
     )
 

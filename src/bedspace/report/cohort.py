@@ -12,7 +12,19 @@ from bedspace.figures.public import public_figure
 from bedspace.report import dots, flows
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
-from bedspace.report.numbers import assumed, band, between, counted, reported, rounded, span, stacked, three, whole
+from bedspace.report.numbers import (
+    Shown,
+    assumed,
+    band,
+    between,
+    counted,
+    reported,
+    rounded,
+    span,
+    stacked,
+    three,
+    whole,
+)
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 
 Array = NDArray[np.float64]
@@ -129,7 +141,7 @@ def _beside(found: Findings) -> list[Sentence]:
             " discretion where {counted} were counted. Never booked in is cut where counted book-ins per arrest leave"
             " no room for more. Numbers are means of {draws} model runs.",
             span=span(flows.FIRST, flows.LAST),
-            model=assumed(three(compared.band[1]), "flows"),
+            model=Shown(three(compared.band[1]), compared.mark, "flows"),
             counted=counted(three(compared.counted), "flows"),
             draws=whole(people.size),
         ),

@@ -160,8 +160,8 @@ def _variants(found: Findings) -> Table:
     names = ("This run: elasticity of exits drawn from 0 to .45", "Elasticity of exits 0", "Elasticity of exits .45")
     whole_month, running = found.handovers
     held = (
-        f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day",
-        f"No change, with the hand-overs of the month then running, {three(running)} a day",
+        f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day (counted)",
+        f"No change, with the hand-overs of the month then running, {three(running)} a day (counted)",
     )
     rows = [_variant_row(names[0], quantiles, found.answer.rests_on(_HELD), found.answer.plan.settings.draws)]
     variants = zip((*names[1:], *held), (*found.ends, found.no_change, found.fewer_handovers), strict=True)

@@ -19,6 +19,7 @@ from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.studies.run.runs import Answer
+from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 
@@ -51,11 +52,14 @@ class Flow:
     label : str
     counted : float
     modelled : array, shape (n,)
+    mark : RestsOn
+        Of the modelled number.
     """
 
     label: str
     counted: float
     modelled: Array
+    mark: RestsOn
 
     @property
     def band(self) -> Array:
@@ -76,6 +80,7 @@ def flows(answer: Answer) -> dict[str, Flow]:
             label,
             sum(count.total for count in counted_series(name, FIRST, LAST)),
             np.asarray(np.sum([answer.total(output, FIRST, LAST) for output in outputs], axis=0)),
+            weakest(*(answer.rests_on(output) for output in outputs)),
         )
         for name, (label, outputs) in _COMPARED.items()
     }
@@ -199,7 +204,7 @@ def _compared(found: Findings) -> Table:
         [
             flow.label,
             counted(three(flow.counted), "flows"),
-            assumed(three(flow.band[1]), "parameters"),
+            Shown(three(flow.band[1]), flow.mark, "parameters"),
             between(flow.band[0], flow.band[2]),
             f"{flow.band[1] / flow.counted:.2f}",
         ]

@@ -135,15 +135,15 @@ class Answer:
     def rests_on(self, output: str) -> RestsOn:
         """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it.
 
-        Book-ins that are held or observed are the counts themselves, whatever else is assumed in the run.
+        Observed book-ins are the counts themselves, and held ones follow from a count, whatever else is assumed.
         """
-        if self._given(output):
-            return RestsOn.COUNTED
         own = OUTPUTS[output].rests_on
+        if self._given(output):
+            return RestsOn.COUNTED if self.scenario.inflow == "observed" else own
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
 
     def _given(self, output: str) -> bool:
-        """Whether an output is the count of book-ins that the run's data hold, and no value set in its place."""
+        """Whether an output is book-ins as the run's data count them, with no value set in their place."""
         name = {"book_ins_ice": "ice_book_ins", "book_ins_cbp": "cbp_book_ins"}.get(output)
         if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
             return False
