@@ -13,6 +13,7 @@ import click
 
 from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.fiscal import parse_day
+from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
@@ -201,7 +202,7 @@ def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, outp
     record = _record("data check", home=str(home))
     if page:
         files = len(warehouse.listing(home))
-        page.write_text(findings_page(found, files, warehouse.fingerprint(home)), encoding="utf-8")
+        write(findings_page(found, files, warehouse.fingerprint(home)), page, "--page")
         click.echo(f"{len(found)} findings written to {page}", err=True)
     emit(rows, output, title="Findings", record=record, data=warehouse.fingerprint(home), columns=columns)
     counts = Counter(finding.severity.value for finding in found)

@@ -96,14 +96,9 @@ def output_names(outputs: str | None) -> tuple[str, ...]:
     UsageError
         For unknown names, all of them.
     """
-    from bedspace.model.outputs import OUTPUTS
+    from bedspace.model.outputs import OUTPUTS, unknown_output
 
     names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
-    unknown = [
-        Fault(f"--outputs {name}", "no such output", "one of " + ", ".join(OUTPUTS))
-        for name in names
-        if name not in OUTPUTS
-    ]
-    if unknown:
-        raise UsageError(unknown)
+    if faults := [unknown_output("--outputs", name) for name in names if name not in OUTPUTS]:
+        raise UsageError(faults)
     return names

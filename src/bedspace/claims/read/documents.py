@@ -59,10 +59,16 @@ def load(path: str) -> Document:
     InputRefused
         If the file is missing, too large, or a PDF without the reader installed.
     """
-    raw = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _bytes(Path(path))
+    raw = _standard_input() if path == "-" else _bytes(Path(path))
     if len(raw) > LARGEST:
         raise InputRefused(Fault(path, "the file is too large", f"at most {LARGEST:,} bytes", "Split it."))
     return Document(Path(path).name if path != "-" else "-", to_text(raw, path), hashlib.sha256(raw).hexdigest())
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputRefused(Fault("standard input", "it is closed", "a text"))
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import UsageError, unknown
 from bedspace.figure import Figure
 from bedspace.fiscal import period_bounds
 
@@ -70,8 +70,9 @@ def members(name: str, known: Sequence[str]) -> tuple[str, ...]:
     """
     wanted = GROUPS.get(name, (name,))
     if not set(wanted) & set(known):
-        names = ", ".join(sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))}))
-        raise UsageError(Fault("NAME", f"no table '{name}' in these data", f"one of {names}"))
+        names = sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))})
+        shown = f"There are: {', '.join(names)}."
+        raise UsageError(unknown("NAME", name, names, f"no table '{name}' in these data", shown))
     return wanted
 
 

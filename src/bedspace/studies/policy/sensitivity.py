@@ -19,7 +19,7 @@ from bedspace.engines.expected import run as fluid
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
-from bedspace.model.outputs import OUTPUTS
+from bedspace.model.outputs import OUTPUTS, unknown_output
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.runs import Answer, Request, moving, prepare
@@ -204,7 +204,7 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
         For an unknown output, and as `run`.
     """
     if output not in OUTPUTS:
-        raise UsageError(Fault(f"--output {output}", "no such output", "one of " + ", ".join(OUTPUTS)))
+        raise UsageError(unknown_output("--output", output))
     answer = _designed(request)
     if output not in answer.result.outputs:
         raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))

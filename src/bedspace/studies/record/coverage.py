@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from bedspace.claims.ledger.entries import ledger
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
@@ -177,6 +177,5 @@ def parts(only: str | None = None) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = table["parts"]
     chosen = [row for row in rows if only in (None, row["part"])]
     if not chosen:
-        names = ", ".join(row["part"] for row in rows)
-        raise UsageError(Fault(f"part {only}", "there is none of this name", f"one of {names}"))
+        raise UsageError(unknown(f"part {only}", str(only), [row["part"] for row in rows]))
     return chosen

@@ -16,7 +16,7 @@ from bedspace.engines.expected import run as fluid
 from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.embedded import fingerprint
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
@@ -337,11 +337,9 @@ def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
 
 
 def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
-    unknown = [name for name in off if name not in MECHANISMS]
-    if unknown:
-        raise UsageError(
-            [Fault(f"--off '{name}'", "no such mechanism", "one of " + ", ".join(MECHANISMS)) for name in unknown]
-        )
+    missing = [name for name in off if name not in MECHANISMS]
+    if missing:
+        raise UsageError([unknown(f"--off '{name}'", name, MECHANISMS, "no such mechanism") for name in missing])
     changed = dict(known)
     for mechanism in off:
         for name, value in MECHANISMS[mechanism].items():
