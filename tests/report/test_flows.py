@@ -24,7 +24,7 @@ from bedspace.units import RestsOn
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
-    return gather(Request(draws=40))
+    return gather(Request("reports-2025-02", draws=40))
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def _rows(block: object) -> list[list[Cell]]:
 
 
 def test_one_cohort_has_one_number_a_question(found: Findings) -> None:
-    same = fate(COHORT, *COHORT_DAYS, Request(draws=40))
+    same = fate(COHORT, *COHORT_DAYS, Request("reports-2025-02", draws=40))
     mean = float(same.total(14, "released").mean())
     assert float(cohort.released(found, 14).mean()) == pytest.approx(mean)
     section = cohort.section(found)

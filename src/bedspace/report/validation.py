@@ -58,7 +58,7 @@ def page() -> str:
 
 
 def _flows() -> str:
-    answer = run(Request())
+    answer = run(Request("reports-2025-02"))
     rows = [
         [flow.label, three(flow.counted), three(flow.band[1]), f"{three(flow.band[0])} to {three(flow.band[2])}"]
         for flow in flows(answer).values()
