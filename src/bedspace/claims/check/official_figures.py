@@ -27,6 +27,7 @@ from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
 from bedspace.figures.scales import CONCEPTS
 from bedspace.fiscal import fiscal_year, period_bounds
+from bedspace.units import RestsOn, mark_of
 
 _NOT_OBSERVED = {"target", "plan", "projected", "required"}
 
@@ -114,7 +115,8 @@ def _compared(claim: Claim, interval: Interval, series: Series, day: date | None
     then, now = heard[-1], released[-1]
     later = f"; {now.value:,.10g} as known now" if (now.value, now.data_date) != (then.value, then.data_date) else ""
     summary = f"{series.label}, {_covered(then)}: {value} (published {then.published}{later}){why}"
-    return Finding("data", RECORD, verdict, summary, tuple(steps), (claim,), (_source(then),))
+    mark = RestsOn.ESTIMATED if series.bridge else mark_of(then.evidence)
+    return Finding("data", RECORD, verdict, summary, tuple(steps), (claim,), (_source(then),), str(mark))
 
 
 def _covered(figure: Figure) -> str:
