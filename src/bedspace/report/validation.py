@@ -58,7 +58,7 @@ def page() -> str:
 
 
 def _arrests() -> str:
-    answer = run(Request())
+    answer = run(Request("reports-2025-02"))
     later = data_through(date(2025, 12, 31))
     rows = [nine_days(answer), *single_days(answer), *press(answer), *official_book_ins(answer, later), rebound(answer)]
     inside = sum(row.agrees for row in single_days(answer))
@@ -166,7 +166,7 @@ def _yes(agrees: bool) -> str:
 
 def picture() -> str:
     """The chart of the detained population as an SVG on white."""
-    section = population(gather(Request()))
+    section = population(gather(Request("reports-2025-02")))
     chart = next(block for block in section.blocks if isinstance(block, Chart))
     svg = draw(chart.kind, chart.layers)["wide"]
     return re.sub(r"(<svg[^>]*>)", r'\1<rect width="100%" height="100%" fill="white"/>', svg, count=1)
