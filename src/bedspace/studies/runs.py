@@ -289,9 +289,7 @@ def _among(request: Request) -> tuple[Figure, ...] | None:
 def _scenario(request: Request) -> Scenario:
     chosen = scenario(request.scenario)
     given = {"start": request.start, "days": request.days, "inflow": request.inflow}
-    faults = []
-    if request.draws < 1 or request.draws > 100_000:
-        faults.append(Fault("--draws", f"{request.draws} draws", "1 to 100,000"))
+    faults = draws_faults(request)
     if request.days is not None and not 1 <= request.days <= 3660:
         faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
     set_up = chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
@@ -299,6 +297,13 @@ def _scenario(request: Request) -> Scenario:
     if faults:
         raise UsageError(faults)
     return set_up
+
+
+def draws_faults(request: Request) -> list[Fault]:
+    """A number of draws that no run can have."""
+    if 1 <= request.draws <= 100_000:
+        return []
+    return [Fault("--draws", f"{request.draws} draws", "1 to 100,000")]
 
 
 def _start_faults(chosen: Scenario) -> list[Fault]:
