@@ -75,7 +75,7 @@ WRONG = {
     "cohort of nothing": (("fate", "nan", "--arrested", "2025-01-20..2025-01-21"), "at most"),
     "parquet into nowhere": (("run", "--parquet", "/no/such/folder/x.parquet", *SMALL), "cannot be written"),
     "unknown verb": (("predict",), "predict"),
-    "observed without data": (("run", "--inflow", "observed", *SMALL, "--days", "400"), "not known"),
+    "observed without data": (("run", "--inflow", "observed", *SMALL, "--days", "400"), "known in part"),
 }
 
 
