@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import compile_table
-from bedspace.engines.ensemble import run, run_on, workspace
-from bedspace.engines.memory import Tables
-from bedspace.engines.reference import reference_table
+from bedspace.engines.persons.arrays import Tables
+from bedspace.engines.persons.reference import reference_table
+from bedspace.engines.persons.replications import run, run_on, workspace
+from bedspace.engines.persons.table import compile_table
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
 from benchmarks.peers import PEERS, Peer

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.memory import Censuses
+from bedspace.engines.persons.arrays import Censuses
+from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Observed
 
 OFFICES = (0, 4, 8, 12, 24)

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
 from benchmarks.offices import NOWHERE, Offices
 

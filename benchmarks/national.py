@@ -15,15 +15,15 @@ from multiprocessing import get_context
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines import fluid
-from bedspace.engines.ensemble import empty_censuses, run, workspace
-from bedspace.engines.individual import BLOCK, Individuals, national_of, run_part, run_parts, stages_by_draw, tables_of
-from bedspace.engines.memory import Tables
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.persons.arrays import Tables
+from bedspace.engines.persons.replications import empty_censuses, run, workspace
+from bedspace.engines.persons.run import BLOCK, Individuals, national_of, run_part, run_parts, stages_by_draw, tables_of
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
-from bedspace.studies.areas import areas_of
-from bedspace.studies.runs import Request, prepare
+from bedspace.studies.run.areas import areas_of
+from bedspace.studies.run.runs import Request, prepare
 from benchmarks.timing import Task, interleaved
 
 START = date(2025, 1, 19)
@@ -32,7 +32,7 @@ WORKERS = 2
 WITHOUT_SCIPY = "import sys; sys.modules['scipy'] = None; "
 """Numba would import it; it is no part of the installation for users."""
 FIRST_RESULT = (
-    f"{WITHOUT_SCIPY}from bedspace.studies.areas import run_areas; from bedspace.studies.runs import Request; "
+    f"{WITHOUT_SCIPY}from bedspace.studies.run.areas import run_areas; from bedspace.studies.run.runs import Request; "
     f"run_areas(Request('reports-2025-02', draws=1, days={YEAR}))"
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
 
 Integers = NDArray[np.int64]

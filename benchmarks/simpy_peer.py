@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from bedspace.engines.custody_table import CustodyTable
+from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
 from benchmarks.offices import NOWHERE, Offices
 

@@ -19,15 +19,15 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Request": "bedspace.studies.runs",
-    "run": "bedspace.studies.runs",
-    "compare": "bedspace.studies.compare",
-    "fate": "bedspace.studies.fate",
-    "checks": "bedspace.studies.checks",
-    "costs": "bedspace.studies.budget",
-    "sensitivity": "bedspace.studies.sensitivity",
-    "attribute": "bedspace.studies.attribution",
-    "trace": "bedspace.studies.provenance",
+    "Request": "bedspace.studies.run.runs",
+    "run": "bedspace.studies.run.runs",
+    "compare": "bedspace.studies.policy.compare",
+    "fate": "bedspace.studies.cohort.fate",
+    "checks": "bedspace.studies.run.checks",
+    "costs": "bedspace.studies.money.budget",
+    "sensitivity": "bedspace.studies.policy.sensitivity",
+    "attribute": "bedspace.studies.policy.attribution",
+    "trace": "bedspace.studies.record.provenance",
 }
 
 __all__ = ["__version__", *sorted(_PUBLIC)]

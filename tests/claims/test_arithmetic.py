@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedspace.claims.arithmetic import check_arithmetic, identities
+from bedspace.claims.check.arithmetic import check_arithmetic, identities
+from bedspace.claims.check.comparisons import compare, contradictions
+from bedspace.claims.check.findings import Finding, Verdict
+from bedspace.claims.check.orders import differing_orders
+from bedspace.claims.check.texts import badly_copied, differing_reasons, undated
 from bedspace.claims.claim import Claim
-from bedspace.claims.comparisons import compare, contradictions
-from bedspace.claims.extraction import read
-from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import Interval, apply, exactly, rounding, said
-from bedspace.claims.lineage import differing_credits, links, runs
-from bedspace.claims.names import notes
-from bedspace.claims.orders import differing_orders
-from bedspace.claims.texts import badly_copied, differing_reasons, undated
+from bedspace.claims.ledger.lineage import differing_credits, links, runs
+from bedspace.claims.read.extraction import read
+from bedspace.claims.read.names import notes
 
 SAID = date(2025, 2, 7)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bedspace.claims.documents import load, to_text
-from bedspace.claims.names import masked
-from bedspace.claims.times import times
+from bedspace.claims.read.documents import load, to_text
+from bedspace.claims.read.names import masked
+from bedspace.claims.read.times import times
 from bedspace.cli.main import cli
 from bedspace.errors import InputRefused
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.claims.checks import check
+from bedspace.claims.check.checks import check
+from bedspace.claims.check.findings import Finding, Verdict
+from bedspace.claims.check.official_figures import check_record, check_utilisation
+from bedspace.claims.check.posts import check_posts
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import binding, bridge_between, capacities, comparable, concept_in, utilisation
-from bedspace.claims.extraction import read
-from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import exactly
-from bedspace.claims.ledger import calendar, disagreements, ledger, rows
+from bedspace.claims.ledger.entries import calendar, disagreements, ledger, rows
 from bedspace.claims.metrics import metrics
-from bedspace.claims.posts import check_posts
-from bedspace.claims.record import check_record, check_utilisation
+from bedspace.claims.read.extraction import read
 from bedspace.errors import ScaleMismatch
 from bedspace.figure import Figure, Origin
 from bedspace.figures.scales import CONCEPTS

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedspace.claims.numbers import Kind, quantities
-from bedspace.claims.sentences import words
+from bedspace.claims.read.numbers import Kind, quantities
+from bedspace.claims.read.sentences import words
 
 
 def _one(text: str) -> tuple[str, float | None, float | None, str]:

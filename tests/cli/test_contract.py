@@ -191,7 +191,7 @@ def test_officers_all_tied_down_is_no_error() -> None:
 def test_distinct_requests_have_distinct_records() -> None:
     from datetime import date
 
-    from bedspace.studies.runs import Request, run
+    from bedspace.studies.run.runs import Request, run
 
     base = Request("arithmetic", days=20, draws=1, inflow="observed", data_through=date(2025, 7, 1))
     other = Request(**{**base.__dict__, "observed_exits": True})

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from bedspace.claims.check.findings import Finding, Verdict, overall
 from bedspace.claims.claimreview import MEANING
-from bedspace.claims.findings import Finding, Verdict, overall
 from bedspace.cli.main import cli
 from bedspace.errors import UsageError
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.cli.test_contract import call
 
-from bedspace.data import warehouse
-from bedspace.data.dating import DataDate, Published
-from bedspace.data.workbooks import Release
+from bedspace.data.read.dating import DataDate, Published
+from bedspace.data.read.workbooks import Release
+from bedspace.data.store import warehouse
 from bedspace.figure import Figure, Origin
 from bedspace.units import Unit
 

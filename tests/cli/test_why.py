@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.data import loading
+from bedspace.data.store import loading
 from bedspace.errors import UsageError
-from bedspace.studies.provenance import trace
+from bedspace.studies.record.provenance import trace
 
 
 @pytest.mark.shared

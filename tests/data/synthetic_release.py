@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
-from bedspace.data.grid import Sheet, Workbook
+from bedspace.data.read.grid import Sheet, Workbook
 from bedspace.figure import join_key
 from bedspace.fiscal import fiscal_start, month_days
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from bedspace.data.accounts import days_accounts, net_accounts
-from bedspace.data.intervals import average_between, count_between
+from bedspace.data.quality.accounts import days_accounts, net_accounts
+from bedspace.data.store.intervals import average_between, count_between
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.fiscal import month_days

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bedspace.data.dating import archive_day, implied_date, name_day, named_year, published
-from bedspace.data.grid import Workbook
+from bedspace.data.read.dating import archive_day, implied_date, name_day, named_year, published
+from bedspace.data.read.grid import Workbook
 
 DATA = date(2025, 1, 11)
 

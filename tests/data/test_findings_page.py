@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.findings_page import findings_page
+from bedspace.data.quality.findings_page import findings_page
 
 FINDINGS = [
     Finding("adp.agency", Severity.WRONG, "a.xlsx", "Detention", "B4", "10", "12", "note"),

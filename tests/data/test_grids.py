@@ -8,7 +8,7 @@ from copy import deepcopy
 import pytest
 from synthetic_release import Layout, Made, make
 
-from bedspace.data.workbooks import read_workbook
+from bedspace.data.read.workbooks import read_workbook
 from bedspace.errors import InputRefused
 
 SAMPLE, MANY = range(60), range(60, 2200)

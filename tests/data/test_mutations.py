@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bedspace.data.grid import Sheet, Workbook, open_workbook
-from bedspace.data.workbooks import read_workbook
+from bedspace.data.read.grid import Sheet, Workbook, open_workbook
+from bedspace.data.read.workbooks import read_workbook
 from bedspace.errors import InputRefused
 
 pytestmark = pytest.mark.shared

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bedspace.data.between import check_between
 from bedspace.data.findings import Finding
-from bedspace.data.grid import Sheet, Workbook, column_of, open_workbook, plain, row_of
-from bedspace.data.quality import check_release
-from bedspace.data.workbooks import Release, read_workbook
+from bedspace.data.quality.catalogue import check_release
+from bedspace.data.quality.release_changes import check_between
+from bedspace.data.read.grid import Sheet, Workbook, column_of, open_workbook, plain, row_of
+from bedspace.data.read.workbooks import Release, read_workbook
 from bedspace.figure import Figure
 
 pytestmark = pytest.mark.shared

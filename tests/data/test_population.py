@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.data import loading, warehouse
-from bedspace.data.population import UNKNOWN, read_daily_counts
+from bedspace.data.read.population import UNKNOWN, read_daily_counts
+from bedspace.data.store import loading, warehouse
 from bedspace.errors import InputRefused
 
 HEADER = "detention_facility_code,date,n_detained,n_detained_at_midnight\n"

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bedspace.data.workbooks import read_release
+from bedspace.data.read.workbooks import read_release
 from bedspace.errors import InputRefused
 
 pytestmark = pytest.mark.shared

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.data.between import check_between
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.quality import check_release
-from bedspace.data.workbooks import Release, read_release
+from bedspace.data.quality.catalogue import check_release
+from bedspace.data.quality.release_changes import check_between
+from bedspace.data.read.workbooks import Release, read_release
 
 pytestmark = pytest.mark.shared
 # findings that make a printed total differ from its parts; nothing else may

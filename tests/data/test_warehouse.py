@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic_release import Layout, make, write
 
-from bedspace.data import loading, warehouse
-from bedspace.data.tables import last_known, revisions
+from bedspace.data.store import loading, warehouse
+from bedspace.data.store.tables import last_known, revisions
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.units import Unit

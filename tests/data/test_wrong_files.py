@@ -13,7 +13,7 @@ from synthetic_release import Layout, Made, Table, write
 from synthetic_release import detention_sheet as _sheet
 from synthetic_release import make as make_release
 
-from bedspace.data import loading, warehouse
+from bedspace.data.store import loading, warehouse
 
 NAME = "FY25_detentionStats01162025.xlsx"
 

@@ -1,4 +1,4 @@
-"""The day of `bedspace.engines.discrete_event`, written again for objects instead of bits, and tables to try it on.
+"""The day of `bedspace.engines.persons.kernel`, written again for objects instead of bits, and tables to try it on.
 
 The oracle shares with the kernel only the keys and the packed tables. It uses one object a person and Python's own
 lists and integers, and follows the seven steps of the day as they are worded.
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.ensemble import run_block
-from bedspace.engines.memory import Censuses, Hazards, Stages, Tables
-from bedspace.engines.mixing import exponential
+from bedspace.engines.persons.arrays import Censuses, Hazards, Stages, Tables
+from bedspace.engines.persons.mixing import exponential
+from bedspace.engines.persons.replications import run_block
+from bedspace.engines.persons.table import CustodyTable
 from bedspace.engines.streams import mix
 
 _MASK = (1 << 64) - 1

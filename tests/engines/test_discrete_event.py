@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.engines.custody_oracle import equals_oracle, random_table
 
-from bedspace.engines.custody_table import CustodyTable, compile_table
-from bedspace.engines.discrete_event import simulate
-from bedspace.engines.ensemble import empty_censuses, workspace
-from bedspace.engines.memory import CHUNK, Censuses, Workspace
+from bedspace.engines.persons.arrays import CHUNK, Censuses, Workspace
+from bedspace.engines.persons.kernel import simulate
+from bedspace.engines.persons.replications import empty_censuses, workspace
+from bedspace.engines.persons.table import CustodyTable, compile_table
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import UsageError
 

@@ -13,8 +13,8 @@ from benchmarks.agreement import greatest_z, metrics_of_kernel, metrics_of_peer
 from numpy.typing import NDArray
 from scipy import stats
 
-from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.ensemble import run
+from bedspace.engines.persons.replications import run
+from bedspace.engines.persons.table import CustodyTable
 
 ERRORS = 4.0
 REPLICATIONS = 400

@@ -16,21 +16,21 @@ from scipy import stats
 from tests.engines.test_hazards import random_tables
 from tests.engines.test_staged_tables import random_staged_tables
 
-from bedspace.engines.alias import GUIDE, count_tables, pack_outcomes
 from bedspace.engines.compiled import Apart, cache_folder, source_hash
-from bedspace.engines.custody_table import compile_table
-from bedspace.engines.discrete_event import simulate
-from bedspace.engines.ensemble import empty_censuses, run, run_block, run_on, workspace
-from bedspace.engines.memory import Censuses
-from bedspace.engines.mixing import mixed
-from bedspace.engines.reference import reference_table
+from bedspace.engines.persons.alias import GUIDE, count_tables, pack_outcomes
+from bedspace.engines.persons.arrays import Censuses
+from bedspace.engines.persons.kernel import simulate
+from bedspace.engines.persons.mixing import mixed
+from bedspace.engines.persons.reference import reference_table
+from bedspace.engines.persons.replications import empty_censuses, run, run_block, run_on, workspace
+from bedspace.engines.persons.table import compile_table
 from bedspace.engines.streams import mix, replication_keys, uniforms
 
 SMALL = compile_table(reference_table(0.01, days=60))
 DIGEST = """
 import hashlib
-from bedspace.engines.ensemble import run
-from bedspace.engines.reference import reference_table
+from bedspace.engines.persons.replications import run
+from bedspace.engines.persons.reference import reference_table
 out = run(reference_table(0.01, days=60), 4, 3)
 print(hashlib.sha256(b"".join(series.tobytes() for series in out)).hexdigest())
 """

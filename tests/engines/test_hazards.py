@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy import stats
 from tests.engines.custody_oracle import equals_oracle
 
-from bedspace.engines.ensemble import run_block
-from bedspace.engines.hazards import count_fields, cumulated, guided, stay_tables
-from bedspace.engines.memory import System, Tables
-from bedspace.engines.mixing import exponential
+from bedspace.engines.persons.arrays import System, Tables
+from bedspace.engines.persons.mixing import exponential
+from bedspace.engines.persons.replications import run_block
+from bedspace.engines.persons.stays import count_fields, cumulated, guided, stay_tables
 from bedspace.engines.streams import replication_keys
 
 ROOT = replication_keys(1, 0, 1)[0]

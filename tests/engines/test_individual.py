@@ -10,16 +10,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bedspace.engines import fluid, individual
-from bedspace.engines.ensemble import pool_of
-from bedspace.engines.individual import Individuals
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.persons import run as individual
+from bedspace.engines.persons.replications import pool_of
+from bedspace.engines.persons.run import Individuals
+from bedspace.engines.persons.waits import nights_waited
 from bedspace.engines.plan import REMOVAL, Plan
 from bedspace.engines.streams import replication_keys
-from bedspace.engines.waits import nights_waited
 from bedspace.model.areas import Areas
 from bedspace.parameters.settings import Settings
-from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
-from bedspace.studies.runs import Request, prepare
+from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
+from bedspace.studies.run.runs import Request, prepare
 
 REPORTS = "reports-2025-02"
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedspace.engines import fluid
+from bedspace.engines.expected import run as fluid
 from bedspace.engines.plan import REMOVAL
 from bedspace.model.custody import leaving, raked_slow_stock, relative_hazards
-from bedspace.studies.checks import checks
-from bedspace.studies.runs import Request, run
+from bedspace.studies.run.checks import checks
+from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
 
@@ -67,7 +67,7 @@ def test_first_draws_do_not_depend_on_how_many_follow(scenario: str, first: int)
 
 def test_same_seed_same_bits_in_another_process() -> None:
     code = (
-        "from bedspace.studies.runs import *;"
+        "from bedspace.studies.run.runs import *;"
         f"print(run(Request('{REPORTS}', draws=4, days=25)).result.outputs['{POPULATION}'].tobytes().hex())"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bedspace.model.system import MECHANISMS
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.run.runs import Answer, Request, run
 
 DRAWS, DAYS = 40, 120
 

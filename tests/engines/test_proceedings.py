@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedspace.engines import fluid, individual
-from bedspace.engines.individual import Individuals
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected.proceedings.custody import Law
+from bedspace.engines.expected.proceedings.kernels import hear_in_order
+from bedspace.engines.persons import run as individual
+from bedspace.engines.persons.run import Individuals
 from bedspace.engines.plan import FORMS, REMOVAL
-from bedspace.engines.proceedings import Law
-from bedspace.engines.staged_day import hear_in_order
 from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import BEYOND, COURT, STAGES
-from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
-from bedspace.studies.checks import checks
-from bedspace.studies.runs import Answer, Request, prepare, run
+from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
+from bedspace.studies.run.checks import checks
+from bedspace.studies.run.runs import Answer, Request, prepare, run
 
 STAGED = {"staged_removal": "1", "counted_removal": "0"}
 AMPLE = {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0", "beds_usable": "300000"}

@@ -9,10 +9,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special
 
-from bedspace.engines.custody_table import CustodyTable
-from bedspace.engines.ensemble import run
-from bedspace.engines.memory import Censuses
-from bedspace.engines.reference import (
+from bedspace.engines.persons.arrays import Censuses
+from bedspace.engines.persons.reference import (
     LONGEST,
     book_in_rates,
     gamma_cdf,
@@ -20,6 +18,8 @@ from bedspace.engines.reference import (
     reference_table,
     stays,
 )
+from bedspace.engines.persons.replications import run
+from bedspace.engines.persons.table import CustodyTable
 
 PAIRS = 100
 LEAST_GAIN = 20.0

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.engines.custody_oracle import equals_oracle
 
-from bedspace.engines.ensemble import run_block
-from bedspace.engines.hazards import count_fields
-from bedspace.engines.memory import System, Tables
+from bedspace.engines.expected.proceedings.kernels import DECISION
+from bedspace.engines.persons.arrays import System, Tables
+from bedspace.engines.persons.replications import run_block
+from bedspace.engines.persons.staged_tables import staged_tables
+from bedspace.engines.persons.stays import count_fields
 from bedspace.engines.plan import FORMS, REMOVAL
-from bedspace.engines.staged_day import DECISION
-from bedspace.engines.staged_tables import staged_tables
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedspace.engines.waits import hold_flows, nights_waited, waiting_longer
+from bedspace.engines.persons.waits import hold_flows, nights_waited, waiting_longer
 
 DAYS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 8)), min_size=1, max_size=20)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bedspace.data import embed
-from bedspace.data.tables import last_known
+from bedspace.data.store import embed
+from bedspace.data.store.tables import last_known
 from bedspace.figures import embedded
 
 REFERENCE = date(2025, 1, 16)

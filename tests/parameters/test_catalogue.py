@@ -36,10 +36,10 @@ def test_every_parameter_belongs_to_one_part() -> None:
 
 
 def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bedspace.engines.day import Today
+    from bedspace.engines.expected.state import Today
     from bedspace.parameters.settings import Settings
-    from bedspace.studies.areas import run_areas
-    from bedspace.studies.runs import Request
+    from bedspace.studies.run.areas import run_areas
+    from bedspace.studies.run.runs import Request
 
     read: set[str] = set()
 

@@ -21,9 +21,9 @@ from bedspace.model.policies import REACH
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import combined, conflicts, policies, read_policy
 from bedspace.parameters.scenario import read_scenario, scenario
-from bedspace.studies.documents import GENERATED
-from bedspace.studies.policies_page import page
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.record.documents import GENERATED
+from bedspace.studies.record.policies_page import page
+from bedspace.studies.run.runs import Answer, Request, run
 
 EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/policies/expected.csv"
 RUNNABLE = [name for name, each in policies().items() if not each.not_modelled]
@@ -328,7 +328,7 @@ def test_a_policy_known_only_later_looks_ahead() -> None:
 
 def test_the_page_of_policies_is_up_to_date() -> None:
     written = (EXPECTED.parents[4] / "docs" / "policies.md").read_text(encoding="utf-8")
-    assert written == page(GENERATED), "write it again: python -m bedspace.studies.documents docs"
+    assert written == page(GENERATED), "write it again: python -m bedspace.studies.record.documents docs"
 
 
 # the summary beside the policies

@@ -10,8 +10,8 @@ from bedspace.report import areas, charts
 from bedspace.report.findings import END, Findings, gather
 from bedspace.report.parts import Chart, Section, Table
 from bedspace.report.styles import STYLES
-from bedspace.studies.areas import AreaAnswer, follow
-from bedspace.studies.runs import Request
+from bedspace.studies.run.areas import AreaAnswer, follow
+from bedspace.studies.run.runs import Request
 
 
 @pytest.fixture(scope="module")

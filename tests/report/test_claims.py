@@ -9,16 +9,16 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bedspace.claims.findings import Verdict
-from bedspace.claims.ledger import ledger
-from bedspace.claims.reviewed import as_claim, conflicts, in_words, published, review
+from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.ledger_review import as_claim, conflicts, in_words, published, review
+from bedspace.claims.ledger.entries import ledger
 from bedspace.figures.public import of_series
 from bedspace.report import claims, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, whole
 from bedspace.report.parts import Section, Table
-from bedspace.studies.feasibility import factors
-from bedspace.studies.runs import Request
+from bedspace.studies.claims.feasibility import factors
+from bedspace.studies.run.runs import Request
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from bedspace.report import dots
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, gather
 from bedspace.report.styles import STYLES
-from bedspace.studies.runs import Request
+from bedspace.studies.run.runs import Request
 
 SHARES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.floats(0, 1), min_size=1)
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +16,8 @@ from bedspace.report.findings import END, Findings, gather
 from bedspace.report.numbers import Shown, counted, three
 from bedspace.report.parts import Chart, Section, say
 from bedspace.report.styles import STYLES
-from bedspace.studies.estimate import estimate_custody
-from bedspace.studies.runs import Request
+from bedspace.studies.estimate.custody import estimate_custody
+from bedspace.studies.run.runs import Request
 
 DRAWS = 40
 
@@ -227,15 +226,3 @@ def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> No
 def test_the_command_in_the_record_is_the_run(found: Findings) -> None:
     command = grounds.rerun(found.answer.record, found.answer.vintage)
     assert command == f"bedspace report reports-2025-02 --draws {DRAWS} --seed 20250120 --as-of 2025-01-19"
-
-
-def test_page_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "report.html"
-    pages.write("first", target)
-    assert target.read_text() == "first"
-    folder = tmp_path / "folder.html"
-    folder.mkdir()
-    (folder / "kept").touch()
-    with pytest.raises(OSError, match="directory"):
-        pages.write("second", folder)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.html", "report.html"]

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bedspace.cli.main import main
 from bedspace.report import charts
 from bedspace.report.findings import Inline, gather
-from bedspace.studies.runs import Request
+from bedspace.studies.run.runs import Request
 
 verb = importlib.import_module("bedspace.cli.report")
 

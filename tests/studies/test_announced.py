@@ -11,8 +11,8 @@ import scoringrules
 from bedspace.engines.result import QUANTILES
 from bedspace.figures.series import as_of
 from bedspace.parameters.catalogue import sources
-from bedspace.studies.announced import HELD_OUT, START, Announced, announced, not_predicted, pinball, summary
-from bedspace.studies.naive import SERIES, naive
+from bedspace.studies.claims.announced import HELD_OUT, START, Announced, announced, not_predicted, pinball, summary
+from bedspace.studies.estimate.naive import SERIES, naive
 
 DRAWS = 200
 

@@ -15,8 +15,8 @@ from bedspace.figures.series import as_of
 from bedspace.model.areas import Areas
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import catalogue
-from bedspace.studies.areas import AreaAnswer, areas_of, run_areas
-from bedspace.studies.runs import Request
+from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
+from bedspace.studies.run.runs import Request
 
 START = date(2025, 1, 19)
 APRIL = date(2025, 4, 14)

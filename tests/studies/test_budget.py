@@ -17,10 +17,10 @@ from bedspace.errors import UsageError
 from bedspace.model import money
 from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.price_index import price_index, price_level
-from bedspace.studies.budget import ABOVE, ALL, EMPTY, ITEMS, Budget, costs
-from bedspace.studies.runs import Request, run
-from bedspace.studies.spend_out import AFTER, Appropriation, appropriations, spend_out
-from bedspace.studies.unit_costs import beside, unit_costs, yearly_error
+from bedspace.studies.money.budget import ABOVE, ALL, EMPTY, ITEMS, Budget, costs
+from bedspace.studies.money.spend_out import AFTER, Appropriation, appropriations, spend_out
+from bedspace.studies.money.unit_costs import beside, unit_costs, yearly_error
+from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from bedspace.cli.main import cli
 from bedspace.errors import UsageError
-from bedspace.studies.compare import Comparison, compare
-from bedspace.studies.runs import Request, run
+from bedspace.studies.policy.compare import Comparison, compare
+from bedspace.studies.run.runs import Request, run
 
 SMALL = Request("reports-2025-02", draws=30, days=60)
 

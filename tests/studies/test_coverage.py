@@ -17,17 +17,17 @@ import pytest
 from tests.engines import test_mechanisms as mechanisms
 from tests.parameters import test_policies as of_policies
 
-from bedspace.claims.ledger import ledger
+from bedspace.claims.ledger.entries import ledger
 from bedspace.errors import UsageError
 from bedspace.model.outputs import BLOCKS, OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import Policy, policies
-from bedspace.studies import coverage
-from bedspace.studies.coverage import Element, answers, parts, statements
-from bedspace.studies.coverage_page import page
-from bedspace.studies.documents import GENERATED
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.record import coverage
+from bedspace.studies.record.coverage import Element, answers, parts, statements
+from bedspace.studies.record.coverage_page import page
+from bedspace.studies.record.documents import GENERATED
+from bedspace.studies.run.runs import Answer, Request, run
 
 ROOT = Path(__file__).resolve().parents[2]
 ELEMENTS = sorted({element for each in answers() for element in each.elements}, key=str)
@@ -244,7 +244,7 @@ def test_every_run_has_the_three_blocks() -> None:
 
 def test_the_page_is_up_to_date() -> None:
     written = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    assert written == page(GENERATED), "write it again: python -m bedspace.studies.documents docs"
+    assert written == page(GENERATED), "write it again: python -m bedspace.studies.record.documents docs"
 
 
 def test_the_page_lists_every_statement_and_every_test() -> None:

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bedspace.studies import coverage
+from bedspace.studies.record import coverage
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDIES: dict[str, dict[str, str]] = coverage._table()["studies"]
-CONTROL, SECOND_CONTROL = "bedspace.studies.steady", "bedspace.studies.fate"
+CONTROL, SECOND_CONTROL = "bedspace.studies.cohort.steady", "bedspace.studies.cohort.fate"
 """Modules that the test of no other study reads; the second for the study of the first."""
 
 pytestmark = pytest.mark.slow

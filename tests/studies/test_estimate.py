@@ -11,7 +11,7 @@ from bedspace.engines.plan import FORMS
 from bedspace.errors import UsageError
 from bedspace.figures.series import as_of, data_through
 from bedspace.model.custody import CLASSES
-from bedspace.studies.estimate import estimate_custody, exit_rate, full_months
+from bedspace.studies.estimate.custody import estimate_custody, exit_rate, full_months
 
 DAY = date(2025, 1, 19)
 
@@ -42,7 +42,7 @@ def test_book_outs_of_an_agency_reproduce_the_published_mean_stay() -> None:
     for month in ("2024-10", "2024-11", "2024-12"):
         mixed = vintage.value("alos", month)
         ice, cbp = vintage.value("alos", month, agency="ice"), vintage.value("alos", month, agency="cbp")
-        from bedspace.studies.estimate import _cbp_shares, _exits_by_criminality
+        from bedspace.studies.estimate.custody import _cbp_shares, _exits_by_criminality
 
         shares, _ = _cbp_shares(vintage, [month])
         outs = _exits_by_criminality(vintage, month).sum(-1)

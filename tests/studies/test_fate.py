@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bedspace.errors import UsageError
-from bedspace.studies.fate import HORIZONS, OUTCOMES, fate
-from bedspace.studies.runs import Request
+from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, fate
+from bedspace.studies.run.runs import Request
 
 REPORTS = "reports-2025-02"
 

@@ -13,18 +13,18 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from bedspace.claims.checks import check
+from bedspace.claims.check.checks import check
+from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.claim import Claim
-from bedspace.claims.extraction import read
-from bedspace.claims.findings import Finding, Verdict
 from bedspace.claims.intervals import Interval
+from bedspace.claims.read.extraction import read
 from bedspace.cli.main import cli
 from bedspace.model.arrests import WEEKDAYS
-from bedspace.studies import asked_arrests
-from bedspace.studies.asked import Asked, best_month, judged, three
-from bedspace.studies.feasibility import QUESTIONS, answer, asked_of, headline
-from bedspace.studies.runs import Request, run
-from bedspace.studies.steady import readings
+from bedspace.studies.claims import arrest_questions as asked_arrests
+from bedspace.studies.claims.feasibility import QUESTIONS, answer, asked_of, headline
+from bedspace.studies.claims.questions import Asked, best_month, judged, three
+from bedspace.studies.cohort.steady import readings
+from bedspace.studies.run.runs import Request, run
 
 SAID = date(2025, 2, 7)
 

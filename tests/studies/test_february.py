@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from bedspace.studies.runs import Request, run
+from bedspace.studies.run.runs import Request, run
 
 
 @pytest.fixture(scope="module")

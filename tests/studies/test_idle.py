@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bedspace.parameters.policy import policies
-from bedspace.studies.idle import idle
-from bedspace.studies.runs import Request, run
+from bedspace.studies.run.idle import idle
+from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
 A_CHANGE = """title = "t"

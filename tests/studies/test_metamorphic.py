@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bedspace.parameters.policy import policies
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.run.runs import Answer, Request, run
 
 DRAWS, DAYS = 6, 90
 FULL = "reports-2025-02"

@@ -9,9 +9,9 @@ import pytest
 
 from bedspace.errors import UsageError
 from bedspace.figures.series import as_of, data_through
-from bedspace.studies.checks import checks
-from bedspace.studies.months import late_book_ins_a_day
-from bedspace.studies.runs import Answer, Request, run
+from bedspace.studies.estimate.months import late_book_ins_a_day
+from bedspace.studies.run.checks import checks
+from bedspace.studies.run.runs import Answer, Request, run
 
 KNOWN = date(2025, 9, 30)
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bedspace.engines import fluid
+from bedspace.engines.expected import run as fluid
 from bedspace.engines.plan import FORMS
 from bedspace.engines.result import Result
 from bedspace.model.docket import OF_PROCEEDINGS
-from bedspace.studies.fate import HORIZONS, OUTCOMES, fate
-from bedspace.studies.runs import Request, prepare, run
+from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, fate
+from bedspace.studies.run.runs import Request, prepare, run
 
 SCENARIO = "proceedings-2025"
 DRAWS, DAYS, FROM = 5, 150, 10

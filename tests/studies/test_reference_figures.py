@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bedspace.studies.attribution import attribute
-from bedspace.studies.hindsight import misses
-from bedspace.studies.runs import Request, run
+from bedspace.studies.estimate.past_errors import misses
+from bedspace.studies.policy.attribution import attribute
+from bedspace.studies.run.runs import Request, run
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 POPULATION = "midnight_population"

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from bedspace.cli.main import cli
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
-from bedspace.studies.runs import Request, run
-from bedspace.studies.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
+from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
+from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
 

@@ -12,9 +12,9 @@ from bedspace.figure import Figure, Origin
 from bedspace.figures.embedded import figures
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.parameters.catalogue import catalogue
-from bedspace.studies.notes import notes_of
-from bedspace.studies.runs import Answer, Request, run
-from bedspace.studies.starting_count import OLDEST_COUNT, OLDEST_MONTH, refuse_stale, starting_count
+from bedspace.studies.run.notes import notes_of
+from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.starting_count import OLDEST_COUNT, OLDEST_MONTH, refuse_stale, starting_count
 from bedspace.units import Unit
 
 POPULATION = "midnight_population"

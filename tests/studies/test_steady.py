@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bedspace.figures.series import data_through
-from bedspace.studies.comparisons import prior_models
-from bedspace.studies.documents import comparisons_page, digits
-from bedspace.studies.runs import Request, run
-from bedspace.studies.steady import KNOWN, PUBLISHED, QUESTIONS, STOCK, Reading, readings, span, table
+from bedspace.studies.claims.prior_models import prior_models
+from bedspace.studies.cohort.steady import KNOWN, PUBLISHED, QUESTIONS, STOCK, Reading, readings, span, table
+from bedspace.studies.record.documents import comparisons_page, digits
+from bedspace.studies.run.runs import Request, run
 
 ROOT = Path(__file__).resolve().parents[2]
 NEAR = 0.35
@@ -99,7 +99,7 @@ def test_the_page_says_what_the_code_says() -> None:
     """Word for word, and every number of the upper half to three digits; runs may drift by a tenth."""
     written = (ROOT / "docs" / "comparisons.md").read_text(encoding="utf-8").split("## Announced")
     made = comparisons_page().split("## Announced")
-    advice = "write it again: python -m bedspace.studies.documents docs"
+    advice = "write it again: python -m bedspace.studies.record.documents docs"
     assert written[0] == made[0], advice
     heads = [
         [line for line in text.splitlines() if line.startswith(("#", "| what", "| param"))]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bedspace.engines.streams import uniforms
-from bedspace.studies.runs import Request
-from bedspace.studies.variance import first_order, variance_shares
+from bedspace.studies.policy.variance import first_order, variance_shares
+from bedspace.studies.run.runs import Request
 
 REPORTS = "reports-2025-02"
 

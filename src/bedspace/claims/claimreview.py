@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bedspace.claims.checks import Report
+from bedspace.claims.check.checks import Report
+from bedspace.claims.check.findings import Finding, Verdict, overall
 from bedspace.claims.claim import Claim
-from bedspace.claims.findings import Finding, Verdict, overall
-from bedspace.claims.names import masked
+from bedspace.claims.read.names import masked
 
 CONTEXT = "https://schema.org"
 MEANING: Mapping[Verdict, str] = {

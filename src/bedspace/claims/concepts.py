@@ -65,7 +65,7 @@ class Capacity:
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(files("bedspace.claims").joinpath("bindings.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("bedspace.claims").joinpath("rules", "bindings.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +104,7 @@ def _between() -> tuple[ConceptBridge, ...]:
 @lru_cache(maxsize=1)
 def capacities() -> tuple[Capacity, ...]:
     """The notions of beds that are kept."""
-    table = tomllib.loads(files("bedspace.claims").joinpath("capacities.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("bedspace.claims").joinpath("rules", "capacities.toml").read_text(encoding="utf-8"))
     return tuple(
         Capacity(r["name"], float(r["beds"]), r["from"], r["until"], r["source"], r["fact"], r.get("said_only", False))
         for r in table["capacity"]

@@ -35,5 +35,5 @@ class Metric:
 @lru_cache(maxsize=1)
 def metrics() -> Mapping[str, Metric]:
     """All metrics by name."""
-    table = tomllib.loads(files("bedspace.claims").joinpath("metrics.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("bedspace.claims").joinpath("rules", "metrics.toml").read_text(encoding="utf-8"))
     return {name: Metric(name, family, *columns) for family, rows in table.items() for name, columns in rows.items()}

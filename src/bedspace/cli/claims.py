@@ -14,7 +14,7 @@ from bedspace.cli.show import Output, emit, output_options
 from bedspace.fiscal import parse_day
 
 if TYPE_CHECKING:
-    from bedspace.claims.checks import Report
+    from bedspace.claims.check.checks import Report
 
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
@@ -35,8 +35,8 @@ def read_files(
     files: tuple[str, ...], said: str | None, jsonl: bool, unread: bool, topic_given: bool, output: Output
 ) -> None:
     """Read the quantity claims of texts, HTML pages or PDFs ('-' is standard input)."""
-    from bedspace.claims.documents import load
-    from bedspace.claims.extraction import read
+    from bedspace.claims.read.documents import load
+    from bedspace.claims.read.extraction import read
 
     day = _day(said)
     extracts = []
@@ -76,7 +76,7 @@ def _day(said: str | None) -> date | None:
 @output_options
 def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, output: Output) -> None:
     """The ledger: who said what, when, where it can be read, and what became of it."""
-    from bedspace.claims import ledger
+    from bedspace.claims.ledger import entries as ledger
 
     columns: tuple[str, ...] = ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
     if disagreements:
@@ -112,15 +112,15 @@ def check(text: str, said: str | None, output: Output) -> None:
 
 def checked(content: str, said: date | None, doc: str) -> Report:
     """Check a text with the model and its parameters at hand."""
-    from bedspace.claims.checks import check as check_text
-    from bedspace.studies.feasibility import answer, factors
+    from bedspace.claims.check.checks import check as check_text
+    from bedspace.studies.claims.feasibility import answer, factors
 
     return check_text(content, said, doc, answer, factors())
 
 
 def content_of(text: str) -> tuple[str, str]:
     """Name and text of what was given: standard input, a file, or the text itself."""
-    from bedspace.claims.documents import load
+    from bedspace.claims.read.documents import load
 
     if text == "-" or (len(text) < 250 and "\n" not in text and Path(text).is_file()):
         document = load(text)

@@ -28,7 +28,7 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.compare import compare as hold
+    from bedspace.studies.policy.compare import compare as hold
 
     if options["engine"] != "fluid":
         raise UsageError(Fault("--engine", "scenarios are compared on the fluid engine", "fluid"))

@@ -44,8 +44,8 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
     Constant dollars are those of fiscal year 2025. A fiscal year that the run covers in part is not scaled up.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.budget import costs as charge
-    from bedspace.studies.checks import checks
+    from bedspace.studies.money.budget import costs as charge
+    from bedspace.studies.run.checks import checks
 
     if options["engine"] != "fluid":
         raise UsageError(Fault("--engine", "costs are those of the fluid engine", "fluid"))
@@ -65,8 +65,8 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
 
 
 def _rows(budget: Any, name: str) -> list[dict[str, Any]]:
-    from bedspace.studies.spend_out import spend_out
-    from bedspace.studies.unit_costs import beside, unit_costs
+    from bedspace.studies.money.spend_out import spend_out
+    from bedspace.studies.money.unit_costs import beside, unit_costs
 
     rows: dict[str, Any] = {
         "accounts": budget.table,

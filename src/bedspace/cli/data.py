@@ -13,11 +13,12 @@ import click
 
 from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.fiscal import parse_day
+from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
-    from bedspace.data.loading import Added
-    from bedspace.data.tables import Revision
+    from bedspace.data.store.loading import Added
+    from bedspace.data.store.tables import Revision
     from bedspace.figure import Figure
 
 _COUNTED = "counted"
@@ -37,7 +38,7 @@ def data() -> None:
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
     """Read files or folders PATHS into the warehouse; a file with a fault is refused whole."""
-    from bedspace.data import loading, warehouse
+    from bedspace.data.store import loading, warehouse
 
     home = _home(ctx)
     results = list(loading.add(home, paths))
@@ -58,7 +59,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
 
 
 def _added_row(result: Added, listed: dict[str, Any]) -> Row:
-    from bedspace.data.loading import content_hash
+    from bedspace.data.store.loading import content_hash
 
     digest = content_hash(result.path)
     loaded = listed.get(digest)
@@ -91,7 +92,7 @@ def _summary(results: list[Added]) -> str:
 @click.pass_context
 def list_(ctx: click.Context, output: Output) -> None:
     """The files in the warehouse."""
-    from bedspace.data import warehouse
+    from bedspace.data.store import warehouse
 
     home = _home(ctx)
     rows = [{**asdict(loaded), "faults": 0} for loaded in warehouse.listing(home)]
@@ -108,7 +109,7 @@ def list_(ctx: click.Context, output: Output) -> None:
 @click.pass_context
 def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | None, output: Output) -> None:
     """The table NAME: each figure as last published, with where it is printed."""
-    from bedspace.data.tables import break_at, last_known, members, narrow
+    from bedspace.data.store.tables import break_at, last_known, members, narrow
 
     if as_of and data_through:
         raise click.UsageError("choose one of --as-of and --data-through")
@@ -138,7 +139,7 @@ def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | 
 
 
 def _over(figure: Figure, day: date) -> bool:
-    from bedspace.data.warehouse import ended
+    from bedspace.data.store.warehouse import ended
 
     return ended(figure, day)
 
@@ -172,7 +173,7 @@ def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: s
 @click.pass_context
 def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
     """What the last release says of each facility in words: its type, its inspections."""
-    from bedspace.data import warehouse
+    from bedspace.data.store import warehouse
 
     home = _home(ctx)
     day = parse_day(as_of, "--as-of") if as_of else None
@@ -189,9 +190,9 @@ def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
 @click.pass_context
 def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, output: Output) -> None:
     """What is wrong with the publisher's figures; exit 1 if anything is."""
-    from bedspace.data import warehouse
-    from bedspace.data.between import check_between
-    from bedspace.data.findings_page import findings_page, in_order
+    from bedspace.data.quality.findings_page import findings_page, in_order
+    from bedspace.data.quality.release_changes import check_between
+    from bedspace.data.store import warehouse
 
     home = _home(ctx)
     found = [*warehouse.findings(home), *check_between(warehouse.releases(home))]
@@ -201,7 +202,7 @@ def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, outp
     record = _record("data check", home=str(home))
     if page:
         files = len(warehouse.listing(home))
-        page.write_text(findings_page(found, files, warehouse.fingerprint(home)), encoding="utf-8")
+        write(findings_page(found, files, warehouse.fingerprint(home)), page, "--page")
         click.echo(f"{len(found)} findings written to {page}", err=True)
     emit(rows, output, title="Findings", record=record, data=warehouse.fingerprint(home), columns=columns)
     counts = Counter(finding.severity.value for finding in found)
@@ -229,8 +230,8 @@ def _finding_row(finding: Finding) -> Row:
 @click.pass_context
 def revisions(ctx: click.Context, name: str, output: Output) -> None:
     """What later releases changed in the table NAME."""
-    from bedspace.data.tables import members, narrow
-    from bedspace.data.tables import revisions as changes
+    from bedspace.data.store.tables import members, narrow
+    from bedspace.data.store.tables import revisions as changes
 
     known, fingerprint = _figures(ctx)
     wanted = members(name, sorted({figure.quantity for figure in known}))
@@ -259,7 +260,7 @@ def _revision_row(revision: Revision) -> Row:
 
 
 def _home(ctx: click.Context) -> Path:
-    from bedspace.data.warehouse import default_home
+    from bedspace.data.store.warehouse import default_home
 
     named = (ctx.obj or {}).get("home")
     return Path(named) if named else default_home()
@@ -267,7 +268,7 @@ def _home(ctx: click.Context) -> Path:
 
 def _figures(ctx: click.Context) -> tuple[list[Figure], str]:
     """Figures of the user's warehouse, or the embedded ones where there is none; and their fingerprint."""
-    from bedspace.data import warehouse
+    from bedspace.data.store import warehouse
     from bedspace.figures import embedded
 
     home = _home(ctx)

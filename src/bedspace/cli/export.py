@@ -10,7 +10,7 @@ import click
 
 from bedspace import __version__
 from bedspace.cli.options import Day
-from bedspace.errors import Fault, UsageError
+from bedspace.writing import target_of, write
 
 
 @click.group()
@@ -22,7 +22,7 @@ def export() -> None:
 @click.argument("text", metavar="[FILE|TEXT]", default="-")
 @click.option("--said", metavar="DATE", type=Day(), help="Day of publication of the text.")
 @click.option("--reviewed", metavar="DATE", type=Day(), help="Day of the check; today by default.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 def claimreview(text: str, said: date | None, reviewed: date | None, out: Path) -> None:
     """Check the claims in a text and write them as ClaimReview (schema.org, JSON-LD), one object a claim.
 
@@ -31,11 +31,9 @@ def claimreview(text: str, said: date | None, reviewed: date | None, out: Path) 
     """
     from bedspace.claims.claimreview import reviews
     from bedspace.cli.claims import checked, content_of
-    from bedspace.report.pages import write
 
-    if not out.absolute().parent.is_dir():
-        raise UsageError(Fault(f"--out {out}", "its folder does not exist", "a path in a folder that exists"))
+    target_of(out, "--out")
     doc, content = content_of(text)
     found = reviews(checked(content, said, doc), reviewed or date.today(), said, __version__)
-    write(json.dumps(found, ensure_ascii=False, indent=1) + "\n", out)
+    write(json.dumps(found, ensure_ascii=False, indent=1) + "\n", out, "--out")
     click.echo(f"{len(found['@graph'])} claims written to {out}", err=True)

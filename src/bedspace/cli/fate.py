@@ -21,7 +21,7 @@ from bedspace.fiscal import parse_day
 def fate(number: float, scenario: str, arrested: str, output: Output, **options: Any) -> None:
     """Follow NUMBER people arrested between two days, by form and reason, to day 14, 30, 90 and 180."""
     from bedspace.cli.progress import working
-    from bedspace.studies.fate import fate as follow
+    from bedspace.studies.cohort.fate import fate as follow
 
     if arrested.count("..") != 1:
         raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from bedspace import __version__
+from bedspace.cli.streams import let_go_of_output, whole_output
 from bedspace.errors import BedspaceError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
@@ -37,9 +39,9 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
         if name not in VERBS:
-            return None
+            raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
         module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
         command: click.Command = getattr(module, name)
         return command
@@ -66,8 +68,14 @@ def main(arguments: list[str] | None = None) -> Any:
     # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return cli.main(args=arguments, prog_name="bedspace")
+        with whole_output():
+            return cli.main(args=arguments, prog_name="bedspace")
     except BedspaceError as error:
         for fault in error.faults:
             click.echo(f"bedspace: {fault}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno != errno.EPIPE:  # a reader that stops, as in `| head`, has what it wanted
+            click.echo(f"bedspace: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        let_go_of_output()
+        sys.exit(1)

@@ -81,7 +81,7 @@ def request_of(scenario: str, **options: Any) -> Any:
     UsageError
         If a ``--set`` is not NAME=VALUE.
     """
-    from bedspace.studies.runs import Request
+    from bedspace.studies.run.runs import Request
 
     faults = [Fault(f"--set {text}", "no '=' in it", "NAME=VALUE") for text in options["sets"] if "=" not in text]
     if faults:
@@ -101,7 +101,7 @@ def warehouse_home() -> Path | None:
     UsageError
         If a folder is named that has no warehouse.
     """
-    from bedspace.data import warehouse
+    from bedspace.data.store import warehouse
 
     named = (click.get_current_context().obj or {}).get("home")
     if not named:
@@ -119,14 +119,9 @@ def output_names(outputs: str | None) -> tuple[str, ...]:
     UsageError
         For unknown names, all of them.
     """
-    from bedspace.model.outputs import OUTPUTS
+    from bedspace.model.outputs import OUTPUTS, unknown_output
 
     names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
-    unknown = [
-        Fault(f"--outputs {name}", "no such output", "one of " + ", ".join(OUTPUTS))
-        for name in names
-        if name not in OUTPUTS
-    ]
-    if unknown:
-        raise UsageError(unknown)
+    if faults := [unknown_output("--outputs", name) for name in names if name not in OUTPUTS]:
+        raise UsageError(faults)
     return names

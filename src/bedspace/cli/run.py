@@ -46,10 +46,10 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     count known on the day of its start; where that is more than 45 days older it is refused.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.checks import checks
-    from bedspace.studies.idle import idle
-    from bedspace.studies.notes import notes_of
-    from bedspace.studies.runs import run as simulate
+    from bedspace.studies.run.checks import checks
+    from bedspace.studies.run.idle import idle
+    from bedspace.studies.run.notes import notes_of
+    from bedspace.studies.run.runs import run as simulate
 
     executor = options.pop("executor")
     request = request_of(scenario, **options)
@@ -102,8 +102,8 @@ def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, 
     from contextlib import nullcontext
 
     from bedspace.cli.progress import counting
-    from bedspace.engines.ensemble import pool_of
-    from bedspace.studies.areas import run_areas
+    from bedspace.engines.persons.replications import pool_of
+    from bedspace.studies.run.areas import run_areas
 
     pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
     with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
@@ -115,7 +115,7 @@ def _say(answer: Any, found: list[Any], notes: list[str], quiet: bool) -> None:
     """What stands under the table: what the band means, checks, what looks ahead."""
     if quiet:
         return
-    from bedspace.studies.notes import band
+    from bedspace.studies.run.notes import band
 
     click.echo(band(answer.record["draws"]))
     passed = [check for check in found if check.passed]

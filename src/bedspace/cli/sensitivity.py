@@ -25,8 +25,8 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     explains alone comes from a run of --draws runs, at least 200 of them.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.sensitivity import sensitivity as study
-    from bedspace.studies.variance import REST, variance_shares
+    from bedspace.studies.policy.sensitivity import sensitivity as study
+    from bedspace.studies.policy.variance import REST, variance_shares
 
     request = request_of(scenario, **options)
     with working(f"putting the assumed numbers of {scenario} at their ends"):

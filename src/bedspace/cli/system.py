@@ -16,7 +16,7 @@ from bedspace.cli.show import Output, emit, output_options, record
 def system(part: str | None, all_statements: bool, output: Output) -> None:
     """The thirteen parts: what the reports say, how it works here, what it rests on, which test shows it."""
     from bedspace.figures.embedded import fingerprint
-    from bedspace.studies.coverage import parts, statements
+    from bedspace.studies.record.coverage import parts, statements
 
     rows = parts(part)
     columns = ("part", "statement", "element", "rests_on", *(["test"] if part else []))

@@ -21,7 +21,7 @@ def why(ctx: click.Context, figure: str, output: Output) -> None:
     warehouse is shown, else those of the embedded tables.
     """
     from bedspace.figures.embedded import fingerprint
-    from bedspace.studies.provenance import trace
+    from bedspace.studies.record.provenance import trace
 
     home = (ctx.obj or {}).get("home")
     rows = trace(figure, Path(home) if home else None)

@@ -27,7 +27,7 @@ def source_hash() -> str:
     """Twelve hexadecimal digits that change with any source of engines and model, whose constants they use."""
     digest = hashlib.sha256()
     engines = Path(__file__).parent
-    for source in sorted([*engines.glob("*.py"), *engines.with_name("model").glob("*.py")]):
+    for source in sorted([*engines.rglob("*.py"), *engines.with_name("model").glob("*.py")]):
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()[:12]

@@ -37,7 +37,7 @@ DAYS_PER_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class Estimates:
-    """What the figures say about custody on the day of the start; see `bedspace.studies.estimate`.
+    """What the figures say about custody on the day of the start; see `bedspace.studies.estimate.custody`.
 
     Attributes
     ----------

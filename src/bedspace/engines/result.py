@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from bedspace.engines.proceedings import Law
+    from bedspace.engines.expected.proceedings.custody import Law
 
 Array = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bedspace.data import warehouse
+from bedspace.data.store import warehouse
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
 

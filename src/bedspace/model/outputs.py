@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bedspace.errors import Fault, unknown
 from bedspace.units import RestsOn, Unit
 
 Block = Literal["logistics", "law", "people"]
@@ -96,6 +97,14 @@ _LIST = (
 )  # fmt: skip
 
 OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
+
+
+def unknown_output(option: str, name: str) -> Fault:
+    """The fault of a name that no output has."""
+    shown = "The rows of `bedspace run --csv` name them all."
+    return unknown(f"{option} {name}", name, OUTPUTS, "no such output", shown)
+
+
 BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")
 
 OF_ARRESTS = (

@@ -20,7 +20,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
 from bedspace.units import Evidence, RestsOn, Unit
 
@@ -337,9 +337,6 @@ def parameter(name: str, within: Catalogue | None = None) -> Parameter:
     """
     within = catalogue() if within is None else within
     if name not in within:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, within, n=3)
-        remedy = f"Did you mean {', '.join(near)}?" if near else "`bedspace parameters list` shows all."
-        raise UsageError(Fault(f"parameter {name}", "there is none of this name", "", remedy))
+        shown = "`bedspace parameters list` shows all."
+        raise UsageError(unknown(f"parameter {name}", name, within, all_shown_by=shown))
     return within[name]

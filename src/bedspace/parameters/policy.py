@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError, model_validator
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.catalogue import Catalogue, Strict, faults_of, sources
 from bedspace.parameters.change import Change, apply_all
 
@@ -117,7 +117,8 @@ def policy(name: str) -> Policy:
     if name.endswith(".toml"):
         return _from_file(name)
     if name not in policies():
-        raise UsageError(Fault(f"policy {name}", "there is none of this name", f"one of {', '.join(policies())}"))
+        shown = "`bedspace scenarios list --policies` shows all."
+        raise UsageError(unknown(f"policy {name}", name, policies(), all_shown_by=shown))
     return policies()[name]
 
 

@@ -12,7 +12,7 @@ from bedspace.report import comparison
 from bedspace.report.findings import ATTRIBUTED, COHORT, COHORT_DAYS, END, Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, percent, span, three, whole
 from bedspace.report.parts import Sentence, say
-from bedspace.studies.inputs import official_scale
+from bedspace.studies.run.inputs import official_scale
 
 Array = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from bedspace.report.findings import END, START, Findings
 from bedspace.report.numbers import Shown, assumed, between, day, percent, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.report.styles import STYLES
-from bedspace.studies.areas import AreaAnswer, follow
+from bedspace.studies.run.areas import AreaAnswer, follow
 
 PLACES: dict[str, tuple[str, int, int]] = {
     "SEA": ("Seattle", 0, 0),
@@ -79,7 +79,7 @@ class _Row:
     Parameters
     ----------
     row : dict
-        Of `bedspace.studies.areas.AreaAnswer.table`.
+        Of `bedspace.studies.run.areas.AreaAnswer.table`.
     """
 
     def __init__(self, row: dict[str, Any]):

@@ -15,7 +15,7 @@ from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
-from bedspace.studies.runs import Answer
+from bedspace.studies.run.runs import Answer
 
 Rows = list[dict[str, Any]]
 

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bedspace.claims.findings import Verdict
-from bedspace.claims.ledger import calendar, ledger
+from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.ledger_review import Reviewed, conflicts, numbers_of_reports, review
+from bedspace.claims.ledger.entries import calendar, ledger
 from bedspace.claims.metrics import metrics
-from bedspace.claims.reviewed import Reviewed, conflicts, numbers_of_reports, review
 from bedspace.figures.public import of_series
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, counted, whole
 from bedspace.report.numbers import day as in_words
 from bedspace.report.parts import Block, Cell, Section, Table, say
-from bedspace.studies.feasibility import asked_of, factors
+from bedspace.studies.claims.feasibility import asked_of, factors
 from bedspace.units import RestsOn
 
 STRIP = date(2025, 1, 20), date(2025, 2, 14)

@@ -17,9 +17,9 @@ from bedspace.figures.public import PublicFigure, of_series, public_figure
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.report.numbers import band
-from bedspace.studies.estimate import book_ins_a_day
-from bedspace.studies.months import late_book_ins_a_day
-from bedspace.studies.runs import Answer
+from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.months import late_book_ins_a_day
+from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 

@@ -21,12 +21,12 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, data_through
 from bedspace.fiscal import previous_month
 from bedspace.parameters.scenario import scenario
-from bedspace.studies.attribution import Attribution, attribute
-from bedspace.studies.checks import Check, checks
-from bedspace.studies.estimate import book_ins_a_day
-from bedspace.studies.fate import fate
-from bedspace.studies.hindsight import Miss, misses
-from bedspace.studies.runs import Answer, Request, run, vintage_of
+from bedspace.studies.cohort.fate import fate
+from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.past_errors import Miss, misses
+from bedspace.studies.policy.attribution import Attribution, attribute
+from bedspace.studies.run.checks import Check, checks
+from bedspace.studies.run.runs import Answer, Request, run, vintage_of
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]

@@ -10,7 +10,7 @@ from bedspace.report.custody import DAYS
 from bedspace.report.findings import END, LINES, START, Findings, Variant
 from bedspace.report.numbers import Shown, day, estimated, percent, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
-from bedspace.studies.attribution import Attribution
+from bedspace.studies.policy.attribution import Attribution
 
 _STYLES = dict(zip(LINES, ("frozen", "release policy", "policy"), strict=True))
 _NAMES = dict(

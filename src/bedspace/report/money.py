@@ -7,9 +7,9 @@ from typing import Any
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, between, three
 from bedspace.report.parts import Block, Cell, Section, Table, say
-from bedspace.studies.budget import ALL, Budget
-from bedspace.studies.spend_out import spend_out
-from bedspace.studies.unit_costs import beside, unit_costs
+from bedspace.studies.money.budget import ALL, Budget
+from bedspace.studies.money.spend_out import spend_out
+from bedspace.studies.money.unit_costs import beside, unit_costs
 from bedspace.units import RestsOn
 
 _MILLION = 1e6

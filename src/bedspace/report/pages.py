@@ -1,13 +1,10 @@
-"""The page: one file that holds everything, readable without JavaScript, and written beside before it is renamed."""
+"""The page: one file that holds everything, readable without JavaScript."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -96,22 +93,3 @@ def render(found: Findings, answer: Sequence[Sentence], sections: Sequence[Secti
     template = environment.get_template("page.html")
     given: dict[str, Any] = {"scenario": found.answer.scenario, "record": found.answer.record, "dark": DARK}
     return template.render(answer=answer, sections=sections, drawn=drawn, **given)
-
-
-def write(text: str, path: Path) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
-    """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise

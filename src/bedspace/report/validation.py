@@ -7,7 +7,6 @@ A test writes the page on validation again and compares.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from datetime import date
@@ -21,10 +20,11 @@ from bedspace.report.custody import population
 from bedspace.report.findings import gather
 from bedspace.report.numbers import three
 from bedspace.report.parts import Chart
-from bedspace.studies.attribution import attribute
-from bedspace.studies.hindsight import misses
-from bedspace.studies.inputs import official_scale
-from bedspace.studies.runs import Request, run
+from bedspace.studies.estimate.past_errors import misses
+from bedspace.studies.policy.attribution import attribute
+from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.run.runs import Request, run
+from bedspace.writing import write
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 LINES = {
@@ -173,12 +173,9 @@ def picture() -> str:
 
 
 def main(folder: str) -> None:
-    """Write both files: beside them first, then renamed."""
+    """Write both files into a folder."""
     for name, text in (("validation.md", page()), ("population.svg", picture())):
-        path = Path(folder) / name
-        beside = path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        write(text, Path(folder, name), "FOLDER")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,188 @@
+"""Checking a text: every claim by arithmetic, against the record, and as a question to the model.
+
+The three are reported apart. The model stands above this room, so feasibility comes in as a function; without
+one the honest answer is "cannot be checked".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from bedspace.claims.check.arithmetic import check_arithmetic
+from bedspace.claims.check.comparisons import compare
+from bedspace.claims.check.findings import Finding, Verdict
+from bedspace.claims.check.official_figures import check_record, check_utilisation
+from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.texts import badly_copied, undated
+from bedspace.claims.claim import Claim
+from bedspace.claims.concepts import Factor, bridge_between, concept_in
+from bedspace.claims.ledger.entries import Entry, ledger
+from bedspace.claims.read.extraction import Extract, read
+from bedspace.claims.read.sentences import word_set
+from bedspace.figures.scales import CONCEPTS
+
+Feasibility = Callable[[Claim, date | None], Finding | None]
+_ANNOUNCED = {"target", "plan", "required", "projected"}
+_COMPARED = word_set(
+    "arrests_cumulative arrests_daily_actual bookins_count bookins_daily removals_count departures_total "
+    "detained_population detained_adp"
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read in a text and what the checks found."""
+
+    extract: Extract
+    findings: tuple[Finding, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The findings as a table: claim, check, verdict, reason, steps, sources, what it rests on."""
+        return [
+            {
+                "claim": "; ".join(claim.text_span for claim in finding.claims),
+                "metric": "; ".join(dict.fromkeys(claim.metric for claim in finding.claims)),
+                "check": finding.check,
+                "verdict": finding.verdict.value,
+                "reason": finding.summary,
+                "steps": [str(step) for step in finding.steps],
+                "sources": list(finding.sources),
+                "rests_on": finding.rests_on,
+            }
+            for finding in self.findings
+        ]
+
+
+def check(
+    text: str,
+    said: date | None = None,
+    doc: str = "-",
+    feasibility: Feasibility | None = None,
+    factors: Mapping[str, Factor] | None = None,
+) -> Report:
+    """Read the claims of a text and check each.
+
+    Parameters
+    ----------
+    text : str
+    said : date, optional
+        Day of publication; needed for relative dates and for what was known then.
+    doc : str
+    feasibility : callable, optional
+        Answers a claim by the model; None where no model is at hand.
+    factors : mapping of str to Factor, optional
+        Bridges between scales by name; they stand with the parameters.
+    """
+    extract = read(text, doc, said, given_topic=len(text) < 600)
+
+    def concept(claim: Claim) -> str:
+        return concept_in(claim.metric, _around(claim, extract.claims, text))
+
+    findings = [
+        *judge(extract.claims, said, feasibility, factors, concept),
+        *mixed_definitions(extract.claims, text),
+        *badly_copied(doc, text, said),
+    ]
+    if said is None and (finding := undated(doc, text)):
+        findings.append(finding)
+    return Report(extract, tuple(findings))
+
+
+def judge(
+    claims: Sequence[Claim],
+    said: date | None = None,
+    feasibility: Feasibility | None = None,
+    factors: Mapping[str, Factor] | None = None,
+    concept: Callable[[Claim], str] = lambda _: "",
+) -> list[Finding]:
+    """Check the claims of one text by arithmetic, against the record, and by the model.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    said, feasibility, factors
+        As in `check`.
+    concept : callable
+        What the words around a claim say it measures; empty where there are no words.
+    """
+    return [
+        *check_arithmetic(claims),
+        *compare(claims),
+        *check_utilisation(claims, said),
+        *(check_record(claim, said, concept=concept(claim), factors=factors) for claim in claims),
+        *(found for claim in claims if (found := check_posts(claim, said))),
+        *known_disputes(claims),
+        *_feasibility(claims, said, feasibility),
+    ]
+
+
+def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
+    """Two numbers set side by side that do not measure the same."""
+    for a, b in combinations([c for c in claims if c.metric in _COMPARED], 2):
+        if abs(a.sentence_index - b.sentence_index) > 1 or a.family != b.family:
+            continue
+        first, second = (concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
+        if first == second:
+            continue
+        bridge = bridge_between(first, second)
+        names = CONCEPTS.get(first, first), CONCEPTS.get(second, second)
+        summary = (
+            f"'{a.text_span}' counts {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge.words}"
+        )
+        said_before = (str(entry.source) for claim in (a, b) for entry in _same_in_ledger(claim))
+        sources = tuple(source for source in dict.fromkeys((*said_before, bridge.source)) if source)
+        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b), sources)
+
+
+def _around(claim: Claim, claims: Sequence[Claim], text: str) -> str:
+    """The words that belong to a claim: up to its neighbours, within its sentence."""
+    left = max((c.end for c in claims if c.end <= claim.start), default=0)
+    right = min((c.start for c in claims if c.start >= claim.end), default=len(text))
+    before, after = text[max(left, claim.start - 90) : claim.start], text[claim.end : min(right, claim.end + 70)]
+    start = max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1
+    stops = [place for place in (after.find(". "), after.find("\n"), after.find("; "), after.find(", ")) if place >= 0]
+    return before[start:] + text[claim.start : claim.end] + after[: min(stops, default=len(after))]
+
+
+def known_disputes(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Ledger entries that say the same number, with what became of it and who denied it."""
+    for claim in claims:
+        for entry in _same_in_ledger(claim):
+            answers = [other for other in ledger() if entry.id in other.answers]
+            if not entry.outcome and not answers:
+                continue
+            told = "; ".join([f"outcome: {entry.outcome}"] * bool(entry.outcome) + [other.says for other in answers])
+            summary = f"said before ({entry.said_by}, {entry.when}): {entry.says}; {told}"
+            sources = (str(entry.source), *(str(other.source) for other in answers))
+            yield Finding("data", "in the ledger", _outcome(entry), summary, (), (claim,), sources)
+
+
+def _same_in_ledger(claim: Claim) -> list[Entry]:
+    return [
+        entry
+        for entry in ledger()
+        if entry.fact and entry.metric == claim.metric and (entry.low, entry.high) == (claim.low, claim.high)
+    ]
+
+
+def _outcome(entry: Entry) -> Verdict:
+    if entry.outcome in {"misleading comparison", "different concept"}:
+        return Verdict.MIXED
+    if entry.outcome in {"does not hold", "does not agree with a later count"}:
+        return Verdict.CONTRADICTED
+    return Verdict.NOTE if entry.outcome in {"kept", "missed", "exceeded"} else Verdict.UNCHECKABLE
+
+
+def _feasibility(claims: Sequence[Claim], said: date | None, judge: Feasibility | None) -> Iterator[Finding]:
+    """The model's answer to each claim; an announced number without one cannot be checked, and that is said."""
+    for claim in claims:
+        found = judge(claim, said) if judge and not claim.vague else None
+        if found is None and claim.status in _ANNOUNCED and not claim.vague:
+            why = "the model has no answer to such a claim" if judge else "no model is at hand"
+            found = Finding("feasibility", "question to the model", Verdict.UNCHECKABLE, why, (), (claim,))
+        if found:
+            yield found

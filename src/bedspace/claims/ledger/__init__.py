@@ -1,0 +1,1 @@
+"""What was said before, by whom, and where it can be read."""

@@ -1,0 +1,144 @@
+"""The grammar of quantities in English news text.
+
+::
+
+    quantity   = [comparator] amount [range] [unit]
+    amount     = "$" cardinal | cardinal | idiom | share | multiple
+    cardinal   = digits [magnitude] | words [magnitude]
+    range      = ("-" | "to" | "or" | "and") amount          "and" only after "between"
+    share      = fraction ["of"] | cardinal ("in" | "out of") cardinal
+    multiple   = "doubled" | "twice" | cardinal "times" | ...
+    unit       = "%" | "percent" | duration
+
+Each rule is a function from a place in the words to what was read there and the place after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
+from bedspace.claims.read.comparators import with_comparator
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES, multiple, share
+from bedspace.claims.read.sentences import Word
+
+DURATIONS: dict[str, float] = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "month": 30,
+    "months": 30,
+    "year": 365,
+    "years": 365,
+}
+DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
+DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
+_STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
+
+
+def quantities(words: Sequence[Word]) -> list[Quantity]:
+    """All quantities of a sentence, from left to right, none overlapping."""
+    found: list[Quantity] = []
+    place = 0
+    while place < len(words):
+        quantity = _quantity(words, place) if _may_start(words[place]) else None
+        if quantity is None:
+            place += 1
+            continue
+        found.append(quantity)
+        place = quantity.last
+    return found
+
+
+def _may_start(word: Word) -> bool:
+    return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
+
+
+def _quantity(words: Sequence[Word], place: int) -> Quantity | None:
+    for rule in (_vague, multiple, share, _counted):
+        if (quantity := rule(words, place)) is not None:
+            return quantity
+    return None
+
+
+def _counted(words: Sequence[Word], place: int) -> Quantity | None:
+    start = amount(words, place)
+    if start is None:
+        return None
+    low, high, last, money = start.value, start.value, start.last, start.money
+    percent, last = _percent(words, last)
+    if (end := _range_end(words, place, last, start)) is not None:
+        low = _shared(start, end)
+        high, money, last = end.value, money or end.money, end.last
+        second, last = _percent(words, last)
+        percent = percent or second
+    kind = Kind.MONEY if money else Kind.PERCENT if percent else Kind.COUNT
+    if kind is Kind.COUNT:
+        kind, low, high, last = _duration(words, low, high, last)
+    return with_comparator(words, Quantity(kind, low, high, place, last, place, spelled=start.spelled))
+
+
+def _percent(words: Sequence[Word], place: int) -> tuple[bool, int]:
+    hyphen = low_at(words, place) in DASHES
+    low = low_at(words, place + hyphen)
+    if low in {"%", "percent", "pct", "percentage"}:
+        points = low == "percentage" and low_at(words, place + hyphen + 1) in {"point", "points"}
+        return True, place + hyphen + 1 + points
+    if low == "per" and low_at(words, place + hyphen + 1) == "cent":
+        return True, place + hyphen + 2
+    return False, place
+
+
+def _duration(words: Sequence[Word], low: float, high: float, last: int) -> tuple[Kind, float, float, int]:
+    """ "44 days", "six-month", "30-day": a length of time, in days."""
+    hyphen = low_at(words, last) in DASHES
+    unit = low_at(words, last + hyphen)
+    if unit not in DURATIONS:
+        return Kind.COUNT, low, high, last
+    return Kind.DAYS, low * DURATIONS[unit], high * DURATIONS[unit], last + hyphen + 1
+
+
+def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> Amount | None:
+    joint = low_at(words, last)
+    if joint in DASHES:
+        step = 1
+    elif joint == "to" and low_at(words, place - 1) == "from":
+        if low_at(words, place - 2) not in {"anywhere", "somewhere", "range", "ranging", "ranges", "ranged"}:
+            return None
+        step = 1
+    elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
+        step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})
+    else:
+        return None
+    end = amount(words, last + step)
+    if end is None or end.value <= _shared(start, end):
+        return None
+    ratio = end.value / _shared(start, end) if start.value else 0.0
+    return end if ratio <= 20 or joint == "and" else None
+
+
+def _between(words: Sequence[Word], place: int) -> bool:
+    return any(low_at(words, place - back) == "between" for back in (1, 2, 3))
+
+
+def _shared(start: Amount, end: Amount) -> float:
+    """Lower end with the magnitude that only the upper one names: "15 to 20 million"."""
+    if start.magnitude == 1 and end.magnitude > 1 and start.value < end.value / end.magnitude:
+        return start.value * end.magnitude
+    return start.value
+
+
+def _vague(words: Sequence[Word], place: int) -> Quantity | None:
+    low = low_at(words, place)
+    if low not in VAGUE or low_at(words, place - 1) in {"$"}:
+        return None
+    last = place + 1
+    while low_at(words, last) in {"of", "and"} and low_at(words, last + 1) in VAGUE:
+        last += 2
+    kind = (
+        Kind.MONEY if low_at(words, last) == "of" and low_at(words, last + 1) in {"dollars", "dollar"} else Kind.COUNT
+    )
+    return Quantity(kind, None, None, place, last, place, "about")

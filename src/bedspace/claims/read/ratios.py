@@ -1,0 +1,120 @@
+"""Shares and multiples: "three in four", "two-thirds of", "doubled", "nearly ten times as many"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedspace.claims.read.amounts import DASHES, SMALL, amount, low_at
+from bedspace.claims.read.comparators import with_comparator
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.sentences import Word, word_set
+
+FRACTIONS: dict[str, float] = {
+    "half": 50.0,
+    "quarter": 25.0,
+    "quarters": 25.0,
+    "third": 100 / 3,
+    "thirds": 100 / 3,
+    "fifth": 20.0,
+}
+FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0, "fourth": 25.0, "fourths": 25.0, "sixth": 100 / 6}
+MULTIPLES: dict[str, float] = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3}
+MULTIPLES |= {"tripled": 3, "triples": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4}
+MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
+MULTIPLES |= {"halved": 0.5, "thrice": 3}
+
+
+def share(words: Sequence[Word], place: int) -> Quantity | None:
+    """ "three in four", "nine out of ten", "two-thirds of", "half of", "a quarter of"."""
+    return _ratio(words, place) or _fraction(words, place)
+
+
+def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
+    part = _small(words, place)
+    if part is None or low_at(words, place - 1) in {"$", "."}:
+        return None
+    step = 2 if low_at(words, place + 1) == "out" and low_at(words, place + 2) == "of" else 1
+    if step == 1 and low_at(words, place + 1) not in {"in", "of"}:
+        return None
+    if low_at(words, place + 1 + step) == "every":
+        step += 1
+    whole = _small(words, place + 1 + step)
+    if whole is None or whole not in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100} or not 0 < part < whole:
+        return None
+    if low_at(words, place + 1) == "of" and whole != 10:
+        return None
+    share = 100 * part / whole
+    return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, place + 2 + step, place))
+
+
+def _small(words: Sequence[Word], place: int) -> float | None:
+    low = low_at(words, place)
+    if low in SMALL:
+        return SMALL[low]
+    if low.isdecimal() and len(low) <= 3:
+        return float(low)
+    return None
+
+
+def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
+    low = low_at(words, place)
+    times, step = 1.0, 0
+    if low in {"a", "one", "two", "three", "four"} and low != "half":
+        times = float(SMALL.get(low, 1))
+        step = 1 + (low_at(words, place + 1) in DASHES)
+    name = low_at(words, place + step)
+    if name not in FRACTIONS or (step == 0 and name != "half"):
+        return None
+    last = place + step + 1
+    if not _is_share(words, last) or times * FRACTIONS[name] >= 100:
+        return None
+    last += low_at(words, last) == "of"
+    share = times * FRACTIONS[name]
+    return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
+
+
+_TIMES = word_set("january february march april may june july august september october november december 2024 2025")
+
+
+def _is_share(words: Sequence[Word], place: int) -> bool:
+    """Whether a fraction is one of people or beds, not "half that amount" or "a quarter later"."""
+    low = low_at(words, place)
+    if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
+        return False
+    if low == "of":
+        return (
+            low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
+        )
+    return low in {"the", "were", "are", "had", "have"} or (low == "all" and low_at(words, place + 1) != "")
+
+
+def multiple(words: Sequence[Word], place: int) -> Quantity | None:
+    """ "doubled", "twice the", "ten times as many", "tenfold"."""
+    low = low_at(words, place)
+    factor = float(SMALL.get(low.removesuffix("fold"), 0)) if low.endswith("fold") else MULTIPLES.get(low, 0)
+    if factor and _is_multiple(words, place):
+        return with_comparator(words, Quantity(Kind.MULTIPLE, float(factor), float(factor), place, place + 1, place))
+    start = amount(words, place)
+    if start is None or start.money or start.value > 1000:
+        return None
+    last = start.last + (low_at(words, start.last) in DASHES)
+    if low_at(words, last) == "fold" or (low_at(words, last) == "times" and _is_multiple(words, last)):
+        return with_comparator(words, Quantity(Kind.MULTIPLE, start.value, start.value, place, last + 1, place))
+    return None
+
+
+_AFTER_MULTIPLE = word_set("the as more higher larger greater its his their what last previous that this those")
+_AFTER_MULTIPLE |= word_set("than from in since over to compared current over-capacity under year")
+_VERBAL = {word for word in MULTIPLES if word.endswith(("ed", "es", "ing"))}
+
+
+def _is_multiple(words: Sequence[Word], place: int) -> bool:
+    low, following = words[place].low, low_at(words, place + 1)
+    if low in _VERBAL or low.endswith("fold"):
+        return True
+    if low in {"double", "triple", "quadruple"} and (
+        low_at(words, place - 1)
+        in {"to", "more", "than", "nearly", "almost", "would", "could", "roughly", "about", "will"}
+    ):
+        return True
+    return following in _AFTER_MULTIPLE or following.endswith("'s")

@@ -1,0 +1,1 @@
+"""The errors of the source, found and reported."""

@@ -1,0 +1,321 @@
+"""Do the dates, the facility table and the zeros of one release agree with each other?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+import numpy as np
+
+from bedspace.data.findings import Finding, Severity
+from bedspace.data.quality.totals import Rows, describe, finding
+from bedspace.data.read.dating import implied_date, name_day, named_year
+from bedspace.data.read.facilities import days_averaged, whole
+from bedspace.data.read.grid import cell_name, column_of, row_of
+from bedspace.data.read.workbooks import Release
+from bedspace.figure import Figure, join_key
+from bedspace.fiscal import fiscal_end, fiscal_start
+
+STALE_AFTER = 60  # days between the data and the day of publication that need an explanation
+_PLACE = ("area", "city", "facility", "occurrence", "state")
+
+
+def _implied_date(rows: Rows, year: int) -> date | None:
+    totals = {f.period: f.value for f, dimensions in rows.get("adp", []) if not dimensions}
+    return implied_date(totals, totals.pop(f"FY{year}", 0.0))
+
+
+def check_dates(release: Release, rows: Rows) -> Iterator[Finding]:
+    """The footnote's date against the arithmetic of the averages and the day of publication."""
+    stated = release.dates["adp"]
+    implied = _implied_date(rows, release.fiscal_year)
+    overall = f"FY{release.fiscal_year}"
+    where = (release.file, stated.sheet, stated.cell)
+    if implied and implied != stated.day:
+        note = f"the day that makes {overall} overall the day-weighted mean of the months"
+        yield Finding("date.implied", Severity.WRONG, *where, str(implied), str(stated.day), note)
+    if implied is None and rows.get("adp"):
+        yield from _no_date_fits(release, rows)
+    for section, dated in release.dates.items():
+        if dated.day > release.published.day:
+            here = (release.file, dated.sheet, dated.cell)
+            note = f"{section}: the data cannot reach beyond the day of publication"
+            yield Finding("date.future", Severity.WRONG, *here, f"by {release.published.day}", str(dated.day), note)
+    yield from _stale(release)
+
+
+def _no_date_fits(release: Release, rows: Rows) -> Iterator[Finding]:
+    for figure, dimensions in rows["adp"]:
+        if not dimensions and figure.period == f"FY{release.fiscal_year}":
+            yield finding(
+                "adp.overall", Severity.WRONG, figure, "the day-weighted mean of the months", describe(figure)
+            )
+
+
+def _stale(release: Release) -> Iterator[Finding]:
+    """Footnotes outside the fiscal year, or far behind the others."""
+    first, last = fiscal_start(release.fiscal_year), fiscal_end(release.fiscal_year)
+    for section in ("adp", "book_ins", "outs", "removals"):
+        dated = release.dates[section]
+        if not first <= dated.day <= last:
+            here = (release.file, dated.sheet, dated.cell)
+            note = f"{section}: the footnote belongs to another fiscal year"
+            yield Finding("date.year", Severity.WRONG, *here, f"{first} to {last}", str(dated.day), note)
+    lag = (release.published.day - release.data_date).days
+    if lag > STALE_AFTER and release.data_date != last and release.published.basis == "day in the name":
+        note = "the file is dated long after its data"
+        expected = f"within {STALE_AFTER} days"
+        yield Finding("date.stale", Severity.TRAP, release.file, "", "", expected, f"{lag} days", note)
+
+
+def check_names(release: Release, _rows: Rows) -> Iterator[Finding]:
+    """The fiscal year in the file name against the one printed on the sheet."""
+    named = named_year(release.file)
+    if named and named != release.fiscal_year:
+        expected, found = f"FY{named}", f"FY{release.fiscal_year}"
+        note = "the sheet belongs to another fiscal year than the name says"
+        yield Finding("name.year", Severity.WRONG, release.file, "", "", expected, found, note)
+    day = name_day(release.file, release.data_date)
+    if day and day < release.data_date:
+        note = "the name gives a day before the data end: a slip"
+        expected = f"{release.data_date} or later"
+        yield Finding("name.day", Severity.WRONG, release.file, "", "", expected, str(day), note)
+
+
+_BY_TYPE = ("book_outs_by_facility_type", "releases_by_facility_type", "book_ins_by_criminality")
+
+
+def check_facility_types(release: Release, rows: Rows) -> Iterator[Finding]:
+    """More families than adults going in or out where far fewer are held: the two rows are exchanged."""
+    held = _by_type(rows, "adp_by_facility_type", release.fiscal_year)
+    if not held or held["family"].value > 0.2 * held["adult"].value:
+        return
+    for quantity in _BY_TYPE:
+        pair = _by_type(rows, quantity, release.fiscal_year)
+        if pair and pair["family"].value > pair["adult"].value:
+            note = "the rows of families and adults are probably exchanged; loaded as printed"
+            expected = f"fewer than {pair['adult'].value:g} or so, as of those held"
+            yield finding("facility_type.swapped", Severity.WRONG, pair["family"], expected, note)
+
+
+def _by_type(rows: Rows, quantity: str, year: int) -> dict[str, Figure]:
+    """Figures of the year for families and adults; empty unless there are both."""
+    found = {f.key: f for f, _ in rows.get(quantity, []) if f.period == f"FY{year}"}
+    keys = {name: f"facility_type={name}" for name in ("family", "adult")}
+    return {name: found[key] for name, key in keys.items()} if set(keys.values()) <= set(found) else {}
+
+
+def check_stray_months(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """A table with a month that begins after the population data end, or that stops before they do."""
+    reached = max((f.period for f, _ in rows.get("adp", []) if len(f.period) == 7), default="")
+    for quantity in ("book_ins", "book_outs", "releases", "alos"):
+        months = [(f.period, f) for f, dimensions in rows.get(quantity, []) if not dimensions and len(f.period) == 7]
+        if not months or not reached:
+            continue
+        last, figure = max(months, key=lambda item: item[0])
+        if last > reached:
+            note = "stray days after the data date"
+            yield finding(f"{quantity}.stray_month", Severity.TRAP, figure, f"no month after {reached}", note)
+        if last < reached:
+            note = f"the population table goes on to {reached}"
+            yield finding(f"{quantity}.short", Severity.GAP, figure, f"months to {reached}", note)
+
+
+def check_facilities(release: Release, rows: Rows) -> Iterator[Finding]:
+    """Facility averages against their number of days, each other, and the national average."""
+    averages = [(f, d) for f, d in rows.get("facility_adp", []) if set(d) - set(_PLACE)]
+    days = days_averaged([f.value for f, _ in averages if f.value > 0])
+    if not averages:
+        return
+    if days:
+        yield from _foreign_rows(rows, averages, days)
+        yield from _other_days(release, fiscal_start(release.fiscal_year) + timedelta(days=days - 1))
+    else:
+        yield from _rounded(release, averages)
+    yield from _far_from_national(release, rows)
+    yield from _breakdowns(rows)
+    yield from _above_total(rows)
+
+
+def _place(dimensions: dict[str, str]) -> str:
+    return join_key(**{name: dimensions[name] for name in _PLACE if name in dimensions})
+
+
+def _foreign_rows(rows: Rows, averages: list[tuple[Figure, dict[str, str]]], days: int) -> Iterator[Finding]:
+    """Rows whose averages are of another number of days: another date's or another facility's figures."""
+    values = np.array([figure.value for figure, _ in averages])
+    odd = {_place(d) for (_, d), fits in zip(averages, whole(values, days), strict=True) if not fits}
+    for figure, dimensions in rows["facility_adp"]:
+        if figure.key in odd:
+            note = f"{dimensions['facility']}: figures of another date or facility"
+            origin = replace(figure.origin, cell=figure.origin.cell.split(":")[0])
+            first = replace(figure, origin=origin)
+            yield finding("facility.foreign", Severity.WRONG, first, f"averages over {days} days", note)
+
+
+def _other_days(release: Release, reached: date) -> Iterator[Finding]:
+    lag = (release.data_date - reached).days
+    if not -1 <= lag <= 10:
+        sheet = release.dates["facilities"].sheet
+        note = f"the averages are whole person-days up to that day; lag {lag} days"
+        expected = f"{release.data_date} or up to ten days before"
+        yield Finding(
+            "facility.date",
+            Severity.WRONG,
+            release.file,
+            sheet,
+            _level_columns(release),
+            expected,
+            str(reached),
+            note,
+        )
+
+
+def _rounded(release: Release, averages: list[tuple[Figure, dict[str, str]]]) -> Iterator[Finding]:
+    positive = [figure.value for figure, _ in averages if figure.value > 0]
+    sheet = averages[0][0].origin.sheet
+    if positive and sum(value == round(value) for value in positive) > 0.5 * len(positive):
+        found = f"{len(positive)} positive averages, rounded"
+        yield Finding("facility.rounded", Severity.TRAP, release.file, sheet, "", "decimals", found)
+    elif positive:
+        expected = "averages that are whole over some number of days"
+        yield Finding("facility.days", Severity.WRONG, release.file, sheet, "", expected, "none fits")
+
+
+def _far_from_national(release: Release, rows: Rows) -> Iterator[Finding]:
+    places = [f for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)]
+    total = math.fsum(figure.value for figure in places)
+    overall = [f for f, d in rows.get("adp", []) if not d and f.period == f"FY{release.fiscal_year}"]
+    if overall and places and abs(total / overall[0].value - 1) > 0.05:
+        sheet = places[0].origin.sheet
+        note = f"ratio {total / overall[0].value:.4f}"
+        expected = f"about {overall[0].value:.1f}, the overall average of the Detention sheet"
+        cells = _level_columns(release)
+        yield Finding("facility.sum", Severity.GAP, release.file, sheet, cells, expected, f"{total:.1f}", note)
+
+
+def _level_columns(release: Release) -> str:
+    """Columns of the classification levels, such as J:M."""
+    cells = next(f.origin.cell for f in release.figures if f.quantity == "facility_adp" and ":" in f.origin.cell)
+    return re.sub(r"\d", "", cells)
+
+
+_BREAKDOWNS = (("criminality", "sex"), ("threat",))
+
+
+def _breakdowns(rows: Rows) -> Iterator[Finding]:
+    """The same people by level, by sex and criminality, and by threat level: three sums that should agree."""
+    sums: dict[tuple[str, str], float] = {}
+    for figure, dimensions in rows["facility_adp"]:
+        extra = set(dimensions) - set(_PLACE)
+        for names in _BREAKDOWNS:
+            if extra and extra <= set(names):
+                place = _place(dimensions)
+                sums[place, names[0]] = sums.get((place, names[0]), 0.0) + figure.value
+    places = [(f, d) for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)]
+    for names in _BREAKDOWNS:
+        odd = [(f, d) for f, d in places if _differs(f.value, sums.get((f.key, names[0])))]
+        what = f"levels against {' and '.join(names)}"
+        if len(odd) > max(10, len(places) / 5):
+            first, named = odd[0]
+            note = f"{named['facility']} and {len(odd) - 1} others: {what}; a column holds other figures"
+            odd = []
+            yield finding("facility.breakdown", Severity.WRONG, first, f"{sums[first.key, names[0]]:.2f}", note)
+        for figure, dimensions in odd:
+            expected = f"{sums[figure.key, names[0]]:.2f}"
+            yield finding("facility.breakdown", Severity.WRONG, figure, expected, f"{dimensions['facility']}: {what}")
+
+
+def _differs(total: float, other: float | None) -> bool:
+    """Whether two sums over the same people are further apart than rounding and late classification explain."""
+    return other is not None and abs(other - total) > max(2.5, 0.02 * total)
+
+
+def _above_total(rows: Rows) -> Iterator[Finding]:
+    """More people under mandatory detention than people."""
+    totals = {f.key: f.value for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)}
+    for figure, dimensions in rows["facility_adp"]:
+        if dimensions.get("mandatory"):
+            total = totals.get(_place(dimensions))
+            if total is not None and figure.value > total * 1.02 + 1:
+                note = f"{dimensions['facility']}: more under mandatory detention than are held"
+                yield finding("facility.mandatory", Severity.WRONG, figure, f"at most {total:.2f}", note)
+
+
+MANY_FACILITIES = 400  # more rows than that list places where hardly anybody is held
+
+
+def check_facility_table(release: Release, rows: Rows) -> Iterator[Finding]:
+    """A table with far too many rows, or with a column printed twice."""
+    averages = rows.get("facility_adp", [])
+    places = [f for f, d in averages if not set(d) - set(_PLACE)]
+    if len(places) > MANY_FACILITIES:
+        sheet = places[0].origin.sheet
+        found = f"{len(places)} rows"
+        yield Finding("facility.many", Severity.TRAP, release.file, sheet, "", "some 100 to 250 facilities", found)
+    columns: dict[str, dict[int, float]] = {}
+    for figure, dimensions in averages:
+        if set(dimensions) - set(_PLACE):
+            letters = figure.origin.cell.rstrip("0123456789")
+            columns.setdefault(letters, {})[row_of(figure.origin.cell)] = figure.value
+    for one, other in combinations(columns, 2):
+        if columns[one] == columns[other] and len(columns[one]) > 9 and any(columns[one].values()):
+            sheet = averages[0][0].origin.sheet
+            where = (release.file, sheet, f"{one},{other}")
+            note = "one column holds the figures of another"
+            yield Finding("facility.columns", Severity.WRONG, *where, "two columns", "the same", note)
+
+
+def check_bonds(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """More exits with a bond than exits: the labels of two rows are exchanged; and shares that do not fit."""
+    exits = {f.period: f for f, _ in rows.get("bond_exits", [])}
+    posted = {f.period: f for f, _ in rows.get("bonds_posted", [])}
+    both = sorted(exits.keys() & posted.keys())
+    swapped = [month for month in both if posted[month].value > exits[month].value]
+    if both and len(swapped) > len(both) / 2:
+        first, second = exits[both[0]], posted[both[0]]
+        cells = ":".join(_left_of(figure) for figure in sorted((first, second), key=lambda f: row_of(f.origin.cell)))
+        note = "the labels of the two rows are exchanged; loaded as printed"
+        expected = f"all exits {second.value:g}, with a bond {first.value:g}"
+        found = f"all exits {first.value:g}, with a bond {second.value:g}"
+        origin = first.origin
+        yield Finding("bonds.swapped", Severity.WRONG, origin.file, origin.sheet, cells, expected, found, note)
+        return
+    for figure, _ in rows.get("bonds_posted_share", []):
+        whole, part = exits.get(figure.period), posted.get(figure.period)
+        if whole and part and whole.value and abs(part.value / whole.value - figure.value) > 0.006:
+            yield finding("bonds.share", Severity.WRONG, figure, f"{part.value / whole.value:.4f}", describe(figure))
+
+
+def _left_of(figure: Figure) -> str:
+    """Cell of the label of a row whose first value is given."""
+    return cell_name(row_of(figure.origin.cell), column_of(figure.origin.cell) - 1)
+
+
+def check_ranges(_release: Release, rows: Rows) -> Iterator[Finding]:
+    """Counts below nought, counts with decimals, shares above one."""
+    for quantity, figures in rows.items():
+        counted = quantity in ("book_ins", "book_outs", "releases", "removals", "time_in_custody")
+        for figure, _ in figures:
+            if figure.value < 0:
+                yield finding("range.negative", Severity.WRONG, figure, "nought or more", describe(figure))
+            elif counted and figure.value != round(figure.value):
+                yield finding("range.fraction", Severity.WRONG, figure, "a whole number", describe(figure))
+
+
+def check_custody_gaps(release: Release, rows: Rows) -> Iterator[Finding]:
+    """Groups of the in-custody table that stop or pause while others go on."""
+    days: dict[str, set[str]] = {}
+    sheets = [figure.origin.sheet for figure, _ in rows.get("time_in_custody", [])]
+    for figure, dimensions in rows.get("time_in_custody", []):
+        if set(dimensions) == {"group"}:
+            days.setdefault(dimensions["group"], set()).add(figure.period)
+    every = set().union(*days.values()) if days else set()
+    for group, own in days.items():
+        for day in sorted(every - own):
+            note = f"{group} {day}: left blank inside the table"
+            yield Finding("iclos.blank", Severity.TRAP, release.file, sheets[0], "", "numbers", "blank", note)

@@ -1,0 +1,1 @@
+"""The warehouse: every release kept as it was printed."""

@@ -1,0 +1,1 @@
+"""Expected numbers, day by day, for all draws at once."""

@@ -1,0 +1,1 @@
+"""Removal through proceedings: a case, an order, a document, then the wait for a seat."""

@@ -1,0 +1,89 @@
+"""What the steps of a day hand to each other: the baseline, the state at midnight, the book, the day's parameters.
+
+Axes: n draws, c classes, j stay components. In memory draws lie side by side (Fortran order) wherever something follows
+them: sums over a few classes or forms are then several times faster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.expected.by_rate import Custody
+from bedspace.engines.plan import Plan
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Fiscal year 2024, which holds productivity, and the stay mixture; shape (n,) or (n, j)."""
+
+    attempts: Array
+    officers: Array
+    hours_per_attempt: Array
+    relative: Array
+    entrants: Array
+    inflow: float
+    releases: Array
+
+
+@dataclass
+class Day:
+    """The system at midnight."""
+
+    custody: Custody  # those who do not wait for a seat
+    held: Array  # (n,): people held at the last midnight
+    staff: Array  # (n,): officers of the day, trained hires included
+    petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
+    waiting: Array  # (n, c): removal due, no seat yet
+    waiting_ages: Array  # (n, c)
+    high_risk: Array  # (n,) and so on below
+    wider: Array
+    pressure: Array
+    fatigue: Array
+    week: Array  # (7, n): arrests of the last days
+    released: Array  # releases on the day of people arrested by ICE; neither removals nor transfers
+    inflow: Array  # book-ins a day, averaged
+
+    @property
+    def population(self) -> Array:
+        """People held, waiting for a seat included, shape (n, c)."""
+        return np.asarray(self.custody.people + self.waiting)
+
+
+class Book:
+    """Series filled row by row; a draw's values of a row lie side by side, as those who read the result want them."""
+
+    def __init__(self, rows: int):
+        self._rows = rows
+        self.series: dict[str, Array] = {}
+
+    def put(self, row: int, **values: Array) -> None:
+        """Write values of one row; a series starts at zero when it is first named."""
+        for name, value in values.items():
+            if name not in self.series:
+                self.series[name] = np.zeros((self._rows, *value.shape))
+            self.series[name][row] = value
+
+    def add(self, row: int, **values: Array) -> None:
+        """Add to what one row says already."""
+        for name, value in values.items():
+            self.series[name][row] += value
+
+
+class Today:
+    """Parameters of one row."""
+
+    def __init__(self, plan: Plan, row: int):
+        self._settings, self._row, self._steady = plan.settings, row, plan.settings.steady
+
+    def __getitem__(self, name: str) -> Array:
+        steady = self._steady.get(name)  # most do not change, and are looked up dozens of times a day
+        return self._settings.at(name, self._row) if steady is None else steady
+
+    def lagged(self, name: str) -> Array:
+        """Value that acts today of a parameter that acts later than its date."""
+        return self._settings.lagged(name, self._row)

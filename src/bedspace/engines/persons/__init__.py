@@ -1,0 +1,1 @@
+"""Synthetic persons, one by one, where expected numbers mislead."""

@@ -1,0 +1,339 @@
+"""The individual engine on the national system: one draw of a plan compiled to what the kernel reads.
+
+Book-ins and hazards of a draw are those of the fluid engine, so both engines run the same system. What becomes
+individual is what the fluid form cannot give: whole persons, beds by area, the day's failures to place, the queue
+for seats in order of arrival. A draw is one replication: it depends on the plan and on its own key, so neither the
+number of draws nor the workers they are dealt to change a bit.
+
+Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass, fields
+from itertools import repeat
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.persons.arrays import Censuses, System, Tables
+from bedspace.engines.persons.replications import run_block
+from bedspace.engines.persons.stays import count_fields, stay_tables
+from bedspace.engines.persons.waits import hold_flows, waiting_longer
+from bedspace.engines.plan import FORMS, REMOVAL, Plan
+from bedspace.engines.result import Result, joined
+from bedspace.engines.streams import replication_keys
+from bedspace.model.areas import Areas, whole
+from bedspace.model.custody import CAPACITY, CLASSES
+from bedspace.model.removal import flying, seats
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Progress = Callable[[int], None]
+Staged = tuple[NDArray[np.float32], Array]  # daily hazards by class, stage and move; country groups of orders
+T = TypeVar("T")
+
+EXITS = (*FORMS, CAPACITY)
+BLOCK = 256
+"""Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
+_PARTS = 16
+"""Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
+_STAGED_AT_ONCE = 32
+"""Draws whose daily hazards of the stages are kept at once: 20 MB a year, which a processor has near."""
+_NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
+_SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
+
+
+@dataclass(frozen=True)
+class Individuals:
+    """Censuses of some draws, one replication each; shapes begin with (n, t), row 0 being the start.
+
+    Attributes
+    ----------
+    areas : Areas
+    expected : Result
+        The fluid run of the same draws.
+    population, beds : array of int, shape (n, t, o)
+        Persons in a bed at midnight, and beds.
+    exits : array of int, shape (n, t, c, f + 1)
+        The last form is release for want of a bed.
+    book_ins : array of int, shape (n, t, c)
+    waiting : array of int, shape (n, t)
+        Persons in the queue for a seat, in their beds.
+    unplaced : array of int, shape (n, t)
+        Persons in hold rooms at midnight.
+    elsewhere : array of int, shape (n, t)
+        Persons placed on the day outside the area meant for them.
+    seat_waits : array of int, shape (n, t)
+        Nights waited by those who boarded on the day.
+    hold_limit : array of int, shape (n, t)
+        Nights allowed in a hold room.
+    """
+
+    areas: Areas
+    expected: Result
+    population: Counts
+    beds: Counts
+    exits: Counts
+    book_ins: Counts
+    waiting: Counts
+    unplaced: Counts
+    elsewhere: Counts
+    seat_waits: Counts
+    hold_limit: Counts
+
+    @property
+    def held(self) -> Counts:
+        """Persons in beds nationally, shape (n, t)."""
+        return np.asarray(self.population.sum(-1))
+
+    @property
+    def seat_flows(self) -> tuple[Counts, Counts]:
+        """Entries to the queue for a seat and boardings, each of shape (n, t)."""
+        boarded = self.exits[..., REMOVAL].sum(-1)
+        return np.diff(self.waiting, axis=1, prepend=0) + boarded, boarded
+
+    @property
+    def hold_flows(self) -> tuple[Counts, Counts]:
+        """Entries to hold rooms, those who leave on the same day included, and departures, each of shape (n, t)."""
+        released = self.exits[..., -1].sum(-1)
+        left_beds = self.exits[..., :-1].sum((-1, -2))
+        placed = np.diff(self.held, axis=1, prepend=self.held[:, :1]) + left_beds
+        return hold_flows(self.book_ins.sum(-1), placed, released, self.unplaced)
+
+    @property
+    def over_hold_limit(self) -> Counts:
+        """Persons at midnight in a hold room for more nights than the limit allows, shape (n, t)."""
+        flows = self.hold_flows
+        return sum(
+            (
+                np.where(self.hold_limit == nights, waiting_longer(*flows, int(nights)), 0)
+                for nights in np.unique(self.hold_limit)
+            ),
+            np.zeros_like(self.unplaced),
+        )
+
+    @property
+    def full(self) -> NDArray[np.bool_]:
+        """Areas that hold as many as they have beds, or more, shape (n, t, o)."""
+        return self.population >= self.beds
+
+
+def run(
+    plan: Plan, areas: Areas, seed: int, *, executor: Executor | None = None, progress: Progress | None = None
+) -> Individuals:
+    """Run every draw of a plan person by person.
+
+    Parameters
+    ----------
+    plan : Plan
+    areas : Areas
+    seed : int
+        Key of the replications; draw i is replication i.
+    executor : Executor, optional
+        Where to run; without one, in this thread.
+    progress : callable, optional
+        Told how many draws have been done since the last call.
+    """
+    return _joined(run_parts(plan, areas, seed, _whole, executor=executor, progress=progress))
+
+
+def run_parts(
+    plan: Plan,
+    areas: Areas,
+    seed: int,
+    keep: Callable[[Individuals], T],
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> list[T]:
+    """As `run`, keeping of every part of the draws only what is asked for: ten thousand years fit into no memory.
+
+    Parameters
+    ----------
+    plan, areas, seed, executor, progress
+        As in `run`.
+    keep : callable
+        What is kept of the persons of a part, made where they were run.
+
+    Returns
+    -------
+    list
+        In the order of the draws.
+    """
+    keys = replication_keys(seed, 0, plan.settings.draws)
+    size = min(max(-(-len(keys) // _PARTS), BLOCK // 2), BLOCK)
+    parts = [slice(first, first + size) for first in range(0, len(keys), size)]
+    done: dict[int, T] = {}
+    if executor is None:
+        ready = ((i, _kept(keep, plan.of_draws(part), areas, keys[part])) for i, part in enumerate(parts))
+    else:
+        futures = {executor.submit(_kept, keep, plan.of_draws(p), areas, keys[p]): i for i, p in enumerate(parts)}
+        ready = ((futures[future], future.result()) for future in as_completed(futures))
+    for number, kept in ready:
+        done[number] = kept
+        if progress:
+            progress(len(keys[parts[number]]))
+    return [done[number] for number in range(len(parts))]
+
+
+def _kept(keep: Callable[[Individuals], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
+    return keep(run_part(plan, areas, roots))
+
+
+def _whole(people: Individuals) -> Individuals:
+    return people
+
+
+def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
+    """Run the draws of a plan whose replications have these root keys."""
+    expected = fluid.run(plan)
+    national = national_of(plan, areas)
+    done = []
+    for draw, staged in enumerate(stages_by_draw(expected, plan.days, len(roots))):
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
+        done.append(run_block(tables, roots[draw : draw + 1]))
+    return _gathered(plan, areas, expected, national, done)
+
+
+def stages_by_draw(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
+    """Of one draw after the other what `daily_hazards` says of it, if it has proceedings."""
+    if expected.law is None:
+        yield from repeat(None, draws)
+        return
+    from bedspace.engines.persons.staged_tables import daily_hazards  # loads kernels that most runs do without
+
+    for first in range(0, draws, _STAGED_AT_ONCE):
+        yield from zip(*daily_hazards(expected.law.of_draws(slice(first, first + _STAGED_AT_ONCE)), days), strict=True)
+
+
+@dataclass(frozen=True)
+class National:
+    """Capacities and stock of some draws.
+
+    Attributes
+    ----------
+    beds : array of int, shape (n, t, o)
+    seats, tries : array of int, shape (n, t)
+        Seats a day; days, the first included, on which a person may try for a bed.
+    hold_limit : array of int, shape (n, t)
+        Nights allowed in a hold room.
+    stock : array of int, shape (o, c)
+        Persons held at the start.
+    """
+
+    beds: Counts
+    seats: Counts
+    tries: Counts
+    hold_limit: Counts
+    stock: Counts
+
+
+def national_of(plan: Plan, areas: Areas) -> National:
+    """Capacities and stock of the draws of a plan."""
+
+    def paths(name: str) -> Array:
+        setting = plan.settings.by_name[name]
+        return np.asarray(np.clip(np.multiply.outer(setting.spread, setting.path), *setting.bounds))
+
+    flights, load, by_air, direct, growth = map(paths, _SEATS)
+    places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
+    beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
+    return National(
+        beds=np.stack([_integers(areas.beds_by_kind(usable, surge).sum(-2)) for usable, surge in beds]),
+        seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
+        tries=np.maximum(_integers(paths("hold_room_days")), 1),
+        hold_limit=_integers(paths("hold_limit_nights")),
+        stock=whole(areas.shares[:, None] * plan.estimates.stock),
+    )
+
+
+def _integers(values: Array) -> Counts:
+    return np.rint(values).astype(np.int64)
+
+
+def tables_of(
+    plan: Plan,
+    expected: Result,
+    areas: Areas,
+    national: National,
+    draw: int,
+    root: np.uint64,
+    staged: Staged | None = None,
+) -> Tables:
+    """What the kernel reads for one draw and its replication; `staged` is its part of `stages_by_draw`.
+
+    The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
+    """
+    beds = national.beds[draw].copy()
+    beds[0] = np.maximum(beds[0], national.stock.sum(1))
+    relative = expected.relative[draw]
+    slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
+    stages = None
+    if expected.law is None or staged is None:
+        in_force = np.ascontiguousarray(expected.hazards[1:, draw])
+        outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
+    else:
+        from bedspace.engines.persons.staged_tables import staged_tables
+
+        by_stage, groups = staged
+        outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
+    system = System(
+        exits=len(EXITS),
+        beds=beds,
+        seats=national.seats[draw, 1:],
+        tries=national.tries[draw, 1:],
+        stock=national.stock,
+        stock_rows=np.zeros(len(national.stock), dtype=np.uint32),
+        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
+        **outcomes,
+        **count_fields(expected.book_ins[1:, draw], areas.shares, root),
+    )
+    return Tables(system, hazards=hazards, stages=stages)
+
+
+def _slow_stock(relative: Array) -> float:
+    """Share of slow stays in the stock: the stock-weighted mean of the relative hazards is one."""
+    fast, slow = relative
+    return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
+
+
+def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Individuals:
+    def series(name: str) -> Counts:
+        first = getattr(done[0], name)[0]
+        values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
+        for draw, census in enumerate(done):
+            values[draw, 1:] = getattr(census, name)[0]
+        return values
+
+    population = series("population")
+    population[:, 0] = national.stock.sum(1)
+    return Individuals(
+        areas=areas,
+        expected=expected,
+        population=population,
+        beds=national.beds.astype(np.int32),
+        exits=series("leavers").reshape(len(done), plan.days + 1, len(CLASSES), len(EXITS)),
+        book_ins=series("book_ins"),
+        waiting=series("queue"),
+        unplaced=series("hold"),
+        elsewhere=series("away"),
+        seat_waits=series("wait_days"),
+        hold_limit=national.hold_limit,
+    )
+
+
+def _joined(parts: list[Individuals]) -> Individuals:
+    """Parts of a run put together in order."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
+    return Individuals(
+        areas=parts[0].areas,
+        expected=joined([part.expected for part in parts]),
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},
+    )

@@ -1,0 +1,182 @@
+"""Stays by hazard, for the kernel: from the hazards and book-ins of one draw to what `discrete_event` reads.
+
+Within a stay component hazards depend on the day and not on age, so no table is needed for a day or week of entry.
+A person draws one exponential number; the cumulative hazard of the class says on which day it is used up, and the
+hazards of that day say by which exit. Competing exponentials (Prentice et al. 1978, "The analysis of failure times
+in the presence of competing risks"), day by day as in the fluid engine: P(exit) = 1 - exp(-h), P(k) = h_k / h P(exit).
+
+What is packed here is small and made for each draw: cumulative hazards with a guide into them (Chen and Asau 1974,
+"On generating random variates from an empirical distribution"), one table of exits for every class and day, and the
+day's book-ins, drawn beforehand under keys of their own.
+
+Axes: d days, c classes, f planned exits, o offices.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.compiled import compiled
+from bedspace.engines.persons.alias import pack_outcomes, picked
+from bedspace.engines.persons.arrays import Hazards, planned_exits
+from bedspace.engines.persons.mixing import mixed
+
+Array = NDArray[np.float64]
+
+MARKS = 2048
+SHARE_SCALE = 2.0**16
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_COUNT_CELL = np.uint64(1 << 41)
+_32 = np.uint64(32)
+_COIN = np.uint64(0xFFFFFF)
+_COUNT_SCALE = 2.0**32
+_TAIL = 2.0**-33
+
+
+def stay_tables(
+    hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
+) -> tuple[dict[str, Any], Hazards]:
+    """What exits and stays are drawn from: the outcomes of `System`, and the hazards of each class.
+
+    Parameters
+    ----------
+    hazards : array, shape (d, c, f)
+        Hazards a day of a class, by exit.
+    needs_seat : array of bool, shape (f,)
+    relative : array, shape (2,)
+        Hazard of ordinary and of slow stays against that of their class.
+    slow : array, shape (2,)
+        Share of slow stays in the stock and in those placed later.
+    """
+    days, classes, forms = hazards.shape
+    first = np.arange(classes, dtype=np.uint32) * np.uint32(forms * (days + 1))
+    outcomes = {
+        "outcome_first": first,
+        "outcome_width": np.full_like(first, forms),
+        "outcomes": _exits(hazards, needs_seat),
+    }
+    return outcomes, hazards_of(hazards.sum(-1), relative, slow)
+
+
+def hazards_of(total: Array, relative: Array, slow: Array) -> Hazards:
+    """Hazards of leaving the rows, shape (d, rows), for the kernel; `relative` and `slow` as in `stay_tables`."""
+    cumulative = cumulated(total)
+    guide, short_of, marks = guided(cumulative)
+    return Hazards(cumulative, guide, short_of, marks, 1.0 / relative, np.rint(slow * SHARE_SCALE).astype(np.uint64))
+
+
+def cumulated(total: Array) -> Array:
+    """Cumulative hazards, shape (c, d + 2): 0 before the first day, infinite after the last.
+
+    Parameters
+    ----------
+    total : array, shape (d, c)
+    """
+    days, classes = total.shape
+    result = np.zeros((classes, days + 2))
+    np.cumsum(total.T, axis=1, out=result[:, 1:-1])
+    result[:, -1] = np.inf
+    return result
+
+
+def guided(cumulative: Array) -> tuple[NDArray[np.uint16], NDArray[np.int64], Array]:
+    """For evenly spaced marks from 0 to the hazard of the last day, the first day by whose end a mark is reached.
+
+    Returns
+    -------
+    guide : array, shape (c, MARKS + 1)
+        16 bits are enough for `MOST_DAYS`.
+    short_of : array, shape (c,)
+        The most days between two marks, and from the last one to the day after the run.
+    marks : array, shape (c,)
+        Marks per unit of hazard.
+    """
+    marks = MARKS / np.maximum(cumulative[:, -2], 1e-300)
+    guide = np.empty((len(cumulative), MARKS + 1), dtype=np.uint16)
+    short_of = np.zeros(len(cumulative), dtype=np.int64)
+    _guide(cumulative, marks, guide, short_of)
+    return guide, short_of, marks
+
+
+@compiled
+def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16], short_of: NDArray[np.int64]) -> None:
+    last = cumulative.shape[1] - 2
+    for a_class in range(len(cumulative)):
+        day = 0 if cumulative[a_class, last] > 0.0 else last  # who cannot leave is there after the run
+        before = day
+        for mark in range(guide.shape[1]):
+            while cumulative[a_class, day + 1] < mark / marks[a_class]:
+                day += 1
+            guide[a_class, mark] = day
+            short_of[a_class] = max(short_of[a_class], day - before)
+            before = day
+        short_of[a_class] = max(short_of[a_class], last - day)
+
+
+def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """A table of exits for every class and day, and one after the run that gives the last planned exit.
+
+    Where there are no hazards nobody comes to the table.
+    """
+    days, classes, forms = hazards.shape
+    weights = np.zeros((classes, days + 1, forms))
+    weights[:, :-1] = hazards.transpose(1, 0, 2)
+    weights[:, -1, np.flatnonzero(~needs_seat)[-1]] = 1.0
+    weights[weights.sum(-1) == 0.0, -1] = 1.0
+    rows = np.arange(classes * (days + 1))
+    pairs = np.stack([rows, rows // (days + 1)], axis=1)
+    return pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
+
+
+def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:
+    """The fields of `System` that give the day's book-ins, drawn for one replication.
+
+    Persons are counted by class and day and then dealt to the offices one by one, so that one more person in a
+    variant moves no other to another office.
+
+    Parameters
+    ----------
+    rates : array, shape (d, c)
+        Expected book-ins; their numbers are Poisson.
+    shares : array, shape (o,)
+        Shares of the offices.
+    root : uint64
+        Key of the replication.
+    """
+    days, classes = rates.shape
+    counts = np.zeros((days * classes, len(shares)), dtype=np.uint32)
+    numbers = np.arange(len(shares), dtype=np.uint64)[None]
+    _, offices = pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))
+    with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
+        _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
+    return {
+        "count_rows": np.arange(days * classes, dtype=np.uint32).reshape(days, classes),
+        "count_least": counts.ravel(),
+    }
+
+
+@compiled
+def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, counts: NDArray[np.uint32]) -> None:
+    """Poisson counts by inversion, shape (d * c,), dealt to offices, shape (d * c, o)."""
+    width = np.uint64(len(offices))
+    for cell in range(len(rates)):
+        rate = rates[cell]
+        key = mixed(root + _GOLDEN * (_COUNT_CELL + np.uint64(cell)))
+        level = (float(key >> _32) + 0.5) / _COUNT_SCALE
+        count = max(math.floor(rate - 7.0 * math.sqrt(rate)), 0.0)
+        to_count = count * math.log(rate) - math.lgamma(count + 1.0) if count > 0.0 else 0.0
+        chance = math.exp(to_count - rate)
+        below = chance
+        while below < level and (below < 0.5 or chance > _TAIL):
+            count += 1.0
+            chance *= rate / count
+            below += chance
+        for _ in range(int(count)):
+            key += _GOLDEN
+            draw = mixed(key)
+            column = offices[(draw >> _32) * width >> _32]
+            counts[cell, picked(column, draw & _COIN)] += np.uint32(1)

@@ -1,0 +1,1 @@
+"""Public claims put as questions to the model."""

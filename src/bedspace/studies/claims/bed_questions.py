@@ -1,0 +1,183 @@
+"""Removals, people held and beds as questions to the model: paces, dates, and what a steady state would take."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.claims.check.findings import Finding, Step, Verdict
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.fiscal import period_bounds
+from bedspace.model import removal
+from bedspace.studies.claims.questions import (
+    MONTH,
+    Asked,
+    band,
+    best_month,
+    chain,
+    finding,
+    judged,
+    later,
+    runs_step,
+    sources_of,
+    three,
+    told,
+    whole_months,
+)
+from bedspace.studies.cohort.steady import DAYS_A_YEAR, PUBLISHED, STOCK, Reading, readings
+
+Array = NDArray[np.float64]
+
+TERM = 4
+"""Years over which a promise without a rate is spread."""
+_TABLES = "U.S. Immigration and Customs Enforcement, detention statistics, {}: book-outs, removals, population, stays"
+_QUANTILES = ((0.95, "5 in 100 runs"), (0.5, "half of the runs"), (0.05, "95 in 100 runs"))
+
+
+def removals_a_year(asked: Asked) -> Finding:
+    """Removals a year: pace, beds in two readings, seats; each against what there is."""
+    of = _readings(asked)
+    a_day = asked.scaled(1 / DAYS_A_YEAR)
+    direct = asked.setting("direct_removal_share")
+    pace = best_month(asked.answer.result.outputs["removals"]) / (1 - direct)
+    where = f"removals a day over the best {MONTH} days in a row up to {asked.last}"
+    share, step = runs_step(a_day, pace, where, "removals")
+    steps, beds = _beds(asked.level, of)
+    seats = _all_seats(asked)
+    held = asked.answer.result.outputs["midnight_population"]
+    steps += [
+        step,
+        Step("seats needed a day, against those by air and land", "compare", (a_day.level, band(seats)), a_day.level),
+        Step("beds needed, against people held on the last day", "compare", (beds, band(held[-1])), beds),
+    ]
+    says = [
+        f"{three(a_day.level.low)} removals a day are needed; {a_day.reached(pace).low:.0f} of {len(pace)} model runs"
+        f" reach that over {MONTH} days; their best is {told(pace)}",
+        f"at the stays and shares of {of[0].period} it takes {_rounded(beds)} beds in the steady state,"
+        f" {of[0].direct_share:.0%} of removals being of people never detained, against"
+        f" {three(float(held[0].mean()))} held on {asked.answer.start} and {told(held[-1])} on {asked.last}",
+        f"seats by air and land: {told(seats)} a day",
+    ]
+    named = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
+    return finding(asked, "removals a year in the model", judged(asked, share), says, steps, named)
+
+
+def _all_seats(asked: Asked) -> Array:
+    """Seats a day on the last day, those of people never detained included, shape (n,)."""
+    flights, load, by_air = (asked.setting(name) for name in ("removal_flights", "flight_load", "air_share"))
+    return removal.seats(flights, load, by_air, np.zeros(1), asked.setting("seats_growth"), flights * load)
+
+
+def removals_a_day(asked: Asked) -> Finding:
+    """Removals a day, as a year of them."""
+    return removals_a_year(asked.scaled(DAYS_A_YEAR))
+
+
+def removals_in_all(asked: Asked) -> Finding:
+    """A promise without a rate, spread over a term."""
+    return removals_a_year(asked.scaled(1 / TERM))
+
+
+def _readings(asked: Asked) -> list[Reading]:
+    """The two readings of the last fiscal year that had ended."""
+    day = asked.said or asked.answer.start
+    ended = [r for r in readings() if period_bounds(r.period)[1] <= day] or readings()
+    last = ended[-1].period
+    return [r for kind in (STOCK, PUBLISHED) for r in ended if (r.period, r.kind) == (last, kind)]
+
+
+def _beds(level: Interval, of: list[Reading]) -> tuple[list[Step], Interval]:
+    """Beds for removals a year in each reading, step by step."""
+    steps, found = [], []
+    for reading in of:
+        its, beds = chain(
+            level,
+            ("removals a day", "/", DAYS_A_YEAR),
+            (f"of people held, {reading.period}", "*", 1 - reading.direct_share),
+            (f"exits a day, removals being {reading.removed_share:.1%} of them", "/", reading.removed_share),
+            (f"beds: exits x days of stay, {reading.kind}", "*", reading.stay_days),
+        )
+        steps += its
+        found.append(beds)
+    return steps, Interval(min(b.low for b in found), max(b.high for b in found))
+
+
+def _rounded(interval: Interval) -> str:
+    low, high = three(interval.low), three(interval.high)
+    if np.isinf(interval.high):
+        return f"{low} or more"
+    return low if low == high else f"{low} to {high}"
+
+
+def people_held(asked: Asked) -> Finding:
+    """People held: the day at which the runs pass a number, or the share of them that has it on a day."""
+    name = "average_daily_population" if asked.claim.metric == "detained_adp" else "midnight_population"
+    held = asked.answer.result.outputs[name]
+    rows = asked.rows()
+    if rows:
+        values, where = held[rows[1]], f"people held on {asked.answer.day(rows[1])}"
+    else:
+        values, where = (
+            held[1 : asked.known_by() + 1].max(0),
+            f"people held at most up to {asked.answer.day(asked.known_by())}",
+        )
+    share, step = runs_step(asked, values, where, name)
+    passing = "; ".join(f"{words} {_passed(asked, held, at)}" for at, words in _QUANTILES)
+    says = [
+        f"{asked.reached(values).low:.0f} of {len(values)} model runs have that many {where}",
+        f"the runs have {told(values)}",
+        "" if asked.below else f"{three(asked.level.low)} is passed: {passing}",
+    ]
+    figure = max((later().figure("adp", month) for month in whole_months(asked)), key=lambda f: f.value)
+    counted = exactly(figure.value) if rows is None else None
+    if counted:
+        says.append(f"counted since: at most {three(figure.value)} on average, in {figure.period}")
+    read = [Step(f"average daily population, {figure.period}", "read", (counted,), counted)] if counted else []
+    verdict = judged(asked, share, counted.low if counted else None)
+    named = [f"{figure.origin}, published {figure.published}"] if counted else []
+    return finding(asked, "people held in the model", verdict, says, [step, *read], named)
+
+
+def _passed(asked: Asked, held: Array, quantile: float) -> str:
+    """When a quantile of the runs first has the number."""
+    rows = np.flatnonzero(np.quantile(held, quantile, axis=1) >= asked.level.low)
+    return f"by {asked.answer.day(int(rows[0]))}" if len(rows) else f"not by {asked.last}"
+
+
+def planned_beds(asked: Asked) -> Finding:
+    """Beds that are planned: what flow they would hold in the steady state, and whether the runs would fill them."""
+    of, beds = _readings(asked), asked.level
+    steps = [_held_flow(beds, reading) for reading in of]
+    flows = Interval(min(s.result.low for s in steps), max(s.result.high for s in steps))
+    removed = Interval(
+        min(r.removals_from_beds(beds.low) for r in of), max(r.removals_from_beds(beds.high) for r in of)
+    )
+    population = asked.answer.result.outputs["midnight_population"]
+    growth = population[1:].max(0) - population[0]
+    _, step = runs_step(
+        asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
+    )
+    now = float(asked.answer.estimate.book_ins.sum())
+    says = [
+        "whether beds come into use is no question to this model; if they did, at the stays and shares of"
+        f" {of[0].period} they would hold an inflow of {_rounded(flows)} book-ins a day, against {three(now)} a day in"
+        f" {_month(asked.answer.start)}, and serve {_rounded(removed)} removals of detained people a year",
+        f"{asked.reached(growth).low:.0f} of {len(growth)} model runs hold that many people more than at the start at"
+        f" some midnight up to {asked.last}; the runs have {told(growth)} more",
+    ]
+    return finding(
+        asked, "planned beds in the model", Verdict.UNCHECKABLE, says, [*steps, step], [_TABLES.format(of[0].period)]
+    )
+
+
+def _held_flow(beds: Interval, reading: Reading) -> Step:
+    (step,), _ = chain(
+        beds, (f"book-ins a day: beds over days of stay, {reading.kind}, {reading.period}", "/", reading.stay_days)
+    )
+    return step
+
+
+def _month(day: date) -> str:
+    return f"the last full month before {day}"

@@ -1,0 +1,99 @@
+"""Claims as questions to the model: each comes back with what would have to hold.
+
+The headline scenario is run once with few draws, and every claim is asked of these runs. A number is called
+not plausible only where fewer than 1 run in 20 reaches it and no count has; the assumptions stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from bedspace.claims.check.checks import Feasibility
+from bedspace.claims.check.findings import Finding
+from bedspace.claims.claim import Claim
+from bedspace.claims.concepts import Factor
+from bedspace.claims.intervals import said as said_interval
+from bedspace.parameters.catalogue import catalogue
+from bedspace.studies.claims.arrest_questions import arrests_a_day, quota_of_offices
+from bedspace.studies.claims.bed_questions import (
+    people_held,
+    planned_beds,
+    removals_a_day,
+    removals_a_year,
+    removals_in_all,
+)
+from bedspace.studies.claims.questions import Asked
+from bedspace.studies.run.runs import Answer, Request, run
+
+DRAWS = 200
+_PLANNED = frozenset({"plan", "target", "projected", "required"})
+
+QUESTIONS: Mapping[str, Callable[[Asked], Finding]] = {
+    "arrests_daily_target": arrests_a_day,
+    "arrests_daily_actual": arrests_a_day,
+    "arrests_daily_peak": arrests_a_day,
+    "per_office_daily_target": quota_of_offices,
+    "removals_annual_target": removals_a_year,
+    "removals_projection": removals_a_year,
+    "removals_daily_needed": removals_a_day,
+    "removals_daily_actual": removals_a_day,
+    "deportation_promise_total": removals_in_all,
+    "detained_population": people_held,
+    "detained_adp": people_held,
+    "planned_beds": planned_beds,
+    "detention_capacity": planned_beds,
+    "beds_added": planned_beds,
+}
+"""The question that each metric makes; other metrics have no answer in the model."""
+_PLANS = frozenset({"planned_beds", "detention_capacity", "beds_added"})
+
+
+def answer(claim: Claim, said: date | None = None) -> Finding | None:
+    """What the model says of a claim.
+
+    Parameters
+    ----------
+    claim : Claim
+    said : date, optional
+        Day on which it was published.
+
+    Returns
+    -------
+    Finding or None
+        None where the model has no answer to such a claim.
+    """
+    return _ask(claim, said, headline) if _is_question(claim) else None
+
+
+def asked_of(run_at_hand: Answer) -> Feasibility:
+    """The same by a run that is at hand already, as the report has."""
+
+    def judge(claim: Claim, said: date | None) -> Finding | None:
+        return _ask(claim, said, lambda: run_at_hand) if _is_question(claim) else None
+
+    return judge
+
+
+def factors() -> Mapping[str, Factor]:
+    """Bridges between scales by name, as the parameters have them."""
+    return {"ddp": catalogue()["ddp_bridge"].at}
+
+
+@cache
+def headline() -> Answer:
+    """The run that claims are asked of."""
+    return run(Request("reports-2025-02", draws=DRAWS))
+
+
+def _is_question(claim: Claim) -> bool:
+    """Whether the model can be asked: a size is named, and beds are planned or the whole country is meant."""
+    if claim.metric not in QUESTIONS or said_interval(claim) is None:
+        return False
+    return claim.status in _PLANNED if claim.metric in _PLANS else claim.geography in {"", "US"}
+
+
+def _ask(claim: Claim, said: date | None, of: Callable[[], Answer]) -> Finding | None:
+    level = said_interval(claim)
+    return QUESTIONS[claim.metric](Asked(claim, level, said, of())) if level else None

@@ -1,0 +1,229 @@
+"""A public claim put as a question to a run: what is asked, how many model runs reach it, how to run them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.claims.check.findings import Finding, Step, Verdict
+from bedspace.claims.claim import Claim
+from bedspace.claims.intervals import Interval, apply, exactly
+from bedspace.figures.series import Vintage, data_through
+from bedspace.parameters.catalogue import sources
+from bedspace.studies.cohort.steady import KNOWN
+from bedspace.studies.run.runs import Answer
+from bedspace.units import RestsOn
+
+Array = NDArray[np.float64]
+
+MONTH = 30
+"""Days in a row that stand for "any month"."""
+RARE = 0.05
+_ANNOUNCED = frozenset({"target", "plan", "required", "projected", "law"})
+_BELOW = frozenset({"less_than", "up_to"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim as a question to a run.
+
+    Attributes
+    ----------
+    claim : Claim
+    level : Interval
+        What its words leave open, in the unit of the question.
+    said : date or None
+    answer : Answer
+        The run that is asked.
+    """
+
+    claim: Claim
+    level: Interval
+    said: date | None
+    answer: Answer
+
+    @property
+    def announced(self) -> bool:
+        """Whether the number is a target, plan or the like and no count."""
+        return self.claim.status in _ANNOUNCED
+
+    @property
+    def below(self) -> bool:
+        """Whether the claim says "at most"."""
+        return self.claim.comparator in _BELOW
+
+    @property
+    def first(self) -> date:
+        """First day after the start of the run."""
+        return self.answer.day(1)
+
+    @property
+    def last(self) -> date:
+        """Last day of the run."""
+        return self.answer.day(self.answer.plan.days)
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the claim was made after the run, and so perhaps with other means in view."""
+        return self.said is not None and self.said > self.last
+
+    def scaled(self, factor: float) -> Asked:
+        """The same question with the level multiplied, as by the number of offices or the days of a year."""
+        return replace(self, level=apply("*", self.level, exactly(factor)))
+
+    def rows(self) -> tuple[int, int] | None:
+        """Rows of the days that a counted number names; None where it names none inside the run."""
+        if self.announced or not self.claim.time_start or not self.claim.time_end:
+            return None
+        start, end = (date.fromisoformat(text) for text in (self.claim.time_start, self.claim.time_end))
+        inside = self.first <= start <= end <= self.last
+        return (self.answer.row(start), self.answer.row(end)) if inside else None
+
+    def known_by(self) -> int:
+        """Last row that a count said on that day can speak of."""
+        if self.said is None or self.announced:
+            return self.answer.plan.days
+        return self.answer.row(min(max(self.said, self.first), self.last))
+
+    def reached(self, values: Array) -> Interval:
+        """How many runs reach the lower end of the level, or stay under its upper end for "at most"."""
+        return exactly(float(np.sum(values <= self.level.high if self.below else values >= self.level.low)))
+
+    def setting(self, name: str) -> Array:
+        """Value of a parameter on the last day in each run, shape (n,)."""
+        return self.answer.plan.settings.at(name, self.answer.plan.days)
+
+    def replay(self, *outputs: str) -> str:
+        """The command that does the runs again."""
+        record = self.answer.record
+        sets = "".join(f" --set {name}={value}" for name, value in record["set"].items())
+        off = "".join(f" --off '{name}'" for name in record["off"])
+        asked = f"--days {record['days']} --draws {record['draws']} --seed {record['seed']}"
+        return f"bedspace run {record['scenario']} {asked}{sets}{off} --outputs {','.join(outputs)}"
+
+
+def best_month(values: Array) -> Array:
+    """Highest mean over 30 days in a row, shape (n,), of values by day, shape (t, n); row 0 is the start."""
+    total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values[1:], axis=0)])
+    return np.asarray(((total[MONTH:] - total[:-MONTH]) / MONTH).max(axis=0))
+
+
+def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> tuple[float, Step]:
+    """Share of runs that reach the level, and the step that says so."""
+    number, all_runs = asked.reached(values), exactly(float(len(values)))
+    share = apply("/", number, all_runs)
+    says = f"at most {three(asked.level.high)}" if asked.below else f"{three(asked.level.low)} or more"
+    meaning = f"share of model runs with {says} {where}, by `{asked.replay(*outputs)}`"
+    return share.low, Step(meaning, "/", (number, all_runs), share)
+
+
+def judged(asked: Asked, share: float, counted: float | None = None) -> Verdict:
+    """The verdict that a share of runs allows.
+
+    Parameters
+    ----------
+    asked : Asked
+    share : float
+        Of the runs that reach the number.
+    counted : float, optional
+        Highest value of the record in the days of the run: what was counted is never called implausible.
+
+    Returns
+    -------
+    Verdict
+        Implausible under 1 in 20 runs; supported where a count lies inside the runs or most runs reach an
+        announced number; else it cannot be checked, and the answer says what would have to hold.
+    """
+    happened = counted is not None and not asked.below and counted >= asked.level.low
+    if asked.too_late or (share < RARE and happened):
+        return Verdict.UNCHECKABLE
+    if share < RARE:
+        return Verdict.IMPLAUSIBLE
+    if asked.announced:
+        return Verdict.SUPPORTED if share >= 0.5 else Verdict.UNCHECKABLE
+    exact = asked.claim.comparator not in {*_BELOW, "more_than", "at_least"}
+    return Verdict.UNCHECKABLE if exact and share > 1 - RARE else Verdict.SUPPORTED
+
+
+def finding(
+    asked: Asked, rule: str, verdict: Verdict, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
+) -> Finding:
+    """The answer as a finding; what the model says of enforcement always rests on assumptions."""
+    parts = [part for part in says if part]
+    if asked.too_late:
+        parts.append(
+            f"said after the last day of the run, {asked.last}: means of later laws are not in the scenario, so no"
+            " verdict is given"
+        )
+    data = f"bedspace, scenario {asked.answer.record['scenario']}, data {asked.answer.vintage.label}"
+    return Finding(
+        "feasibility",
+        rule,
+        verdict,
+        "; ".join(parts),
+        tuple(steps),
+        (asked.claim,),
+        (*dict.fromkeys(named), data),
+        str(RestsOn.ASSUMED),
+    )
+
+
+def sources_of(asked: Asked, *names: str) -> list[str]:
+    """Publications behind the values of parameters on the last day of the run."""
+    keys = [key for name in names for key in asked.answer.catalogue[name].entry(asked.last).source.split()]
+    return [str(sources()[key]) for key in dict.fromkeys(keys) if key in sources()]
+
+
+def later() -> Vintage:
+    """What has been counted since, as revised."""
+    return data_through(KNOWN)
+
+
+def whole_months(asked: Asked) -> list[str]:
+    """Calendar months that the run covers from end to end."""
+    days = [asked.first + timedelta(days=k) for k in range(asked.answer.plan.days)]
+    starts = [day for day in days if day.day == 1]
+    following = [(day + timedelta(days=31)).replace(day=1) for day in starts]
+    return [f"{day:%Y-%m}" for day, after in zip(starts, following, strict=True) if after - asked.last <= timedelta(1)]
+
+
+def band(values: Array) -> Interval:
+    """The interval of 9 in 10 runs."""
+    low, high = np.quantile(values, (0.05, 0.95))
+    return Interval(float(low), float(high))
+
+
+def told(values: Array) -> str:
+    """Median and interval of 9 in 10 runs, three digits each."""
+    within = band(values)
+    return f"{three(float(np.median(values)))} ({three(within.low)} to {three(within.high)})"
+
+
+def three(value: float) -> str:
+    """Three significant digits at most.
+
+    >>> three(41234.5), three(2739.73), three(0.0171234)
+    ('41,200', '2,740', '0.0171')
+    """
+    return f"{float(f'{value:.3g}'):,.10g}"
+
+
+def chain(start: Interval, *links: tuple[str, str, float]) -> tuple[list[Step], Interval]:
+    """Arithmetic step by step.
+
+    Parameters
+    ----------
+    start : Interval
+    *links : tuples of meaning, operation and number
+        Each takes the result so far as its first input.
+    """
+    steps, result = [], start
+    for meaning, operation, number in links:
+        inputs = (result, exactly(number))
+        result = apply(operation, *inputs)
+        steps.append(Step(meaning, operation, inputs, result))
+    return steps, result

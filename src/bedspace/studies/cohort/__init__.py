@@ -1,0 +1,1 @@
+"""What becomes of the people of one inflow: arrest cohorts and steady states."""

@@ -1,0 +1,1 @@
+"""What the official tables say before a run: rates, stocks, past errors."""

@@ -1,0 +1,1 @@
+"""Dollars by fiscal year, account and item."""

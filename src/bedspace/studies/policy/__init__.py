@@ -1,0 +1,1 @@
+"""What a change does, and which assumed number an answer turns on."""

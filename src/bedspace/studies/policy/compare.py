@@ -1,0 +1,153 @@
+"""What one scenario changes against another: paired differences, run by run.
+
+Every scenario gets the same keys, so a run of one and the same run of the other differ by the scenario alone.
+Differences are quantiles of those pairs, never differences of quantiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.errors import Fault, UsageError, unknown
+from bedspace.fiscal import fiscal_year
+from bedspace.model.outputs import OUTPUTS
+from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.units import RestsOn, weakest
+
+Array = NDArray[np.float64]
+By = Literal["date", "fiscal-year"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One output over one day or fiscal year, in a scenario and against the base.
+
+    Attributes
+    ----------
+    base, other : str
+        Names of the scenarios.
+    output, period : str
+    days : int
+        Days of the run that lie in the period.
+    values, difference : array, shape (n,)
+        The base in each draw, and other less base in the same draw.
+    rests_on : RestsOn
+    """
+
+    base: str
+    other: str
+    output: str
+    period: str
+    days: int
+    values: Array
+    difference: Array
+    rests_on: RestsOn
+
+    @property
+    def unit(self) -> str:
+        """Unit of the values: a flow summed over a year is no longer one a day."""
+        unit = str(OUTPUTS[self.output].unit)
+        summed = OUTPUTS[self.output].sums and self.period.startswith("FY")
+        return unit.removesuffix("/day") if summed else unit
+
+    def row(self) -> dict[str, Any]:
+        """The row of the contract."""
+        q05, q50, q95 = (float(value) for value in np.quantile(self.difference, (0.05, 0.5, 0.95)))
+        return {
+            "base": self.base,
+            "other": self.other,
+            "output": self.output,
+            "unit": self.unit,
+            "period": self.period,
+            "days": self.days,
+            "mean_base": float(self.values.mean()),
+            "mean_other": float((self.values + self.difference).mean()),
+            "difference": float(self.difference.mean()),
+            "q05": q05,
+            "q50": q50,
+            "q95": q95,
+            "share_higher": float((self.difference > 0).mean()),
+            "rests_on": str(self.rests_on),
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A base, the scenarios held against it, and their differences."""
+
+    base: Answer
+    others: tuple[Answer, ...]
+    differences: tuple[Difference, ...]
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of the contract."""
+        return [difference.row() for difference in self.differences]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the base, and the names of the others."""
+        return {**self.base.record, "compared_with": [other.scenario.name for other in self.others]}
+
+
+def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = (), by: By = "fiscal-year") -> Comparison:
+    """Run a base and other scenarios with the same keys over the same days.
+
+    Parameters
+    ----------
+    request : Request
+        The base; its start, days, draws, seed and data hold for the others too.
+    others : sequence of str
+        Scenarios; one that begins with ``+`` is the base with those policies on top.
+    outputs : sequence of str
+        Names of outputs; all of them if empty.
+    by : str
+        ``date`` gives every day, ``fiscal-year`` sums of flows and means of stocks.
+
+    Raises
+    ------
+    UsageError
+        For no other scenario, unknown ones, policies that cannot hold together, and outputs that not all have.
+    """
+    if not others:
+        raise UsageError(Fault("compare", "nothing to hold against the base", "one or more scenarios, or +POLICY"))
+    base = run(request)
+    same = replace(request, start=base.start, days=base.plan.days)
+    names = [f"{request.scenario}{name}" if name.startswith("+") else name for name in others]
+    answers = tuple(run(replace(same, scenario=name)) for name in names)
+    common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
+    if missing := [name for name in outputs if name not in common]:
+        what = "not every scenario has this output"
+        raise UsageError([unknown(f"--outputs {name}", name, common, what) for name in missing])
+    chosen = tuple(outputs) or tuple(common)
+    periods = _periods(base, by)
+    found = (_difference(base, other, name, periods) for other in answers for name in chosen)
+    return Comparison(base, answers, tuple(each for of_output in found for each in of_output))
+
+
+def _periods(answer: Answer, by: By) -> Mapping[str, list[int]]:
+    """Rows of each period, the start left out."""
+    rows: dict[str, list[int]] = {}
+    for row in range(1, answer.plan.days + 1):
+        day = answer.start + timedelta(days=row)
+        rows.setdefault(day.isoformat() if by == "date" else f"FY{fiscal_year(day)}", []).append(row)
+    return rows
+
+
+def _difference(base: Answer, other: Answer, output: str, periods: Mapping[str, list[int]]) -> Iterator[Difference]:
+    mark = weakest(base.rests_on(output), other.rests_on(output))
+    for period, rows in periods.items():
+        values = _over(base, output, rows)
+        difference = _over(other, output, rows) - values
+        yield Difference(base.scenario.name, other.scenario.name, output, period, len(rows), values, difference, mark)
+
+
+def _over(answer: Answer, output: str, rows: list[int]) -> Array:
+    """Sum of a flow over some rows, mean of anything else, shape (n,)."""
+    values = answer.result.outputs[output][rows[0] : rows[-1] + 1]
+    return np.asarray(values.sum(0) if OUTPUTS[output].sums else values.mean(0))

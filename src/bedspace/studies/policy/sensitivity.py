@@ -1,0 +1,286 @@
+"""What turns on which assumed number: each put at both ends of its range, one at a time, the rest in the middle.
+
+All of it is one run of the engine: draw 0 has every number in its middle, and two further draws a parameter
+have it at its low and its high end. An assumed number without a range is halved and doubled. Noise from day to
+day, drift and errors of estimates are left out, so a difference is the parameter's own. A conclusion that
+differs between the ends, or from the middle, is said to turn inside the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.plan import compile_plan
+from bedspace.engines.result import Result
+from bedspace.errors import Fault, UsageError
+from bedspace.model.outputs import OUTPUTS, unknown_output
+from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.settings import Settings, settings
+from bedspace.studies.run.runs import Answer, Request, draws_faults, moving, prepare
+from bedspace.units import RestsOn, Unit
+
+Array = NDArray[np.float64]
+
+MIDDLE = 0.5
+UNBOUNDED_ENDS = (0.05, 0.95)
+"""Ends of a distribution whose own ends are 0 and 1, as levels of its distribution function."""
+HALF_AND_DOUBLE = (0.5, 2.0)
+"""Ends of an assumed number for which no range is stated."""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """A sentence that a run makes true or false.
+
+    Attributes
+    ----------
+    name, sentence : str
+    holds : callable
+        Truth of the sentence in each draw of a result.
+    """
+
+    name: str
+    sentence: str
+    holds: Callable[[Result], NDArray[np.bool_]]
+
+
+def _total(result: Result, output: str) -> Array:
+    return np.asarray(result.outputs[output][1:].sum(0))
+
+
+def _last(result: Result, output: str) -> Array:
+    return np.asarray(result.outputs[output][-1])
+
+
+_FUNDED_A_DAY = 41_500 * 165.0
+"""Dollars a day: beds funded in fiscal year 2024 [BED2024] at the average price of a bed-day [CST001]."""
+
+
+def _mean_arrests(result: Result) -> Array:
+    return _total(result, "arrests") / (len(result.outputs["arrests"]) - 1)
+
+
+CONCLUSIONS = (
+    Conclusion("quota missed", "Arrests average fewer than 1,200 a day.", lambda r: _mean_arrests(r) < 1_200),
+    Conclusion(
+        "twice before", "Arrests average more than twice the 311 a day before.", lambda r: _mean_arrests(r) > 622
+    ),
+    Conclusion(
+        "dip after January",
+        "Fewer are arrested in days 13 to 25 than in days 4 to 12.",
+        lambda r: r.outputs["arrests"][13:26].mean(0) < r.outputs["arrests"][4:13].mean(0),
+    ),
+    Conclusion(
+        "over funded", "More are held at the end than beds are funded.", lambda r: _last(r, "occupancy_funded") > 1
+    ),
+    Conclusion(
+        "over contracted",
+        "More are held at the end than beds were under contract in April 2025.",
+        lambda r: _last(r, "occupancy_contracted") > 1,
+    ),
+    Conclusion(
+        "released for want of beds",
+        "More than one arrest in a hundred ends in release for want of a bed.",
+        lambda r: _total(r, "exits_capacity") > 0.01 * _total(r, "arrests"),
+    ),
+    Conclusion(
+        "seats bind",
+        "More people wait for a seat at the end than board on that day.",
+        lambda r: _last(r, "awaiting_seat") > _last(r, "removals"),
+    ),
+    Conclusion(
+        "lists used up",
+        "High-risk leads fall under half of those prepared within 30 days.",
+        lambda r: r.outputs["leads_high_risk"][:31].min(0) < 0.5 * r.outputs["leads_high_risk"][0],
+    ),
+    Conclusion(
+        "custody over average",
+        "Custody costs more than the funded beds at the average price.",
+        lambda r: _total(r, "custody_cost") > _FUNDED_A_DAY * (len(r.outputs["custody_cost"]) - 1),
+    ),
+    Conclusion(
+        "a million a year",
+        "Removals of detained people reach the pace of a million a year.",
+        lambda r: r.outputs["removals"].max(0) > 1_000_000 / 365,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One assumed number at both ends.
+
+    Attributes
+    ----------
+    parameter : Parameter
+    low, middle, high : float
+        The output with the number at its low end, in the middle and at its high end.
+    turning : tuple of str
+        Conclusions that differ between ends or from the middle.
+    """
+
+    parameter: Parameter
+    low: float
+    middle: float
+    high: float
+    turning: tuple[str, ...]
+
+    @property
+    def swing(self) -> float:
+        """How far the output moves from end to end."""
+        return abs(self.high - self.low)
+
+    def row(self, output: str) -> dict[str, Any]:
+        """The row of the contract."""
+        return {
+            "parameter": self.parameter.name,
+            "label": self.parameter.label,
+            "output": output,
+            "unit": str(OUTPUTS[output].unit),
+            "at_low_end": self.low,
+            "in_the_middle": self.middle,
+            "at_high_end": self.high,
+            "swing": self.swing,
+            "ends": "half and double" if _has_no_range(self.parameter) else "its range",
+            "turns": "; ".join(self.turning),
+            "rests_on": str(self.parameter.rests_on),
+        }
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Every number of a scenario at both ends, the widest swing first.
+
+    Attributes
+    ----------
+    output : str
+    answer : Answer
+        The designed run.
+    turns : tuple of Turn
+    held : mapping of str to bool
+        Each conclusion in the middle.
+    """
+
+    output: str
+    answer: Answer
+    turns: tuple[Turn, ...]
+    held: Mapping[str, bool]
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of the contract."""
+        return [turn.row(self.output) for turn in self.turns]
+
+    def conclusions(self) -> list[dict[str, Any]]:
+        """Each conclusion: whether it holds in the middle, and the numbers that turn it."""
+        return [
+            {
+                "conclusion": each.sentence,
+                "holds": self.held[each.name],
+                "turned_by": ", ".join(turn.parameter.name for turn in self.turns if each.name in turn.turning),
+            }
+            for each in CONCLUSIONS
+        ]
+
+
+def sensitivity(request: Request, output: str = "midnight_population") -> Sensitivity:
+    """Put every number that has a range, or is assumed without one, at both ends.
+
+    Parameters
+    ----------
+    request : Request
+        Its draws and seed do not enter the result: the design has its own.
+    output : str
+        A flow is summed over the run, anything else taken on its last day.
+
+    Raises
+    ------
+    UsageError
+        For an unknown output, and as `run`.
+    """
+    if faults := draws_faults(request):
+        raise UsageError(faults)
+    if output not in OUTPUTS:
+        raise UsageError(unknown_output("--output", output))
+    answer = _designed(request)
+    if output not in answer.result.outputs:
+        raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))
+    values = _total(answer.result, output) if OUTPUTS[output].sums else _last(answer.result, output)
+    truth = {each.name: each.holds(answer.result) for each in CONCLUSIONS}
+    turns = []
+    for number, parameter in enumerate(varied(answer.catalogue)):
+        low, high = 2 * number + 1, 2 * number + 2
+        turning = tuple(name for name, holds in truth.items() if len({*holds[[0, low, high]].tolist()}) > 1)
+        turns.append(Turn(parameter, float(values[low]), float(values[0]), float(values[high]), turning))
+    turns.sort(key=lambda turn: -turn.swing)
+    return Sensitivity(output, answer, tuple(turns), {name: bool(holds[0]) for name, holds in truth.items()})
+
+
+def varied(catalogue: Catalogue) -> list[Parameter]:
+    """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
+
+    What moves no output of the run is left out (see `bedspace.studies.run.runs.moving`). So is what is zero throughout:
+    nothing of it happens in the run, and it has no ends to be put at.
+    """
+    ranged = [each for each in moving(catalogue).values() if each.prior.kind != "fixed" or _has_no_range(each)]
+    return [each for each in ranged if not _zero_throughout(each)]
+
+
+def _zero_throughout(parameter: Parameter) -> bool:
+    scaled = parameter.prior.kind == "fixed" or parameter.prior.relative
+    return scaled and not parameter.adjustments and not any(value.value for value in parameter.values)
+
+
+def _has_no_range(parameter: Parameter) -> bool:
+    fixed = parameter.prior.kind == "fixed" and parameter.unit != Unit.SWITCH
+    return fixed and parameter.rests_on == RestsOn.ASSUMED
+
+
+def _designed(request: Request) -> Answer:
+    """The run whose draws are the middle, then each parameter at its low and high end."""
+    prepared = prepare(replace(request, draws=1))
+    parameters = {each.name: 2 * n + 1 for n, each in enumerate(varied(prepared.catalogue))}
+    draws = 2 * len(parameters) + 1
+
+    def keyed(purpose: str, count: int) -> Array:
+        """Levels of the design; ones, which make normal numbers zero, for everything that is noise."""
+        name = purpose.removeprefix("parameter ")
+        if name == purpose:
+            return np.ones(count)
+        levels = np.full(count, MIDDLE)
+        if low := parameters.get(name):
+            levels[low : low + 2] = _ends(prepared.catalogue[name])
+        return levels
+
+    plan, start = prepared.plan, prepared.scenario.start
+    drawn = settings(prepared.catalogue, start, plan.days, draws, keyed)
+    fixed = {name: low for name, low in parameters.items() if _has_no_range(prepared.catalogue[name])}
+    designed = compile_plan(
+        _halved_and_doubled(drawn, fixed),
+        plan.estimates,
+        plan.weekdays,
+        keyed,
+        from_arrests=plan.from_arrests,
+        exit_level=plan.exit_level,
+    )
+    record = {**prepared.record, "draws": draws, "seed": None}
+    return replace(prepared, plan=designed, record=record).answered(fluid.run(designed))
+
+
+def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:
+    """Settings in which each of some parameters is halved in one draw and doubled in the next."""
+    by_name = dict(drawn.by_name)
+    for name, low in low_draws.items():
+        spread = by_name[name].spread.copy()
+        spread[low : low + 2] = HALF_AND_DOUBLE
+        by_name[name] = replace(by_name[name], spread=spread)
+    return replace(drawn, by_name=by_name)
+
+
+def _ends(parameter: Parameter) -> tuple[float, float]:
+    return UNBOUNDED_ENDS if parameter.prior.kind == "beta" else (0.0, 1.0)

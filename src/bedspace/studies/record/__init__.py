@@ -1,0 +1,1 @@
+"""Where a number comes from, and what answers each statement of the reports."""

@@ -1,0 +1,1 @@
+"""A scenario run: from its name to an answer with intervals, marks and a record."""

@@ -1,0 +1,373 @@
+"""Running a scenario: from its name to an answer with intervals, marks and a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace import __version__
+from bedspace.data.store import warehouse
+from bedspace.engines.expected import run as fluid
+from bedspace.engines.plan import Plan, compile_plan
+from bedspace.engines.result import QUANTILES, Result
+from bedspace.engines.streams import uniforms
+from bedspace.errors import Fault, UsageError, unknown
+from bedspace.figure import Figure
+from bedspace.figures.embedded import fingerprint
+from bedspace.figures.known import known_figures
+from bedspace.figures.series import Vintage, as_of, data_through
+from bedspace.model.docket import OF_PROCEEDINGS
+from bedspace.model.money import OF_THE_BUDGET
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
+from bedspace.model.system import MECHANISMS
+from bedspace.parameters.catalogue import Catalogue, catalogue
+from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
+from bedspace.parameters.policy import combined
+from bedspace.parameters.scenario import Scenario, scenario
+from bedspace.parameters.settings import settings
+from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
+from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
+from bedspace.units import RestsOn, weakest
+
+Array = NDArray[np.float64]
+
+FIRST_START, LAST_START = date(1990, 1, 1), date(2100, 1, 1)
+ARREST_STARTS = [date(2025, 1, day) for day in range(13, 21)]
+"""Modelled arrests begin with the lists that were prepared before 20 January 2025."""
+DRAWS = 1000
+SEED = 20250120
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asks to run; None leaves the scenario's own setting.
+
+    Attributes
+    ----------
+    scenario : str
+        Name of a shipped scenario or path of a file.
+    start : date, optional
+    days, draws, seed : int
+    inflow : str, optional
+        ``held``, ``observed`` or ``arrests``.
+    as_of, data_through : date, optional
+        At most one; without either, what had been published by the start.
+    observed_exits : bool
+        Whether national exit rates follow the official table month by month (with `data_through`).
+    sets : mapping of str to str
+        Values set by the user.
+    off : tuple of str
+        Mechanisms switched off, by the names of `bedspace.model.system.MECHANISMS`.
+    stale_ok : bool
+        Whether a start long after the newest data is allowed.
+    home : Path, optional
+        Folder of a warehouse whose figures are read besides the embedded ones.
+    """
+
+    scenario: str = "no-change"
+    start: date | None = None
+    days: int | None = None
+    draws: int = DRAWS
+    seed: int = SEED
+    inflow: str | None = None
+    as_of: date | None = None
+    data_through: date | None = None
+    observed_exits: bool = False
+    sets: Mapping[str, str] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+    stale_ok: bool = False
+    home: Path | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A run with all that its readers need.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    catalogue : Catalogue
+        Parameters as used.
+    vintage : Vintage
+    estimate : CustodyEstimate
+    count : StartingCount
+    plan : Plan
+    result : Result
+    record : dict
+        Enough to run it again: version, data fingerprint, request, seed.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    vintage: Vintage
+    estimate: CustodyEstimate
+    count: StartingCount
+    plan: Plan
+    result: Result
+    record: dict[str, Any]
+
+    @property
+    def start(self) -> date:
+        """Day of row 0."""
+        return self.scenario.start
+
+    def row(self, day: date) -> int:
+        """Row of a day.
+
+        Raises
+        ------
+        UsageError
+            If the run does not cover it.
+        """
+        row = (day - self.start).days
+        if not 0 <= row <= self.plan.days:
+            end = self.start + timedelta(days=self.plan.days)
+            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {end}"))
+        return row
+
+    def day(self, row: int) -> date:
+        """Day of a row."""
+        return self.start + timedelta(days=row)
+
+    def quantiles(self, output: str, day: date) -> Array:
+        """Quantiles .05, .25, .5, .75 and .95 of an output on a day."""
+        return self.result.quantiles(output, self.row(day))
+
+    def total(self, output: str, first: date, last: date) -> Array:
+        """Sum of a flow from `first` to `last`, both included, in each draw, shape (n,)."""
+        return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
+
+    def rests_on(self, output: str) -> RestsOn:
+        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it."""
+        own = OUTPUTS[output].rests_on
+        return weakest(own, RestsOn.ASSUMED) if self._assumed else own
+
+    @cached_property
+    def _assumed(self) -> bool:
+        """Whether anything assumed moves custody: arrests, pressure on release, want of beds or seats, set values."""
+        outputs, settings = self.result.outputs, self.plan.settings
+        pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
+        short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
+        staged, asked = self.plan.staged, self.record["set"] or self.record["off"]
+        return bool(staged or self.plan.from_arrests or asked or pressed or short)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Outputs that mean something in this run: where book-ins are held or observed, arrests feed nothing."""
+        left_out = set() if self.plan.from_arrests else set(OF_ARRESTS)
+        return tuple(name for name in OUTPUTS if name in self.result.outputs and name not in left_out)
+
+    @property
+    def look_ahead(self) -> list[str]:
+        """Parameters of which a value became known only after the day whose knowledge the run claims."""
+        known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
+        return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
+
+    def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of the contract: one for each output, day, area and class."""
+        names = [name for name in outputs or self.names if name in self.names]
+        rows = (output_rows(name, self.result.outputs[name], self.start, self.rests_on(name)) for name in names)
+        return [row for of_output in rows for row in of_output]
+
+
+def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str = "US") -> list[dict[str, Any]]:
+    """Rows of the contract for one output.
+
+    Parameters
+    ----------
+    name : str
+        Of `bedspace.model.outputs`.
+    values : array, shape (t, n)
+        Row 0 is the start, which flows leave out. A single draw has no quantiles.
+    start : date
+    mark : RestsOn
+    area : str
+    """
+    output = OUTPUTS[name]
+    alone = values.shape[1] == 1
+    quantiles = np.quantile(values, QUANTILES, axis=1)
+    return [
+        {
+            "output": name,
+            "unit": str(output.unit),
+            "date": (start + timedelta(days=row)).isoformat(),
+            "area": area,
+            "class": "all",
+            "mean": float(values[row].mean()),
+            **{f"q{round(q * 100):02d}": None if alone else float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
+            "rests_on": str(mark),
+        }
+        for row in range(1 if output.sums else 0, len(values))
+    ]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request understood and compiled, not yet run; attributes as in `Answer`."""
+
+    scenario: Scenario
+    catalogue: Catalogue
+    vintage: Vintage
+    estimate: CustodyEstimate
+    count: StartingCount
+    plan: Plan
+    record: dict[str, Any]
+
+    def answered(self, result: Result) -> Answer:
+        """The answer that a result makes of it."""
+        return Answer(result=result, **vars(self))
+
+
+def run(request: Request) -> Answer:
+    """Run a scenario on the fluid engine.
+
+    Raises
+    ------
+    UsageError
+        For anything in the request that cannot be understood, and for data that are not known.
+    """
+    prepared = prepare(request)
+    return prepared.answered(fluid.run(prepared.plan))
+
+
+def prepare(request: Request) -> Prepared:
+    """Everything before the engine: scenario, parameters, data, estimates, plan.
+
+    Raises
+    ------
+    UsageError
+        As `run`.
+    """
+    chosen = _scenario(request)
+    chosen, known = chosen.set(request.sets, catalogue())
+    known = _switched_off(chosen.applied(known), request.off)
+    _refuse_idle(chosen, known)
+    vintage = vintage_of(request, chosen)
+    estimate = estimate_custody(vintage, chosen.start)
+    count = starting_count(known, chosen.start, vintage)
+    if not request.stale_ok:
+        refuse_stale(count, estimate.months[-1], vintage)
+    sight = Sight(vintage, as_of(chosen.start, _among(request)))
+    keyed = partial(uniforms, request.seed)
+    drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
+    estimates = estimates_of(known, chosen, sight, estimate, count.value)
+    weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
+    level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
+    from_arrests = chosen.inflow == "arrests"
+    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
+    return Prepared(chosen, known, vintage, estimate, count, plan, _record(request, chosen, vintage, count))
+
+
+def vintage_of(request: Request, chosen: Scenario) -> Vintage:
+    """The data of a request: as published by a day, or as revised later.
+
+    Raises
+    ------
+    UsageError
+        If both are asked for.
+    """
+    if request.as_of and request.data_through:
+        raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
+    if request.data_through:
+        return data_through(request.data_through, _among(request))
+    return as_of(request.as_of or chosen.start, _among(request))
+
+
+def _among(request: Request) -> tuple[Figure, ...] | None:
+    """Figures to choose from; None for the embedded ones."""
+    return known_figures(request.home) if request.home else None
+
+
+def _scenario(request: Request) -> Scenario:
+    chosen = scenario(request.scenario)
+    given = {"start": request.start, "days": request.days, "inflow": request.inflow}
+    faults = draws_faults(request)
+    if request.days is not None and not 1 <= request.days <= 3660:
+        faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
+    set_up = chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
+    faults += _start_faults(set_up)
+    if faults:
+        raise UsageError(faults)
+    return set_up
+
+
+def draws_faults(request: Request) -> list[Fault]:
+    """A number of draws that no run can have."""
+    if 1 <= request.draws <= 100_000:
+        return []
+    return [Fault("--draws", f"{request.draws} draws", "1 to 100,000")]
+
+
+def _start_faults(chosen: Scenario) -> list[Fault]:
+    """Starts that the data cannot reach, or whose arrests would begin with the wrong lead stock."""
+    if not FIRST_START <= chosen.start <= LAST_START:
+        return [Fault("--start", f"{chosen.start} is outside the data", f"{FIRST_START} to {LAST_START}")]
+    if chosen.inflow == "arrests" and chosen.start not in ARREST_STARTS:
+        remedy = "Use --inflow held or --inflow observed."
+        expected = "2025-01-13 to 2025-01-20"
+        return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", expected, remedy)]
+    return []
+
+
+def moving(known: Catalogue) -> Catalogue:
+    """Parameters that move an output of a run: not the prices of the budget, nor proceedings where there are none."""
+    staged = known["staged_removal"].values[-1].value
+    idle = {*OF_THE_BUDGET, *(() if staged else OF_PROCEEDINGS)}
+    return {name: each for name, each in known.items() if name not in idle}
+
+
+def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
+    """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
+    if known["staged_removal"].at(chosen.start):
+        return
+    idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
+    remedy = "Put it on the scenario proceedings-2025, or add --set staged_removal=1 --set counted_removal=0."
+    if idle:
+        what = "it acts on hearings or documents, and removal here is at the counted rate"
+        raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
+
+
+def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
+    missing = [name for name in off if name not in MECHANISMS]
+    if missing:
+        raise UsageError([unknown(f"--off '{name}'", name, MECHANISMS, "no such mechanism") for name in missing])
+    changed = dict(known)
+    for mechanism in off:
+        for name, value in MECHANISMS[mechanism].items():
+            changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
+    return changed
+
+
+def _record(request: Request, chosen: Scenario, vintage: Vintage, count: StartingCount) -> dict[str, Any]:
+    return {
+        "bedspace": __version__,
+        "data": fingerprint(),
+        "warehouse": warehouse.fingerprint(request.home) if request.home else None,
+        "parameters": parameter_fingerprint(),
+        "vintage": vintage.label,
+        "scenario": chosen.name,
+        "start": chosen.start.isoformat(),
+        "starting_count": count.record,
+        "stale_ok": request.stale_ok,
+        "days": chosen.days,
+        "inflow": chosen.inflow,
+        "engine": "fluid",
+        "draws": request.draws,
+        "seed": request.seed,
+        "observed_exits": request.observed_exits,
+        "set": dict(request.sets),
+        "off": list(request.off),
+    }
+
+
+def with_sets(request: Request, **sets: float) -> Request:
+    """The request with further values set."""
+    return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})
