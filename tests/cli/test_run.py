@@ -43,7 +43,7 @@ def test_a_warehouse_feeds_a_run(home: Path) -> None:
     assert with_it == pytest.approx(50_000 / 1.009 * 1.015)
     assert with_it != pytest.approx(without, rel=0.01)
     assert record["warehouse"] == warehouse.fingerprint(home)
-    assert plain["warehouse"] is None
+    assert plain["warehouse"] == ""
     assert record["data"] == plain["data"]
 
 

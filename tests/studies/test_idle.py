@@ -25,8 +25,7 @@ NO_DIFFERENCE = "has the same value without it"
 
 
 def told(scenario: str = REPORTS, **options: object) -> list[str]:
-    request = Request(scenario, draws=4, **options)  # type: ignore[arg-type]
-    return idle(request, run(request))
+    return idle(run(Request(scenario, draws=4, **options)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     else:
         answer, rows, by_person = _by_person(request, executor, shown)
     # what only persons show, as nights in hold rooms, is not seen in expected numbers
-    found, in_vain = checks(answer), [] if by_person else idle(request, answer)
+    found, in_vain = checks(answer), [] if by_person else idle(answer)
     notes = [*in_vain, *notes_of(answer)]
     only = {"by_person": by_person} if by_person else {}
     if not machine:

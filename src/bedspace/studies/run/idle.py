@@ -21,9 +21,9 @@ FEW = 4
 """Draws that are enough to see a change: each mechanism acts in every draw, or rests on a number of every draw."""
 
 
-def idle(request: Request, answer: Answer) -> list[str]:
-    """Sentences, without full stops, on what the request asks for in vain."""
-    small = replace(request, draws=min(request.draws, FEW))
+def idle(answer: Answer) -> list[str]:
+    """Sentences, without full stops, on what the request of a run asks for in vain."""
+    small = replace(answer.request, draws=min(answer.request.draws, FEW))
     asked = list(_asked(small))
     full = run(small) if asked else answer
     found = []

@@ -93,6 +93,7 @@ class Answer:
 
     Attributes
     ----------
+    request : Request
     scenario : Scenario
     catalogue : Catalogue
         Parameters as used.
@@ -105,6 +106,7 @@ class Answer:
         Enough to run it again: version, data fingerprint, request, seed.
     """
 
+    request: Request
     scenario: Scenario
     catalogue: Catalogue
     vintage: Vintage
@@ -213,6 +215,7 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
 class Prepared:
     """A request understood and compiled, not yet run; attributes as in `Answer`."""
 
+    request: Request
     scenario: Scenario
     catalogue: Catalogue
     vintage: Vintage
@@ -263,7 +266,8 @@ def prepare(request: Request) -> Prepared:
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
-    return Prepared(chosen, known, vintage, estimate, count, plan, _record(request, chosen, vintage, count))
+    record = _record(request, chosen, vintage, count)
+    return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
 
 
 def vintage_of(request: Request, chosen: Scenario) -> Vintage:
@@ -350,7 +354,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage, count: Startin
     return {
         "bedspace": __version__,
         "data": fingerprint(),
-        "warehouse": warehouse.fingerprint(request.home) if request.home else None,
+        "warehouse": warehouse.fingerprint(request.home) if request.home else "",
         "parameters": parameter_fingerprint(),
         "vintage": vintage.label,
         "scenario": chosen.name,
