@@ -85,6 +85,12 @@ def test_date_age_and_source_of_the_count_are_printed() -> None:
         assert part in line
 
 
+def test_a_start_long_ago_says_how_far_the_data_reach() -> None:
+    """Nobody shall take January 2025 for today; who names the day knows it."""
+    assert "people held are known up to 2025-11-30" in call("run", *SMALL).stdout
+    assert "people held are known" not in call("run", "--start", "2025-01-19", *SMALL).stdout
+
+
 def test_one_draw_has_no_interval() -> None:
     told = call("run", "--draws", "1", "--days", "3").stdout
     assert "9 of 10" not in told

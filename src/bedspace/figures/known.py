@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from bedspace.data.store import warehouse
@@ -23,11 +23,11 @@ def known_figures(home: Path | None = None) -> tuple[Figure, ...]:
     UsageError
         If the folder has none.
     """
-    if home is None:
-        return figures()
-    return (*figures(), *warehouse.figures_of(home, _quantities()))
+    return figures() if home is None else _with_warehouse(home, warehouse.fingerprint(home))
 
 
-@cache
-def _quantities() -> tuple[str, ...]:
-    return tuple(sorted({figure.quantity for figure in figures()}))
+@lru_cache(maxsize=1)
+def _with_warehouse(home: Path, _fingerprint: str) -> tuple[Figure, ...]:
+    """Read once as long as the warehouse holds the same files, which its fingerprint tells."""
+    quantities = sorted({figure.quantity for figure in figures()})
+    return (*figures(), *warehouse.figures_of(home, quantities))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bedspace.figures.known import known_figures
 from bedspace.model import courts, documents
 from bedspace.model.system import HOLD_THE_START, NETWORK
 from bedspace.studies.run.runs import Answer
-from bedspace.studies.run.starting_count import OLDEST_COUNT
+from bedspace.studies.run.starting_count import OLDEST_COUNT, newest_midnight
 
 LEAST_DRAWS = 20
 """Draws of which one lies outside 9 in 10 on either side."""
@@ -31,6 +32,9 @@ def band(draws: int) -> str:
 
 def _of_the_start(answer: Answer) -> Iterator[str]:
     yield answer.count.words
+    newest = newest_midnight(known_figures(answer.request.home))
+    if answer.request.start is None and (newest - answer.start).days > OLDEST_COUNT:
+        yield f"the start is the scenario's own; people held are known up to {newest}, and --start takes a later day"
     months = answer.estimate.months
     yield f"exit rates are those of {', '.join(months)}"
     if answer.count.age > OLDEST_COUNT:

@@ -53,7 +53,7 @@ class Request:
     Attributes
     ----------
     scenario : str
-        Name of a shipped scenario or path of a file.
+        Name of a shipped scenario or path of a file; no change by default.
     start : date, optional
     days, draws, seed : int
     inflow : str, optional

@@ -7,7 +7,7 @@ stands for the middle of its month. The newest midnight is taken; a run that wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage, is_whole_month
-from bedspace.fiscal import period_bounds
+from bedspace.fiscal import parse_day, period_bounds
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.studies.run.inputs import official_scale
 
@@ -90,6 +90,16 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     midnight, figure = max(counts, key=lambda count: count[0])
     value, bridged = _on_the_official_scale(figure, midnight, known)
     return StartingCount(value, midnight, day, f"{_named(figure)}{bridged}")
+
+
+def newest_midnight(among: Iterable[Figure]) -> date:
+    """Midnight of the newest snapshot or daily count of all."""
+    days = {
+        parse_day(each.period, each.quantity) - timedelta(days=each.quantity in SNAPSHOTS)
+        for each in among
+        if each.quantity in (DAILY, *SNAPSHOTS) and not each.key
+    }
+    return max(days)
 
 
 def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> None:
