@@ -23,7 +23,7 @@ from bedspace.studies.run.runs import Request
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
-    return gather(Request(draws=20))
+    return gather(Request("reports-2025-02", draws=20))
 
 
 @pytest.fixture(scope="module")

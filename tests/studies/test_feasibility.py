@@ -144,7 +144,7 @@ def test_the_formula_gives_back_the_hours_of_the_engine() -> None:
         "day_shock": "0",
         "pressure_on_scope": "0",
     }
-    answered = run(Request(draws=8, days=28, sets=plenty))
+    answered = run(Request("reports-2025-02", draws=8, days=28, sets=plenty))
     outputs = answered.result.outputs
     asked = Asked(_claim(QUOTA.format("1,000")), Interval(0, 0), SAID, answered)
     weekdays = np.mean([answered.plan.settings.at(name, 1) for name in WEEKDAYS])
