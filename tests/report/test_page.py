@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from bedspace.figures.series import Tables
 from bedspace.report import comparison, grounds, pages
 from bedspace.report.answer import released, sentences
 from bedspace.report.findings import END, Findings, gather
