@@ -216,7 +216,7 @@ def test_department_totals_against_ice_totals_are_a_mix() -> None:
 def test_a_mix_names_both_concepts_and_dated_sources(text: str) -> None:
     (row,) = [row for row in check(text, date(2025, 12, 12)).rows() if "; " in row["claim"]]
     assert row["verdict"] == Verdict.MIXED.value
-    assert row["rests_on"] == "counted"
+    assert row["rests_on"] == "reported"
     assert sum(name in row["reason"] for name in CONCEPTS.values()) == 2
     assert "a bridge between them" in row["reason"]
     assert row["sources"]
@@ -265,3 +265,28 @@ def test_feasibility_is_a_seam_and_honest_without_a_model() -> None:
 
 def _answer(claim: Claim) -> Finding:
     return Finding("feasibility", "test", Verdict.IMPLAUSIBLE, "needs 74,000 beds", (), (claim,))
+
+
+def test_outlets_stand_as_the_texts_name_them() -> None:
+    outlets = {
+        "000": ("CNN", "undated"),
+        "001": ("outlet not named, retelling NBC News", "undated"),
+        "002": ("outlet not named, retelling NBC News", "undated"),
+        "003": ("Raw Story on The Washington Post", "undated"),
+        "004": ("NBC News", "2025-02-07"),
+    }
+    of_reports = [entry for entry in ledger() if entry.report]
+    assert {entry.report for entry in of_reports} == set(outlets)
+    for entry in of_reports:
+        assert (entry.source.publisher, entry.source.date) == outlets[entry.report], entry.id
+    assert not [e.id for e in ledger() if e.source.title.endswith("(") or e.source.publisher == "not named in the text"]
+
+
+@pytest.mark.shared
+def test_the_texts_name_the_outlets_and_no_day_but_one(shared: Path) -> None:
+    texts = {path.name[:3]: path.read_text(encoding="utf-8") for path in (shared / "reports").glob("*.txt")}
+    assert "told CNN" in texts["000"]
+    assert "told NBC News" in texts["001"]
+    assert "NBC News" in texts["002"]
+    assert "The Washington Post" in texts["003"]
+    assert [name for name, text in sorted(texts.items()) if "2025-02-07" in text] == ["004"]

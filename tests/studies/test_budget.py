@@ -61,7 +61,7 @@ def test_custody_is_that_of_the_run_in_constant_dollars() -> None:
 
 def test_every_row_carries_a_mark_and_ordered_spreads() -> None:
     rows = budget().table()
-    assert {row["rests_on"] for row in rows} <= {"counted", "estimated", "assumed"}
+    assert {row["rests_on"] for row in rows} <= {"counted", "reported", "estimated", "assumed"}
     assert {row["account"] for row in rows} == {"total", *(item.account for item in ITEMS)}
     for row in rows:
         assert row["low"] <= row["central"] <= row["high"]

@@ -78,7 +78,7 @@ def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, ou
     """The ledger: who said what, when, where it can be read, and what became of it."""
     from bedspace.claims.ledger import entries as ledger
 
-    columns: tuple[str, ...] = ("id", "when", "said_by", "says", "low", "high", "unit", "outcome")
+    columns: tuple[str, ...] = ("id", "when", "said_by", "says", "low", "high", "unit", "rests_on", "outcome")
     if disagreements:
         rows, columns = ledger.disagreements(), ("metric", "first", "says_first", "second", "says_second")
     elif calendar:

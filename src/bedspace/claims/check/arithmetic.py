@@ -110,7 +110,7 @@ def _finding(identity: Identity, anchor: Claim, parts: Sequence[Claim]) -> Findi
     steps.append(Step(f"stated as {anchor.metric}, '{anchor.text_span}'", "compare", (stated, result), stated))
     verdict = _verdict(identity, stated, result)
     summary = _summary(identity, stated, result, verdict)
-    rests_on = "assumed" if identity.relation == ">=" else "counted"
+    rests_on = "assumed" if identity.relation == ">=" else "reported"
     return Finding("arithmetic", identity.name, verdict, summary, tuple(steps), involved, rests_on=rests_on)
 
 

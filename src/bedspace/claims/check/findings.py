@@ -62,6 +62,7 @@ class Finding:
     sources : tuple of str
         Publisher, title and date of the figures used, beside the texts themselves.
     rests_on : str
+        What was said is reported; only a comparison with a count is stronger.
     """
 
     check: str
@@ -71,7 +72,7 @@ class Finding:
     steps: tuple[Step, ...] = ()
     claims: tuple[Claim, ...] = ()
     sources: tuple[str, ...] = ()
-    rests_on: str = "counted"
+    rests_on: str = "reported"
 
     def concerns(self, claim: Claim) -> bool:
         """Whether it speaks of the claim itself: a sum that fails is laid to the total, not to its parts."""

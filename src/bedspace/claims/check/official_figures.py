@@ -26,6 +26,7 @@ from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
 from bedspace.figures.scales import CONCEPTS
 from bedspace.fiscal import fiscal_year, period_bounds
+from bedspace.units import RestsOn, mark_of
 
 TOLERANCE = 0.03
 _NOT_OBSERVED = {"target", "plan", "projected", "required"}
@@ -116,7 +117,8 @@ def _compared(claim: Claim, interval: Interval, series: Series, day: date | None
     then = f"{reading.then.value:,.0f} as known then, " if reading.then else "not yet published then, "
     summary = f"{series.label}, {reading.now.period}: {value} ({then}{reading.now.value:,.0f} as known now)"
     sources = (f"{reading.now.origin}, published {reading.now.published}",)
-    return Finding("data", series.label, verdict, summary, tuple(steps), (claim,), sources)
+    mark = RestsOn.ESTIMATED if series.bridge else mark_of(reading.now.evidence)
+    return Finding("data", series.label, verdict, summary, tuple(steps), (claim,), sources, str(mark))
 
 
 def _on_same_measure(

@@ -133,9 +133,22 @@ class Answer:
         return np.asarray(self.result.outputs[output][self.row(first) : self.row(last) + 1].sum(0))
 
     def rests_on(self, output: str) -> RestsOn:
-        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it."""
+        """Mark of an output in this run: assumed where assumed mechanisms or a user's values move it.
+
+        Observed book-ins are the counts themselves, and held ones follow from a count, whatever else is assumed.
+        """
         own = OUTPUTS[output].rests_on
+        if self._given(output):
+            return RestsOn.COUNTED if self.scenario.inflow == "observed" else own
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
+
+    def _given(self, output: str) -> bool:
+        """Whether an output is book-ins as the run's data count them, with no value set in their place."""
+        name = {"book_ins_ice": "ice_book_ins", "book_ins_cbp": "cbp_book_ins"}.get(output)
+        if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
+            return False
+        parameter = self.catalogue[name]
+        return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
 
     @cached_property
     def _assumed(self) -> bool:
