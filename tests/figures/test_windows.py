@@ -82,7 +82,8 @@ def test_a_form_that_the_earlier_release_does_not_print_has_no_count() -> None:
 
 
 def test_cells_that_are_no_whole_people_say_how_far_rounding_can_go() -> None:
-    found = _known(*RELEASES, _cell("2024-11", 230.25, *THIRD, "agency=cbp"), _cell("2024-11", 9, *SECOND, "agency=cbp"))
+    cbp = "agency=cbp"
+    found = _known(*RELEASES, _cell("2024-11", 230.25, *THIRD, cbp), _cell("2024-11", 9, *SECOND, cbp))
     assert [window.flows["cbp_book_ins"].error for window in found if "cbp_book_ins" in window.flows] == [0.0005]
     assert all(window.flows["ice_book_ins"].error == 0 for window in found if window.flows)
 
