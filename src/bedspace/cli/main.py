@@ -16,6 +16,7 @@ from bedspace.errors import BedspaceError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
 VERBS: dict[str, tuple[str, str]] = {
+    "latest": ("latest", "Where things stand: the newest count of everything."),
     "system": ("system", "The thirteen parts of the system that the reports describe."),
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
