@@ -39,7 +39,8 @@ def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
     known = source(ctx)
     found = newest(series.as_of(as_of or date.max, known))
     if not found:
-        raise UsageError(Fault(f"--as-of {as_of}", "nothing had been published by then", _first(known.of("adp"))))
+        first = min(figure.published for figure in known.of("adp"))
+        raise UsageError(Fault(f"--as-of {as_of}", "nothing had been published by then", f"{first} or later"))
     rows = [_row(each, as_of or date.today()) for each in found]
     record = {"verb": "latest", **({"as_of": as_of.isoformat()} if as_of else {})}
     columns = ("what", "value", "unit", "day", "age_days", "published", "before", "change", "a_year_before", "rests_on")
@@ -48,10 +49,6 @@ def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
         click.echo(NOTE)
         for row in rows:
             click.echo(f"{row['what']}: {row['source']}")
-
-
-def _first(figures: Sequence[object]) -> str:
-    return f"{min(figure.published for figure in figures)} or later" if figures else ""  # type: ignore[attr-defined]
 
 
 def _row(newest: Newest, today: date) -> Row:

@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "export": ("export", "Checked claims as ClaimReview, for those who publish them."),
     "data": ("data", "Official files: read, list, query."),
+    "find": ("find", "A word looked up among everything that has a name."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
     "scenarios": ("scenarios", "The scenarios, and the policies to put on top of them."),
