@@ -40,6 +40,8 @@ class Unit(StrEnum):
     USD_PER_DAY = "USD/day"
     USD_PER_HOUR = "USD/hour"
     USD_PER_YEAR = "USD/year"
+    ENCOUNTERS = "encounters"
+    DETAINERS = "detainers"
     NUMBER = "number"
     AGENT_DAYS = "agent-days"
     AREAS = "areas"

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from bedspace.figures.series import Tables
 from bedspace.report import comparison, grounds, pages
 from bedspace.report.answer import sentences
 from bedspace.report.findings import END, Findings, gather
@@ -203,11 +204,12 @@ def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -
     assert all(figure.origin.file and figure.origin.cell for figure in figures)
     vintage, start = found.answer.vintage, found.answer.start
     base = estimate_custody(vintage, start)
-    inside = [f for f in figures if vintage.index.get((f.quantity, f.key, f.period)) == f and f.value > 50]
+    inside = [f for f in figures if vintage.tables[f.quantity].get((f.key, f.period)) == f and f.value > 50]
     for figure in inside[:: len(inside) // 8]:
         changed = replace(figure, value=figure.value * 1.5)
-        index = {**vintage.index, (figure.quantity, figure.key, figure.period): changed}
-        other = estimate_custody(replace(vintage, index=index), start)
+        tables = Tables(vintage.tables.source, vintage.tables.kept)
+        tables[figure.quantity] = {**vintage.tables[figure.quantity], (figure.key, figure.period): changed}
+        other = estimate_custody(replace(vintage, tables=tables), start)
         pairs = [(getattr(base, name), getattr(other, name)) for name in ("rates", "stock", "class_shares", "book_ins")]
         same_share = base.over_180_share == other.over_180_share
         if figure.quantity not in ("book_ins", "in_custody_stay"):

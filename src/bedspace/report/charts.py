@@ -54,12 +54,19 @@ def draw(name: str, layers: Layers) -> dict[str, str]:
     dict of str to str
         SVG by ``wide`` and ``narrow``.
     """
-    from altair.utils.schemapi import debug_mode
     from vl_convert import vegalite_to_svg
 
-    with debug_mode(False):
-        wide = CHARTS[name](layers).properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
+    wide = specification(CHARTS[name](layers))
     return {"wide": vegalite_to_svg(wide), "narrow": vegalite_to_svg(_narrowed(wide))}
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart in the style of the page."""
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        made: dict[str, Any] = chart.properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
+    return made
 
 
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:

@@ -207,7 +207,7 @@ def known_as_of(home: Path, quantity: str, as_of: date | None = None) -> list[Fi
             f"""
             select {_FIGURE} from figure where quantity = ? and published <= ?
             qualify row_number() over (
-                partition by key, period order by published desc, data_date desc, file
+                partition by key, period order by data_date desc, published desc, file desc
             ) = 1
             order by period, key
             """,
