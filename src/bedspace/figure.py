@@ -12,6 +12,9 @@ from datetime import date
 from bedspace.fiscal import period_bounds
 from bedspace.units import Evidence, Unit
 
+UNSTATED = date.max
+"""Day of publication of a figure whose publisher states none: it is known on no earlier day."""
+
 
 @dataclass(frozen=True, order=True)
 class Origin:
@@ -49,6 +52,7 @@ class Figure:
     data_date : date
         Last day that the data cover, by the table's own footnote.
     published : date
+        `UNSTATED` if not known.
     origin : Origin
     evidence : Evidence
     """

@@ -14,8 +14,8 @@ from functools import lru_cache
 from bedspace.errors import Fault, UsageError
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_FISCAL = re.compile(r"FY(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_FISCAL = re.compile(r"FY([12]\d{3})")
+_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])")
 
 
 def fiscal_year(day: date) -> int:

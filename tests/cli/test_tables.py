@@ -53,6 +53,7 @@ COMMANDS = (
     "data table book_ins",
     "data table adp --as-of 2025-01-19",
     "data revisions book_ins",
+    "data flows --from 2024-11-01",
     "--home HOME data add FILES",
     "--home HOME data list",
     "--home HOME data table book_ins",

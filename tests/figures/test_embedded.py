@@ -13,7 +13,8 @@ from bedspace.data.store import embed
 from bedspace.data.store.tables import last_known
 from bedspace.figure import Figure
 from bedspace.figures import embedded
-from bedspace.figures.series import as_of
+from bedspace.figures.series import as_of, data_through
+from bedspace.units import Evidence
 
 REFERENCE = date(2025, 1, 16)
 
@@ -112,15 +113,46 @@ def test_a_file_published_late_does_not_take_the_place_of_newer_data() -> None:
     assert figure == before.figure("book_ins", "2021-09", agency="cbp")
 
 
+@pytest.mark.parametrize(
+    ("quantity", "period", "value"),
+    [
+        ("weekly_arrests", "2025-01-27..2025-02-02", 717 * 7),
+        ("weekly_arrests", "2025-06-02..2025-06-08", 1236 * 7),
+        ("weekly_detainers", "2025-01-27..2025-02-02", 4750),
+        ("border_encounters", "2025-10", 9946),
+        ("daily_detained", "2011-11-01", 31812),
+    ],
+)
+def test_series_stand_with_their_week_month_or_day(quantity: str, period: str, value: float) -> None:
+    (figure,) = [f for f in embedded.of(quantity) if f.period == period]
+    assert figure.value == pytest.approx(value, rel=0.06 if quantity == "weekly_detainers" else 0.001)
+    assert figure.evidence is Evidence.OFFICIAL
+
+
+def test_a_week_ends_where_the_data_end() -> None:
+    weeks = sorted(f.period for f in embedded.of("weekly_border_encounters"))
+    assert (weeks[0], weeks[-1]) == ("2024-10-01..2024-10-06", "2025-09-29..2025-09-30")
+
+
+def test_a_series_without_a_publication_day_is_known_on_no_earlier_day() -> None:
+    assert not as_of(date(2026, 11, 1)).periods("daily_detained")
+    assert data_through(date(2026, 11, 1)).periods("daily_detained")
+
+
+def test_a_series_is_known_from_its_publication() -> None:
+    known = [bool(as_of(day).periods("weekly_arrests")) for day in (date(2025, 7, 30), date(2025, 7, 31))]
+    assert known == [False, True]
+
+
 @pytest.fixture(scope="module")
 def printed(shared: Path) -> embed.Printed:
     """Everything that the publishers' files print."""
-    return embed.read([shared / "data" / "ice", shared / "data" / "ddp"])
+    return embed.read([shared / "data" / name for name in ("ice", "ddp", "series")])
 
 
 @pytest.mark.shared
 def test_every_release_is_read(printed: embed.Printed) -> None:
-    assert printed.refused == ()
+    assert [one.path.name for one in printed.refused] == ["facility-capacity-2017.csv"]  # no series
     assert len(printed.releases) == 91
 
 

@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from bedspace.figures.series import Tables
 from bedspace.report import comparison, grounds, pages
-from bedspace.report.answer import released, sentences
+from bedspace.report.answer import sentences
 from bedspace.report.findings import END, Findings, gather
 from bedspace.report.numbers import Shown, counted, three
 from bedspace.report.parts import Chart, Section, say
@@ -25,7 +26,7 @@ DRAWS = 40
 @pytest.fixture(scope="session")
 def found() -> Findings:
     """All that the page is written from, with few draws."""
-    return gather(Request(draws=DRAWS))
+    return gather(Request("reports-2025-02", draws=DRAWS))
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +111,7 @@ def test_page_needs_no_script_and_asks_for_nothing(text: str) -> None:
 
 
 def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(text: str, sections: list[Section]) -> None:
-    assert len(charts(sections)) == 8
+    assert len(charts(sections)) == 9
     for chart in charts(sections):
         figure = text.split(f'<figure id="{chart.name}">')[1].split("</figure>")[0]
         alternatives = re.findall(r'<svg role="img" aria-label="([^"]+)"', figure)
@@ -158,11 +159,9 @@ def test_numbers_of_the_answer_are_those_of_the_result(found: Findings) -> None:
     expected = [
         np.quantile(nine, (0.5, 0.05, 0.95)),
         np.quantile(outputs["midnight_population"][row], (0.5, 0.05, 0.95)),
-        np.quantile(outputs["exits_capacity"][1 : row + 1].sum(0), (0.5, 0.05, 0.95)),
-        np.quantile(released(found, 14), (0.5, 0.05, 0.95)),
         np.quantile(comparison.rebound(found.answer).modelled, (0.5, 0.05, 0.95)),
     ]
-    for sentence, numbers in zip(sentences(found), expected, strict=True):
+    for sentence, numbers in zip(sentences(found)[2:], expected, strict=True):
         for number in numbers:
             assert re.search(rf"(?<![\d,.]){re.escape(three(float(number)))}(?![\d,]*\d)", str(sentence))
 
@@ -172,14 +171,14 @@ def test_another_result_gives_other_sentences(found: Findings) -> None:
     moved = {name: values * 1.25 for name, values in result.outputs.items()}
     other = replace(found, answer=replace(found.answer, result=replace(result, outputs=moved)))
     before, after = sentences(found), sentences(other)
-    assert [str(one) == str(two) for one, two in zip(before, after, strict=True)] == [False, False, False, True, True]
+    assert [str(one) == str(two) for one, two in zip(before, after, strict=True)] == [True, True, False, False, True]
 
 
 def test_numbers_of_the_answer_carry_marks(found: Findings) -> None:
     for sentence in sentences(found):
         marks = {value.mark for value in sentence.values.values() if isinstance(value, Shown)}
         assert marks - {None}
-        assert re.search(r'<a class="mark (?:counted|estimated|assumed)" href="#[\w-]+">', sentence.__html__())
+        assert re.search(r'<a class="mark (?:counted|reported|estimated|assumed)" href="#[\w-]+">', sentence.__html__())
 
 
 def test_parts_of_the_cohort_add_up(found: Findings) -> None:

@@ -1,14 +1,24 @@
-"""The page on validation says what a new run says."""
+"""The page on validation says what a new run says; the picture of the README shows the counts of today."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from bedspace.report.validation import page
+from bedspace.report.validation import page, picture
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
+ROOT = Path(__file__).resolve().parents[2]
+TOLD = "python -m bedspace.report.validation docs writes it anew; read the difference first"
 
 
 def test_the_page_is_current() -> None:
-    told = "python -m bedspace.report.validation docs writes the page anew; read the difference first"
-    assert PAGE.read_text(encoding="utf-8") == page(), told
+    assert (ROOT / "docs" / "validation.md").read_text(encoding="utf-8") == page(), TOLD
+
+
+def test_the_picture_of_the_readme_is_current() -> None:
+    """Words and lines are compared, not places of letters: fonts differ between machines."""
+    kept = (ROOT / "docs" / "flows.svg").read_text(encoding="utf-8")
+    for part in (r">([^<>]+)</text>", r'<path [^>]*d="([^"]+)"[^>]*fill="none"'):
+        assert re.findall(part, kept) == re.findall(part, picture()), TOLD
+    assert "(docs/flows.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not (ROOT / "docs" / "population.svg").exists()

@@ -32,10 +32,9 @@ class Source:
     of: Callable[[str], tuple[Figure, ...]] = field(repr=False)
     fingerprint: str = field(default="", repr=False)
 
-    @property
-    def figures(self) -> list[Figure]:
-        """All figures, table by table."""
-        return [figure for quantity in self.quantities for figure in self.of(quantity)]
+    def of_all(self, quantities: Iterable[str]) -> list[Figure]:
+        """Figures of several tables, table by table."""
+        return [figure for quantity in quantities for figure in self.of(quantity)]
 
 
 EMBEDDED = Source(embedded.quantities(), embedded.of, embedded.fingerprint())

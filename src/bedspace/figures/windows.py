@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from math import fsum
 
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
@@ -29,8 +30,8 @@ FLOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "bonded_out": ("book_outs", ("reason=bonded_out",)),
     "court_ordered": ("book_outs", ("reason=court_ordered",)),
     "relief_or_terminated": ("book_outs", ("reason=relief_granted", "reason=proceedings_terminated")),
-    "transfer_usms_other": ("book_outs", ("reason=transfer_usms_other", "reason=other")),
-    "transferred": ("book_outs", ("reason=transferred",)),
+    "transfer_usms_other": ("book_outs", ("reason=transfer_usms_other",)),
+    "transferred_or_other": ("book_outs", ("reason=transferred", "reason=other")),
 }
 KEPT = 0.0005
 """The most that three decimals can have moved a cell; a cell of whole people is exact."""
@@ -76,6 +77,11 @@ class Window:
     later: Figure | None = None
 
     @property
+    def first(self) -> date:
+        """First day."""
+        return self.after + timedelta(days=1)
+
+    @property
     def days(self) -> int:
         """Length in days."""
         return (self.through - self.after).days
@@ -92,6 +98,11 @@ class _Sums:
     day: date
     cells: Mapping[tuple[str, str], Figure]
     newest: Figure
+
+
+def between(found: Iterable[Window], first: date = date.min, last: date = date.max) -> tuple[Window, ...]:
+    """The windows whose days all lie between two days, both included."""
+    return tuple(window for window in found if window.first >= first and window.through <= last)
 
 
 def windows(known: Vintage) -> tuple[Window, ...]:
@@ -134,14 +145,13 @@ def _sums(figures: Iterable[Figure]) -> Iterator[_Sums]:
 
 def _of_year(year: int, tables: Mapping[str, list[_Sums]]) -> Iterator[Window]:
     """Windows of a fiscal year: those between the releases of its book-ins, and what is left of it."""
-    before: _Sums | None = None
-    start = fiscal_start(year) - timedelta(days=1)
-    for sums in tables.get("book_ins", []):
-        after = before.day if before else start
-        yield Window(after, sums.day, _flows(tables, after, sums.day), before and before.newest, sums.newest)
-        before = sums
-    if before and before.day < fiscal_end(year):
-        yield Window(before.day, fiscal_end(year), {})
+    releases = tables.get("book_ins", [])
+    after, earlier = fiscal_start(year) - timedelta(days=1), None
+    for sums in releases:
+        yield Window(after, sums.day, _flows(tables, after, sums.day), earlier, sums.newest)
+        after, earlier = sums.day, sums.newest
+    if releases and after < fiscal_end(year):
+        yield Window(after, fiscal_end(year), {})
 
 
 def _flows(tables: Mapping[str, list[_Sums]], after: date, through: date) -> dict[str, Flow]:
@@ -178,4 +188,4 @@ def _difference(
 
 
 def _total(figures: Iterable[Figure]) -> float:
-    return sum(figure.value for figure in figures)
+    return fsum(figure.value for figure in figures)

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
-from bedspace.units import Evidence, RestsOn, Unit
+from bedspace.units import Evidence, RestsOn, Unit, mark_of, weakest
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,14 @@ class Parameter(Strict):
         for value in self.values:
             if not low <= value.value <= high:
                 raise ValueError(f"{value.value:g} from {value.since} lies outside the range {low:g} to {high:g}")
+        marks = {mark_of(value.evidence) for value in self.values}
+        if self.rests_on == RestsOn.COUNTED and marks != {RestsOn.COUNTED}:
+            raise ValueError("counted is only what an official table or a court record prints, for every dated value")
         return self
+
+    def mark(self, value: DatedValue) -> RestsOn:
+        """Mark of one dated value: where it comes from, and never stronger than the parameter's own."""
+        return weakest(self.rests_on, mark_of(value.evidence))
 
     def entry(self, day: date) -> DatedValue:
         """The latest entry not after `day`; the first entry for days before it."""

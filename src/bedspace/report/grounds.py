@@ -121,7 +121,7 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
         _spread(parameter),
         _linked(value.source),
         str(value.evidence),
-        str(parameter.rests_on),
+        str(parameter.mark(value)),
     ]
 
 

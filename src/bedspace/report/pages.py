@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import areas, arrests, claims, cohort, custody, exits, grounds, growth, money
+from bedspace.report import areas, arrests, claims, cohort, custody, exits, flows, grounds, growth, money
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -17,6 +17,7 @@ from bedspace.report.parts import Chart, Section, Sentence, kind_of
 from bedspace.report.styles import DARK
 
 SECTIONS: tuple[Callable[[Findings], Section], ...] = (
+    flows.section,
     arrests.section,
     custody.population,
     exits.section,
@@ -33,7 +34,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     grounds.record,
 )
 
-_FIRST = (areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
+_FIRST = (flows.section, areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]

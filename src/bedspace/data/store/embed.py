@@ -1,8 +1,9 @@
 """Write the embedded reference figures from the publishers' files.
 
-``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, and the daily facility
-file. It keeps the national tables of every release, of each figure the printings that say something new, each
-facility table summed to areas, and the daily national midnight count. A file that cannot be read is named.
+``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
+file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
+say something new, each facility table summed to areas, the daily national midnight count, and the series. A file that
+cannot be read is named.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from io import StringIO
 from pathlib import Path
 
 from bedspace.data.read.workbooks import Release
-from bedspace.data.store.loading import DAILY_COUNTS, STATISTICS, Added, files_of, read_one
+from bedspace.data.store.loading import DAILY_COUNTS, SERIES, STATISTICS, Added, files_of, read_one
 from bedspace.data.store.tables import changes
 from bedspace.errors import BedspaceError, Fault, UsageError
 from bedspace.figure import Figure, Origin, join_key
@@ -84,12 +85,15 @@ class Printed:
         Of the detention statistics.
     daily : tuple of Figure
         The national midnight count.
+    series : tuple of Figure
+        Weekly, monthly and daily counts that have a header.
     refused : tuple of Added
         Files that could not be read, with their faults.
     """
 
     releases: tuple[Release, ...]
     daily: tuple[Figure, ...]
+    series: tuple[Figure, ...]
     refused: tuple[Added, ...]
 
 
@@ -98,15 +102,16 @@ def read(paths: Iterable[Path]) -> Printed:
     added = [read_one(file) for file in files_of(paths)]
     read = [(one.kind, one.release) for one in added if one.release]
     daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
+    series = [figure for kind, release in read if kind == SERIES for figure in release.figures]
     releases = tuple(release for kind, release in read if kind == STATISTICS)
-    return Printed(releases, tuple(daily), tuple(one for one in added if one.faults))
+    return Printed(releases, tuple(daily), tuple(series), tuple(one for one in added if one.faults))
 
 
 def select(printed: Printed) -> list[Figure]:
-    """Figures to embed: of the national tables what each release changed, sums by area, and the daily count."""
+    """Figures to embed: of the national tables what each release changed, sums by area, the daily count, and series."""
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
-    chosen = [*changes(national), *areas, *printed.daily]
+    chosen = [*changes(national), *areas, *printed.daily, *printed.series]
     return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 

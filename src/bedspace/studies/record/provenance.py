@@ -15,6 +15,7 @@ from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import PARTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 from bedspace.studies.estimate.custody import ESTIMATED_FROM
+from bedspace.units import mark_of
 
 
 def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
@@ -73,7 +74,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "data_date": figure.data_date.isoformat(),
         "published": figure.published.isoformat(),
         "source": str(figure.origin),
-        "rests_on": "counted",
+        "rests_on": str(mark_of(figure.evidence)),
     }
 
 
@@ -86,7 +87,7 @@ def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
             "data_date": value.since.isoformat(),
             "published": value.known.isoformat() if value.known else "",
             "source": "; ".join(str(sources().get(key, "assumption")) for key in value.source.split()),
-            "rests_on": str(parameter.rests_on),
+            "rests_on": str(parameter.mark(value)),
         }
         for value in parameter.values
     ]
