@@ -92,7 +92,7 @@ def _rows(rolled: Rolled, name: str, picked: Picked) -> Iterator[Row]:
                 *(name, model, horizon, int(used.sum()), float(by_model[model].mean())),
                 float(by_model[model].mean() / by_model["naive"].mean()),
                 float(by_model[OURS].mean() / by_model[model].mean()),
-                *(low, high, *_plain(each[used, place], outcome)),
+                *(low, high, *plain_scores(each[used, place], outcome)),
             )
 
 
@@ -102,7 +102,7 @@ def half_year(day: float) -> int:
     return of.year * 2 + (of.month > 6)
 
 
-def _plain(quantiles: Array, outcome: Array) -> tuple[float, ...]:
+def plain_scores(quantiles: Array, outcome: Array) -> tuple[float, ...]:
     """Error of the median, its logarithm, coverage of both bands, width of the wider, share below the median."""
     median = quantiles[:, scores.MEDIAN]
     each = (
@@ -161,4 +161,4 @@ def _errors_given(rolled: Rolled, place: int, later: Weekly) -> Array:
         frozen_exits(origin.series, later, leads),
         np.full(len(HORIZONS), origin.series.held[-1]),
     )
-    return np.log(np.array(each) / outcome)
+    return np.asarray(np.log(np.array(each) / outcome))

@@ -27,7 +27,7 @@ class Balance:
     Attributes
     ----------
     multiplier : array, shape (shapes, n)
-        On the exit rates of the shape, in the week that ends at each day of the grid; the first week repeats the second.
+        On the exit rates of the shape, in the week that ends at each day; the first repeats the second.
     inside : array, shape (shapes, 2)
         People held on the last day, by part of the mixture.
     """

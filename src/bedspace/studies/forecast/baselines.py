@@ -8,8 +8,9 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.studies.forecast.known import Points
 from bedspace.studies.forecast.settings import LEVELS
-from bedspace.studies.forecast.weekly import Points, Weekly, at
+from bedspace.studies.forecast.weekly import Weekly, at
 
 Array = NDArray[np.float64]
 Baseline = Callable[[Weekly, Sequence[float]], Array]
@@ -38,7 +39,7 @@ def _changes(series: Weekly, held: Callable[[Array], Array], lead: float) -> Arr
 
 
 def _both_ways(changes: Array) -> Array:
-    return np.quantile(np.concatenate([changes, -changes]), LEVELS)
+    return np.asarray(np.quantile(np.concatenate([changes, -changes]), LEVELS))
 
 
 def random_walk(series: Weekly, leads: Sequence[float]) -> Array:

@@ -31,22 +31,28 @@ def log_quantiles(series: Weekly, leads: Sequence[float], members: Ensemble | No
     array, shape (leads, 23)
     """
     members = members or ensemble()
+    held, weights = futures(series, leads, members)
+    return np.array([weighted_quantiles(h[:, w > 0], w[w > 0]).mean(0) for h, w in zip(held, weights, strict=True)])
+
+
+def futures(series: Weekly, leads: Sequence[float], members: Ensemble) -> tuple[Array, Array]:
+    """Every member along every residual path with both signs.
+
+    Returns
+    -------
+    held : array, shape (leads, members, paths)
+        Logarithm of people, between weeks.
+    weights : array, shape (leads, paths)
+        None for paths that are not known so far.
+    """
     weeks = int(np.ceil(max(leads) / WEEK))
     solved = balance(series, members.stays)
     known = levels(series, solved, members, weeks)
     held = np.concatenate([carried(known, solved, members, sign) for sign in (1, -1)], -1)
-    return np.array([_averaged(held, np.tile(path_weights(known.ages, _ceil(lead)), 2), lead) for lead in leads])
-
-
-def _ceil(lead: float) -> int:
-    return int(np.ceil(lead / WEEK))
-
-
-def _averaged(held: Array, weights: Array, lead: float) -> Array:
-    """Quantiles at a lead between two weeks, averaged over the members; shape (23,)."""
-    used, share = weights > 0, 1 - (_ceil(lead) - lead / WEEK)
-    at_lead = (1 - share) * held[_ceil(lead) - 1][:, used] + share * held[_ceil(lead)][:, used]
-    return weighted_quantiles(at_lead, weights[used]).mean(0)
+    after = [int(np.ceil(lead / WEEK)) for lead in leads]
+    parts = [week - lead / WEEK for week, lead in zip(after, leads, strict=True)]
+    between = [part * held[week - 1] + (1 - part) * held[week] for part, week in zip(parts, after, strict=True)]
+    return np.array(between), np.array([np.tile(path_weights(known.ages, week), 2) for week in after])
 
 
 def weighted_quantiles(values: Array, weights: Array) -> Array:

@@ -1,32 +1,34 @@
-"""Forecasts of flows: mean people a day over some weeks ahead, from the flow's own past; with their own naive forecast.
+"""Forecasts of flows: the last fortnight, moved as far as the flow moved before, both ways.
 
-A simpler recipe than that of people held: levels of logs with several smoothings, some drawn back to the mean, and how
-they missed from every past week, with both signs. No bar was set for them.
+A recipe of smoothed levels was tried and scored: it was worse than this for ICE book-ins and removals, and about as
+good for the rest (docs/forecasts.md). So flows are forecast by the naive method, and said to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.figures.series import Vintage
 from bedspace.figures.windows import FLOWS
-from bedspace.studies.forecast.ensemble import weighted_quantiles
 from bedspace.studies.forecast.known import Flow, flow, yearly_flow
-from bedspace.studies.forecast.paths import path_weights
-from bedspace.studies.forecast.settings import LEVELS, table
+from bedspace.studies.forecast.settings import LEVELS
 from bedspace.studies.forecast.weekly import mean_of_weeks
 
 Array = NDArray[np.float64]
 Span = tuple[int, int]
 
+FIRST = float(date(2021, 1, 31).toordinal())
+"""Sums are known by the fortnight from here on, before that by the month, and months move less than fortnights."""
 LEAST = 1.0
 """People a day below which a flow is not told apart from none."""
 ENOUGH_WEEKS = 26
+WEEKS_BEHIND = 13
+"""Weeks of history that must be left behind a span."""
 TARGETS: Mapping[str, tuple[str, ...]] = {
     "ice_book_ins": ("ice_book_ins",),
     "cbp_book_ins": ("cbp_book_ins",),
@@ -43,28 +45,38 @@ class FlowWeekly:
     Attributes
     ----------
     days : array, shape (n,)
+        The day after each week.
     a_day : array, shape (n,)
-        People a day in the week that ends at the day.
+        People a day in the week.
     """
 
     days: Array
     a_day: Array
 
+    def reaches(self, span: Span) -> bool:
+        """Whether the history is long enough for a span ahead."""
+        return len(self.a_day) - WEEKS_BEHIND >= span[1]
+
+
+def flow_of(known: Vintage, target: str) -> Flow:
+    """A target of `TARGETS` between the sums that are known."""
+    parts = [FLOWS[name] for name in TARGETS[target]]
+    return flow(known, parts[0][0], *(key for _, keys in parts for key in keys))
+
 
 def known_flow(known: Vintage, target: str) -> FlowWeekly | None:
-    """A target of `TARGETS`; None where too little is known."""
-    parts = [FLOWS[name] for name in TARGETS[target]]
-    return on_grid(flow(known, parts[0][0], *(key for _, keys in parts for key in keys)))
+    """A target of `TARGETS` by week; None where too little is known."""
+    return on_grid(flow_of(known, target))
 
 
 def known_removals(known: Vintage) -> FlowWeekly | None:
-    """Removals by ICE from sums of the fiscal year; None where too little is known."""
+    """Removals by ICE from sums of the fiscal year, by week; None where too little is known."""
     return on_grid(yearly_flow(known, "removals"))
 
 
 def on_grid(given: Flow) -> FlowWeekly | None:
     """Weeks that end where the flow ends; None where there are too few."""
-    weeks = int((given.knots[-1] - given.knots[0]) // 7)
+    weeks = int((given.knots[-1] - max(given.knots[0], FIRST)) // 7)
     if weeks < ENOUGH_WEEKS:
         return None
     days = given.knots[-1] - 7.0 * np.arange(weeks - 1, -1, -1)
@@ -84,60 +96,32 @@ def log_quantiles(series: FlowWeekly, spans: Sequence[Span]) -> Array:
     -------
     array, shape (spans, 23)
     """
-    weights = table()["weights"]
-    members = [
-        _member(series, spans, smoothing, reversion)
-        for smoothing, reversion in product(weights["inflow_smoothing"], weights["reversion"])
-    ]
-    return np.asarray(np.mean(members, 0))
-
-
-def _member(series: FlowWeekly, spans: Sequence[Span], smoothing: float, reversion: float) -> Array:
-    logs = np.log(series.a_day)
-    level, levels = logs[0], []
-    for value in logs:
-        level += smoothing * (value - level)
-        levels.append(level)
-    mean = logs.mean()
+    now = np.log(means(series.a_day, (0, 1)))
     rows = []
-    for first, last in spans:
-        left = (1 - reversion) ** np.arange(first, last + 1)
-        expected = np.log(np.exp(mean + (np.array(levels)[:, None] - mean) * left).mean(1))
-        rows.append(expected[-1] + _spread(expected[:-last], series, (first, last)))
+    for span in spans:
+        changes = np.log(means(series.a_day, span)[1:]) - now[: len(series.a_day) - span[1] - 1]
+        rows.append(now[-1] + np.quantile(np.concatenate([changes, -changes]), LEVELS))
     return np.array(rows)
 
 
-def _spread(expected: Array, series: FlowWeekly, span: Span) -> Array:
-    """Quantiles of past misses with both signs; none known, none shown: not a number."""
-    if not len(expected):
-        return np.full(len(LEVELS), np.nan)
-    misses = np.log(means(series.a_day, span)) - expected
-    weights = path_weights(np.arange(len(misses) + span[1] - 1, span[1] - 1, -1), span[1])
-    return weighted_quantiles(np.concatenate([misses, -misses])[None, :], np.tile(weights, 2))[0]
-
-
 def means(a_day: Array, span: Span) -> Array:
-    """Mean flow over a span after each week that has it whole.
+    """Mean over a span after each week that has it whole.
 
     >>> means(np.array([1.0, 2.0, 3.0, 4.0]), (1, 2))
     array([2.5, 3.5])
     """
     first, last = span
-    sums = np.concatenate([[0.0], np.cumsum(a_day)])
-    return np.asarray((sums[last + 1 :] - sums[first : first - last - 1 or None][: len(a_day) - last]) / (last - first + 1))
-
-
-def naive(series: FlowWeekly, spans: Sequence[Span]) -> Array:
-    """The last fortnight, moved as far as the flow moved before, both ways; shape (spans, 23), logs."""
-    now = means(series.a_day, (0, 1)) if len(series.a_day) > 1 else series.a_day
-    rows = []
-    for span in spans:
-        changes = np.log(means(series.a_day, span)[1:]) - np.log(now[: len(series.a_day) - span[1] - 1])
-        both = np.concatenate([changes, -changes])
-        rows.append(np.log(now[-1]) + (np.quantile(both, LEVELS) if len(both) else np.full(len(LEVELS), np.nan)))
-    return np.array(rows)
+    windows = np.lib.stride_tricks.sliding_window_view(a_day[first:], last - first + 1)
+    return np.asarray(windows.mean(-1))
 
 
 def fortnight(number: int) -> Span:
     """Weeks of a fortnight ahead; the one that begins where the data end is 1."""
     return 2 * number - 1, 2 * number
+
+
+def spans(series: FlowWeekly, most: int) -> Iterator[Span]:
+    """Fortnights ahead, in order, as far as the history reaches."""
+    for number in range(1, most + 1):
+        if series.reaches(fortnight(number)):
+            yield fortnight(number)

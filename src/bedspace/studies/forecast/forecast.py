@@ -27,8 +27,6 @@ Array = NDArray[np.float64]
 LONGEST = 365
 """Days; beyond a year the past says too little."""
 FORTNIGHTS = 13
-WEEKS_BEHIND = 13
-"""Weeks of history that must be left behind the longest lead."""
 POPULATION = "midnight_population"
 FISCAL_YEAR = "ice_removals_fiscal_year"
 
@@ -44,14 +42,14 @@ class Target:
         The day, or the last day of the fortnight or the fiscal year.
     quantiles : array, shape (23,)
         People, or people a day.
-    naive : array, shape (23,)
-        Of the naive forecast.
+    naive : array, shape (23,), or None
+        Of the naive forecast; None where the forecast is the naive one.
     """
 
     name: str
     end: date
     quantiles: Array
-    naive: Array
+    naive: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -115,13 +113,13 @@ def forecast(day: date, horizons: Sequence[int] = HORIZONS, among: Source = EMBE
     counts = snapshots(known)
     origin = Origin(float(day.toordinal()), known_weekly(known))
     _refuse_short(origin, max(horizons))
-    targets = [*_population(origin, horizons), *_flows(known, day), *_fiscal_year(known, day)]
+    targets = [*_population(origin, horizons), *_flows(known, day), *fiscal_year_removals(known, day)]
     counted = date.fromordinal(int(counts.days[-1]))
     return Forecast(day, counted, float(counts.values[-1]), tuple(targets), measured(origin, horizons), known)
 
 
 def _refuse_short(origin: Origin, horizon: int) -> None:
-    weeks = len(origin.series.days) - WEEKS_BEHIND
+    weeks = len(origin.series.days) - flows.WEEKS_BEHIND
     if (longest := int(7 * weeks - origin.age)) < horizon:
         what = f"{horizon} days with counts {origin.age:.0f} days old need a longer history"
         raise UsageError(Fault("--horizons", what, f"at most {max(longest, 0)} days, or a later --as-of"))
@@ -141,27 +139,22 @@ def _flows(known: Vintage, day: date) -> list[Target]:
     found = []
     for name in flows.TARGETS:
         if (series := flows.known_flow(known, name)) is not None:
-            most = min(FORTNIGHTS, (len(series.a_day) - WEEKS_BEHIND) // 2)
-            spans = [flows.fortnight(number) for number in range(1, most + 1)]
+            spans = list(flows.spans(series, FORTNIGHTS))
             ends = [date.fromordinal(int(series.days[-1]) - 1 + 7 * last) for _, last in spans]
-            ours, beside = np.exp(flows.log_quantiles(series, spans)), np.exp(flows.naive(series, spans))
-            rows = zip(ends, ours, beside, strict=True)
-            found += [Target(name, end, *both) for end, *both in rows if end > day]
+            rows = zip(ends, np.exp(flows.log_quantiles(series, spans)), strict=True)
+            found += [Target(name, end, quantiles) for end, quantiles in rows if end > day]
     return found
 
 
-def _fiscal_year(known: Vintage, day: date) -> list[Target]:
-    """Removals by ICE in the fiscal year that the newest sum belongs to: the sum and the rest of the year."""
+def fiscal_year_removals(known: Vintage, day: date) -> list[Target]:
+    """Removals by ICE in the fiscal year of the newest sum: the sum, and the rest of the year; or nothing."""
     series = flows.known_removals(known)
     if series is None:
         return []
     newest = max((f for f in known.printings("removals") if f.key == ""), key=lambda figure: figure.rank)
     end = fiscal_end(fiscal_year(newest.data_date))
     days = (end - newest.data_date).days
-    weeks = -(-days // 7)
-    if end <= day or not 0 < weeks <= len(series.a_day) - WEEKS_BEHIND:
+    rest = (1, -(-days // 7))
+    if end <= day or not days or not series.reaches(rest):
         return []
-    ours, beside = (np.exp(each(series, [(1, weeks)])[0]) for each in (flows.log_quantiles, flows.naive))
-    return [Target(FISCAL_YEAR, end, newest.value + days * ours, newest.value + days * beside)]
-
-
+    return [Target(FISCAL_YEAR, end, newest.value + days * np.exp(flows.log_quantiles(series, [rest])[0]))]

@@ -24,7 +24,7 @@ def rows(given: Forecast) -> list[dict[str, Any]]:
 
 def rolled_rows(given: Rolled, model: str) -> list[dict[str, Any]]:
     """Forecasts of one model of a backtest, at every origin."""
-    found = []
+    found: list[dict[str, Any]] = []
     for origin, quantiles in zip(given.origins, given.forecasts[model], strict=True):
         day = date.fromordinal(int(origin.day))
         for horizon, values in zip(HORIZONS, quantiles, strict=True):
@@ -40,8 +40,9 @@ def _rows(day: date, target: str, end: date, quantiles: Array) -> Iterator[dict[
 
 def draw_rows(given: Forecast, draws: Array) -> list[dict[str, Any]]:
     """A row for each draw of the number held on each day; `draws` has the shape (draws, days)."""
-    return [
-        dict(zip(COLUMNS, (given.day, POPULATION, (t.end - given.day).days, t.end, "sample", number, value), strict=True))
-        for number, values in enumerate(draws.round(2).tolist(), 1)
-        for t, value in zip(given.of(POPULATION), values, strict=True)
-    ]
+    found = []
+    for number, values in enumerate(draws.round(2).tolist(), 1):
+        for target, value in zip(given.of(POPULATION), values, strict=True):
+            cells = (given.day, POPULATION, (target.end - given.day).days, target.end, "sample", number, value)
+            found.append(dict(zip(COLUMNS, cells, strict=True)))
+    return found

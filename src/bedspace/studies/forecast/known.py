@@ -1,7 +1,7 @@
 """What the releases of a vintage say about people held and people booked in, as arrays.
 
-Days are proleptic ordinals. A snapshot dated D is the midnight before D, so sums of book-ins up to D - 1 stand beside it:
-both are put at D.
+Days are proleptic ordinals. A snapshot dated D is the midnight before D, so sums of book-ins up to D - 1 stand beside
+it: both are put at D.
 """
 
 from __future__ import annotations

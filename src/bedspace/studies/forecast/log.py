@@ -1,7 +1,7 @@
 """The forecast log: forecasts written down when they are made, chained by hashes, scored when the counts are out.
 
-Each line is one entry as JSON and holds the hash of the line before it and of itself. A byte that is changed later breaks
-the chain there. An entry at the end that is taken away is missed only by who kept its hash: publish it.
+Each line is one entry as JSON and holds the hash of the line before it and of itself. A byte that is changed later
+breaks the chain there. An entry at the end that is taken away is missed only by who kept its hash: publish it.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def add(path: Path, made: Forecast, data: str, today: date) -> Entry:
             {
                 "target_end_date": target.end.isoformat(),
                 "quantiles": target.quantiles.round(1).tolist(),
-                "naive": target.naive.round(1).tolist(),
+                "naive": [] if target.naive is None else target.naive.round(1).tolist(),
             }
             for target in made.of(POPULATION)
         ],
@@ -162,5 +162,6 @@ def _scored(entry: Entry, each: Entry, held: Any, last: float) -> Scored:
     if end.toordinal() > last:
         return Scored(*head, *band, None, None, None, None, WITHHELD)
     outcome = held(np.array([float(end.toordinal())]))
-    losses = (float(scores.wis(each[None], outcome)[0]) for each in (ours, naive))
-    return Scored(*head, *band, float(outcome[0]), *losses, bool(band[1] <= outcome[0] <= band[2]), "scored")
+    wis, naive_wis = (float(scores.wis(given[None], outcome)[0]) for given in (ours, naive))
+    inside = bool(band[1] <= outcome[0] <= band[2])
+    return Scored(*head, *band, float(outcome[0]), wis, naive_wis, inside, "scored")

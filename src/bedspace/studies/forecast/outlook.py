@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.figures.series import as_of
 from bedspace.figures.sources import EMBEDDED, Source
 from bedspace.studies.forecast import flows
 from bedspace.studies.forecast.balance import balance
@@ -22,7 +23,6 @@ from bedspace.studies.forecast.rolling import Origin, finished
 from bedspace.studies.forecast.scores import MEDIAN
 from bedspace.studies.forecast.settings import ensemble
 from bedspace.studies.forecast.vintages import origin as origin_of
-from bedspace.figures.series import as_of
 
 Array = NDArray[np.float64]
 AGENCIES = ("ice_book_ins", "cbp_book_ins")
@@ -76,7 +76,7 @@ def _held(origin: Origin, days: int) -> Array:
     plain, beside = log_quantiles(origin.series, leads), naive(origin.series, leads)
     medians = np.log(finished(origin, kept().past, horizons, plain, beside)[:, MEDIAN])
     start = np.log(origin.series.held[-1])
-    return np.exp(np.interp(np.arange(days + 1), [0, *leads], [start, *medians]))
+    return np.asarray(np.exp(np.interp(np.arange(days + 1), [0, *leads], [start, *medians])))
 
 
 def _booked_in(origin: Origin, days: int) -> Array:
@@ -91,4 +91,4 @@ def _shares(day: date, among: Source) -> Array:
     known = as_of(day, among)
     newest = [flows.known_flow(known, name) for name in AGENCIES]
     recent = np.array([0.0 if series is None else series.a_day[-4:].mean() for series in newest])
-    return recent / recent.sum()
+    return np.asarray(recent / recent.sum())

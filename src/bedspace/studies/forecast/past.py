@@ -1,4 +1,4 @@
-"""The past forecasts that come with the software: what the bands of a new one are scaled by, and what errors are quoted.
+"""The past forecasts that come with the software: they scale the bands of a new one, and their errors are quoted.
 
     python -m bedspace.studies.forecast.past
 
@@ -25,9 +25,9 @@ from bedspace.errors import CheckFailed, Fault
 from bedspace.figures.series import as_of
 from bedspace.figures.sources import EMBEDDED
 from bedspace.studies.forecast import settings, vintages
-from bedspace.studies.forecast.baselines import BASELINES
+from bedspace.studies.forecast.baselines import BASELINES, log_held
 from bedspace.studies.forecast.rolling import OURS, Origin, Past, Rolled, roll
-from bedspace.studies.forecast.scores import MEDIAN
+from bedspace.studies.forecast.scores import MEDIAN, covered
 from bedspace.studies.forecast.settings import HORIZONS, LEVELS
 from bedspace.writing import write
 
@@ -53,6 +53,8 @@ class Measured:
         People.
     ours_share, naive_share : float
         As a share of the outcome.
+    inside : int
+        Forecasts whose 90 % band held the outcome.
     """
 
     horizon: int
@@ -61,6 +63,7 @@ class Measured:
     naive: float
     ours_share: float
     naive_share: float
+    inside: int
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class Kept:
     Attributes
     ----------
     past : Past
-    ours : array, shape (origins, horizons)
-        Logarithms of the medians that were given.
+    ours : array, shape (origins, horizons, 23)
+        Logarithms of the forecasts that were given.
     made : date
     settings, data : str
         Fingerprints.
@@ -114,8 +117,7 @@ def read(text: str) -> Kept:
     }
     ordinals = np.array([float(date.fromisoformat(day).toordinal()) for day in days])
     past = Past(ordinals, models[_PLAIN], models[_NAIVE])
-    ours = models[OURS][..., MEDIAN]
-    return Kept(past, ours, date.fromisoformat(facts["made"]), facts["settings"], facts["data"])
+    return Kept(past, models[OURS], date.fromisoformat(facts["made"]), facts["settings"], facts["data"])
 
 
 def text_of(rolled: Rolled, made: date) -> str:
@@ -136,17 +138,21 @@ def text_of(rolled: Rolled, made: date) -> str:
 def measured(origin: Origin, horizons: Sequence[int] = HORIZONS) -> dict[int, Measured]:
     """Errors of the past forecasts whose outcome was known at an origin, by horizon; none for other horizons."""
     found = {}
+    past, held = kept().past, log_held(origin.series)
     for place, horizon in enumerate(HORIZONS):
-        known = (kept().past.days < origin.day) & (kept().past.days + horizon <= origin.series.end)
+        known = (past.days < origin.day) & (past.days + horizon <= origin.series.end)
         if horizon in horizons and known.any():
-            outcome = np.interp(kept().past.days[known] + horizon, origin.series.days, origin.series.held)
-            errors = [
-                np.abs(np.exp(medians[known, place]) - outcome)
-                for medians in (kept().ours, kept().past.naive[..., MEDIAN])
-            ]
-            means = [float(error.mean()) for error in errors] + [float((error / outcome).mean()) for error in errors]
-            found[horizon] = Measured(horizon, int(known.sum()), *means)
+            outcome = held(past.days[known] + horizon)
+            found[horizon] = _measured(horizon, kept().ours[known, place], past.naive[known, place], outcome)
     return found
+
+
+def _measured(horizon: int, ours: Array, naive: Array, outcome: Array) -> Measured:
+    """Errors from logarithms of forecasts, shape (n, 23), and outcomes."""
+    errors = np.array([np.abs(np.exp(each[:, MEDIAN]) - np.exp(outcome)) for each in (ours, naive)])
+    (people, beside), (share, beside_share) = np.mean(errors, -1), np.mean(errors / np.exp(outcome), -1)
+    inside = int(covered(ours, outcome, 90).sum())
+    return Measured(horizon, len(outcome), float(people), float(beside), float(share), float(beside_share), inside)
 
 
 def make(workers: int = 2) -> Rolled:

@@ -1,8 +1,8 @@
 """Levels of book-ins and of exits, the past paths by which they missed, and where those paths lead from here.
 
 A member of the ensemble knows two levels: of the logarithm of book-ins, and of the exit rate that book-ins do not
-explain. From every past week the same levels were carried forward; how book-ins and exits then went, both together, is a
-residual path. Each is laid on today's levels with both signs.
+explain. From every past week the same levels were carried forward; how book-ins and exits then went, both together, is
+a residual path. Each is laid on today's levels with both signs.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def width(quantiles: Array, per_cent: int) -> Array:
 
 
 def level_of(quantiles: Array, outcome: Array) -> Array:
-    """Level at which each outcome lies among its quantiles (PIT), 0 or 1 beyond the outermost; uniform if well placed."""
+    """Level at which each outcome lies among its quantiles (PIT), 0 or 1 beyond the outermost."""
     pairs = zip(quantiles.reshape(-1, quantiles.shape[-1]), outcome.ravel(), strict=True)
     found = [np.interp(value, row, LEVELS, left=0.0, right=1.0) for row, value in pairs]
     return np.array(found).reshape(outcome.shape)

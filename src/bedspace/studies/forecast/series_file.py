@@ -1,7 +1,7 @@
 """A series from a file of the user, to be forecast and scored like the releases.
 
-Two forms of CSV: ``date, midnight_pop[, book_in, book_out]``, or ``date, measure, group, value``, of which one measure is
-taken. Days may be missing and cells empty. Without book-ins these follow from the stock: as many as would make its
+Two forms of CSV: ``date, midnight_pop[, book_in, book_out]``, or ``date, measure, group, value``, of which one measure
+is taken. Days may be missing and cells empty. Without book-ins these follow from the stock: as many as would make its
 changes if people left at one rate throughout; the balance then moves what is left.
 """
 

@@ -20,7 +20,7 @@ FIRST = date(2021, 1, 1)
 
 
 def publication_days(known: Vintage, first: date = FIRST, last: date = date.max) -> list[date]:
-    """Days on which a count of a new day was first published, in order; only those whose count is of `FIRST` or later."""
+    """Days on which a count of a new day was first published, in order, from the counts of `FIRST` on."""
     days: dict[date, date] = {}
     for figure in known.printings(SNAPSHOT):
         if figure.key == "" and figure.data_date >= FIRST:
@@ -37,3 +37,9 @@ def truth(known: Vintage) -> tuple[Callable[[Array], Array], float]:
     """People held at any day, as now known, and the last day that is known."""
     counts = snapshots(known)
     return at(stock(counts, averages(known))), float(counts.days[-1])
+
+
+def came(day: date, among: Source = EMBEDDED) -> float | None:
+    """People held on a day as now known, between snapshots; None where no release reaches it."""
+    held, last = truth(as_of(date.max, among))
+    return float(held(np.array([float(day.toordinal())]))[0]) if day.toordinal() <= last else None

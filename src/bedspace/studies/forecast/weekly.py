@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def on_grid(held: Points, booked_in: Flow, end: float) -> Weekly:
     days = end - 7.0 * np.arange(int((end - first) // 7), -1, -1)
     rates = mean_of_weeks(booked_in, days)
     _refuse_impossible(days, rates)
-    return Weekly(days, at(held)(days), rates)
+    return Weekly(np.asarray(days, float), at(held)(days), rates)
 
 
 def at(points: Points) -> Callable[[Array], Array]:
@@ -83,22 +84,35 @@ def at(points: Points) -> Callable[[Array], Array]:
     return lambda days: np.exp(np.interp(days, points.days, np.log(points.values)))
 
 
-def mean_of_weeks(booked_in: Flow, days: Array) -> Array:
-    """Mean people a day in the weeks that end at `days`; days that nothing covers get what stands at both sides."""
-    known = ~np.isnan(booked_in.rates)
-    middles = (booked_in.knots[1:] + booked_in.knots[:-1]) / 2
-    rates = np.where(known, booked_in.rates, np.interp(middles, middles[known], booked_in.rates[known]))
-    sums = np.concatenate([[0.0], np.cumsum(rates * np.diff(booked_in.knots))])
+def mean_of_weeks(given: Flow, days: Array) -> Array:
+    """Mean people a day in the weeks that end at `days`."""
+    total = _sums(given)
+    return np.asarray((total(days) - total(days - 7)) / 7)
+
+
+def people_between(given: Flow, begin: float, end: float) -> float:
+    """People from one day up to another."""
+    first, last = _sums(given)(np.array([begin, end]))
+    return float(last - first)
+
+
+def _sums(given: Flow) -> Callable[[Array], Array]:
+    """Sum up to any day; days that nothing covers get what stands at both sides, days beyond what stands last."""
+    known = ~np.isnan(given.rates)
+    middles = (given.knots[1:] + given.knots[:-1]) / 2
+    rates = np.where(known, given.rates, np.interp(middles, middles[known], given.rates[known]))
+    sums = np.concatenate([[0.0], np.cumsum(rates * np.diff(given.knots))])
 
     def total(day: Array) -> Array:
-        beyond = np.maximum(day - booked_in.knots[-1], 0) * rates[-1] + np.minimum(day - booked_in.knots[0], 0) * rates[0]
-        return np.asarray(np.interp(day, booked_in.knots, sums) + beyond)
+        after, before = np.maximum(day - given.knots[-1], 0), np.minimum(day - given.knots[0], 0)
+        return np.asarray(np.interp(day, given.knots, sums) + after * rates[-1] + before * rates[0])
 
-    return (total(days) - total(days - 7)) / 7
+    return total
 
 
 def _refuse_impossible(days: Array, rates: Array) -> None:
     most = table()["series"]["most_book_ins_a_day"]
     if wrong := [day for day, rate in zip(days, rates, strict=True) if not 0 < rate < most]:
-        faults = [Fault(f"book-ins in the week to day {day:.0f}", "out of range", f"0 to {most} a day") for day in wrong]
-        raise CheckFailed(faults)
+        weeks = [date.fromordinal(int(day)) for day in wrong]
+        what, expected = "book-ins a day are out of range", f"more than 0, less than {most}"
+        raise CheckFailed([Fault(f"week to {day}", what, expected) for day in weeks])
