@@ -32,8 +32,8 @@ COLUMNS = (
 )
 NOTES = """
 relative_wis is the score over that of the naive forecast (the last count with the spread of past changes): below 1 is
-better. ours_over_it is our score over the model's, low to high where 9 of 10 such ratios lie when half-years are drawn
-again; where that span holds 1, chance may have made the difference."""
+better. ours_over_it is our score over the model's, in our own rows over the naive one's; low to high is where 9 of 10
+such ratios lie when half-years are drawn again: where that span holds 1, chance may have made the difference."""
 
 
 @click.command()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bedspace.figures.sources import Source
     from bedspace.studies.forecast.forecast import Forecast, Target
 
-_LEVELS = {"q05": 3, "q25": 7, "q50": 11, "q75": 15, "q95": 19}
+_LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 _SHOWN_FORTNIGHTS = 2
 NOTES = """
 A number held on a day is the count that a release dated that day would print (the midnight before). Flows are a day, in
@@ -96,10 +96,11 @@ def _shown(found: Forecast, known: Source) -> list[Row]:
 
 
 def _row(target: Target, known: Source | None = None) -> Row:
+    from bedspace.studies.forecast.settings import place_of
     from bedspace.studies.forecast.vintages import came
 
     row: dict[str, Any] = {"target": target.name.replace("_", " "), "day": target.end.isoformat()}
-    row |= {name: float(target.quantiles[place]) for name, place in _LEVELS.items()}
+    row |= {name: float(target.quantiles[place_of(level)]) for name, level in _LEVELS.items()}
     outcome = came(target.end, known) if known else None
     level = None if outcome is None else _level(target, outcome)
     return {**row, "came": outcome, "at_quantile": level, "rests_on": "estimated"}

@@ -10,7 +10,8 @@ from typing import Any
 from bedspace.report.charts import draw
 from bedspace.studies.forecast.forecast import POPULATION, Forecast, Target
 from bedspace.studies.forecast.known import snapshots
-from bedspace.studies.forecast.scores import INTERVALS, MEDIAN
+from bedspace.studies.forecast.scores import INTERVALS
+from bedspace.studies.forecast.settings import MEDIAN
 from bedspace.studies.forecast.words import round_three
 
 SHOWN_DAYS = 365

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bedspace.studies.forecast import scores
 from bedspace.studies.forecast.given import frozen_exits, given_inflow
 from bedspace.studies.forecast.rolling import OURS, Rolled
-from bedspace.studies.forecast.settings import HORIZONS
+from bedspace.studies.forecast.settings import HORIZONS, MEDIAN
 from bedspace.studies.forecast.weekly import Weekly
 
 Array = NDArray[np.float64]
@@ -36,8 +36,10 @@ class Row:
         People.
     relative_wis : float
         Over that of the naive forecast on the same origins.
-    ours_over_it, low, high : float
-        WIS of ours over that of this model, and where 9 of 10 such ratios lie when half-years are drawn again.
+    ours_over_it : float
+        WIS of ours over that of this model; in our own rows over that of the naive forecast.
+    low, high : float
+        Where 9 of 10 such ratios lie when half-years are drawn again.
     mae, error_share : float
         Mean absolute error of the median: people, and mean absolute error of its logarithm.
     coverage_50, coverage_90, width_90 : float
@@ -87,11 +89,12 @@ def _rows(rolled: Rolled, name: str, picked: Picked) -> Iterator[Row]:
         outcome = rolled.outcomes[used, place]
         by_model = {model: scores.wis(each[used, place], outcome) for model, each in rolled.forecasts.items()}
         for model, each in rolled.forecasts.items():
-            low, high = scores.ratio_interval(by_model[OURS], by_model[model], blocks[used])
+            beside = by_model["naive" if model == OURS else model]
+            low, high = scores.ratio_interval(by_model[OURS], beside, blocks[used])
             yield Row(
                 *(name, model, horizon, int(used.sum()), float(by_model[model].mean())),
                 float(by_model[model].mean() / by_model["naive"].mean()),
-                float(by_model[OURS].mean() / by_model[model].mean()),
+                float(by_model[OURS].mean() / beside.mean()),
                 *(low, high, *plain_scores(each[used, place], outcome)),
             )
 
@@ -104,7 +107,7 @@ def half_year(day: float) -> int:
 
 def plain_scores(quantiles: Array, outcome: Array) -> tuple[float, ...]:
     """Error of the median, its logarithm, coverage of both bands, width of the wider, share below the median."""
-    median = quantiles[:, scores.MEDIAN]
+    median = quantiles[:, MEDIAN]
     each = (
         np.abs(median - outcome),
         np.abs(np.log(median / outcome)),

@@ -158,7 +158,7 @@ def _scored(entry: Entry, each: Entry, held: Any, last: float) -> Scored:
     ours, naive = np.array(each["quantiles"]), np.array(each["naive"])
     low, high = scores.INTERVALS[90]
     head = (entry["entry"], origin, (end - origin) // timedelta(days=1), end)
-    band = (float(ours[scores.MEDIAN]), float(ours[low]), float(ours[high]))
+    band = (float(ours[settings.MEDIAN]), float(ours[low]), float(ours[high]))
     if end.toordinal() > last:
         return Scored(*head, *band, None, None, None, None, WITHHELD)
     outcome = held(np.array([float(end.toordinal())]))

@@ -20,8 +20,7 @@ from bedspace.studies.forecast.ensemble import log_quantiles
 from bedspace.studies.forecast.past import kept
 from bedspace.studies.forecast.paths import levels
 from bedspace.studies.forecast.rolling import Origin, finished
-from bedspace.studies.forecast.scores import MEDIAN
-from bedspace.studies.forecast.settings import ensemble
+from bedspace.studies.forecast.settings import MEDIAN, ensemble
 from bedspace.studies.forecast.vintages import origin as origin_of
 
 Array = NDArray[np.float64]

@@ -27,8 +27,8 @@ from bedspace.figures.sources import EMBEDDED
 from bedspace.studies.forecast import settings, vintages
 from bedspace.studies.forecast.baselines import BASELINES, log_held
 from bedspace.studies.forecast.rolling import OURS, Origin, Past, Rolled, roll
-from bedspace.studies.forecast.scores import MEDIAN, covered
-from bedspace.studies.forecast.settings import HORIZONS, LEVELS
+from bedspace.studies.forecast.scores import covered
+from bedspace.studies.forecast.settings import HORIZONS, LEVELS, MEDIAN
 from bedspace.writing import write
 
 Array = NDArray[np.float64]

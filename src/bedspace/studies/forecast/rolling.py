@@ -104,7 +104,7 @@ def finished(origin: Origin, past: Past, horizons: Sequence[int], plain: Array, 
         People.
     """
     from_days = table()["width"]["full_from_days"]
-    factors = {h: width.factor(*known, h) for h, known in past.before(origin).items() if h >= from_days}
+    factors = {h: width.factor(*known) for h, known in past.before(origin).items() if h >= from_days}
     scaled = [width.widened(row, width.at_horizon(factors, h)) for h, row in zip(horizons, plain, strict=True)]
     old = table()["old_data"]
     share = old["share"] if origin.age > old["days"] else 0.0

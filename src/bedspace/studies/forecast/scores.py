@@ -8,12 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.studies.forecast.settings import LEVELS
+from bedspace.studies.forecast.settings import LEVELS, place_of
 
 Array = NDArray[np.float64]
 
-MEDIAN = 11
-INTERVALS = {50: (7, 15), 90: (3, 19)}
+INTERVALS = {50: (place_of(0.25), place_of(0.75)), 90: (place_of(0.05), place_of(0.95))}
 """Places of the lower and the upper quantile of the central intervals, by per cent."""
 _TIMES = 2000
 _SEED = 20250120

@@ -17,8 +17,19 @@ Array = NDArray[np.float64]
 
 LEVELS = np.array([0.01, 0.025, *np.arange(1, 20) / 20, 0.975, 0.99])
 """The 23 levels of the quantiles of every forecast."""
+MEDIAN = 11
+"""Place of the median among the levels."""
 HORIZONS = (30, 90, 180)
 """Days ahead that are scored."""
+
+
+def place_of(level: float) -> int:
+    """Place of a level among the 23.
+
+    >>> place_of(0.05), place_of(0.5), place_of(0.95)
+    (2, 11, 20)
+    """
+    return int(np.flatnonzero(np.abs(LEVELS - level) < 1e-9)[0])
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,10 @@ def stock(counts: Points, average: Points) -> Points:
 def on_grid(held: Points, booked_in: Flow, end: float) -> Weekly:
     """Stock interpolated in logs, and mean flow of each week, from the first day that both are known."""
     first = max(held.days[0], booked_in.knots[0])
-    days = end - 7.0 * np.arange(int((end - first) // 7), -1, -1)
+    days = np.asarray(end - 7.0 * np.arange(int((end - first) // 7), -1, -1), float)
     rates = mean_of_weeks(booked_in, days)
     _refuse_impossible(days, rates)
-    return Weekly(np.asarray(days, float), at(held)(days), rates)
+    return Weekly(days, at(held)(days), rates)
 
 
 def at(points: Points) -> Callable[[Array], Array]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.studies.forecast.scores import MEDIAN, wis
-from bedspace.studies.forecast.settings import table
+from bedspace.studies.forecast.scores import wis
+from bedspace.studies.forecast.settings import MEDIAN, table
 
 Array = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ def widened(quantiles: Array, factor: float) -> Array:
     return np.asarray(median + factor * (quantiles - median))
 
 
-def factor(past: Array, outcomes: Array, ages: Array, horizon: int) -> float:
+def factor(past: Array, outcomes: Array, ages: Array) -> float:
     """The factor with the least past loss, weakly pulled to 1.
 
     Parameters
@@ -31,15 +31,12 @@ def factor(past: Array, outcomes: Array, ages: Array, horizon: int) -> float:
     outcomes : array, shape (n,)
         Logarithms of what came.
     ages : array, shape (n,)
-        Days since each forecast, the oldest first.
-    horizon : int
-        Days that each forecast spans; of those that overlap, a forecast counts by what it adds.
+        Days since each forecast.
     """
     if not len(past):
         return 1.0
     kept = table()["width"]
-    added = np.minimum(-np.diff(ages, prepend=ages[0] + horizon) / horizon, 1.0)
-    weights = added * 0.5 ** (ages / (kept["half_life_months"] * _MONTH))
+    weights = 0.5 ** (ages / (kept["half_life_months"] * _MONTH))
     losses = np.array([(weights * wis(widened(past, each), outcomes)).sum() for each in kept["factors"]])
     typical = losses[kept["factors"].index(1.0)] / weights.sum()
     pull = kept["pull"] * _CURVATURE * typical * np.log(kept["factors"]) ** 2
@@ -52,5 +49,5 @@ def at_horizon(factors: dict[int, float], horizon: float) -> float:
     >>> at_horizon({90: 1.5, 180: 1.2}, 30), at_horizon({90: 1.5, 180: 1.2}, 365)
     (1.0, 1.2)
     """
-    learned = {float(table()["width"]["none_up_to_days"]): 1.0, **factors}
-    return round(float(np.exp(np.interp(horizon, list(learned), np.log(list(learned.values()))))), 6)
+    days = [table()["width"]["none_up_to_days"], *factors]
+    return round(float(np.exp(np.interp(horizon, days, np.log([1.0, *factors.values()])))), 6)

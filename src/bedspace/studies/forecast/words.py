@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bedspace.studies.forecast.forecast import POPULATION, Forecast, Target
 from bedspace.studies.forecast.past import Measured
-from bedspace.studies.forecast.scores import INTERVALS, MEDIAN
+from bedspace.studies.forecast.scores import INTERVALS
+from bedspace.studies.forecast.settings import MEDIAN
 
 POLICY = "No model of the past sees a change of policy coming."
 
@@ -32,7 +33,8 @@ def _measured(error: Measured | None, days: int) -> str:
         return f"How far forecasts of {days} days missed before has not been measured."
     return (
         f"{error.count} past forecasts of {days} days missed by {_per_cent(error.ours_share)} on average, "
-        f"the last count carried forward by {_per_cent(error.naive_share)}; {error.inside} of their 90 % bands held what came."
+        f"the last count carried forward by {_per_cent(error.naive_share)}; "
+        f"{error.inside} of their 90 % bands held what came."
     )
 
 
