@@ -1,8 +1,9 @@
-"""Synthetic series of a known law: book-ins and exits as random walks on logs, stock by the account of cohorts."""
+"""Synthetic series of a known law: book-ins and exits walk on logs, stock by the account of cohorts."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedspace.studies.forecast.balance import after_week
 from bedspace.studies.forecast.known import Flow, Points
@@ -15,8 +16,7 @@ RELEASES_APART = 2
 def world(seed: int, weeks: int, noise: float = 0.03) -> Weekly:
     """The truth by week: levels walk, and book-ins and exits of a week scatter about them."""
     random = np.random.default_rng(seed)
-    level = np.log(700) + np.cumsum(random.normal(0, 0.04, weeks))
-    free = np.cumsum(random.normal(0, 0.03, weeks))
+    level, free = np.log(700) + walk(random, weeks, 0.04), walk(random, weeks, 0.03)
     booked = np.exp(level + random.normal(0, noise, weeks))
     multiplier = np.exp(free + random.normal(0, noise, weeks))
     share, rate = STAY[:, 0], 1 / STAY[:, 1]
@@ -26,6 +26,12 @@ def world(seed: int, weeks: int, noise: float = 0.03) -> Weekly:
         inside = after_week(inside, share * booked[week], rate, multiplier[week])
         held.append(inside.sum())
     return Weekly(737000.0 + 7 * np.arange(weeks), np.array(held), booked)
+
+
+def walk(random: np.random.Generator, weeks: int, step: float) -> NDArray[np.float64]:
+    """A walk that is drawn back to nought by 1 % a week."""
+    moves = random.normal(0, step, weeks)
+    return np.array([sum(moves[: week + 1] * 0.99 ** np.arange(week, -1, -1)) for week in range(weeks)])
 
 
 def as_released(truth: Weekly, last: int) -> Weekly:

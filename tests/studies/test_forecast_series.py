@@ -13,7 +13,14 @@ from bedspace.figures.series import Vintage, as_of
 from bedspace.studies.forecast.known import Flow, Points, averages, flow, snapshots, yearly_flow
 from bedspace.studies.forecast.settings import table
 from bedspace.studies.forecast.vintages import came, origin, publication_days
-from bedspace.studies.forecast.weekly import known_weekly, mean_of_weeks, on_grid, people_between, stock
+from bedspace.studies.forecast.weekly import (
+    known_weekly,
+    mean_of_weeks,
+    on_grid,
+    people_between,
+    refuse_impossible,
+    stock,
+)
 from bedspace.units import Unit
 
 EARLY, LATE = date(2025, 1, 19), date(2025, 12, 3)
@@ -121,9 +128,10 @@ def test_an_average_stands_in_the_middle_of_the_days_it_covers() -> None:
 
 
 def test_flows_beyond_what_is_possible_are_refused() -> None:
-    held = Points(np.array([1000.0, 1070.0]), np.array([100.0, 110.0]))
-    with pytest.raises(CheckFailed, match="out of range"):
-        on_grid(held, Flow(np.array([1000.0, 1070.0]), np.array([2600.0])), 1070.0)
+    held = Points(np.array([737000.0, 737070.0]), np.array([100.0, 110.0]))
+    for rate in (2600.0, -1.0):
+        with pytest.raises(CheckFailed, match=r"week to 2018-\d\d-\d\d: book-ins a day are out of range"):
+            refuse_impossible(on_grid(held, Flow(np.array([737000.0, 737070.0]), np.array([rate])), 737070.0))
 
 
 def test_weeks_conserve_people() -> None:

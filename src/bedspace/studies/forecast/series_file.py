@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 MEAN_STAY = 57.0
 """Days; only its order of size acts."""
 LEAST_SHARE = 0.05
-"""Book-ins that follow from a falling stock are at least this share of those that would hold it."""
+"""Book-ins of a week are taken to be at least this share of those that would hold the stock: logs need some."""
 BEFORE_FIRST_ORIGIN = 3 * 365
 GROUP = "all"
 
@@ -54,7 +54,8 @@ class Given:
             return _of_stock(held)
         last = int(np.searchsorted(self.booked_in.knots, end, "right"))
         booked = Flow(self.booked_in.knots[:last], self.booked_in.rates[: last - 1])
-        return on_grid(held, booked, float(held.days[-1]))
+        series = on_grid(held, booked, float(held.days[-1]))
+        return replace(series, booked_in=np.maximum(series.booked_in, LEAST_SHARE * series.held / MEAN_STAY))
 
     @property
     def truth(self) -> tuple[Callable[[Array], Array], float]:
@@ -152,7 +153,7 @@ def _flow(booked: Mapping[float, float]) -> Flow | None:
     knots = np.arange(days[0] - 1, days[-1] + 1)
     rates = np.full(len(knots) - 1, np.nan)
     rates[(days - days[0]).astype(int)] = [booked[day] for day in days]
-    return Flow(knots, np.where(rates > 0, rates, np.where(np.isnan(rates), np.nan, LEAST_SHARE)))
+    return Flow(knots, rates)
 
 
 def origins(given: Given, first: date, last: date, lag: int) -> list[Origin]:

@@ -56,7 +56,9 @@ def known_weekly(known: Vintage) -> Weekly:
     """
     counts = snapshots(known)
     held = stock(counts, averages(known))
-    return on_grid(held, flow(known, "book_ins", ""), float(counts.days[-1]))
+    series = on_grid(held, flow(known, "book_ins", ""), float(counts.days[-1]))
+    refuse_impossible(series)
+    return series
 
 
 def stock(counts: Points, average: Points) -> Points:
@@ -74,9 +76,7 @@ def on_grid(held: Points, booked_in: Flow, end: float) -> Weekly:
     """Stock interpolated in logs, and mean flow of each week, from the first day that both are known."""
     first = max(held.days[0], booked_in.knots[0])
     days = np.asarray(end - 7.0 * np.arange(int((end - first) // 7), -1, -1), float)
-    rates = mean_of_weeks(booked_in, days)
-    _refuse_impossible(days, rates)
-    return Weekly(days, at(held)(days), rates)
+    return Weekly(days, at(held)(days), mean_of_weeks(booked_in, days))
 
 
 def at(points: Points) -> Callable[[Array], Array]:
@@ -110,9 +110,17 @@ def _sums(given: Flow) -> Callable[[Array], Array]:
     return total
 
 
-def _refuse_impossible(days: Array, rates: Array) -> None:
+def refuse_impossible(series: Weekly) -> None:
+    """Refuse national book-ins that cannot be: a release added up twice, or a sum that falls.
+
+    Raises
+    ------
+    CheckFailed
+        Naming each such week.
+    """
     most = table()["series"]["most_book_ins_a_day"]
-    if wrong := [day for day, rate in zip(days, rates, strict=True) if not 0 < rate < most]:
-        weeks = [date.fromordinal(int(day)) for day in wrong]
+    wrong = series.days[~((series.booked_in > 0) & (series.booked_in < most))]
+    if len(wrong):
         what, expected = "book-ins a day are out of range", f"more than 0, less than {most}"
+        weeks = [date.fromordinal(int(day)) for day in wrong]
         raise CheckFailed([Fault(f"week to {day}", what, expected) for day in weeks])
