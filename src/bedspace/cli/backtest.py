@@ -19,10 +19,9 @@ from bedspace.fiscal import parse_day
 from bedspace.writing import target_of, write
 
 if TYPE_CHECKING:
-    from bedspace.figures.sources import Source
     from bedspace.studies.forecast.backtest import Row
     from bedspace.studies.forecast.baselines import Baseline
-    from bedspace.studies.forecast.rolling import Origin, Rolled
+    from bedspace.studies.forecast.rolling import Rolled
     from bedspace.studies.forecast.series_file import Given
 
 WORKERS = 2
@@ -37,12 +36,13 @@ such ratios lie when half-years are drawn again: where that span holds 1, chance
 
 
 @click.command()
-@click.option("--from", "first", type=Day(), default="2021-01-01", show_default=True, help="First origin.")
-@click.option("--to", "last", type=Day(), default="9999-12-31", help="Last origin; the newest by default.")
+@click.option("--from", "first", type=Day(), default=date.min, help="First origin; by default the first there can be.")
+@click.option("--to", "last", type=Day(), default=date.max, help="Last origin; the newest by default.")
 @click.option("--series", type=click.Path(path_type=Path), metavar="FILE", help="Forecast a series of your own (CSV).")
 @click.option("--measure", default="detained", show_default=True, help="Measure to take from a long file.")
 @click.option("--lag", type=click.IntRange(0, 365), help="Days from a count to its publication, for --series; 14.")
 @click.option("--break", "breaks", multiple=True, metavar="DAY:FACTOR", help="From DAY a series counts FACTOR as many.")
+@click.option("--again", is_flag=True, help="Make our forecasts again, not read those that come with the software.")
 @click.option("--library", is_flag=True, help="Add ETS, ARIMA and Theta of statsforecast; needs the extra [backtest].")
 @click.option("--forecasts", type=click.Path(path_type=Path), metavar="FILE", help="Write forecasts as hubverse CSV.")
 @output_options
@@ -55,6 +55,7 @@ def backtest(
     measure: str,
     lag: int | None,
     breaks: tuple[str, ...],
+    again: bool,
     library: bool,
     forecasts: Path | None,
     output: Output,
@@ -64,6 +65,7 @@ def backtest(
     from bedspace.studies.forecast import settings
     from bedspace.studies.forecast.backtest import ALL, table
     from bedspace.studies.forecast.rolling import OURS
+    from bedspace.studies.forecast.scoreboard import DAYS_LATE, of_releases, of_series
 
     if forecasts:
         target_of(forecasts, "--forecasts")
@@ -71,8 +73,11 @@ def backtest(
         raise UsageError(Fault("--lag, --break", "releases have their own days of publication", "with --series only"))
     baselines, known = _baselines(library), source(ctx)
     with working("forecasting at every origin"):
-        given = _given(series, measure, breaks) if series else None
-        rolled = _rolled(given, first, last, 14 if lag is None else lag, baselines, known)
+        if series:
+            given = _given(series, measure, breaks)
+            rolled = of_series(given, (first, last), DAYS_LATE if lag is None else lag, baselines, WORKERS)
+        else:
+            rolled = of_releases(known, (first, last), baselines, WORKERS, again)
     found = table(rolled)
     origins = [date.fromordinal(int(origin.day)).isoformat() for origin in rolled.origins]
     record = {"verb": "backtest", "settings": settings.fingerprint(), "origins": origins, "series": str(series or "")}
@@ -107,27 +112,6 @@ def _break(text: str) -> tuple[date, float]:
     if not colon or not 0 < found < 100:
         raise UsageError(Fault(f"--break {text}", "no day and factor", "DAY:FACTOR, as in 2018-10-01:1.05"))
     return parse_day(day, "--break"), found
-
-
-def _rolled(
-    given: Given | None, first: date, last: date, lag: int, baselines: Mapping[str, Baseline], known: Source
-) -> Rolled:
-    from bedspace.figures.series import as_of
-    from bedspace.studies.forecast import series_file, vintages
-    from bedspace.studies.forecast.rolling import roll
-
-    newest = as_of(date.max, known)
-    origins = series_file.origins(given, first, last, lag) if given else _origins(known, first, last)
-    if not origins:
-        raise UsageError(Fault("backtest", "no origin with enough data before it", "a longer series or other days"))
-    return roll(origins, *(given.truth if given else vintages.truth(newest)), baselines, WORKERS)
-
-
-def _origins(known: Source, first: date, last: date) -> list[Origin]:
-    from bedspace.figures.series import as_of
-    from bedspace.studies.forecast.vintages import origin, publication_days
-
-    return [origin(day, known) for day in publication_days(as_of(date.max, known), first, last)]
 
 
 def _title(found: list[Row], origins: list[str]) -> str:

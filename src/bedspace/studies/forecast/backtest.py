@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 Picked = NDArray[np.bool_]
 
 ALL = "all"
-ERAS = {"2021-23": (2021, 2023), "2024-25": (2024, 2025)}
+ERAS = {"before 2021": (1, 2020), "2021-23": (2021, 2023), "2024-25": (2024, 2025)}
 AGES = {"data up to 5 days old": (0, 5), "data 6 to 20 days old": (6, 20), "data over 20 days old": (21, 9999)}
 FEWEST = 2
 

@@ -104,6 +104,11 @@ def kept() -> Kept:
     return found
 
 
+def made_before(origins: Sequence[Origin], data: str) -> Past | None:
+    """The past forecasts that come with the software, if they are of these origins and this data; else None."""
+    return kept().past.of(origins) if kept().data == data else None
+
+
 def read(text: str) -> Kept:
     """Past forecasts from the text of a file; the inverse of `text_of`."""
     head, body = text.split("\n", 1)

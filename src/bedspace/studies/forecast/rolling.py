@@ -62,6 +62,13 @@ class Past:
     plain: Array
     naive: Array
 
+    def of(self, origins: Sequence[Origin]) -> Past | None:
+        """The forecasts of just these origins, if they are the first ones here; else None."""
+        days = np.array([origin.day for origin in origins])
+        if not np.array_equal(self.days[: len(days)], days):
+            return None
+        return Past(days, self.plain[: len(days)], self.naive[: len(days)])
+
     def before(self, origin: Origin) -> dict[int, tuple[Array, Array, Array]]:
         """By horizon: plain quantiles, outcomes as known at the origin, and ages of all whose outcome was known."""
         held = log_held(origin.series)
@@ -130,6 +137,13 @@ class Rolled:
     forecasts: Mapping[str, Array]
     past: Past
 
+    def since(self, day: float) -> Rolled:
+        """Only the origins from a day on; their widths stay learned from all before."""
+        kept = np.array([origin.day >= day for origin in self.origins])
+        origins = tuple(origin for origin in self.origins if origin.day >= day)
+        forecasts = {model: each[kept] for model, each in self.forecasts.items()}
+        return Rolled(origins, self.outcomes[kept], forecasts, self.past)
+
 
 def roll(
     origins: Sequence[Origin],
@@ -137,6 +151,7 @@ def roll(
     last: float,
     baselines: Mapping[str, Baseline],
     workers: int = 1,
+    past: Past | None = None,
 ) -> Rolled:
     """Forecast at every origin with every model.
 
@@ -151,8 +166,10 @@ def roll(
     baselines : mapping of str to Baseline
     workers : int
         Threads.
+    past : Past, optional
+        Plain and naive forecasts of just these origins, where they have been made before.
     """
-    past = past_of(origins, workers)
+    past = past or past_of(origins, workers)
     ours = [
         finished(origin, past, HORIZONS, past.plain[place], past.naive[place]) for place, origin in enumerate(origins)
     ]

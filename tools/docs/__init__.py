@@ -1,0 +1,1 @@
+"""Writers of pages of the documentation whose numbers come from runs; no part of the package."""
