@@ -12,7 +12,7 @@ from tools.docs.forecasts import WHOLE, flow_line, given_line, score_line
 
 from bedspace.errors import CheckFailed, InputRefused, UsageError
 from bedspace.figures.series import as_of
-from bedspace.figures.sources import EMBEDDED
+from bedspace.figures.sources import EMBEDDED, source_of
 from bedspace.studies.forecast import libraries, past, settings, vintages
 from bedspace.studies.forecast.backtest import ALL, Row, given_table, half_year, table
 from bedspace.studies.forecast.baselines import BASELINES, naive
@@ -154,8 +154,13 @@ def test_measured_errors_are_those_known_at_the_origin() -> None:
 def test_what_cannot_be_forecast_is_refused() -> None:
     with pytest.raises(UsageError, match="1 to 365 days"):
         forecast(LATE, (0, 400))
+    assert forecast(date(2026, 3, 30), (30,)).age == 120
+    with pytest.raises(UsageError, match="the newest count is of 2025-11-30"):
+        forecast(date(2026, 3, 31))
+    figures = [figure for name in ("detained_by_criminality", "adp", "book_ins") for figure in EMBEDDED.of(name)]
+    recent = [figure for figure in figures if figure.period >= "2021"]
     with pytest.raises(UsageError, match="need a longer history"):
-        forecast(date(2027, 12, 1), (365,))
+        forecast(date(2021, 6, 11), (90,), source_of(recent))
 
 
 def test_paths_for_runs_keep_to_the_medians_of_the_forecast() -> None:

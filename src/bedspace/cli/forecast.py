@@ -44,14 +44,13 @@ def forecast(
     Machines get 23 quantiles in the columns of the hubverse.
     """
     from bedspace.studies.forecast.forecast import forecast as predict
-    from bedspace.studies.forecast.forecast import newest_day
     from bedspace.studies.forecast.hub import rows
     from bedspace.studies.forecast.words import sentence
 
     if chart:
         target_of(chart, "--chart")
     known, days = source(ctx), _horizons(horizons)
-    found = predict(as_of or newest_day(known), days, known)
+    found = predict(as_of, days, known)
     if output.as_json or output.as_csv or output.parquet:
         drawn = _drawn(found, draws, seed, known)
         emit([*rows(found), *drawn], output, title="", record=_record(found), data=known.fingerprint)
@@ -183,11 +182,10 @@ def add(ctx: click.Context, path: Path, as_of: date | None, horizons: str) -> No
     """Append a forecast of people held, with the hash of all before it."""
     from bedspace.studies.forecast import log as kept
     from bedspace.studies.forecast.forecast import forecast as predict
-    from bedspace.studies.forecast.forecast import newest_day
 
     known = source(ctx)
     target_of(path, "--file")
-    found = predict(as_of or newest_day(known), _horizons(horizons), known)
+    found = predict(as_of, _horizons(horizons), known)
     entry = kept.add(path, found, known.fingerprint, date.today())
     click.echo(f"Entry {entry['entry']} added to {path}: forecast of {found.day} from the count of {found.counted}.")
     click.echo(f"Publish its hash, which holds all before it: {entry['hash']}")

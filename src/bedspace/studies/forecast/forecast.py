@@ -26,6 +26,8 @@ Array = NDArray[np.float64]
 
 LONGEST = 365
 """Days; beyond a year the past says too little."""
+OLDEST = 120
+"""Days; no gap between counts was longer than about a hundred."""
 FORTNIGHTS = 13
 POPULATION = "midnight_population"
 FISCAL_YEAR = "ice_removals_fiscal_year"
@@ -92,12 +94,13 @@ def newest_day(among: Source = EMBEDDED) -> date:
     return max(figure.published for figure in as_of(date.max, among).figures("detained_by_criminality"))
 
 
-def forecast(day: date, horizons: Sequence[int] = HORIZONS, among: Source = EMBEDDED) -> Forecast:
+def forecast(day: date | None = None, horizons: Sequence[int] = HORIZONS, among: Source = EMBEDDED) -> Forecast:
     """Forecast from what had been published by the end of a day.
 
     Parameters
     ----------
-    day : date
+    day : date, optional
+        The newest publication day by default.
     horizons : sequence of int
         Days after it, for the number held; flows are forecast by fortnight to half a year.
     among : Source
@@ -109,13 +112,22 @@ def forecast(day: date, horizons: Sequence[int] = HORIZONS, among: Source = EMBE
     """
     if wrong := [horizon for horizon in horizons if not 1 <= horizon <= LONGEST]:
         raise UsageError([Fault("--horizons", str(horizon), f"1 to {LONGEST} days") for horizon in wrong])
+    day = day or newest_day(among)
     known = as_of(day, among)
     counts = snapshots(known)
     origin = Origin(float(day.toordinal()), known_weekly(known))
+    _refuse_old(origin)
     _refuse_short(origin, max(horizons))
     targets = [*_population(origin, horizons), *_flows(known, day), *fiscal_year_removals(known, day)]
     counted = date.fromordinal(int(counts.days[-1]))
     return Forecast(day, counted, float(counts.values[-1]), tuple(targets), measured(origin, horizons), known)
+
+
+def _refuse_old(origin: Origin) -> None:
+    if origin.age > OLDEST:
+        counted = date.fromordinal(int(origin.series.end))
+        remedy = "Add newer releases with 'bedspace data add', or name an earlier --as-of."
+        raise UsageError(Fault("forecast", f"the newest count is of {counted}", f"one up to {OLDEST} days old", remedy))
 
 
 def _refuse_short(origin: Origin, horizon: int) -> None:
