@@ -48,7 +48,7 @@ def test_public_functions_have_docstrings() -> None:
 
 def test_every_named_test_exists() -> None:
     from bedspace.model.system import MECHANISMS
-    from bedspace.studies.record.coverage import parts
+    from bedspace.studies.record.parts import parts
 
     for row in parts():
         file, name = row["test"].split("::", 1)

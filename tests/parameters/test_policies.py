@@ -21,8 +21,6 @@ from bedspace.model.policies import REACH
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import combined, conflicts, policies, read_policy
 from bedspace.parameters.scenario import read_scenario, scenario
-from bedspace.studies.record.documents import GENERATED
-from bedspace.studies.record.policies_page import page
 from bedspace.studies.run.runs import Answer, Request, run
 
 EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/policies/expected.csv"
@@ -324,11 +322,6 @@ def test_a_policy_known_only_later_looks_ahead() -> None:
     known = scenario("fiscal-2024+laken-riley").applied(catalogue())
     assert known["mandatory_detention"].looks_ahead(date(2025, 1, 19))
     assert not catalogue()["mandatory_detention"].looks_ahead(date(2025, 1, 19))
-
-
-def test_the_page_of_policies_is_up_to_date() -> None:
-    written = (EXPECTED.parents[4] / "docs" / "policies.md").read_text(encoding="utf-8")
-    assert written == page(GENERATED), "write it again: python -m bedspace.studies.record.documents docs"
 
 
 # the summary beside the policies

@@ -1,19 +1,13 @@
-"""Steady states: the published ranges, the engine, both readings; earlier models beside ours; the page."""
+"""Steady states: the published ranges, the engine, both readings."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import pytest
 
 from bedspace.figures.series import data_through
-from bedspace.studies.claims.prior_models import prior_models
 from bedspace.studies.cohort.steady import KNOWN, PUBLISHED, QUESTIONS, STOCK, Reading, readings, span, table
-from bedspace.studies.record.documents import comparisons_page, digits
 from bedspace.studies.run.runs import Request, run
 
-ROOT = Path(__file__).resolve().parents[2]
 NEAR = 0.35
 """The expected ends came from readings of other months; an end may lie so far from them."""
 
@@ -70,43 +64,3 @@ def test_the_engine_settles_where_the_formula_says() -> None:
 
 def test_every_question_has_every_reading() -> None:
     assert len(table()) == len(QUESTIONS) * len(readings(data_through(KNOWN)))
-
-
-@pytest.mark.parametrize("model", prior_models(), ids=lambda model: model.name)
-def test_each_earlier_model_is_cited_and_explained(model) -> None:
-    assert model.sources
-    assert len(model.difference) > 100
-    assert model.here[0] < model.here[1]
-    assert model.low <= model.said <= model.high
-
-
-def test_bed_years_of_the_budget_office_are_the_quotient_it_gives() -> None:
-    (office,) = [model for model in prior_models() if "Budget Office" in model.name]
-    assert office.said == pytest.approx(290_000 / 4 / 50_000)
-    assert office.ratio < 0.3
-
-
-def test_the_council_holds_people_for_a_year() -> None:
-    """24 times the average population of 2024, for a million removals a year."""
-    (council,) = [model for model in prior_models() if "Council" in model.name]
-    assert council.said == pytest.approx(24 * data_through(KNOWN).value("adp", "FY2024"), rel=0.01)
-
-
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
-
-
-def test_the_page_says_what_the_code_says() -> None:
-    """Word for word, and every number of the upper half to three digits; runs may drift by a tenth."""
-    written = (ROOT / "docs" / "comparisons.md").read_text(encoding="utf-8").split("## Announced")
-    made = comparisons_page().split("## Announced")
-    advice = "write it again: python -m bedspace.studies.record.documents docs"
-    assert written[0] == made[0], advice
-    heads = [
-        [line for line in text.splitlines() if line.startswith(("#", "| what", "| param"))]
-        for text in (written[1], made[1])
-    ]
-    assert heads[0] == heads[1], advice
-
-
-def test_digits_are_three() -> None:
-    assert [digits(value) for value in (147_128.9, 0.0964, 1.45)] == ["147,000", "0.0964", "1.45"]

@@ -8,6 +8,7 @@ from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.change import Change
 from bedspace.parameters.policy import Policy, policies
 from bedspace.units import Unit
+from tools.docs.markdown import GENERATED
 
 INTRODUCTION = (
     "A law, directive or plan is a file of dated changes. Put it on top of any scenario: "
@@ -23,15 +24,9 @@ INTRODUCTION = (
 _HOW = {"set": "is", "add": "rises by", "multiply": "is multiplied by"}
 
 
-def page(generated: str) -> str:
-    """The whole page.
-
-    Parameters
-    ----------
-    generated : str
-        Line that says how the page was made.
-    """
-    return "\n\n".join(["# Policies", generated, INTRODUCTION, *map(_section, policies().values())]) + "\n"
+def page() -> str:
+    """The whole page."""
+    return "\n\n".join(["# Policies", GENERATED, INTRODUCTION, *map(_section, policies().values())]) + "\n"
 
 
 def _section(each: Policy) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from bedspace.figures.series import Vintage, data_through
@@ -51,7 +51,7 @@ class PriorModel:
 def prior_models(vintage: Vintage | None = None) -> list[PriorModel]:
     """All earlier models of the table, with our answer on the data of a vintage."""
     known = vintage or data_through(KNOWN)
-    text = files("bedspace.studies.claims").joinpath("prior_models.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("prior_models.toml").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = tomllib.loads(text)["model"]
     return [
         PriorModel(

@@ -1,17 +1,9 @@
-"""Two files of the documentation, written from runs: the comparisons, losses included, and the README's picture.
-
-    python -m bedspace.report.validation docs
-
-A test writes the page on validation again and compares.
-"""
+"""The page of validation, losses included, and the picture of the README. Both are written from runs."""
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from datetime import date
-from pathlib import Path
 
 from bedspace.figures.series import data_through
 from bedspace.parameters.catalogue import catalogue
@@ -25,6 +17,7 @@ from bedspace.studies.estimate.past_errors import misses
 from bedspace.studies.policy.attribution import attribute
 from bedspace.studies.run.inputs import official_scale
 from bedspace.studies.run.runs import Request, run
+from tools.docs.markdown import markdown
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
 LINES = {
@@ -35,7 +28,7 @@ LINES = {
 
 HEAD = """# Validation
 
-Written by `python -m bedspace.report.validation docs`; a test compares it with a new run. What is
+Written by `python -m tools.docs docs`; a test compares it with a new run. What is
 told here is told whatever it is. One episode is no validation.
 
 Priors of arrests were committed before the first run that was compared with the counts below, and none has been
@@ -156,8 +149,7 @@ def _sums() -> str:
 
 
 def _table(columns: tuple[str, ...], rows: list[list[str]]) -> str:
-    lines = [columns, tuple("---" for _ in columns), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+    return markdown([dict(zip(columns, row, strict=True)) for row in rows]) + "\n"
 
 
 def _yes(agrees: bool) -> str:
@@ -170,16 +162,3 @@ def picture() -> str:
     chart = next(block for block in section.blocks if isinstance(block, Chart))
     svg = draw(chart.kind, chart.layers)["wide"]
     return re.sub(r"(<svg[^>]*>)", r'\1<rect width="100%" height="100%" fill="white"/>', svg, count=1)
-
-
-def main(folder: str) -> None:
-    """Write both files: beside them first, then renamed."""
-    for name, text in (("validation.md", page()), ("population.svg", picture())):
-        path = Path(folder) / name
-        beside = path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
