@@ -18,7 +18,7 @@ test-all: $(VENV)/.dev check
 	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev
-	@$(BIN)/ruff check src tests benchmarks tools
+	@$(BIN)/ruff check src tests benchmarks tools examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -59,6 +59,12 @@ def follow(step: Step, folder: Path) -> None:
     raise AssertionError(f"nobody can follow this step: {step.sentence}")
 
 
+def follow_all(steps: list[Step], folder: Path) -> None:
+    """Do what the steps say, in order."""
+    for step in steps:
+        follow(step, folder)
+
+
 def _write(folder: Path, step: Step, path: str) -> None:
     assert not (folder / path).exists()
     (folder / path).write_text(step.text, encoding="utf-8")
@@ -117,15 +123,13 @@ def test_there_are_four_recipes_of_several_steps() -> None:
 def test_a_recipe_works_as_it_is_written(recipe: str, tmp_path: Path) -> None:
     """Every step, in order; the acceptance of a summary, which takes a minute, is left to the slow test."""
     folder = copy_of_the_folder(tmp_path)
-    for step in (step for step in RECIPES[recipe] if not step.sentence.startswith("Accept")):
-        follow(step, folder)
+    follow_all([step for step in RECIPES[recipe] if not step.sentence.startswith("Accept")], folder)
 
 
 @pytest.mark.slow
 def test_the_summary_of_a_new_policy_is_accepted_as_written(tmp_path: Path) -> None:
     folder = copy_of_the_folder(tmp_path)
-    for step in RECIPES["Add a policy"]:
-        follow(step, folder)
+    follow_all(RECIPES["Add a policy"], folder)
 
 
 def test_a_parameter_stands_in_three_places() -> None:
@@ -137,5 +141,4 @@ def test_a_parameter_needs_each_of_its_places(left_out: int, tmp_path: Path) -> 
     folder = copy_of_the_folder(tmp_path)
     steps = [step for step in RECIPES["Add a parameter"] if step != PLACES[left_out]]
     with pytest.raises(AssertionError, match="pytest"):
-        for step in steps:
-            follow(step, folder)
+        follow_all(steps, folder)
