@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.docs import comparisons, coverage, policies, validation
+from tools.docs import comparisons, coverage, glossary, policies, validation
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "comparisons.md": comparisons.page,
     "coverage.md": coverage.page,
+    "glossary.md": glossary.page,
     "policies.md": policies.page,
     "validation.md": validation.page,
     "population.svg": validation.picture,
