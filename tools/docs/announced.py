@@ -112,7 +112,7 @@ def pinball(quantiles: Array, truth: float) -> float:
 
 @cache
 def announced(draws: int = 1000) -> tuple[Announced, ...]:
-    """All announcements that have a number of the model beside them."""
+    """All announcements for which the model has a number."""
     return tuple(_scored(row, draws) for row in _table()["announcement"])
 
 

@@ -20,9 +20,9 @@ WIDEST = 12
 
 
 def page() -> str:
-    """Everything that stands beside the model."""
+    """Everything that the model is compared with."""
     parts = (_steady(), _models(), _announced(), _turning(), _proceedings())
-    return "\n\n".join(["# What stands beside the model", GENERATED, *chain.from_iterable(parts)]) + "\n"
+    return "\n\n".join(["# What the model is compared with", GENERATED, *chain.from_iterable(parts)]) + "\n"
 
 
 def _steady() -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Earlier models beside this one: the same question asked here, and the difference explained."""
+"""Earlier models: the same question asked here, and the difference explained."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Inputs = Mapping[str, float]
 
 @dataclass(frozen=True)
 class PriorModel:
-    """An earlier model's answer beside ours.
+    """An earlier model's answer and ours.
 
     Attributes
     ----------

@@ -33,7 +33,7 @@ PEOPLE_OUTPUTS = (
 @click.option(
     "--executor",
     type=click.Choice(["threads", "processes"]),
-    help="Spread the draws of the discrete-event engine over all cores; by default one works.",
+    help="Spread the draws of the engine of persons over all cores; by default one works.",
 )
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @output_options
@@ -51,15 +51,15 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     shown = chosen if machine else chosen or PEOPLE_OUTPUTS
-    by_person: list[str] = []
-    if options["engine"] == "fluid":
+    from_persons: list[str] = []
+    if options["engine"] == "expected":
         with working(f"running {scenario}"):
             answer = simulate(request)
             rows = answer.table(shown)
     else:
-        answer, rows, by_person = _by_person(request, executor, shown)
+        answer, rows, from_persons = _followed(request, executor, shown)
     found = checks(answer)
-    only = {"by_person": by_person} if by_person else {}
+    only = {"from_persons": from_persons} if from_persons else {}
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
         rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
@@ -79,13 +79,13 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     )
     _say(answer, found, quiet=machine)
     if only and not machine:
-        click.echo(f"By person: {', '.join(by_person)}; all else is the expected number of the same draws.")
+        click.echo(f"From persons: {', '.join(from_persons)}; all else is the expected number of the same draws.")
     failed = [check for check in found if not check.passed]
     if failed:
         raise CheckFailed([Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in failed])
 
 
-def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
+def _followed(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
     """The answer, its rows and the outputs that persons give, on as many workers as cores if a kind is named."""
     import os
     from contextlib import nullcontext
@@ -97,7 +97,7 @@ def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, 
     pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
     with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
         by_area = run_areas(request, executor=executor, progress=progress)
-    return by_area.answer, by_area.rows(outputs), sorted(by_area.by_person)
+    return by_area.answer, by_area.rows(outputs), sorted(by_area.from_persons)
 
 
 def _say(answer: Any, found: list[Any], quiet: bool) -> None:

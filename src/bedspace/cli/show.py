@@ -90,7 +90,7 @@ def record() -> dict[str, str]:
 
 
 def write_parquet(rows: Sequence[Row], path: Path) -> None:
-    """Write rows to a Parquet file: beside it first, then renamed.
+    """Write rows to a Parquet file: under another name first, then renamed.
 
     Raises
     ------

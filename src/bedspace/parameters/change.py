@@ -73,7 +73,7 @@ class Change(Strict):
         prior = self.prior or known.prior
         if prior.kind != "fixed" and not prior.relative:
             what = f"its distribution ({prior.kind}) is absolute and would hide a dated value"
-            raise UsageError(Fault(self.parameter, what, "a prior that is fixed or relative beside the change"))
+            raise UsageError(Fault(self.parameter, what, "a prior in the change, fixed or relative"))
         reach = known.reaches or self.applies_to
         if self.applies_to not in (reach, "arithmetic"):
             raise UsageError(Fault(self.parameter, f"applies_to says '{self.applies_to}'", f"'{reach}'"))

@@ -83,7 +83,7 @@ def _altair() -> Any:
 
 
 def _frame(chart: Any, height: int, room: int = 60) -> Any:
-    """The chart in its size, with room for labels beside it."""
+    """The chart in its size, with room for labels on the right."""
     return chart.properties(width=WIDE - room, height=height)
 
 

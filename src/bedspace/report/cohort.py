@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bedspace.figures.public import public_figure
 from bedspace.model.custody import CAPACITY
-from bedspace.report import dots
+from bedspace.report import cohort_dots
 from bedspace.report.answer import RELEASED, released
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
@@ -40,7 +40,7 @@ _LEAST_LABELLED = 0.035
 
 def section(found: Findings) -> Section:
     """What became of 8,000 people arrested from 20 January to 3 February 2025."""
-    blocks: list[Block] = [dots.chart(found), _chart(found), _beside(found), _table(found)]
+    blocks: list[Block] = [cohort_dots.chart(found), _chart(found), _confirmed(found), _table(found)]
     return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
 
 
@@ -115,13 +115,13 @@ def _means(found: Findings) -> Table:
     return Table("Means over model runs; each column adds up to everyone arrested, up to rounding", columns, rows)
 
 
-def _beside(found: Findings) -> Block:
+def _confirmed(found: Findings) -> Block:
     said = public_figure("REL104")
     low, middle, high = band(released(found, 14))
     return say(
-        "Beside it: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025, for"
-        " lack of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released from"
-        " detention by day 14, so the number lies {where} its band. That does not prove the reasons, the moment of"
+        "For comparison: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025,"
+        " for lack of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released"
+        " from detention by day 14, so the number lies {where} its band. That does not prove the reasons, the moment of"
         " release, or that both count alike: the cohort here is followed for fourteen days from each arrest, the number"
         " confirmed is a state of affairs on one day, and people arrested but never booked in ({free} in the median"
         " run) may or may not be in it.",

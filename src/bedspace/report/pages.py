@@ -1,4 +1,4 @@
-"""The page: one file that holds everything, readable without JavaScript, and written beside before it is renamed."""
+"""The page: one file that holds everything and is readable without JavaScript. No page is left half-written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import areas, arrests, claims, cohort, custody, exits, grounds, growth, money
+from bedspace.report import appendix, areas, arrests, claims, cohort, custody, exits, growth, money
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -29,11 +29,11 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     growth.section,
     areas.section,
     claims.section,
-    grounds.checks,
-    grounds.parameters,
-    grounds.figures,
-    grounds.cited,
-    grounds.record,
+    appendix.checks,
+    appendix.parameters,
+    appendix.figures,
+    appendix.cited,
+    appendix.record,
 )
 
 _FIRST = (areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
@@ -106,12 +106,12 @@ def write(text: str, path: Path) -> None:
     OSError
         If the folder cannot be written.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
     except BaseException:
-        os.unlink(beside)
+        os.unlink(temporary)
         raise

@@ -1,6 +1,6 @@
 """The reference figures that come with the software, so that every question has an answer offline.
 
-Text tables beside this file, one a quantity, written by ``python -m bedspace.data.store.embed``: the national tables of
+Text tables in this folder, one a quantity, written by ``python -m bedspace.data.store.embed``: the national tables of
 the detention statistics as last published, the release of 16 January 2025 (without the parole decisions and the
 single facilities), sums by area, and the daily midnight count. The same month stands here twice where the release of
 January 2025 and a later one both print it; `published` tells them apart.
@@ -36,8 +36,8 @@ def fingerprint() -> str:
 
 
 def _tables() -> list[Traversable]:
-    beside = resources.files(__name__).iterdir()
-    return sorted((table for table in beside if table.name.endswith(".csv")), key=lambda table: table.name)
+    here = resources.files(__name__).iterdir()
+    return sorted((table for table in here if table.name.endswith(".csv")), key=lambda table: table.name)
 
 
 def _read(table: Traversable) -> list[Figure]:

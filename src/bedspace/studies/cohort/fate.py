@@ -1,7 +1,7 @@
 """The fate of an arrest cohort: not booked, held, released by form and reason, removed.
 
 Everyone is followed from his or her own arrest. The cohort meets the hazards, beds and seats of the run that it
-belongs to, so it is part of the same system and not a calculation beside it.
+belongs to, so it is part of the same system and no separate calculation.
 """
 
 from __future__ import annotations

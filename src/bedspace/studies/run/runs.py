@@ -229,7 +229,7 @@ class Prepared:
 
 
 def run(request: Request) -> Answer:
-    """Run a scenario on the fluid engine.
+    """Run a scenario in expected numbers.
 
     Raises
     ------
@@ -346,7 +346,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, A
         "start": chosen.start.isoformat(),
         "days": chosen.days,
         "inflow": chosen.inflow,
-        "engine": "fluid",
+        "engine": "expected",
         "draws": request.draws,
         "seed": request.seed,
         "observed_exits": request.observed_exits,

@@ -271,7 +271,7 @@ def record(found: Findings) -> Section:
     rows: list[list[Cell]] = [[name, _plain(value)] for name, value in found.answer.record.items()]
     again = say("To run it again: {command}", command=rerun(found.answer.record, found.answer.vintage))
     same = say(
-        "The same version, data and seed give the same numbers. Runs beside the headline take fewer draws under the"
+        "The same version, data and seed give the same numbers. Further runs take fewer draws under the"
         " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
     return Section(
