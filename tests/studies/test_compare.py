@@ -71,7 +71,7 @@ def test_swapping_base_and_other_turns_the_sign() -> None:
 
 
 def test_nothing_to_compare_is_refused() -> None:
-    with pytest.raises(UsageError, match="nothing to hold against"):
+    with pytest.raises(UsageError, match="no scenario to compare"):
         compare(SMALL, [])
 
 

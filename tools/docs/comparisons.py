@@ -7,7 +7,7 @@ from itertools import chain
 
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.parameters.catalogue import catalogue
-from bedspace.studies.cohort.steady import QUESTIONS, readings, span, table
+from bedspace.studies.cohort.steady import QUESTIONS, span, table, turnovers
 from bedspace.studies.policy.sensitivity import sensitivity
 from bedspace.studies.run.runs import Request, moving
 from tools.docs.announced import START, announced, not_predicted, summary
@@ -28,16 +28,16 @@ def page() -> str:
 def _steady() -> Iterable[str]:
     yield "## Steady states, by formula"
     yield (
-        "People held = flow x mean stay. Two readings of the stay: people held over exits a day, and the published "
+        "People held = flow x mean stay. Two measures of the stay: people held over exits a day, and the published "
         "length of stay of those who left. The first is the one for a growing population. Estimated."
     )
-    of = readings()
+    of = turnovers()
     for question in QUESTIONS:
         least, greatest = span(question, of)
         yield f"### {question.asked:,.0f} {question.name}"
         yield f"`{question.formula}`, in {question.unit}: {digits(least)} to {digits(greatest)} over all years."
         rows = [row for row in table() if row["question"] == f"{question.asked:,.0f} {question.name}"]
-        yield markdown(rows, ("period", "reading", "stay_days", "removed_share", "direct_share", "answer"))
+        yield markdown(rows, ("period", "stay", "stay_days", "removed_share", "direct_share", "answer"))
 
 
 def _models() -> Iterable[str]:

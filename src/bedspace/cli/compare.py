@@ -23,7 +23,7 @@ COLUMNS = ("output", "unit", "period", "mean_base", "mean_other", "q05", "q50", 
 @run_options
 @output_options
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
-    """Hold OTHERS against BASE: paired differences, run by run, with intervals.
+    """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
     One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss.
     """

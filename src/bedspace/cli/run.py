@@ -101,7 +101,7 @@ def _followed(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, l
 
 
 def _say(answer: Any, found: list[Any], quiet: bool) -> None:
-    """What stands under the table: what the band means, checks, what looks ahead."""
+    """Print what the interval means, the checks, the notes, and what looks ahead."""
     if quiet:
         return
     click.echo("Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95.")

@@ -95,7 +95,7 @@ def _space(found: Findings) -> Sentence:
 
 
 def _since(found: Findings, beds: float) -> str:
-    """From when on the median run holds more people than there are beds."""
+    """The first day on which the median run holds more people than there are beds."""
     above = np.median(found.answer.result.outputs["midnight_population"], axis=1) > beds
     if not above.any():
         return "on no day"

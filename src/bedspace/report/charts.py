@@ -110,7 +110,7 @@ def _level(low: float, high: float, field: str = "value") -> Any:
 
 
 def _fan(rows: Rows, x: Any, low: float, high: float) -> list[Any]:
-    """Bands of 90 and 50 in 100 and the median."""
+    """Bands that hold 90 and 50 in 100 runs, and the median."""
     alt = _altair()
     base = alt.Chart(_data(rows)).encode(x=x)
     edges = (("q05", "q95", "most"), ("q25", "q75", "half"))

@@ -66,7 +66,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Findings:
-    """What the page is written from. What is still being run is waited for when it is first asked for.
+    """What the page is written from. A further run that is not finished is waited for when it is first read.
 
     Attributes
     ----------

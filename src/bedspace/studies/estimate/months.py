@@ -1,7 +1,8 @@
 """The rest of a month whose beginning was published apart.
 
-A run often starts inside a month. What the whole month had, less what an earlier release had counted of it, is
-what came later: book-ins rose in late January 2025, though the month as a whole looks quiet.
+A run often starts inside a month. An earlier release has counted the beginning of that month. The whole month less that
+beginning is the rest. In January 2025 this matters: book-ins rose late in the month, and the whole month does not
+show it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Average and marginal cost of a bed-day and of a removal, and what others printed of either.
 
-The average spreads what was spent over what was done. The marginal is what one more adds with officers and guaranteed
-beds as they are: a bed-day costs nothing while a guaranteed bed is empty, the average price up to the funded number and
-the price of a further bed above it.
+The average cost is what was spent over what was done. The marginal cost is what one more adds, with officers and
+guaranteed beds as they are. A bed-day costs nothing while a guaranteed bed is empty. It costs the average price up to
+the funded number, and the price of a further bed above it.
 """
 
 from __future__ import annotations

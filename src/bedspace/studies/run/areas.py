@@ -41,7 +41,7 @@ DRAWS = 20
 
 @dataclass(frozen=True)
 class AreaAnswer:
-    """An individual run with the answer it belongs to.
+    """A run of persons, and the answer that it belongs to.
 
     Attributes
     ----------
