@@ -16,7 +16,7 @@ from tools.docs.parity import THROUGH_PROCEEDINGS, parity
 from tools.docs.prior_models import prior_models
 
 WIDEST = 12
-"""Parameters shown in the flip table, the widest swing first, besides those that turn a conclusion."""
+"""Parameters shown in the table of those that turn a conclusion, widest swing first; all that turn one are shown."""
 
 
 def page() -> str:

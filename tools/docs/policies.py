@@ -11,11 +11,11 @@ from bedspace.units import Unit
 from tools.docs.markdown import GENERATED
 
 INTRODUCTION = (
-    "A law, directive or plan is a file of dated changes. Put it on top of any scenario: "
-    "`bedspace run reports-2025-02 --policy fort-bliss`, or hold it against one: "
+    "A law, directive or plan is a file of dated changes. Add it to any scenario: "
+    "`bedspace run reports-2025-02 --policy fort-bliss`, or compare it with one: "
     "`bedspace compare fiscal-2024 +january-quota +laken-riley`. Policies that only add, or only multiply, hold "
     "together; two that set one number on the same days are refused with the reason. Those marked *in the dated "
-    "values* are part of the scenario of the reports already: all of them on top of `fiscal-2024` give it bit for bit. "
+    "values* are part of the scenario of the reports already: all of them added to `fiscal-2024` give it bit for bit. "
     "A quota is assumed to take officers from research, so lists fill more slowly: over a year and a half it can mean "
     "fewer arrests than none, which turns with `--set pressure_on_research=0`. "
     "What each one moves stands in `src/bedspace/parameters/policies/expected.csv`, which a test keeps. Your own file "

@@ -45,7 +45,7 @@ OLD_ENGINES = {"fluid": "expected", "discrete-event": "persons", "individual": "
 
 _OPTIONS: dict[str, Callable[..., Any]] = {
     "policies": click.option(
-        "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
+        "--policy", "policies", multiple=True, metavar="NAME", help="Add a policy; may be repeated."
     ),
     "start": click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
     "days": click.option("--days", type=int, help="Days after the start."),

@@ -186,7 +186,7 @@ def figures(found: Findings) -> Section:
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
     table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), folded=True)
     note = say(
-        "{count} official figures stand behind the run and the comparisons on this page; each can be found again in its"
+        "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
         " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
         " misses use the monthly averages and book-ins from {since} on.",
         count=whole(len(rows)),

@@ -1,7 +1,7 @@
-"""Everything that the page tells, gathered once: the run, its variants, the look back, the checks.
+"""Everything that the page tells, gathered once: the run, further runs, the runs on counted data, the checks.
 
-The headline run has the draws asked for. Variants that are only compared with it take fewer draws, under the same
-keys, so that the page is written in seconds; where the look back uses one draw, it takes the middle of every prior.
+The headline run has the draws asked for. Further runs take fewer draws, under the same keys, so that the page is
+written in seconds. A run on counted data that has one draw takes the middle of every prior.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def variant(name: str, request: Request) -> Variant:
 
 
 def line(name: str, seed: int) -> Variant:
-    """One of the look-back scenarios, on revised data, with the middle of every prior."""
+    """A scenario run on revised data, with the middle of every prior."""
     return variant(name, Request(name, data_through=END, draws=1, seed=seed))
 
 

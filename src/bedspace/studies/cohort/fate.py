@@ -110,7 +110,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
 
 
 def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
-    """Outcomes by horizon and form; the cohorts of all entry days advance side by side."""
+    """Outcomes by horizon and form; the cohorts of all entry days advance together."""
     plan, result = answer.plan, answer.result
     booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
     each = arrested / len(entry)
