@@ -14,7 +14,8 @@ what was expected, and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -46,6 +47,48 @@ class Fault:
         if self.remedy:
             text += f". {self.remedy}"
         return text
+
+
+_FEW = 13
+"""So many names are all told where none is near."""
+_ALIKE = 0.75
+"""Two names are near from this ratio of letters on that they share in order."""
+
+
+def unknown(
+    where: str, name: str, known: Iterable[str], what: str = "there is none of this name", all_shown_by: str = ""
+) -> Fault:
+    """The fault of a name that nothing has: it offers the nearest names, or says where all can be seen.
+
+    Parameters
+    ----------
+    where : str
+        What was named, or the option that named it.
+    name : str
+    known : iterable of str
+        The names that there are.
+    what : str
+    all_shown_by : str
+        Sentence told where no name is near and the names are many.
+
+    >>> str(unknown("policy fort-blis", "fort-blis", ["fort-bliss", "guantanamo"]))
+    'policy fort-blis: there is none of this name. Did you mean fort-bliss?'
+    """
+    names = list(known)
+    if near := _nearest(name, names):
+        return Fault(where, what, "", f"Did you mean {' or '.join(near)}?")
+    return Fault(where, what, f"one of {', '.join(names)}" if len(names) <= _FEW else "", all_shown_by)
+
+
+def _nearest(name: str, names: Sequence[str]) -> list[str]:
+    """Up to three names that are alike as a whole or in one word, the most alike first."""
+    from difflib import SequenceMatcher
+
+    def alike(text: str) -> float:
+        return SequenceMatcher(None, name.lower(), text.lower()).ratio()
+
+    near = [each for each in names if max(map(alike, (each, *re.findall(r"[^\W_]{4,}", each)))) >= _ALIKE]
+    return sorted(near, key=alike, reverse=True)[:3]
 
 
 class BedspaceError(Exception):

@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bedspace.fiscal import period_bounds
 from bedspace.units import Evidence, Unit
+
+UNSTATED = date.max
+"""Day of publication of a figure whose publisher states none: it is known on no earlier day."""
 
 
 @dataclass(frozen=True, order=True)
@@ -48,6 +52,7 @@ class Figure:
     data_date : date
         Last day that the data cover, by the table's own footnote.
     published : date
+        `UNSTATED` if not known.
     origin : Origin
     evidence : Evidence
     """
@@ -61,6 +66,16 @@ class Figure:
     published: date
     origin: Origin
     evidence: Evidence = Evidence.OFFICIAL
+
+    @property
+    def rank(self) -> tuple[date, date, str]:
+        """What tells the newest of several printings of one figure: how far its data reach, then its publication."""
+        return self.data_date, self.published, self.origin.file
+
+    @property
+    def is_whole(self) -> bool:
+        """True if the data reach the end of the period."""
+        return self.data_date >= period_bounds(self.period)[1]
 
     @property
     def dimensions(self) -> dict[str, str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bedspace.errors import Fault, UsageError
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_FISCAL = re.compile(r"FY(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_FISCAL = re.compile(r"FY([12]\d{3})")
+_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])")
 
 
 def fiscal_year(day: date) -> int:
@@ -50,16 +51,19 @@ def month_of_fiscal_year(year: int, month: int) -> str:
     return f"{year - (month >= 10):04d}-{month:02d}"
 
 
+@lru_cache(maxsize=1 << 14)
 def period_bounds(period: str) -> tuple[date, date]:
     """First and last day of a period.
 
     Raises
     ------
     UsageError
-        If the text is none of ``YYYY-MM``, ``YYYY-MM-DD`` and ``FYYYYY``.
+        If the text is none of ``YYYY-MM``, ``YYYY-MM-DD``, ``FYYYYY`` and two days with ``..`` between them.
 
     >>> period_bounds("2024-12")
     (datetime.date(2024, 12, 1), datetime.date(2024, 12, 31))
+    >>> period_bounds("2025-01-20..2025-01-26")
+    (datetime.date(2025, 1, 20), datetime.date(2025, 1, 26))
     """
     if match := _FISCAL.fullmatch(period):
         year = int(match[1])
@@ -67,8 +71,8 @@ def period_bounds(period: str) -> tuple[date, date]:
     if match := _MONTH.fullmatch(period):
         year, month = int(match[1]), int(match[2])
         return date(year, month, 1), date(year, month, month_days(year, month))
-    day = parse_day(period, "period")
-    return day, day
+    first, _, last = period.partition("..")
+    return parse_day(first, "period"), parse_day(last or first, "period")
 
 
 def parse_day(text: str, where: str) -> date:

@@ -1,4 +1,4 @@
-"""Closed lists: units, kinds of evidence, and the three marks a reader sees."""
+"""Closed lists: units, kinds of evidence, and the four marks that a reader sees."""
 
 from __future__ import annotations
 
@@ -40,9 +40,19 @@ class Unit(StrEnum):
     USD_PER_DAY = "USD/day"
     USD_PER_HOUR = "USD/hour"
     USD_PER_YEAR = "USD/year"
+    ENCOUNTERS = "encounters"
+    DETAINERS = "detainers"
     NUMBER = "number"
+    AGENT_DAYS = "agent-days"
+    AREAS = "areas"
     DATE = "date"
     SWITCH = "switch"
+
+
+IN_PARTS = frozenset(
+    {Unit.SHARE, Unit.RATIO, Unit.RATE, Unit.PERCENT, Unit.DAYS, Unit.HOURS_PER_ARREST, Unit.LEADS_PER_HOUR}
+)
+"""Units whose numbers have a part below one; numbers of people, beds, dollars and the like come whole."""
 
 
 class Evidence(StrEnum):
@@ -57,14 +67,35 @@ class Evidence(StrEnum):
 
 
 class RestsOn(StrEnum):
-    """The mark that every shown number carries."""
+    """The mark that every shown number carries, the strongest first.
+
+    Counted: printed in an official table or counted from records. Reported: said by a named publication or office.
+    """
 
     COUNTED = "counted"
+    REPORTED = "reported"
     ESTIMATED = "estimated"
     ASSUMED = "assumed"
 
 
-_ORDER = [RestsOn.COUNTED, RestsOn.ESTIMATED, RestsOn.ASSUMED]
+_ORDER = list(RestsOn)
+_MARKS = {
+    Evidence.OFFICIAL: RestsOn.COUNTED,
+    Evidence.COURT: RestsOn.COUNTED,
+    Evidence.STATEMENT: RestsOn.REPORTED,
+    Evidence.PRESS: RestsOn.REPORTED,
+    Evidence.ESTIMATE: RestsOn.ESTIMATED,
+    Evidence.ASSUMPTION: RestsOn.ASSUMED,
+}
+
+
+def mark_of(evidence: Evidence) -> RestsOn:
+    """The mark of a number by the document or reasoning that it comes from.
+
+    >>> mark_of(Evidence.PRESS).value
+    'reported'
+    """
+    return _MARKS[evidence]
 
 
 def weakest(*marks: RestsOn) -> RestsOn:

@@ -1,4 +1,4 @@
-"""When a file was published: the later of name and property, never after an archive had it."""
+"""When a file was published: the day in its name, or the earlier of archive and document; what disagrees is found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bedspace.data.read.dating import archive_day, implied_date, name_day, named_year, published
+from bedspace.data.read.dating import archive_day, disagreements, implied_date, name_day, named_year, published
 from bedspace.data.read.grid import Workbook
 
 DATA = date(2025, 1, 11)
@@ -21,8 +21,14 @@ def _out(name: str, modified: date | None) -> tuple[date, str]:
     ("name", "modified", "day", "basis"),
     [
         ("FY25_detentionStats01162025.xlsx", date(2025, 1, 15), date(2025, 1, 16), "day in the name"),
-        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 18), date(2025, 1, 18), "document modified"),
-        ("20250117010203-FY25_detentionStats01162025.xlsx", date(2025, 3, 1), date(2025, 1, 17), "archive timestamp"),
+        ("FY25_detentionStats01162025.xlsx", date(2025, 4, 10), date(2025, 1, 16), "day in the name"),
+        ("20250117010203-FY25_detentionStats01162025.xlsx", date(2025, 3, 1), date(2025, 1, 16), "day in the name"),
+        ("FY25_detentionStats02252025.xlsx", date(2025, 3, 1), date(2025, 2, 25), "day in the name"),
+        ("FY25_detentionStats02262025.xlsx", date(2025, 3, 1), date(2025, 3, 1), "document modified"),
+        ("FY25_detentionStats01112025.xlsx", date(2025, 3, 1), date(2025, 1, 11), "day in the name"),
+        ("FY25_detentionStats01102025.xlsx", date(2025, 3, 1), date(2025, 3, 1), "document modified"),
+        ("20250301010203-FY25_stats.xlsx", date(2025, 1, 20), date(2025, 1, 20), "document modified"),
+        ("20250117010203-FY25_stats.xlsx", date(2025, 1, 10), date(2025, 1, 17), "archive timestamp"),
         ("FY25-detentionstats.xlsx", date(2025, 2, 1), date(2025, 2, 1), "document modified"),
         ("20250117010203-stats.xlsx", None, date(2025, 1, 17), "archive timestamp"),
         ("stats.xlsx", None, date(2025, 1, 18), "data date plus a week"),
@@ -32,6 +38,27 @@ def _out(name: str, modified: date | None) -> tuple[date, str]:
 )
 def test_day_of_publication(name: str, modified: date | None, day: date, basis: str) -> None:
     assert _out(name, modified) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("name", "modified", "found"),
+    [
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 15), []),
+        ("20250117010203-FY25_detentionStats01162025.xlsx", date(2025, 1, 16), []),
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 17), ["2025-01-17 as the day last saved"]),
+        ("FY25_detentionStats01162025.xlsx", date(2025, 1, 10), ["2025-01-10 as the day last saved"]),
+        ("FY25_detentionStats01162024.xlsx", date(2025, 1, 16), ["2024-01-16 in the name"]),
+        (
+            "20250115010203-FY25_detentionStats01162025.xlsx",
+            date(2025, 1, 14),
+            ["2025-01-15 in the archive's timestamp"],
+        ),
+    ],
+)
+def test_a_disagreement_about_the_day_is_a_finding(name: str, modified: date, found: list[str]) -> None:
+    book = Workbook(name, "", modified, ())
+    told = list(disagreements(book, published(book, DATA), DATA))
+    assert [(finding.kind, finding.found) for finding in told] == [("date.published", text) for text in found]
 
 
 @pytest.mark.parametrize(

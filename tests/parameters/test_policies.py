@@ -19,7 +19,7 @@ from bedspace.cli.main import cli
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import combined, conflicts, policies, read_policy
-from bedspace.parameters.scenario import read_scenario, scenario
+from bedspace.parameters.scenario import read_scenario, scenario, scenarios
 from bedspace.studies.run.runs import Answer, Request, run
 
 EXPECTED = Path(__file__).resolve().parents[2] / "src/bedspace/parameters/policies/expected.csv"
@@ -28,6 +28,7 @@ IN_BASELINE = [name for name, each in policies().items() if each.in_baseline]
 DAYS = 540
 SUMMED = ("arrests", "officer_hours", "removals", "seats_free", "decisions", "hearings_free", "exits_capacity")
 AT_THE_END = ("leads_high_risk", "midnight_population", "occupancy_usable", "occupancy_funded", "pressure")
+PUBLICITY = {"publicity_loss", "operation_sought"}
 INDIVIDUAL_ENGINE_ONLY = {"hold-rooms-72-hours"}
 
 FILE = """
@@ -87,6 +88,7 @@ def test_every_policy_applies_and_reaches_whom_the_model_says(name: str) -> None
         (('reference = "r"', 'reference = "r"\nfacts = ["NOPE1"]'), "NOPE1"),
         (('reference = "r"', 'reference = "r"\nnot_modelled = "because"'), "either changes or a reason"),
         (('reference = "r"', 'reference = "r"\ncolour = "red"'), "colour"),
+        (('reference = "r"', 'reference = "r"\nclaimed = true\nin_baseline = true'), "only claimed"),
         (("value = 50000", 'value = 50000\nhow = "divide"'), "how"),
         (("[[changes]]", "[[changes]"), "TOML"),
     ],
@@ -121,6 +123,21 @@ def test_no_policy_acts_before_its_date(name: str) -> None:
     with_it, without = answer(f"{base}+{name}").result, answer(base).result
     for output in ("arrests", "midnight_population", "removals", "exits_capacity", "occupancy_usable"):
         np.testing.assert_array_equal(with_it.outputs[output][:row], without.outputs[output][:row])
+
+
+def test_effects_of_publicity_are_claimed_and_off_by_default() -> None:
+    publicity = {name for name, each in policies().items() if any(c.parameter in PUBLICITY for c in each.changes)}
+    assert publicity == {"leaks", "public-operation"}
+    for name in publicity:
+        assert policies()[name].claimed
+        assert policies()[name].status == "claimed, off unless asked for"
+    assert policies()["leaks"].title.startswith("Claimed: ")
+    assert "claimed" in catalogue()["publicity_loss"].label
+    for name in scenarios():
+        chosen = scenario(name)
+        assert not publicity & set(chosen.policies), name
+        assert all(change.parameter not in PUBLICITY for change in chosen.changes), name
+    assert all(value.value == 0 for name in PUBLICITY for value in catalogue()[name].values)
 
 
 def test_fiscal_2024_with_all_policies_of_the_baseline_is_the_baseline_bit_for_bit() -> None:

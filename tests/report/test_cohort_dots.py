@@ -18,7 +18,7 @@ SHARES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.floats(
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
-    return gather(Request(draws=20))
+    return gather(Request("reports-2025-02", draws=20))
 
 
 @given(SHARES.filter(lambda shares: sum(shares.values()) > 1e-6))
@@ -64,7 +64,8 @@ def test_rounding_is_said_and_exact_shares_stand_in_the_table(found: Findings) -
     chart = cohort_dots.chart(found)
     assert "rounded" in chart.subtitle
     assert "rounded" in str(chart.alt)
-    assert len(chart.table.rows) == len(cohort_dots.ORDER)
+    never = [form for form in cohort_dots.ORDER if not any(of[form].any() for of in found.cohort.values())]
+    assert len(chart.table.rows) == len(cohort_dots.ORDER) - len(never) < len(cohort_dots.ORDER)
     assert str(chart.table.rows[-1][1]).count("%") == 3
 
 

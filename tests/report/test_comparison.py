@@ -98,7 +98,7 @@ def themes() -> list[dict[str, str]]:
 def test_text_can_be_read_in_both_themes() -> None:
     light, dark = themes()
     for theme in (light, dark):
-        for name in ("ink", "faint", "link", "counted", "estimated", "assumed"):
+        for name in ("ink", "faint", "link", "counted", "reported", "estimated", "assumed"):
             assert min(contrast(theme[name], theme[paper]) for paper in ("page", "card")) >= 4.5, name
 
 

@@ -14,7 +14,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "glossary.md": glossary.page,
     "policies.md": policies.page,
     "validation.md": validation.page,
-    "population.svg": validation.picture,
+    "flows.svg": validation.picture,
 }
 """File name -> what writes it. Nothing in these files is typed by hand."""
 

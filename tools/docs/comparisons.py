@@ -15,6 +15,7 @@ from tools.docs.markdown import GENERATED, digits, markdown
 from tools.docs.parity import THROUGH_PROCEEDINGS, parity
 from tools.docs.prior_models import prior_models
 
+REPORTS = "reports-2025-02"
 WIDEST = 12
 """Parameters shown in the table of those that turn a conclusion, widest swing first; all that turn one are shown."""
 
@@ -102,7 +103,7 @@ def _announced() -> Iterable[str]:
 
 def _turning() -> Iterable[str]:
     yield "## Which conclusions turn inside the ranges"
-    found = sensitivity(Request())
+    found = sensitivity(Request(REPORTS))
     yield "Every assumed number at both ends of its range, one at a time, the others in the middle."
     yield markdown(found.conclusions())
     shown = [turn for number, turn in enumerate(found.turns) if number < WIDEST or turn.turning]
@@ -119,14 +120,14 @@ def _proceedings() -> Iterable[str]:
         "arithmetic: the chain gives back what it was set to. Estimated."
     )
     yield markdown(parity())
-    found = sensitivity(Request(sets=THROUGH_PROCEEDINGS))
+    found = sensitivity(Request(REPORTS, sets=THROUGH_PROCEEDINGS))
     own = [turn for turn in found.turns if turn.swing and turn.parameter.name in OF_PROCEEDINGS]
     yield "The scenario of the reports through proceedings, each number of courts and documents at both ends:"
     columns = ("parameter", "label", "at_low_end", "in_the_middle", "at_high_end", "turns")
     yield markdown([turn.row(found.output) for turn in own], columns)
     differ = [
         row
-        for row, other in zip(found.conclusions(), sensitivity(Request()).conclusions(), strict=True)
+        for row, other in zip(found.conclusions(), sensitivity(Request(REPORTS)).conclusions(), strict=True)
         if row["holds"] != other["holds"]
     ]
     yield (

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedspace.cli.flows import flows
 from bedspace.cli.show import Output, Row, emit, output_options
+from bedspace.cli.sources import source
 from bedspace.fiscal import parse_day
+from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
@@ -27,8 +30,11 @@ _COUNTED = "counted"
 def data() -> None:
     """Official files: read them, list them, ask them, check them.
 
-    Every release is kept. Without a warehouse of your own the embedded reference figures answer.
+    Every release is kept. The embedded reference figures and those of your own warehouse answer together.
     """
+
+
+data.add_command(flows)
 
 
 @data.command()
@@ -112,10 +118,10 @@ def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | 
 
     if as_of and data_through:
         raise click.UsageError("choose one of --as-of and --data-through")
-    known, fingerprint = _figures(ctx)
-    wanted = members(name, sorted({figure.quantity for figure in known}))
+    known = source(ctx)
+    wanted = members(name, known.quantities)
     day = parse_day(as_of, "--as-of") if as_of else None
-    chosen = last_known((figure for figure in known if figure.quantity in wanted), day)
+    chosen = last_known(known.of_all(wanted), day)
     if data_through:
         limit = parse_day(data_through, "--data-through")
         chosen = [figure for figure in chosen if _over(figure, limit)]
@@ -130,7 +136,7 @@ def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | 
         output,
         title=_title(name, as_of, data_through),
         record=record,
-        data=fingerprint,
+        data=known.fingerprint,
         columns=columns,
     )
     for text in sorted({row["break"] for row in rows if row["break"]}):
@@ -201,7 +207,7 @@ def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, outp
     record = _record("data check", home=str(home))
     if page:
         files = len(warehouse.listing(home))
-        page.write_text(findings_page(found, files, warehouse.fingerprint(home)), encoding="utf-8")
+        write(findings_page(found, files, warehouse.fingerprint(home)), page, "--page")
         click.echo(f"{len(found)} findings written to {page}", err=True)
     emit(rows, output, title="Findings", record=record, data=warehouse.fingerprint(home), columns=columns)
     counts = Counter(finding.severity.value for finding in found)
@@ -232,13 +238,12 @@ def revisions(ctx: click.Context, name: str, output: Output) -> None:
     from bedspace.data.store.tables import members, narrow
     from bedspace.data.store.tables import revisions as changes
 
-    known, fingerprint = _figures(ctx)
-    wanted = members(name, sorted({figure.quantity for figure in known}))
-    figures = narrow(name, (figure for figure in known if figure.quantity in wanted))
+    known = source(ctx)
+    figures = narrow(name, known.of_all(members(name, known.quantities)))
     rows = [_revision_row(revision) for revision in changes(figures)]
     columns = ("key", "period", "published_before", "before", "published", "after", "change", "partial_before")
     record = _record("data revisions", table=name)
-    emit(rows, output, title=f"Revisions of {name}", record=record, data=fingerprint, columns=columns)
+    emit(rows, output, title=f"Revisions of {name}", record=record, data=known.fingerprint, columns=columns)
 
 
 def _revision_row(revision: Revision) -> Row:
@@ -263,17 +268,6 @@ def _home(ctx: click.Context) -> Path:
 
     named = (ctx.obj or {}).get("home")
     return Path(named) if named else default_home()
-
-
-def _figures(ctx: click.Context) -> tuple[list[Figure], str]:
-    """Figures of the user's warehouse, or the embedded ones where there is none; and their fingerprint."""
-    from bedspace.data.store import warehouse
-    from bedspace.figures import embedded
-
-    home = _home(ctx)
-    if (ctx.obj or {}).get("home") or warehouse.exists(home):
-        return warehouse.all_figures(home), warehouse.fingerprint(home)
-    return list(embedded.figures()), embedded.fingerprint()
 
 
 def _record(verb: str, **settings: object) -> Row:

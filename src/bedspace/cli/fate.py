@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -34,3 +35,19 @@ def fate(number: float, scenario: str, arrested: str, output: Output, **options:
     emit(found.table(), output, title=title, record=found.answer.record, data=found.answer.record["data"])
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo("Totals have 'all' as form. Reasons are split from forms by an assumed crosswalk.")
+        click.echo(_bounds(first, last))
+
+
+def _bounds(first: date, last: date) -> str:
+    """What the counts say of people never booked in and of releases for want of a bed."""
+    from bedspace.figures.counts import counted_series, never_booked
+
+    room = never_booked(first, last)
+    if room is None:
+        return "No weekly arrests of these days are kept: nothing counted bounds 'not booked' and 'no bed'."
+    after = [count for count in counted_series("at_discretion") if count.last >= first]
+    return (
+        f"Counted book-ins per arrest of these weeks leave room for {room:.1%} never booked in; no run has more here.\n"
+        f"Counted from {after[0].first} to {after[-1].last}: {sum(c.total for c in after):,.0f} releases at discretion"
+        " of everyone held. Releases for want of a bed can only be among them."
+    )

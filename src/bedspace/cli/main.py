@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -10,10 +11,12 @@ from typing import Any
 import click
 
 from bedspace import __version__
-from bedspace.errors import BedspaceError
+from bedspace.cli.streams import let_go_of_output, whole_output
+from bedspace.errors import BedspaceError, Fault, UsageError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
 VERBS: dict[str, tuple[str, str]] = {
+    "latest": ("latest", "Where things stand: the newest count of everything."),
     "system": ("system", "The thirteen parts of the system that the reports describe."),
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
@@ -22,13 +25,23 @@ VERBS: dict[str, tuple[str, str]] = {
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
-    "export": ("export", "Checked claims as ClaimReview, for those who publish them."),
     "data": ("data", "Official files: read, list, query."),
+    "find": ("find", "A word looked up among everything that has a name."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
     "scenarios": ("scenarios", "The scenarios, and the policies to add to them."),
     "report": ("report", "Write the self-contained page."),
 }
+
+
+WITHDRAWN = {
+    "export": Fault(
+        "bedspace export",
+        "the ClaimReview export was withdrawn: it put a rating made by a machine under a user's name",
+        remedy="Use `bedspace check`, and judge for yourself.",
+    )
+}
+"""Verbs that are no more, and why."""
 
 
 class Verbs(click.Group):
@@ -37,9 +50,11 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        if name in WITHDRAWN:
+            raise UsageError(WITHDRAWN[name])
         if name not in VERBS:
-            return None
+            raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
         module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
         command: click.Command = getattr(module, name)
         return command
@@ -66,8 +81,14 @@ def main(arguments: list[str] | None = None) -> Any:
     # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return cli.main(args=arguments, prog_name="bedspace")
+        with whole_output():
+            return cli.main(args=arguments, prog_name="bedspace")
     except BedspaceError as error:
         for fault in error.faults:
             click.echo(f"bedspace: {fault}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno != errno.EPIPE:  # a reader that stops, as in `| head`, has what it wanted
+            click.echo(f"bedspace: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        let_go_of_output()
+        sys.exit(1)

@@ -68,7 +68,7 @@ def parameter_rows(parameter: Any) -> list[dict[str, Any]]:
             "source": value.source,
             "evidence": str(value.evidence),
             "known": value.known.isoformat() if value.known else None,
-            "rests_on": str(parameter.rests_on),
+            "rests_on": str(parameter.mark(value)),
             "note": value.note,
         }
         for value in parameter.values

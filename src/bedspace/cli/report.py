@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from concurrent.futures import Executor
 from datetime import date
@@ -12,14 +11,14 @@ from typing import Any
 import click
 
 from bedspace.cli.options import Day
-from bedspace.errors import Fault, UsageError
+from bedspace.writing import target_of, write
 
 STEPS = 3
 
 
 @click.command()
 @click.argument("scenario", default="reports-2025-02")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default="report.html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default="report.html", show_default=True)
 @click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
 @click.option("--seed", type=int, default=20250120, show_default=True)
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
@@ -30,7 +29,7 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None) 
     """
     from bedspace.report.charts import require_drawing, warm_up
 
-    _require_folder(out)
+    target_of(out, "--out")
     require_drawing()
     with _worker() as drawing, _worker() as running:
         drawing.submit(warm_up)
@@ -43,7 +42,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, **opt
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
     from bedspace.report.answer import sentences
     from bedspace.report.findings import gather
-    from bedspace.report.pages import page, write
+    from bedspace.report.pages import page
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
@@ -51,7 +50,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, **opt
         bar.update(1, "model runs")
         text = page(found, drawing)
         bar.update(1, "charts")
-        write(text, out)
+        write(text, out, "--out")
         bar.update(1, "page")
     for number, sentence in enumerate(sentences(found), 1):
         click.echo(f"{number}. {sentence}")
@@ -73,9 +72,3 @@ def _worker() -> Executor:
     from multiprocessing import get_context
 
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-
-
-def _require_folder(out: Path) -> None:
-    folder = out.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise UsageError(Fault(f"--out {out}", "cannot be written there", "a path in a folder that can be written"))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bedspace.cli.show import Output, emit, output_options, record
+from bedspace.errors import UsageError, unknown
 from bedspace.figures.embedded import fingerprint
 
 SHOWN = ("parameter", "from", "how", "value", "ramp_days", "applies_to", "reason")
@@ -82,10 +83,14 @@ def show_scenario(name: str, output: Output) -> None:
     """The dated changes of one scenario or policy."""
     from bedspace.parameters.policy import policies
     from bedspace.parameters.scenario import scenario
+    from bedspace.parameters.scenario import scenarios as shipped
 
     if name in policies():
         _show_policy(policies()[name], output)
         return
+    if name not in shipped() and not {"+", "."} & set(name):
+        all_shown_by = "`bedspace scenarios list` shows all, with --policies the policies."
+        raise UsageError(unknown(f"NAME {name}", name, (*shipped(), *policies()), all_shown_by=all_shown_by))
     found = scenario(name)
     rows = [*_changes(found.changes, ""), *_changes_of_policies(found.policies)]
     columns = (*(["policy"] if found.policies else []), *SHOWN)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import math
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from bedspace import __version__
-from bedspace.errors import Fault, UsageError
+from bedspace.cli.writers import Row, csv_text, json_text, parquet_bytes
+from bedspace.writing import target_of, write
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from bedspace.cli.layout import Column
+
+__all__ = ["Output", "Row", "emit", "number", "output_options", "record"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -29,18 +28,26 @@ class Output:
 
     as_json: bool
     as_csv: bool
-    parquet: str | None
+    parquet: Path | None
 
 
 def output_options(command: _Command) -> _Command:
     """Add ``--json``, ``--csv`` and ``--parquet FILE``; the command gets them as `output`."""
 
-    @click.option("--parquet", "_parquet", metavar="FILE", help="Write the rows to a Parquet file.")
+    @click.option(
+        "--parquet",
+        "_parquet",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Write the rows to a Parquet file.",
+    )
     @click.option("--csv", "_csv", is_flag=True, help="Print the rows as CSV.")
     @click.option("--json", "_json", is_flag=True, help="Print one JSON object.")
-    def wrapped(*args: Any, _json: bool, _csv: bool, _parquet: str | None, **kwargs: Any) -> Any:
+    def wrapped(*args: Any, _json: bool, _csv: bool, _parquet: Path | None, **kwargs: Any) -> Any:
         if _json + _csv + (_parquet is not None) > 1:
             raise click.UsageError("choose one of --json, --csv and --parquet")
+        if _parquet is not None:
+            target_of(_parquet, "--parquet")
         return command(*args, output=Output(_json, _csv, _parquet), **kwargs)
 
     wrapped.__name__ = command.__name__
@@ -71,11 +78,11 @@ def emit(
     """
     if output.as_json:
         whole = {"bedspace": __version__, "data": data, "record": dict(record), "result": list(rows)}
-        click.echo(json.dumps(whole, default=_plain, ensure_ascii=False))
+        click.echo(json_text(whole))
     elif output.as_csv:
-        _write_csv(rows)
+        click.echo(csv_text(rows), nl=False)
     elif output.parquet:
-        write_parquet(rows, Path(output.parquet))
+        write(parquet_bytes(rows), output.parquet, "--parquet")
         click.echo(f"{len(rows)} rows written to {output.parquet}", err=True)
     else:
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
@@ -87,25 +94,6 @@ def record() -> dict[str, str]:
     from bedspace.parameters.catalogue import fingerprint as parameters
 
     return {"bedspace": __version__, "data": data(), "parameters": parameters()}
-
-
-def write_parquet(rows: Sequence[Row], path: Path) -> None:
-    """Write rows to a Parquet file: under another name first, then renamed.
-
-    Raises
-    ------
-    UsageError
-        If the file cannot be written there.
-    """
-    import duckdb
-
-    if not path.absolute().parent.is_dir() or path.is_dir():
-        raise UsageError(Fault(f"--parquet {path}", "cannot be written", "a file in a folder that exists"))
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        source, target = Path(folder) / "rows.json", Path(folder) / "rows.parquet"
-        source.write_text(json.dumps(list(rows), default=_plain), encoding="utf-8")
-        duckdb.sql(f"copy (from read_json('{source}', format='array')) to '{target}' (format parquet)")
-        os.replace(target, path)
 
 
 def number(value: Any) -> str:
@@ -126,39 +114,23 @@ def number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if hasattr(value, "item"):
-        return value.item()
-    return str(value)
-
-
-def _write_csv(rows: Iterable[Row]) -> None:
-    rows = list(rows)
-    if not rows:
-        return
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-
-
-_SHORT = 24
-"""Columns whose texts are no longer than this are never wrapped."""
 _WIDTH = 110
-"""Width of tables where the terminal does not tell, as in a pipe."""
+"""Width of tables where neither the terminal nor COLUMNS tells, as in a pipe."""
+_NARROWEST = 20
 
 
-def _print_table(rows: Sequence[Row], title: str, columns: Sequence[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+def _print_table(rows: Sequence[Row], title: str, names: Sequence[str]) -> None:
+    from bedspace.cli.layout import fold, lines_of
 
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for name in columns:
-        texts = [number(row[name]) for row in rows]
-        numeric = all(isinstance(row[name], int | float) or row[name] is None for row in rows)
-        short = max((len(text) for text in texts), default=0) <= _SHORT
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", no_wrap=short, overflow="fold")
-    for row in rows:
-        table.add_row(*(number(row[name]) for name in columns))
-    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
+    width = max(shutil.get_terminal_size((_WIDTH, 0)).columns, _NARROWEST)
+    for line in fold(title, width):
+        click.secho(line, bold=True)
+    click.echo("\n".join(lines_of([_column(rows, name) for name in names], width)) if rows else "none")
+
+
+def _column(rows: Sequence[Row], name: str) -> Column:
+    from bedspace.cli.layout import Column
+
+    values = [row[name] for row in rows]
+    numeric = all(isinstance(value, int | float) or value is None for value in values)
+    return Column(name.replace("_", " "), [number(value) for value in values], numeric)

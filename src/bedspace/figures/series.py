@@ -1,40 +1,61 @@
 """Figures as they were known: one reading of the releases for one day.
 
-``as_of`` keeps what had been published by a day. ``data_through`` keeps periods that had ended by a day, read
-from any later release, and is labelled pseudo-real-time for that reason.
+``as_of`` keeps what had been published by a day. ``data_through`` keeps periods that had begun by a day, read
+from any later release, and is labelled pseudo-real-time for that reason. Of several printings of a figure the one
+whose data reach furthest counts, and of those the last published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, join_key
-from bedspace.figures.embedded import figures
+from bedspace.figures.sources import EMBEDDED, Source, source_of
 from bedspace.fiscal import period_bounds
 
-Index = dict[tuple[str, str, str], Figure]
+Table = Mapping[tuple[str, str], Figure]
+
+
+class Tables(dict[str, Table]):
+    """Tables of a source cut to one day: figures by key and period, read when a table is first asked for."""
+
+    def __init__(self, source: Source, kept: Callable[[Figure], bool]) -> None:
+        super().__init__()
+        self.source, self.kept = source, kept
+
+    def __missing__(self, quantity: str) -> Table:
+        self[quantity] = self.table(quantity)
+        return self[quantity]
+
+    def table(self, quantity: str) -> Table:
+        """The newest printing of each figure."""
+        return {(figure.key, figure.period): figure for figure in self.printings(quantity)}
+
+    def printings(self, quantity: str) -> list[Figure]:
+        """Every printing that may be known, the newest of each figure last."""
+        return [figure for figure in self.source.of(quantity) if self.kept(figure)]
 
 
 @dataclass(frozen=True)
 class Vintage:
-    """All figures known in one sense on one day, each in its latest allowed release.
+    """All figures known in one sense on one day, each in its newest printing allowed.
 
     Attributes
     ----------
     day : date
     revised : bool
         True where later revisions are used (pseudo-real-time).
-    index : dict
-        Figures by (quantity, key, period).
+    tables : dict
+        By quantity: figures by (key, period).
     """
 
     day: date
     revised: bool
-    index: Index
+    tables: Tables
 
     @property
     def label(self) -> str:
@@ -45,7 +66,7 @@ class Vintage:
 
     def find(self, quantity: str, period: str, **dimensions: str) -> Figure | None:
         """A figure, or None."""
-        return self.index.get((quantity, join_key(**dimensions), period))
+        return self.tables[quantity].get((join_key(**dimensions), period))
 
     def figure(self, quantity: str, period: str, **dimensions: str) -> Figure:
         """A figure.
@@ -74,7 +95,15 @@ class Vintage:
 
     def periods(self, quantity: str, key: str = "") -> list[str]:
         """Periods for which a quantity is known, in order."""
-        return sorted(period for name, of, period in self.index if name == quantity and of == key)
+        return sorted(period for of, period in self.tables[quantity] if of == key)
+
+    def figures(self, quantity: str) -> list[Figure]:
+        """All figures of a table."""
+        return list(self.tables[quantity].values())
+
+    def printings(self, quantity: str) -> list[Figure]:
+        """Every printing of the figures of a table that may be known, the newest of each last."""
+        return self.tables.printings(quantity)
 
     def latest(self, quantity: str, on_or_before: date) -> str:
         """The latest period of a national quantity that had ended by a day.
@@ -90,35 +119,27 @@ class Vintage:
         return max(ended, key=lambda period: period_bounds(period)[1])
 
 
-def as_of(day: date, among: Iterable[Figure] | None = None) -> Vintage:
+def as_of(day: date, among: Source | Iterable[Figure] = EMBEDDED) -> Vintage:
     """What had been published by the end of `day`; of the embedded figures unless others are given."""
-    return _embedded_as_of(day) if among is None else _as_of(day, among)
+    return _as_of(day, source_of(among))
 
 
-def data_through(day: date, among: Iterable[Figure] | None = None) -> Vintage:
+def data_through(day: date, among: Source | Iterable[Figure] = EMBEDDED) -> Vintage:
     """Months and days that had begun by the end of `day`, as the last release has them.
 
     Fiscal years count only once they have ended or where their data stop by `day`.
     """
-    return _embedded_data_through(day) if among is None else _data_through(day, among)
+    return _data_through(day, source_of(among))
 
 
-def _as_of(day: date, among: Iterable[Figure]) -> Vintage:
-    return Vintage(day, False, _latest_release(figure for figure in among if figure.published <= day))
+@lru_cache(maxsize=256)
+def _as_of(day: date, source: Source) -> Vintage:
+    return Vintage(day, False, Tables(source, lambda figure: figure.published <= day))
 
 
-def _data_through(day: date, among: Iterable[Figure]) -> Vintage:
-    return Vintage(day, True, _latest_release(figure for figure in among if _reached(figure, day)))
-
-
-@cache
-def _embedded_as_of(day: date) -> Vintage:
-    return _as_of(day, figures())
-
-
-@cache
-def _embedded_data_through(day: date) -> Vintage:
-    return _data_through(day, figures())
+@lru_cache(maxsize=256)
+def _data_through(day: date, source: Source) -> Vintage:
+    return Vintage(day, True, Tables(source, lambda figure: _reached(figure, day)))
 
 
 def _reached(figure: Figure, day: date) -> bool:
@@ -128,15 +149,6 @@ def _reached(figure: Figure, day: date) -> bool:
     return begun <= day
 
 
-def _latest_release(kept: Iterable[Figure]) -> Index:
-    index: Index = {}
-    for figure in kept:
-        name = (figure.quantity, figure.key, figure.period)
-        if name not in index or index[name].published <= figure.published:
-            index[name] = figure
-    return index
-
-
 def is_whole_month(figure: Figure) -> bool:
     """Whether the data of a monthly figure reach the end of its month."""
-    return figure.data_date >= period_bounds(figure.period)[1]
+    return figure.is_whole

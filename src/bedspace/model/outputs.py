@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bedspace.errors import Fault, unknown
 from bedspace.units import RestsOn, Unit
 
 Block = Literal["logistics", "law", "people"]
@@ -52,7 +53,7 @@ _LIST = (
     Output("fatigue", "Fatigue", Unit.SHARE, "logistics", "State between 0 and 1 that follows overtime.", _ASSUMED),
     Output("officers_in_training", "Officers in training", Unit.OFFICERS, "logistics", "Hired and not yet trained, at the end of the day.", _ASSUMED),
     Output("leads_traced", "Leads from traced addresses", Unit.LEADS_PER_DAY, "logistics", "Leads a day that vendors find; part of the leads found.", _ASSUMED, True),
-    Output("borrowed_agent_days", "Agent-days taken from other work", Unit.NUMBER, "logistics", "Borrowed agents on the day, full-time equivalents.", _ASSUMED, True),
+    Output("borrowed_agent_days", "Agent-days taken from other work", Unit.AGENT_DAYS, "logistics", "Borrowed agents on the day, full-time equivalents.", _ASSUMED, True),
     Output("not_booked", "Arrested, not booked in", Unit.PERSONS_PER_DAY, "logistics", "Arrests that do not become a book-in.", _ASSUMED, True),
     Output("book_ins_ice", "Book-ins, arrested by ICE", Unit.PERSONS_PER_DAY, "logistics", "Initial book-ins of people arrested by ICE.", _ESTIMATED, True),
     Output("book_ins_cbp", "Book-ins, handed over by CBP", Unit.PERSONS_PER_DAY, "logistics", "Initial book-ins of people handed over by CBP.", _ESTIMATED, True),
@@ -83,7 +84,7 @@ _LIST = (
     Output("exits_capacity", "Released for want of a bed", Unit.PERSONS_PER_DAY, "logistics", "Releases of those above the surge ceiling and of those without a local bed.", _ASSUMED, True),
     Output("hold_room", "In hold rooms at midnight", Unit.PERSONS, "law", "Booked in and not yet placed; engine of persons only.", _ASSUMED),
     Output("hold_nights_over_limit", "Nights in hold rooms over the limit", Unit.PERSON_DAYS, "law", "One for each person at midnight in a hold room for more nights than the limit then in force; one night is more than 12 hours; engine of persons only.", _ASSUMED, True),
-    Output("areas_full", "Areas without a free bed", Unit.NUMBER, "logistics", "Areas that hold at midnight as many as they have beds, surge included, or more; engine of persons only.", _ASSUMED),
+    Output("areas_full", "Areas without a free bed", Unit.AREAS, "logistics", "Areas that hold at midnight as many as they have beds, surge included, or more; engine of persons only.", _ASSUMED),
     Output("held_out_of_area", "Placed outside the area of the arresting office", Unit.PERSONS_PER_DAY, "people", "Book-ins of offices whose area has not the beds, allocated, and those placed elsewhere for want of a bed; engine of persons only.", _ASSUMED, True),
     Output("placed_elsewhere", "Placed outside their area", Unit.PERSONS_PER_DAY, "people", "Book-ins of the day placed in another area for want of a bed; engine of persons only.", _ASSUMED, True),
     Output("seat_wait_days", "Nights waited by those who boarded", Unit.PERSON_DAYS, "logistics", "Sum over people who boarded on the day; engine of persons only.", _ASSUMED, True),
@@ -96,6 +97,14 @@ _LIST = (
 )  # fmt: skip
 
 OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
+
+
+def unknown_output(option: str, name: str) -> Fault:
+    """The fault of a name that no output has."""
+    shown = "The rows of `bedspace run --csv` name them all."
+    return unknown(f"{option} {name}", name, OUTPUTS, "no such output", shown)
+
+
 BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")
 
 OF_ARRESTS = (

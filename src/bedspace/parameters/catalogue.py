@@ -20,9 +20,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
-from bedspace.units import Evidence, RestsOn, Unit
+from bedspace.units import Evidence, RestsOn, Unit, mark_of, weakest
 
 Reach = Literal["new arrests", "all in custody", "resources"]
 
@@ -187,7 +187,14 @@ class Parameter(Strict):
         for value in self.values:
             if not low <= value.value <= high:
                 raise ValueError(f"{value.value:g} from {value.since} lies outside the range {low:g} to {high:g}")
+        marks = {mark_of(value.evidence) for value in self.values}
+        if self.rests_on == RestsOn.COUNTED and marks != {RestsOn.COUNTED}:
+            raise ValueError("counted is only what an official table or a court record prints, for every dated value")
         return self
+
+    def mark(self, value: DatedValue) -> RestsOn:
+        """Mark of one dated value: where it comes from, and never stronger than the parameter's own."""
+        return weakest(self.rests_on, mark_of(value.evidence))
 
     def entry(self, day: date) -> DatedValue:
         """The latest entry not after `day`; the first entry for days before it."""
@@ -344,9 +351,6 @@ def parameter(name: str, within: Catalogue | None = None) -> Parameter:
     """
     within = catalogue() if within is None else within
     if name not in within:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, within, n=3)
-        remedy = f"Did you mean {', '.join(near)}?" if near else "`bedspace parameters list` shows all."
-        raise UsageError(Fault(f"parameter {name}", "there is none of this name", "", remedy))
+        shown = "`bedspace parameters list` shows all."
+        raise UsageError(unknown(f"parameter {name}", name, within, all_shown_by=shown))
     return within[name]

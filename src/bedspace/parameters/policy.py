@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError, model_validator
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.catalogue import Catalogue, Strict, faults_of, sources
 from bedspace.parameters.change import Change, apply_all
 
@@ -46,6 +46,8 @@ class Policy(Strict):
         Policies that code the same decision in another way; they exclude each other.
     succeeds : tuple of str
         Policies that end where this one begins.
+    claimed : bool
+        Whether its effect was only claimed, and no count or document supports it: never in the dated values.
     not_modelled : str
         Why no parameter stands for it; empty for a policy that can be run.
     changes : tuple of Change
@@ -63,6 +65,7 @@ class Policy(Strict):
     base: str = "fiscal-2024"
     alternatives: tuple[str, ...] = ()
     succeeds: tuple[str, ...] = ()
+    claimed: bool = False
     not_modelled: str = ""
     changes: tuple[Change, ...] = ()
 
@@ -70,6 +73,8 @@ class Policy(Strict):
     def _changes_or_a_reason(self) -> Policy:
         if bool(self.changes) == bool(self.not_modelled):
             raise ValueError("a policy has either changes or a reason why it is not modelled")
+        if self.claimed and self.in_baseline:
+            raise ValueError("an effect that was only claimed is not in the dated values")
         if unknown := [fact for fact in self.facts if fact not in sources()]:
             raise ValueError(f"facts {unknown} are not in the register of sources")
         return self
@@ -79,6 +84,8 @@ class Policy(Strict):
         """Whether it can be run, and whether the topic files hold it already."""
         if self.not_modelled:
             return "not modelled"
+        if self.claimed:
+            return "claimed, off unless asked for"
         return "in the dated values" if self.in_baseline else "added on demand"
 
 
@@ -117,7 +124,8 @@ def policy(name: str) -> Policy:
     if name.endswith(".toml"):
         return _from_file(name)
     if name not in policies():
-        raise UsageError(Fault(f"policy {name}", "there is none of this name", f"one of {', '.join(policies())}"))
+        shown = "`bedspace scenarios list --policies` shows all."
+        raise UsageError(unknown(f"policy {name}", name, policies(), all_shown_by=shown))
     return policies()[name]
 
 

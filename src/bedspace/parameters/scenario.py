@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.catalogue import Catalogue, Prior, Strict, faults_of, parameter
 from bedspace.parameters.change import Change, apply_all
 from bedspace.parameters.policy import Policy, applied, combined
@@ -85,10 +85,10 @@ class Scenario(Strict):
         changes, changed = list(self.changes), dict(catalogue)
         faults = [*_set_by_policy(combined(self.policies), sets)]
         for name, text in sets.items():
-            number, _, since = text.partition("@")
+            number, dated, since = text.partition("@")
             try:
                 value = parameter(name, catalogue).number(number, f"--set {name}")
-                if since:
+                if dated:
                     changes.append(_from_a_day(name, value, since, catalogue))
                     continue
             except UsageError as error:
@@ -171,8 +171,8 @@ def scenario(name: str) -> Scenario:
 
 def _shipped(name: str) -> Scenario:
     if name not in scenarios():
-        remedy = f"There are: {', '.join(scenarios())}; or give the path of a .toml file."
-        raise UsageError(Fault(f"scenario {name}", "there is none of this name", "", remedy))
+        shown = "`bedspace scenarios list` shows all; or give the path of a .toml file."
+        raise UsageError(unknown(f"scenario {name}", name, scenarios(), all_shown_by=shown))
     return scenarios()[name]
 
 

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
-from bedspace.figures.series import Vintage
+from bedspace.figures.series import Table as Known
+from bedspace.figures.series import Tables, Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
@@ -120,7 +121,7 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
         _spread(parameter),
         _linked(value.source),
         str(value.evidence),
-        str(parameter.rests_on),
+        str(parameter.mark(value)),
     ]
 
 
@@ -136,25 +137,36 @@ def _spread(parameter: Parameter) -> str:
     return f"{prior.kind}{f' ({arguments})' if arguments else ''}{', times the value' if prior.relative else ''}"
 
 
-class _Noted(dict[tuple[str, str, str], Figure]):
-    """An index of figures that notes which of them are looked up."""
+class _Noted(dict[tuple[str, str], Figure]):
+    """A table of figures that notes which of them are looked up."""
 
-    def __init__(self, index: dict[tuple[str, str, str], Figure]) -> None:
-        super().__init__(index)
-        self.noted: dict[Figure, None] = {}
+    def __init__(self, table: Known, noted: dict[Figure, None]) -> None:
+        super().__init__(table)
+        self._noted = noted
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key, default)
         if isinstance(found, Figure):
-            self.noted[found] = None
+            self._noted[found] = None
         return found
+
+
+class _Tables(Tables):
+    """The tables of a vintage, each of which notes what is looked up in it."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.source, tables.kept)
+        self.noted: dict[Figure, None] = {}
+
+    def table(self, quantity: str) -> Known:
+        return _Noted(super().table(quantity), self.noted)
 
 
 def _noted(vintage: Vintage, use: Callable[[Vintage], object]) -> list[Figure]:
     """Figures of a vintage that a computation looks up."""
-    index = _Noted(vintage.index)
-    use(replace(vintage, index=index))
-    return list(index.noted)
+    tables = _Tables(vintage.tables)
+    use(replace(vintage, tables=tables))
+    return list(tables.noted)
 
 
 def figures_used(found: Findings) -> list[Figure]:

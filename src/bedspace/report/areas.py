@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.report.findings import END, START, Findings
-from bedspace.report.numbers import Shown, assumed, between, day, percent, three
+from bedspace.report.numbers import Shown, assumed, between, day, percent, rounded, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.report.styles import STYLES
 from bedspace.studies.run.areas import AreaAnswer, follow
@@ -103,12 +103,12 @@ class _Row:
         """Row of the chart."""
         text = f"{100 * self.per_bed:.0f} % {STYLES[self.fill].letter}"
         place = {"code": self.code, "column": self.column, "line": self.line}
-        return {**place, "fill": self.fill, "people": three(self.row["q50"]), "text": text}
+        return {**place, "fill": self.fill, "people": rounded(self.row["q50"]), "text": text}
 
     def cells(self) -> list[Cell]:
         """Row of the tables."""
-        held = f"{three(self.row['q50'])} ({between(self.row['q05'], self.row['q95'])})"
-        kinds = [three(self.row[f"beds_{kind}"]) for kind in ("guaranteed", "contracted", "surge")]
+        held = f"{rounded(self.row['q50'])} ({between(self.row['q05'], self.row['q95'], rounded)})"
+        kinds = [rounded(self.row[f"beds_{kind}"]) for kind in ("guaranteed", "contracted", "surge")]
         return [f"{self.name} ({self.code})", held, *kinds, percent(self.per_bed), percent(self.row["full_share"])]
 
 
@@ -195,15 +195,15 @@ def _moved(followed: AreaAnswer) -> Sentence:
 
 
 def _shown(quantiles: NDArray[np.float64], which: int) -> Shown:
-    return assumed(three(float(quantiles[which])))
+    return assumed(rounded(float(quantiles[which])))
 
 
 def _waits(followed: AreaAnswer) -> Table:
     rows: list[list[Cell]] = []
     for row in followed.waits(followed.answer.day(1), END, LONGEST):
+        if row["q95"] < 0.5:
+            continue
         nights = f"{row['nights']}{' or more' if row['or_more'] else ''}"
-        rows.append(
-            [f"{row['queue']}, {nights}", three(round(row["q50"])), between(round(row["q05"]), round(row["q95"]))]
-        )
+        rows.append([f"{row['queue']}, {nights}", rounded(row["q50"]), between(row["q05"], row["q95"], rounded)])
     caption = f"Nights waited for a seat and in hold rooms by those whose wait ended by {day(END)} (people; assumed)"
     return Table(caption, ("Queue, nights", "Middle run", "90 in 100 runs"), rows, folded=True)

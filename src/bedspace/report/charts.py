@@ -54,12 +54,19 @@ def draw(name: str, layers: Layers) -> dict[str, str]:
     dict of str to str
         SVG by ``wide`` and ``narrow``.
     """
-    from altair.utils.schemapi import debug_mode
     from vl_convert import vegalite_to_svg
 
-    with debug_mode(False):
-        wide = CHARTS[name](layers).properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
+    wide = specification(CHARTS[name](layers))
     return {"wide": vegalite_to_svg(wide), "narrow": vegalite_to_svg(_narrowed(wide))}
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart in the style of the page."""
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        made: dict[str, Any] = chart.properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
+    return made
 
 
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
@@ -154,6 +161,25 @@ def _arrests(layers: Layers) -> Any:
         .encode(x=x, y=_level(low, high))
     )
     return _frame(alt.layer(*parts, joined, posts), 380)
+
+
+def _flows(layers: Layers) -> Any:
+    """Counted flows as steps, each named at its right end, with levels for the target."""
+    alt = _altair()
+    x, low, high = _time(layers["target"][0]["until"]), 0.0, 1600.0
+    drawn = {name: STYLES[name] for name in layers if name not in ("target", "label", "peak")}
+    parts = [
+        alt.Chart(_data(layers[name]))
+        .mark_line(interpolate="step-after", color=style.colour, strokeWidth=style.width, strokeDash=list(style.dash))
+        .encode(x=x, y=_level(low, high))
+        for name, style in drawn.items()
+    ]
+    target = STYLES["target"]
+    mark = {"color": target.colour, "strokeWidth": target.width, "strokeDash": list(target.dash)}
+    levels = alt.Chart(_data(layers["target"])).mark_rule(**mark).encode(x=x, x2="until:T", y=_level(low, high))
+    notes = _labels(layers["label"], x, low, high, align="left", dx=7, color=INK)
+    peak = _labels(layers["peak"], x, low, high, align="right", dx=-6, dy=-6, color=INK)
+    return _frame(alt.layer(levels, *parts, notes, peak), 360, room=190)
 
 
 def _population(layers: Layers) -> Any:
@@ -282,6 +308,7 @@ _CONFIG = {"aria": False, "background": "transparent", "font": "sans-serif", "ax
 
 CHARTS: dict[str, Callable[[Layers], Any]] = {
     "arrests": _arrests,
+    "flows": _flows,
     "population": _population,
     "exits": _bars,
     "shares": _shares,

@@ -16,7 +16,7 @@ from bedspace.claims.ledger.entries import calendar, ledger
 from bedspace.claims.metrics import metrics
 from bedspace.figures.public import of_series
 from bedspace.report.findings import Findings
-from bedspace.report.numbers import Shown, counted, whole
+from bedspace.report.numbers import Shown, reported, whole
 from bedspace.report.numbers import day as in_words
 from bedspace.report.parts import Block, Cell, Section, Table, say
 from bedspace.studies.claims.feasibility import asked_of, factors
@@ -51,8 +51,8 @@ def _overview(reviewed: Sequence[Reviewed]) -> Block:
     return say(
         "The five reports hold {all} numbers. Each is checked by arithmetic within its report, by official figures, and"
         " as a question to the headline run; one verdict stands where only one can, what speaks against a number before"
-        " what supports it. {parts}. To agree proves nothing about an intention, and a number that nobody published a"
-        " count of cannot be checked.",
+        " what supports it; the run gives a sentence and no verdict. {parts}. To agree proves nothing about an"
+        " intention, and a number that nobody published a count of cannot be checked.",
         all=whole(len(reviewed)),
         parts=parts[0].upper() + parts[1:],
     )
@@ -84,7 +84,8 @@ def _numbers(report: str, reviewed: Sequence[Reviewed]) -> Table:
 def _row(one: Reviewed) -> list[Cell]:
     deciding = one.deciding
     mark = RestsOn(deciding.rests_on) if deciding and one.verdict is not Verdict.UNCHECKABLE else None
-    since = [f.summary for f in one.findings if f.rule == "in the ledger" and f is not deciding]
+    told = (f for f in one.findings if f.rule == "in the ledger" or f.check == "feasibility")
+    since = [f.summary for f in told if f is not deciding]
     reason = "; ".join([deciding.summary if deciding else "", *since])
     meaning = metrics()[one.entry.metric].meaning
     return [one.claim.text_span, meaning, one.entry.said_by, Shown(one.verdict.value, mark), reason]
@@ -98,7 +99,7 @@ def _strip() -> Table:
     rows: list[list[Cell]] = [
         [
             f"{in_words(when)}, {when:%A}",
-            counted(whole(posted[when].value), f"fact-{posted[when].fact}") if when in posted else "",
+            reported(whole(posted[when].value), f"fact-{posted[when].fact}") if when in posted else "",
             said_on(when),
         ]
         for when in days
@@ -111,6 +112,11 @@ def said_on(when: date) -> str:
     """What the ledger has for a day: single claims by who made them, a report by its letter."""
     told = [row for row in calendar() if row["day"] == when.isoformat()]
     of = {entry.id: entry.report for entry in ledger() if entry.report}
+    undated = {entry.report for entry in ledger() if entry.source.date == "undated"}
     single = [f"{row['who']}: {row['what']}" for row in told if row["id"] not in of and row["kind"] in _TOLD]
     reports = dict.fromkeys(of[row["id"]] for row in told if row["id"] in of and row["kind"] == "number")
-    return "; ".join([*single, *(f"report {letter(report)} appears" for report in reports)])
+    return "; ".join([*single, *(_appears(report, report in undated) for report in reports)])
+
+
+def _appears(report: str, undated: bool) -> str:
+    return f"report {letter(report)} appears{' (its text has no date: day inferred)' if undated else ''}"

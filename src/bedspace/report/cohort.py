@@ -9,28 +9,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.figures.public import public_figure
-from bedspace.model.custody import CAPACITY
-from bedspace.report import cohort_dots
-from bedspace.report.answer import RELEASED, released
+from bedspace.report import cohort_dots, flows
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
-from bedspace.report.numbers import assumed, band, between, counted, span, stacked, three, whole
-from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
+from bedspace.report.numbers import (
+    Shown,
+    assumed,
+    band,
+    between,
+    counted,
+    reported,
+    rounded,
+    span,
+    stacked,
+    three,
+    whole,
+)
+from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 
 Array = NDArray[np.float64]
 
+RELEASED = ("bond", "recognizance", "supervision", "parole", "court_order", "relief", "other")
+"""Exits from detention into freedom; removal and transfer to another agency left out."""
 PARTS: dict[str, tuple[str, ...]] = {
     "not booked": ("not_booked",),
-    "released, no bed": (CAPACITY,),
-    "released otherwise": tuple(form for form in RELEASED if form != CAPACITY),
+    "released": RELEASED,
     "other agency": ("transfer",),
     "removed": ("removal",),
     "held": ("held",),
 }
 _NAMES = {
     "not booked": "N: arrested, not booked in",
-    "released, no bed": "B: released for want of a bed",
-    "released otherwise": "R: released otherwise (bond, recognizance, supervision, parole, relief, other)",
+    "released": "R: released, in any form",
     "other agency": "A: handed to another agency",
     "removed": "D: removed",
     "held": "H: still held",
@@ -40,7 +50,7 @@ _LEAST_LABELLED = 0.035
 
 def section(found: Findings) -> Section:
     """What became of 8,000 people arrested from 20 January to 3 February 2025."""
-    blocks: list[Block] = [cohort_dots.chart(found), _chart(found), _confirmed(found), _table(found)]
+    blocks: list[Block] = [*_counts(found), cohort_dots.chart(found), _chart(found), _table(found)]
     return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
 
 
@@ -80,8 +90,8 @@ def _chart(found: Findings) -> Chart:
         removed=three(removed),
     )
     alt = say(
-        "Stacked bars, one for each of day 14, 30, 90 and 180 after arrest, split into not booked in, released for want"
-        " of a bed, released otherwise, handed to another agency, removed, still held. {finding}.",
+        "Stacked bars, one for each of day 14, 30, 90 and 180 after arrest, split into not booked in, released,"
+        " handed to another agency, removed, still held. {finding}.",
         finding=str(title),
     )
     return Chart(
@@ -108,29 +118,44 @@ def _marked(found: Findings) -> str:
 
 def _means(found: Findings) -> Table:
     rows: list[list[Cell]] = [
-        [_NAMES[part][3:], *(three(float(_part(outcomes, part).mean())) for outcomes in found.cohort.values())]
+        [_NAMES[part][3:], *(rounded(float(_part(outcomes, part).mean())) for outcomes in found.cohort.values())]
         for part in PARTS
     ]
     columns = ("Outcome", *(f"Day {horizon}" for horizon in found.cohort))
     return Table("Means over model runs; each column adds up to everyone arrested, up to rounding", columns, rows)
 
 
-def _confirmed(found: Findings) -> Block:
+def released(found: Findings, horizon: int) -> Array:
+    """People of the cohort released from detention by a horizon, in each draw."""
+    return np.asarray(np.sum([found.cohort[horizon][form] for form in RELEASED], axis=0))
+
+
+def _counts(found: Findings) -> list[Sentence]:
     said = public_figure("REL104")
-    low, middle, high = band(released(found, 14))
-    return say(
-        "For comparison: the White House confirmed {said} releases out of more than 8,000 arrests by 5 February 2025,"
-        " for lack of space, limits set by courts, pending cases and health. The model has {middle} ({band}) released"
-        " from detention by day 14, so the number lies {where} its band. That does not prove the reasons, the moment of"
-        " release, or that both count alike: the cohort here is followed for fourteen days from each arrest, the number"
-        " confirmed is a state of affairs on one day, and people arrested but never booked in ({free} in the median"
-        " run) may or may not be in it.",
-        said=counted(whole(said.value), "fact-REL104"),
-        middle=assumed(three(middle), "fate"),
-        band=between(low, high),
-        where="inside" if low <= said.value <= high else "outside",
-        free=assumed(three(float(np.median(found.cohort[14]["not_booked"]))), "p-book_in_share"),
-    )
+    people = released(found, 14)
+    low, _, high = band(people)
+    compared = flows.flows(found.answer)["at_discretion"]
+    return [
+        say(
+            "All of this is the model's, and counts speak against its releases: from {span} it has {model} releases at"
+            " discretion where {counted} were counted. Never booked in is cut where counted book-ins per arrest leave"
+            " no room for more. Numbers are means of {draws} model runs.",
+            span=span(flows.FIRST, flows.LAST),
+            model=Shown(three(compared.band[1]), compared.mark, "flows"),
+            counted=counted(three(compared.counted), "flows"),
+            draws=whole(people.size),
+        ),
+        say(
+            "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025, and"
+            " named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
+            " released by day 14, so the number lies {where} its band. The two do not count alike: everyone here is"
+            " followed for fourteen days, and the number said is a state of affairs on one day.",
+            said=reported(whole(said.value), "fact-REL104"),
+            mean=assumed(three(float(people.mean())), "fate"),
+            band=between(low, high),
+            where="inside" if low <= said.value <= high else "outside",
+        ),
+    ]
 
 
 def _table(found: Findings) -> Table:
@@ -138,17 +163,22 @@ def _table(found: Findings) -> Table:
     rows: list[list[Cell]] = [
         [_words(form), *(_cell(o[form]) for o in found.cohort.values()), str(found.cohort_marks[form])]
         for form in forms
+        if any(o[form].any() for o in found.cohort.values())
     ]
     columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort), "Mark")
-    return Table(
-        "By legal form: median, and the interval of 90 in 100", columns, rows, frozenset({0, len(columns) - 1})
-    )
+    return Table("By legal form: mean, and the interval of 90 in 100", columns, rows, frozenset({0, len(columns) - 1}))
 
 
 def _words(form: str) -> str:
-    return {"not_booked": "not booked in", "held": "still held", "removal": "removed"}.get(form, label(form))
+    named = {
+        "not_booked": "not booked in",
+        "held": "still held",
+        "removal": "removed",
+        "other": cohort_dots.words("other"),
+    }
+    return named.get(form, label(form))
 
 
 def _cell(people: Array) -> Cell:
-    low, middle, high = band(people)
-    return stacked(three(middle), between(low, high))
+    low, _, high = band(people)
+    return stacked(rounded(float(people.mean())), between(low, high, rounded))

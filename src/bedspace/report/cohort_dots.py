@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.custody import CAPACITY
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT_DAYS, Findings
 from bedspace.report.numbers import band, percent, span, stacked
@@ -25,7 +24,6 @@ PEOPLE = 100
 SIDE = 10
 ORDER = (
     "not_booked",
-    CAPACITY,
     "bond",
     "recognizance",
     "supervision",
@@ -40,11 +38,10 @@ ORDER = (
 """Outcomes in the order of the dots: never held, released by legal form, handed over, removed, held."""
 _WORDS = {
     "not_booked": "arrested, not booked in",
-    CAPACITY: "released for want of a bed",
     "supervision": "released under supervision",
     "court_order": "released by court order",
     "relief": "released by relief or termination",
-    "other": "released otherwise",
+    "other": "released otherwise, as for want of a bed",
     "transfer": "handed to another agency",
     "removal": "removed",
     "held": "still held",
@@ -152,6 +149,7 @@ def _table(found: Findings, dots: Mapping[int, Mapping[str, int]]) -> Table:
     rows: list[list[Cell]] = [
         [words(form), *(_cell(shares[horizon][form], dots[horizon][form]) for horizon in dots), _mark(found, form)]
         for form in next(iter(shares.values()))
+        if any(of[form].any() for of in shares.values())
     ]
     columns = ("Outcome", *(f"Day {horizon}" for horizon in dots), "Mark")
     caption = "Exact shares of the arrested: mean, dots, and the interval of 90 in 100"

@@ -1,4 +1,4 @@
-"""Modelled arrests against what was said and counted: posts, press, cumulative counts, official book-ins.
+"""Modelled arrests against what was said and counted: posts, press, totals, official book-ins.
 
 Nothing here is fitted. Each comparison says which concept stands on the other side, and whether the number helped to
 choose a parameter.
@@ -20,6 +20,7 @@ from bedspace.report.numbers import band
 from bedspace.studies.estimate.custody import book_ins_a_day
 from bedspace.studies.estimate.months import late_book_ins_a_day
 from bedspace.studies.run.runs import Answer
+from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 
@@ -44,6 +45,8 @@ class Comparison:
     used_for : str
     source : str
         Anchor of the source.
+    mark : RestsOn
+        Of the public number.
     """
 
     label: str
@@ -53,6 +56,7 @@ class Comparison:
     modelled: Array
     used_for: str
     source: str
+    mark: RestsOn = RestsOn.REPORTED
 
     @property
     def band(self) -> Array:
@@ -124,15 +128,15 @@ def rebound(answer: Answer) -> Comparison:
     )
     said = after.value / dip.value
     label = "Rebound: 12 February to 10 March over 1 to 11 February"
-    return Comparison(label, "cumulative counts", said, "at", modelled, HELD_OUT, "fact-ARR015")
+    return Comparison(label, "totals said in public", said, "at", modelled, HELD_OUT, "fact-ARR015")
 
 
 def cumulative_steps() -> list[Segment]:
-    """Arrests a day between one cumulative count and the next."""
+    """Arrests a day between one total said in public and the next."""
     totals = of_series("total")
     return [
         Segment(
-            "Between cumulative counts",
+            "Between totals said in public",
             before.last + timedelta(days=1),
             after.last,
             (after.value - before.value) / (after.last - before.last).days,
@@ -164,6 +168,7 @@ def official_book_ins(answer: Answer, later: Vintage) -> list[Comparison]:
             mean_a_day(answer, "book_ins_ice", segment.first, segment.last),
             HELD_OUT,
             segment.source,
+            RestsOn.COUNTED,
         )
         for segment in official(later, answer.start)
     ]

@@ -13,9 +13,9 @@ from bedspace.model.outputs import BLOCKS, OUTPUTS, Output
 from bedspace.report.answer import counted_population
 from bedspace.report.arrests import fan
 from bedspace.report.findings import END, START, VARIANT_DRAWS, Findings, Variant
-from bedspace.report.numbers import Shown, band, between, day, estimated, percent, span, stacked, three, whole
+from bedspace.report.numbers import Shown, band, between, day, estimated, percent, rounded, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
-from bedspace.units import RestsOn, Unit
+from bedspace.units import IN_PARTS, RestsOn, Unit
 
 Array = NDArray[np.float64]
 Rows = list[dict[str, Any]]
@@ -24,6 +24,8 @@ DAYS = date(2025, 2, 18), date(2025, 4, 19), date(2025, 7, 18)
 CAPACITIES = ("funded", "operational", "contracted", "usable")
 _STEP = 7
 _HELD = "midnight_population"
+UNCOUNTED = frozenset({"exits_capacity", "not_booked"})
+"""Outputs that the page leaves out of its tables: counts leave less room for them than the model; see `flows`."""
 
 
 _FEWER = (
@@ -84,7 +86,8 @@ def _population_chart(found: Findings) -> Chart:
     last, count = layers["fan"][-1], counted_population(found, END)
     inside = last["q05"] <= count <= last["q95"]
     title = say(
-        "{middle} held on {day} in the median run; {count} were counted, {where} the 90 in 100",
+        "{middle} held on {day} in the median run; the count on the official scale, {count}, lies {where} the 90 in"
+        " 100",
         middle=three(last["q50"]),
         day=day(END),
         count=three(count),
@@ -93,7 +96,7 @@ def _population_chart(found: Findings) -> Chart:
     alt = say(
         "Fan chart. People held at midnight from {first} to {last}: the median goes from {start} to {middle}, 90 in 100"
         " model runs end between {band}. Dashed lines show beds funded, in operation, under contract and usable. The"
-        " count that became known later ends at {count}.",
+        " count that became known later ends, on the official scale, at {count}.",
         first=day(START),
         last=day(END),
         start=three(layers["fan"][0]["q50"]),
@@ -107,7 +110,7 @@ def _population_chart(found: Findings) -> Chart:
         Key("half", "50 in 100 model runs"),
         Key("most", "90 in 100 model runs"),
         Key("end", "medians with elasticity of exits 0 (higher) and .45 (lower), separate runs"),
-        Key("counted", "counted each day; known only later"),
+        Key("counted", "counted each day, put on the official scale; known only later"),
         Key("funded", f"funded beds, {whole(beds['funded'])}: an average over a fiscal year"),
         Key("operational", f"beds in operation, {whole(beds['operational'])}, February 2025"),
         Key("contracted", f"beds under contract, {whole(beds['contracted'])}, April 2025"),
@@ -135,7 +138,7 @@ def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, An
     rows: list[list[Cell]] = []
     for when in _weekly():
         row = by_day[when.isoformat()]
-        beds = [three(found.answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
+        beds = [rounded(found.answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
         quantiles = [three(row[f"q{q}"]) for q in ("05", "25", "50", "75", "95")]
         rows.append([day(when), *quantiles, three(count[when.isoformat()]), *beds])
     columns = (
@@ -145,7 +148,7 @@ def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, An
         "Median",
         "75 %",
         "95 %",
-        "Counted later",
+        "Counted later, official scale",
         *(f"Beds {n}" for n in CAPACITIES),
     )
     return Table(f"People held at midnight ({found.answer.rests_on(_HELD)}), and beds", columns, rows)
@@ -157,8 +160,8 @@ def _variants(found: Findings) -> Table:
     names = ("This run: elasticity of exits drawn from 0 to .45", "Elasticity of exits 0", "Elasticity of exits .45")
     whole_month, running = found.handovers
     held = (
-        f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day",
-        f"No change, with the hand-overs of the month then running, {three(running)} a day",
+        f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day (counted)",
+        f"No change, with the hand-overs of the month then running, {three(running)} a day (counted)",
     )
     rows = [_variant_row(names[0], quantiles, found.answer.rests_on(_HELD), found.answer.plan.settings.draws)]
     variants = zip((*names[1:], *held), (*found.ends, found.no_change, found.fewer_handovers), strict=True)
@@ -215,14 +218,23 @@ def blocks(found: Findings) -> Section:
 
 
 def _block(found: Findings, block: str) -> Table:
-    outputs = [
-        output for output in OUTPUTS.values() if output.block == block and output.name in found.answer.result.outputs
-    ]
+    outputs = [output for output in OUTPUTS.values() if output.block == block and _told(found, output)]
     rows = [_output_row(found, output) for output in outputs]
     columns = ("Output", "Unit", *(f"{when.day} {when:%b %Y}" for when in DAYS), "Mark")
     return Table(
         block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs]
     )
+
+
+def _told(found: Findings, output: Output) -> bool:
+    """Whether a row says something: the run has it, it is not always zero, and no count speaks against all of it."""
+    values = found.answer.result.outputs.get(output.name)
+    return values is not None and output.name not in UNCOUNTED and bool(np.any(values >= 0.5 * _least(output)))
+
+
+def _least(output: Output) -> float:
+    """The smallest difference that its unit can show."""
+    return 0.001 if output.unit in IN_PARTS else 1.0
 
 
 def _output_row(found: Findings, output: Output) -> list[Cell]:
@@ -249,4 +261,5 @@ def _on_day(found: Findings, output: Output, when: date) -> Cell:
         low, middle, high = 100 * low, 100 * middle, 100 * high
     if middle >= 1e6:
         return stacked(f"{three(middle / 1e6)} million", between(low / 1e6, high / 1e6))
-    return stacked(three(middle), between(low, high))
+    form = three if output.unit in IN_PARTS else rounded
+    return stacked(form(middle), between(low, high, form))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bedspace.model.custody import CAPACITY, FORMS
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.report.findings import END, Findings
-from bedspace.report.numbers import Shown, assumed, band, between, day, percent, span, three
+from bedspace.report.numbers import Shown, assumed, band, between, day, percent, rounded, span, three
 from bedspace.report.parts import Cell, Chart, Section, Table, say
 from bedspace.units import RestsOn
 
@@ -33,6 +33,7 @@ def section(found: Findings) -> Section:
         removal=three(removal),
         finding=str(title),
     )
+    forms, reasons = _shown(forms), _shown(reasons)
     layers = {"By legal form": _bars(forms), "By reason (assumed crosswalk)": _bars(reasons)}
     rows: list[list[Cell]] = [
         _exit_row(name, people, found.answer.rests_on(_output_of(name))) for name, people in forms.items()
@@ -44,7 +45,7 @@ def section(found: Findings) -> Section:
         "exits",
         title,
         f"People, {span(found.answer.day(1), END)}. Bars: median; lines: 90 in 100 model runs. Forms:"
-        f" {found.answer.rests_on('removals')}; releases for want of a bed and all reasons: assumed.",
+        f" {found.answer.rests_on('removals')}; all reasons: assumed. Releases for want of a bed: see above.",
         alt,
         layers,
         [],
@@ -57,6 +58,11 @@ def section(found: Findings) -> Section:
 def _by_form(found: Findings) -> dict[str, Array]:
     first = found.answer.day(1)
     return {form: found.answer.total(_output_of(form), first, END) for form in (*FORMS, CAPACITY)}
+
+
+def _shown(groups: Mapping[str, Array]) -> dict[str, Array]:
+    """Groups without those that are always empty, and without releases for want of a bed, which no table counts."""
+    return {name: people for name, people in groups.items() if people.any() and name not in (CAPACITY, "no bed")}
 
 
 def _output_of(form: str) -> str:
@@ -92,7 +98,7 @@ def label(form: str) -> str:
 
 def _exit_row(name: str, people: Array, mark: RestsOn) -> list[Cell]:
     low, middle, high = band(people)
-    return [label(name), Shown(three(middle), mark, "exits"), between(low, high)]
+    return [label(name), Shown(rounded(middle), mark, "exits"), between(low, high, rounded)]
 
 
 def _crosswalk() -> Table:

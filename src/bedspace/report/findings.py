@@ -20,6 +20,7 @@ from bedspace.engines.result import QUANTILES
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, data_through
 from bedspace.fiscal import previous_month
+from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.cohort.fate import fate
 from bedspace.studies.estimate.custody import book_ins_a_day
@@ -180,7 +181,7 @@ def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> 
         ends=[pool.submit(variant, f"elasticity {e.sets['exit_elasticity']}", e) for e in ends],
         no_change=pool.submit(variant, "no change", held),
         fewer_handovers=pool.submit(variant, "fewer hand-overs", replace(held, sets=fewer)),
-        cohort=pool.submit(cohort, few),
+        cohort=pool.submit(cohort, request),
     )
 
 
@@ -219,6 +220,15 @@ def line(name: str, seed: int) -> Variant:
 
 
 def cohort(request: Request) -> tuple[Cohort, Mapping[str, RestsOn]]:
-    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on."""
+    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on.
+
+    Releases for want of a bed stand among the other releases: no table counts them.
+    """
     followed = fate(COHORT, *COHORT_DAYS, request)
-    return followed.outcomes, {row["form"]: RestsOn(row["rests_on"]) for row in followed.table()}
+    outcomes = {
+        horizon: {
+            form: people + forms[CAPACITY] * (form == "other") for form, people in forms.items() if form != CAPACITY
+        }
+        for horizon, forms in followed.outcomes.items()
+    }
+    return outcomes, {row["form"]: RestsOn(row["rests_on"]) for row in followed.table()}

@@ -42,6 +42,7 @@ def _accounts(budget: Budget) -> Table:
             between(row["q05"] / _MILLION, row["q95"] / _MILLION),
         ]
         for row in budget.table()
+        if row["high"] or row["q95"]
     ]
     columns = ("Fiscal year", "Account", "Central", "Low to high price", "90 in 100 runs")
     return Table("Million dollars of the year, by account and item", columns, rows, frozenset({0, 1}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +49,11 @@ def counted(text: str, source: str = "record") -> Shown:
     return Shown(text, RestsOn.COUNTED, source)
 
 
+def reported(text: str, source: str = "record") -> Shown:
+    """A number that a named publication or office said."""
+    return Shown(text, RestsOn.REPORTED, source)
+
+
 def estimated(text: str, source: str = "record") -> Shown:
     """A number that rests on estimates from counts."""
     return Shown(text, RestsOn.ESTIMATED, source)
@@ -64,8 +70,8 @@ def three(value: float) -> str:
     >>> three(41234.5), three(0.01712), three(812.67), three(7.0)
     ('41,200', '0.0171', '813', '7')
     """
-    rounded = float(f"{value:.3g}")
-    return f"{rounded:,.0f}" if abs(rounded) >= 100 or rounded == int(rounded) else f"{rounded:g}"
+    digits = float(f"{value:.3g}")
+    return f"{digits:,.0f}" if abs(digits) >= 100 or digits == int(digits) else f"{digits:g}"
 
 
 def whole(value: float) -> str:
@@ -75,6 +81,15 @@ def whole(value: float) -> str:
     '32,809'
     """
     return f"{value:,.0f}"
+
+
+def rounded(value: float) -> str:
+    """A modelled number of things that come whole: three significant digits at most, and no part of one.
+
+    >>> rounded(64.6), rounded(1236.4), rounded(41234.5), rounded(0.3), rounded(0.0)
+    ('65', '1,240', '41,200', 'under 1', '0')
+    """
+    return "under 1" if 0 < value < 0.5 else three(round(value))
 
 
 def percent(share: float) -> str:
@@ -111,13 +126,13 @@ def band(values: Array) -> Array:
     return np.asarray(np.quantile(values, BAND, axis=-1))
 
 
-def between(low: float, high: float) -> str:
-    """Text of an interval.
+def between(low: float, high: float, form: Callable[[float], str] = three) -> str:
+    """Text of an interval, each end in one form.
 
-    >>> between(45620.6, 68515.8)
-    '45,600 to 68,500'
+    >>> between(45620.6, 68515.8), between(8.4, 12.7, rounded)
+    ('45,600 to 68,500', '8 to 13')
     """
-    return f"{three(low)} to {three(high)}"
+    return f"{form(low)} to {form(high)}"
 
 
 def stacked(middle: str, interval: str) -> Markup:

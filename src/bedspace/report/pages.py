@@ -1,18 +1,15 @@
-"""The page: one file that holds everything and is readable without JavaScript. No page is left half-written."""
+"""The page: one file that holds everything and is readable without JavaScript."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import appendix, areas, arrests, claims, cohort, custody, exits, growth, money
+from bedspace.report import appendix, areas, arrests, claims, cohort, custody, exits, flows, growth, money
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -20,6 +17,7 @@ from bedspace.report.parts import Chart, Section, Sentence, kind_of
 from bedspace.report.styles import DARK
 
 SECTIONS: tuple[Callable[[Findings], Section], ...] = (
+    flows.section,
     arrests.section,
     custody.population,
     exits.section,
@@ -36,7 +34,7 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     appendix.record,
 )
 
-_FIRST = (areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
+_FIRST = (flows.section, areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
 """Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
 Drawn = dict[str, dict[str, Markup]]
@@ -96,22 +94,3 @@ def render(found: Findings, answer: Sequence[Sentence], sections: Sequence[Secti
     template = environment.get_template("page.html")
     given: dict[str, Any] = {"scenario": found.answer.scenario, "record": found.answer.record, "dark": DARK}
     return template.render(answer=answer, sections=sections, drawn=drawn, **given)
-
-
-def write(text: str, path: Path) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

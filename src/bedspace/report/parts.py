@@ -22,11 +22,11 @@ class Sentence:
     ----------
     template : str
         Words with named gaps; it holds no figure that a result could change.
-    values : mapping of str to Shown or str
+    values : mapping of str to Shown, str or Sentence
     """
 
     template: str
-    values: Mapping[str, Cell]
+    values: Mapping[str, Cell | Sentence]
 
     def __str__(self) -> str:
         return self.template.format(**{name: str(value) for name, value in self.values.items()})
@@ -35,7 +35,7 @@ class Sentence:
         return Markup(self.template).format(**self.values)
 
 
-def say(template: str, **values: Cell) -> Sentence:
+def say(template: str, **values: Cell | Sentence) -> Sentence:
     """A sentence from words and numbers."""
     return Sentence(template, values)
 

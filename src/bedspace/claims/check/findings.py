@@ -16,10 +16,15 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     MIXED = "misleading mix of definitions"
-    IMPLAUSIBLE = "not plausible under stated assumptions"
     UNCHECKABLE = "cannot be checked"
     NOTE = "follows from the numbers"
 
+
+RECORD = "the official series"
+"""Name of the rule that holds a number against the series of its concept."""
+
+POSTED = "posted arrests"
+"""Name of the rule that holds a number against a post of ICE."""
 
 PER_CENT = "per cent of what"
 """Name of the rule that lays a percentage beside every notion of beds."""
@@ -62,6 +67,7 @@ class Finding:
     sources : tuple of str
         Publisher, title and date of the figures used, beside the texts themselves.
     rests_on : str
+        What was said is reported; only a comparison with a count is stronger.
     """
 
     check: str
@@ -71,7 +77,7 @@ class Finding:
     steps: tuple[Step, ...] = ()
     claims: tuple[Claim, ...] = ()
     sources: tuple[str, ...] = ()
-    rests_on: str = "counted"
+    rests_on: str = "reported"
 
     def concerns(self, claim: Claim) -> bool:
         """Whether it speaks of the claim itself: a sum that fails is laid to the total, not to its parts."""
@@ -82,7 +88,6 @@ class Finding:
 _WEIGHT = (
     Verdict.CONTRADICTED,
     Verdict.MIXED,
-    Verdict.IMPLAUSIBLE,
     Verdict.SUPPORTED,
     Verdict.UNCHECKABLE,
 )

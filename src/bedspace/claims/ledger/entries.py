@@ -18,6 +18,7 @@ from typing import Any
 from bedspace.claims.concepts import binding
 from bedspace.claims.read.sentences import word_set
 from bedspace.errors import Fault, InputRefused
+from bedspace.units import RestsOn
 
 _COMPARED = word_set(
     "arrests_daily_target per_office_daily_target arrests_daily_peak released_of_arrested removals_count "
@@ -91,6 +92,11 @@ class Entry:
     answered_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> RestsOn:
+        """Mark of what was said: reported, whoever said it; counts stand among the figures."""
+        return RestsOn.REPORTED
 
     @property
     def concept(self) -> str:
@@ -204,6 +210,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "geography": entry.geography,
         "concept": entry.concept,
         "sourcing": entry.sourcing,
+        "rests_on": str(entry.mark),
         "verified": entry.verified,
         "outcome": entry.outcome,
         "fact": entry.fact,

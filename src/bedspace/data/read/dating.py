@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.grid import Sheet, Workbook, cell_name, plain
 from bedspace.data.read.vocabulary import year_named
 from bedspace.fiscal import period_bounds
@@ -34,6 +35,7 @@ SECTIONS: Mapping[str, str] = {
     "transgender": r"transgender|trans\. detainee",
 }
 OFF = 45  # days by which a footnote may differ from the arithmetic and still be the file's own
+LAG = 45  # days after the data end by which a day in a file's name can be that of publication
 _YEAR_TO_DATE = ("adp", "book_ins", "outs", "removals")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)"
 _REACHES = re.compile(rf"(?:through|thru|snapshot as(?: of)?|as of|updated)\s+{_DAY}")
@@ -173,23 +175,44 @@ def _plausible(section: str, dated: DataDate, implied: date | None) -> bool:
 
 
 def published(book: Workbook, data_through: date) -> Published:
-    """Day of publication: the later of the day in the name and the document's modified property.
+    """Day of publication: the day in the name where it lies 0 to `LAG` days after the data end.
 
-    An archive's timestamp at the start of the name proves that the file was out by then, so it caps both.
-    A day before the data end is a slip and does not count. Where there is no other, the file is taken to be out
-    a week after its data end, the usual lag.
+    Else the earlier of an archive's timestamp and the document's modified property, which re-saving moves; a day
+    before the data end does not count. Where there is none, the file is taken to be out a week after its data end,
+    the usual lag.
     """
-    candidates = {"day in the name": name_day(book.file, data_through), "document modified": book.modified}
-    known = {basis: day for basis, day in candidates.items() if day and day >= data_through}
-    archived = archive_day(book.file)
-    if known:
-        basis, day = max(known.items(), key=lambda item: item[1])
-        if archived and archived < day:
-            return Published(archived, "archive timestamp")
-        return Published(day, basis)
-    if archived:
-        return Published(archived, "archive timestamp")
-    return Published(date.fromordinal(data_through.toordinal() + 7), "data date plus a week")
+    named = name_day(book.file, data_through)
+    if named and _follows(named, data_through):
+        return Published(named, "day in the name")
+    candidates = {"archive timestamp": archive_day(book.file), "document modified": book.modified}
+    known = [(day, basis) for basis, day in candidates.items() if day and day >= data_through]
+    return Published(*min(known, default=(data_through + timedelta(days=7), "data date plus a week")))
+
+
+def _follows(named: date, data_through: date) -> bool:
+    return timedelta() <= named - data_through <= timedelta(days=LAG)
+
+
+def disagreements(book: Workbook, out: Published, data_through: date) -> Iterator[Finding]:
+    """What a name, an archive or the document itself says against the day of publication.
+
+    A document last saved before it was published agrees with that day; one saved later was saved again.
+    """
+    named, archived = name_day(book.file, data_through), archive_day(book.file)
+    if named and not _follows(named, data_through):
+        expected = f"a day up to {LAG} days after {data_through}"
+        yield _odd_day(book, Severity.WRONG, expected, f"{named} in the name", out)
+    if archived and archived < out.day:
+        yield _odd_day(book, Severity.TRAP, f"{out.day} or later", f"{archived} in the archive's timestamp", out)
+    if book.modified and book.modified > out.day:
+        yield _odd_day(book, Severity.TRAP, f"{out.day} or earlier", f"{book.modified} as the day last saved", out)
+    if book.modified and book.modified < data_through:
+        yield _odd_day(book, Severity.TRAP, f"{data_through} or later", f"{book.modified} as the day last saved", out)
+
+
+def _odd_day(book: Workbook, severity: Severity, expected: str, found: str, out: Published) -> Finding:
+    note = f"published on {out.day}, by the {out.basis}"
+    return Finding("date.published", severity, book.file, "", "", expected, found, note)
 
 
 def archive_day(name: str) -> date | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bedspace.data.findings import Finding, Severity
+from bedspace.data.read.headers import REMEDY
 from bedspace.errors import InputRefused
 from bedspace.figure import Figure, Origin, join_key
 from bedspace.units import Unit
@@ -83,7 +84,8 @@ def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise _refused(path, "a Parquet or CSV file", f"a {path.suffix} file")
     columns = connection.execute(f"describe select * from {reader}(?)", [str(path)]).fetchall()
     if missing := _NEEDED - {name for name, *_ in columns}:
-        raise _refused(path, f"the columns {', '.join(sorted(missing))}", "none of that name")
+        expected = f"the columns {', '.join(sorted(missing))} of a daily facility file, or a header beside it"
+        raise _refused(path, expected, "none of that name", REMEDY)
     connection.execute(
         f"""
         create table daily as select detention_facility_code, date::date as date, n_detained,
@@ -134,8 +136,8 @@ def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> float:
     return float(row[0] or 0) if row else 0.0
 
 
-def _refused(path: Path, expected: str, found: str) -> InputRefused:
-    return InputRefused(Finding("file", Severity.FAULT, path.name, "", "", expected, found).as_fault())
+def _refused(path: Path, expected: str, found: str, remedy: str = "") -> InputRefused:
+    return InputRefused(Finding("file", Severity.FAULT, path.name, "", "", expected, found, remedy).as_fault())
 
 
 def fingerprint(path: Path) -> str:

@@ -110,6 +110,7 @@ def read_workbook(book: Workbook) -> Release:
     findings += [*notes, *twice]
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
+    findings += dating.disagreements(book, out, dates["adp"].day)
     figures = tuple(_figures(readings, dates, out.day, book.file))
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
 

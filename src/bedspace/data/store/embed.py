@@ -1,50 +1,49 @@
 """Write the embedded reference figures from the publishers' files.
 
-``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, and the daily facility
-file. It keeps every fiscal year's national tables as last published, the whole release of 16 January 2025,
-each facility table summed to areas, and the daily national midnight count.
+``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
+file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
+say something new, each facility table summed to areas, the daily national midnight count, and the series. A file that
+cannot be read is named.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
-from bedspace.data.read.population import national_midnight
-from bedspace.data.read.workbooks import Release, read_release
+from bedspace.data.read.workbooks import Release
+from bedspace.data.store.loading import DAILY_COUNTS, SERIES, STATISTICS, Added, files_of, read_one
+from bedspace.data.store.tables import changes
 from bedspace.errors import BedspaceError, Fault, UsageError
 from bedspace.figure import Figure, Origin, join_key
 
 COLUMNS = ("quantity", "key", "period", "data_date", "published", "value", "unit", "file", "sheet", "cell")
-REFERENCE_RELEASE = date(2025, 1, 16)  # the last before the period that the reports describe
-DAILY_FROM, DAILY_TO = date(2024, 10, 1), date(2025, 11, 30)
-# of the reference release also these
-_REFERENCE = (
+NATIONAL = (
+    "adp",
     "adp_by_facility_type",
-    "alos_by_facility_type",
+    "alos",
     "alos_adult_by_agency",
-    "detained_by_criminality_share",
-    "fear_decision_to_release",
-    "fear_detained",
-    "in_custody_stay",
-    "parole_requested",
-    "time_in_custody",
-)
-_NATIONAL = (
+    "alos_by_facility_type",
     "book_ins",
     "book_ins_by_criminality",
     "book_outs",
     "book_outs_by_facility_type",
+    "detained_by_criminality",
+    "detained_by_criminality_share",
+    "detained_by_disposition",
+    "fear_decision_to_release",
+    "fear_detained",
+    "in_custody_stay",
+    "parole_requested",
     "releases",
     "releases_by_facility_type",
-    "adp",
-    "alos",
     "removals",
-    "detained_by_criminality",
-    "detained_by_disposition",
+    "time_in_custody",
 )
 
 
@@ -76,41 +75,62 @@ def _sum(quantity: str, key: str, terms: list[Figure]) -> Figure:
     return Figure(quantity, key, first.period, value, first.unit, first.data_date, first.published, origin)
 
 
-def select(releases: Iterable[Release]) -> list[Figure]:
-    """Figures to embed: `REFERENCE_RELEASE` whole, of the others the national tables as last published."""
-    ordered = sorted(releases, key=lambda release: (release.data_date, release.published.day))
-    chosen: dict[tuple[str, str, str], Figure] = {}
-    whole: dict[tuple[str, str, str, date], Figure] = {}
-    for release in ordered:
-        for figure in _of_release(release):
-            key = (figure.quantity, figure.key, figure.period)
-            if release.published.day == REFERENCE_RELEASE:
-                whole[*key, figure.published] = figure
-            if figure.quantity in _NATIONAL or figure.quantity.startswith("area_"):
-                chosen[key] = figure
-    rest = {(*key, figure.published): figure for key, figure in chosen.items()}
-    return sorted((rest | whole).values(), key=lambda f: (f.quantity, f.published, f.period, f.key))
+@dataclass(frozen=True)
+class Printed:
+    """What the publishers' files print.
+
+    Attributes
+    ----------
+    releases : tuple of Release
+        Of the detention statistics.
+    daily : tuple of Figure
+        The national midnight count.
+    series : tuple of Figure
+        Weekly, monthly and daily counts that have a header.
+    refused : tuple of Added
+        Files that could not be read, with their faults.
+    """
+
+    releases: tuple[Release, ...]
+    daily: tuple[Figure, ...]
+    series: tuple[Figure, ...]
+    refused: tuple[Added, ...]
 
 
-def _of_release(release: Release) -> Iterator[Figure]:
-    yield from (figure for figure in release.figures if figure.quantity in _NATIONAL + _REFERENCE)
-    yield from area_sums(release.figures)
+def read(paths: Iterable[Path]) -> Printed:
+    """Read files and folders; a file that cannot be read is kept apart with its faults."""
+    added = [read_one(file) for file in files_of(paths)]
+    read = [(one.kind, one.release) for one in added if one.release]
+    daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
+    series = [figure for kind, release in read if kind == SERIES for figure in release.figures]
+    releases = tuple(release for kind, release in read if kind == STATISTICS)
+    return Printed(releases, tuple(daily), tuple(series), tuple(one for one in added if one.faults))
+
+
+def select(printed: Printed) -> list[Figure]:
+    """Figures to embed: of the national tables what each release changed, sums by area, the daily count, and series."""
+    national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
+    areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
+    chosen = [*changes(national), *areas, *printed.daily, *printed.series]
+    return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 
 def write(figures: Iterable[Figure], folder: Path) -> list[Path]:
-    """Write one CSV file a quantity; returns their paths."""
+    """Write one packed CSV file a quantity; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     by_quantity: dict[str, list[Figure]] = {}
     for figure in figures:
         by_quantity.setdefault(figure.quantity, []).append(figure)
-    return [_write_one(rows, folder / f"{quantity}.csv") for quantity, rows in by_quantity.items()]
+    return [_write_one(rows, folder / f"{quantity}.csv.gz") for quantity, rows in by_quantity.items()]
 
 
 def _write_one(figures: list[Figure], path: Path) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_row(figure) for figure in figures)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(figure) for figure in figures)
+    # no time inside: the same figures make the same file
+    path.write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))
     return path
 
 
@@ -124,25 +144,25 @@ def _row(figure: Figure) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def generate(target: Path, paths: Iterable[Path]) -> list[Path]:
-    """Read the files and write the embedded figures; returns the paths written."""
-    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    releases = [read_release(file) for file in files if file.suffix == ".xlsx" and "office" not in file.name]
-    daily = [figure for file in files if file.suffix == ".parquet" for figure in _daily(file)]
-    if not releases:
+def main(target: str, *paths: str) -> None:
+    """Write the figures; say what was written, and which files were refused and why.
+
+    Raises
+    ------
+    UsageError
+        If no file is a release of the detention statistics.
+    """
+    printed = read(map(Path, paths))
+    if not printed.releases:
         raise UsageError(Fault("PATH", "no spreadsheet", "files or folders of the detention statistics"))
-    return write([*select(releases), *daily], target)
-
-
-def _daily(file: Path) -> Iterator[Figure]:
-    for figure in national_midnight(file):
-        if DAILY_FROM.isoformat() <= figure.period <= DAILY_TO.isoformat():
-            yield figure
+    for path in write(select(printed), Path(target)):
+        sys.stdout.write(f"{path}\n")
+    for added in printed.refused:
+        sys.stderr.write(f"refused {added.path.name}: {'; '.join(map(str, added.faults))}\n")
 
 
 if __name__ == "__main__":
     try:
-        for written in generate(Path(sys.argv[1]), map(Path, sys.argv[2:])):
-            sys.stdout.write(f"{written}\n")
+        main(*sys.argv[1:])
     except BedspaceError as error:
         sys.exit(str(error))

@@ -13,18 +13,20 @@ from pathlib import Path
 
 from bedspace.data.findings import Finding
 from bedspace.data.quality.catalogue import check_release
-from bedspace.data.read import population
+from bedspace.data.read import population, series
 from bedspace.data.read.dating import DataDate, Published
 from bedspace.data.read.grid import open_workbook
 from bedspace.data.read.offices import offices_sheet, read_offices
 from bedspace.data.read.workbooks import Release, read_workbook
 from bedspace.data.store import warehouse
 from bedspace.errors import Fault, InputRefused, UsageError
+from bedspace.figure import UNSTATED
 from bedspace.fiscal import fiscal_year
 
 SPREADSHEETS = (".xlsx", ".xlsm")
 DAILY = (".parquet", ".feather", ".csv")
 STATISTICS, DAILY_COUNTS, OFFICES = "detention statistics", "daily counts by facility", "list of offices"
+SERIES = "series"
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,17 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
 def content_hash(path: Path) -> str:
     """SHA-256 of a file's content; empty if it cannot be read, which reading it will explain."""
     try:
+        if series.is_series(path):
+            return series.content_hash(path)
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
 
 
 def kind_of(path: Path) -> str:
-    """Kind of a file by the ending of its name."""
+    """Kind of a file by the ending of its name, and of a CSV file by its header."""
+    if series.is_series(path):
+        return SERIES
     return DAILY_COUNTS if path.suffix.lower() in DAILY else STATISTICS
 
 
@@ -126,6 +132,8 @@ def read_one(path: Path) -> Added:
 def _read_one(path: Path) -> Added:
     kind = kind_of(path)
     try:
+        if kind == SERIES:
+            return Added(path, kind, *read_series(path))
         if kind == DAILY_COUNTS:
             return Added(path, kind, *read_daily(path))
         book = open_workbook(path)
@@ -145,3 +153,13 @@ def read_daily(path: Path) -> tuple[Release, tuple[Finding, ...]]:
     year = fiscal_year(counts.last)
     release = Release(path.name, population.fingerprint(path), year, out, dates, counts.figures, ())
     return release, counts.findings
+
+
+def read_series(path: Path) -> tuple[Release, tuple[Finding, ...]]:
+    """Read a series as a release of its own, with what is odd with it."""
+    read = series.read_series(path)
+    stated = read.published != UNSTATED
+    out = Published(read.published, "stated in the header" if stated else "not stated")
+    dates = {"adp": DataDate(read.last, "last day in the file")}
+    release = Release(path.name, series.content_hash(path), fiscal_year(read.last), out, dates, read.figures, ())
+    return release, read.findings

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import UsageError, unknown
 from bedspace.figure import Figure
-from bedspace.fiscal import period_bounds
 
 # a name that stands for several quantities
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -70,8 +69,9 @@ def members(name: str, known: Sequence[str]) -> tuple[str, ...]:
     """
     wanted = GROUPS.get(name, (name,))
     if not set(wanted) & set(known):
-        names = ", ".join(sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))}))
-        raise UsageError(Fault("NAME", f"no table '{name}' in these data", f"one of {names}"))
+        names = sorted({*known, *(group for group, parts in GROUPS.items() if set(parts) & set(known))})
+        shown = f"There are: {', '.join(names)}."
+        raise UsageError(unknown("NAME", name, names, f"no table '{name}' in these data", shown))
     return wanted
 
 
@@ -81,24 +81,44 @@ def narrow(name: str, figures: Iterable[Figure]) -> list[Figure]:
 
 
 def last_known(figures: Iterable[Figure], as_of: date | None = None) -> list[Figure]:
-    """Each figure as last published by a day; never one published later."""
+    """Each figure in its newest printing of those published by a day; never one published later."""
     best: dict[tuple[str, str, str], Figure] = {}
     for figure in figures:
         place = figure.quantity, figure.key, figure.period
         if as_of is not None and figure.published > as_of:
             continue
-        if place not in best or _rank(best[place]) < _rank(figure):
+        if place not in best or best[place].rank < figure.rank:
             best[place] = figure
     return sorted(best.values(), key=lambda figure: (figure.quantity, figure.period, figure.key))
 
 
-def _rank(figure: Figure) -> tuple[date, date]:
-    return figure.published, figure.data_date
+def changes(figures: Iterable[Figure]) -> list[Figure]:
+    """The printings of which each says something new, by quantity, key, period and rank.
+
+    A figure that the release before printed the same is left out, unless its period was not over then: how far the
+    data reach is news. So on every day the newest printing kept has the value of the newest printing of all.
+    """
+    ordered = sorted(figures, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
+    kept: list[Figure] = []
+    for figure in ordered:
+        if not (kept and _says_it_already(kept[-1], figure)):
+            kept.append(figure)
+    return kept
+
+
+def _says_it_already(before: Figure, figure: Figure) -> bool:
+    same = (before.quantity, before.key, before.period, before.value) == (
+        figure.quantity,
+        figure.key,
+        figure.period,
+        figure.value,
+    )
+    return same and before.is_whole and before.published <= figure.published
 
 
 def revisions(figures: Iterable[Figure]) -> list[Revision]:
     """Figures that changed between one printing and the next."""
-    ordered = sorted(figures, key=lambda f: (f.quantity, f.key, f.period, f.published, f.data_date))
+    ordered = sorted(figures, key=lambda f: (f.quantity, f.key, f.period, f.rank))
     changed = []
     for _, printings in groupby(ordered, key=lambda f: (f.quantity, f.key, f.period)):
         for old, new in pairwise(printings):
@@ -108,8 +128,7 @@ def revisions(figures: Iterable[Figure]) -> list[Revision]:
 
 
 def _revision(old: Figure, new: Figure) -> Revision:
-    partial = old.data_date < period_bounds(old.period)[1]
-    return Revision(new.key, new.period, old.published, old.value, new.published, new.value, new, partial)
+    return Revision(new.key, new.period, old.published, old.value, new.published, new.value, new, not old.is_whole)
 
 
 def break_at(figure: Figure) -> str:

@@ -207,7 +207,7 @@ def known_as_of(home: Path, quantity: str, as_of: date | None = None) -> list[Fi
             f"""
             select {_FIGURE} from figure where quantity = ? and published <= ?
             qualify row_number() over (
-                partition by key, period order by published desc, data_date desc, file
+                partition by key, period order by data_date desc, published desc, file desc
             ) = 1
             order by period, key
             """,
@@ -251,6 +251,14 @@ def all_figures(home: Path) -> list[Figure]:
     """Every figure of every release."""
     with opened(home) as connection:
         return _figures(connection, f"select {_FIGURE} from figure order by quantity, published, period, key", [])
+
+
+def figures_of(home: Path, quantities: Sequence[str]) -> list[Figure]:
+    """Every figure of every release of some tables, in order of publication."""
+    with opened(home) as connection:
+        order = "published, data_date, quantity, period, key, file"
+        sql = f"select {_FIGURE} from figure where list_contains(?, quantity) order by {order}"
+        return _figures(connection, sql, [list(quantities)])
 
 
 def findings(home: Path) -> list[Finding]:

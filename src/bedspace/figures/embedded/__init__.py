@@ -1,14 +1,15 @@
 """The reference figures that come with the software, so that every question has an answer offline.
 
-Text tables in this folder, one a quantity, written by ``python -m bedspace.data.store.embed``: the national tables of
-the detention statistics as last published, the release of 16 January 2025 (without the parole decisions and the
-single facilities), sums by area, and the daily midnight count. The same month stands here twice where the release of
-January 2025 and a later one both print it; `published` tells them apart.
+Packed text tables in this folder, one a quantity, written by ``python -m bedspace.data.store.embed``: the national
+tables of every release of the detention statistics, sums by area of every facility list, and the daily midnight count.
+Of a figure that several releases print, each printing that says something new stands here; `published` tells them
+apart. A table is read when it is first asked for.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 from datetime import date
 from functools import cache
@@ -18,11 +19,30 @@ from importlib.resources.abc import Traversable
 from bedspace.figure import Figure, Origin
 from bedspace.units import Unit
 
+SUFFIX = ".csv.gz"
+
+
+@cache
+def quantities() -> tuple[str, ...]:
+    """Names of the embedded tables, in alphabetical order."""
+    return tuple(table.name.removesuffix(SUFFIX) for table in _tables())
+
+
+@cache
+def of(quantity: str) -> tuple[Figure, ...]:
+    """Figures of one table, by key, period and rank; none for an unknown name."""
+    if quantity not in quantities():
+        return ()
+    content = resources.files(__name__).joinpath(quantity + SUFFIX).read_bytes()
+    rows = csv.reader(gzip.decompress(content).decode().splitlines())
+    next(rows)
+    return tuple(_figure(row) for row in rows)
+
 
 @cache
 def figures() -> tuple[Figure, ...]:
-    """All embedded figures, by quantity, day of publication, period and key."""
-    return tuple(figure for table in _tables() for figure in _read(table))
+    """All embedded figures, table by table."""
+    return tuple(figure for quantity in quantities() for figure in of(quantity))
 
 
 @cache
@@ -37,13 +57,7 @@ def fingerprint() -> str:
 
 def _tables() -> list[Traversable]:
     here = resources.files(__name__).iterdir()
-    return sorted((table for table in here if table.name.endswith(".csv")), key=lambda table: table.name)
-
-
-def _read(table: Traversable) -> list[Figure]:
-    rows = csv.reader(table.read_text(encoding="utf-8").splitlines())
-    next(rows)
-    return [_figure(row) for row in rows]
+    return sorted((table for table in here if table.name.endswith(SUFFIX)), key=lambda table: table.name)
 
 
 def _figure(row: list[str]) -> Figure:
@@ -56,8 +70,13 @@ def _figure(row: list[str]) -> Figure:
         _unit(unit),
         _day(data_date),
         _day(published),
-        Origin(file, sheet, cell),
+        _origin(file, sheet, cell),
     )
+
+
+@cache
+def _origin(file: str, sheet: str, cell: str) -> Origin:
+    return Origin(file, sheet, cell)
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from bedspace.errors import Fault, UsageError
-from bedspace.units import Unit
+from bedspace.units import Evidence, RestsOn, Unit, mark_of
 
 _READ = {"yes": "", "copy": ", as reported by a copy", "no": ", not read by us"}
 
@@ -39,6 +39,8 @@ class PublicFigure:
         What was counted: a key of `bedspace.figures.scales.CONCEPTS`, or ``target`` or ``release``.
     publisher, title, published : str
         The day of publication as precise as it is known.
+    evidence : Evidence
+        A post and a statement of an office are statements; what anybody else published is press.
     verified : str
         ``yes`` if the publisher's page was read, ``copy`` if a copy of it, ``no`` if nothing.
     used_for : str
@@ -58,6 +60,7 @@ class PublicFigure:
     publisher: str
     title: str
     published: str
+    evidence: Evidence
     verified: str
     used_for: str
     note: str
@@ -66,6 +69,11 @@ class PublicFigure:
     def days(self) -> int:
         """Length of the period."""
         return (self.last - self.first).days + 1
+
+    @property
+    def mark(self) -> RestsOn:
+        """Mark of the number; none of these is counted."""
+        return mark_of(self.evidence)
 
     @property
     def citation(self) -> str:
@@ -108,5 +116,6 @@ def _figure(row: dict[str, str]) -> PublicFigure:
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
         unit=Unit(row["unit"]),
+        evidence=Evidence(row["evidence"]),
         **{name: row[name] for name in texts},
     )

@@ -18,6 +18,7 @@ from bedspace.engines.expected.cohorts import CohortsByRate
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
+from bedspace.figures.counts import never_booked
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
@@ -45,7 +46,8 @@ class Fate:
     first, last : date
         Days of arrest.
     outcomes : mapping of int to mapping of str to array, shape (n,)
-        By horizon in days and form: ``not_booked``, ``held``, each form of exit, ``capacity``.
+        By horizon in days and form: ``not_booked``, ``held``, each form of exit, ``capacity``. Where arrests and
+        book-ins of these days are counted, no more are ``not_booked`` than the counts leave room for.
     answer : Answer
         The run that the cohort belongs to.
     """
@@ -91,7 +93,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
     UsageError
         If the days are out of order or begin before the run, or the cohort is empty.
     """
-    request = request or Request()
+    request = request or Request("reports-2025-02")
     start = request.start or scenario(request.scenario).start
     faults = []
     if last < first:
@@ -106,7 +108,23 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         raise UsageError(faults)
     answer = run(replace(request, days=(last - start).days + max(HORIZONS)))
     entry = np.arange(answer.row(first), answer.row(last) + 1)
-    return Fate(arrested, first, last, _follow(answer, entry, arrested), answer)
+    followed = _follow(answer, entry, arrested)
+    room = never_booked(first, last)
+    if room is not None:
+        followed = {horizon: bounded(outcomes, room * arrested) for horizon, outcomes in followed.items()}
+    return Fate(arrested, first, last, followed, answer)
+
+
+def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
+    """Outcomes with at most so many never booked in; the others share the rest in proportion.
+
+    The model's share booked in is assumed, and counted book-ins per arrest leave less room than its range.
+    """
+    missing = np.minimum(outcomes["not_booked"], most)
+    others = {form: people for form, people in outcomes.items() if form != "not_booked"}
+    before = np.sum(list(others.values()), axis=0)
+    factor = (before + outcomes["not_booked"] - missing) / before
+    return {"not_booked": missing, **{form: people * factor for form, people in others.items()}}
 
 
 def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:

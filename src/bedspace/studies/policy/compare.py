@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.fiscal import fiscal_year
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.run.runs import Answer, Request, run
@@ -57,8 +57,9 @@ class Difference:
         return unit.removesuffix("/day") if summed else unit
 
     def row(self) -> dict[str, Any]:
-        """The row of the contract."""
-        q05, q50, q95 = (float(value) for value in np.quantile(self.difference, (0.05, 0.5, 0.95)))
+        """The row of the contract; a single run of both has no quantiles."""
+        alone = len(self.difference) == 1
+        q05, q50, q95 = (None if alone else float(q) for q in np.quantile(self.difference, (0.05, 0.5, 0.95)))
         return {
             "base": self.base,
             "other": self.other,
@@ -123,7 +124,7 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
     if missing := [name for name in outputs if name not in common]:
         what = "not every scenario has this output"
-        raise UsageError([Fault(f"--outputs {name}", what, f"one of {', '.join(common)}") for name in missing])
+        raise UsageError([unknown(f"--outputs {name}", name, common, what) for name in missing])
     chosen = tuple(outputs) or tuple(common)
     periods = _periods(base, by)
     found = (_difference(base, other, name, periods) for other in answers for name in chosen)

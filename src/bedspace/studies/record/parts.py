@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import UsageError, unknown
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,5 @@ def parts(only: str | None = None) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = _table("parts.toml")["parts"]
     chosen = [row for row in rows if only in (None, row["part"])]
     if not chosen:
-        names = ", ".join(row["part"] for row in rows)
-        raise UsageError(Fault(f"part {only}", "there is none of this name", f"one of {names}"))
+        raise UsageError(unknown(f"part {only}", str(only), [row["part"] for row in rows]))
     return chosen

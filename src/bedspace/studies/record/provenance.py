@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from bedspace.data.store import warehouse
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figure import Figure
 from bedspace.figures.embedded import figures
 from bedspace.model import custody, money
@@ -14,6 +15,7 @@ from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import PARTS
 from bedspace.parameters.catalogue import Parameter, catalogue, sources
 from bedspace.studies.estimate.custody import ESTIMATED_FROM
+from bedspace.units import mark_of
 
 
 def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
@@ -37,25 +39,31 @@ def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
         return _output(name)
     if name in catalogue():
         return _parameter(catalogue()[name])
-    raise UsageError(
-        Fault(
-            name,
-            "no output, parameter or official figure has this name",
-            "for instance midnight_population, beds_funded, or book_ins:2024-12:agency=ice",
-        )
-    )
+    what = "no output, parameter or official figure has this name"
+    shown = "Names are for instance midnight_population, beds_funded and book_ins:2024-12:agency=ice."
+    raise UsageError(unknown(name, name, (*OUTPUTS, *catalogue()), what, shown))
 
 
 def _figures(home: Path | None, quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
     known = warehouse.vintages(home, quantity) if home and warehouse.exists(home) else figures()
     found = [f for f in known if (f.quantity, f.period, f.key) == (quantity, period, key)]
     if not found:
-        near = sorted({f.key for f in known if (f.quantity, f.period) == (quantity, period)})
-        tables = sorted({f.quantity for f in figures()})
-        expected = f"one of the keys {', '.join(near[:6])}" if near else f"one of the tables {', '.join(tables)}"
         where = "in the warehouse" if home else "among the embedded tables"
-        raise UsageError(Fault(f"{quantity}:{period}:{key}", f"no figure of this name {where}", expected))
+        raise UsageError(_no_figure(known, quantity, period, key, f"no figure of this name {where}"))
     return [_figure(figure) for figure in sorted(found, key=lambda f: f.published)]
+
+
+def _no_figure(known: Iterable[Figure], quantity: str, period: str, key: str, what: str) -> Fault:
+    """What part of the name of a figure nothing has, and the nearest that something has."""
+    keys = {(figure.period, figure.key) for figure in known if figure.quantity == quantity}
+    if not keys:
+        tables = sorted({figure.quantity for figure in figures()})
+        return unknown(quantity, quantity, tables, what, f"There are: {', '.join(tables)}.")
+    if of_period := sorted(of for when, of in keys if when == period):
+        shown = f"`bedspace data table {quantity}` shows all."
+        return unknown(f"{quantity}:{period}:{key}", key, filter(None, of_period), what, shown)
+    first, last = min(keys)[0], max(keys)[0]
+    return Fault(f"{quantity}:{period}", what, f"a period from {first} to {last}")
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
@@ -66,7 +74,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "data_date": figure.data_date.isoformat(),
         "published": figure.published.isoformat(),
         "source": str(figure.origin),
-        "rests_on": "counted",
+        "rests_on": str(mark_of(figure.evidence)),
     }
 
 
@@ -79,7 +87,7 @@ def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
             "data_date": value.since.isoformat(),
             "published": value.known.isoformat() if value.known else "",
             "source": "; ".join(str(sources().get(key, "assumption")) for key in value.source.split()),
-            "rests_on": str(parameter.rests_on),
+            "rests_on": str(parameter.mark(value)),
         }
         for value in parameter.values
     ]

@@ -221,7 +221,7 @@ def _latest(vintage: Vintage, quantity: str, day: date) -> dict[str, float]:
 
 
 def _known(vintage: Vintage, quantity: str, day: date) -> list[Figure]:
-    known = [f for f in vintage.index.values() if f.quantity == quantity and f.data_date <= day and f.key]
+    known = [f for f in vintage.figures(quantity) if f.data_date <= day and f.key]
     if not known:
         raise UsageError(Fault(quantity, f"no facility list is known {vintage.label}", "a later --as-of"))
     return known

@@ -1,0 +1,102 @@
+"""The chart of the official flows between releases: a level for each window, none where no release reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bedspace.figures.windows import Window
+from bedspace.report.charts import NARROW, WIDE, specification
+from bedspace.report.pages import embedded
+from bedspace.report.styles import INK
+
+_IN, _OUT = "Booked in, people a day", "Booked out, people a day"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a flow is drawn; no two of a panel differ by colour alone. `lift` moves its name clear of another."""
+
+    label: str
+    panel: str
+    colour: str
+    dash: tuple[int, ...] = ()
+    lift: int = 0
+
+
+DRAWN: dict[str, Drawn] = {
+    "ice_book_ins": Drawn("booked in by ICE", _IN, "#1f5f99"),
+    "cbp_book_ins": Drawn("handed over by CBP", _IN, "#b0500a", (6, 2)),
+    "removals_from_custody": Drawn("removed from custody", _OUT, "#23703f"),
+    "discretionary_releases": Drawn("released at discretion", _OUT, "#7a3e9d", (6, 2)),
+    "bonded_out": Drawn("released on bond", _OUT, "#5b6675", (2, 2), lift=-14),
+}
+
+
+def svg(windows: Sequence[Window]) -> str:
+    """The chart as an SVG with its text for those who do not see it.
+
+    Parameters
+    ----------
+    windows : sequence of Window
+        At least one with flows.
+    """
+    from vl_convert import vegalite_to_svg
+
+    return str(embedded(vegalite_to_svg(specification(_chart(windows))), "flows", alt_text(windows)))
+
+
+def alt_text(windows: Sequence[Window]) -> str:
+    """What the chart shows: for each flow its first, highest, lowest and last level."""
+    kind = f"Levels of official flows a day between releases, {windows[0].first} to {windows[-1].through}."
+    told = [_told(name, drawn.label, windows) for name, drawn in DRAWN.items()]
+    return " ".join([kind, *filter(None, told)])
+
+
+def _told(name: str, label: str, windows: Sequence[Window]) -> str:
+    levels = [(value, window) for window in windows if (value := window.a_day(name)) is not None]
+    if not levels:
+        return ""
+    top, bottom = max(levels, key=lambda level: level[0]), min(levels, key=lambda level: level[0])
+    return (
+        f"{label[0].upper()}{label[1:]}: first {levels[0][0]:,.0f}, last {levels[-1][0]:,.0f}; "
+        f"most {top[0]:,.0f} in the days to {top[1].through}, least {bottom[0]:,.0f} in those to {bottom[1].through}."
+    )
+
+
+def _chart(windows: Sequence[Window]) -> Any:
+    import altair as alt
+
+    panels = dict.fromkeys(drawn.panel for drawn in DRAWN.values())
+    return alt.vconcat(*(_panel(panel, windows) for panel in panels), spacing=24).resolve_scale(x="shared")
+
+
+def _panel(title: str, windows: Sequence[Window]) -> Any:
+    """One panel: levels as lines over their days, each flow named at its end."""
+    import altair as alt
+
+    drawn = [_levels(name, windows) for name, flow in DRAWN.items() if flow.panel == title]
+    heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
+    return alt.layer(*drawn).properties(width=WIDE - NARROW // 2, height=210, title=heading)
+
+
+def _levels(name: str, windows: Sequence[Window]) -> Any:
+    import altair as alt
+
+    drawn = DRAWN[name]
+    rows = [
+        {"day": f"{window.first}", "until": f"{window.through + timedelta(days=1)}", "value": value, "text": ""}
+        for window in windows
+        if (value := window.a_day(name)) is not None
+    ]
+    named = [{**row, "text": drawn.label} for row in rows[-1:]]
+    axis = alt.Axis(format="%b %Y", title=None, grid=False, labelOverlap=True)
+    x = alt.X("day:T", axis=axis, scale=alt.Scale(type="utc"))
+    y = alt.Y("value:Q", axis=alt.Axis(title=None, format=",d", tickCount=6))
+    mark: dict[str, Any] = {"color": drawn.colour, "strokeWidth": 3, "strokeDash": list(drawn.dash)}
+    levels = alt.Chart({"values": rows}).mark_rule(**mark).encode(x=x, x2="until:T", y=y)
+    text: dict[str, Any] = {"align": "left", "dx": 6, "dy": drawn.lift, "fontSize": 12, "color": drawn.colour}
+    names = alt.Chart({"values": named}).mark_text(**text).encode(x="until:T", y=y, text="text:N")
+    return levels + names

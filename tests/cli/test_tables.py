@@ -1,0 +1,218 @@
+"""Every verb that prints a table, at three widths, on a pipe and on a terminal: nothing of its rows is cut."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shlex
+import struct
+import sys
+import termios
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from rich.cells import cell_len
+
+from bedspace.cli import show
+from bedspace.cli.main import VERBS, cli, main
+
+WIDTHS = (60, 80, 110)
+TEXT = "'ICE held about 42,000 people in detention on February 5, 2025, and made 900 arrests a day.'"
+COMMANDS = (
+    "run no-change --draws 2 --days 40",
+    "run no-change --draws 2 --days 40 --outputs custody_cost,removals,midnight_population",
+    "compare reports-2025-02 +quota-3000 --draws 2 --days 346 --outputs custody_cost,arrests",
+    "compare no-change +guantanamo --draws 2 --days 40 --by date",
+    "sensitivity no-change --draws 2 --days 40",
+    "costs no-change --draws 2 --days 40",
+    "fate 8000 no-change --arrested 2025-01-20..2025-02-03 --draws 2",
+    f"check {TEXT} --said 2025-02-07",
+    "claims read FILE",
+    "claims read FILE --unread",
+    "claims list",
+    "claims list --disagreements",
+    "claims list --calendar",
+    "system",
+    "system beds",
+    "system --statements",
+    "why beds_funded",
+    "why book_ins:2024-12:agency=ice",
+    "parameters list",
+    "parameters show beds_funded",
+    "scenarios list",
+    "scenarios list --policies",
+    "scenarios show no-change",
+    "scenarios show guantanamo",
+    "data table book_ins",
+    "data table adp --as-of 2025-01-19",
+    "data revisions book_ins",
+    "data flows --from 2024-11-01",
+    "--home HOME data add FILES",
+    "--home HOME data list",
+    "--home HOME data table book_ins",
+    "--home HOME data check",
+    "--home HOME data revisions book_ins",
+)
+Shown = list[tuple[list[dict[str, Any]], tuple[str, ...]]]
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A text, made-up releases and a warehouse of them, by the names that stand for them in the commands."""
+    from tests.data.synthetic_release import Layout, make, write
+
+    from bedspace.data.store import loading
+
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "text.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "files").mkdir()
+    for months in (3, 4):
+        made = make(months, Layout(months=months, days_in_last=20))
+        day = made.data_date
+        write(made, folder / "files" / f"FY25_detentionStats{day:%m%d%Y}.xlsx", day)
+    home = folder / "home"
+    assert all(added.release for added in loading.add(home, [folder / "files"]))
+    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home)}
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Rows and columns of every table printed since."""
+    printed: Shown = []
+
+    def spy(rows: Any, title: str, names: Sequence[str], original: Callable[..., None] = show._print_table) -> None:
+        printed.append((list(rows), tuple(names)))
+        original(rows, title, names)
+
+    monkeypatch.setattr(show, "_print_table", spy)
+    return printed
+
+
+def on_a_pipe(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a command prints to a pipe."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code in (0, 1), done.output
+    assert not isinstance(done.exception, Exception), done.exception
+    return done.stdout
+
+
+def on_a_terminal(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a command prints to a terminal that is so many columns wide."""
+    ours, its = os.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    told: list[bytes] = []
+    reader = threading.Thread(target=lambda: told.extend(_chunks(ours)))
+    reader.start()
+    monkeypatch.delenv("COLUMNS", raising=False)
+    with open(its, "w", encoding="utf-8") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        patch.setattr(sys, "__stdout__", terminal)
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+    reader.join(30)
+    os.close(ours)
+    assert stop.value.code in (0, 1)
+    return click.unstyle(b"".join(told).decode("utf-8").replace("\r\n", "\n"))
+
+
+def _chunks(handle: int) -> Iterator[bytes]:
+    try:
+        while chunk := os.read(handle, 65536):
+            yield chunk
+    except OSError:  # the other end is closed
+        return
+
+
+def words(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> Counter[str]:
+    """Words of the cells as people see them: numbers, days, years and names; longer ones may be folded."""
+    texts = (show.number(row[name]) for row in rows for name in columns)
+    return Counter(word for text in texts for word in text.split() if len(word) <= 40)
+
+
+def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Verbs that give rows."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from leaves(found, (*path, name))
+    elif any("--csv" in parameter.opts for parameter in command.params):
+        yield " ".join(path)
+
+
+def test_every_verb_that_gives_rows_is_tried() -> None:
+    tried = ["data facilities", *(command.removeprefix("--home HOME ") for command in COMMANDS)]
+    assert [verb for verb in leaves(cli) if not any(f"{each} ".startswith(f"{verb} ") for each in tried)] == []
+    assert len(VERBS) >= 12
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_number_day_year_or_name_is_cut(
+    command: str, places: dict[str, str], shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing_is_cut([places.get(word, word) for word in shlex.split(command)], shown, monkeypatch)
+
+
+@pytest.mark.shared
+def test_no_word_of_a_facility_is_cut(
+    shared: Path, tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = ["--home", str(tmp_path), "data"]
+    release = shared / "data" / "ice" / "vintages" / "FY25_detentionStats01162025.xlsx"
+    on_a_pipe([*home, "add", str(release)], 80, monkeypatch)
+    nothing_is_cut([*home, "facilities"], shown, monkeypatch)
+
+
+def nothing_is_cut(arguments: list[str], shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare the words of a command's tables with its rows for machines."""
+    rows = json.loads(on_a_pipe([*arguments, "--json"], 80, monkeypatch))["result"]
+    assert rows
+    known = words([{**row, **_in_millions(row)} for row in rows] + rows, tuple(rows[0]))
+    for way in (on_a_pipe, on_a_terminal):
+        for width in WIDTHS:
+            shown.clear()
+            told = Counter(way(arguments, width, monkeypatch).split())
+            expected = sum((words(*table) for table in shown), Counter[str]())
+            assert expected
+            assert expected - told == Counter()
+            if arguments[0] in ("sensitivity", "costs"):
+                continue  # tables beside the one of the rows
+            numbers = {word for word in expected if word[-1].isdigit() and "e-" not in word}
+            assert numbers <= set(known), numbers - set(known)
+
+
+def _in_millions(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value / 1e6 for name, value in row.items() if isinstance(value, float)}
+
+
+@pytest.mark.parametrize("way", [on_a_pipe, on_a_terminal])
+def test_the_width_is_that_of_the_terminal_or_of_columns(way: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    widest = [max(map(cell_len, way(["parameters", "list"], width, monkeypatch).splitlines())) for width in WIDTHS]
+    assert all(found <= width for found, width in zip(widest, WIDTHS, strict=True))
+    assert widest[-1] > 80
+
+
+def test_a_number_of_ten_digits_and_a_fiscal_year_stand_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"year": "FY2025", "dollars": 3_010_000_000, "change": -2120.0, "note": "a note " * 20}]
+    output = show.Output(False, False, None)
+    for width in (20, *WIDTHS):
+        monkeypatch.setenv("COLUMNS", str(width))
+        with CliRunner().isolation() as (out, *_):
+            show.emit(rows, output, title="T", record={}, data="")
+        told = out.getvalue().decode().split()
+        assert {"FY2025", "3,010,000,000", "-2,120"} <= set(told)
+        assert told.count("note") >= 20
+
+
+def test_no_rows_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    show.emit([], show.Output(False, False, None), title="Claims", record={}, data="")
+    assert capsys.readouterr().out == "Claims\nnone\n"

@@ -1,0 +1,155 @@
+"""Counts come first, what was said is marked so, and a stock that agrees by cancelling errors is called that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bedspace.figures.counts import counted_series
+from bedspace.figures.public import public_figure
+from bedspace.report import cohort, custody, flows, pages
+from bedspace.report.answer import sentences
+from bedspace.report.charts import draw
+from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
+from bedspace.report.numbers import Shown, rounded, whole
+from bedspace.report.parts import Cell, Section, Sentence, Table
+from bedspace.studies.cohort.fate import fate
+from bedspace.studies.run.runs import Request
+from bedspace.units import RestsOn
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    return gather(Request("reports-2025-02", draws=40))
+
+
+@pytest.fixture(scope="module")
+def sections(found: Findings) -> list[Section]:
+    return [make(found) for make in pages.SECTIONS]
+
+
+def _cells(block: object) -> Iterator[Cell | Sentence]:
+    if isinstance(block, Sentence):
+        for value in block.values.values():
+            yield from _cells(value) if isinstance(value, Sentence) else (value,)
+    for table in (block, getattr(block, "table", None)):
+        if isinstance(table, Table):
+            yield from (cell for row in table.rows for cell in row)
+
+
+def _shown(found: Findings, sections: list[Section]) -> list[Shown]:
+    blocks = [*sentences(found), *(block for section in sections for block in section.blocks)]
+    return [cell for block in blocks for cell in _cells(block) if isinstance(cell, Shown)]
+
+
+def test_what_was_said_is_never_marked_counted(found: Findings, sections: list[Section]) -> None:
+    shown = _shown(found, sections)
+    said = [one for one in shown if one.source.startswith("fact-")]
+    assert len(said) > 30
+    assert {one.mark for one in said} <= {RestsOn.REPORTED, RestsOn.ESTIMATED, None}
+    marks = {name: each.rests_on for name, each in found.answer.catalogue.items()}
+    for one in shown:
+        if one.mark is RestsOn.COUNTED and one.source.startswith("p-"):
+            assert marks[one.source.removeprefix("p-")] is RestsOn.COUNTED, one
+    (quota,) = {one.mark for one in said if one.text == "1,200 to 1,500"}
+    assert quota is RestsOn.REPORTED
+
+
+def test_the_first_thing_said_is_counted(found: Findings, sections: list[Section]) -> None:
+    assert sections[0].name == "flows"
+    first = sentences(found)[0]
+    assert first == flows.headline()
+    marks = [value.mark for value in first.values.values() if isinstance(value, Shown)]
+    assert marks == [RestsOn.REPORTED, RestsOn.COUNTED, RestsOn.COUNTED]
+    assert "in any week of January or February 2025" in str(first)
+    assert ("717 [counted]" in str(first), "1,236 [counted]" in str(first)) == (True, True)
+
+
+def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
+    counts = counted_series("book_ins_ice", flows.FIRST, flows.LAST)
+    assert (counts[0].first, counts[-1].last) == (flows.FIRST, flows.LAST)
+    both = flows.flows(found.answer)
+    assert both["book_ins_ice"].counted == pytest.approx(113_917, abs=1)
+    assert both["book_ins_cbp"].counted == pytest.approx(24_311, abs=1)
+    assert both["at_discretion"].counted == pytest.approx(3_391, abs=1)
+    rows = slice(found.answer.row(flows.FIRST), found.answer.row(flows.LAST) + 1)
+    np.testing.assert_allclose(both["book_ins_ice"].modelled, found.answer.result.outputs["book_ins_ice"][rows].sum(0))
+
+
+def test_a_stock_that_agrees_stands_beside_its_flows(found: Findings) -> None:
+    told = str(sentences(found)[3])
+    assert "no success" in told
+    for flow in flows.flows(found.answer).values():
+        if flow.label != "removals from custody":
+            assert f"against {flows.three(flow.counted)} [counted]" in told
+    result = found.answer.result
+    moved = {**result.outputs, "midnight_population": result.outputs["midnight_population"] * 2}
+    other = replace(found, answer=replace(found.answer, result=replace(result, outputs=moved)))
+    assert "lies outside" in str(sentences(other)[3])
+
+
+def test_what_no_table_counts_is_bounded_and_in_no_table(found: Findings, sections: list[Section]) -> None:
+    bound = flows.three(flows.flows(found.answer)["at_discretion"].counted)
+    assert f"at most {bound} [counted]" in str(sentences(found)[1])
+    told = " ".join(str(sentence) for sentence in sentences(found))
+    assert "never booked in" not in told.lower()
+    labels = [str(row[0]) for section in sections for block in section.blocks for row in _rows(block)]
+    assert not {"Released for want of a bed", "Arrested, not booked in", "for want of a bed", "no bed"} & set(labels)
+    assert "lies above that bound" in " ".join(map(str, sections[0].blocks))
+
+
+def _rows(block: object) -> list[list[Cell]]:
+    table = getattr(block, "table", block)
+    return (
+        [list(row) for row in table.rows] if isinstance(table, Table) and "assumed shares" not in table.caption else []
+    )
+
+
+def test_one_cohort_has_one_number_a_question(found: Findings) -> None:
+    same = fate(COHORT, *COHORT_DAYS, Request("reports-2025-02", draws=40))
+    mean = float(same.total(14, "released").mean())
+    assert float(cohort.released(found, 14).mean()) == pytest.approx(mean)
+    section = cohort.section(found)
+    assert rounded(mean) in str(section.blocks[1])
+    tables = [table for block in section.blocks for table in (block, getattr(block, "table", None))]
+    not_booked = [
+        re.sub(r"<.*", "", str(cell)).strip()
+        for table in tables
+        if isinstance(table, Table) and "shares" not in table.caption
+        for row in table.rows
+        if "not booked in" in str(row[0])
+        for cell in row[1:5]
+    ]
+    assert set(not_booked) == {rounded(float(same.total(14, "not booked").mean()))}
+
+
+def test_nothing_is_shown_below_its_precision(found: Findings) -> None:
+    for table in (block for block in custody.blocks(found).blocks if isinstance(block, Table)):
+        for row in table.rows:
+            numbers = re.findall(r"[\d,.]+(?:e-?\d+)?", " ".join(str(cell).replace("span", "") for cell in row[2:5]))
+            assert not any("e" in number for number in numbers), row
+            assert any(float(number.replace(",", "")) for number in numbers), row
+            assert row[1] != "number"
+            if row[1] in ("persons", "arrests", "leads", "beds") and "million" not in str(row[4]):
+                assert not any("." in number for number in numbers), row
+
+
+def test_modelled_things_come_whole() -> None:
+    assert (rounded(64.6), rounded(0.49), rounded(0.0), rounded(12_345.6)) == ("65", "under 1", "0", "12,300")
+
+
+def test_the_picture_of_the_flows_holds_counts_and_the_target_only() -> None:
+    chart = flows.chart()
+    assert set(chart.layers) == {
+        "arrests_week", "book_ins_ice", "book_ins_cbp", "at_discretion", "target", "label", "peak"
+    }  # fmt: skip
+    weeks = counted_series("arrests_week")
+    assert [row["value"] for row in chart.layers["arrests_week"][:-1]] == [week.a_day for week in weeks]
+    target = public_figure("ARR001")
+    assert [row["value"] for row in chart.layers["target"]] == [target.low, target.high]
+    for svg in draw(chart.kind, chart.layers).values():
+        assert f"{whole(1236)}</text>" in svg
