@@ -5,10 +5,11 @@ from datetime import date
 from bedspace.claims.check.checks import check
 from bedspace.studies.claims.feasibility import answer, factors
 
-SENTENCE = "About 42,000 people are held, 108 percent of the 40,000 beds funded."
+SENTENCE = "In January 2025, ICE booked 21,992 people into detention."
 
-report = check(SENTENCE, said=date(2025, 2, 7), feasibility=answer, factors=factors())
+report = check(SENTENCE, said=date(2025, 7, 7), feasibility=answer, factors=factors())
 
-print(SENTENCE)
-for row in report.rows():
-    print(f"- {row['check']}: {row['verdict']}. {row['reason']}")
+for row in report.statements():
+    print(f"{row['statement']}\n{row['verdict']}: {row['sentence']}")
+    for source in row["sources"]:
+        print(f"- {source}")
