@@ -30,8 +30,10 @@ IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
 IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
 IS_BARRED = IS_DISCRETIONARY | np.array([form == "bond" for form in FORMS])
 """Forms of release that mandatory detention bars."""
-IS_STAGED = np.array([form in ("removal", "relief") for form in FORMS])
+IS_DECIDED = np.array([form in ("removal", "relief") for form in FORMS])
 """Exits that proceedings decide, where removal goes through them."""
+ICE = slice(0, 3)
+"""Classes of people arrested by ICE."""
 DAYS_PER_MONTH = 365.25 / 12
 
 
@@ -47,8 +49,8 @@ class Estimates:
         Relative standard error of a class's total exit rate.
     stock : array, shape (c,)
         People held at the start.
-    over_180_share : float
-        Published share of those held who had been held over 180 days; negative where unknown.
+    over_180_share : float, optional
+        Published share of those held who had been held over 180 days; None where unknown.
     inflow : array, shape (t, 2)
         Book-ins a day by agency; row 0 is the day of the start.
     inflow_before : array, shape (2,)
@@ -60,7 +62,7 @@ class Estimates:
     rates: Array
     rate_errors: Array
     stock: Array
-    over_180_share: float
+    over_180_share: float | None
     inflow: Array
     inflow_before: Array
     class_shares: Array
@@ -114,7 +116,7 @@ class Plan:
         )
 
     @property
-    def staged(self) -> bool:
+    def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
         return bool(self.settings.at("staged_removal", 0).any())
 

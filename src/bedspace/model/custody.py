@@ -113,7 +113,12 @@ def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
 
 
 def raked_slow_stock(
-    total_rates: Array, weights: Array, slow_share: Array, slow_ratio: Array, over_share: Array | float, days: int
+    total_rates: Array,
+    weights: Array,
+    slow_share: Array,
+    slow_ratio: Array,
+    over_share: Array | float | None,
+    days: int,
 ) -> Array:
     """Share of slow stays in the stock that gives the published share held over `days`.
 
@@ -124,8 +129,8 @@ def raked_slow_stock(
     weights : array, shape (classes,)
         Share of each class in the stock.
     slow_share, slow_ratio : array, shape (draws,)
-    over_share : array, shape (draws,), or float
-        Published share of those held longer than `days`; negative where unknown.
+    over_share : array, shape (draws,), or float, optional
+        Published share of those held longer than `days`; None where unknown.
     days : int
 
     Returns
@@ -136,7 +141,7 @@ def raked_slow_stock(
         because the mean hazard stays as measured.
     """
     steady = steady_slow_stock(slow_share, slow_ratio)
-    if np.any(np.asarray(over_share) < 0):
+    if over_share is None:
         return steady
 
     hazards, by_class = np.ascontiguousarray(-(days + 1) * total_rates.T), weights[:, None]
@@ -154,29 +159,6 @@ def raked_slow_stock(
         too_few = over(middle) < over_share
         low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
     return np.where(slow_share > 0, (low + high) / 2, steady)
-
-
-def leaving(held: Array, hazards: Array, relative: Array) -> tuple[Array, Array]:
-    """People leaving in a day by form: ``1 - exp(-h)`` of the stock, split in proportion to the hazards.
-
-    Parameters
-    ----------
-    held : array, shape (draws, classes, components)
-    hazards : array, shape (draws, classes, forms)
-        Cause-specific hazards a day of a class.
-    relative : array, shape (draws, components)
-        Hazard of a component against that of its class.
-
-    Returns
-    -------
-    leavers : array, shape (draws, classes, forms)
-    left : array, shape (draws, classes, components)
-        Share of each stock that leaves.
-    """
-    total = hazards.sum(-1)
-    left = -np.expm1(-total[:, :, None] * relative[:, None, :])
-    leavers = (held * left).sum(-1)
-    return (leavers / np.maximum(total, 1e-300))[:, :, None] * hazards, left
 
 
 def above(held: Array, ceiling: Array) -> Array:

@@ -1,7 +1,7 @@
-"""The individual engine on the national system: one draw of a plan compiled to what the kernel reads.
+"""Persons one by one on the national system: one draw of a plan compiled to what the kernel reads.
 
-Book-ins and hazards of a draw are those of the fluid engine, so both engines run the same system. What becomes
-individual is what the fluid form cannot give: whole persons, beds by area, the day's failures to place, the queue
+Book-ins and hazards of a draw are the expected numbers, so both engines run the same system. What becomes
+individual is what expected numbers cannot give: whole persons, beds by area, the day's failures to place, the queue
 for seats in order of arrival. A draw is one replication: it depends on the plan and on its own key, so neither the
 number of draws nor the workers they are dealt to change a bit.
 
@@ -10,16 +10,15 @@ Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, fields
-from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.arrays import Censuses, System, Tables
 from bedspace.engines.persons.replications import run_block
 from bedspace.engines.persons.stays import count_fields, stay_tables
@@ -27,6 +26,7 @@ from bedspace.engines.persons.waits import hold_flows, waiting_longer
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
 from bedspace.engines.streams import replication_keys
+from bedspace.errors import Fault, UsageError
 from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
 from bedspace.model.removal import flying, seats
@@ -34,16 +34,17 @@ from bedspace.model.removal import flying, seats
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
-Staged = tuple[NDArray[np.float32], Array]  # daily hazards by class, stage and move; country groups of orders
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 256
-"""Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
+"""Most draws that a worker takes at once: enough for expected numbers to work on many together."""
 _PARTS = 16
 """Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
-_STAGED_AT_ONCE = 32
-"""Draws whose daily hazards of the stages are kept at once: 20 MB a year, which a processor has near."""
+_EXPECTED_ONLY = (
+    "removal at the counted rate, since proceedings are followed in expected numbers only",
+    "Use --engine expected.",
+)
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
@@ -56,7 +57,7 @@ class Individuals:
     ----------
     areas : Areas
     expected : Result
-        The fluid run of the same draws.
+        The run on expected numbers of the same draws.
     population, beds : array of int, shape (n, t, o)
         Persons in a bed at midnight, and beds.
     exits : array of int, shape (n, t, c, f + 1)
@@ -190,25 +191,22 @@ def _whole(people: Individuals) -> Individuals:
 
 
 def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
-    """Run the draws of a plan whose replications have these root keys."""
-    expected = fluid.run(plan)
+    """Run the draws of a plan whose replications have these root keys.
+
+    Raises
+    ------
+    UsageError
+        If removal goes through proceedings, which are followed in expected numbers only.
+    """
+    if plan.through_proceedings:
+        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
+    expected = expected_numbers.run(plan)
     national = national_of(plan, areas)
     done = []
-    for draw, staged in enumerate(stages_by_draw(expected, plan.days, len(roots))):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
+    for draw in range(len(roots)):
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
-
-
-def stages_by_draw(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
-    """Of one draw after the other what `daily_hazards` says of it, if it has proceedings."""
-    if expected.law is None:
-        yield from repeat(None, draws)
-        return
-    from bedspace.engines.persons.staged_tables import daily_hazards  # loads kernels that most runs do without
-
-    for first in range(0, draws, _STAGED_AT_ONCE):
-        yield from zip(*daily_hazards(expected.law.of_draws(slice(first, first + _STAGED_AT_ONCE)), days), strict=True)
 
 
 @dataclass(frozen=True)
@@ -257,15 +255,9 @@ def _integers(values: Array) -> Counts:
 
 
 def tables_of(
-    plan: Plan,
-    expected: Result,
-    areas: Areas,
-    national: National,
-    draw: int,
-    root: np.uint64,
-    staged: Staged | None = None,
+    plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64
 ) -> Tables:
-    """What the kernel reads for one draw and its replication; `staged` is its part of `stages_by_draw`.
+    """What the kernel reads for one draw and its replication.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
@@ -273,15 +265,8 @@ def tables_of(
     beds[0] = np.maximum(beds[0], national.stock.sum(1))
     relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
-    stages = None
-    if expected.law is None or staged is None:
-        in_force = np.ascontiguousarray(expected.hazards[1:, draw])
-        outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
-    else:
-        from bedspace.engines.persons.staged_tables import staged_tables
-
-        by_stage, groups = staged
-        outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
+    in_force = np.ascontiguousarray(expected.hazards[1:, draw])
+    outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
     system = System(
         exits=len(EXITS),
         beds=beds,
@@ -293,7 +278,7 @@ def tables_of(
         **outcomes,
         **count_fields(expected.book_ins[1:, draw], areas.shares, root),
     )
-    return Tables(system, hazards=hazards, stages=stages)
+    return Tables(system, hazards=hazards)
 
 
 def _slow_stock(relative: Array) -> float:

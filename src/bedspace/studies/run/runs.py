@@ -143,8 +143,8 @@ class Answer:
         outputs, settings = self.result.outputs, self.plan.settings
         pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        staged, asked = self.plan.staged, self.record["set"] or self.record["off"]
-        return bool(staged or self.plan.from_arrests or asked or pressed or short)
+        asked = self.record["set"] or self.record["off"]
+        return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
 
     @property
     def names(self) -> tuple[str, ...]:
