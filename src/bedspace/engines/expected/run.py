@@ -20,7 +20,17 @@ from bedspace.engines.expected.custody import Evening, Gone
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
 from bedspace.engines.law import Law, Response
-from bedspace.engines.plan import FORMS, HAZARDS, ICE, IS_BARRED, IS_DECIDED, IS_DISCRETIONARY, IS_RELEASE, REMOVAL, Plan
+from bedspace.engines.plan import (
+    FORMS,
+    HAZARDS,
+    ICE,
+    IS_BARRED,
+    IS_DECIDED,
+    IS_DISCRETIONARY,
+    IS_RELEASE,
+    REMOVAL,
+    Plan,
+)
 from bedspace.engines.result import Result
 from bedspace.model import courts, custody, money, removal
 from bedspace.model.outputs import OUTPUTS
