@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.arrays import Tables
-from bedspace.engines.persons.reference import reference_table
-from bedspace.engines.persons.replications import run, run_on, workspace
-from bedspace.engines.persons.table import compile_table
+from bedspace.engines.persons.replications import workspace
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
+from benchmarks.outcome_kernel import Tables, run, run_on, size_of
 from benchmarks.peers import PEERS, Peer
+from benchmarks.reference import reference_table
+from benchmarks.table import compile_table
 from benchmarks.timing import Task, collector, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
@@ -37,8 +37,8 @@ LIMIT = 3.5
 QUIET = 0.02  # share of a core that others may use in an undisturbed round
 PATIENCE = 5.0  # seconds to wait for such a round
 FIRST_RESULT = (
-    f"{national.WITHOUT_SCIPY}from bedspace.engines import ensemble, reference; "
-    "ensemble.run(reference.reference_table(), 1, 1)"
+    f"{national.WITHOUT_SCIPY}from benchmarks import outcome_kernel, reference, table; "
+    "outcome_kernel.run(table.compile_table(reference.reference_table()), 1, 1)"
 )
 
 
@@ -122,7 +122,7 @@ def _kernel_itself(rounds: int) -> str:
             "first year in a new process without scipy, compiled before, imports included: process time, s",
             f"{_first_result():.2f}",
         ],
-        ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(national)) / 2**20:.2f}"],
+        ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(size_of(national))) / 2**20:.2f}"],
     ]
     return "The kernel by itself (median and quartiles of rounds):\n\n" + _table(["what", "measured"], rows)
 
@@ -194,7 +194,7 @@ def _agreement(replications: int) -> tuple[str, bool]:
     different = [peer for peer in PEERS if peer.collect]
     scores = {}
     for number, peer in enumerate(different):
-        ours = metrics_of_kernel(run(table, 1000 + number, 10 * replications), table)
+        ours = metrics_of_kernel(run(compile_table(table), 1000 + number, 10 * replications), table)
         scores[peer.name] = z_scores(ours, _metrics(peer, replications, first_seed=number * replications))
     names = list(next(iter(scores.values())))
     common = {name: sum(score[name] for score in scores.values()) / np.sqrt(len(scores)) for name in names}

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.arrays import Censuses, System, Tables
 from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import count_fields, stay_tables
+from bedspace.engines.persons.stays import book_ins, stay_tables
 from bedspace.engines.persons.waits import hold_flows, waiting_longer
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
@@ -266,19 +266,18 @@ def tables_of(
     relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
     in_force = np.ascontiguousarray(expected.hazards[1:, draw])
-    outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
+    rows = np.arange(len(CLASSES), dtype=np.uint32)
     system = System(
         exits=len(EXITS),
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
         stock=national.stock,
-        stock_rows=np.zeros(len(national.stock), dtype=np.uint32),
-        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
-        **outcomes,
-        **count_fields(expected.book_ins[1:, draw], areas.shares, root),
+        stock_rows=np.tile(rows, (len(national.stock), 1)),
+        stay_rows=np.tile(rows, (plan.days, 1)),
     )
-    return Tables(system, hazards=hazards)
+    hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
+    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], areas.shares, root))
 
 
 def _slow_stock(relative: Array) -> float:
