@@ -36,7 +36,7 @@ def test_every_parameter_belongs_to_one_part() -> None:
 
 
 def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bedspace.engines.expected.state import Today
+    from bedspace.engines.expected.state import DayParameters
     from bedspace.parameters.settings import Settings
     from bedspace.studies.run.areas import run_areas
     from bedspace.studies.run.runs import Request
@@ -48,8 +48,8 @@ def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
             read.add(name)
             return super().__getitem__(name)
 
-    today = Today.__getitem__
-    monkeypatch.setattr(Today, "__getitem__", lambda self, name: read.add(name) or today(self, name))
+    today = DayParameters.__getitem__
+    monkeypatch.setattr(DayParameters, "__getitem__", lambda self, name: read.add(name) or today(self, name))
     plain = Settings.__init__
     monkeypatch.setattr(Settings, "__init__", lambda self, by_name, draws: plain(self, Recorded(by_name), draws))
     for scenario in ("reports-2025-02", "proceedings-2025"):

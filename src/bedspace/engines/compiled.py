@@ -30,7 +30,6 @@ _KEPT = 4
 """Folders of other versions that are left beside the own one."""
 
 
-@cache
 def source_hash() -> str:
     """Twelve hexadecimal digits that change with any source of engines and model, whose constants they use."""
     digest = hashlib.sha256()

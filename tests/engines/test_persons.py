@@ -1,4 +1,4 @@
-"""The individual engine on the national system, against expected numbers and by itself."""
+"""Persons one by one on the national system, against expected numbers and by itself."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
-from bedspace.engines.persons import run as individual
+from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.persons import run as persons
 from bedspace.engines.persons.replications import pool_of
 from bedspace.engines.persons.run import Individuals
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.engines.plan import REMOVAL, Plan
 from bedspace.engines.streams import replication_keys
+from bedspace.errors import UsageError
 from bedspace.model.areas import Areas
 from bedspace.parameters.settings import Settings
 from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
 from bedspace.studies.run.runs import Request, prepare
 
 AMPLE = {"beds_usable": "300000", "seats_growth": "20"}
-PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
 POPULATION = "midnight_population"
 
 
@@ -129,7 +129,7 @@ def at_load(plan: Plan, load: float, scale: float) -> Plan:
     """The middle draw at another size, with `1 / load` beds for everybody held if nothing bound."""
     estimates = replace(plan.estimates, stock=plan.estimates.stock * scale, inflow=plan.estimates.inflow * scale)
     sized = replace(plan, estimates=estimates)
-    wanted = fluid.run(sized).outputs[POPULATION][:, 0]
+    wanted = expected_numbers.run(sized).outputs[POPULATION][:, 0]
     beds = replace(plan.settings.by_name["beds_usable"], path=wanted / load, spread=np.ones(1))
     return replace(sized, settings=Settings({**plan.settings.by_name, "beds_usable": beds}, 1))
 
@@ -138,8 +138,8 @@ def gaps_at(load: float, scale: float, seeds: int = 12) -> tuple[float, float]:
     """Mean relative gap between persons and expected numbers once settled, and the people held."""
     plan, areas = system(Request("no-change", draws=1, days=180, sets=PLAIN))
     loaded = at_load(plan, load, scale)
-    expected = fluid.run(loaded).outputs[POPULATION][SETTLED:, 0]
-    found = [individual.run(loaded, areas, seed).held[0, SETTLED:] for seed in range(seeds)]
+    expected = expected_numbers.run(loaded).outputs[POPULATION][SETTLED:, 0]
+    found = [persons.run(loaded, areas, seed).held[0, SETTLED:] for seed in range(seeds)]
     return float((np.mean(found, axis=0) / expected - 1).mean()), float(expected.mean())
 
 
@@ -163,23 +163,21 @@ def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float
     tight = {"beds_usable": "45000", "beds_surge": "1", "seats_growth": "0.6"}
     request = Request(draws=1, days=120, sets={**tight, **sets})
     plan, areas = system(request)
-    expected, national = fluid.run(plan), individual.national_of(plan, areas)
-    staged = next(individual.stages_by_draw(expected, plan.days, draws=1))
+    expected, national = expected_numbers.run(plan), persons.national_of(plan, areas)
     rows = []
     for key in keys:
-        tables = individual.tables_of(plan, expected, areas, national, 0, key, staged)
-        out = individual.run_block(tables, np.array([key]))
+        tables = persons.tables_of(plan, expected, areas, national, 0, key)
+        out = persons.run_block(tables, np.array([key]))
         released = out.leavers[0].reshape(120, 6, -1)[..., -1].sum()
         rows.append([out.population[0].sum(-1).mean(), released, out.queue[0].mean()])
     return np.array(rows)
 
 
-@pytest.mark.parametrize("removal", [{}, PROCEEDINGS], ids=["counted", "proceedings"])
 @pytest.mark.parametrize("change", [{"beds_usable": "45450"}, {"seats_growth": "0.606"}], ids=["beds", "seats"])
-def test_common_keys_pair_scenarios(change: dict[str, str], removal: dict[str, str]) -> None:
+def test_common_keys_pair_scenarios(change: dict[str, str]) -> None:
     """One per cent more: the variance of the difference, pair by pair, is a twentieth of the unpaired one or less."""
     keys = replication_keys(3, 0, 40)
-    base, more = measured(removal, keys), measured({**removal, **change}, keys)
+    base, more = measured({}, keys), measured(change, keys)
     paired, unpaired = (more - base).var(0, ddof=1), base.var(0, ddof=1) + more.var(0, ddof=1)
     assert (unpaired > 20 * paired).all(), unpaired / paired
     assert (np.abs((more - base).mean(0)) > 0).all()
@@ -200,21 +198,21 @@ def waiting(people: Individuals) -> NDArray[np.int64]:
 def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """In this thread, on one and four threads and on processes, in blocks of any size."""
     plan, areas = system(Request(draws=10, days=40))
-    alone = individual.run(plan, areas, 5)
-    monkeypatch.setattr(individual, "BLOCK", 6)
+    alone = persons.run(plan, areas, 5)
+    monkeypatch.setattr(persons, "BLOCK", 6)
     counted: list[int] = []
-    assert same(alone, individual.run(plan, areas, 5, progress=counted.append))
+    assert same(alone, persons.run(plan, areas, 5, progress=counted.append))
     assert counted == [3, 3, 3, 1]
     for workers in (1, 4):
         with ThreadPoolExecutor(workers) as pool:
-            assert same(alone, individual.run(plan, areas, 5, executor=pool))
+            assert same(alone, persons.run(plan, areas, 5, executor=pool))
     with pool_of("processes", 2) as pool:
-        together = individual.run(plan, areas, 5, executor=pool)
-        kept = individual.run_parts(plan, areas, 5, waiting, executor=pool)
+        together = persons.run(plan, areas, 5, executor=pool)
+        kept = persons.run_parts(plan, areas, 5, waiting, executor=pool)
     np.testing.assert_array_equal(np.concatenate(kept), alone.waiting)
     assert same(alone, together)
     np.testing.assert_array_equal(alone.expected.outputs[POPULATION], together.expected.outputs[POPULATION])
-    assert not same(alone, individual.run(plan, areas, 6))
+    assert not same(alone, persons.run(plan, areas, 6))
 
 
 def test_waits_from_counts_are_those_of_the_kernel(crowded: AreaAnswer) -> None:
@@ -235,3 +233,11 @@ def test_hold_rooms_empty_and_fill_as_counted() -> None:
     assert waits[..., 3].sum() == 0
     np.testing.assert_array_equal(waits.sum(-1), departures)
     assert 0 < people.over_hold_limit.sum() < people.unplaced.sum()
+
+
+def test_persons_refuse_proceedings_in_one_line() -> None:
+    """They are followed in expected numbers only; nothing is run before the refusal."""
+    with pytest.raises(UsageError) as error:
+        run_areas(Request("proceedings-2025", draws=2, days=5))
+    assert "expected numbers only" in str(error.value)
+    assert len(error.value.faults) == 1
