@@ -21,7 +21,7 @@ from bedspace.model.docket import BEYOND, COURT, STAGES
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Answer, Request, prepare, run
 
-STAGED = {"staged_removal": "1", "counted_removal": "0"}
+STAGED = {"removal": "proceedings"}
 AMPLE = {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0", "beds_usable": "300000"}
 SHORT = {"seats_growth": "0.3", "beds_usable": "36000", "hearing_capacity": "0.6", "third_country_places": "1.5"}
 SCENARIO = "proceedings-2025"
@@ -66,24 +66,32 @@ class TestRemovalsCounted:
         assert (over < 1.05 * published).all()
 
 
-@pytest.mark.parametrize("sets", [{"staged_removal": "1"}, {"counted_removal": "0"}, {**STAGED, "staged_removal": "0"}])
-def test_both_ways_or_none_are_refused(sets: dict[str, str]) -> None:
-    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+@pytest.mark.parametrize(
+    ("sets", "said"),
+    [
+        ({"removal": "0.5"}, "counted or proceedings"),
+        ({"removal": "flights"}, "counted or proceedings"),
+        ({"staged_removal": "1"}, "--set removal=proceedings"),
+        ({"counted_removal": "0"}, "--set removal=proceedings"),
+    ],
+)
+def test_no_third_way_and_no_old_name(sets: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as error:
         run(Request("no-change", draws=2, days=5, sets=sets))
+    assert len(error.value.faults) == 1
 
 
 @pytest.mark.parametrize("back", ["", "2025-02-10"])
 def test_a_change_of_way_during_the_run_is_refused(tmp_path, back: str) -> None:
     """Even where it is taken back before the end."""
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 40\ninflow = "held"\n'
-    changes = [("staged_removal", 1, "2025-02-01"), ("counted_removal", 0, "2025-02-01")]
-    changes += [("staged_removal", 0, back), ("counted_removal", 1, back)] if back else []
+    changes = [(1, "2025-02-01"), *([(0, back)] if back else [])]
     text = "".join(
-        f'[[changes]]\nparameter = "{name}"\nfrom = {day}\nvalue = {value}\nreason = "r"\napplies_to = "arithmetic"\n'
-        for name, value, day in changes
+        f'[[changes]]\nparameter = "removal"\nfrom = {day}\nvalue = {value}\nreason = "r"\napplies_to = "arithmetic"\n'
+        for value, day in changes
     )
     (tmp_path / "changing.toml").write_text(header + text)
-    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+    with pytest.raises(UsageError, match="way of removal changes"):
         run(Request(str(tmp_path / "changing.toml"), draws=2))
 
 

@@ -39,7 +39,7 @@ def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     from bedspace.engines.expected.state import DayParameters
     from bedspace.parameters.settings import Settings
     from bedspace.studies.run.areas import run_areas
-    from bedspace.studies.run.runs import Request
+    from bedspace.studies.run.runs import Request, run
 
     read: set[str] = set()
 
@@ -52,8 +52,8 @@ def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DayParameters, "__getitem__", lambda self, name: read.add(name) or today(self, name))
     plain = Settings.__init__
     monkeypatch.setattr(Settings, "__init__", lambda self, by_name, draws: plain(self, Recorded(by_name), draws))
-    for scenario in ("reports-2025-02", "proceedings-2025"):
-        run_areas(Request(scenario, draws=2, days=8))
+    run_areas(Request("reports-2025-02", draws=2, days=8))
+    run(Request("proceedings-2025", draws=2, days=8))
     inflow = {"ice_book_ins", "cbp_book_ins", "start_population"}  # read as dated values, before the draws
     assert set(catalogue()) - read - inflow == SHOWN_ONLY
 

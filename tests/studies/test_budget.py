@@ -186,7 +186,7 @@ def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
 def test_the_way_of_removal_hardly_moves_what_courts_cost() -> None:
     counted, staged = (
         row_of(budget("reports-2025-02", **sets), "courts", "decisions")["quantity"]
-        for sets in ({}, {"staged_removal": "1", "counted_removal": "0"})
+        for sets in ({}, {"removal": "proceedings"})
     )
     assert staged == pytest.approx(counted, rel=0.15)
 
@@ -311,5 +311,5 @@ def test_the_verb_gives_each_table_to_machines(name: str) -> None:
 
 def test_the_verb_refuses_what_it_does_not_know() -> None:
     assert CliRunner().invoke(cli, ["costs", "--dollars", "gold"]).exit_code == 2
-    refused = CliRunner().invoke(cli, ["costs", "--engine", "discrete-event"])
+    refused = CliRunner().invoke(cli, ["costs", "--engine", "persons"])
     assert isinstance(refused.exception, UsageError)

@@ -87,5 +87,5 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
 
 
 def test_the_verb_refuses_another_engine() -> None:
-    refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "discrete-event"])
+    refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "persons"])
     assert isinstance(refused.exception, UsageError)

@@ -17,7 +17,7 @@ from bedspace.studies.run.runs import Request, run
 
 NAMES = [parameter.name for parameter in varied(catalogue())]
 MOVE_NO_MIDDLE = {"exit_drift", "exit_drift_correlation", "hold_room_days", "hold_limit_nights"}
-"""Numbers of drift, which widen bands, and of hold rooms, which the individual engine reads."""
+"""Numbers of drift, which widen bands, and of hold rooms, which the persons engine reads."""
 MOVE_UNDER_A_POLICY = {
     "operation_yield": "public-operation",
     "skip_tracing_yield": "skip-tracing",

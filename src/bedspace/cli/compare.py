@@ -30,8 +30,8 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold
 
-    if options["engine"] != "fluid":
-        raise UsageError(Fault("--engine", "scenarios are compared on the fluid engine", "fluid"))
+    if options["engine"] != "expected":
+        raise UsageError(Fault("--engine", "scenarios are compared in expected numbers", "expected"))
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {base} and {len(others)} more"):

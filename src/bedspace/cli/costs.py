@@ -47,8 +47,8 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
     from bedspace.studies.money.budget import costs as charge
     from bedspace.studies.run.checks import checks
 
-    if options["engine"] != "fluid":
-        raise UsageError(Fault("--engine", "costs are those of the fluid engine", "fluid"))
+    if options["engine"] != "expected":
+        raise UsageError(Fault("--engine", "costs are those of expected numbers", "expected"))
     with working(f"charging {scenario}"):
         budget = charge(request_of(scenario, **options), dollars)
     if output.as_json or output.as_csv or output.parquet:

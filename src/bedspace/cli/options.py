@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import click
 
@@ -26,6 +26,22 @@ class Day(click.ParamType[date]):
         return parse_day(value, param.opts[0] if param else "day")
 
 
+class Engine(click.Choice[str]):
+    """A name of an engine; an earlier name is answered with the one it has now."""
+
+    EARLIER: ClassVar[dict[str, str]] = {"fluid": "expected", "discrete-event": "persons"}
+
+    def __init__(self) -> None:
+        super().__init__(("expected", "persons"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The engine of this name."""
+        if value in self.EARLIER:
+            now = f"--engine {self.EARLIER[value]}"
+            raise UsageError(Fault(f"--engine {value}", "it has another name now", now))
+        return super().convert(value, param, ctx)
+
+
 _OPTIONS: dict[str, Callable[..., Any]] = {
     "policies": click.option(
         "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
@@ -35,7 +51,11 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
     "draws": click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
     "seed": click.option("--seed", type=int, default=20250120, show_default=True),
     "engine": click.option(
-        "--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True
+        "--engine",
+        type=Engine(),
+        default="expected",
+        show_default=True,
+        help="Expected numbers, or persons one by one.",
     ),
     "inflow": click.option(
         "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."

@@ -33,7 +33,7 @@ PEOPLE_OUTPUTS = (
 @click.option(
     "--executor",
     type=click.Choice(["threads", "processes"]),
-    help="Spread the draws of the discrete-event engine over all cores; by default one works.",
+    help="Spread the draws of the persons engine over all cores; by default one works.",
 )
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @output_options
@@ -52,7 +52,7 @@ def run(scenario: str, outputs: str | None, output: Output, **options: Any) -> N
     machine = bool(output.as_json or output.as_csv or output.parquet)
     shown = chosen if machine else chosen or PEOPLE_OUTPUTS
     by_person: list[str] = []
-    if options["engine"] == "fluid":
+    if options["engine"] == "expected":
         with working(f"running {scenario}"):
             answer = simulate(request)
             rows = answer.table(shown)

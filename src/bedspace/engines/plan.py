@@ -118,7 +118,7 @@ class Plan:
     @property
     def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
-        return bool(self.settings.at("staged_removal", 0).any())
+        return bool(self.settings.at("removal", 0).any())
 
 
 def normals(keyed: Keyed, purpose: str, count: int) -> Array:
@@ -151,7 +151,7 @@ def compile_plan(
     Raises
     ------
     UsageError
-        Unless exactly one way of removal is on, the same one on every day.
+        If the way of removal changes during the run.
     """
     _one_removal(settings, len(weekdays))
     rows = len(weekdays)
@@ -168,12 +168,9 @@ def compile_plan(
 
 
 def _one_removal(settings: Settings, rows: int) -> None:
-    names = ("counted_removal", "staged_removal")
-    counted, staged = (np.stack([settings.at(name, row) for row in range(rows)]) for name in names)
-    if not np.isin(counted, (0, 1)).all() or (counted != counted[0]).any() or (counted + staged != 1).any():
-        what = "removal at the counted rate and through proceedings are both on, both off, or change during the run"
-        remedy = "Use --set staged_removal=1 --set counted_removal=0, or leave both as they are."
-        raise UsageError(Fault(" and ".join(names), what, "one of them 1 and the other 0 throughout", remedy))
+    if any((settings.at("removal", row) != settings.at("removal", 0)).any() for row in range(rows)):
+        what = "the way of removal changes during the run"
+        raise UsageError(Fault("removal", what, "counted or proceedings throughout", "Use --set removal=proceedings."))
 
 
 def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:

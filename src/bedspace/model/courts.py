@@ -38,7 +38,7 @@ STATES = (
 TRANSITIONS = (
     Transition("held", "case_administrative", "stage", "court_share", PART),
     Transition("held", "case_court", "stage", "court_share", PART),
-    Transition("case_administrative", "ordered", "stage", "staged_removal", PART, "removal_effort"),
+    Transition("case_administrative", "ordered", "stage", "removal", PART, "removal_effort"),
     Transition("case_court", "ordered", "stage", "court_days", PART, "removal_effort"),
     Transition("case_court", "exit_relief", "stage", "court_days", PART),
 )

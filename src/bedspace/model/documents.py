@@ -26,7 +26,7 @@ PAPERS = (
     "third_country_places",
 )
 """Parameters that act where removal goes through proceedings."""
-PARAMETERS = ("counted_removal", "staged_removal", *PAPERS)
+PARAMETERS = ("removal", *PAPERS)
 _PAPER = {
     "cooperative": "document_days_cooperative",
     "slow": "document_days_slow",

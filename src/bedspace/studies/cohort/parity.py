@@ -15,7 +15,7 @@ from bedspace.studies.run.runs import Answer, Request, run
 QUARTER = (date(2024, 10, 1), 91)
 """First day and days of the quarter whose counted exits set the paces."""
 KNOWN = date(2025, 9, 24)
-THROUGH_PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
+THROUGH_PROCEEDINGS = {"removal": "proceedings"}
 AMPLE = {"seats_growth": "20", "beds_usable": "300000", "exit_elasticity": "0", "exit_drift": "0"}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
@@ -267,7 +267,7 @@ def _designed(request: Request) -> Answer:
         exit_level=plan.exit_level,
     )
     record = {**prepared.record, "draws": draws, "seed": None}
-    return replace(prepared, plan=designed, record=record).answered(fluid.run(designed))
+    return replace(prepared, plan=designed, record=record).answered(expected_numbers.run(designed))
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace import __version__
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
@@ -229,7 +229,7 @@ class Prepared:
 
 
 def run(request: Request) -> Answer:
-    """Run a scenario on the fluid engine.
+    """Run a scenario in expected numbers.
 
     Raises
     ------
@@ -237,7 +237,7 @@ def run(request: Request) -> Answer:
         For anything in the request that cannot be understood, and for data that are not known.
     """
     prepared = prepare(request)
-    return prepared.answered(fluid.run(prepared.plan))
+    return prepared.answered(expected_numbers.run(prepared.plan))
 
 
 def prepare(request: Request) -> Prepared:
@@ -307,17 +307,17 @@ def _start_faults(chosen: Scenario) -> list[Fault]:
 
 def moving(known: Catalogue) -> Catalogue:
     """Parameters that move an output of a run: not the prices of the budget, nor proceedings where there are none."""
-    staged = known["staged_removal"].values[-1].value
-    idle = {*OF_THE_BUDGET, *(() if staged else OF_PROCEEDINGS)}
+    through_proceedings = known["removal"].values[-1].value
+    idle = {*OF_THE_BUDGET, *(() if through_proceedings else OF_PROCEEDINGS)}
     return {name: each for name, each in known.items() if name not in idle}
 
 
 def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
     """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
-    if known["staged_removal"].at(chosen.start):
+    if known["removal"].at(chosen.start):
         return
     idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
-    remedy = "Put it on the scenario proceedings-2025, or add --set staged_removal=1 --set counted_removal=0."
+    remedy = "Put it on the scenario proceedings-2025, or add --set removal=proceedings."
     if idle:
         what = "it acts on hearings or documents, and removal here is at the counted rate"
         raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
@@ -346,7 +346,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, A
         "start": chosen.start.isoformat(),
         "days": chosen.days,
         "inflow": chosen.inflow,
-        "engine": "fluid",
+        "engine": "expected",
         "draws": request.draws,
         "seed": request.seed,
         "observed_exits": request.observed_exits,
