@@ -26,13 +26,13 @@ class Response(NamedTuple):
         Drift and the level of exits, alike for every form.
     by_form : array, shape (n, f)
         Policy, pressure and elasticity.
-    petitioned : array, shape (n,)
-        Hazard a day of release by court order that petitions add.
+    added : array, shape (n, f)
+        Hazards a day that no estimate gives: exits whose rate is a parameter, and court orders that petitions bring.
     """
 
     pace: Array
     by_form: Array
-    petitioned: Array
+    added: Array
 
 
 class DayOfLaw(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.errors import Fault, UsageError
-from bedspace.model.custody import CLASSES, DISCRETIONARY
+from bedspace.model.custody import CLASSES
 from bedspace.model.system import NETWORK
 from bedspace.parameters.distributions import normal_pair
 from bedspace.parameters.settings import Settings
@@ -22,13 +22,11 @@ Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
 
 HAZARDS = NETWORK.hazards()
-FORMS: tuple[str, ...] = tuple(
-    "removal" if arrow.target == "awaiting_seat" else arrow.target.removeprefix("exit_") for arrow in HAZARDS
-)
+FORMS = tuple(arrow.form for arrow in HAZARDS)
 REMOVAL, COURT_ORDER = FORMS.index("removal"), FORMS.index("court_order")
 IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
-IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
-IS_BARRED = IS_DISCRETIONARY | np.array([form == "bond" for form in FORMS])
+IS_DISCRETIONARY = np.array([arrow.discretionary for arrow in HAZARDS])
+IS_BARRED = np.array([arrow.barred for arrow in HAZARDS])
 """Forms of release that mandatory detention bars."""
 IS_DECIDED = np.array([form in ("removal", "relief") for form in FORMS])
 """Exits that proceedings decide, where removal goes through them."""
@@ -44,7 +42,7 @@ class Estimates:
     Attributes
     ----------
     rates : array, shape (c, f)
-        Cause-specific exit rates a day.
+        Cause-specific exit rates a day; zero for exits whose rate is a parameter.
     rate_errors : array, shape (c,)
         Relative standard error of a class's total exit rate.
     stock : array, shape (c,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.network import Resource, State, Transition
+from bedspace.model.network import ESTIMATED, Resource, State, Transition
 
 Array = NDArray[np.float64]
 
@@ -32,8 +32,19 @@ FORMS: dict[str, tuple[str, ...]] = {
     "other": ("transferred", "other", "prosecutorial_discretion"),
 }
 CAPACITY = "capacity"
-DISCRETIONARY = ("recognizance", "supervision", "parole")
-_POLICY = {"bond": "bond_release", **dict.fromkeys(DISCRETIONARY, "discretionary_release")}
+_DISCRETIONARY = ("recognizance", "supervision", "parole")
+_LABELS = {
+    "bond": "Released on bond",
+    "recognizance": "Released on recognizance",
+    "supervision": "Released under supervision",
+    "parole": "Paroled",
+    "court_order": "Released by court order",
+    "relief": "Relief or termination",
+    "transfer": "Transferred to another agency",
+    "other": "Other exits",
+    CAPACITY: "Released for want of a bed",
+}
+_POLICY = {"bond": "bond_release", **dict.fromkeys(_DISCRETIONARY, "discretionary_release")}
 
 PARAMETERS = (
     "stay_slow_share",
@@ -62,20 +73,28 @@ PARAMETERS = (
 STATES = (
     State("held", "Held in detention", PART),
     *(
-        State(f"exit_{form}", f"Left detention: {form.replace('_', ' ')}", PART, absorbing=True)
-        for form in (*FORMS, CAPACITY)
-        if form != "removal"
+        State(f"exit_{form}", label, PART, absorbing=True)
+        for form, label in _LABELS.items()
     ),
 )
 TRANSITIONS = (
     *(
-        Transition("held", f"exit_{form}", "hazard", "exit_rate", PART, _POLICY.get(form, ""), form in DISCRETIONARY)
+        Transition(
+            "held",
+            f"exit_{form}",
+            "hazard",
+            ESTIMATED,
+            PART,
+            policy=_POLICY.get(form, ""),
+            discretionary=form in _DISCRETIONARY,
+            barred=form in ("bond", *_DISCRETIONARY),
+        )
         for form in FORMS
         if form != "removal"
     ),
-    Transition("held", f"exit_{CAPACITY}", "overflow", "capacity_release_share", PART),
+    Transition("held", f"exit_{CAPACITY}", "overflow", "capacity_release_share", PART, resource="beds"),
 )
-RESOURCES = (Resource("beds", "beds_usable", "everyone held", "people already held, then book-ins of the day", PART),)
+RESOURCES = (Resource("beds", "Beds", "beds_usable", "people already held, then book-ins of the day", PART),)
 
 
 def steady_slow_stock(slow_share: Array, slow_ratio: Array) -> Array:

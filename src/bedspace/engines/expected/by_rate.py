@@ -14,7 +14,7 @@ from bedspace.engines.expected.custody import Evening, Gone
 from bedspace.engines.expected.leaving import Leaving, leaving, left_at
 from bedspace.engines.expected.long_stays import LongStays
 from bedspace.engines.law import Response
-from bedspace.engines.plan import COURT_ORDER, REMOVAL, Plan
+from bedspace.engines.plan import REMOVAL, Plan
 from bedspace.model.courts import LONG_STAY_DAYS
 
 Array = NDArray[np.float64]
@@ -60,7 +60,7 @@ class ByRate:
     def leave(self, row: int, response: Response) -> Gone[Leaving]:  # noqa: ARG002
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None] * response.by_form[:, None, :]
-        hazards[..., COURT_ORDER] += response.petitioned[:, None]
+        hazards += response.added[:, None, :]
         day = leaving(hazards, self._relative)
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)

@@ -21,6 +21,7 @@ from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
 from bedspace.engines.law import Law, Response
 from bedspace.engines.plan import (
+    COURT_ORDER,
     FORMS,
     HAZARDS,
     ICE,
@@ -104,9 +105,20 @@ def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Respo
             by_form[f] *= today[arrow.policy]
         if IS_BARRED[f]:
             by_form[f] *= open_to_release
+    pace = np.asfortranarray(plan.drift[row]) * plan.exit_level[row]
+    return Response(pace, by_form.T, _added(today, state, by_form).T)
+
+
+def _added(today: DayParameters, state: State, by_form: Array) -> Array:
+    """Hazards that no estimate gives, shape (f, n): exits whose rate is a parameter, and petitions."""
+    added = np.zeros_like(by_form)
+    for f, arrow in enumerate(HAZARDS):
+        if not arrow.estimated:
+            added[f] = today[arrow.parameter] * by_form[f]
     over = state.custody.over / np.maximum(state.held, 1)
     state.petitioned = courts.petitions(state.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
-    return Response(np.asfortranarray(plan.drift[row]) * plan.exit_level[row], by_form.T, state.petitioned)
+    added[COURT_ORDER] += state.petitioned
+    return added
 
 
 def _board(

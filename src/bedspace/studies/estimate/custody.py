@@ -168,9 +168,8 @@ def _exits_by_criminality(vintage: Vintage, month: str) -> Array:
     """Book-outs of a month, shape (3, f)."""
 
     def cell(criminality: str, form: str) -> float:
-        found = [
-            vintage.find("book_outs", month, criminality=criminality, reason=reason) for reason in REASONS_BY_FORM[form]
-        ]
+        reasons = REASONS_BY_FORM.get(form, ())  # none for an exit whose rate is a parameter
+        found = [vintage.find("book_outs", month, criminality=criminality, reason=reason) for reason in reasons]
         return sum(figure.value for figure in found if figure is not None)
 
     return np.array([[cell(criminality, form) for form in FORMS] for criminality in CRIMINALITIES])

@@ -189,7 +189,7 @@ class Proceedings:
         names = ("document_days_cooperative", "document_days_slow")
         nothing = np.zeros_like(self._hearings)
         return DayOfLaw(
-            response=Response(nothing[:, None], nothing[:, None], nothing),
+            response=Response(nothing[:, None], nothing[:, None], nothing[:, None]),
             heard=np.outer(np.ones(self._held.shape[1]), first["court_days"] / now["court_days"]).T,
             paper=np.stack([first[name] / now[name] for name in names]).T,
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],

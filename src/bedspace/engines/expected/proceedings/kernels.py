@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
 from bedspace.engines.law import DayOfLaw
-from bedspace.engines.plan import COURT_ORDER, FORMS, REMOVAL
+from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.model.custody import AGENCIES, CRIMINALITIES
 from bedspace.model.docket import AGEING, BEYOND, COURT, ORDERED, REFUSED
 
@@ -64,8 +64,9 @@ def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
                 form = REMOVAL if m == DECISION else m
                 for i in range(draws):
                     hazards[i, c, s, m] = rates[i, c, s, m] * (response.pace[i, c] * response.by_form[i, form])
-            for i in range(draws):
-                hazards[i, c, s, COURT_ORDER] += response.petitioned[i]
+            for f in range(_FORMS):
+                for i in range(draws):
+                    hazards[i, c, s, f] += response.added[i, f]
         for i in range(draws):
             hazards[i, c, COURT, DECISION] *= day.heard[i, c]
             hazards[i, c, COURT, RELIEF] *= day.heard[i, c]
