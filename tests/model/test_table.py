@@ -20,13 +20,14 @@ from bedspace.model.network import Resource, State
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import NETWORK
 
+FIRST = NETWORK.transitions[0]
 ROOT = Path(__file__).parents[2]
 WITH_ONE_MORE = """
 import numpy as np
 from bedspace.model import custody
 from bedspace.model.network import State, Transition
 custody.STATES += (State("exit_visa", "Left with a visa", "custody", absorbing=True),)
-custody.TRANSITIONS += (Transition("held", "exit_visa", "hazard", "lead_ageing", "custody", discretionary=True),)
+custody.TRANSITIONS += (Transition("held", "exit_visa", "hazard", "lead_ageing", "custody"),)
 
 from bedspace.model.drawing import mermaid, methods
 from bedspace.studies.run.areas import run_areas
@@ -97,7 +98,7 @@ def test_every_line_of_the_table_is_drawn_and_told() -> None:
     [
         ({"states": (*NETWORK.states, State("idle", "Idle", "custody"))}, "state idle"),
         ({"resources": (*NETWORK.resources, Resource("vans", "Vans", "x", "none", "p"))}, "resource vans"),
-        ({"transitions": (*NETWORK.transitions, replace(NETWORK.transitions[0], kind="share", resource="vans"))}, "vans"),
+        ({"transitions": (*NETWORK.transitions, replace(FIRST, kind="share", resource="vans"))}, "resource vans"),
     ],
 )
 def test_no_line_that_nobody_reads(changed: dict[str, object], what: str) -> None:
