@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.replications import empty_censuses, size_of, workspace
-from bedspace.engines.persons.run import BLOCK, Individuals, national_of, run_part, run_parts, tables_of
+from bedspace.engines.persons.run import BLOCK, Persons, national_of, run_part, run_parts, tables_of
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
@@ -91,6 +91,6 @@ def persons() -> float:
     return float(people.population[0, 0].sum() + people.book_ins.sum())
 
 
-def population(people: Individuals) -> NDArray[np.int64]:
+def population(people: Persons) -> NDArray[np.int64]:
     """What is kept of many years: people held by midnight and area, shape (n, t, o)."""
     return people.population

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons import run as persons
 from bedspace.engines.persons.replications import pool_of
-from bedspace.engines.persons.run import Individuals
+from bedspace.engines.persons.run import Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.engines.plan import REMOVAL, Plan
 from bedspace.engines.streams import replication_keys
@@ -38,8 +38,8 @@ def crowded() -> AreaAnswer:
 
 
 def gap(answer: AreaAnswer, row: int) -> float:
-    expected = answer.individuals.expected.outputs[POPULATION][row]
-    return float(answer.individuals.held[:, row].mean() / expected.mean() - 1)
+    expected = answer.persons.expected.outputs[POPULATION][row]
+    return float(answer.persons.held[:, row].mean() / expected.mean() - 1)
 
 
 @pytest.mark.parametrize("row", [1, 30, 60, 120])
@@ -49,8 +49,8 @@ def test_means_agree_where_nothing_binds(unbound: AreaAnswer, row: int) -> None:
 
 def test_exits_by_form_agree_where_nothing_binds(unbound: AreaAnswer) -> None:
     """Removals over the run within half a per cent plus four standard errors of a count."""
-    counted = unbound.individuals.exits[:, 1:, :, REMOVAL].sum((1, 2))
-    expected = unbound.individuals.expected.outputs["removals"].sum(0)
+    counted = unbound.persons.exits[:, 1:, :, REMOVAL].sum((1, 2))
+    expected = unbound.persons.expected.outputs["removals"].sum(0)
     assert np.abs(counted / expected - 1).max() < 0.005 + 4 / np.sqrt(expected.min())
 
 
@@ -61,13 +61,13 @@ def test_means_agree_far_above_capacity(beds: int) -> None:
     sets |= {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0"}
     answer = run_areas(Request("no-change", draws=4, days=120, sets=sets))
     assert abs(gap(answer, 120)) < 0.02
-    at_the_start = answer.individuals.population[:, 0] > answer.individuals.beds[:, 1]
-    over = answer.individuals.population[:, -1] > answer.individuals.beds[:, -1]
+    at_the_start = answer.persons.population[:, 0] > answer.persons.beds[:, 1]
+    over = answer.persons.population[:, -1] > answer.persons.beds[:, -1]
     assert not (over & ~at_the_start).any()
 
 
 def test_nobody_appears_or_vanishes(crowded: AreaAnswer) -> None:
-    people = crowded.individuals
+    people = crowded.persons
     present = people.held + people.unplaced
     change = people.book_ins.sum(-1) - people.exits.sum((-1, -2))
     np.testing.assert_array_equal(np.diff(present, axis=1), change[:, 1:])
@@ -75,7 +75,7 @@ def test_nobody_appears_or_vanishes(crowded: AreaAnswer) -> None:
 
 def test_no_area_takes_people_beyond_its_beds(crowded: AreaAnswer) -> None:
     """An area is over its beds only while it was so the day before: nobody is placed there."""
-    people = crowded.individuals
+    people = crowded.persons
     over = people.population[:, 1:] > people.beds[:, 1:]
     before = np.minimum(people.population[:, :-1], np.maximum(people.beds[:, :-1], people.beds[:, 1:]))
     assert (people.population[:, 1:][over] <= np.maximum(people.population[:, :-1], before)[over]).all()
@@ -83,7 +83,7 @@ def test_no_area_takes_people_beyond_its_beds(crowded: AreaAnswer) -> None:
 
 def test_areas_run_short_while_the_nation_has_room(crowded: AreaAnswer) -> None:
     row = 60
-    held, beds = crowded.individuals.population[:, row], crowded.individuals.beds[:, row]
+    held, beds = crowded.persons.population[:, row], crowded.persons.beds[:, row]
     room = held.sum(-1) < beds.sum(-1)
     assert room.any()
     assert (held >= beds)[room].any()
@@ -91,12 +91,12 @@ def test_areas_run_short_while_the_nation_has_room(crowded: AreaAnswer) -> None:
 
 def test_the_same_request_gives_the_same_bits(crowded: AreaAnswer) -> None:
     again = run_areas(Request(draws=6, days=90))
-    np.testing.assert_array_equal(again.individuals.population, crowded.individuals.population)
+    np.testing.assert_array_equal(again.persons.population, crowded.persons.population)
 
 
 def test_first_draws_do_not_depend_on_how_many_follow(crowded: AreaAnswer) -> None:
     fewer = run_areas(Request(draws=3, days=90))
-    np.testing.assert_array_equal(fewer.individuals.population, crowded.individuals.population[:3])
+    np.testing.assert_array_equal(fewer.persons.population, crowded.persons.population[:3])
 
 
 def test_rows_name_the_nation_and_every_area(crowded: AreaAnswer) -> None:
@@ -186,12 +186,12 @@ def test_common_keys_pair_scenarios(change: dict[str, str]) -> None:
 # Any workers, and waits
 
 
-def same(first: Individuals, second: Individuals) -> bool:
-    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
+def same(first: Persons, second: Persons) -> bool:
+    names = [field.name for field in fields(Persons) if field.name not in ("areas", "expected")]
     return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
 
 
-def waiting(people: Individuals) -> NDArray[np.int64]:
+def waiting(people: Persons) -> NDArray[np.int64]:
     return people.waiting
 
 
@@ -217,7 +217,7 @@ def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_waits_from_counts_are_those_of_the_kernel(crowded: AreaAnswer) -> None:
     """Nights waited for a seat, summed over the distribution, equal what the kernel adds up person by person."""
-    people = crowded.individuals
+    people = crowded.persons
     waits = nights_waited(*people.seat_flows, people.held.shape[1])
     np.testing.assert_array_equal(waits @ np.arange(waits.shape[-1]), people.seat_waits)
     assert people.seat_waits.sum() > 0
@@ -226,7 +226,7 @@ def test_waits_from_counts_are_those_of_the_kernel(crowded: AreaAnswer) -> None:
 def test_hold_rooms_empty_and_fill_as_counted() -> None:
     """Three days in hold rooms against a limit of one night: nobody is counted twice, and some exceed the limit."""
     sets = {"hold_room_days": "3", "hold_limit_nights": "1", "beds_usable": "38000", "beds_surge": "1"}
-    people = run_areas(Request(draws=4, days=60, sets=sets)).individuals
+    people = run_areas(Request(draws=4, days=60, sets=sets)).persons
     entries, departures = people.hold_flows
     np.testing.assert_array_equal(np.cumsum(entries - departures, axis=1), people.unplaced)
     waits = nights_waited(entries, departures, 3)

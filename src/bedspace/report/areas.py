@@ -71,7 +71,7 @@ def section(found: Findings) -> Section:
     rows = [_Row(row) for row in followed.table(END)]
     over = [row for row in rows if row.over]
     blocks: list[Block] = [
-        say(_ALLOCATED, draws=three(followed.individuals.held.shape[0])),
+        say(_ALLOCATED, draws=three(followed.persons.held.shape[0])),
         _map(rows, over),
         _over(over),
         _moved(followed),

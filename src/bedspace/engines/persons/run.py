@@ -50,7 +50,7 @@ _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share",
 
 
 @dataclass(frozen=True)
-class Individuals:
+class Persons:
     """Censuses of some draws, one replication each; shapes begin with (n, t), row 0 being the start.
 
     Attributes
@@ -126,7 +126,7 @@ class Individuals:
 
 def run(
     plan: Plan, areas: Areas, seed: int, *, executor: Executor | None = None, progress: Progress | None = None
-) -> Individuals:
+) -> Persons:
     """Run every draw of a plan person by person.
 
     Parameters
@@ -147,7 +147,7 @@ def run_parts(
     plan: Plan,
     areas: Areas,
     seed: int,
-    keep: Callable[[Individuals], T],
+    keep: Callable[[Persons], T],
     *,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -182,15 +182,15 @@ def run_parts(
     return [done[number] for number in range(len(parts))]
 
 
-def _kept(keep: Callable[[Individuals], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
+def _kept(keep: Callable[[Persons], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
     return keep(run_part(plan, areas, roots))
 
 
-def _whole(people: Individuals) -> Individuals:
+def _whole(people: Persons) -> Persons:
     return people
 
 
-def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
+def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     """Run the draws of a plan whose replications have these root keys.
 
     Raises
@@ -286,7 +286,7 @@ def _slow_stock(relative: Array) -> float:
     return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
 
 
-def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Individuals:
+def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Persons:
     def series(name: str) -> Counts:
         first = getattr(done[0], name)[0]
         values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
@@ -296,7 +296,7 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
 
     population = series("population")
     population[:, 0] = national.stock.sum(1)
-    return Individuals(
+    return Persons(
         areas=areas,
         expected=expected,
         population=population,
@@ -311,12 +311,12 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
     )
 
 
-def _joined(parts: list[Individuals]) -> Individuals:
+def _joined(parts: list[Persons]) -> Persons:
     """Parts of a run put together in order."""
     if len(parts) == 1:
         return parts[0]
-    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
-    return Individuals(
+    names = [field.name for field in fields(Persons) if field.name not in ("areas", "expected")]
+    return Persons(
         areas=parts[0].areas,
         expected=joined([part.expected for part in parts]),
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},

@@ -25,7 +25,7 @@ from bedspace.engines.expected.proceedings.kernels import (
     stage_hazards,
 )
 from bedspace.engines.expected.proceedings.moves import Moves, hazard_of, moves
-from bedspace.engines.expected.proceedings.weeks import StagedStays
+from bedspace.engines.expected.proceedings.weeks import StaysInProceedings
 from bedspace.engines.law import DayOfLaw, Law, Response
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.model import courts, docket, documents
@@ -116,7 +116,7 @@ class Proceedings:
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
         self._orders = {0: _Orders(*(np.zeros_like(self._ordered_before) for _ in range(3)))}
-        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
+        self._long = StaysInProceedings(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
         self._ample = self._law_of_now()
 
     @property
