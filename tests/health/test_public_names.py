@@ -15,7 +15,6 @@ WITH_EXAMPLES = [
     "bedspace.fiscal",
     "bedspace.figure",
     "bedspace.figures.scales",
-    "bedspace.model.policies",
     "bedspace.cli.show",
 ]
 

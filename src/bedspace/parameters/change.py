@@ -21,7 +21,7 @@ from bedspace.parameters.catalogue import (
     parameter,
 )
 
-Reach = Literal["new arrests", "all in custody", "resources"]
+Reach = Literal["new arrests", "all in custody", "resources", "arithmetic"]
 
 REACH: dict[str, Reach] = {
     **dict.fromkeys(
@@ -77,6 +77,7 @@ REACH: dict[str, Reach] = {
             "hired_officers",
             "seats_growth",
             "weekend_seats",
+            "direct_removal_share",
             "third_country_places",
             "judges",
             "hearing_capacity",
@@ -85,7 +86,8 @@ REACH: dict[str, Reach] = {
         "resources",
     ),
 }
-"""Whom a change of a parameter reaches in the engines; a file that says otherwise is refused."""
+"""Whom a change of a parameter reaches in the engines: arrest policy new arrests only, release and removal policy
+everyone in custody, also those booked in before it; money, staff and flights are resources."""
 
 
 class Change(Strict):
@@ -108,8 +110,6 @@ class Change(Strict):
         Law, directive or report behind it.
     known : date or None
         Day on which it became public.
-    applies_to : str
-        Whom it reaches.
     prior : Prior or None
         Replaces the distribution of the parameter.
     """
@@ -123,7 +123,6 @@ class Change(Strict):
     reason: str
     reference: str = "assumption"
     known: date | None = None
-    applies_to: Literal["new arrests", "all in custody", "resources", "arithmetic"]
     prior: Prior | None = None
 
     def applied(self, catalogue: Catalogue) -> Parameter:
@@ -140,15 +139,17 @@ class Change(Strict):
         if prior.kind != "fixed" and not prior.relative:
             what = f"its distribution ({prior.kind}) is absolute and would hide a dated value"
             raise UsageError(Fault(self.parameter, what, "a prior that is fixed or relative beside the change"))
-        reach = REACH.get(self.parameter, self.applies_to)
-        if self.applies_to not in (reach, "arithmetic"):
-            raise UsageError(Fault(self.parameter, f"applies_to says '{self.applies_to}'", f"'{reach}'"))
         if self.until is not None and self.until < self.since:
             raise UsageError(Fault(self.parameter, f"ends on {self.until}, before it begins on {self.since}"))
         if self.how == "set":
             known.check(self.value, self.parameter)
             return known.model_copy(update={"values": self._values(known), "prior": prior})
         return known.model_copy(update={"adjustments": (*known.adjustments, self._adjustment()), "prior": prior})
+
+    @property
+    def reaches(self) -> Reach:
+        """Whom it reaches."""
+        return REACH.get(self.parameter, "arithmetic")
 
     def overlaps(self, other: Change) -> bool:
         """Whether both hold on some day."""
