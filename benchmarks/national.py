@@ -59,7 +59,7 @@ def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str,
 
 def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     """Full national years a minute on two threads and on two processes, by wall clock, shape (rounds,) each."""
-    plan, areas = system(2 * WORKERS * BLOCK)
+    plan, areas = system(WORKERS * BLOCK)
     pools: dict[str, Callable[[], Executor]] = {
         "threads": lambda: ThreadPoolExecutor(WORKERS),
         "processes": lambda: ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")),

@@ -60,7 +60,8 @@ class ByRate:
     def leave(self, row: int, response: Response) -> Gone[Leaving]:  # noqa: ARG002
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None] * response.by_form[:, None, :]
-        hazards += response.added[:, None, :]
+        for form in np.flatnonzero(response.added.any(0)):  # few have any
+            hazards[..., form] += response.added[:, form, None]
         day = leaving(hazards, self._relative)
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)

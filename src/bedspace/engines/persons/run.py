@@ -37,10 +37,10 @@ Progress = Callable[[int], None]
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
-BLOCK = 256
-"""Most draws that a worker takes at once: enough for expected numbers to work on many together."""
-_PARTS = 16
-"""Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
+BLOCK = 512
+"""Most draws taken at once: enough for expected numbers to work on many together."""
+_PARTS, _LEAST = 16, 128
+"""Workers are dealt so many parts, unless a part would be larger than a block or smaller than this."""
 _EXPECTED_ONLY = (
     "removal at the counted rate, since proceedings are followed in expected numbers only",
     "Use --engine expected.",
@@ -167,7 +167,7 @@ def run_parts(
         In the order of the draws.
     """
     keys = replication_keys(seed, 0, plan.settings.draws)
-    size = min(max(-(-len(keys) // _PARTS), BLOCK // 2), BLOCK)
+    size = BLOCK if executor is None else min(max(-(-len(keys) // _PARTS), _LEAST), BLOCK)
     parts = [slice(first, first + size) for first in range(0, len(keys), size)]
     done: dict[int, T] = {}
     if executor is None:
@@ -242,12 +242,20 @@ def national_of(plan: Plan, areas: Areas) -> National:
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
     beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=np.stack([_integers(areas.beds_by_kind(usable, surge).sum(-2)) for usable, surge in beds]),
+        beds=np.stack([_beds(areas, usable, surge) for usable, surge in beds]),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
         stock=whole(areas.shares[:, None] * plan.estimates.stock),
     )
+
+
+def _beds(areas: Areas, usable: Array, surge: Array) -> Counts:
+    """Beds by day and area, shape (t, o), shared out anew only on the few days on which their number changes."""
+    changes = np.ones(len(usable), dtype=bool)
+    changes[1:] = (np.diff(usable) != 0) | (np.diff(surge) != 0)
+    shared_out = _integers(areas.beds_by_kind(usable[changes], surge[changes]).sum(-2))
+    return np.asarray(shared_out[np.cumsum(changes) - 1])
 
 
 def _integers(values: Array) -> Counts:

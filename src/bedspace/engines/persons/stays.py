@@ -23,13 +23,14 @@ from bedspace.engines.compiled import compiled
 from bedspace.engines.persons.alias import pack_outcomes, picked
 from bedspace.engines.persons.arrays import Hazards, planned_exits
 from bedspace.engines.persons.mixing import mixed
-from bedspace.engines.persons.packing import GOLDEN, SHARE_SCALE, coin_of, upper_of
+from bedspace.engines.persons.packing import GOLDEN, ONE, SHARE_SCALE, ZERO, coin_of, upper_of
 
 Array = NDArray[np.float64]
 
 MARKS = 2048
 _COUNT_CELL = np.uint64(1 << 41)
 _COUNT_SCALE = 2.0**32
+_AT_ONCE = np.uint64(32)
 _TAIL = 2.0**-33
 
 
@@ -144,6 +145,7 @@ def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]
 def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, counts: NDArray[np.uint32]) -> None:
     """Poisson counts by inversion, shape (d * c,), dealt to offices, shape (d * c, o)."""
     width = np.uint64(len(offices))
+    dealt = np.empty(_AT_ONCE, dtype=np.uint32)
     for cell in range(len(rates)):
         rate = rates[cell]
         key = mixed(root + GOLDEN * (_COUNT_CELL + np.uint64(cell)))
@@ -156,8 +158,11 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
             count += 1.0
             chance *= rate / count
             below += chance
-        for _ in range(int(count)):
-            key += GOLDEN
-            draw = mixed(key)
-            column = offices[upper_of(upper_of(draw) * width)]
-            counts[cell, picked(column, coin_of(draw))] += np.uint32(1)
+        # dealt a few at a time: without a branch or a count in between, several persons are drawn at once
+        persons = np.uint64(count)
+        for first in range(ZERO, persons, _AT_ONCE):
+            for i in range(_AT_ONCE):
+                draw = mixed(key + GOLDEN * (first + i + ONE))
+                dealt[i] = picked(offices[upper_of(upper_of(draw) * width)], coin_of(draw))
+            for i in range(min(_AT_ONCE, persons - first)):
+                counts[cell, dealt[i]] += np.uint32(1)
