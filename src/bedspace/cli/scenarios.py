@@ -1,4 +1,4 @@
-"""``bedspace scenarios``: the questions put to the model, and the policies that can be put on top of each."""
+"""``bedspace scenarios``: the scenarios, and the policies that can be added to each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def list_scenarios(only_policies: bool, output: Output) -> None:
     rows, title, columns = _policies() if only_policies else _scenarios()
     emit(rows, output, title=title, record=record(), data=fingerprint(), columns=columns)
     if not (only_policies or output.as_json or output.as_csv or output.parquet):
-        click.echo("Policies to put on top of a scenario: `bedspace scenarios list --policies`.")
+        click.echo("Policies to add to a scenario: `bedspace scenarios list --policies`.")
 
 
 Listing = tuple[list[dict[str, Any]], str, tuple[str, ...]]

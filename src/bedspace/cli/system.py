@@ -16,11 +16,11 @@ from bedspace.cli.show import Output, emit, output_options, record
 def system(part: str | None, all_statements: bool, output: Output) -> None:
     """The thirteen parts: what the reports say, how it works here, what it rests on, which test shows it."""
     from bedspace.figures.embedded import fingerprint
-    from bedspace.studies.record.coverage import parts, statements
+    from bedspace.studies.record.parts import parts, statements
 
     rows = parts(part)
     columns = ("part", "statement", "element", "rests_on", *(["test"] if part else []))
     if all_statements:
-        rows = [row for row in statements() if part in (None, row["part"])]
+        rows = statements(part)
         columns = ("id", "statement", "elements", "rests_on")
     emit(rows, output, title="The system of the five reports", record=record(), data=fingerprint(), columns=columns)

@@ -1,4 +1,4 @@
-"""``bedspace why``: any shown number back to file, sheet and cell, or to its parameter and publication."""
+"""``bedspace why``: where a shown number comes from: file, sheet and cell, or parameter and publication."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
 from bedspace.units import Evidence, RestsOn, Unit, mark_of, weakest
 
+Reach = Literal["new arrests", "all in custody", "resources"]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -156,7 +158,11 @@ class Prior(Strict):
 
 
 class Parameter(Strict):
-    """One number of the model, with everything that is known about it."""
+    """One number of the model, with everything that is known about it.
+
+    ``reaches`` says on whom a change of it acts in the engines; a policy that claims another reach is refused.
+    None where policies may say so themselves.
+    """
 
     name: str
     topic: str
@@ -164,6 +170,7 @@ class Parameter(Strict):
     unit: Unit
     description: str
     range: tuple[float, float]
+    reaches: Reach | None = None
     prior: Prior
     rests_on: RestsOn
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]

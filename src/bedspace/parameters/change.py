@@ -21,72 +21,6 @@ from bedspace.parameters.catalogue import (
     parameter,
 )
 
-Reach = Literal["new arrests", "all in custody", "resources"]
-
-REACH: dict[str, Reach] = {
-    **dict.fromkeys(
-        (
-            "arrest_target",
-            "office_target",
-            "operation_sought",
-            "operation_yield",
-            "publicity_loss",
-            "agreements_287g",
-            "arrests_per_agreement",
-            "sensitive_places_limits",
-            "sensitive_places_share",
-            "skip_tracing_addresses",
-            "at_large_base",
-            "custodial_base",
-            "custodial_growth",
-            "collateral_share",
-            "officers_at_large_share",
-            "replenishment_growth",
-            "pressure_from_events",
-            "pressure_on_scope",
-            "book_in_share",
-            "ice_book_ins",
-            "cbp_book_ins",
-        ),
-        "new arrests",
-    ),
-    **dict.fromkeys(
-        (
-            "discretionary_release",
-            "bond_release",
-            "removal_effort",
-            "pressure_on_release",
-            "mandatory_detention",
-            "habeas_rate",
-            "court_days",
-            "hearing_priority",
-            "slow_country_share",
-            "refusing_country_share",
-            "document_days_cooperative",
-            "document_days_slow",
-        ),
-        "all in custody",
-    ),
-    **dict.fromkeys(
-        (
-            "beds_usable",
-            "beds_surge",
-            "beds_funded",
-            "borrowed_officers",
-            "officers",
-            "hired_officers",
-            "seats_growth",
-            "weekend_seats",
-            "third_country_places",
-            "judges",
-            "hearing_capacity",
-            "hold_room_days",
-        ),
-        "resources",
-    ),
-}
-"""Whom a change of a parameter reaches in the engines; a file that says otherwise is refused."""
-
 
 class Change(Strict):
     """A dated change of a parameter.
@@ -139,8 +73,8 @@ class Change(Strict):
         prior = self.prior or known.prior
         if prior.kind != "fixed" and not prior.relative:
             what = f"its distribution ({prior.kind}) is absolute and would hide a dated value"
-            raise UsageError(Fault(self.parameter, what, "a prior that is fixed or relative beside the change"))
-        reach = REACH.get(self.parameter, self.applies_to)
+            raise UsageError(Fault(self.parameter, what, "a prior in the change, fixed or relative"))
+        reach = known.reaches or self.applies_to
         if self.applies_to not in (reach, "arithmetic"):
             raise UsageError(Fault(self.parameter, f"applies_to says '{self.applies_to}'", f"'{reach}'"))
         if self.until is not None and self.until < self.since:

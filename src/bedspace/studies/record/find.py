@@ -21,7 +21,7 @@ from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import policies
 from bedspace.parameters.scenario import scenarios
-from bedspace.studies.record.coverage import parts
+from bedspace.studies.record.parts import parts
 
 
 @dataclass(frozen=True)

@@ -108,5 +108,5 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
     return {"what": what, **empty, "source": source, "rests_on": rests_on}
 
 
-_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines: fluid, arresting or proceedings"
+_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/expected"
 _BEFORE_CUSTODY, _CUSTODY = PARTS[: PARTS.index(custody)], PARTS[PARTS.index(custody) :]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons import run as individual
+from bedspace.engines.persons import run as persons
 from bedspace.engines.persons.run import EXITS, Individuals, Progress
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.errors import Fault, UsageError
@@ -41,7 +41,7 @@ DRAWS = 20
 
 @dataclass(frozen=True)
 class AreaAnswer:
-    """An individual run with the answer it belongs to.
+    """A run of persons, and the answer that it belongs to.
 
     Attributes
     ----------
@@ -55,16 +55,16 @@ class AreaAnswer:
 
     @property
     def outputs(self) -> dict[str, Array]:
-        """All outputs of the run, each of shape (t, n): those of persons, and beside them expected numbers.
+        """All outputs of the run, each of shape (t, n): those of persons, and expected numbers for the rest.
 
-        What drives persons (arrests, leads, pressure, hearings) and what is not followed by person is that of the
-        fluid run of the same draws.
+        What drives persons (arrests, leads, pressure, hearings) and what is not followed by person is the
+        expected number of the same draws.
         """
         expected = self.answer.result.outputs
-        return {**{name: expected[name] for name in self.answer.names}, **self.by_person}
+        return {**{name: expected[name] for name in self.answer.names}, **self.from_persons}
 
     @property
-    def by_person(self) -> dict[str, Array]:
+    def from_persons(self) -> dict[str, Array]:
         """Outputs that persons give, each of shape (t, n)."""
         counted = self._counted
         expected, held = self.answer.result.outputs, counted["midnight_population"]
@@ -165,8 +165,8 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
     """
     prepared = prepare(request)
     areas = areas_of(prepared.vintage, prepared.scenario.start)
-    individuals = individual.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
-    record = {**prepared.record, "engine": "discrete-event"}
+    individuals = persons.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
+    record = {**prepared.record, "engine": "persons"}
     return AreaAnswer(replace(prepared.answered(individuals.expected), record=record), individuals)
 
 
@@ -174,7 +174,7 @@ def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
     few = answer.plan.of_draws(slice(0, draws))
-    individuals = individual.run(few, areas, answer.record["seed"])
+    individuals = persons.run(few, areas, answer.record["seed"])
     return AreaAnswer(replace(answer, plan=few, result=individuals.expected), individuals)
 
 

@@ -242,7 +242,7 @@ class Prepared:
 
 
 def run(request: Request) -> Answer:
-    """Run a scenario on the fluid engine.
+    """Run a scenario in expected numbers.
 
     Raises
     ------
@@ -375,7 +375,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage, count: Startin
         "stale_ok": request.stale_ok,
         "days": chosen.days,
         "inflow": chosen.inflow,
-        "engine": "fluid",
+        "engine": "expected",
         "draws": request.draws,
         "seed": request.seed,
         "observed_exits": request.observed_exits,

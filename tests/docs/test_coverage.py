@@ -16,21 +16,21 @@ import numpy as np
 import pytest
 from tests.engines import test_mechanisms as mechanisms
 from tests.parameters import test_policies as of_policies
+from tools.docs.coverage import page
+from tools.docs.elements import elements, exists, faults, named_test
+from tools.docs.markdown import TO_REWRITE
 
 from bedspace.claims.ledger.entries import ledger
-from bedspace.errors import UsageError
 from bedspace.model.outputs import BLOCKS, OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import Policy, policies
-from bedspace.studies.record import coverage
-from bedspace.studies.record.coverage import Element, answers, parts, statements
-from bedspace.studies.record.coverage_page import page
-from bedspace.studies.record.documents import GENERATED
+from bedspace.studies.record.parts import Answer as Answered
+from bedspace.studies.record.parts import Element, answers, parts, statements
 from bedspace.studies.run.runs import Answer, Request, run
 
 ROOT = Path(__file__).resolve().parents[2]
-ELEMENTS = sorted({element for each in answers() for element in each.elements}, key=str)
+ELEMENTS = elements()
 
 
 def named(kind: str) -> list[str]:
@@ -84,8 +84,8 @@ def test_every_part_answers_something() -> None:
 
 @pytest.mark.parametrize("element", ELEMENTS, ids=str)
 def test_each_element_exists_and_its_test_too(element: Element) -> None:
-    assert element.exists
-    file, name = element.test.split("::", 1)
+    assert exists(element)
+    file, name = named_test(element).split("::", 1)
     defined = {
         node.name
         for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8")))
@@ -94,14 +94,10 @@ def test_each_element_exists_and_its_test_too(element: Element) -> None:
     assert name.split("[")[0] in defined
 
 
-def test_what_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {
-        "answer": [{"part": "moods", "how": "", "rests_on": "", "statements": {}, "elements": ELEMENTS_OF_NOTHING}]
-    }
-    monkeypatch.setattr(coverage, "_table", lambda: {**table, "studies": {}})
-    with pytest.raises(UsageError) as caught:
-        coverage.answers.__wrapped__()
-    assert len(caught.value.faults) == 1 + len(ELEMENTS_OF_NOTHING)
+def test_what_does_not_exist_is_refused() -> None:
+    nothing = tuple(Element(*text.split(": ")) for text in ELEMENTS_OF_NOTHING)
+    assert len(faults([Answered("moods", "", "", nothing, {})])) == 1 + len(nothing)
+    assert not faults(answers())
 
 
 ELEMENTS_OF_NOTHING = ["mechanism: gravity", "policy: none", "output: joy", "ledger: Y999-99", "study: x", "wish: y"]
@@ -244,11 +240,11 @@ def test_every_run_has_the_three_blocks() -> None:
 
 def test_the_page_is_up_to_date() -> None:
     written = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    assert written == page(GENERATED), "write it again: python -m bedspace.studies.record.documents docs"
+    assert written == page(), TO_REWRITE
 
 
 def test_the_page_lists_every_statement_and_every_test() -> None:
-    text = page(GENERATED)
+    text = page()
     assert all(f"`{row['id']}`" in text for row in statements())
-    assert all(f"`{element.test}`" in text for element in ELEMENTS)
+    assert all(f"`{named_test(element)}`" in text for element in ELEMENTS)
     assert all(what in text for what in NOT_MODELLED)

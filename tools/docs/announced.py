@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -112,7 +112,7 @@ def pinball(quantiles: Array, truth: float) -> float:
 
 @cache
 def announced(draws: int = 1000) -> tuple[Announced, ...]:
-    """All announcements that have a number of the model beside them."""
+    """All announcements for which the model has a number."""
     return tuple(_scored(row, draws) for row in _table()["announcement"])
 
 
@@ -123,7 +123,7 @@ def not_predicted() -> list[dict[str, Any]]:
 
 
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(files("bedspace.studies.claims").joinpath("announced.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("announced.toml").read_text(encoding="utf-8"))
 
 
 def _scored(row: Mapping[str, Any], draws: int) -> Announced:

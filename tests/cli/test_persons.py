@@ -1,4 +1,4 @@
-"""``bedspace run --engine discrete-event``: rows by area, any executor, a bar on terminals only."""
+"""``bedspace run --engine persons``: rows by area, any executor, a bar on terminals only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bedspace.cli.main import cli
 from bedspace.cli.progress import counting
 
-COMMAND = ["run", "--engine", "discrete-event", "--draws", "5", "--days", "20", "--json"]
+COMMAND = ["run", "--engine", "persons", "--draws", "5", "--days", "20", "--json"]
 
 
 def rows(*more: str) -> list[dict[str, object]]:
@@ -53,5 +53,5 @@ def test_what_persons_do_not_give_is_the_expected_number_and_said_so() -> None:
     )
     told = json.loads(done.stdout)
     assert {row["output"] for row in told["result"]} == {"awaiting_decision", "removals", "person_days"}
-    assert {"removals", "person_days"} <= set(told["record"]["by_person"])
-    assert "awaiting_decision" not in told["record"]["by_person"]
+    assert {"removals", "person_days"} <= set(told["record"]["from_persons"])
+    assert "awaiting_decision" not in told["record"]["from_persons"]

@@ -1,4 +1,4 @@
-"""A plugin of pytest that takes one module of the package away: ``-p tests.studies.switched_off --switch-off MODULE``.
+"""A plugin of pytest that takes one module of the package away: ``-p tests.docs.switched_off --switch-off MODULE``.
 
 After collection, so that nothing fails for want of an import, every public function and class that the module
 defines is replaced wherever a module holds it by name, and then gives nothing. Of a module without functions, whose
@@ -24,7 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Replace by name; a module that is imported only later finds the replacement in the module itself."""
     emptied = {id(value): nothing for value, nothing in replacements(import_module(session.config.option.switch_off))}
-    loaded = [module for name, module in sys.modules.items() if name.partition(".")[0] in ("bedspace", "tests")]
+    loaded = [
+        module for name, module in sys.modules.items() if name.partition(".")[0] in ("bedspace", "tests", "tools")
+    ]
     for module in dict.fromkeys([*loaded, *(item.module for item in session.items)]):
         for name, value in [*vars(module).items()]:
             if id(value) in emptied:

@@ -8,13 +8,14 @@ from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.change import Change
 from bedspace.parameters.policy import Policy, policies
 from bedspace.units import Unit
+from tools.docs.markdown import GENERATED
 
 INTRODUCTION = (
-    "A law, directive or plan is a file of dated changes. Put it on top of any scenario: "
-    "`bedspace run reports-2025-02 --policy fort-bliss`, or hold it against one: "
+    "A law, directive or plan is a file of dated changes. Add it to any scenario: "
+    "`bedspace run reports-2025-02 --policy fort-bliss`, or compare it with one: "
     "`bedspace compare fiscal-2024 +january-quota +laken-riley`. Policies that only add, or only multiply, hold "
     "together; two that set one number on the same days are refused with the reason. Those marked *in the dated "
-    "values* are part of the scenario of the reports already: all of them on top of `fiscal-2024` give it bit for bit. "
+    "values* are part of the scenario of the reports already: all of them added to `fiscal-2024` give it bit for bit. "
     "A quota is assumed to take officers from research, so lists fill more slowly: over a year and a half it can mean "
     "fewer arrests than none, which turns with `--set pressure_on_research=0`. "
     "What each one moves stands in `src/bedspace/parameters/policies/expected.csv`, which a test keeps. Your own file "
@@ -23,15 +24,9 @@ INTRODUCTION = (
 _HOW = {"set": "is", "add": "rises by", "multiply": "is multiplied by"}
 
 
-def page(generated: str) -> str:
-    """The whole page.
-
-    Parameters
-    ----------
-    generated : str
-        Line that says how the page was made.
-    """
-    return "\n\n".join(["# Policies", generated, INTRODUCTION, *map(_section, policies().values())]) + "\n"
+def page() -> str:
+    """The whole page."""
+    return "\n\n".join(["# Policies", GENERATED, INTRODUCTION, *map(_section, policies().values())]) + "\n"
 
 
 def _section(each: Policy) -> str:

@@ -1,17 +1,26 @@
-"""Earlier models beside this one: the same question asked here, and the difference explained."""
+"""Earlier models: the same question asked here, and the difference explained."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from bedspace.figures.series import Vintage, data_through
 from bedspace.fiscal import fiscal_end, fiscal_start
 from bedspace.parameters.catalogue import Source, catalogue, sources
-from bedspace.studies.cohort.steady import DAYS_A_YEAR, KNOWN, PUBLISHED_ICE, QUESTIONS, STOCK, Reading, readings, span
+from bedspace.studies.cohort.steady import (
+    DAYS_A_YEAR,
+    KNOWN,
+    PUBLISHED_ICE,
+    QUESTIONS,
+    STOCK,
+    Turnover,
+    span,
+    turnovers,
+)
 
 Range = tuple[float, float]
 Inputs = Mapping[str, float]
@@ -19,7 +28,7 @@ Inputs = Mapping[str, float]
 
 @dataclass(frozen=True)
 class PriorModel:
-    """An earlier model's answer beside ours.
+    """An earlier model's answer and ours.
 
     Attributes
     ----------
@@ -51,7 +60,7 @@ class PriorModel:
 def prior_models(vintage: Vintage | None = None) -> list[PriorModel]:
     """All earlier models of the table, with our answer on the data of a vintage."""
     known = vintage or data_through(KNOWN)
-    text = files("bedspace.studies.claims").joinpath("prior_models.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("prior_models.toml").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = tomllib.loads(text)["model"]
     return [
         PriorModel(
@@ -78,7 +87,7 @@ def _beds_of_2019(known: Vintage, _: Inputs) -> Range:
 
 
 def _beds_for_removals(known: Vintage, inputs: Inputs) -> Range:
-    least, greatest = span(QUESTIONS[0], readings(known))
+    least, greatest = span(QUESTIONS[0], turnovers(known))
     scale = inputs["removals_a_year"] / QUESTIONS[0].asked
     return least * scale, greatest * scale
 
@@ -94,21 +103,21 @@ def _officers(_: Vintage, inputs: Inputs) -> Range:
 
 
 def _removals_a_bed_year(known: Vintage, _: Inputs) -> Range:
-    of = [reading.removals_a_bed_year() for reading in readings(known)]
+    of = [turnover.removals_a_bed_year() for turnover in turnovers(known)]
     return min(of), max(of)
 
 
 def _custody_a_removal(known: Vintage, _: Inputs) -> Range:
     """Bed-days a removal at the average price of a bed-day and, above, at the price of a further one."""
-    stays = [reading for reading in readings(known) if reading.kind in (STOCK, PUBLISHED_ICE)]
-    bed_days = [_bed_days(reading) for reading in stays]
+    stays = [turnover for turnover in turnovers(known) if turnover.kind in (STOCK, PUBLISHED_ICE)]
+    bed_days = [_bed_days(turnover) for turnover in stays]
     numbers = catalogue()
     low, high = numbers["bed_day_cost"].values[0].value, numbers["marginal_bed_day_cost"].values[0].value
     return min(bed_days) * low, max(bed_days) * high
 
 
-def _bed_days(reading: Reading) -> float:
-    return reading.stay_days / reading.removed_share
+def _bed_days(turnover: Turnover) -> float:
+    return turnover.stay_days / turnover.removed_share
 
 
 FORMULAS: Mapping[str, Callable[[Vintage, Inputs], Range]] = {

@@ -198,7 +198,7 @@ def figures(found: Findings) -> Section:
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
     table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), folded=True)
     note = say(
-        "{count} official figures stand behind the run and the comparisons on this page; each can be found again in its"
+        "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
         " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
         " misses use the monthly averages and book-ins from {since} on.",
         count=whole(len(rows)),
@@ -283,7 +283,7 @@ def record(found: Findings) -> Section:
     rows: list[list[Cell]] = [[name, _plain(value)] for name, value in found.answer.record.items()]
     again = say("To run it again: {command}", command=rerun(found.answer.record, found.answer.vintage))
     same = say(
-        "The same version, data and seed give the same numbers. Runs beside the headline take fewer draws under the"
+        "The same version, data and seed give the same numbers. Further runs take fewer draws under the"
         " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
     return Section(

@@ -9,11 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
-from bedspace.studies.record import coverage
+from tools.docs.elements import studies
 
 ROOT = Path(__file__).resolve().parents[2]
-STUDIES: dict[str, dict[str, str]] = coverage._table()["studies"]
+STUDIES = studies()
 CONTROL, SECOND_CONTROL = "bedspace.studies.cohort.steady", "bedspace.studies.cohort.fate"
 """Modules that the test of no other study reads; the second for the study of the first."""
 
@@ -34,7 +33,7 @@ class Outcome:
 def outcome(test: str, without: str, folder: Path) -> Outcome:
     """Run a test in a process of its own without a module."""
     report = folder / "report.xml"
-    plugin = ["-p", "tests.studies.switched_off", "--switch-off", without]
+    plugin = ["-p", "tests.docs.switched_off", "--switch-off", without]
     quiet = ["-q", "-p", "no:cacheprovider", f"--junit-xml={report}"]
     command = [sys.executable, "-m", "pytest", *plugin, *quiet, test]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

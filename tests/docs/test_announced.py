@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import pytest
 import scoringrules
+from tools.docs.announced import HELD_OUT, START, Announced, announced, not_predicted, pinball, summary
 
 from bedspace.engines.result import QUANTILES
 from bedspace.figures.series import as_of
 from bedspace.parameters.catalogue import sources
-from bedspace.studies.claims.announced import HELD_OUT, START, Announced, announced, not_predicted, pinball, summary
 from bedspace.studies.estimate.naive import SERIES, naive
 
 DRAWS = 200

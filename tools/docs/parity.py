@@ -1,6 +1,6 @@
-"""Removal in two ways side by side: at the counted rate, and through decision, document and seat.
+"""Removal in both ways: at the counted rate, and through decision, document and seat.
 
-The two must agree where both are measured: October to December 2024, with the book-ins counted and seats for everyone.
+Both must agree where both are measured: October to December 2024, with the book-ins counted and seats for everyone.
 """
 
 from __future__ import annotations

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bedspace.errors import UsageError
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.policy import policies
-from bedspace.studies.record.coverage import Answer, Element, answers, parts
+from bedspace.studies.record.parts import Answer, Element, answers, parts
+from tools.docs.elements import elements, faults, named_test
+from tools.docs.markdown import GENERATED
 
 INTRODUCTION = (
     "Five news reports of February 2025 make statements on how the system works, and name numbers. Each is listed once "
@@ -28,23 +31,24 @@ HEADINGS = {
 }
 
 
-def page(generated: str) -> str:
+def page() -> str:
     """The whole page.
 
-    Parameters
-    ----------
-    generated : str
-        Line that says how the page was made.
+    Raises
+    ------
+    UsageError
+        For an element that does not exist or a part that is none of the thirteen, all of them.
     """
-    sections = ["# What answers each statement of the reports", generated, INTRODUCTION, _counts(), *_parts()]
+    if found := faults(answers()):
+        raise UsageError(found)
+    sections = ["# What answers each statement of the reports", GENERATED, INTRODUCTION, _counts(), *_parts()]
     return "\n\n".join([*sections, *_not_modelled(), *_tests()]) + "\n"
 
 
 def _counts() -> str:
     numbers = [number for each in answers() for number in each.statements]
     counted = ", ".join(f"{sum(n[0] == first for n in numbers)} {name}" for first, name in HEADINGS.items())
-    elements = {element for each in answers() for element in each.elements}
-    return f"{len(numbers)} statements ({counted}), {len(elements)} elements."
+    return f"{len(numbers)} statements ({counted}), {len(elements())} elements."
 
 
 def _parts() -> Iterator[str]:
@@ -80,7 +84,6 @@ def _not_modelled() -> Iterator[str]:
 def _tests() -> Iterator[str]:
     yield "## The test of each element"
     yield HOW_CHECKED
-    elements = sorted({element for each in answers() for element in each.elements}, key=str)
     yield "\n".join(
-        ["| element | test |", "| --- | --- |"] + [f"| {element} | `{element.test}` |" for element in elements]
+        ["| element | test |", "| --- | --- |"] + [f"| {element} | `{named_test(element)}` |" for element in elements()]
     )
