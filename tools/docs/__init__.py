@@ -1,1 +1,1 @@
-"""Writers of pages of the documentation whose numbers come from runs; no part of the package."""
+"""Writers of the generated pages in docs/: ``python -m tools.docs docs`` writes them all."""

@@ -45,7 +45,7 @@ def forecast(
     """
     from bedspace.studies.forecast.forecast import forecast as predict
     from bedspace.studies.forecast.hub import rows
-    from bedspace.studies.forecast.words import sentence
+    from bedspace.studies.forecast.words import came, sentence
 
     if chart:
         target_of(chart, "--chart")
@@ -55,10 +55,10 @@ def forecast(
         drawn = _drawn(found, draws, seed, known)
         emit([*rows(found), *drawn], output, title="", record=_record(found), data=known.fingerprint)
     else:
-        shown = _shown(found, known)
-        columns = tuple(name for name in shown[0] if any(row[name] is not None for row in shown))
-        emit(shown, output, title=sentence(found), record={}, data=known.fingerprint, columns=columns)
+        emit(_shown(found), output, title=sentence(found), record={}, data=known.fingerprint)
         click.echo(NOTES)
+        for line in came(found, known):
+            click.echo(line)
     if chart:
         _draw(found, chart, known)
 
@@ -85,32 +85,20 @@ def _record(found: Forecast) -> dict[str, Any]:
     }
 
 
-def _shown(found: Forecast, known: Source) -> list[Row]:
-    """For people: the number held at all horizons with what came, the next fortnights of each flow."""
+def _shown(found: Forecast) -> list[Row]:
+    """For people: the number held at all horizons, the next fortnights of each flow."""
     from bedspace.studies.forecast.forecast import POPULATION
 
     names = list(dict.fromkeys(target.name for target in found.targets if target.name != POPULATION))
     flows = [target for name in names for target in found.of(name)[:_SHOWN_FORTNIGHTS]]
-    return [*(_row(target, known) for target in found.of(POPULATION)), *(_row(target) for target in flows)]
+    return [_row(target) for target in [*found.of(POPULATION), *flows]]
 
 
-def _row(target: Target, known: Source | None = None) -> Row:
+def _row(target: Target) -> Row:
     from bedspace.studies.forecast.settings import place_of
-    from bedspace.studies.forecast.vintages import came
 
-    row: dict[str, Any] = {"target": target.name.replace("_", " "), "day": target.end.isoformat()}
-    row |= {name: float(target.quantiles[place_of(level)]) for name, level in _LEVELS.items()}
-    outcome = came(target.end, known) if known else None
-    level = None if outcome is None else _level(target, outcome)
-    return {**row, "came": outcome, "at_quantile": level, "rests_on": "estimated"}
-
-
-def _level(target: Target, outcome: float) -> float:
-    import numpy as np
-
-    from bedspace.studies.forecast.scores import level_of
-
-    return round(float(level_of(target.quantiles[None], np.array([outcome]))[0]), 2)
+    levels = {name: float(target.quantiles[place_of(level)]) for name, level in _LEVELS.items()}
+    return {"target": target.name, "day": target.end.isoformat(), **levels, "rests_on": "estimated"}
 
 
 def _drawn(found: Forecast, count: int, seed: int, known: Source) -> Sequence[Row]:

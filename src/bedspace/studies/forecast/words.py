@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from bedspace.figures.sources import Source
+from bedspace.studies.forecast import vintages
 from bedspace.studies.forecast.forecast import POPULATION, Forecast, Target
 from bedspace.studies.forecast.past import Measured
-from bedspace.studies.forecast.scores import INTERVALS
+from bedspace.studies.forecast.scores import INTERVALS, level_of
 from bedspace.studies.forecast.settings import MEDIAN
 
 POLICY = "No model of the past sees a change of policy coming."
@@ -36,6 +40,17 @@ def _measured(error: Measured | None, days: int) -> str:
         f"the last count carried forward by {_per_cent(error.naive_share)}; "
         f"{error.inside} of their 90 % bands held what came."
     )
+
+
+def came(given: Forecast, among: Source) -> list[str]:
+    """What came on each day that releases reach by now, and where it lies among the quantiles."""
+    lines = []
+    for target in given.of(POPULATION):
+        counted = vintages.came(target.end, among)
+        if counted is not None:
+            level = float(level_of(target.quantiles[None], np.array([counted]))[0])
+            lines.append(f"Counted later, {target.end}: {round_three(counted)}, at quantile {level:.2f} of the forecast.")
+    return lines
 
 
 def _per_cent(share: float) -> str:

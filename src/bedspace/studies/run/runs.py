@@ -14,15 +14,14 @@ from numpy.typing import NDArray
 
 from bedspace import __version__
 from bedspace.data.store import warehouse
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figure import Figure
 from bedspace.figures.embedded import fingerprint
-from bedspace.figures.known import known_figures
 from bedspace.figures.series import Vintage, as_of, data_through
+from bedspace.figures.sources import EMBEDDED, Source, known_to
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -171,8 +170,8 @@ class Answer:
         outputs, settings = self.result.outputs, self.plan.settings
         pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        staged, asked = self.plan.staged, self.record["set"] or self.record["off"]
-        return bool(staged or self.plan.from_arrests or asked or pressed or short)
+        asked = self.record["set"] or self.record["off"]
+        return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -243,7 +242,7 @@ class Prepared:
 
 
 def run(request: Request) -> Answer:
-    """Run a scenario on the fluid engine.
+    """Run a scenario in expected numbers.
 
     Raises
     ------
@@ -251,7 +250,7 @@ def run(request: Request) -> Answer:
         For anything in the request that cannot be understood, and for data that are not known.
     """
     prepared = prepare(request)
-    return prepared.answered(fluid.run(prepared.plan))
+    return prepared.answered(expected_numbers.run(prepared.plan))
 
 
 def prepare(request: Request) -> Prepared:
@@ -271,7 +270,7 @@ def prepare(request: Request) -> Prepared:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
-    sight = Sight(vintage, as_of(chosen.start, _among(request)))
+    sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
     estimates = estimates_of(known, chosen, sight, estimate, count.value)
@@ -294,13 +293,13 @@ def vintage_of(request: Request, chosen: Scenario) -> Vintage:
     if request.as_of and request.data_through:
         raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
     if request.data_through:
-        return data_through(request.data_through, _among(request))
-    return as_of(request.as_of or chosen.start, _among(request))
+        return data_through(request.data_through, source_of_request(request))
+    return as_of(request.as_of or chosen.start, source_of_request(request))
 
 
-def _among(request: Request) -> tuple[Figure, ...] | None:
-    """Figures to choose from; None for the embedded ones."""
-    return known_figures(request.home) if request.home else None
+def source_of_request(request: Request) -> Source:
+    """Figures to choose from: the embedded ones, and those of a warehouse that the request names."""
+    return known_to(request.home) if request.home else EMBEDDED
 
 
 def _scenario(request: Request) -> Scenario:
@@ -336,17 +335,17 @@ def _start_faults(chosen: Scenario) -> list[Fault]:
 
 def moving(known: Catalogue) -> Catalogue:
     """Parameters that move an output of a run: not the prices of the budget, nor proceedings where there are none."""
-    staged = known["staged_removal"].values[-1].value
-    idle = {*OF_THE_BUDGET, *(() if staged else OF_PROCEEDINGS)}
+    through_proceedings = known["removal"].values[-1].value
+    idle = {*OF_THE_BUDGET, *(() if through_proceedings else OF_PROCEEDINGS)}
     return {name: each for name, each in known.items() if name not in idle}
 
 
 def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
     """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
-    if known["staged_removal"].at(chosen.start):
+    if known["removal"].at(chosen.start):
         return
     idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
-    remedy = "Put it on the scenario proceedings-2025, or add --set staged_removal=1 --set counted_removal=0."
+    remedy = "Put it on the scenario proceedings-2025, or add --set removal=proceedings."
     if idle:
         what = "it acts on hearings or documents, and removal here is at the counted rate"
         raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
@@ -376,7 +375,7 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage, count: Startin
         "stale_ok": request.stale_ok,
         "days": chosen.days,
         "inflow": chosen.inflow,
-        "engine": "fluid",
+        "engine": "expected",
         "draws": request.draws,
         "seed": request.seed,
         "observed_exits": request.observed_exits,
