@@ -85,10 +85,11 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         made = make(months, Layout(months=months, days_in_last=20))
         day = made.data_date
         write(made, folder / "files" / f"FY25_detentionStats{day:%m%d%Y}.xlsx", day)
-    CliRunner().invoke(cli, ["log", "add", "--file", str(folder / "log.jsonl"), "--as-of", "2025-06-20"])
+    log = str(folder / "log.jsonl")
+    CliRunner().invoke(cli, ["log", "add", "--file", log, "--as-of", "2025-06-20"])
     home = folder / "home"
     assert all(added.release for added in loading.add(home, [folder / "files"]))
-    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": str(folder / "log.jsonl")}
+    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
 
 
 @pytest.fixture

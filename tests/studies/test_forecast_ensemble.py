@@ -73,11 +73,17 @@ def test_quantiles_rise_and_bands_widen_with_the_lead() -> None:
     assert (np.diff(found[:, 20] - found[:, 2]) > 0).all()
 
 
-def test_more_book_ins_of_late_raise_the_forecast() -> None:
-    booked = SERIES.booked_in.copy()
-    booked[-4:] *= 1.3
-    more = log_quantiles(replace(SERIES, booked_in=booked), LEADS)
-    assert more[2, MEDIAN] > log_quantiles(SERIES, LEADS)[2, MEDIAN]
+def test_book_ins_of_late_above_the_exits_raise_the_forecast() -> None:
+    """A balance that tips: book-ins half as high again for two months, and the stock that follows from them."""
+    share, rate = ensemble().stays[0, :, 0], 1 / ensemble().stays[0, :, 1]
+    inside, known = share * 700 / rate, flat()
+    held, booked = known.held.copy(), known.booked_in.copy()
+    for week in range(len(held) - 8, len(held)):
+        booked[week] = 1050
+        inside = after_week(inside, share * 1050, rate, np.ones(2))
+        held[week] = inside.sum()
+    found = np.exp(log_quantiles(Weekly(known.days, held, booked), (84.0,)))[0, MEDIAN]
+    assert held[-1] < found < 1050 * 57
 
 
 def test_a_residual_path_laid_on_its_own_start_gives_what_came() -> None:

@@ -49,7 +49,8 @@ def came(given: Forecast, among: Source) -> list[str]:
         counted = vintages.came(target.end, among)
         if counted is not None:
             level = float(level_of(target.quantiles[None], np.array([counted]))[0])
-            lines.append(f"Counted later, {target.end}: {round_three(counted)}, at quantile {level:.2f} of the forecast.")
+            where = f"at quantile {level:.2f} of the forecast"
+            lines.append(f"Counted later, {target.end}: {round_three(counted)}, {where}.")
     return lines
 
 
