@@ -51,7 +51,7 @@ def only(rows: list[Row], group: str, model: str) -> dict[int, Row]:
 
 def test_the_past_forecasts_are_of_the_settings_and_the_data_that_are_here() -> None:
     assert past.kept().settings == settings.fingerprint()
-    assert past.kept().data == EMBEDDED.fingerprint
+    assert past.kept().data == vintages.fingerprint()
     assert len(past.kept().past.days) == 81
 
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bedspace.errors import CheckFailed, Fault
 from bedspace.figures.series import as_of
-from bedspace.figures.sources import EMBEDDED
+from bedspace.figures.sources import Source
 from bedspace.studies.forecast import settings, vintages
 from bedspace.studies.forecast.baselines import BASELINES, log_held
 from bedspace.studies.forecast.rolling import OURS, Origin, Past, Rolled, roll
@@ -104,9 +104,9 @@ def kept() -> Kept:
     return found
 
 
-def made_before(origins: Sequence[Origin], data: str) -> Past | None:
+def made_before(origins: Sequence[Origin], among: Source) -> Past | None:
     """The past forecasts that come with the software, if they are of these origins and this data; else None."""
-    return kept().past.of(origins) if kept().data == data else None
+    return kept().past.of(origins) if kept().data == vintages.fingerprint(among) else None
 
 
 def read(text: str) -> Kept:
@@ -127,7 +127,7 @@ def read(text: str) -> Kept:
 
 def text_of(rolled: Rolled, made: date) -> str:
     """Past forecasts as text: a line on what made them, then logarithms of people by origin, horizon and model."""
-    facts = {"made": made.isoformat(), "settings": settings.fingerprint(), "data": EMBEDDED.fingerprint}
+    facts = {"made": made.isoformat(), "settings": settings.fingerprint(), "data": vintages.fingerprint()}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["origin", "horizon", "model", *(f"q{level:g}" for level in np.round(LEVELS, 3))])

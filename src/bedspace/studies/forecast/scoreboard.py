@@ -45,7 +45,7 @@ def of_releases(
     if not days or days[-1] < span[0]:
         raise UsageError(Fault("--from, --to", "no release was published then", "a span since February 2021"))
     origins = [vintages.origin(day, known) for day in days]
-    past = None if again else made_before(origins, known.fingerprint)
+    past = None if again else made_before(origins, known)
     return roll(origins, *vintages.truth(newest), baselines, workers, past).since(span[0].toordinal())
 
 

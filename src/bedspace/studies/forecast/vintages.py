@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -37,6 +38,17 @@ def truth(known: Vintage) -> tuple[Callable[[Array], Array], float]:
     """People held at any day, as now known, and the last day that is known."""
     counts = snapshots(known)
     return at(stock(counts, averages(known))), float(counts.days[-1])
+
+
+def fingerprint(among: Source = EMBEDDED) -> str:
+    """First twelve digits of the SHA-256 of all national printings that a forecast of people held reads."""
+    digest = hashlib.sha256()
+    for quantity in (SNAPSHOT, "adp", "book_ins"):
+        for figure in among.of(quantity):
+            if figure.key == "":
+                printed = (quantity, figure.period, figure.value, figure.data_date, figure.published)
+                digest.update(f"{printed}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def came(day: date, among: Source = EMBEDDED) -> float | None:
