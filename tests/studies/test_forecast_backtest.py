@@ -19,7 +19,8 @@ from bedspace.studies.forecast.baselines import BASELINES, naive
 from bedspace.studies.forecast.flow_scores import flow_table
 from bedspace.studies.forecast.flows import log_quantiles as flow_quantiles
 from bedspace.studies.forecast.flows import means, on_grid
-from bedspace.studies.forecast.forecast import FISCAL_YEAR, POPULATION, forecast
+from bedspace.studies.forecast.forecast import FISCAL_YEAR, forecast
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.known import Flow
 from bedspace.studies.forecast.outlook import outlook
 from bedspace.studies.forecast.rolling import OURS, Origin, Rolled, past_of, roll
@@ -137,6 +138,8 @@ def test_a_forecast_has_all_targets_and_says_what_it_rests_on() -> None:
     assert names.count(FISCAL_YEAR) == 1
     assert all((np.diff(target.quantiles) >= 0).all() for target in made.targets)
     assert all(target.end > LATE for target in made.targets)
+    assert len(made.table()) == 23 * len(names)
+    assert repr(made) == f"<forecast of 2025-12-03: {len(names)} targets, from 65,735 people on 2025-11-30>"
     told = sentence(made)
     assert "65,735 people were held on 2025-11-30, the newest count, 3 days old" in told
     assert "77 past forecasts of 90 days" in told

@@ -19,7 +19,8 @@ from bedspace.studies.forecast import settings, vintages
 from bedspace.studies.forecast.backtest import ALL, Given, Row, given_table, table
 from bedspace.studies.forecast.baselines import BASELINES
 from bedspace.studies.forecast.flow_scores import FlowRow, flow_table
-from bedspace.studies.forecast.forecast import POPULATION, forecast
+from bedspace.studies.forecast.forecast import forecast
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.libraries import library_baselines
 from bedspace.studies.forecast.rolling import OURS, Rolled
 from bedspace.studies.forecast.scoreboard import DAYS_LATE, of_releases, of_series

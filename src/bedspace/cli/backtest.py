@@ -127,5 +127,5 @@ def _write(rolled: Rolled, path: Path) -> None:
     from bedspace.studies.forecast.hub import rolled_rows
     from bedspace.studies.forecast.rolling import OURS
 
-    write(csv_text(rolled_rows(rolled, OURS)), path, "--forecasts")
+    write(csv_text(list(rolled_rows(rolled, OURS))), path, "--forecasts")
     click.echo(f"forecasts written to {path}", err=True)

@@ -44,7 +44,6 @@ def forecast(
     Machines get 23 quantiles in the columns of the hubverse.
     """
     from bedspace.studies.forecast.forecast import forecast as predict
-    from bedspace.studies.forecast.hub import rows
     from bedspace.studies.forecast.words import came, sentence
 
     if chart:
@@ -53,7 +52,7 @@ def forecast(
     found = predict(as_of, days, known)
     if output.as_json or output.as_csv or output.parquet:
         drawn = _drawn(found, draws, seed, known)
-        emit([*rows(found), *drawn], output, title="", record=_record(found), data=known.fingerprint)
+        emit([*found.table(), *drawn], output, title="", record=_record(found), data=known.fingerprint)
     else:
         emit(_shown(found), output, title=sentence(found), record={}, data=known.fingerprint)
         click.echo(NOTES)
@@ -87,7 +86,7 @@ def _record(found: Forecast) -> dict[str, Any]:
 
 def _shown(found: Forecast) -> list[Row]:
     """For people: the number held at all horizons, the next fortnights of each flow."""
-    from bedspace.studies.forecast.forecast import POPULATION
+    from bedspace.studies.forecast.hub import POPULATION
 
     names = list(dict.fromkeys(target.name for target in found.targets if target.name != POPULATION))
     flows = [target for name in names for target in found.of(name)[:_SHOWN_FORTNIGHTS]]
@@ -107,21 +106,21 @@ def _drawn(found: Forecast, count: int, seed: int, known: Source) -> Sequence[Ro
     import numpy as np
 
     from bedspace.studies.forecast.draws import draws
-    from bedspace.studies.forecast.forecast import POPULATION
-    from bedspace.studies.forecast.hub import draw_rows
+    from bedspace.studies.forecast.hub import POPULATION, sample_rows
     from bedspace.studies.forecast.vintages import origin
 
     targets, start = found.of(POPULATION), origin(found.day, known)
     leads = start.leads([(target.end - found.day).days for target in targets])
-    return draw_rows(found, draws(start.series, leads, np.array([t.quantiles for t in targets]), count, seed))
+    drawn = draws(start.series, leads, np.array([target.quantiles for target in targets]), count, seed)
+    return list(sample_rows(found.day, POPULATION, [target.end for target in targets], drawn))
 
 
 def _draw(found: Forecast, path: Path, known: Source) -> None:
     """The picture needs a point a week up to the last horizon."""
     from bedspace.report.charts import require_drawing
     from bedspace.report.forecast_chart import picture
-    from bedspace.studies.forecast.forecast import POPULATION
     from bedspace.studies.forecast.forecast import forecast as predict
+    from bedspace.studies.forecast.hub import POPULATION
 
     require_drawing()
     last = (found.of(POPULATION)[-1].end - found.day).days

@@ -8,7 +8,8 @@ from html import escape
 from typing import Any
 
 from bedspace.report.charts import draw
-from bedspace.studies.forecast.forecast import POPULATION, Forecast, Target
+from bedspace.studies.forecast.forecast import Forecast, Target
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.known import snapshots
 from bedspace.studies.forecast.scores import INTERVALS
 from bedspace.studies.forecast.settings import MEDIAN

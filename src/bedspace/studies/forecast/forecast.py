@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from bedspace.fiscal import fiscal_end, fiscal_year
 from bedspace.studies.forecast import flows
 from bedspace.studies.forecast.baselines import naive
 from bedspace.studies.forecast.ensemble import log_quantiles
+from bedspace.studies.forecast.hub import POPULATION, quantile_rows
 from bedspace.studies.forecast.known import snapshots
 from bedspace.studies.forecast.past import Measured, kept, measured
 from bedspace.studies.forecast.rolling import Origin, finished
@@ -29,7 +31,6 @@ LONGEST = 365
 OLDEST = 120
 """Days; no gap between counts was longer than about a hundred."""
 FORTNIGHTS = 13
-POPULATION = "midnight_population"
 FISCAL_YEAR = "ice_removals_fiscal_year"
 
 
@@ -54,7 +55,7 @@ class Target:
     naive: Array | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Forecast:
     """All that was forecast on a day.
 
@@ -83,6 +84,14 @@ class Forecast:
     def age(self) -> int:
         """Days from the newest count to the origin."""
         return (self.day - self.counted).days
+
+    def __repr__(self) -> str:
+        return f"<forecast of {self.day}: {len(self.targets)} targets, from {self.held:,.0f} people on {self.counted}>"
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows in the columns of the hubverse: one for each target, day and level."""
+        each = ((target.name, target.end, target.quantiles) for target in self.targets)
+        return [row for cells in each for row in quantile_rows(self.day, *cells)]
 
     def of(self, name: str) -> list[Target]:
         """Targets of one name, in order of time."""

@@ -21,7 +21,8 @@ from bedspace.errors import CheckFailed, Fault, InputRefused
 from bedspace.figures.series import as_of
 from bedspace.figures.sources import Source
 from bedspace.studies.forecast import scores, settings
-from bedspace.studies.forecast.forecast import POPULATION, Forecast
+from bedspace.studies.forecast.forecast import Forecast
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.vintages import truth
 from bedspace.writing import write
 

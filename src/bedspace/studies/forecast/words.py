@@ -6,7 +6,8 @@ import numpy as np
 
 from bedspace.figures.sources import Source
 from bedspace.studies.forecast import vintages
-from bedspace.studies.forecast.forecast import POPULATION, Forecast, Target
+from bedspace.studies.forecast.forecast import Forecast, Target
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.past import Measured
 from bedspace.studies.forecast.scores import INTERVALS, level_of
 from bedspace.studies.forecast.settings import MEDIAN
