@@ -111,7 +111,7 @@ def test_scores_of_a_known_forecast(rolled: Rolled) -> None:
     row = only(table(made), ALL, OURS)[90]
     assert row.wis == pytest.approx(row.mae) == pytest.approx(0.1 * np.nanmean(rolled.outcomes[:, 1]))
     assert row.error_share == pytest.approx(np.log(1.1))
-    assert (row.coverage_90, row.below_median) == (0.0, 1.0)
+    assert (row.coverage_90, row.pit_1, row.pit_5) == (0.0, 1.0, 0.0)
 
 
 def test_origins_of_a_span_keep_the_widths_of_the_whole(rolled: Rolled) -> None:

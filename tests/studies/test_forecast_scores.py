@@ -8,7 +8,7 @@ import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedspace.studies.forecast.scores import INTERVALS, covered, level_of, pinball, ratio_interval, width, wis
+from bedspace.studies.forecast.scores import INTERVALS, covered, fifths, level_of, pinball, ratio_interval, width, wis
 from bedspace.studies.forecast.settings import LEVELS, MEDIAN
 
 FORECAST = np.linspace(100.0, 210.0, 23)
@@ -60,6 +60,11 @@ def test_coverage_counts_the_ends_as_inside(outcome: float, inside: bool) -> Non
 def test_the_level_of_an_outcome_runs_from_nought_to_one() -> None:
     found = level_of(np.tile(FORECAST, (4, 1)), np.array([99.0, FORECAST[7], FORECAST[MEDIAN], 999.0]))
     assert found == pytest.approx([0.0, LEVELS[7], 0.5, 1.0])
+
+
+def test_fifths_count_outcomes_by_their_level() -> None:
+    outcomes = np.array([FORECAST[MEDIAN], 101.0, 0.0, 209.0, 300.0, FORECAST[4]])
+    assert fifths(np.tile(FORECAST, (6, 1)), outcomes) == pytest.approx((3 / 6, 0, 1 / 6, 0, 2 / 6))
 
 
 def test_blocks_are_drawn_whole() -> None:

@@ -145,6 +145,10 @@ def releases(rows: Sequence[Row]) -> list[str]:
         "At the origin the newest count was 3 to 24 days old, half of the time at most 5.\n",
         head.format("model") + rule,
         *(score_line(row.model, row) for row in sorted(everyone, key=lambda row: row.horizon)),
+        "\n### Where outcomes fell: shares in each fifth of the forecast, from low to high\n",
+        "| model | days | lowest | second | middle | fourth | highest |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(fifths_line(row) for row in everyone if row.model in (OURS, "naive")),
         "\n### By era and by age of the data\n",
         head.format("origins, model") + rule,
         *(score_line(f"{row.group}, {row.model}", row) for row in parts),
@@ -159,6 +163,12 @@ def score_line(name: str, row: Row) -> str:
         f"| {name} | {row.horizon} | {row.n} | {row.wis:,.0f} | {row.relative_wis:.2f} | {ratio} | {row.mae:,.0f} | "
         f"{row.coverage_50:.2f} | {row.coverage_90:.2f} | {row.width_90:,.0f} |"
     )
+
+
+def fifths_line(row: Row) -> str:
+    """One row of the table of fifths; a fifth each would be right."""
+    shares = " | ".join(f"{share:.2f}" for share in (row.pit_1, row.pit_2, row.pit_3, row.pit_4, row.pit_5))
+    return f"| {row.model} | {row.horizon} | {shares} |"
 
 
 def given_inflow(rolled: Rolled) -> list[str]:

@@ -44,8 +44,8 @@ class Row:
         Mean absolute error of the median: people, and mean absolute error of its logarithm.
     coverage_50, coverage_90, width_90 : float
         Share of outcomes inside the bands, and mean width of the wider one in people.
-    below_median : float
-        Share of outcomes below the median.
+    pit_1, pit_2, pit_3, pit_4, pit_5 : float
+        Shares of outcomes in each fifth of the forecast, from low to high; a fifth each if it is well placed.
     """
 
     group: str
@@ -62,7 +62,11 @@ class Row:
     coverage_50: float
     coverage_90: float
     width_90: float
-    below_median: float
+    pit_1: float
+    pit_2: float
+    pit_3: float
+    pit_4: float
+    pit_5: float
 
 
 def table(rolled: Rolled) -> list[Row]:
@@ -106,7 +110,7 @@ def half_year(day: float) -> int:
 
 
 def plain_scores(quantiles: Array, outcome: Array) -> tuple[float, ...]:
-    """Error of the median, its logarithm, coverage of both bands, width of the wider, share below the median."""
+    """Error of the median, its logarithm, coverage of both bands, width of the wider, shares in each fifth."""
     median = quantiles[:, MEDIAN]
     each = (
         np.abs(median - outcome),
@@ -114,9 +118,8 @@ def plain_scores(quantiles: Array, outcome: Array) -> tuple[float, ...]:
         scores.covered(quantiles, outcome, 50),
         scores.covered(quantiles, outcome, 90),
         scores.width(quantiles, 90),
-        outcome < median,
     )
-    return tuple(float(values.mean()) for values in each)
+    return (*(float(values.mean()) for values in each), *scores.fifths(quantiles, outcome))
 
 
 @dataclass(frozen=True)

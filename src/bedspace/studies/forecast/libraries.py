@@ -55,7 +55,7 @@ def _forecast(library: str, series: Weekly, leads: Sequence[float]) -> Array:
     model = getattr(models, library)(season_length=1)
     steps = int(np.ceil(max(leads) / _APART))
     found = model.forecast(y=log_held(series)(points), h=steps, level=[*_widths()])
-    table = np.stack([_level(found, level) for level in LEVELS], -1)
+    table = np.sort(np.stack([_level(found, level) for level in LEVELS], -1))  # the mean need not be the median
     start = np.full((1, len(LEVELS)), np.log(series.held[-1]))
     grid = _APART * np.arange(steps + 1)
     return np.stack([np.interp(leads, grid, column) for column in np.concatenate([start, table]).T], -1)

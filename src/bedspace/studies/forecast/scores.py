@@ -52,6 +52,12 @@ def level_of(quantiles: Array, outcome: Array) -> Array:
     return np.array(found).reshape(outcome.shape)
 
 
+def fifths(quantiles: Array, outcome: Array) -> tuple[float, ...]:
+    """Shares of outcomes in each fifth of their forecasts, from low to high."""
+    counted = np.histogram(level_of(quantiles, outcome), np.linspace(0, 1, 6))[0]
+    return tuple(float(share) for share in counted / outcome.size)
+
+
 def ratio_interval(scores: Array, against: Array, blocks: NDArray[np.int64]) -> tuple[float, float]:
     """Where 9 of 10 ratios of mean scores lie when whole blocks are drawn again with replacement.
 
