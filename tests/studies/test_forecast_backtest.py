@@ -152,6 +152,8 @@ def test_measured_errors_are_those_known_at_the_origin() -> None:
     assert early.errors[90].count < late.errors[90].count == 77
     assert late.errors[90].ours == pytest.approx(4520, abs=10)
     assert "has not been measured" in sentence(forecast(LATE, (60,)))
+    assert "expect larger misses" in sentence(forecast(date(2025, 12, 21)))
+    assert "expect larger misses" not in sentence(forecast(date(2025, 12, 20)))
 
 
 def test_what_cannot_be_forecast_is_refused() -> None:

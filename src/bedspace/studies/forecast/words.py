@@ -10,8 +10,9 @@ from bedspace.studies.forecast.forecast import Forecast, Target
 from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.past import Measured
 from bedspace.studies.forecast.scores import INTERVALS, level_of
-from bedspace.studies.forecast.settings import MEDIAN
+from bedspace.studies.forecast.settings import MEDIAN, table
 
+OLDER = "They began from fresher counts than this one: expect larger misses."
 POLICY = "No model of the past sees a change of policy coming."
 
 
@@ -19,7 +20,9 @@ def sentence(given: Forecast) -> str:
     """The forecast at the horizon nearest to 90 days, with the measured errors beside it."""
     target = min(given.of(POPULATION), key=lambda each: abs((each.end - given.day).days - 90))
     days = (target.end - given.day).days
-    return " ".join([_counted(given), _ahead(target, days), _measured(given.errors.get(days), days), POLICY])
+    error = given.errors.get(days)
+    older = [OLDER] if error and given.age > table()["old_data"]["days"] else []
+    return " ".join([_counted(given), _ahead(target, days), _measured(error, days), *older, POLICY])
 
 
 def _counted(given: Forecast) -> str:
