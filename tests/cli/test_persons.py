@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -49,9 +50,25 @@ def test_progress_is_shown_to_those_who_watch(watched: bool, monkeypatch: pytest
 
 def test_what_persons_do_not_give_is_the_expected_number_and_said_so() -> None:
     done = CliRunner().invoke(
-        cli, [*COMMAND, "proceedings-2025", "--outputs", "awaiting_decision,removals,person_days"]
+        cli, [*COMMAND, "--outputs", "arrests,removals,person_days"]
     )
     told = json.loads(done.stdout)
-    assert {row["output"] for row in told["result"]} == {"awaiting_decision", "removals", "person_days"}
+    assert {row["output"] for row in told["result"]} == {"arrests", "removals", "person_days"}
     assert {"removals", "person_days"} <= set(told["record"]["from_persons"])
-    assert "awaiting_decision" not in told["record"]["from_persons"]
+    assert "arrests" not in told["record"]["from_persons"]
+
+
+@pytest.mark.parametrize(("earlier", "now"), [("fluid", "expected"), ("discrete-event", "persons")])
+def test_an_earlier_name_is_answered_in_one_line(earlier: str, now: str) -> None:
+    answer = subprocess.run(["bedspace", "run", "--engine", earlier], capture_output=True, text=True)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert len(answer.stderr.splitlines()) == 1
+    assert f"--engine {now}" in answer.stderr
+
+
+def test_proceedings_are_refused_in_one_line() -> None:
+    words = ["bedspace", "run", "proceedings-2025", "--engine", "persons", "--draws", "2", "--days", "3"]
+    answer = subprocess.run(words, capture_output=True, text=True)
+    assert (answer.returncode, answer.stdout, len(answer.stderr.splitlines())) == (2, "", 1)
+    assert "--engine expected" in answer.stderr

@@ -47,7 +47,7 @@ def test_the_matrix_is_raked_to_the_published_averages(areas: Areas) -> None:
 
 def test_everything_by_area_is_said_to_be_allocated(answer: AreaAnswer) -> None:
     rows = answer.table(date(2025, 3, 1))
-    assert [row["area"] for row in rows] == list(answer.individuals.areas.names)
+    assert [row["area"] for row in rows] == list(answer.persons.areas.names)
     assert all(row["allocated"] and row["rests_on"] == "assumed" for row in rows)
     for row in rows:
         assert row["q05"] <= row["q50"] <= row["q95"]

@@ -188,7 +188,7 @@ def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
 def test_the_way_of_removal_hardly_moves_what_courts_cost() -> None:
     counted, staged = (
         row_of(budget("reports-2025-02", **sets), "courts", "decisions")["quantity"]
-        for sets in ({}, {"staged_removal": "1", "counted_removal": "0"})
+        for sets in ({}, {"removal": "proceedings"})
     )
     assert staged == pytest.approx(counted, rel=0.15)
 

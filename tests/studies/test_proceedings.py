@@ -160,7 +160,7 @@ def test_no_flights_on_weekends() -> None:
 def test_an_empty_policy_changes_no_bit(tmp_path: Path) -> None:
     text = 'title = "n"\ndecided = 2025-02-01\nreference = "n"\ncoded_by = "t"\ncoded_from = "n"\nleft_out = "n"\n'
     text += '[[changes]]\nparameter = "judges"\nfrom = 2025-02-01\nhow = "add"\nvalue = 0\n'
-    (tmp_path / "nothing.toml").write_text(text + 'reason = "nothing"\napplies_to = "resources"\n')
+    (tmp_path / "nothing.toml").write_text(text + 'reason = "nothing"\n')
     plain = run(Request(SCENARIO, draws=3, days=30)).result.outputs
     same = run(Request(f"{SCENARIO}+{tmp_path / 'nothing.toml'}", draws=3, days=30)).result.outputs
     for name, values in plain.items():

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.docs import comparisons, coverage, glossary, policies, validation
+from tools.docs import comparisons, coverage, glossary, policies, system, validation
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "comparisons.md": comparisons.page,
     "coverage.md": coverage.page,
     "glossary.md": glossary.page,
     "policies.md": policies.page,
+    "system.md": system.page,
     "validation.md": validation.page,
     "flows.svg": validation.picture,
 }

@@ -15,7 +15,7 @@ from bedspace.studies.run.runs import Answer, Request, run
 QUARTER = (date(2024, 10, 1), 91)
 """First day and days of the quarter whose counted exits set the paces."""
 KNOWN = date(2025, 9, 24)
-THROUGH_PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
+THROUGH_PROCEEDINGS = {"removal": "proceedings"}
 AMPLE = {"seats_growth": "20", "beds_usable": "300000", "exit_elasticity": "0", "exit_drift": "0"}
 
 
@@ -24,17 +24,17 @@ def both(draws: int = 1) -> tuple[Answer, Answer]:
     """The quarter at the counted rate, and through proceedings."""
     start, days = QUARTER
     request = Request("no-change", start, days, draws, inflow="observed", data_through=KNOWN, sets=AMPLE)
-    staged = Request(
+    decided = Request(
         "no-change", start, days, draws, inflow="observed", data_through=KNOWN, sets={**AMPLE, **THROUGH_PROCEEDINGS}
     )
-    return run(request), run(staged)
+    return run(request), run(decided)
 
 
 def parity(draws: int = 1) -> list[dict[str, Any]]:
     """Rows by class: removals in the quarter and mean stay of all who left, both ways, and the difference."""
-    counted, staged = both(draws)
-    removed = [answer.result.due[1:].sum((0, 1)) / draws for answer in (counted, staged)]
-    stays = [answer.result.leaver_days[1:].sum() / answer.result.leavers[1:].sum() for answer in (counted, staged)]
+    counted, decided = both(draws)
+    removed = [answer.result.due[1:].sum((0, 1)) / draws for answer in (counted, decided)]
+    stays = [answer.result.leaver_days[1:].sum() / answer.result.leavers[1:].sum() for answer in (counted, decided)]
     rows = [
         _row(f"removals, {name.replace('_', ' ')}", float(before), float(after))
         for name, before, after in zip(CLASSES, *removed, strict=True)
@@ -42,10 +42,10 @@ def parity(draws: int = 1) -> list[dict[str, Any]]:
     return [*rows, _row("mean stay of those who left, days", float(stays[0]), float(stays[1]))]
 
 
-def _row(what: str, counted: float, staged: float) -> dict[str, Any]:
+def _row(what: str, counted: float, decided: float) -> dict[str, Any]:
     return {
         "what": what,
         "counted rate": counted,
-        "through proceedings": staged,
-        "difference": f"{100 * (staged / counted - 1):+.2f} %",
+        "through proceedings": decided,
+        "difference": f"{100 * (decided / counted - 1):+.2f} %",
     }

@@ -57,5 +57,5 @@ def _change(change: Change) -> str:
     until = f" until {change.until}" if change.until else ""
     return (
         f"- from {change.since}{until} *{known.label}* (`{change.parameter}`) {_HOW[change.how]} "
-        f"{change.value:,g}{unit}{ramp}; reaches {change.applies_to}: {change.reason}"
+        f"{change.value:,g}{unit}{ramp}; reaches {change.reaches}: {change.reason}"
     )

@@ -11,7 +11,7 @@ from bedspace.cli.show import Output, emit, output_options, record
 from bedspace.errors import UsageError, unknown
 from bedspace.figures.embedded import fingerprint
 
-SHOWN = ("parameter", "from", "how", "value", "ramp_days", "applies_to", "reason")
+SHOWN = ("parameter", "from", "how", "value", "ramp_days", "reaches", "reason")
 """Columns shown to people; machines get all."""
 
 
@@ -68,7 +68,7 @@ def _policies() -> Listing:
             "reference": each.reference,
             "facts": ", ".join(each.facts),
             "parameters": ", ".join(dict.fromkeys(change.parameter for change in each.changes)),
-            "applies_to": ", ".join(dict.fromkeys(change.applies_to for change in each.changes)),
+            "reaches": ", ".join(dict.fromkeys(change.reaches for change in each.changes)),
             "left_out": each.left_out,
         }
         for each in policies().values()
@@ -128,7 +128,7 @@ def _changes(changes: Iterable[Any], of_policy: str) -> list[dict[str, Any]]:
             "how": change.how,
             "value": change.value,
             "ramp_days": change.ramp_days,
-            "applies_to": change.applies_to,
+            "reaches": change.reaches,
             "reason": change.reason,
             "reference": change.reference,
         }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bedspace.errors import Fault, unknown
+from bedspace.model.network import Transition
+from bedspace.model.system import NETWORK
 from bedspace.units import RestsOn, Unit
 
 Block = Literal["logistics", "law", "people"]
@@ -37,6 +39,44 @@ class Output:
 
 
 _ASSUMED, _ESTIMATED = RestsOn.ASSUMED, RestsOn.ESTIMATED
+
+_WHICH = {
+    "bond": "Exits by bond.",
+    "recognizance": "Exits on recognizance.",
+    "supervision": "Exits under an order of supervision.",
+    "parole": "Exits by parole.",
+    "relief": "Exits by relief granted or proceedings terminated.",
+    "court_order": "Exits by court order; no release before 2026 counts them, so the rate is zero.",
+    "transfer": "Exits to the Marshals or other agencies.",
+    "other": "Other exits of the official table.",
+}
+"""Definitions of exits that a label does not say."""
+_OF_LAW = ("relief", "court_order")
+
+
+def _exit(arrow: Transition) -> Output:
+    """The output that counts an exit of the table."""
+    label = NETWORK.state(arrow.target).label
+    return Output(
+        f"exits_{arrow.form}",
+        label,
+        Unit.PERSONS_PER_DAY,
+        "law" if arrow.form in _OF_LAW else "logistics",
+        _WHICH.get(arrow.form, f"Exits by this way: {label}."),
+        _ESTIMATED if arrow.estimated else _ASSUMED,
+        sums=True,
+    )
+
+
+def _counted_as(form: str) -> int:
+    """Order in which exits are listed: as they are defined above, then any others."""
+    return [*_WHICH, form].index(form)
+
+
+_EXITS = sorted(
+    (_exit(arrow) for arrow in NETWORK.hazards() if arrow.form != "removal"),
+    key=lambda output: _counted_as(output.name.removeprefix("exits_")),
+)
 
 _LIST = (
     Output("arrests", "Arrests", Unit.ARRESTS_PER_DAY, "logistics", "At-large, collateral and custodial arrests by ICE on the day.", _ASSUMED, True),
@@ -73,14 +113,7 @@ _LIST = (
     Output("awaiting_document", "Waiting for a travel document", Unit.PERSONS, "logistics", "Held, departure decided, no document yet; removal through proceedings only.", _ASSUMED),
     Output("overdue_orders", "Held over 180 days after an order", Unit.PERSONS, "law", "Held, no document 180 days after the order; removal through proceedings only.", _ASSUMED),
     Output("seats_free", "Seats left empty", Unit.SEATS_PER_DAY, "logistics", "Seats for detained people less those boarding.", _ASSUMED, True),
-    Output("exits_bond", "Released on bond", Unit.PERSONS_PER_DAY, "logistics", "Exits by bond.", _ESTIMATED, True),
-    Output("exits_recognizance", "Released on recognizance", Unit.PERSONS_PER_DAY, "logistics", "Exits on recognizance.", _ESTIMATED, True),
-    Output("exits_supervision", "Released under supervision", Unit.PERSONS_PER_DAY, "logistics", "Exits under an order of supervision.", _ESTIMATED, True),
-    Output("exits_parole", "Paroled", Unit.PERSONS_PER_DAY, "logistics", "Exits by parole.", _ESTIMATED, True),
-    Output("exits_relief", "Relief or termination", Unit.PERSONS_PER_DAY, "law", "Exits by relief granted or proceedings terminated.", _ESTIMATED, True),
-    Output("exits_court_order", "Released by court order", Unit.PERSONS_PER_DAY, "law", "Exits by court order; no release before 2026 counts them, so the rate is zero.", _ESTIMATED, True),
-    Output("exits_transfer", "Transferred to another agency", Unit.PERSONS_PER_DAY, "logistics", "Exits to the Marshals or other agencies.", _ESTIMATED, True),
-    Output("exits_other", "Other exits", Unit.PERSONS_PER_DAY, "logistics", "Other exits of the official table.", _ESTIMATED, True),
+    *_EXITS,
     Output("exits_capacity", "Released for want of a bed", Unit.PERSONS_PER_DAY, "logistics", "Releases of those above the surge ceiling and of those without a local bed.", _ASSUMED, True),
     Output("hold_room", "In hold rooms at midnight", Unit.PERSONS, "law", "Booked in and not yet placed; engine of persons only.", _ASSUMED),
     Output("hold_nights_over_limit", "Nights in hold rooms over the limit", Unit.PERSON_DAYS, "law", "One for each person at midnight in a hold room for more nights than the limit then in force; one night is more than 12 hours; engine of persons only.", _ASSUMED, True),

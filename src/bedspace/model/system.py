@@ -96,7 +96,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "exit elasticity": {"exit_elasticity": 0},
     "exit drift": {"exit_drift": 0},
     "parameter error": {"rate_error": 0},
-    "removal through proceedings": {"staged_removal": 0, "counted_removal": 1},
+    "removal through proceedings": {"removal": 0},
     "hearings": {"hearing_capacity": 100},
     "priority of hearings": {"hearing_priority": 0},
     "voluntary departure": {"voluntary_departure_share": 0},

@@ -42,8 +42,6 @@ class Change(Strict):
         Law, directive or report behind it.
     known : date or None
         Day on which it became public.
-    applies_to : str
-        Whom it reaches.
     prior : Prior or None
         Replaces the distribution of the parameter.
     """
@@ -57,7 +55,6 @@ class Change(Strict):
     reason: str
     reference: str = "assumption"
     known: date | None = None
-    applies_to: Literal["new arrests", "all in custody", "resources", "arithmetic"]
     prior: Prior | None = None
 
     def applied(self, catalogue: Catalogue) -> Parameter:
@@ -74,15 +71,17 @@ class Change(Strict):
         if prior.kind != "fixed" and not prior.relative:
             what = f"its distribution ({prior.kind}) is absolute and would hide a dated value"
             raise UsageError(Fault(self.parameter, what, "a prior in the change, fixed or relative"))
-        reach = known.reaches or self.applies_to
-        if self.applies_to not in (reach, "arithmetic"):
-            raise UsageError(Fault(self.parameter, f"applies_to says '{self.applies_to}'", f"'{reach}'"))
         if self.until is not None and self.until < self.since:
             raise UsageError(Fault(self.parameter, f"ends on {self.until}, before it begins on {self.since}"))
         if self.how == "set":
             known.check(self.value, self.parameter)
             return known.model_copy(update={"values": self._values(known), "prior": prior})
         return known.model_copy(update={"adjustments": (*known.adjustments, self._adjustment()), "prior": prior})
+
+    @property
+    def reaches(self) -> str:
+        """Whom it reaches, which its parameter says; ``arithmetic`` where no policy changes that parameter."""
+        return parameter(self.parameter).reaches or "arithmetic"
 
     def overlaps(self, other: Change) -> bool:
         """Whether both hold on some day."""

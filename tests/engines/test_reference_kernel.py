@@ -1,4 +1,4 @@
-"""The kernel against an oracle that shares its keys, and what holds of every run, over random tables."""
+"""The reference kernel against an oracle that shares its keys, and what holds of every run, over random tables."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.outcome_kernel import simulate, size_of
+from benchmarks.table import CustodyTable, compile_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.engines.custody_oracle import equals_oracle, random_table
 
 from bedspace.engines.persons.arrays import CHUNK, Censuses, Workspace
-from bedspace.engines.persons.kernel import simulate
 from bedspace.engines.persons.replications import empty_censuses, workspace
-from bedspace.engines.persons.table import CustodyTable, compile_table
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import UsageError
 
@@ -29,8 +29,8 @@ seeds = st.integers(0, 2**32 - 1)
 def kernel(table: CustodyTable, seed: int) -> tuple[Censuses, Workspace]:
     """Censuses and the memory they leave behind."""
     tables = compile_table(table)
-    work = workspace(tables)
-    out = Censuses(*(series[0] for series in empty_censuses(tables, 1)))
+    work = workspace(size_of(tables))
+    out = Censuses(*(series[0] for series in empty_censuses(tables.system, 1)))
     with np.errstate(over="ignore"):
         simulate(*tables, replication_keys(seed, 0, 1)[0], work, out)
     return out, work
@@ -124,14 +124,12 @@ def test_invariants_of_many_tables(seed: int) -> None:
 
 BOUNDS = """
 from tests.engines.custody_oracle import equals_oracle, random_table
-from tests.engines.test_discrete_event import agrees_with_oracle
-from tests.engines.test_hazards import random_tables
-from tests.engines.test_staged_tables import random_staged_tables
+from tests.engines.test_reference_kernel import agrees_with_oracle
+from tests.engines.test_persons_stays import random_tables
 import numpy as np
 for seed in range(150):
     agrees_with_oracle(random_table(np.random.default_rng(seed)), seed)
     equals_oracle(*random_tables(seed))
-    equals_oracle(*random_staged_tables(seed))
 """
 
 

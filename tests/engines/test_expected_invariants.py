@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.expected.leaving import leaving
+from bedspace.engines.expected.proceedings.kernels import stage_hazards
 from bedspace.engines.plan import REMOVAL
-from bedspace.model.custody import leaving, raked_slow_stock, relative_hazards
+from bedspace.model.custody import raked_slow_stock, relative_hazards
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Request, run
 
@@ -57,12 +59,13 @@ def test_first_draws_do_not_depend_on_how_many_follow(scenario: str, first: int)
     """To the last bit, one draw alone included, with beds and seats that bind."""
     sets = {"beds_usable": "45000", "beds_surge": "1", "seats_growth": "0.6"}
     plan = run(Request(scenario, draws=11, days=30, sets=sets)).plan
-    few, many = fluid.run(plan.of_draws(slice(first))), fluid.run(plan)
+    few, many = expected_numbers.run(plan.of_draws(slice(first))), expected_numbers.run(plan)
     for name, values in few.outputs.items():
         np.testing.assert_array_equal(values, many.outputs[name][:, :first], err_msg=name)
     np.testing.assert_array_equal(few.hazards, many.hazards[:, :first])
     if few.law and many.law:
-        np.testing.assert_array_equal(few.law.hazards(20), many.law.hazards(20)[:first])
+        fewer, more = (stage_hazards(law.docket.rates, law.days[20]) for law in (few.law, many.law))
+        np.testing.assert_array_equal(fewer, more[:first])
 
 
 def test_same_seed_same_bits_in_another_process() -> None:
@@ -158,9 +161,9 @@ class TestAgainstTheory:
 
     def test_competing_exits_share_in_proportion_to_their_hazards(self) -> None:
         held, hazards = np.array([[[1000.0]]]), np.array([[[0.01, 0.03]]])
-        leavers, left = leaving(held, hazards, np.ones((1, 1)))
-        np.testing.assert_allclose(leavers[0, 0], 1000 * -np.expm1(-0.04) * np.array([0.25, 0.75]))
-        assert left[0, 0, 0] == pytest.approx(-np.expm1(-0.04))
+        day = leaving(hazards, np.ones((1, 1)))
+        np.testing.assert_allclose(day.by_form(held)[0, 0], 1000 * -np.expm1(-0.04) * np.array([0.25, 0.75]))
+        assert day.left[0, 0, 0] == pytest.approx(-np.expm1(-0.04))
 
     @pytest.mark.parametrize("seats", ["20", "0.5"])
     def test_long_stays_agree_with_cohorts_kept_by_age(self, seats: str) -> None:

@@ -7,31 +7,33 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import numba
 import numpy as np
 import pytest
+from benchmarks import outcome_kernel
+from benchmarks.counts import GUIDE, count_tables
+from benchmarks.outcome_kernel import run, run_block, run_on
+from benchmarks.reference import reference_table
+from benchmarks.table import compile_table
 from scipy import stats
-from tests.engines.test_hazards import random_tables
-from tests.engines.test_staged_tables import random_staged_tables
+from tests.engines.test_persons_stays import random_tables
 
-from bedspace.engines.compiled import Apart, cache_folder, source_hash
-from bedspace.engines.persons.alias import GUIDE, count_tables, pack_outcomes
+from bedspace.engines.compiled import Apart
+from bedspace.engines.persons import kernel, replications
+from bedspace.engines.persons.alias import pack_outcomes
 from bedspace.engines.persons.arrays import Censuses
-from bedspace.engines.persons.kernel import simulate
 from bedspace.engines.persons.mixing import mixed
-from bedspace.engines.persons.reference import reference_table
-from bedspace.engines.persons.replications import empty_censuses, run, run_block, run_on, workspace
-from bedspace.engines.persons.table import compile_table
+from bedspace.engines.persons.replications import empty_censuses, workspace
 from bedspace.engines.streams import mix, replication_keys, uniforms
 
 SMALL = compile_table(reference_table(0.01, days=60))
 DIGEST = """
 import hashlib
-from bedspace.engines.persons.replications import run
-from bedspace.engines.persons.reference import reference_table
-out = run(reference_table(0.01, days=60), 4, 3)
+from benchmarks.outcome_kernel import run
+from benchmarks.reference import reference_table
+from benchmarks.table import compile_table
+out = run(compile_table(reference_table(0.01, days=60)), 4, 3)
 print(hashlib.sha256(b"".join(series.tobytes() for series in out)).hexdigest())
 """
 
@@ -47,6 +49,7 @@ def same(first: Censuses, second: Censuses) -> bool:
 @pytest.mark.parametrize("environment", [{}, {"NUMBA_DISABLE_JIT": "1"}], ids=["compiled", "plain Python"])
 def test_same_bits_in_another_process(environment: dict[str, str]) -> None:
     command = [sys.executable, "-W", "error", "-c", DIGEST]
+    environment |= {"PYTHONPATH": os.pathsep.join(sys.path)}
     answer = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == digest(run(SMALL, 4, 3))
 
@@ -82,10 +85,11 @@ def test_no_reference_is_counted_in_the_kernel() -> None:
         return len(kept)
 
     assert reference_counts(control, (np.zeros(3), np.zeros(3))) > 0
-    for tables in (SMALL, random_tables(1)[0], random_staged_tables(1)[0]):
-        out = Censuses(*(series[0] for series in empty_censuses(tables, 1)))
-        arguments = (*tables, replication_keys(1, 0, 1)[0], workspace(tables), out)
-        assert reference_counts(simulate.py_func, *arguments) == 0  # type: ignore[attr-defined]
+    found = ((kernel, replications.size_of, random_tables(1)[0]), (outcome_kernel, outcome_kernel.size_of, SMALL))
+    for module, size_of, tables in found:
+        out = Censuses(*(series[0] for series in empty_censuses(tables.system, 1)))
+        arguments = (*tables, replication_keys(1, 0, 1)[0], workspace(size_of(tables)), out)
+        assert reference_counts(module.simulate.py_func, *arguments) == 0
 
 
 def reference_counts(function, *arguments) -> int:  # type: ignore[no-untyped-def]
@@ -97,18 +101,6 @@ def reference_counts(function, *arguments) -> int:  # type: ignore[no-untyped-de
     own = [body for name, body in bodies if function.__name__ in name and "cpython" not in name and "cfunc" not in name]
     assert own, "the function's own code was not found"
     return sum(len(re.findall(r"call [^\n]*@NRT_(?:incref|decref)", body)) for body in own)
-
-
-def test_cache_folder_follows_the_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Named by the sources; in the user's cache, or in a temporary folder where that cannot be written."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / "bedspace" / f"kernels-{source_hash()}"
-    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
-    elsewhere = cache_folder()
-    assert elsewhere.is_dir()
-    assert elsewhere.name == f"kernels-{source_hash()}"
-    monkeypatch.setattr("bedspace.engines.compiled.Path.read_bytes", lambda _: b"edited")
-    assert cache_folder() != elsewhere
 
 
 def test_kernel_and_numpy_hash_alike() -> None:
@@ -152,8 +144,8 @@ def test_round_weights_keep_their_shares() -> None:
 
 @pytest.mark.parametrize("rate", [0.0, 0.003, 0.8, 6.7, 45.0, 900.0])
 def test_count_table_inverts_poisson(rate: float) -> None:
-    lowest, counts = count_tables(np.array([rate]))
-    least, thresholds = int(lowest[0]), counts.thresholds
+    counts = count_tables(np.array([rate]))
+    least, thresholds = int(counts.least[0]), counts.thresholds
     levels, end = thresholds[:-1] / 2.0**32, thresholds[-1]
     assert end == 2**32 - 1
     np.testing.assert_allclose(levels, stats.poisson.cdf(least + np.arange(len(levels)), rate), atol=1e-8)

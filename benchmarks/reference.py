@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.table import CustodyTable
+from benchmarks.table import CustodyTable
 
 OFFICES = tuple(f"office {number}" for number in range(25))
 CLASSES = ("ICE convicted", "ICE pending", "ICE none", "CBP convicted", "CBP pending", "CBP none")

@@ -14,7 +14,7 @@ from tests.engines.custody_oracle import equals_oracle
 from bedspace.engines.persons.arrays import System, Tables
 from bedspace.engines.persons.mixing import exponential
 from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import count_fields, cumulated, guided, stay_tables
+from bedspace.engines.persons.stays import book_ins, cumulated, guided, stay_tables
 from bedspace.engines.streams import replication_keys
 
 ROOT = replication_keys(1, 0, 1)[0]
@@ -39,19 +39,18 @@ def tables_of(
     """Tables for hazards of shape (days, classes, exits); ample beds and seats unless said."""
     days, classes, exits = hazards.shape
     seated = np.zeros(exits, dtype=bool) if needs_seat is None else needs_seat
-    outcomes, by_class = stay_tables(hazards, seated, np.array(relative), np.array(slow))
+    rows = np.arange(classes, dtype=np.uint32)
     system = System(
         exits=exits + 1,
         beds=np.full((days + 1, len(shares)), 100_000) if beds is None else beds,
         seats=np.full(days, seats),
         tries=np.full(days, tries),
         stock=np.zeros((len(shares), classes), dtype=np.int64) if stock is None else stock,
-        stock_rows=np.zeros(len(shares), dtype=np.uint32),
-        stay_rows=np.zeros((days, classes), dtype=np.uint32),
-        **outcomes,
-        **count_fields(np.full((days, classes), rates), np.array(shares), root),
+        stock_rows=np.tile(rows, (len(shares), 1)),
+        stay_rows=np.tile(rows, (days, 1)),
     )
-    return Tables(system, hazards=by_class)
+    by_class = stay_tables(hazards, seated, np.array(relative), np.array(slow))
+    return Tables(system, by_class, book_ins(np.full((days, classes), rates), np.array(shares), root))
 
 
 def random_tables(seed: int) -> tuple[Tables, np.uint64]:
@@ -139,7 +138,7 @@ def test_guide_never_points_beyond_the_day() -> None:
 def test_book_ins_are_poisson_and_dealt_by_share() -> None:
     shares = np.array([0.5, 0.3, 0.2])
     rates = np.tile([0.4, 30.0, 800.0], (2000, 1))
-    counts = count_fields(rates, shares, ROOT)["count_least"].reshape(2000, 3, 3)
+    counts = book_ins(rates, shares, ROOT)
     totals = counts.sum(-1)
     for a_class, rate in enumerate(rates[0]):
         assert abs(totals[:, a_class].mean() - rate) < 4 * np.sqrt(rate / 2000)
@@ -152,7 +151,7 @@ def test_more_book_ins_keep_those_there_were() -> None:
     """Common keys: at a higher rate no office has fewer."""
     rates = np.full((100, 2), 40.0)
     shares = np.full(5, 0.2)
-    fewer, more = (count_fields(r, shares, ROOT)["count_least"].astype(int) for r in (rates, 1.1 * rates))
+    fewer, more = (book_ins(r, shares, ROOT).astype(int) for r in (rates, 1.1 * rates))
     assert (more >= fewer).all()
     assert more.sum() > fewer.sum()
 

@@ -1,8 +1,7 @@
-"""Removal through proceedings in both engines: the removals counted, the checks, and a run that keeps every age."""
+"""Removal through proceedings: the removals counted, the checks, and a run that keeps every age."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,20 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedspace.engines.expected import run as fluid
-from bedspace.engines.expected.proceedings.custody import Law
-from bedspace.engines.expected.proceedings.kernels import hear_in_order
-from bedspace.engines.persons import run as individual
-from bedspace.engines.persons.run import Individuals
+from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.expected.proceedings.kernels import hear_in_order, stage_hazards
+from bedspace.engines.law import Law
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import BEYOND, COURT, STAGES
-from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Answer, Request, prepare, run
 
-STAGED = {"staged_removal": "1", "counted_removal": "0"}
+STAGED = {"removal": "proceedings"}
 AMPLE = {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0", "beds_usable": "300000"}
 SHORT = {"seats_growth": "0.3", "beds_usable": "36000", "hearing_capacity": "0.6", "third_country_places": "1.5"}
 SCENARIO = "proceedings-2025"
@@ -70,24 +66,32 @@ class TestRemovalsCounted:
         assert (over < 1.05 * published).all()
 
 
-@pytest.mark.parametrize("sets", [{"staged_removal": "1"}, {"counted_removal": "0"}, {**STAGED, "staged_removal": "0"}])
-def test_both_ways_or_none_are_refused(sets: dict[str, str]) -> None:
-    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+@pytest.mark.parametrize(
+    ("sets", "said"),
+    [
+        ({"removal": "0.5"}, "counted or proceedings"),
+        ({"removal": "flights"}, "counted or proceedings"),
+        ({"staged_removal": "1"}, "--set removal=proceedings"),
+        ({"counted_removal": "0"}, "--set removal=proceedings"),
+    ],
+)
+def test_no_third_way_and_no_old_name(sets: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as error:
         run(Request("no-change", draws=2, days=5, sets=sets))
+    assert len(error.value.faults) == 1
 
 
 @pytest.mark.parametrize("back", ["", "2025-02-10"])
 def test_a_change_of_way_during_the_run_is_refused(tmp_path, back: str) -> None:
     """Even where it is taken back before the end."""
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 40\ninflow = "held"\n'
-    changes = [("staged_removal", 1, "2025-02-01"), ("counted_removal", 0, "2025-02-01")]
-    changes += [("staged_removal", 0, back), ("counted_removal", 1, back)] if back else []
+    changes = [(1, "2025-02-01"), *([(0, back)] if back else [])]
     text = "".join(
-        f'[[changes]]\nparameter = "{name}"\nfrom = {day}\nvalue = {value}\nreason = "r"\napplies_to = "arithmetic"\n'
-        for name, value, day in changes
+        f'[[changes]]\nparameter = "removal"\nfrom = {day}\nvalue = {value}\nreason = "r"\n'
+        for value, day in changes
     )
     (tmp_path / "changing.toml").write_text(header + text)
-    with pytest.raises(UsageError, match="counted_removal and staged_removal"):
+    with pytest.raises(UsageError, match="way of removal changes"):
         run(Request(str(tmp_path / "changing.toml"), draws=2))
 
 
@@ -125,7 +129,7 @@ def test_a_long_run_keeps_its_checks() -> None:
     plan = prepare(Request(SCENARIO, draws=2, days=460, sets={"third_country_places": "5000"})).plan
     places = replace(plan.settings.by_name["third_country_places"], path=np.where(np.arange(461) < 200, 5000.0, 0.0))
     changed = replace(plan.settings, by_name={**plan.settings.by_name, "third_country_places": places})
-    result = fluid.run(replace(plan, settings=changed))
+    result = expected_numbers.run(replace(plan, settings=changed))
     assert (result.outputs["overdue_orders"][460] > 2 * result.outputs["overdue_orders"][199]).all()
     assert min(values.min() for name, values in result.outputs.items() if name != "seats_free") >= 0
     person_days = result.outputs[POPULATION][:-1].sum(0)
@@ -138,13 +142,13 @@ def test_a_class_without_some_exit_is_followed_all_the_same(missing: str) -> Non
     plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
     rates = plan.rates.copy()
     rates[:, 1, [FORMS.index(missing), FORMS.index("other")]] = 0
-    outputs = fluid.run(replace(plan, rates=rates)).outputs
+    outputs = expected_numbers.run(replace(plan, rates=rates)).outputs
     assert all(np.isfinite(values).all() and (values >= 0).all() for values in outputs.values())
 
 
 def test_without_a_published_share_of_long_stays() -> None:
     plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
-    result = fluid.run(replace(plan, estimates=replace(plan.estimates, over_180_share=-1.0)))
+    result = expected_numbers.run(replace(plan, estimates=replace(plan.estimates, over_180_share=None)))
     np.testing.assert_allclose(result.entrants[:, 1], plan.settings.at("stay_slow_share", 0))
     assert np.isfinite(result.outputs["over_180_days"]).all()
 
@@ -174,7 +178,7 @@ class Direct:
 
     def step(self, row: int) -> None:
         """One day in the order of a day."""
-        hazards, day = self.law.hazards(row)[0], self.law.days[row]
+        hazards, day = hazards_on(self.law, row)[0], self.law.days[row]
         total = hazards.sum(-1)
         left = -np.expm1(-total[:, None] * self.result.relative[0][:, None])
         of_left = hazards / total[..., None]
@@ -210,6 +214,11 @@ class Direct:
         """People held by day of booking."""
         stages = self.cases.sum((0, 1, 2)) + self.orders.sum((0, 1, 2, 3)) + self.overdue.sum((0, 1, 2))
         return np.asarray(stages + self.cooperative.sum((0, 1)) + self.waiting.sum(0))
+
+
+def hazards_on(law: Law, row: int) -> np.ndarray:
+    """Hazards of a day by class, stage and move."""
+    return stage_hazards(law.docket.rates, law.days[row])
 
 
 def law_of(answer: Answer) -> Law:
@@ -277,61 +286,8 @@ def test_who_asks_for_no_decision_is_heard_or_not_without_harm() -> None:
 def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:
     law = law_of(run(Request(SCENARIO, draws=5, days=2)))
     supervision = FORMS.index("supervision")
-    young, old = law.hazards(1)[..., 4, supervision], law.hazards(1)[..., BEYOND, supervision]
+    young, old = hazards_on(law, 1)[..., 4, supervision], hazards_on(law, 1)[..., BEYOND, supervision]
     assert len(STAGES) == BEYOND.stop
     assert (old >= young[..., None]).all()
     assert (old[..., 1] > 1.5 * young).any()
     assert old.max() < 0.5
-
-
-# Persons one by one
-
-DRAWS = 10
-
-
-@pytest.fixture(scope="module")
-def unbound() -> AreaAnswer:
-    sets = {**AMPLE, "refusing_country_share": "0.1", "habeas_rate": "0.005", "third_country_places": "1"}
-    return run_areas(Request(SCENARIO, draws=DRAWS, days=230, sets=sets))
-
-
-@pytest.mark.parametrize("row", [1, 30, 90, 180, 230])
-def test_means_agree_where_nothing_binds(unbound: AreaAnswer, row: int) -> None:
-    expected = unbound.individuals.expected.outputs[POPULATION][row]
-    assert unbound.individuals.held[:, row].mean() == pytest.approx(expected.mean(), rel=0.005)
-
-
-@pytest.mark.parametrize("rows", [slice(1, 31), slice(31, 120), slice(181, 231)], ids=["first", "middle", "late"])
-def test_exits_by_form_agree_where_nothing_binds(unbound: AreaAnswer, rows: slice) -> None:
-    """Sums over draws and days within half a per cent and four standard errors of a count."""
-    outputs = unbound.individuals.expected.outputs
-    for f, form in enumerate(FORMS):
-        counted = unbound.individuals.exits[:, rows, :, f].sum()
-        expected = outputs["removals" if form == "removal" else f"exits_{form}"][rows].sum()
-        assert abs(counted - expected) < 0.005 * expected + 4 * np.sqrt(expected) + 1, form
-
-
-def test_means_agree_where_hearings_are_short() -> None:
-    """Hearings bind in expected numbers, and persons meet the hazards that follow."""
-    answer = run_areas(Request(SCENARIO, draws=6, days=90, sets={**AMPLE, "hearing_capacity": "0.5"}))
-    expected = answer.individuals.expected.outputs[POPULATION][90].mean()
-    assert answer.individuals.held[:, 90].mean() == pytest.approx(expected, rel=0.005)
-
-
-def same(first: Individuals, second: Individuals) -> bool:
-    names = ("population", "exits", "book_ins", "waiting", "unplaced", "seat_waits")
-    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
-
-
-def test_same_bits_with_any_workers_and_any_number_of_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    request = Request(SCENARIO, draws=7, days=40, sets=SHORT)
-    prepared = prepare(request)
-    areas = areas_of(prepared.vintage, date(2025, 1, 19))
-    alone = individual.run(prepared.plan, areas, 5)
-    fewer = individual.run(prepare(replace(request, draws=3)).plan, areas, 5)
-    np.testing.assert_array_equal(fewer.exits, alone.exits[:3])
-    monkeypatch.setattr(individual, "BLOCK", 4)
-    monkeypatch.setattr(individual, "_STAGED_AT_ONCE", 1)
-    for workers in (1, 4):
-        with ThreadPoolExecutor(workers) as pool:
-            assert same(alone, individual.run(prepared.plan, areas, 5, executor=pool))

@@ -1,4 +1,4 @@
-"""A custody system as a table of numbers, checked and compiled to what the individual kernel reads.
+"""A custody system as a table of numbers, checked and compiled to what the reference kernel reads.
 
 The table is for people: probabilities, rates, counts, with the meaning of every axis. The kernel reads packed
 tables to draw from. Any system of up to 64 offices whose exits are known when a person is placed fits; an
@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.alias import count_tables, pack_outcomes
-from bedspace.engines.persons.arrays import MOST_CODES, MOST_DAYS, MOST_OFFICES, System, Tables, planned_exits
+from bedspace.engines.persons.alias import pack_outcomes
+from bedspace.engines.persons.arrays import MOST_CODES, MOST_DAYS, MOST_OFFICES, System, planned_exits
 from bedspace.errors import Fault, UsageError
+from benchmarks.counts import count_tables
+from benchmarks.outcome_kernel import Outcomes, Tables
 
 LONGEST_STAY = 2047  # outcomes have 20 bits: 11 for the stay, 1 for the seat, 8 for the exit code
 MOST_BOOK_INS = 10_000_000  # counts of a guide have 16 bits, and spread over 16 standard deviations
@@ -98,22 +100,22 @@ def compile_table(table: CustodyTable) -> Tables:
     stock_first, stock_columns = pack_outcomes(
         _flat(table.stock_stays), outcomes.reshape(1, -1), np.stack([stocks, 0 * stocks], axis=1)
     )
-    least, counts = count_tables(np.ascontiguousarray(table.rates, dtype=np.float64).ravel())
     system = System(
         exits=len(table.exits),
         beds=_integers(table.beds),
         seats=_integers(table.seats),
         tries=_integers(table.tries),
         stock=_integers(table.stock[:, None]),
-        stock_rows=(len(used) + table.stock_stay).astype(np.uint32),
+        stock_rows=(len(used) + table.stock_stay[:, None]).astype(np.uint32),
         stay_rows=np.ascontiguousarray(stay_rows.reshape(table.stay.shape), dtype=np.uint32),
-        outcome_first=np.concatenate([first[:-1], first[-1] + stock_first[:-1]]),
-        outcome_width=np.concatenate([np.diff(first), np.diff(stock_first)]),
-        outcomes=np.concatenate([columns, stock_columns]),
-        count_rows=np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32),
-        count_least=least,
     )
-    return Tables(system, counts)
+    drawn = Outcomes(
+        first=np.concatenate([first[:-1], first[-1] + stock_first[:-1]]),
+        width=np.concatenate([np.diff(first), np.diff(stock_first)]),
+        columns=np.concatenate([columns, stock_columns]),
+    )
+    count_rows = np.ascontiguousarray(table.pattern * classes + np.arange(classes), dtype=np.uint32)
+    return Tables(system, drawn, count_rows, count_tables(np.ascontiguousarray(table.rates, dtype=np.float64).ravel()))
 
 
 def _integers(values: NDArray[np.int64]) -> NDArray[np.int64]:

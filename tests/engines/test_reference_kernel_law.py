@@ -1,4 +1,4 @@
-"""The kernel against the discrete-time law of the same system, computed independently, and against SimPy.
+"""The reference kernel against the discrete-time law of the same system, computed independently, and against SimPy.
 
 Means over replications must lie within `ERRORS` standard errors of the law. Whole families of comparisons use the
 greatest |z| with the threshold that a normal family of that size exceeds once in 10,000.
@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 from benchmarks import heapq_peer, numpy_peer, simpy_peer
 from benchmarks.agreement import greatest_z, metrics_of_kernel, metrics_of_peer
+from benchmarks.outcome_kernel import run
+from benchmarks.table import CustodyTable, compile_table
 from numpy.typing import NDArray
 from scipy import stats
-
-from bedspace.engines.persons.replications import run
-from bedspace.engines.persons.table import CustodyTable
 
 ERRORS = 4.0
 REPLICATIONS = 400
@@ -74,7 +73,7 @@ def test_without_limits_the_population_is_the_sum_of_survivors() -> None:
     rates = random.uniform(1.0, 8.0, (2, 3))
     stays = random.dirichlet(np.full(40, 0.4), 2)
     days, stock = 30, 50
-    out = run(table(days=days, rates=rates, stays=stays, beds=10_000, stock=stock), 11, REPLICATIONS)
+    out = run(compile_table(table(days=days, rates=rates, stays=stays, beds=10_000, stock=stock)), 11, REPLICATIONS)
     survivors = 1.0 - np.hstack([np.zeros((2, 1)), stays.cumsum(axis=1)])  # after 0, 1, ... days
     booked = np.stack([rates.T @ survivors[:, : day + 1].sum(axis=1) for day in range(days)])
     law = booked + stock * survivors.mean(axis=0)[1 : days + 1, None]
@@ -100,7 +99,7 @@ def test_loss_system_has_the_exact_distribution() -> None:
     rate, leave, beds, days = 3.0, 0.25, 12, 40
     law = batch_loss_law(rate, leave, beds, days)
     stays = geometric(leave, 200)[None]
-    out = run(table(days=days, rates=np.array([[rate]]), stays=stays, beds=beds), 5, 10 * REPLICATIONS)
+    out = run(compile_table(table(days=days, rates=np.array([[rate]]), stays=stays, beds=beds)), 5, 10 * REPLICATIONS)
     counts = np.bincount(out.population[:, -1, 0], minlength=beds + 1)
     assert stats.chisquare(counts[3:], law[-1, 3:] / law[-1, 3:].sum() * counts[3:].sum()).pvalue > 1e-4
     means = law @ np.arange(beds + 1)
@@ -137,7 +136,7 @@ def test_seat_queue_follows_lindley() -> None:
     system = table(
         days=days, rates=np.array([[rate]]), stays=np.ones((1, 1)), beds=10_000, seats=seats, needs_seat=True
     )
-    out = run(system, 7, 4 * REPLICATIONS)
+    out = run(compile_table(system), 7, 4 * REPLICATIONS)
     queue = out.queue[:, 1:]
     assert np.abs(z_scores(queue, np.array(means[1:]))).max() < threshold(days - 1)
     served = out.leavers[:, :, 0].sum(axis=1)
@@ -161,6 +160,6 @@ def test_small_network_equals_peer(peer) -> None:  # type: ignore[no-untyped-def
         tries=3,
         stock=9,
     )
-    ours = metrics_of_kernel(run(system, 3, REPLICATIONS), system)
+    ours = metrics_of_kernel(run(compile_table(system), 3, REPLICATIONS), system)
     theirs = metrics_of_peer([peer(system, seed) for seed in range(150)])
     assert greatest_z(ours, theirs) < threshold(len(ours))
