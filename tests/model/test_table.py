@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tools.docs.markdown import TO_REWRITE
+from tools.docs.system import page
 
 from bedspace.cli.main import cli
 from bedspace.engines.plan import FORMS, IS_BARRED, IS_DISCRETIONARY

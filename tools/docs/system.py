@@ -10,8 +10,8 @@ def page() -> str:
     """The page in Markdown."""
     return (
         f"# The system as a table\n\n{GENERATED}\n\n"
-        "Printed from the rows that the parts of `src/bedspace/model` declare. `bedspace system --arrows`, `--diagram`\n"
-        "and `--methods` print the same. Broken lines are the stages of removal through proceedings, and the resources\n"
-        "that arrows need.\n\n"
+        "Printed from the rows that the parts of `src/bedspace/model` declare. `bedspace system --arrows`,\n"
+        "`--diagram` and `--methods` print the same. Broken lines are the stages of removal through proceedings,\n"
+        "and the resources that arrows need.\n\n"
         f"```mermaid\n{mermaid()}```\n\n## Methods\n\n{methods()}"
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.fiscal import parse_day
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -38,7 +38,7 @@ class Renamed(click.Choice[str]):
         """Read the name; an old one is a usage error that says the new one."""
         if value in self.old:
             where = f"{param.opts[0] if param else 'name'} {value}"
-            raise UsageError(Fault(where, "this is an old name", f"{self.old[value]}"))
+            raise UsageError(Fault(where, "it has another name now", self.old[value]))
         return super().convert(value, param, ctx)
 
 
@@ -136,9 +136,9 @@ def output_names(outputs: str | None) -> tuple[str, ...]:
     UsageError
         For unknown names, all of them.
     """
-    from bedspace.model.outputs import OUTPUTS, unknown_output
+    from bedspace.model.outputs import OUTPUTS
 
     names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
-    if faults := [unknown_output("--outputs", name) for name in names if name not in OUTPUTS]:
+    if faults := [unknown(f"--outputs {name}", name, OUTPUTS) for name in names if name not in OUTPUTS]:
         raise UsageError(faults)
     return names

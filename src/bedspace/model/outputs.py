@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bedspace.errors import Fault, unknown
 from bedspace.model.network import Transition
 from bedspace.model.system import NETWORK
 from bedspace.units import RestsOn, Unit
@@ -130,12 +129,6 @@ _LIST = (
 )  # fmt: skip
 
 OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
-
-
-def unknown_output(option: str, name: str) -> Fault:
-    """The fault of a name that no output has."""
-    shown = "The rows of `bedspace run --csv` name them all."
-    return unknown(f"{option} {name}", name, OUTPUTS, "no such output", shown)
 
 
 BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from bedspace.engines.expected import run as expected
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
-from bedspace.errors import Fault, UsageError
-from bedspace.model.outputs import OUTPUTS, unknown_output
+from bedspace.errors import Fault, UsageError, unknown
+from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.runs import Answer, Request, draws_faults, moving, prepare
@@ -206,7 +206,7 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     if faults := draws_faults(request):
         raise UsageError(faults)
     if output not in OUTPUTS:
-        raise UsageError(unknown_output("--output", output))
+        raise UsageError(unknown(f"--output {output}", output, OUTPUTS))
     answer = _designed(request)
     if output not in answer.result.outputs:
         raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))
