@@ -204,9 +204,9 @@ def days_of(count: int, start: date = date(2015, 1, 1)) -> list[str]:
 
 
 def test_a_wide_file_with_holes_and_a_break(tmp_path: Path) -> None:
-    held = [30000 if day < "2016-01-01" else 33000 for day in days_of(800)]
-    booked = [600 if number % 7 else "" for number in range(800)]
-    lines = [f"{day},{people},{ins},550" for day, people, ins in zip(days_of(800), held, booked, strict=True)]
+    held = [30000 if day < "2016-01-01" else 33000 for day in days_of(1400)]
+    booked = [600 if number % 7 else "" for number in range(1400)]
+    lines = [f"{day},{people},{ins},550" for day, people, ins in zip(days_of(1400), held, booked, strict=True)]
     del lines[100:130]
     path = stock_file(tmp_path, "\n".join(["date,midnight_pop,book_in,book_out", *lines]))
     given = read(path, breaks={date(2016, 1, 1): 1.1})
@@ -228,6 +228,17 @@ def test_a_long_file_takes_one_measure_and_lives_on_its_stock(tmp_path: Path) ->
     assert [date.fromordinal(int(origin.day)).day for origin in made.origins] == [1] * len(made.origins)
     assert {origin.age for origin in made.origins} == {14.0}
     assert made.forecasts[OURS][0, 0, MEDIAN] == pytest.approx(made.outcomes[0, 0], rel=0.01)
+
+
+def test_book_ins_that_begin_late_are_used_once_they_are_long_enough(tmp_path: Path) -> None:
+    days = days_of(2600)
+    lines = [f"{day},30000,{500 if number >= 1300 else ''}" for number, day in enumerate(days)]
+    given = read(stock_file(tmp_path, "\n".join(["date,midnight_pop,book_in", *lines])))
+    assert given.until(given.held.days[1200]).booked_in == pytest.approx(30000 / 57)
+    assert given.until(given.held.days[1300 + 725]).booked_in == pytest.approx(30000 / 57)
+    late = given.until(given.held.days[-1])
+    assert late.booked_in == pytest.approx(500)
+    assert late.days[0] >= given.held.days[1299]
 
 
 FAULTY = {

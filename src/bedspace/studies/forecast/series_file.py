@@ -28,7 +28,10 @@ MEAN_STAY = 57.0
 """Days; only its order of size acts."""
 LEAST_SHARE = 0.05
 """Book-ins of a week are taken to be at least this share of those that would hold the stock: logs need some."""
-BEFORE_FIRST_ORIGIN = 3 * 365
+LONG_ENOUGH = 3 * 365
+"""Days of data before the first origin."""
+FLOWS_LONG_ENOUGH = 2 * 365
+"""Days of book-ins from which on they are used."""
 GROUP = "all"
 
 
@@ -47,10 +50,10 @@ class Given:
     booked_in: Flow | None
 
     def until(self, end: float) -> Weekly:
-        """The weekly grid of what lies on or before a day."""
+        """The weekly grid up to a day; of the stock alone while book-ins are known for too short."""
         kept = self.held.days <= end
         held = Points(self.held.days[kept], self.held.values[kept])
-        if self.booked_in is None:
+        if self.booked_in is None or end - self.booked_in.knots[0] < FLOWS_LONG_ENOUGH:
             return _of_stock(held)
         last = int(np.searchsorted(self.booked_in.knots, end, "right"))
         booked = Flow(self.booked_in.knots[:last], self.booked_in.rates[: last - 1])
@@ -158,7 +161,7 @@ def _flow(booked: Mapping[float, float]) -> Flow | None:
 
 def origins(given: Given, first: date, last: date, lag: int) -> list[Origin]:
     """The first day of each month, with what lay `lag` days back, from three years of data on."""
-    begin = max(first.toordinal(), given.held.days[0] + BEFORE_FIRST_ORIGIN)
+    begin = max(first.toordinal(), given.held.days[0] + LONG_ENOUGH)
     end = min(last.toordinal(), given.held.days[-1])
     days = [date.fromordinal(day) for day in range(int(begin), int(end) + 1)]
     return [Origin(float(d.toordinal()), given.until(d.toordinal() - lag)) for d in days if d.day == 1]
