@@ -127,7 +127,7 @@ EXTREMES = (
 
 
 def test_an_unknown_output_is_refused() -> None:
-    with pytest.raises(UsageError, match="no.* of this name"):
+    with pytest.raises(UsageError, match=r"no.* of this name"):
         sensitivity(Request(REPORTS), "happiness")
 
 
