@@ -33,7 +33,7 @@ WITHOUT_SCIPY = "import sys; sys.modules['scipy'] = None; "
 """Numba would import it; it is no part of the installation for users."""
 FIRST_RESULT = (
     f"{WITHOUT_SCIPY}from bedspace.studies.run.areas import run_areas; from bedspace.studies.run.runs import Request; "
-    f"run_areas(Request(draws=1, days={YEAR}))"
+    f"run_areas(Request('reports-2025-02', draws=1, days={YEAR}))"
 )
 
 
@@ -42,7 +42,7 @@ PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
 
 def system(draws: int, sets: dict[str, str] | None = None) -> tuple[Plan, Areas]:
     """The default scenario for a year, everything of it on, and the areas."""
-    prepared = prepare(Request(start=START, days=YEAR, draws=draws, sets=sets or {}))
+    prepared = prepare(Request("reports-2025-02", start=START, days=YEAR, draws=draws, sets=sets or {}))
     return prepared.plan, areas_of(prepared.vintage, START)
 
 

@@ -53,26 +53,32 @@ BROKEN = [
     ),
     (3, "utilisation", "ICE was at 120% of capacity, with 50,000 people in detention and 46,000 beds funded."),
     (11, "yearly goal", "ICE would have to deport 3,500 people every day to reach 1 million a year."),
-    (10, "arrest quota", "The quota is 900 arrests a day, and the goal is to deport 1 million people annually."),
 ]
 HOLDING = [
     (2, "office quotas", "Each of the 20 field offices must make 60 arrests a day, 1,200 arrests a day nationwide."),
     (3, "utilisation", "ICE was at 109% of capacity, with 50,000 people in detention and 46,000 beds funded."),
     (11, "yearly goal", "ICE would have to deport 2,740 people every day to reach 1 million a year."),
-    (10, "arrest quota", "The quota is 3,000 arrests a day, and the goal is to deport 1 million people annually."),
 ]
 
 
 @pytest.mark.parametrize(("number", "rule", "text"), BROKEN)
 def test_an_identity_fires_on_other_numbers(number: int, rule: str, text: str) -> None:
     found = _arithmetic(text, rule)
-    assert [f.verdict for f in found] in ([Verdict.CONTRADICTED], [Verdict.IMPLAUSIBLE]), number
+    assert [f.verdict for f in found] == [Verdict.CONTRADICTED], number
     assert all(step.replay() for f in found for step in f.steps)
 
 
 @pytest.mark.parametrize(("number", "rule", "text"), HOLDING)
 def test_an_identity_is_silent_where_it_holds(number: int, rule: str, text: str) -> None:
     assert [f.verdict for f in _arithmetic(text, rule)] == [Verdict.SUPPORTED], number
+
+
+def test_an_upper_limit_is_a_sentence_and_no_verdict() -> None:  # 10
+    text = "The quota is {} arrests a day, and the goal is to deport 1 million people annually."
+    (short,), (enough,) = (_arithmetic(text.format(number), "arrest quota") for number in ("900", "3,000"))
+    assert short.verdict is enough.verdict is Verdict.UNCHECKABLE
+    assert "at most 33 % of it" in short.summary
+    assert "within the limit" in enough.summary
 
 
 def test_108_percent_agrees_only_if_every_rounding_leans_one_way() -> None:

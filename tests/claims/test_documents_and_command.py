@@ -14,7 +14,7 @@ from bedspace.claims.read.documents import load, to_text
 from bedspace.claims.read.names import masked
 from bedspace.claims.read.times import times
 from bedspace.cli.main import cli
-from bedspace.errors import InputRefused
+from bedspace.errors import InputRefused, UsageError
 
 TEXT = "ICE held about 42,000 people in detention on Tuesday."
 
@@ -29,9 +29,46 @@ def test_bytes_that_are_no_text_are_survived() -> None:
     assert to_text(b"\xef\xbb\xbfICE") == "ICE"
 
 
-def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused, match=r"none\.txt"):
+def test_a_missing_file_is_a_usage_error_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"none\.txt"):
         load(str(tmp_path / "none.txt"))
+
+
+@pytest.mark.parametrize("content", ["", " \n\t"])
+@pytest.mark.parametrize("verb", [("check",), ("claims", "read")])
+def test_an_empty_file_is_a_usage_error(tmp_path: Path, verb: tuple[str, ...], content: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match="holds no text"):
+        CliRunner().invoke(cli, [*verb, str(path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("name", ["nofile.txt", "article.HTML", "a.pdf", "folder/none", "", "  "])
+def test_what_can_only_be_a_file_name_must_be_there(name: str) -> None:
+    with pytest.raises(UsageError) as told:
+        CliRunner().invoke(cli, ["check", name], catch_exceptions=False)
+    assert told.value.exit_code == 2
+
+
+def test_a_folder_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        CliRunner().invoke(cli, ["check", str(tmp_path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("verb", [("check", "-"), ("claims", "read", "-")])
+def test_a_closed_standard_input_is_told_in_a_line(verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UsageError, match="standard input: it is closed"):
+        cli.main(list(verb), standalone_mode=False)
+
+
+def test_the_withdrawn_export_says_why_in_a_line() -> None:
+    for more in ((), ("claimreview", "nofile.txt", "--out", "x"), ("--help",)):
+        with pytest.raises(UsageError, match="was withdrawn: it put a rating made by a machine") as told:
+            CliRunner().invoke(cli, ["export", *more], catch_exceptions=False)
+        assert len(told.value.faults) == 1
+        assert told.value.exit_code == 2
+    assert "export" not in CliRunner().invoke(cli, ["--help"]).stdout
 
 
 def test_a_pdf_that_cannot_be_read_is_refused_kindly() -> None:
@@ -140,11 +177,17 @@ def test_check_reads_text_files_and_standard_input(tmp_path: Path) -> None:
         json.loads(_run("check", source, "--said", "2025-02-07", "--json", stdin=TEXT))["result"]
         for source in (TEXT, str(path), "-")
     ]
-    assert results[0] == results[1] == results[2]
-    assert {"claim", "check", "verdict", "reason", "steps", "sources", "rests_on"} <= set(results[0][0])
+    told = [[(row["statement"], row["verdict"], row["checks"]) for row in rows] for rows in results]
+    assert told[0] == told[1] == told[2]
+    keys = ["statement", "verdict", "sentence", "claims", "checks", "steps", "sources", "not_tested"]
+    assert list(results[0][0]) == keys
+    assert set(results[0][0]["checks"][0]) == {
+        *("claim", "metric", "check", "verdict", "reason", "steps", "sources", "rests_on")
+    }
 
 
-def test_check_survives_text_without_claims() -> None:
+def test_check_says_in_words_that_a_text_holds_no_claim() -> None:
+    assert "holds no statement that can be read as a claim" in _run("check", "Good morning.")
     assert json.loads(_run("check", "Good morning.", "--json"))["result"] == []
 
 
@@ -157,7 +200,5 @@ def test_list_shows_ledger_disagreements_and_calendar() -> None:
 
 
 def test_a_wrong_date_is_a_usage_error() -> None:
-    from bedspace.errors import UsageError
-
     with pytest.raises(UsageError):
         CliRunner().invoke(cli, ["check", TEXT, "--said", "tomorrow"], catch_exceptions=False)

@@ -22,6 +22,8 @@ from bedspace.parameters.settings import Settings
 from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
 from bedspace.studies.run.runs import Request, prepare
 
+REPORTS = "reports-2025-02"
+
 AMPLE = {"beds_usable": "300000", "seats_growth": "20"}
 PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
 POPULATION = "midnight_population"
@@ -34,7 +36,7 @@ def unbound() -> AreaAnswer:
 
 @pytest.fixture(scope="module")
 def crowded() -> AreaAnswer:
-    return run_areas(Request(draws=6, days=90))
+    return run_areas(Request(REPORTS, draws=6, days=90))
 
 
 def gap(answer: AreaAnswer, row: int) -> float:
@@ -90,12 +92,12 @@ def test_areas_run_short_while_the_nation_has_room(crowded: AreaAnswer) -> None:
 
 
 def test_the_same_request_gives_the_same_bits(crowded: AreaAnswer) -> None:
-    again = run_areas(Request(draws=6, days=90))
+    again = run_areas(Request(REPORTS, draws=6, days=90))
     np.testing.assert_array_equal(again.individuals.population, crowded.individuals.population)
 
 
 def test_first_draws_do_not_depend_on_how_many_follow(crowded: AreaAnswer) -> None:
-    fewer = run_areas(Request(draws=3, days=90))
+    fewer = run_areas(Request(REPORTS, draws=3, days=90))
     np.testing.assert_array_equal(fewer.individuals.population, crowded.individuals.population[:3])
 
 
@@ -161,7 +163,7 @@ def test_means_agree_far_above_load_one(load: float) -> None:
 def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Mean population, releases for want of a bed and mean queue for a seat, a row a replication of the middle draw."""
     tight = {"beds_usable": "45000", "beds_surge": "1", "seats_growth": "0.6"}
-    request = Request(draws=1, days=120, sets={**tight, **sets})
+    request = Request(REPORTS, draws=1, days=120, sets={**tight, **sets})
     plan, areas = system(request)
     expected, national = fluid.run(plan), individual.national_of(plan, areas)
     staged = next(individual.stages_by_draw(expected, plan.days, draws=1))
@@ -199,7 +201,7 @@ def waiting(people: Individuals) -> NDArray[np.int64]:
 
 def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """In this thread, on one and four threads and on processes, in blocks of any size."""
-    plan, areas = system(Request(draws=10, days=40))
+    plan, areas = system(Request(REPORTS, draws=10, days=40))
     alone = individual.run(plan, areas, 5)
     monkeypatch.setattr(individual, "BLOCK", 6)
     counted: list[int] = []
@@ -228,7 +230,7 @@ def test_waits_from_counts_are_those_of_the_kernel(crowded: AreaAnswer) -> None:
 def test_hold_rooms_empty_and_fill_as_counted() -> None:
     """Three days in hold rooms against a limit of one night: nobody is counted twice, and some exceed the limit."""
     sets = {"hold_room_days": "3", "hold_limit_nights": "1", "beds_usable": "38000", "beds_surge": "1"}
-    people = run_areas(Request(draws=4, days=60, sets=sets)).individuals
+    people = run_areas(Request(REPORTS, draws=4, days=60, sets=sets)).individuals
     entries, departures = people.hold_flows
     np.testing.assert_array_equal(np.cumsum(entries - departures, axis=1), people.unplaced)
     waits = nights_waited(entries, departures, 3)

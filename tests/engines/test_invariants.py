@@ -17,6 +17,8 @@ from bedspace.model.custody import leaving, raked_slow_stock, relative_hazards
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Request, run
 
+REPORTS = "reports-2025-02"
+
 POPULATION = "midnight_population"
 some_settings = st.fixed_dictionaries(
     {
@@ -37,7 +39,7 @@ some_settings = st.fixed_dictionaries(
 @settings(max_examples=25, deadline=None)
 @given(some_settings, st.integers(0, 2**31 - 1))
 def test_checks_hold_whatever_the_settings(sets: dict[str, float], seed: int) -> None:
-    answer = run(Request(draws=3, days=40, seed=seed, sets={name: str(value) for name, value in sets.items()}))
+    answer = run(Request(REPORTS, draws=3, days=40, seed=seed, sets={name: str(value) for name, value in sets.items()}))
     assert all(check.passed for check in checks(answer)), checks(answer)
 
 
@@ -45,7 +47,7 @@ def test_checks_hold_whatever_the_settings(sets: dict[str, float], seed: int) ->
 @settings(max_examples=400, deadline=None)
 @given(some_settings, st.integers(0, 2**31 - 1))
 def test_checks_hold_in_many_runs(sets: dict[str, float], seed: int) -> None:
-    answer = run(Request(draws=2, days=30, seed=seed, sets={name: str(value) for name, value in sets.items()}))
+    answer = run(Request(REPORTS, draws=2, days=30, seed=seed, sets={name: str(value) for name, value in sets.items()}))
     assert all(check.passed for check in checks(answer)), checks(answer)
 
 
@@ -66,32 +68,36 @@ def test_first_draws_do_not_depend_on_how_many_follow(scenario: str, first: int)
 def test_same_seed_same_bits_in_another_process() -> None:
     code = (
         "from bedspace.studies.run.runs import *;"
-        f"print(run(Request(draws=4, days=25)).result.outputs['{POPULATION}'].tobytes().hex())"
+        f"print(run(Request('{REPORTS}', draws=4, days=25)).result.outputs['{POPULATION}'].tobytes().hex())"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-    assert other == run(Request(draws=4, days=25)).result.outputs[POPULATION].tobytes().hex()
+    assert other == run(Request(REPORTS, draws=4, days=25)).result.outputs[POPULATION].tobytes().hex()
 
 
 def test_an_empty_scenario_changes_no_bit(tmp_path) -> None:
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 20\ninflow = "arrests"\n'
     (tmp_path / "empty.toml").write_text(header)
     empty = run(Request(str(tmp_path / "empty.toml"), draws=6))
-    shipped = run(Request("reports-2025-02", draws=6, days=20))
+    shipped = run(Request(REPORTS, draws=6, days=20))
     for name, values in shipped.result.outputs.items():
         np.testing.assert_array_equal(values, empty.result.outputs[name], err_msg=name)
 
 
 def test_an_override_with_the_value_it_has_changes_no_bit() -> None:
-    plain = run(Request(draws=6, days=20))
-    same = run(Request(draws=6, days=20, sets={"at_large_base": "90.8", "sunday": "0.58", "beds_guaranteed": "27488"}))
+    plain = run(Request(REPORTS, draws=6, days=20))
+    same = run(
+        Request(REPORTS, draws=6, days=20, sets={"at_large_base": "90.8", "sunday": "0.58", "beds_guaranteed": "27488"})
+    )
     np.testing.assert_array_equal(plain.result.outputs[POPULATION], same.result.outputs[POPULATION])
 
 
 def test_changes_stay_paired_under_common_keys() -> None:
     """Half a per cent more beds: the paired difference varies far less than the unpaired one."""
-    fewer = run(Request(draws=200, days=30, sets={"beds_usable": "38000"})).result.outputs[POPULATION][-1]
-    more = run(Request(draws=200, days=30, sets={"beds_usable": "38190"})).result.outputs[POPULATION][-1]
-    other = run(Request(draws=200, days=30, seed=1, sets={"beds_usable": "38190"})).result.outputs[POPULATION][-1]
+    fewer = run(Request(REPORTS, draws=200, days=30, sets={"beds_usable": "38000"})).result.outputs[POPULATION][-1]
+    more = run(Request(REPORTS, draws=200, days=30, sets={"beds_usable": "38190"})).result.outputs[POPULATION][-1]
+    other = run(Request(REPORTS, draws=200, days=30, seed=1, sets={"beds_usable": "38190"})).result.outputs[POPULATION][
+        -1
+    ]
     assert np.var(more - other) > 5 * np.var(fewer - more)
 
 
@@ -100,7 +106,7 @@ class TestMetamorphic:
 
     @staticmethod
     def total(name: str, **sets: float) -> float:
-        request = Request(draws=8, days=60, sets={key: str(value) for key, value in sets.items()})
+        request = Request(REPORTS, draws=8, days=60, sets={key: str(value) for key, value in sets.items()})
         return float(run(request).result.outputs[name].sum())
 
     def test_more_beds_never_fewer_held(self) -> None:
@@ -114,7 +120,7 @@ class TestMetamorphic:
         assert arrests[0] < arrests[-1]
 
     def test_without_seats_nobody_is_removed_and_the_queue_grows(self) -> None:
-        answer = run(Request(draws=4, days=30, sets={"seats_growth": "0"}))
+        answer = run(Request(REPORTS, draws=4, days=30, sets={"seats_growth": "0"}))
         assert answer.result.outputs["removals"].sum() == 0
         assert (np.diff(answer.result.outputs["awaiting_seat"], axis=0) > 0).all()
 

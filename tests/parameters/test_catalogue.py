@@ -54,7 +54,7 @@ def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Settings, "__init__", lambda self, by_name, draws: plain(self, Recorded(by_name), draws))
     for scenario in ("reports-2025-02", "proceedings-2025"):
         run_areas(Request(scenario, draws=2, days=8))
-    inflow = {"ice_book_ins", "cbp_book_ins", "start_population"}  # read as dated values, before the draws
+    inflow = {"ice_book_ins", "cbp_book_ins", "start_population", "snapshot_bridge"}  # read before the draws
     assert set(catalogue()) - read - inflow == SHOWN_ONLY
 
 

@@ -16,7 +16,7 @@ from bedspace.studies.run.runs import Request
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
-    return gather(Request(draws=12))
+    return gather(Request("reports-2025-02", draws=12))
 
 
 @pytest.fixture(scope="module")

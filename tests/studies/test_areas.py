@@ -29,7 +29,7 @@ def areas() -> Areas:
 
 @pytest.fixture(scope="module")
 def answer() -> AreaAnswer:
-    return run_areas(Request(draws=6, days=90))
+    return run_areas(Request("reports-2025-02", draws=6, days=90))
 
 
 def test_baltimore_arrests_and_holds_nobody(areas: Areas) -> None:

@@ -22,6 +22,8 @@ from bedspace.studies.money.spend_out import AFTER, Appropriation, appropriation
 from bedspace.studies.money.unit_costs import beside, unit_costs, yearly_error
 from bedspace.studies.run.runs import Request, run
 
+REPORTS = "reports-2025-02"
+
 SPREADS = ("low", "central", "high", "q05", "q50", "q95")
 ONE = np.ones((1, 1))
 
@@ -121,14 +123,14 @@ def test_bed_days_of_a_day_cost_what_custody_costs() -> None:
 
 
 def test_an_empty_policy_changes_no_cent() -> None:
-    answer = run(Request(draws=5, days=30))
-    again = run(Request("reports-2025-02", draws=5, days=30, sets={}, off=()))
+    answer = run(Request(REPORTS, draws=5, days=30))
+    again = run(Request(REPORTS, draws=5, days=30, sets={}, off=()))
     assert Budget(answer).table() == Budget(again).table()
 
 
 def test_prices_move_no_output() -> None:
-    plain = run(Request(draws=5, days=30)).result.outputs
-    dear = run(Request(draws=5, days=30, sets={"flight_hour_cost": "50000", "atd_share": "1"})).result.outputs
+    plain = run(Request(REPORTS, draws=5, days=30)).result.outputs
+    dear = run(Request(REPORTS, draws=5, days=30, sets={"flight_hour_cost": "50000", "atd_share": "1"})).result.outputs
     for name, values in plain.items():
         np.testing.assert_array_equal(values, dear[name])
 
@@ -193,7 +195,7 @@ def test_the_way_of_removal_hardly_moves_what_courts_cost() -> None:
 
 def test_other_dollars_are_refused() -> None:
     with pytest.raises(UsageError, match="current or constant"):
-        public_costs(Request(draws=1, days=5), "gold")  # type: ignore[arg-type]
+        public_costs(Request(REPORTS, draws=1, days=5), "gold")  # type: ignore[arg-type]
 
 
 # published arithmetic

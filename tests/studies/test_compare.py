@@ -89,3 +89,18 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
 def test_the_verb_refuses_another_engine() -> None:
     refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "discrete-event"])
     assert isinstance(refused.exception, UsageError)
+
+
+def test_a_policy_that_changes_nothing_is_told() -> None:
+    """Its zeros would read like a finding: Fort Bliss opened after the end of this run."""
+    arguments = ["compare", "reports-2025-02", "+fort-bliss", "--draws", "4", "--days", "10", "--outputs", "arrests"]
+    assert "policy fort-bliss changes nothing in this run" in CliRunner().invoke(cli, arguments).stdout
+    (told,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)["record"]["changes_nothing"]
+    assert "begins on 2025-08-17" in told
+
+
+def test_one_run_of_both_has_no_interval() -> None:
+    arguments = ["compare", "fiscal-2024", "+guantanamo", "--draws", "1", "--days", "5", "--outputs", "removals"]
+    (row,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)["result"]
+    assert (row["q05"], row["q95"]) == (None, None)
+    assert "9 of 10" not in CliRunner().invoke(cli, arguments).stdout

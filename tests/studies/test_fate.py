@@ -12,12 +12,14 @@ from bedspace.figures.counts import never_booked
 from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, bounded, fate
 from bedspace.studies.run.runs import Request
 
+REPORTS = "reports-2025-02"
+
 FIRST, LAST = date(2025, 1, 20), date(2025, 2, 3)
 
 
 @pytest.fixture(scope="module")
 def cohort():
-    return fate(8000, FIRST, LAST, Request(draws=300))
+    return fate(8000, FIRST, LAST, Request(REPORTS, draws=300))
 
 
 def test_everybody_is_somewhere_at_every_horizon(cohort) -> None:
@@ -71,7 +73,7 @@ def test_reasons_of_a_form_add_to_the_form(cohort) -> None:
 
 
 def test_twice_the_arrests_twice_every_outcome(cohort) -> None:
-    double = fate(16000, FIRST, LAST, Request(draws=300))
+    double = fate(16000, FIRST, LAST, Request(REPORTS, draws=300))
     np.testing.assert_allclose(double.total(30, "removed"), 2 * cohort.total(30, "removed"))
 
 
@@ -85,12 +87,14 @@ def test_twice_the_arrests_twice_every_outcome(cohort) -> None:
 )
 def test_an_impossible_cohort_is_refused(number: float, first: date, last: date, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        fate(number, first, last, Request(draws=2))
+        fate(number, first, last, Request(REPORTS, draws=2))
 
 
 def test_released_above_the_ceiling_on_the_day_of_booking() -> None:
     """Where beds bind hard, those booked in share the day's release for want of a bed with those held."""
-    crowded = fate(8000, FIRST, FIRST, Request(draws=4, sets={"beds_usable": "20000", "local_shortage_share": "0"}))
+    crowded = fate(
+        8000, FIRST, FIRST, Request(REPORTS, draws=4, sets={"beds_usable": "20000", "local_shortage_share": "0"})
+    )
     released = crowded.answer.result.released_above[1]
     booked = 8000 - crowded.total(14, "not booked")
     assert (released > 0.2).all()

@@ -16,7 +16,7 @@ from bedspace.studies.run.runs import Request, run
 
 @pytest.fixture(scope="module")
 def answer():
-    return run(Request(draws=400))
+    return run(Request("reports-2025-02", draws=400))
 
 
 def band(values: np.ndarray) -> tuple[float, float]:
@@ -41,7 +41,7 @@ def test_the_dip_it_was_calibrated_to(answer) -> None:
 
 
 def test_depletion_without_replenishment_gives_no_rebound() -> None:
-    dry = run(Request(draws=100, off=("replenishment of leads",)))
+    dry = run(Request("reports-2025-02", draws=100, off=("replenishment of leads",)))
     early = dry.total("arrests_at_large", date(2025, 2, 1), date(2025, 2, 11)) / 11
     late = dry.total("arrests_at_large", date(2025, 2, 12), date(2025, 3, 10)) / 27
     assert np.median(late / early) < 1

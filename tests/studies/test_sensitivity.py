@@ -15,6 +15,8 @@ from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
 from bedspace.studies.run.runs import Request, run
 
+REPORTS = "reports-2025-02"
+
 NAMES = [parameter.name for parameter in varied(catalogue())]
 MOVE_NO_MIDDLE = {"exit_drift", "exit_drift_correlation", "hold_room_days", "hold_limit_nights"}
 """Numbers of drift, which widen bands, and of hold rooms, which the individual engine reads."""
@@ -31,11 +33,11 @@ MOVE_UNDER_A_POLICY = {
 
 @cache
 def found() -> Sensitivity:
-    return sensitivity(Request())
+    return sensitivity(Request(REPORTS))
 
 
 def test_the_middle_of_the_design_is_the_run_of_one_draw() -> None:
-    alone = run(Request(draws=1)).result.outputs
+    alone = run(Request(REPORTS, draws=1)).result.outputs
     for name, values in found().answer.result.outputs.items():
         np.testing.assert_allclose(values[:, 0], alone[name][:, 0], err_msg=name)
 
@@ -83,7 +85,7 @@ def test_every_parameter_has_its_row_and_the_widest_swing_comes_first() -> None:
 
 
 def test_a_flow_is_summed() -> None:
-    summed = sensitivity(Request(days=30), "arrests")
+    summed = sensitivity(Request(REPORTS, days=30), "arrests")
     assert summed.turns[0].middle == pytest.approx(summed.answer.result.outputs["arrests"][1:, 0].sum())
 
 
@@ -113,18 +115,20 @@ def test_every_conclusion_can_be_true_and_can_be_false(each) -> None:
 
 
 EXTREMES = (
-    Request(draws=40),
+    Request(REPORTS, draws=40),
     Request("no-change", draws=40),
     Request("arithmetic", draws=2, sets={"ice_book_ins": "10000"}, days=400),
-    Request(draws=2, sets={"beds_usable": "300000", "custodial_growth": "10"}),
-    Request(draws=2, sets={"seats_growth": "0.2", "replenishment_growth": "0"}),
-    Request(draws=2, sets={"monday": "0.1", "lead_ageing": "0", "replenishment_growth": "20", "day_shock": "0"}),
+    Request(REPORTS, draws=2, sets={"beds_usable": "300000", "custodial_growth": "10"}),
+    Request(REPORTS, draws=2, sets={"seats_growth": "0.2", "replenishment_growth": "0"}),
+    Request(
+        REPORTS, draws=2, sets={"monday": "0.1", "lead_ageing": "0", "replenishment_growth": "20", "day_shock": "0"}
+    ),
 )
 
 
 def test_an_unknown_output_is_refused() -> None:
     with pytest.raises(UsageError, match="no such output"):
-        sensitivity(Request(), "happiness")
+        sensitivity(Request(REPORTS), "happiness")
 
 
 def test_the_verb_gives_one_row_a_parameter() -> None:

@@ -9,6 +9,8 @@ from bedspace.engines.streams import uniforms
 from bedspace.studies.policy.variance import first_order, variance_shares
 from bedspace.studies.run.runs import Request
 
+REPORTS = "reports-2025-02"
+
 N = 20_000
 
 
@@ -44,15 +46,15 @@ def test_a_curve_counts_as_well_as_a_line() -> None:
 
 
 def test_shares_of_a_run_are_shares() -> None:
-    shares = variance_shares(Request(draws=400, days=60), "midnight_population")
+    shares = variance_shares(Request(REPORTS, draws=400, days=60), "midnight_population")
     assert sum(shares.values()) == pytest.approx(1)
     assert all(-0.1 < share < 1 for share in shares.values())
     assert shares["pressure_on_release"] > shares["marginal_bed_day_cost"]
 
 
 def test_too_few_draws_give_none() -> None:
-    assert not variance_shares(Request(draws=50, days=5), "arrests")
+    assert not variance_shares(Request(REPORTS, draws=50, days=5), "arrests")
 
 
 def test_what_does_not_vary_has_none() -> None:
-    assert not np.any(list(variance_shares(Request(draws=200, days=5), "book_ins_cbp").values()))
+    assert not np.any(list(variance_shares(Request(REPORTS, draws=200, days=5), "book_ins_cbp").values()))

@@ -6,7 +6,7 @@ cues kept as data), ``memory`` and ``pairs`` (what a number takes over from its 
 ``names`` and ``details``, and ``extraction``, which puts them together.
 
 Checking: ``intervals`` and ``arithmetic`` (identities kept as data), ``comparisons``, ``lineage`` and ``orders``
-between texts, ``texts`` as such, ``concepts``, ``record`` and ``posts`` against what is on record, and ``checks``,
-which reports them apart. ``ledger`` keeps who said what, ``reviewed`` checks its numbers, and ``claimreview`` writes
-checked claims for those who publish them.
+between texts, ``texts`` as such, ``concepts``, ``official_figures``, ``vintages`` and ``posts`` against what is on
+record, ``guards``, which keep a verdict back where words were not read, and ``checks``, which reports them apart.
+``ledger`` keeps who said what, and ``ledger_review`` checks its numbers.
 """

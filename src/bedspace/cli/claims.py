@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from bedspace.cli.show import Output, emit, output_options
+from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 
 if TYPE_CHECKING:
     from bedspace.claims.check.checks import Report
 
+_LONGEST_NAME = 250
+_LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
 
@@ -101,11 +105,15 @@ def check(text: str, said: str | None, output: Output) -> None:
 
     doc, content = content_of(text)
     report = checked(content, _day(said), doc)
-    rows = report.rows()
+    rows = report.statements()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
-    columns = ("claim", "check", "verdict", "reason")
-    emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns if rows else ())
-    for unread in report.extract.unread if not (output.as_json or output.as_csv) else ():
+    columns = ("statement", "verdict", "sentence")
+    for_people = not (output.as_json or output.as_csv or output.parquet)
+    if for_people and not rows:
+        click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
+    else:
+        emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns)
+    for unread in report.extract.unread if for_people else ():
         numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
         click.echo(f"not read: {numbers}", err=True)
 
@@ -122,7 +130,16 @@ def content_of(text: str) -> tuple[str, str]:
     """Name and text of what was given: standard input, a file, or the text itself."""
     from bedspace.claims.read.documents import load
 
-    if text == "-" or (len(text) < 250 and "\n" not in text and Path(text).is_file()):
+    if not text.strip():
+        raise UsageError(Fault("check", "the text is empty", "a sentence, the name of a file, or '-'"))
+    if text == "-" or _names_file(text):
         document = load(text)
         return document.name, document.text
     return "-", text
+
+
+def _names_file(text: str) -> bool:
+    """Whether a text is the name of a file or folder, or could be nothing else: no blank, and an ending or a slash."""
+    if len(text) > _LONGEST_NAME or "\n" in text or "\0" in text:
+        return False
+    return Path(text).exists() or (not re.search(r"\s", text) and bool(_LIKE_A_FILE.search(text)))

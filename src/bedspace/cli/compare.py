@@ -29,6 +29,8 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold
+    from bedspace.studies.run.idle import idle
+    from bedspace.studies.run.notes import LEAST_DRAWS
 
     if options["engine"] != "fluid":
         raise UsageError(Fault("--engine", "scenarios are compared on the fluid engine", "fluid"))
@@ -36,8 +38,10 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {base} and {len(others)} more"):
         found = hold(request_of(base, **options), others, chosen, by)
+    in_vain = list(dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer)))
+    record = {**found.record, "changes_nothing": in_vain}
     if machine:
-        emit(found.table(), output, title="", record=found.record, data=found.base.record["data"])
+        emit(found.table(), output, title="", record=record, data=found.base.record["data"])
         return
     shown = {found.base.day(row).isoformat() for row in (1, 30, 90, found.base.plan.days)}
     for other in found.others:
@@ -45,6 +49,10 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
         rows = [row for row in rows if row["output"] in (chosen or PEOPLE_OUTPUTS)]
         rows = [row for row in rows if by == "fiscal-year" or row["period"] in shown]
         title = f"{other.scenario.name} less {found.base.scenario.name}, {found.base.vintage.label}"
-        emit(rows, output, title=title, record=found.record, data=found.base.record["data"], columns=COLUMNS)
-    click.echo("The same run of both: 9 of 10 differences lie between q05 and q95.")
+        emit(rows, output, title=title, record=record, data=found.base.record["data"], columns=COLUMNS)
+    enough = found.base.record["draws"] >= LEAST_DRAWS
+    band = "9 of 10 differences lie between q05 and q95" if enough else f"fewer than {LEAST_DRAWS} are no interval"
+    click.echo(f"The same run of both: {band}.")
     click.echo("Over a year flows are summed and stocks averaged, over the days of the run alone.")
+    for each in in_vain:
+        click.echo(f"Note: {each}.")

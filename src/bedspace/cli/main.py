@@ -12,7 +12,7 @@ import click
 
 from bedspace import __version__
 from bedspace.cli.streams import let_go_of_output, whole_output
-from bedspace.errors import BedspaceError
+from bedspace.errors import BedspaceError, Fault, UsageError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
 VERBS: dict[str, tuple[str, str]] = {
@@ -24,13 +24,22 @@ VERBS: dict[str, tuple[str, str]] = {
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
-    "export": ("export", "Checked claims as ClaimReview, for those who publish them."),
     "data": ("data", "Official files: read, list, query."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
     "scenarios": ("scenarios", "The scenarios, and the policies to put on top of them."),
     "report": ("report", "Write the self-contained page."),
 }
+
+
+WITHDRAWN = {
+    "export": Fault(
+        "bedspace export",
+        "the ClaimReview export was withdrawn: it put a rating made by a machine under a user's name",
+        remedy="Use `bedspace check`, and judge for yourself.",
+    )
+}
+"""Verbs that are no more, and why."""
 
 
 class Verbs(click.Group):
@@ -40,6 +49,8 @@ class Verbs(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        if name in WITHDRAWN:
+            raise UsageError(WITHDRAWN[name])
         if name not in VERBS:
             raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
         module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")

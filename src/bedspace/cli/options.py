@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -49,6 +50,9 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
         metavar="NAME=VALUE",
         help="Set a parameter, VALUE@DATE from a day on; may be repeated.",
     ),
+    "stale_ok": click.option(
+        "--stale-ok", is_flag=True, help="Start even where the newest data are long before the start; the run says so."
+    ),
     "off": click.option("--off", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
 }
 
@@ -84,8 +88,27 @@ def request_of(scenario: str, **options: Any) -> Any:
         raise UsageError(faults)
     options.pop("engine", None)
     sets = dict(text.split("=", 1) for text in options.pop("sets"))
+    options["home"] = warehouse_home()
     scenario = "+".join((scenario, *options.pop("policies")))
     return Request(scenario=scenario, sets=sets, off=tuple(options.pop("off")), **options)
+
+
+def warehouse_home() -> Path | None:
+    """Folder of the user's warehouse: the one named, else the default one if it has any.
+
+    Raises
+    ------
+    UsageError
+        If a folder is named that has no warehouse.
+    """
+    from bedspace.data.store import warehouse
+
+    named = (click.get_current_context().obj or {}).get("home")
+    if not named:
+        return warehouse.default_home() if warehouse.exists(warehouse.default_home()) else None
+    if not warehouse.exists(Path(named)):
+        raise UsageError(Fault(f"--home {named}", "no warehouse", "a folder filled by 'bedspace data add'"))
+    return Path(named)
 
 
 def output_names(outputs: str | None) -> tuple[str, ...]:

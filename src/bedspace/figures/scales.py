@@ -29,6 +29,7 @@ CONCEPTS = {
 SCALES = {
     "official": "ICE detention statistics",
     "ddp": "Deportation Data Project's daily count",
+    "snapshot": "ICE's snapshot of those currently detained",
     "public": "as said in public",
 }
 

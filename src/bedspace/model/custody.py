@@ -47,6 +47,7 @@ PARAMETERS = (
     "bond_release",
     "outs_missing",
     "ddp_bridge",
+    "snapshot_bridge",
     "start_population",
     "beds_funded",
     "beds_operational",

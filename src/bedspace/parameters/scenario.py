@@ -85,10 +85,10 @@ class Scenario(Strict):
         changes, changed = list(self.changes), dict(catalogue)
         faults = [*_set_by_policy(combined(self.policies), sets)]
         for name, text in sets.items():
-            number, _, since = text.partition("@")
+            number, dated, since = text.partition("@")
             try:
                 value = parameter(name, catalogue).number(number, f"--set {name}")
-                if since:
+                if dated:
                     changes.append(_from_a_day(name, value, since, catalogue))
                     continue
             except UsageError as error:

@@ -51,8 +51,8 @@ def _overview(reviewed: Sequence[Reviewed]) -> Block:
     return say(
         "The five reports hold {all} numbers. Each is checked by arithmetic within its report, against the record, and"
         " as a question to the headline run; one verdict stands where only one can, what speaks against a number before"
-        " what supports it. {parts}. To agree proves nothing about an intention, and a number that nobody published a"
-        " count of cannot be checked.",
+        " what supports it; the run gives a sentence and no verdict. {parts}. To agree proves nothing about an"
+        " intention, and a number that nobody published a count of cannot be checked.",
         all=whole(len(reviewed)),
         parts=parts[0].upper() + parts[1:],
     )
@@ -84,7 +84,8 @@ def _numbers(report: str, reviewed: Sequence[Reviewed]) -> Table:
 def _row(one: Reviewed) -> list[Cell]:
     deciding = one.deciding
     mark = RestsOn(deciding.rests_on) if deciding and one.verdict is not Verdict.UNCHECKABLE else None
-    since = [f.summary for f in one.findings if f.rule == "in the ledger" and f is not deciding]
+    told = (f for f in one.findings if f.rule == "in the ledger" or f.check == "feasibility")
+    since = [f.summary for f in told if f is not deciding]
     reason = "; ".join([deciding.summary if deciding else "", *since])
     meaning = metrics()[one.entry.metric].meaning
     return [one.claim.text_span, meaning, one.entry.said_by, Shown(one.verdict.value, mark), reason]

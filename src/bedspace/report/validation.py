@@ -79,7 +79,7 @@ def _counted() -> float:
 
 
 def _arrests() -> str:
-    answer = run(Request())
+    answer = run(Request("reports-2025-02"))
     later = data_through(date(2025, 12, 31))
     rows = [nine_days(answer), *single_days(answer), *press(answer), *official_book_ins(answer, later), rebound(answer)]
     inside = sum(row.agrees for row in single_days(answer))

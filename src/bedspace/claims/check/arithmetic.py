@@ -116,7 +116,7 @@ def _finding(identity: Identity, anchor: Claim, parts: Sequence[Claim]) -> Findi
 
 def _verdict(identity: Identity, stated: Interval, result: Interval) -> Verdict:
     if identity.relation == ">=":
-        return Verdict.SUPPORTED if result.high >= stated.low else Verdict.IMPLAUSIBLE
+        return Verdict.UNCHECKABLE
     agrees = stated.shared(result.widened(identity.tolerance)) >= _LEAST_SHARED
     return Verdict.SUPPORTED if agrees else Verdict.CONTRADICTED
 
@@ -125,6 +125,8 @@ def _summary(identity: Identity, stated: Interval, result: Interval, verdict: Ve
     numbers = f"{identity.why}: {_centred(result)}, stated {_centred(stated)}"
     if verdict is Verdict.SUPPORTED:
         return f"{numbers}: agrees"
+    if identity.relation == ">=" and result.high >= stated.low:
+        return f"{numbers}: within the limit"
     if identity.relation == ">=":
         return f"{numbers}: at most {100 * result.high / stated.low:.0f} % of it"
     if stated.meets(result):

@@ -1,20 +1,21 @@
 """Checking a text: every claim by arithmetic, against the record, and as a question to the model.
 
-The three are reported apart. The model stands above this room, so feasibility comes in as a function; without
-one the honest answer is "cannot be checked".
+The three are reported apart. The model stands above this room, so feasibility comes in as a function; it is a
+sentence and no verdict. A verdict on a text stands only where all words of its sentence were read (`guards`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
-from bedspace.claims.check.findings import Finding, Verdict
+from bedspace.claims.check.findings import Finding, Verdict, overall
+from bedspace.claims.check.guards import Statement, guarded, not_tested, statements
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
 from bedspace.claims.check.texts import badly_copied, undated
@@ -39,22 +40,44 @@ class Report:
 
     extract: Extract
     findings: tuple[Finding, ...]
+    read: tuple[Statement, ...] = ()
+
+    def statements(self) -> list[dict[str, Any]]:
+        """One row a sentence with claims: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
+        return [self._statement(one) for one in self.read]
+
+    def _statement(self, one: Statement) -> dict[str, Any]:
+        found = [finding for finding in self.findings if any(claim in one.claims for claim in finding.claims)]
+        verdict = overall(f for f in found if any(f.concerns(claim) for claim in one.claims))
+        telling = sorted(found, key=lambda finding: (finding.verdict is not verdict, not finding.sources))
+        unread = [word for claim in one.claims for word in not_tested(one, claim)]
+        return {
+            "statement": one.sentence.text,
+            "verdict": verdict.value,
+            "sentence": telling[0].summary if telling else "nothing is known of it here",
+            "claims": [asdict(claim) for claim in one.claims],
+            "checks": [_row(finding) for finding in found],
+            "steps": [str(step) for finding in telling[:1] for step in finding.steps],
+            "sources": list(dict.fromkeys(source for finding in found for source in finding.sources)),
+            "not_tested": list(dict.fromkeys(unread)),
+        }
 
     def rows(self) -> list[dict[str, Any]]:
         """The findings as a table: claim, check, verdict, reason, steps, sources, what it rests on."""
-        return [
-            {
-                "claim": "; ".join(claim.text_span for claim in finding.claims),
-                "metric": "; ".join(dict.fromkeys(claim.metric for claim in finding.claims)),
-                "check": finding.check,
-                "verdict": finding.verdict.value,
-                "reason": finding.summary,
-                "steps": [str(step) for step in finding.steps],
-                "sources": list(finding.sources),
-                "rests_on": finding.rests_on,
-            }
-            for finding in self.findings
-        ]
+        return [_row(finding) for finding in self.findings]
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "claim": "; ".join(claim.text_span for claim in finding.claims),
+        "metric": "; ".join(dict.fromkeys(claim.metric for claim in finding.claims)),
+        "check": finding.check,
+        "verdict": finding.verdict.value,
+        "reason": finding.summary,
+        "steps": [str(step) for step in finding.steps],
+        "sources": list(finding.sources),
+        "rests_on": finding.rests_on,
+    }
 
 
 def check(
@@ -82,14 +105,18 @@ def check(
     def concept(claim: Claim) -> str:
         return concept_in(claim.metric, _around(claim, extract.claims, text))
 
-    findings = [
+    stated = statements(text, extract.claims, said)
+    judged = [
         *judge(extract.claims, said, feasibility, factors, concept),
         *mixed_definitions(extract.claims, text),
+    ]
+    findings = [
+        *(guarded(finding, stated) for finding in judged),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
         findings.append(finding)
-    return Report(extract, tuple(findings))
+    return Report(extract, tuple(findings), tuple(stated))
 
 
 def judge(

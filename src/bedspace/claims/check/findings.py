@@ -16,10 +16,15 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     MIXED = "misleading mix of definitions"
-    IMPLAUSIBLE = "not plausible under stated assumptions"
     UNCHECKABLE = "cannot be checked"
     NOTE = "follows from the numbers"
 
+
+RECORD = "the official series"
+"""Name of the rule that holds a number against the series of its concept."""
+
+POSTED = "posted arrests"
+"""Name of the rule that holds a number against a post of ICE."""
 
 PER_CENT = "per cent of what"
 """Name of the rule that lays a percentage beside every notion of beds."""
@@ -83,7 +88,6 @@ class Finding:
 _WEIGHT = (
     Verdict.CONTRADICTED,
     Verdict.MIXED,
-    Verdict.IMPLAUSIBLE,
     Verdict.SUPPORTED,
     Verdict.UNCHECKABLE,
 )

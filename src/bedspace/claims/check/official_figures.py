@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bedspace.claims.check.findings import PER_CENT, Finding, Step, Verdict
+from bedspace.claims.check.findings import PER_CENT, RECORD, Finding, Step, Verdict
+from bedspace.claims.check.vintages import Asked, is_complete, known_when_said, named_period
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import (
     Factor,
@@ -28,16 +29,7 @@ from bedspace.figures.scales import CONCEPTS
 from bedspace.fiscal import fiscal_year, period_bounds
 from bedspace.units import RestsOn, mark_of
 
-TOLERANCE = 0.03
 _NOT_OBSERVED = {"target", "plan", "projected", "required"}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An official figure as it was known on a day, and as it is known now."""
-
-    then: Figure | None
-    now: Figure
 
 
 @dataclass(frozen=True)
@@ -105,20 +97,46 @@ def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
 
 
 def _compared(claim: Claim, interval: Interval, series: Series, day: date | None, known: _Known) -> Finding:
-    when = _day_of(claim) or day
-    if when is None:
-        return _uncheckable(claim, "no day is named; give the day of publication")
-    reading = _reading(series, when, day, known.figures)
-    if reading is None:
-        return _beside(claim, day, known, f"no release has the {series.label} for {when}")
-    steps, value = _on_same_measure(claim, series, reading.now, when, known)
+    period = named_period(claim, series.read)
+    if period is None:
+        return _beside(claim, day, known, "the words name no day, month or fiscal year that the series has")
+    released = _releases(series, period, known.figures)
+    if not released:
+        return _beside(claim, day, known, f"no release has the {series.label} for {period}")
+    heard = known_when_said(released, day)
+    if not heard:
+        return _beside(claim, day, known, f"the {series.label} for {period} was not published by {day}")
+    when = period_bounds(period)[1]
+    steps, value = _on_same_measure(claim, series, heard[-1], when, known)
     steps.append(Step(f"'{claim.text_span}' against {series.label}", "compare", (interval, value), interval))
-    verdict = Verdict.SUPPORTED if interval.meets(value.widened(TOLERANCE)) else Verdict.CONTRADICTED
-    then = f"{reading.then.value:,.0f} as known then, " if reading.then else "not yet published then, "
-    summary = f"{series.label}, {reading.now.period}: {value} ({then}{reading.now.value:,.0f} as known now)"
-    sources = (f"{reading.now.origin}, published {reading.now.published}",)
-    mark = RestsOn.ESTIMATED if series.bridge else mark_of(reading.now.evidence)
-    return Finding("data", series.label, verdict, summary, tuple(steps), (claim,), sources, str(mark))
+    others = [_on_same_measure(claim, series, f, when, known)[1] for f in _near_kin(series, period, known.figures)]
+    asked = Asked(claim, interval, heard[-1], value, others, bool(series.bridge), day)
+    verdict, why = asked.judged()
+    then, now = heard[-1], released[-1]
+    later = f"; {now.value:,.10g} as known now" if (now.value, now.data_date) != (then.value, then.data_date) else ""
+    summary = f"{series.label}, {_covered(then)}: {value} (published {then.published}{later}){why}"
+    mark = RestsOn.ESTIMATED if series.bridge else mark_of(then.evidence)
+    return Finding("data", RECORD, verdict, summary, tuple(steps), (claim,), (_source(then),), str(mark))
+
+
+def _covered(figure: Figure) -> str:
+    """The period of a figure, with the last day that it covers where that is not the last of the period."""
+    return figure.period if is_complete(figure) else f"{figure.period} up to {figure.data_date} only"
+
+
+def _source(figure: Figure) -> str:
+    return f"{figure.origin}, published {figure.published}"
+
+
+def _releases(series: Series, period: str, known: Iterable[Figure]) -> list[Figure]:
+    """The figure of a period as one release after another gave it."""
+    found = (f for f in known if (f.quantity, f.key, f.period) == (series.quantity, series.key, period))
+    return sorted(found, key=lambda figure: figure.published)
+
+
+def _near_kin(series: Series, period: str, known: Iterable[Figure]) -> list[Figure]:
+    """All figures of a quantity and period, those of its parts and of other releases too."""
+    return [figure for figure in known if (figure.quantity, figure.period) == (series.quantity, period)]
 
 
 def _on_same_measure(
@@ -146,22 +164,11 @@ def _day_of(claim: Claim) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _reading(series: Series, when: date, day: date | None, known: Iterable[Figure]) -> Reading | None:
-    period = _period(series, when)
-    fitting = [f for f in known if f.quantity == series.quantity and f.key == series.key and f.period == period]
-    whole = [f for f in fitting if series.read != "mean" or _is_complete(f)]
-    if not whole:
-        return None
-    earlier = [f for f in whole if day is not None and f.published <= day]
-    return Reading(max(earlier, key=_published, default=None), max(whole, key=_published))
-
-
-def _published(figure: Figure) -> date:
-    return figure.published
-
-
-def _is_complete(figure: Figure) -> bool:
-    return figure.data_date >= period_bounds(figure.period)[1]
+def _reading(series: Series, when: date, known: Iterable[Figure]) -> Figure | None:
+    """The newest figure of the month, day or year around a day; a month that is not over is none."""
+    found = _releases(series, _period(series, when), known)
+    whole = [figure for figure in found if series.read == "total" or is_complete(figure)]
+    return whole[-1] if whole else None
 
 
 def _period(series: Series, when: date) -> str:
@@ -177,14 +184,15 @@ def _beside(claim: Claim, day: date | None, known: _Known, why: str) -> Finding:
     bound = binding(claim.metric)
     nearest = bound.nearest or bound.series
     when = _day_of(claim) or day
-    reading = _reading(nearest, when, day, known.figures) if nearest and when else None
+    reading = _reading(nearest, when, known.figures) if nearest and when else None
     if nearest is None or reading is None or when is None:
         return _uncheckable(claim, why)
-    steps, value = _on_same_measure(claim, nearest, reading.now, when, known)
+    steps, value = _on_same_measure(claim, nearest, reading, when, known)
     bridge = bridge_between(bound.concept, nearest.concept)
     missing = f"; to compare the two needs {bridge.words}" if bridge.source else ""
-    summary = f"{why}; nearest official figure: {nearest.label}, {reading.now.period}: {value}{missing}"
-    sources = (f"{reading.now.origin}, published {reading.now.published}",)
+    named = f"{nearest.label}, {_covered(reading)}: {value} (published {reading.published})"
+    summary = f"{why}; nearest official figure: {named}{missing}"
+    sources = (_source(reading),)
     return Finding("data", "no series of this concept", Verdict.UNCHECKABLE, summary, tuple(steps), (claim,), sources)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bedspace.claims.check.findings import Finding, Step, Verdict
+from bedspace.claims.check.findings import POSTED, Finding, Step, Verdict
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import exactly, said
 from bedspace.figures.public import PublicFigure, of_series
@@ -57,4 +57,4 @@ def _day(claim: Claim, post: PublicFigure) -> Finding:
 def _finding(claim: Claim, post: PublicFigure, verdict: Verdict, summary: str) -> Finding:
     interval = said(claim) or exactly(claim.low or 0.0)
     step = Step(f"'{claim.text_span}' against the post", "compare", (interval, exactly(post.value)), interval)
-    return Finding("data", "posted arrests", verdict, summary, (step,), (claim,), (post.citation,))
+    return Finding("data", POSTED, verdict, summary, (step,), (claim,), (post.citation,))

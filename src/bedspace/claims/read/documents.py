@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from bedspace.errors import Fault, InputRefused
+from bedspace.errors import Fault, InputRefused, UsageError
 
 LARGEST = 50_000_000
 _BLOCKS = frozenset(
@@ -56,18 +56,27 @@ def load(path: str) -> Document:
 
     Raises
     ------
+    UsageError
+        If the file is missing or holds no text.
     InputRefused
-        If the file is missing, too large, or a PDF without the reader installed.
+        If the file is too large, or a PDF without the reader installed.
     """
     raw = _standard_input() if path == "-" else _bytes(Path(path))
     if len(raw) > LARGEST:
         raise InputRefused(Fault(path, "the file is too large", f"at most {LARGEST:,} bytes", "Split it."))
-    return Document(Path(path).name if path != "-" else "-", to_text(raw, path), hashlib.sha256(raw).hexdigest())
+    text = to_text(raw, path)
+    if not text.strip():
+        raise UsageError(Fault(_name(path), "it holds no text", "a text to read"))
+    return Document(Path(path).name if path != "-" else "-", text, hashlib.sha256(raw).hexdigest())
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == "-" else path
 
 
 def _standard_input() -> bytes:
     if sys.stdin is None:
-        raise InputRefused(Fault("standard input", "it is closed", "a text"))
+        raise UsageError(Fault("standard input", "it is closed", "a text, or the name of a file"))
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
@@ -76,7 +85,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise InputRefused(Fault(str(path), error.strerror or "cannot be read", "a text, HTML or PDF file")) from None
+        raise UsageError(Fault(str(path), error.strerror or "cannot be read", "a text, HTML or PDF file")) from None
 
 
 def to_text(raw: bytes, name: str = "") -> str:

@@ -22,7 +22,6 @@ from bedspace.studies.claims.questions import (
     best_month,
     chain,
     finding,
-    judged,
     later,
     runs_step,
     sources_of,
@@ -41,19 +40,17 @@ _USED = ("officers", "custody_officers_per_held", "lead_success", "collateral_sh
 def arrests_a_day(asked: Asked) -> Finding:
     """Whether runs reach a number of arrests a day, and the hours and leads that it takes."""
     values, where = _reached(asked)
-    share, step = runs_step(asked, values, where, *_OUTPUTS)
-    says, steps, counted = [_shares(asked, values, where)], [step], None
+    says, steps = [_shares(asked, values, where)], [runs_step(asked, values, where, *_OUTPUTS)]
     if asked.announced and not asked.below:
         words, needed = _needs(asked)
-        since, counted, read = _counted(asked)
+        since, read = _counted(asked)
         says += [words, since]
         steps += [*needed, *read]
     elif posted := _posted(asked):
-        words, counted, read = posted
+        words, read = posted
         says.append(words)
         steps += read
-    verdict = judged(asked, share, counted)
-    return finding(asked, "arrests a day in the model", verdict, says, steps, _sources(asked))
+    return finding(asked, "arrests a day in the model", says, steps, _sources(asked))
 
 
 def quota_of_offices(asked: Asked) -> Finding:
@@ -84,16 +81,18 @@ def _target(asked: Asked) -> PublicFigure | None:
 
 
 def _reached(asked: Asked) -> tuple[Array, str]:
-    """What each run offers for comparison, shape (n,), and in which days."""
-    daily = asked.answer.result.outputs["arrests"]
-    if rows := asked.rows():
-        first, last = (asked.answer.day(row) for row in rows)
-        days = f"on {first}" if first == last else f"a day from {first} to {last}"
-        return daily[rows[0] : rows[1] + 1].mean(0), days
-    if asked.announced:
+    """What each run offers for comparison, shape (n,), and in which days: a day is a mean unless a peak is meant."""
+    daily, rows = asked.answer.result.outputs["arrests"], asked.rows()
+    if not rows and asked.announced:
         return best_month(daily), f"a day over the best {MONTH} days in a row up to {asked.last}"
-    last_row = asked.known_by()
-    return daily[1 : last_row + 1].max(0), f"on the highest day up to {asked.answer.day(last_row)}"
+    start, end = rows or (1, asked.known_by())
+    first, last = asked.answer.day(start), asked.answer.day(end)
+    named = daily[start : end + 1]
+    if first == last:
+        return named[0], f"on {first}"
+    if asked.claim.metric == "arrests_daily_peak":
+        return named.max(0), f"on the highest day from {first} to {last}"
+    return named.mean(0), f"a day on average from {first} to {last}"
 
 
 def _shares(asked: Asked, values: Array, where: str) -> str:
@@ -105,7 +104,7 @@ def _shares(asked: Asked, values: Array, where: str) -> str:
     return f"of {len(values)} model runs {counts} arrests {where}; the runs have {told(values)}"
 
 
-def _counted(asked: Asked) -> tuple[str, float, list[Step]]:
+def _counted(asked: Asked) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_in_share")
@@ -120,10 +119,10 @@ def _counted(asked: Asked) -> tuple[str, float, list[Step]]:
             "arrests a day: over the share booked in", "/", (exactly(booked), share), apply("/", exactly(booked), share)
         ),
     ]
-    return words, float(np.median(arrested)), steps
+    return words, steps
 
 
-def _posted(asked: Asked) -> tuple[str, float, list[Step]] | None:
+def _posted(asked: Asked) -> tuple[str, list[Step]] | None:
     """What ICE posted for most of the days that a count names, a day; None where it posted for fewer."""
     if (rows := asked.rows()) is None:
         return None
@@ -134,7 +133,7 @@ def _posted(asked: Asked) -> tuple[str, float, list[Step]] | None:
     total, days = exactly(sum(posts)), exactly(float(len(posts)))
     mean = apply("/", total, days)
     words = f"ICE posted {three(mean.low)} a day for {len(posts)} of these days, and never defined the count"
-    return words, mean.low, [Step("arrests posted, a day", "/", (total, days), mean)]
+    return words, [Step("arrests posted, a day", "/", (total, days), mean)]
 
 
 def _hours_per_attempt(asked: Asked) -> Array:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.claims.check.findings import Finding, Step, Verdict
+from bedspace.claims.check.findings import Finding, Step
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import period_bounds
 from bedspace.model import removal
@@ -18,7 +18,6 @@ from bedspace.studies.claims.questions import (
     best_month,
     chain,
     finding,
-    judged,
     later,
     runs_step,
     sources_of,
@@ -43,7 +42,7 @@ def removals_a_year(asked: Asked) -> Finding:
     direct = asked.setting("direct_removal_share")
     pace = best_month(asked.answer.result.outputs["removals"]) / (1 - direct)
     where = f"removals a day over the best {MONTH} days in a row up to {asked.last}"
-    share, step = runs_step(a_day, pace, where, "removals")
+    step = runs_step(a_day, pace, where, "removals")
     steps, beds = _beds(asked.level, of)
     seats = _all_seats(asked)
     held = asked.answer.result.outputs["midnight_population"]
@@ -61,7 +60,7 @@ def removals_a_year(asked: Asked) -> Finding:
         f"seats by air and land: {told(seats)} a day",
     ]
     named = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
-    return finding(asked, "removals a year in the model", judged(asked, share), says, steps, named)
+    return finding(asked, "removals a year in the model", says, steps, named)
 
 
 def _all_seats(asked: Asked) -> Array:
@@ -123,7 +122,7 @@ def people_held(asked: Asked) -> Finding:
             held[1 : asked.known_by() + 1].max(0),
             f"people held at most up to {asked.answer.day(asked.known_by())}",
         )
-    share, step = runs_step(asked, values, where, name)
+    step = runs_step(asked, values, where, name)
     passing = "; ".join(f"{words} {_passed(asked, held, at)}" for at, words in _QUANTILES)
     says = [
         f"{asked.reached(values).low:.0f} of {len(values)} model runs have that many {where}",
@@ -135,9 +134,8 @@ def people_held(asked: Asked) -> Finding:
     if counted:
         says.append(f"counted since: at most {three(figure.value)} on average, in {figure.period}")
     read = [Step(f"average daily population, {figure.period}", "read", (counted,), counted)] if counted else []
-    verdict = judged(asked, share, counted.low if counted else None)
     named = [f"{figure.origin}, published {figure.published}"] if counted else []
-    return finding(asked, "people held in the model", verdict, says, [step, *read], named)
+    return finding(asked, "people held in the model", says, [step, *read], named)
 
 
 def _passed(asked: Asked, held: Array, quantile: float) -> str:
@@ -156,7 +154,7 @@ def planned_beds(asked: Asked) -> Finding:
     )
     population = asked.answer.result.outputs["midnight_population"]
     growth = population[1:].max(0) - population[0]
-    _, step = runs_step(
+    step = runs_step(
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
     now = float(asked.answer.estimate.book_ins.sum())
@@ -167,9 +165,7 @@ def planned_beds(asked: Asked) -> Finding:
         f"{asked.reached(growth).low:.0f} of {len(growth)} model runs hold that many people more than at the start at"
         f" some midnight up to {asked.last}; the runs have {told(growth)} more",
     ]
-    return finding(
-        asked, "planned beds in the model", Verdict.UNCHECKABLE, says, [*steps, step], [_TABLES.format(of[0].period)]
-    )
+    return finding(asked, "planned beds in the model", says, [*steps, step], [_TABLES.format(of[0].period)])
 
 
 def _held_flow(beds: Interval, reading: Reading) -> Step:

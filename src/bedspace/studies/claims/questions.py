@@ -22,7 +22,6 @@ Array = NDArray[np.float64]
 
 MONTH = 30
 """Days in a row that stand for "any month"."""
-RARE = 0.05
 _ANNOUNCED = frozenset({"target", "plan", "required", "projected", "law"})
 _BELOW = frozenset({"less_than", "up_to"})
 
@@ -112,58 +111,30 @@ def best_month(values: Array) -> Array:
     return np.asarray(((total[MONTH:] - total[:-MONTH]) / MONTH).max(axis=0))
 
 
-def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> tuple[float, Step]:
-    """Share of runs that reach the level, and the step that says so."""
+def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> Step:
+    """The step that says which share of runs reaches the level."""
     number, all_runs = asked.reached(values), exactly(float(len(values)))
     share = apply("/", number, all_runs)
     says = f"at most {three(asked.level.high)}" if asked.below else f"{three(asked.level.low)} or more"
     meaning = f"share of model runs with {says} {where}, by `{asked.replay(*outputs)}`"
-    return share.low, Step(meaning, "/", (number, all_runs), share)
-
-
-def judged(asked: Asked, share: float, counted: float | None = None) -> Verdict:
-    """The verdict that a share of runs allows.
-
-    Parameters
-    ----------
-    asked : Asked
-    share : float
-        Of the runs that reach the number.
-    counted : float, optional
-        Highest value of the record in the days of the run: what was counted is never called implausible.
-
-    Returns
-    -------
-    Verdict
-        Implausible under 1 in 20 runs; supported where a count lies inside the runs or most runs reach an
-        announced number; else it cannot be checked, and the answer says what would have to hold.
-    """
-    happened = counted is not None and not asked.below and counted >= asked.level.low
-    if asked.too_late or (share < RARE and happened):
-        return Verdict.UNCHECKABLE
-    if share < RARE:
-        return Verdict.IMPLAUSIBLE
-    if asked.announced:
-        return Verdict.SUPPORTED if share >= 0.5 else Verdict.UNCHECKABLE
-    exact = asked.claim.comparator not in {*_BELOW, "more_than", "at_least"}
-    return Verdict.UNCHECKABLE if exact and share > 1 - RARE else Verdict.SUPPORTED
+    return Step(meaning, "/", (number, all_runs), share)
 
 
 def finding(
-    asked: Asked, rule: str, verdict: Verdict, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
+    asked: Asked, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
 ) -> Finding:
-    """The answer as a finding; what the model says of enforcement always rests on assumptions."""
+    """The answer as a finding without a verdict: a model shows what would have to hold, and judges no statement."""
     parts = [part for part in says if part]
     if asked.too_late:
         parts.append(
-            f"said after the last day of the run, {asked.last}: means of later laws are not in the scenario, so no"
-            " verdict is given"
+            f"said after the last day of the run, {asked.last}: means of later laws are not in the scenario, so this"
+            " is no answer to it"
         )
     data = f"bedspace, scenario {asked.answer.record['scenario']}, data {asked.answer.vintage.label}"
     return Finding(
         "feasibility",
         rule,
-        verdict,
+        Verdict.UNCHECKABLE,
         "; ".join(parts),
         tuple(steps),
         (asked.claim,),

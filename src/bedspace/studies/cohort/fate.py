@@ -93,7 +93,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
     UsageError
         If the days are out of order or begin before the run, or the cohort is empty.
     """
-    request = request or Request()
+    request = request or Request("reports-2025-02")
     start = request.start or scenario(request.scenario).start
     faults = []
     if last < first:

@@ -8,7 +8,7 @@ CBP's share of book-outs is (all - ICE) / (CBP - ICE).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ from bedspace.model.custody import FORMS as REASONS_BY_FORM
 
 Array = NDArray[np.float64]
 
-OLDEST_SNAPSHOT = 31
-"""Days after which a snapshot gives way to the average population of the last full month."""
+OLDEST_TIMES = 31
+"""Days after which the last table of time in custody is called old."""
 LEAST_STAY_GAP = 2.0
 """Days by which the mean stays of the agencies must differ for the mixture to be solved."""
 ESTIMATED_FROM = ("book_outs", "adp", "alos", "book_ins", "detained_by_criminality", "time_in_custody")
@@ -50,7 +50,8 @@ class CustodyEstimate:
     person_days : array, shape (c,)
         Exposure over the window.
     stock : array, shape (c,)
-        People held by class: the last snapshot, or the last month's average where that is newer.
+        People held by class as printed: the last snapshot, or the last full month's average where that is newer.
+        Their sum is on the scale of that table; `bedspace.studies.run.starting_count` gives the people of a run.
     stock_period : str
         Day of the snapshot, or the month.
     book_ins : array, shape (2,)
@@ -223,9 +224,10 @@ def _split_forms(by_criminality: Array, by_agency: Array) -> Array:
 
 
 def _stock(vintage: Vintage, day: date, month: str, average: Array) -> tuple[str, Array]:
-    """Period and people held by class: the last snapshot unless it is old and the last month is newer."""
+    """Period and people held by class: the last snapshot, or the last full month where its middle is later."""
     snapshot = vintage.latest("detained_by_criminality", day)
-    if day - period_bounds(snapshot)[1] > timedelta(days=OLDEST_SNAPSHOT):
+    begin, end = period_bounds(month)
+    if begin + (end - begin) // 2 > period_bounds(snapshot)[1]:
         return month, average.reshape(-1)
     cells = [
         vintage.value("detained_by_criminality", snapshot, agency=agency, criminality=criminality)
@@ -242,6 +244,6 @@ def _over_180_share(vintage: Vintage, day: date) -> tuple[float, tuple[str, ...]
         return -1.0, ("no table of time in custody is known: the stock is taken as steady",)
     bands = [vintage.find("time_in_custody", known[-1], band=band) for band in _BANDS]
     counts = np.array([band.value if band else 0.0 for band in bands])
-    old = (day - period_bounds(known[-1])[1]).days > OLDEST_SNAPSHOT
+    old = (day - period_bounds(known[-1])[1]).days > OLDEST_TIMES
     flags = (f"the last table of time in custody is that of {known[-1]}",) if old else ()
     return float(counts[1:].sum() / counts.sum()), flags

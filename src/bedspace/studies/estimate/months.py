@@ -1,38 +1,70 @@
-"""The rest of a month whose beginning was published apart.
+"""Months that a run meets: known whole, or in part.
 
 A run often starts inside a month. What the whole month had, less what an earlier release had counted of it, is
-what came later: book-ins rose in late January 2025, though the month as a whole looks quiet.
+what came later: book-ins rose in late January 2025, though the month as a whole looks quiet. A month known in part
+is no month: what a run needs beyond its data is refused.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.fiscal import period_bounds
 from bedspace.studies.estimate.custody import book_ins_a_day, exit_rate
 
 
-def late_book_ins_a_day(vintage: Vintage, start: date, agency: str) -> float:
-    """Book-ins a day from the day after `start` to the end of its month.
+def refuse_in_part(vintage: Vintage, quantity: str, month: str, last: date, **dimensions: str) -> None:
+    """Refuse a month whose data end before it does, and before the run.
 
-    The days between the earlier release and `start` are taken at the earlier daily rate; without an earlier
-    release the whole month's rate is used.
+    Parameters
+    ----------
+    last : date
+        Last day of the run.
+
+    Raises
+    ------
+    UsageError
+        Naming the last day that the data have.
+    """
+    figure = vintage.figure(quantity, month, **dimensions)
+    if figure.data_date < min(period_bounds(month)[1], last):
+        what = f"known in part, to {figure.data_date}, {vintage.label}; the run goes on to {last}"
+        remedy = "End the run there with --days, use --data-through, or --inflow held."
+        raise UsageError(Fault(f"{quantity} of {month}", what, "a month known to its end", remedy))
+
+
+def late_book_ins_a_day(vintage: Vintage, start: date, agency: str, early: Vintage | None = None) -> float:
+    """Book-ins a day from the day after `start` to the end of its month, or of its data.
+
+    The days between the earlier release and `start` are taken at the earlier daily rate; where that leaves fewer
+    than none, all days after the earlier release share what came since it. Without an earlier release the whole
+    month's rate is used.
+
+    Parameters
+    ----------
+    early : Vintage, optional
+        What was known on the day of the start; of the embedded figures by default.
     """
     month = f"{start:%Y-%m}"
     begin, end = period_bounds(month)
-    early = as_of(start).find("book_ins", month, agency=agency)
-    if early is None or start >= end:
+    counted = (early or as_of(start)).find("book_ins", month, agency=agency)
+    whole = vintage.figure("book_ins", month, agency=agency)
+    last = min(end, whole.data_date)
+    if counted is None or start >= last:
         return book_ins_a_day(vintage, month, agency)
-    before = early.value / ((early.data_date - begin).days + 1) * ((start - begin).days + 1)
-    return (vintage.value("book_ins", month, agency=agency) - before) / (end - start).days
+    before = counted.value / ((counted.data_date - begin).days + 1) * ((start - begin).days + 1)
+    if before <= whole.value:
+        return (whole.value - before) / (last - start).days
+    return max(whole.value - counted.value, 0.0) / (last - counted.data_date).days
 
 
-def late_exit_rate(vintage: Vintage, start: date) -> float:
+def late_exit_rate(vintage: Vintage, start: date, early: Vintage | None = None) -> float:
     """Exits over person-days from the earlier release's data date to the end of the month of `start`."""
     month = f"{start:%Y-%m}"
     begin, end = period_bounds(month)
-    known = as_of(start)
+    known = early or as_of(start)
     outs, population = known.find("book_outs", month), known.find("adp", month)
     if outs is None or population is None or start >= end:
         return exit_rate(vintage, month)

@@ -330,7 +330,7 @@ def costs(request: Request | None = None, dollars: Dollars = "current") -> Budge
     """
     if dollars not in ("current", "constant"):
         raise UsageError(Fault(f"--dollars {dollars}", "unknown", "current or constant"))
-    answer = run(request or Request())
+    answer = run(request or Request("reports-2025-02"))
     price_level(fiscal_year(answer.day(1)), 0.0)
     return Budget(answer, dollars)
 

@@ -57,8 +57,9 @@ class Difference:
         return unit.removesuffix("/day") if summed else unit
 
     def row(self) -> dict[str, Any]:
-        """The row of the contract."""
-        q05, q50, q95 = (float(value) for value in np.quantile(self.difference, (0.05, 0.5, 0.95)))
+        """The row of the contract; a single run of both has no quantiles."""
+        alone = len(self.difference) == 1
+        q05, q50, q95 = (None if alone else float(q) for q in np.quantile(self.difference, (0.05, 0.5, 0.95)))
         return {
             "base": self.base,
             "other": self.other,

@@ -22,7 +22,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS, unknown_output
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
-from bedspace.studies.run.runs import Answer, Request, moving, prepare
+from bedspace.studies.run.runs import Answer, Request, draws_faults, moving, prepare
 from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]
@@ -194,7 +194,7 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     Parameters
     ----------
     request : Request
-        Its draws and seed are of no account: the design has its own.
+        Its draws and seed do not enter the result: the design has its own.
     output : str
         A flow is summed over the run, anything else taken on its last day.
 
@@ -203,6 +203,8 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     UsageError
         For an unknown output, and as `run`.
     """
+    if faults := draws_faults(request):
+        raise UsageError(faults)
     if output not in OUTPUTS:
         raise UsageError(unknown_output("--output", output))
     answer = _designed(request)

@@ -74,14 +74,17 @@ def _shares(answer: Answer) -> Check:
 
 
 def _signs(answer: Answer) -> Check:
-    stocks = (
-        answer.result.held,
-        *(answer.result.outputs[name] for name in ("leads_high_risk", "leads_wider", "awaiting_seat")),
-    )
-    lowest = min(float(stock.min()) for stock in stocks)
-    finite = all(np.isfinite(values).all() for values in answer.result.outputs.values())
-    worst = max(-lowest, 0.0) if finite else np.inf
-    return _check("signs", "no stock is negative, every output is finite", worst, float(answer.result.held.max()))
+    """Every stock and flow: outputs, people by class, and leads. Each is held against its own largest value."""
+    result = answer.result
+    series = [result.held, result.book_ins, result.leavers, result.due]
+    series += [*result.outputs.values(), *result.leads.values()]
+    finite = all(np.isfinite(values).all() for values in series)
+    worst = max(_below_zero(values) for values in series) if finite else np.inf
+    return _check("signs", "no stock and no flow is negative, every output is finite", worst, 1.0)
+
+
+def _below_zero(values: Any) -> float:
+    return max(-float(np.min(values)), 0.0) / max(float(np.max(values)), 1.0)
 
 
 def null_scenario() -> Check:

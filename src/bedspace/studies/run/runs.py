@@ -6,30 +6,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace import __version__
+from bedspace.data.store import warehouse
 from bedspace.engines.expected import run as fluid
 from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
+from bedspace.figure import Figure
 from bedspace.figures.embedded import fingerprint
+from bedspace.figures.known import known_figures
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
-from bedspace.model.system import HOLD_THE_START, MECHANISMS
+from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Scenario, scenario
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
-from bedspace.studies.run.inputs import estimates_of, observed_exit_level
+from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
@@ -48,7 +53,7 @@ class Request:
     Attributes
     ----------
     scenario : str
-        Name of a shipped scenario or path of a file.
+        Name of a shipped scenario or path of a file; no change by default.
     start : date, optional
     days, draws, seed : int
     inflow : str, optional
@@ -61,9 +66,13 @@ class Request:
         Values set by the user.
     off : tuple of str
         Mechanisms switched off, by the names of `bedspace.model.system.MECHANISMS`.
+    stale_ok : bool
+        Whether a start long after the newest data is allowed.
+    home : Path, optional
+        Folder of a warehouse whose figures are read besides the embedded ones.
     """
 
-    scenario: str = "reports-2025-02"
+    scenario: str = "no-change"
     start: date | None = None
     days: int | None = None
     draws: int = DRAWS
@@ -74,6 +83,8 @@ class Request:
     observed_exits: bool = False
     sets: Mapping[str, str] = field(default_factory=dict)
     off: tuple[str, ...] = ()
+    stale_ok: bool = False
+    home: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -82,21 +93,25 @@ class Answer:
 
     Attributes
     ----------
+    request : Request
     scenario : Scenario
     catalogue : Catalogue
         Parameters as used.
     vintage : Vintage
     estimate : CustodyEstimate
+    count : StartingCount
     plan : Plan
     result : Result
     record : dict
         Enough to run it again: version, data fingerprint, request, seed.
     """
 
+    request: Request
     scenario: Scenario
     catalogue: Catalogue
     vintage: Vintage
     estimate: CustodyEstimate
+    count: StartingCount
     plan: Plan
     result: Result
     record: dict[str, Any]
@@ -166,23 +181,6 @@ class Answer:
         return tuple(name for name in OUTPUTS if name in self.result.outputs and name not in left_out)
 
     @property
-    def notes(self) -> list[str]:
-        """What the reader of this run must know: of the estimate, of values set, of priors that were cut."""
-        held = [name for name, text in self.record["set"].items() if name in HOLD_THE_START and "@" not in text]
-        found = [*self.estimate.flags]
-        if held:
-            found.append(
-                f"{', '.join(held)} hold before the start too, where productivity and paces are set, so that much of "
-                f"the change cancels out; --set NAME=VALUE@DATE changes a number from a day on"
-            )
-        if self.result.law is not None and (cut := self.result.law.docket.cut.mean(0)).any():
-            found.append(
-                f"the removals counted leave no room for all of the priors: shares of slow and of refusing countries "
-                f"are lower by {cut[0]:.1%} and {cut[1]:.1%} of orders in the mean"
-            )
-        return found
-
-    @property
     def look_ahead(self) -> list[str]:
         """Parameters of which a value became known only after the day whose knowledge the run claims."""
         known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
@@ -203,12 +201,13 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
     name : str
         Of `bedspace.model.outputs`.
     values : array, shape (t, n)
-        Row 0 is the start, which flows leave out.
+        Row 0 is the start, which flows leave out. A single draw has no quantiles.
     start : date
     mark : RestsOn
     area : str
     """
     output = OUTPUTS[name]
+    alone = values.shape[1] == 1
     quantiles = np.quantile(values, QUANTILES, axis=1)
     return [
         {
@@ -218,7 +217,7 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
             "area": area,
             "class": "all",
             "mean": float(values[row].mean()),
-            **{f"q{round(q * 100):02d}": float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
+            **{f"q{round(q * 100):02d}": None if alone else float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
             "rests_on": str(mark),
         }
         for row in range(1 if output.sums else 0, len(values))
@@ -229,16 +228,18 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
 class Prepared:
     """A request understood and compiled, not yet run; attributes as in `Answer`."""
 
+    request: Request
     scenario: Scenario
     catalogue: Catalogue
     vintage: Vintage
     estimate: CustodyEstimate
+    count: StartingCount
     plan: Plan
     record: dict[str, Any]
 
     def answered(self, result: Result) -> Answer:
         """The answer that a result makes of it."""
-        return Answer(self.scenario, self.catalogue, self.vintage, self.estimate, self.plan, result, self.record)
+        return Answer(result=result, **vars(self))
 
 
 def run(request: Request) -> Answer:
@@ -267,14 +268,19 @@ def prepare(request: Request) -> Prepared:
     _refuse_idle(chosen, known)
     vintage = vintage_of(request, chosen)
     estimate = estimate_custody(vintage, chosen.start)
+    count = starting_count(known, chosen.start, vintage)
+    if not request.stale_ok:
+        refuse_stale(count, estimate.months[-1], vintage)
+    sight = Sight(vintage, as_of(chosen.start, _among(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    estimates = estimates_of(known, chosen, vintage, estimate)
+    estimates = estimates_of(known, chosen, sight, estimate, count.value)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-    level = observed_exit_level(vintage, chosen, estimate) if request.observed_exits else None
+    level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
-    return Prepared(chosen, known, vintage, estimate, plan, _record(request, chosen, vintage))
+    record = _record(request, chosen, vintage, count)
+    return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
 
 
 def vintage_of(request: Request, chosen: Scenario) -> Vintage:
@@ -288,16 +294,19 @@ def vintage_of(request: Request, chosen: Scenario) -> Vintage:
     if request.as_of and request.data_through:
         raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
     if request.data_through:
-        return data_through(request.data_through)
-    return as_of(request.as_of or chosen.start)
+        return data_through(request.data_through, _among(request))
+    return as_of(request.as_of or chosen.start, _among(request))
+
+
+def _among(request: Request) -> tuple[Figure, ...] | None:
+    """Figures to choose from; None for the embedded ones."""
+    return known_figures(request.home) if request.home else None
 
 
 def _scenario(request: Request) -> Scenario:
     chosen = scenario(request.scenario)
     given = {"start": request.start, "days": request.days, "inflow": request.inflow}
-    faults = []
-    if request.draws < 1 or request.draws > 100_000:
-        faults.append(Fault("--draws", f"{request.draws} draws", "1 to 100,000"))
+    faults = draws_faults(request)
     if request.days is not None and not 1 <= request.days <= 3660:
         faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
     set_up = chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
@@ -305,6 +314,13 @@ def _scenario(request: Request) -> Scenario:
     if faults:
         raise UsageError(faults)
     return set_up
+
+
+def draws_faults(request: Request) -> list[Fault]:
+    """A number of draws that no run can have."""
+    if 1 <= request.draws <= 100_000:
+        return []
+    return [Fault("--draws", f"{request.draws} draws", "1 to 100,000")]
 
 
 def _start_faults(chosen: Scenario) -> list[Fault]:
@@ -347,14 +363,17 @@ def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
     return changed
 
 
-def _record(request: Request, chosen: Scenario, vintage: Vintage) -> dict[str, Any]:
+def _record(request: Request, chosen: Scenario, vintage: Vintage, count: StartingCount) -> dict[str, Any]:
     return {
         "bedspace": __version__,
         "data": fingerprint(),
+        "warehouse": warehouse.fingerprint(request.home) if request.home else "",
         "parameters": parameter_fingerprint(),
         "vintage": vintage.label,
         "scenario": chosen.name,
         "start": chosen.start.isoformat(),
+        "starting_count": count.record,
+        "stale_ok": request.stale_ok,
         "days": chosen.days,
         "inflow": chosen.inflow,
         "engine": "fluid",

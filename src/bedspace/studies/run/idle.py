@@ -1,0 +1,96 @@
+"""What was asked of a run and changes nothing in it: policies, values, switches, changes of a scenario file.
+
+Each is taken away and a few draws are run again under the same keys. Where no bit of any output differs, it is
+told by name with the reason, since its zero would read like a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.policy import policy
+from bedspace.studies.run.runs import Answer, Request, run
+
+FEW = 4
+"""Draws that are enough to see a change: each mechanism acts in every draw, or rests on a number of every draw."""
+
+
+def idle(answer: Answer) -> list[str]:
+    """Sentences, without full stops, on what the request of a run asks for in vain."""
+    small = replace(answer.request, draws=min(answer.request.draws, FEW))
+    asked = list(_asked(small))
+    full = run(small) if asked else answer
+    found = []
+    for each in asked:
+        other = run(each.without)
+        if _same(full, other):
+            found.append(f"{each.name} changes nothing in this run: {_reason(each, full, other)}")
+    return [*found, *_after_the_end(answer)]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One thing asked for, the days from and to which it holds, and the request without it."""
+
+    name: str
+    without: Request
+    first: date = date.min
+    last: date = date.max
+
+
+def _asked(request: Request) -> Iterator[_Asked]:
+    base, *names = [request.scenario] if Path(request.scenario).is_file() else request.scenario.split("+")
+    for number, name in enumerate(names):
+        others = "+".join((base, *names[:number], *names[number + 1 :]))
+        changes = policy(name).changes
+        first, last = min(each.since for each in changes), max(each.until or date.max for each in changes)
+        yield _Asked(f"policy {name}", replace(request, scenario=others), first, last)
+    for name, text in request.sets.items():
+        _, _, since = text.partition("@")
+        first = date.fromisoformat(since) if since else date.min
+        yield _Asked(f"--set {name}={text}", replace(request, sets=_less(request.sets, name)), first)
+    for name in request.off:
+        yield _Asked(f"--off '{name}'", replace(request, off=tuple(each for each in request.off if each != name)))
+
+
+def _less(sets: Mapping[str, str], name: str) -> Mapping[str, str]:
+    return {key: text for key, text in sets.items() if key != name}
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    mine, theirs = one.result.outputs, other.result.outputs
+    return one.names == other.names and all(np.array_equal(mine[name], theirs[name]) for name in one.names)
+
+
+def _reason(asked: _Asked, answer: Answer, other: Answer) -> str:
+    start, end = answer.start, answer.day(answer.plan.days)
+    if asked.first > end:
+        return f"it begins on {asked.first}, after the run, which ends on {end}"
+    if asked.last < start:
+        return f"it ends on {asked.last}, before the run, which starts on {start}"
+    days = [answer.day(row) for row in range(answer.plan.days + 1)]
+    moved = [name for name, mine in answer.catalogue.items() if _differs(mine, other.catalogue[name], days)]
+    if not moved:
+        return f"from {start} to {end} every number has the same value without it"
+    return f"{', '.join(moved)} moves no output of this run"
+
+
+def _differs(one: Parameter, other: Parameter, days: Sequence[date]) -> bool:
+    return one.prior != other.prior or any(one.at(day) != other.at(day) for day in days)
+
+
+def _after_the_end(answer: Answer) -> Iterator[str]:
+    """Changes of the scenario's own file that begin after the run; those of the user are told apart."""
+    end = answer.day(answer.plan.days)
+    for change in answer.scenario.changes:
+        if change.since > end and change.reason != "set by the user":
+            yield (
+                f"the change of {change.parameter} on {change.since} in scenario {answer.scenario.name} changes "
+                f"nothing in this run, which ends on {end}"
+            )

@@ -1,0 +1,127 @@
+"""``bedspace run``: what it reads, what it says of itself, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.cli.test_contract import call
+
+from bedspace.data.read.dating import DataDate, Published
+from bedspace.data.read.workbooks import Release
+from bedspace.data.store import warehouse
+from bedspace.figure import Figure, Origin
+from bedspace.units import Unit
+
+SMALL = ("--draws", "4", "--days", "3")
+NEWEST = date(2025, 1, 20)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A warehouse of one made-up snapshot, newer than any embedded release of its day."""
+    origin = Origin("made-up.xlsx", "Sheet", "B2")
+    figure = Figure("detained_by_disposition", "", "2025-01-20", 50_000, Unit.PERSONS, NEWEST, NEWEST, origin)
+    dates = {"adp": DataDate(NEWEST, "made", "Sheet", "A1")}
+    release = Release("made-up.xlsx", "0" * 64, 2025, Published(NEWEST, "made"), dates, (figure,), ())
+    with warehouse.opened(tmp_path, write=True) as connection:
+        warehouse.store(connection, release, [], "detention statistics")
+    return tmp_path
+
+
+def first_row(*arguments: str) -> tuple[float, dict[str, object]]:
+    whole = json.loads(call(*arguments, "--json", "--outputs", "midnight_population", *SMALL).stdout)
+    return whole["result"][0]["mean"], whole["record"]
+
+
+def test_a_warehouse_feeds_a_run(home: Path) -> None:
+    start = ("run", "no-change", "--start", "2025-01-20")
+    with_it, record = first_row("--home", str(home), *start)
+    without, plain = first_row(*start)
+    assert with_it == pytest.approx(50_000 / 1.009 * 1.015)
+    assert with_it != pytest.approx(without, rel=0.01)
+    assert record["warehouse"] == warehouse.fingerprint(home)
+    assert plain["warehouse"] == ""
+    assert record["data"] == plain["data"]
+
+
+def test_what_the_warehouse_published_later_is_not_used(home: Path) -> None:
+    start = ("run", "no-change", "--start", "2025-01-18")
+    assert first_row("--home", str(home), *start)[0] == first_row(*start)[0]
+
+
+@pytest.mark.parametrize("verb", ["run", "costs", "sensitivity"])
+def test_a_folder_without_a_warehouse_is_an_error(verb: str, tmp_path: Path) -> None:
+    result = call("--home", str(tmp_path / "none"), verb, "no-change", *SMALL)
+    assert result.exit_code == 2
+    assert "no warehouse" in result.stderr
+    assert result.stdout == ""
+
+
+def test_no_change_is_the_default() -> None:
+    assert first_row("run")[1]["scenario"] == "no-change"
+
+
+def test_what_still_moves_under_held_book_ins_is_printed() -> None:
+    calm = call("run", "no-change", *SMALL).stdout
+    pressed = call("run", "reports-2025-02", "--inflow", "held", *SMALL).stdout
+    off = ("--off", "pressure on release", "--off", "exit drift")
+    assert "drift from month to month" in still_moving(calm)
+    assert "releases at discretion, by pressure" in still_moving(pressed)
+    assert "nothing but the stock" in still_moving(call("run", *off, *SMALL).stdout)
+    assert "still moves" not in call("run", "reports-2025-02", *SMALL).stdout
+
+
+def still_moving(told: str) -> str:
+    return next(line for line in told.splitlines() if "this still moves" in line)
+
+
+def test_date_age_and_source_of_the_count_are_printed() -> None:
+    told = call("run", "--start", "2025-01-20", *SMALL).stdout
+    (line,) = [line for line in told.splitlines() if "the run starts from" in line]
+    for part in ("midnight of 2025-01-11", "9 days before the start", "39,703 printed", "published 2025-01-16"):
+        assert part in line
+
+
+def test_a_start_long_ago_says_how_far_the_data_reach() -> None:
+    """Nobody shall take January 2025 for today; who names the day knows it."""
+    assert "people held are known up to 2025-11-30" in call("run", *SMALL).stdout
+    assert "people held are known" not in call("run", "--start", "2025-01-19", *SMALL).stdout
+
+
+def test_one_draw_has_no_interval() -> None:
+    told = call("run", "--draws", "1", "--days", "3").stdout
+    assert "9 of 10" not in told
+    assert "q05" not in told
+    assert "no interval" in told
+    rows = json.loads(call("run", "--draws", "1", "--days", "3", "--json").stdout)["result"]
+    assert {row[name] for row in rows for name in ("q05", "q50", "q95")} == {None}
+
+
+@pytest.mark.parametrize(("draws", "said"), [("19", False), ("20", True)])
+def test_few_draws_are_no_nine_in_ten(draws: str, said: bool) -> None:
+    assert ("9 of 10 model runs lie" in call("run", "--draws", draws, "--days", "2").stdout) is said
+
+
+def test_sensitivity_needs_draws() -> None:
+    result = call("sensitivity", "no-change", "--draws", "0")
+    assert result.exit_code == 2
+    assert "0 draws" in result.stderr
+
+
+def test_strict_ends_with_a_finding() -> None:
+    vain = ("run", "--set", "beds_usable=60000@2031-01-01", *SMALL)
+    assert call(*vain).exit_code == 0
+    assert "begins on 2031-01-01" in call(*vain).stdout
+    strict = call(*vain, "--strict")
+    assert strict.exit_code == 1
+    assert "--strict: --set beds_usable=60000@2031-01-01 changes nothing" in strict.stderr
+    assert call("run", "--strict", *SMALL).exit_code == 0
+
+
+def test_an_empty_date_is_refused() -> None:
+    result = call("run", "--set", "beds_usable=60000@", *SMALL)
+    assert result.exit_code == 2
+    assert "'' is no date" in result.stderr
