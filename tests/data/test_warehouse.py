@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic_release import Layout, make, write
 
-from bedspace.data.store import loading, warehouse
+from bedspace.data.store import loading, reading, warehouse
 from bedspace.data.store.tables import last_known, revisions
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
@@ -163,8 +163,8 @@ def _whole_files(home: Path, files: list[Path]) -> int:
         loaded = connection.execute("select sha256 from release").fetchall()
         for (sha256,) in loaded:
             rows = connection.execute("select count(*) from figure where sha256 = ?", [sha256]).fetchone()
-            path = next(path for path in files if loading.content_hash(path) == sha256)
-            release = loading.read_one(path).release
+            path = next(path for path in files if reading.content_hash(path) == sha256)
+            release = reading.read_one(path).release
             assert release is not None
             assert rows == (len(release.figures),)
         strays = "select count(*) from figure where sha256 not in (select sha256 from release)"

@@ -232,8 +232,8 @@ def part_of_sheet(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def without_value(part: bytes) -> Iterator[tuple[str, str]]:
     """Address and text of each cell that has a formula without a value, or an error for one."""
-    for found in _NO_VALUE.finditer(part):
-        yield found[1].decode(), NO_VALUE
+    if b"<f" in part:
+        yield from ((found[1].decode(), NO_VALUE) for found in _NO_VALUE.finditer(part))
     if b't="e"' in part:
         for found in _ERROR.finditer(part):
             yield found[1].decode(), found[2].decode("utf-8", "replace")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,6 +52,11 @@ create table if not exists finding (
     note varchar not null
 );
 """
+_COLUMNS = {
+    (table[1], line.split()[0])
+    for table in re.finditer(r"create table if not exists (\w+) \(([^;]*)\);", _SCHEMA)
+    for line in re.split(r",\s+", table[2].strip())
+}
 _FINDING = ("kind", "severity", "file", "sheet", "cell", "expected", "found", "note")
 _DETAIL = ("name", "key", "text", "sheet", "cell")
 _FIGURE = "quantity, key, period, value, unit, data_date, published, file, sheet, cell, evidence"
@@ -80,10 +87,13 @@ def default_home() -> Path:
 def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """Connection to the warehouse of a folder; made on first writing.
 
+    A writer works on a copy, which takes the place of the warehouse by `publish` and at the end. So readers always
+    find a whole warehouse, and never wait.
+
     Raises
     ------
     UsageError
-        If there is none to read, or another process is writing to it.
+        If there is none to read, it is damaged or of another version, or another process is writing to it.
     """
     import duckdb
 
@@ -91,18 +101,83 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
     if not write and not path.exists():
         raise UsageError(Fault(str(home), "no warehouse", "one made by 'bedspace data add'"))
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=not write)
-    except (duckdb.Error, OSError) as error:
-        reason = str(error).splitlines()[0]
-        remedy = "Wait for the other process, or name another folder with --home"
-        raise UsageError(Fault(str(path), f"cannot be opened ({reason})", "a warehouse", remedy)) from None
-    try:
-        if write:
-            connection.execute(_SCHEMA)
-        yield connection
-    finally:
-        connection.close()
+        with (
+            _copied(home) if write else nullcontext(path) as place,
+            duckdb.connect(str(place), read_only=not write) as connection,
+        ):
+            connection.execute(_SCHEMA if write else "select 1")
+            _require_columns(connection, path)
+            try:
+                yield connection
+            finally:
+                if write and (path.exists() or not is_empty(connection)):
+                    publish(connection, home)
+    except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.CatalogException) as error:
+        raise UsageError(_unusable(path, str(error).splitlines()[0])) from None
+    except OSError as error:
+        raise UsageError(_unusable(path, error.strerror or str(error))) from None
+
+
+@contextmanager
+def _copied(home: Path) -> Iterator[Path]:
+    """A copy of the warehouse that this process alone writes to.
+
+    Raises
+    ------
+    UsageError
+        If another process has one.
+    """
+    import fcntl
+
+    home.mkdir(parents=True, exist_ok=True)
+    copy = home / f"{FILE}.new"
+    with (home / "writing.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            remedy = "Wait for it, or name another folder with --home"
+            raise UsageError(Fault(str(home / FILE), "another process is adding to it", remedy=remedy)) from None
+        _forget(copy)
+        if exists(home):
+            _copy(home / FILE, copy)
+        try:
+            yield copy
+        finally:
+            _forget(copy)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a warehouse with what an interrupted writer of an earlier version left beside it."""
+    for ending in ("", ".wal"):
+        if (part := Path(f"{source}{ending}")).exists():
+            shutil.copyfile(part, f"{target}{ending}")
+
+
+def _forget(copy: Path) -> None:
+    for ending in ("", ".wal"):
+        Path(f"{copy}{ending}").unlink(missing_ok=True)
+
+
+def publish(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
+    """Let readers see what a writer has stored so far."""
+    connection.execute("checkpoint")
+    ready = home / f"{FILE}.ready"
+    shutil.copyfile(home / f"{FILE}.new", ready)
+    Path(f"{home / FILE}.wal").unlink(missing_ok=True)
+    ready.replace(home / FILE)
+
+
+def _require_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Fault of a warehouse whose tables are not those of this version."""
+    rows = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+    if missing := _COLUMNS - {tuple(row) for row in rows}:
+        table, column = min(missing)
+        raise UsageError(_unusable(path, f"the table {table} has no column {column}"))
+
+
+def _unusable(path: Path, reason: str) -> Fault:
+    remedy = "Move the file away and load the releases again with 'bedspace data add'"
+    return Fault(str(path), f"cannot be used ({reason})", "a whole warehouse of this version", remedy)
 
 
 def exists(home: Path) -> bool:
