@@ -14,7 +14,7 @@ from bedspace.data.store.processes import read_all
 from bedspace.data.store.reading import DAILY, SPREADSHEETS, Added, content_hash, kind_of
 from bedspace.errors import Fault, UsageError
 
-_SHOWN_EVERY = 0.3  # seconds after which readers see what was stored
+_SHOWN_EVERY = 0.5  # seconds after which readers see what was stored
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -55,7 +55,7 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
     with warehouse.opened(home, write=True) as connection:
         held = {file: warehouse.has(connection, content_hash(file)) for file in files}
         results = read_all([file for file in files if not held[file]])
-        shown = time.monotonic()
+        shown = 0.0  # the first at once
         for file in files:
             result = Added(file, kind_of(file), known=True) if held[file] else next(results)
             if result.release and warehouse.has(connection, result.release.sha256):

@@ -106,7 +106,7 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
             duckdb.connect(str(place), read_only=not write) as connection,
         ):
             connection.execute(_SCHEMA if write else "select 1")
-            _require_columns(connection, path)
+            _require_whole(connection, place, path)
             try:
                 yield connection
             finally:
@@ -167,8 +167,17 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
     ready.replace(home / FILE)
 
 
-def _require_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Fault of a warehouse whose tables are not those of this version."""
+def _require_whole(connection: duckdb.DuckDBPyConnection, place: Path, path: Path) -> None:
+    """Refuse a warehouse that is shorter than it says, or whose tables are not those of this version.
+
+    Raises
+    ------
+    UsageError
+        With what is wrong.
+    """
+    sizes = connection.execute("select used_blocks * block_size from pragma_database_size()").fetchone()
+    if sizes and place.stat().st_size < sizes[0]:
+        raise UsageError(_unusable(path, "the file is cut short"))
     rows = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
     if missing := _COLUMNS - {tuple(row) for row in rows}:
         table, column = min(missing)
