@@ -16,6 +16,7 @@ from bedspace.errors import BedspaceError, Fault, UsageError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
 VERBS: dict[str, tuple[str, str]] = {
+    "latest": ("latest", "Where things stand: the newest count of everything."),
     "system": ("system", "The thirteen parts of the system that the reports describe."),
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
@@ -25,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "data": ("data", "Official files: read, list, query."),
+    "find": ("find", "A word looked up among everything that has a name."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
     "scenarios": ("scenarios", "The scenarios, and the policies to put on top of them."),

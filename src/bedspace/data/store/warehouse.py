@@ -337,14 +337,6 @@ def all_figures(home: Path) -> list[Figure]:
         return _figures(connection, f"select {_FIGURE} from figure order by quantity, published, period, key", [])
 
 
-def figures_of(home: Path, quantities: Sequence[str]) -> list[Figure]:
-    """Every figure of every release of some tables, in order of publication."""
-    with opened(home) as connection:
-        order = "published, data_date, quantity, period, key, file"
-        sql = f"select {_FIGURE} from figure where list_contains(?, quantity) order by {order}"
-        return _figures(connection, sql, [list(quantities)])
-
-
 def findings(home: Path) -> list[Finding]:
     """What the checks found in the single releases, by file."""
     with opened(home) as connection:

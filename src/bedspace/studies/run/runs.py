@@ -19,10 +19,9 @@ from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figure import Figure
 from bedspace.figures.embedded import fingerprint
-from bedspace.figures.known import known_figures
 from bedspace.figures.series import Vintage, as_of, data_through
+from bedspace.figures.sources import EMBEDDED, Source, known_to
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -271,7 +270,7 @@ def prepare(request: Request) -> Prepared:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
-    sight = Sight(vintage, as_of(chosen.start, _among(request)))
+    sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
     estimates = estimates_of(known, chosen, sight, estimate, count.value)
@@ -294,13 +293,13 @@ def vintage_of(request: Request, chosen: Scenario) -> Vintage:
     if request.as_of and request.data_through:
         raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
     if request.data_through:
-        return data_through(request.data_through, _among(request))
-    return as_of(request.as_of or chosen.start, _among(request))
+        return data_through(request.data_through, source_of_request(request))
+    return as_of(request.as_of or chosen.start, source_of_request(request))
 
 
-def _among(request: Request) -> tuple[Figure, ...] | None:
-    """Figures to choose from; None for the embedded ones."""
-    return known_figures(request.home) if request.home else None
+def source_of_request(request: Request) -> Source:
+    """Figures to choose from: the embedded ones, and those of a warehouse that the request names."""
+    return known_to(request.home) if request.home else EMBEDDED
 
 
 def _scenario(request: Request) -> Scenario:

@@ -7,7 +7,7 @@ stands for the middle of its month. The newest midnight is taken; a run that wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage, is_whole_month
+from bedspace.figures.sources import Source
 from bedspace.fiscal import parse_day, period_bounds
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.studies.run.inputs import official_scale
@@ -92,12 +93,12 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     return StartingCount(value, midnight, day, f"{_named(figure)}{bridged}")
 
 
-def newest_midnight(among: Iterable[Figure]) -> date:
+def newest_midnight(among: Source) -> date:
     """Midnight of the newest snapshot or daily count of all."""
     days = {
         parse_day(each.period, each.quantity) - timedelta(days=each.quantity in SNAPSHOTS)
-        for each in among
-        if each.quantity in (DAILY, *SNAPSHOTS) and not each.key
+        for each in among.of_all((DAILY, *SNAPSHOTS))
+        if not each.key
     }
     return max(days)
 

@@ -1,0 +1,31 @@
+"""``bedspace find``: a word looked up among everything that has a name."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bedspace.cli.main import VERBS
+from bedspace.cli.show import Output, emit, output_options, record
+from bedspace.cli.sources import source
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@output_options
+@click.pass_context
+def find(ctx: click.Context, words: tuple[str, ...], output: Output) -> None:
+    """Parameters, policies, scenarios, outputs, counts, tables of figures, ledger entries and terms that have WORD.
+
+    Several words must all be there. What has them in its name comes first.
+    """
+    from bedspace.studies.record.find import find as look_up
+
+    known = source(ctx)
+    found = look_up(words, known, {"verb": [(name, text) for name, (_, text) in VERBS.items()]})
+    kinds = dict.fromkeys(thing.kind for thing in found)
+    told = ", ".join(f"{sum(thing.kind == kind for thing in found)} {kind}" for kind in kinds)
+    title = f"{len(found)} with '{' '.join(words)}': {told}."
+    asked = {**record(), "verb": "find", "words": list(words)}
+    emit([asdict(thing) for thing in found], output, title=title, record=asked, data=known.fingerprint)
