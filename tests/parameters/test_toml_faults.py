@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 HEAD = 'title = "t"\nquestion = "q"\n'
-CHANGE = '[[changes]]\nparameter = "beds_usable"\nfrom = 2025-03-01\nreason = "r"\napplies_to = "resources"\nvalue = {}\n'
+CHANGE = """
+[[changes]]
+parameter = "beds_usable"
+from = 2025-03-01
+reason = "r"
+applies_to = "resources"
+value = {}
+"""
 
 
 def _text(text: str | bytes) -> Callable[[Path], object]:

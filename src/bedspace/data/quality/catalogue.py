@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bedspace.data.findings import Finding
+from bedspace.data.findings import Finding, summed_up
 from bedspace.data.quality import accounts, consistency, totals
 from bedspace.data.quality.totals import Rows, tabulate
 from bedspace.data.read.workbooks import Release
@@ -42,4 +42,5 @@ CHECKS: tuple[Check, ...] = (
 def check_release(release: Release) -> tuple[Finding, ...]:
     """All that is wrong or odd with one release: met while reading it, and found by the checks."""
     rows = tabulate(release.figures)
-    return (*release.findings, *(finding for check in CHECKS for finding in check(release, rows)))
+    found = (finding for check in CHECKS for finding in check(release, rows))
+    return tuple(summed_up([*release.findings, *found]))

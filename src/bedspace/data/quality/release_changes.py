@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from bedspace.data.findings import Finding, Severity
+from bedspace.data.findings import Finding, Severity, summed_up
 from bedspace.data.quality.totals import describe, finding
 from bedspace.data.read.grid import cell_name, column_of, row_of
 from bedspace.data.read.workbooks import Release
@@ -48,7 +48,11 @@ def in_order(releases: Iterable[Release]) -> list[Release]:
 
 
 def check_between(releases: Iterable[Release]) -> Iterator[Finding]:
-    """All findings that need more than one release."""
+    """All findings that need more than one release; many of one kind in a column as one."""
+    yield from summed_up(_check_between(releases))
+
+
+def _check_between(releases: Iterable[Release]) -> Iterator[Finding]:
     ordered = in_order(releases)
     yield from _copies(ordered)
     yield from _backwards(ordered)

@@ -32,7 +32,7 @@ LONGEST_TEXT = 32_767 * 4  # bytes of the longest text that a cell may hold
 MOST_TEXT = 96 << 20  # bytes, if every cell that holds a shared text held the longest
 _KEPT = re.compile(r"xl/.*\.(xml|rels)$|_rels/\.rels$|\[content_types\]\.xml$|docprops/core\.xml$", re.IGNORECASE)
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [a-z]+="\w+")*>')
-_ODD_CELL = re.compile(rb'<(?:[^<>\s/]+:)?c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}"(?: [a-z]+="\w+")*/?>)')
+_ODD_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}"(?: [a-z]+="\w+")*/?>)|<[^<>\s/]+:c[\s/>]')
 _TEXT = re.compile(rb"<(?:[^<>\s/]+:)?si[\s>/]")
 _SHEET = re.compile(rb"<(?:[^<>\s/]+:)?sheet[\s/]")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

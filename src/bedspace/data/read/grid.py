@@ -15,7 +15,8 @@ from typing import Any
 
 from bedspace.data.read.archive import NO_VALUE, open_archive, part_of_sheet, refused, without_value
 
-PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "*", "**", "n/a", "na", "#n/a", "#div/0!", "#ref!", "#value!"})
+NO_FIGURE = frozenset({NO_VALUE, "#div/0!", "#ref!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!"})
+PLACEHOLDERS = NO_FIGURE | {"", "-", "--", "–", "—", "*", "**", ".", "n/a", "n.a.", "na", "#n/a", "null", "(null)"}
 _SPACES = re.compile(r"[\s\u00a0\u200b]+")
 _FEW_FORMULAS = 10  # more without values mean that the file was saved by a program that does not calculate
 _NUMERAL = re.compile(r"-?[\d,]*\.?\d+%?")

@@ -52,7 +52,7 @@ class Added:
 def content_hash(path: Path) -> str:
     """SHA-256 of a file's content; empty if it cannot be read, which reading it will explain."""
     try:
-        if path.stat().st_size > LARGEST:
+        if not path.is_file() or path.stat().st_size > LARGEST:
             return ""
         if series.is_series(path):
             return series.content_hash(path)
