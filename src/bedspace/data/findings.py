@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -61,7 +62,7 @@ def summed_up(findings: Iterable[Finding]) -> list[Finding]:
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        column = "" if finding.severity is Severity.TRAP else finding.cell.rstrip("0123456789")
+        column = "" if finding.severity is Severity.TRAP else re.sub(r"\d", "", finding.cell)
         column = finding.cell if finding.kind in _ONE_BY_ONE else column
         groups.setdefault((finding.kind, finding.severity, finding.file, finding.sheet, column), []).append(finding)
     return [one for group in groups.values() for one in (group if len(group) <= _FEW else [_summary(group)])]
