@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -19,8 +20,8 @@ from bedspace.fiscal import fiscal_start, period_bounds
 
 CUMULATIVE = ("book_ins", "book_ins_by_criminality", "book_outs", "releases", "removals")
 REVISABLE = ("book_ins", "book_outs", "releases", "adp", "alos")
-TOTALS_MOVE = 0.05  # a settled national total moves by less
-PARTS_MOVE = 0.15  # a settled release reason moves by less, unless it is small
+TOTALS_MOVE = 0.01  # a national total of a month that is over moves by less
+PARTS_MOVE = 0.15  # a release reason of a month that is over moves by less, unless it is small; so does a class
 PARTS_SMALL = 40  # people
 
 # tables that every release brings up to date
@@ -169,15 +170,26 @@ def is_rounded(figures: Index) -> bool:
 
 
 def _revisions(earlier: Release, before: Index, after: Index) -> Iterator[Finding]:
-    """Months over when the earlier release was made that moved by more than is usual."""
+    """Months over when the earlier release was made that moved by more than is usual: one finding a table.
+
+    It tells the largest change among totals, or else among parts, and the cells of all.
+    """
+    moved: dict[str, list[tuple[bool, float, Figure, Figure]]] = {}
     for place, figure in after.items():
         quantity, key, period = place
         old = before.get(place)
-        if old is None or quantity not in REVISABLE or len(period) != 7 or "criminality" in key:
+        if old is None or quantity not in REVISABLE or len(period) != 7:
             continue
-        if period_bounds(period)[1] < earlier.data_date and _moved(old.value, figure.value, "reason" in key):
-            note = f"{describe(figure)}; earlier: {old.origin.file}"
-            yield finding("revision.settled", Severity.REVISION, figure, f"{old.value:.6g}", note)
+        part = "reason" in key or "criminality" in key
+        if period_bounds(period)[1] < earlier.data_date and _moved(old.value, figure.value, part):
+            share = abs(figure.value - old.value) / max(old.value, 1)
+            moved.setdefault(quantity, []).append((not part, share, figure, old))
+    for found in moved.values():
+        _, share, figure, old = max(found, key=lambda change: change[:2])
+        cells = ",".join(dict.fromkeys(change[2].origin.cell for change in found))
+        note = f"{describe(figure)} by {share:.1%}, {len(found)} in all; earlier: {old.origin.file}"
+        listed = replace(figure, origin=replace(figure.origin, cell=cells))
+        yield finding("revision.settled", Severity.REVISION, listed, f"{old.value:.6g}", note)
 
 
 def _moved(old: float, new: float, part: bool) -> bool:

@@ -66,6 +66,7 @@ def read_custody_time(sheet: Sheet) -> Iterator[Item]:
         if not columns:
             cell = cell_name(heading, title[1])
             yield found("sheet.year", Severity.FAULT, sheet, cell, "years and months over the halves", "none")
+        yield from _blank_years(sheet, heading)
         yield from _read(sheet, range(heading + 1, bottom), title[1], columns)
 
 
@@ -101,6 +102,18 @@ def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
         year, month = printed or year, named or month
         if half in ("mid", "end") and year and month:
             yield _Column(column, date(year, month, 15 if half == "mid" else month_days(year, month)))
+
+
+def _blank_years(sheet: Sheet, heading: int) -> Iterator[Finding]:
+    """Months that begin a year without a year over them."""
+    years, months = _tops(sheet, heading)
+    year = month = 0
+    for column in range(len(sheet.rows[heading])):
+        printed, named = _year(sheet, years, column), month_number(sheet.text(months, column))
+        if year and named and named < month and not printed:
+            year, note = year + 1, "the order of the months tells the year"
+            yield found("iclos.year", Severity.TRAP, sheet, cell_name(years, column), str(year), "blank", note)
+        year, month = printed or year, named or month
 
 
 def _tops(sheet: Sheet, heading: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_n
 from bedspace.data.read.readings import Detail, Item, Reading, found, number_at, spelled_number
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
-from bedspace.fiscal import fiscal_start
+from bedspace.fiscal import fiscal_start, fiscal_year
 from bedspace.units import Unit
 
 # heading -> (quantity, dimensions of the key)
@@ -92,8 +92,15 @@ def locate(sheet: Sheet) -> FacilityTable:
         columns.setdefault(_column(sheet.text(heading, column)), column)
     columns.pop("", None)
     rows = tuple(row for row in range(heading + 1, len(sheet.rows)) if _names_facility(sheet, row, columns))
-    text = " ".join(sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row])))
-    return FacilityTable(heading, columns, rows, year_named(text))
+    named = years_named(sheet, heading)
+    return FacilityTable(heading, columns, rows, max(named, key=lambda year: (named[year], year), default=0))
+
+
+def years_named(sheet: Sheet, heading: int) -> Counter[int]:
+    """Fiscal years that the title, the headings and the line on top name, and how often."""
+    texts = [sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row]))]
+    lines = [fiscal_year(day) for text in texts if "iids" in text and (day := day_in(text))]
+    return Counter([*lines, *(year for text in texts if (year := year_named(text)))])
 
 
 _ALIASES = {
@@ -126,6 +133,10 @@ def read_facilities(sheet: Sheet) -> Iterator[Item]:
         expected = f"the columns {', '.join(sorted(absent))}" if absent else "a fiscal year in the headings"
         yield found("table.heading", Severity.FAULT, sheet, cell_name(table.heading, 0), expected, "none")
         return
+    if len(years_named(sheet, table.heading)) > 1:
+        years = " and ".join(f"FY{year}" for year in sorted(years_named(sheet, table.heading)))
+        note = "most of what stands over the table decides"
+        yield found("facility.year", Severity.WRONG, sheet, "", f"FY{table.year} throughout", years, note)
     for name in (*MEASURES, "alos", "aor", "city", "state"):
         if name not in table.columns:
             yield found(

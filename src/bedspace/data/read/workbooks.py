@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from math import isfinite
 from pathlib import Path
 
 from bedspace.data.findings import Finding, Severity
@@ -19,6 +18,7 @@ from bedspace.data.read import (
     dating,
     detention,
     facilities,
+    oddities,
     segregation,
     semiannual,
     supervision,
@@ -26,7 +26,7 @@ from bedspace.data.read import (
 )
 from bedspace.data.read.dating import DataDate, Published
 from bedspace.data.read.detention_tables import QUANTITIES
-from bedspace.data.read.grid import Sheet, Workbook, cell_name, is_number, open_workbook, plain
+from bedspace.data.read.grid import Sheet, Workbook, is_number, open_workbook, plain
 from bedspace.data.read.readings import SNAPSHOT, Detail, Item, Reading
 from bedspace.data.read.vocabulary import year_named
 from bedspace.errors import InputRefused
@@ -98,7 +98,7 @@ def read_workbook(book: Workbook) -> Release:
     chosen = list(_sheets(book))
     items = [_placed(item, book.file) for sheet, reader in chosen for item in reader(sheet)]
     findings = [item for item in items if isinstance(item, Finding)]
-    findings += _not_finite(book)
+    findings += oddities.not_finite(book)
     readings = [item for item in items if isinstance(item, Reading)]
     details = tuple(item for item in items if isinstance(item, Detail))
     detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
@@ -113,6 +113,7 @@ def read_workbook(book: Workbook) -> Release:
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
     findings += dating.disagreements(book, out, dates["adp"].day)
+    findings += [*oddities.without_numbers(book), *oddities.almost_twice(book), *oddities.days_ahead(book, out.day)]
     figures = tuple(_figures(readings, dates, out.day, book.file))
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
 
@@ -127,16 +128,6 @@ def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
             yield matching[0], reader
         elif matching:
             yield max(matching, key=lambda sheet: (sheet.visible, detention.fiscal_year_of(sheet))), reader
-
-
-def _not_finite(book: Workbook) -> Iterator[Finding]:
-    """Numbers too large to be any."""
-    for sheet in book.sheets:
-        for row, values in enumerate(sheet.rows):
-            for column, value in enumerate(values):
-                if value.__class__ is float and not isfinite(value):
-                    where, remedy = (sheet.name, cell_name(row, column)), "Correct the cell or fetch the file again"
-                    yield Finding("number.infinite", Severity.FAULT, book.file, *where, "a number", str(value), remedy)
 
 
 def _misnamed_sheet(book: Workbook, sheet: Sheet | None, year: int) -> Iterator[Finding]:
