@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bedspace.data.findings import Finding, summed_up
-from bedspace.data.quality import accounts, consistency, totals
+from bedspace.data.quality import accounts, consistency, means, totals
 from bedspace.data.quality.totals import Rows, tabulate
 from bedspace.data.read.workbooks import Release
 
@@ -36,6 +36,9 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_ranges,
     consistency.check_custody_gaps,
     _on_rows(accounts.check_accounts),
+    means.check_overall,
+    _on_rows(means.check_custody_means),
+    means.check_stay_means,
 )
 
 

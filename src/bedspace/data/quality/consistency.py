@@ -136,9 +136,17 @@ def check_facilities(release: Release, rows: Rows) -> Iterator[Finding]:
         yield from _other_days(release, fiscal_start(release.fiscal_year) + timedelta(days=days - 1))
     else:
         yield from _rounded(release, averages)
+    yield from _other_year(release, averages[0][0])
     yield from _far_from_national(release, rows)
     yield from _breakdowns(rows)
     yield from _above_total(rows)
+
+
+def _other_year(release: Release, first: Figure) -> Iterator[Finding]:
+    """A facility sheet of another fiscal year than the national tables."""
+    if first.period != f"FY{release.fiscal_year}":
+        note, where = "the facility sheet names another year", (release.file, first.origin.sheet, "")
+        yield Finding("facility.year", Severity.WRONG, *where, f"FY{release.fiscal_year}", first.period, note)
 
 
 def _place(dimensions: dict[str, str]) -> str:

@@ -23,6 +23,7 @@ REVISABLE = ("book_ins", "book_outs", "releases", "adp", "alos")
 TOTALS_MOVE = 0.01  # a national total of a month that is over moves by less
 PARTS_MOVE = 0.15  # a release reason of a month that is over moves by less, unless it is small; so does a class
 PARTS_SMALL = 40  # people
+FEW_CHANGES = 0.05  # of the figures, in which two files of one data date may differ
 
 # tables that every release brings up to date
 UPDATED = (
@@ -57,6 +58,7 @@ def _check_between(releases: Iterable[Release]) -> Iterator[Finding]:
     ordered = in_order(releases)
     yield from _copies(ordered)
     yield from _backwards(ordered)
+    yield from _alike(ordered)
     indices = [index(release) for release in ordered]
     for (earlier, before), (later, after) in pairwise(zip(ordered, indices, strict=True)):
         if earlier.fiscal_year == later.fiscal_year:
@@ -85,6 +87,20 @@ def _copies(ordered: Sequence[Release]) -> Iterator[Finding]:
             yield Finding(
                 "file.identical", Severity.TRAP, release.file, "", "", "new content", f"that of {first}", note
             )
+
+
+def _alike(ordered: Sequence[Release]) -> Iterator[Finding]:
+    """Files of one data date that are equal but for a few figures, or for two rows that changed places."""
+    for earlier, later in pairwise(ordered):
+        if earlier.data_date != later.data_date:
+            continue
+        before, after = index(earlier), index(later)
+        both = before.keys() & after.keys()
+        changed = [after[place] for place in both if before[place].value != after[place].value]
+        if changed and len(changed) < FEW_CHANGES * len(both):
+            first = min(changed, key=lambda figure: (figure.origin.sheet, row_of(figure.origin.cell)))
+            found = f"those of {earlier.file} but for {len(changed)}"
+            yield finding("file.alike", Severity.TRAP, first, "other figures", f"{describe(first)}; all: {found}")
 
 
 def _backwards(ordered: Sequence[Release]) -> Iterator[Finding]:

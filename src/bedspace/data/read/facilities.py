@@ -11,18 +11,18 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.dating import DataDate, day_in
+from bedspace.data.read.dating import LAG, DataDate, day_in
 from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_number, plain
 from bedspace.data.read.readings import Detail, Item, Reading, found, number_at, spelled_number
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
-from bedspace.fiscal import fiscal_start, fiscal_year
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 from bedspace.units import Unit
 
 # heading -> (quantity, dimensions of the key)
@@ -84,8 +84,14 @@ def _heading(sheet: Sheet) -> int:
     return -1
 
 
-def locate(sheet: Sheet) -> FacilityTable:
-    """Find the heading row, the columns and the facilities of the sheet."""
+def locate(sheet: Sheet, release_year: int = 0) -> FacilityTable:
+    """Find the heading row, the columns, the facilities and the fiscal year of the sheet.
+
+    Parameters
+    ----------
+    release_year : int
+        Fiscal year of the national tables: it decides where the sheet names several and this is one of them.
+    """
     heading = _heading(sheet)
     columns: dict[str, int] = {}
     for column in range(len(sheet.rows[heading])):
@@ -93,7 +99,31 @@ def locate(sheet: Sheet) -> FacilityTable:
     columns.pop("", None)
     rows = tuple(row for row in range(heading + 1, len(sheet.rows)) if _names_facility(sheet, row, columns))
     named = years_named(sheet, heading)
-    return FacilityTable(heading, columns, rows, max(named, key=lambda year: (named[year], year), default=0))
+    most = max(named, key=lambda year: (named[year], year), default=0)
+    table = FacilityTable(heading, columns, rows, most)
+    if release_year in named:
+        return replace(table, year=release_year)
+    return replace(table, year=_year_by_days(sheet, table, named)) if len(named) > 1 else table
+
+
+def _year_by_days(sheet: Sheet, table: FacilityTable, named: Counter[int]) -> int:
+    """Of several years named, the one in which the days averaged end soonest before the day of the line on top."""
+    days, line = days_averaged(averages(sheet, table)), _day_on_top(sheet, table.heading)
+    ends = {year: fiscal_start(year) + timedelta(days=days - 1) for year in named}
+    before = [year for year, end in ends.items() if line and end <= line]
+    return max(before) if days and before else table.year
+
+
+def _made_after_year_end(sheet: Sheet, table: FacilityTable) -> bool:
+    """True for a table of a whole year, which is made in the first weeks of the next."""
+    line, end = _day_on_top(sheet, table.heading), fiscal_end(table.year)
+    return line is not None and end < line <= end + timedelta(days=LAG)
+
+
+def _day_on_top(sheet: Sheet, heading: int) -> date | None:
+    """Day that the line over the table names."""
+    texts = (sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row])))
+    return next((day for text in texts if "iids" in text and (day := day_in(text))), None)
 
 
 def years_named(sheet: Sheet, heading: int) -> Counter[int]:
@@ -125,17 +155,18 @@ def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
     return name not in ("", "name") and any(places)  # some releases print the headings twice
 
 
-def read_facilities(sheet: Sheet) -> Iterator[Item]:
+def read_facilities(sheet: Sheet, release_year: int = 0) -> Iterator[Item]:
     """Averages, stays and guaranteed minimums of every facility."""
-    table = locate(sheet)
+    table = locate(sheet, release_year)
     absent = set(_LEVELS) - set(table.columns)
     if absent or not table.year:
         expected = f"the columns {', '.join(sorted(absent))}" if absent else "a fiscal year in the headings"
         yield found("table.heading", Severity.FAULT, sheet, cell_name(table.heading, 0), expected, "none")
         return
-    if len(years_named(sheet, table.heading)) > 1:
-        years = " and ".join(f"FY{year}" for year in sorted(years_named(sheet, table.heading)))
-        note = "most of what stands over the table decides"
+    named = years_named(sheet, table.heading)
+    if len(named) > 1 and not _made_after_year_end(sheet, table):
+        years = " and ".join(f"FY{year}" for year in sorted(named))
+        note = "the national tables decide, or else the days averaged"
         yield found("facility.year", Severity.WRONG, sheet, "", f"FY{table.year} throughout", years, note)
     for name in (*MEASURES, "alos", "aor", "city", "state"):
         if name not in table.columns:
@@ -227,9 +258,9 @@ def _total(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) 
         )
 
 
-def facilities_date(sheet: Sheet) -> DataDate | None:
+def facilities_date(sheet: Sheet, release_year: int = 0) -> DataDate | None:
     """Day that the facility table reaches: by arithmetic where possible, by the line on top otherwise."""
-    table = locate(sheet)
+    table = locate(sheet, release_year)
     if (days := days_averaged(averages(sheet, table))) and table.year:
         return DataDate(
             fiscal_start(table.year) + timedelta(days=days - 1), "averages times days are whole", sheet.name
@@ -271,10 +302,3 @@ def whole(values: np.ndarray, days: int) -> np.ndarray:
     product = values * days
     result: np.ndarray = np.abs(product - np.round(product)) < _WHOLE * days
     return result
-
-
-def source_day(sheet: Sheet) -> date | None:
-    """Day that the line on top of the table names."""
-    table = locate(sheet)
-    lines = (sheet.text(row, 0) for row in range(table.heading + 1))
-    return next((day for text in lines if "iids" in text and (day := day_in(text))), None)

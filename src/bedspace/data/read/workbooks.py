@@ -96,15 +96,15 @@ def read_release(path: Path) -> Release:
 def read_workbook(book: Workbook) -> Release:
     """Read an opened spreadsheet; see `read_release`."""
     chosen = list(_sheets(book))
-    items = [_placed(item, book.file) for sheet, reader in chosen for item in reader(sheet)]
+    detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
+    year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
+    items = [_placed(item, book.file) for sheet, reader in chosen for item in _read(sheet, reader, year)]
     findings = [item for item in items if isinstance(item, Finding)]
     findings += oddities.not_finite(book)
     readings = [item for item in items if isinstance(item, Reading)]
     details = tuple(item for item in items if isinstance(item, Detail))
-    detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
     if detention_sheet is None:
         _refuse([*findings, _no_detention(book)])
-    year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
     findings += _unread(book, [sheet for sheet, _ in chosen])
     findings += _misnamed_sheet(book, detention_sheet, year)
     dates, notes = _dates(book, chosen, readings, year)
@@ -116,6 +116,11 @@ def read_workbook(book: Workbook) -> Release:
     findings += [*oddities.without_numbers(book), *oddities.almost_twice(book), *oddities.days_ahead(book, out.day)]
     figures = tuple(_figures(readings, dates, out.day, book.file))
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
+
+
+def _read(sheet: Sheet, reader: Reader, year: int) -> Iterable[Item]:
+    """Items of a sheet; the facility sheet may name several years."""
+    return facilities.read_facilities(sheet, year) if reader is facilities.read_facilities else reader(sheet)
 
 
 def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
@@ -167,7 +172,7 @@ def _dates(
     notes = [] if printed else [_no_date(book, Severity.GAP)]
     notes += [_overruled(book, dated, dates[name]) for name, dated in printed.items() if dated != dates[name]]
     for sheet, reader in chosen:
-        if reader is facilities.read_facilities and (day := facilities.facilities_date(sheet)):
+        if reader is facilities.read_facilities and (day := facilities.facilities_date(sheet, year)):
             dates["facilities"] = day
     dates.setdefault("facilities", dates["adp"])
     return dates, notes
