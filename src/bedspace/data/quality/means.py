@@ -15,7 +15,7 @@ from bedspace.figure import Figure, split_key
 from bedspace.fiscal import month_of_fiscal_year, period_bounds
 
 ROUNDING = 0.06  # persons: some releases print one decimal
-SHARE = 1e-4
+SHARE = 1e-5
 CUSTODY_DAYS = 0.03  # by which a mean time in custody may miss that of its groups: one count more or less
 STAY_DAYS = 0.075  # by which a mean stay may miss that of its classes: they are weighted by another extract
 RECLASSIFIED = ("2025-02", "2025-06")  # months in which the classes of the two tables are known to differ by more

@@ -14,21 +14,21 @@ from datetime import date
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
+from bedspace.data.read.spelling import mended
 from bedspace.data.read.vocabulary import label, month_number
 from bedspace.figure import join_key
 from bedspace.fiscal import month_days
 from bedspace.units import Unit
 
+# the days that a label names -> the band: words around them were changed and misspelt
 _BANDS = {
-    "0-180": "0_180",
-    "181-365": "181_365",
-    "366-730": "366_730",
-    "more than 730": "over_730",
-    "over 730": "over_730",
-    "> 730": "over_730",
-    ">730": "over_730",
-    "731": "over_730",
+    ("0", "180"): "0_180",
+    ("181", "365"): "181_365",
+    ("366", "730"): "366_730",
+    ("730",): "over_730",
+    ("731",): "over_730",
 }
+_WORDS = frozenset({"adult", "family", "total", "positive", "determination", "claim"})
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,10 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
         text = label(sheet.text(row, labels))
         filled = any(is_number(sheet.value(row, column.column)) for column in columns)
         band = _band(text)
+        if text and not band and not _group(text) and (right := mended(text, _WORDS)) != text:
+            cell, note = cell_name(row, labels), "one letter off; read as the known label"
+            yield found("label.spelling", Severity.WRONG, sheet, cell, repr(right), repr(text), note)
+            text = right
         if not filled:
             group = _group(text) or group
         elif band:
@@ -177,8 +181,7 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
 
 
 def _band(text: str) -> str:
-    text = re.sub(r" ?[-–] ?", "-", text)
-    return next((value for start, value in _BANDS.items() if text.startswith(start)), "")
+    return _BANDS.get(tuple(re.findall(r"\d+", text)), "")
 
 
 def _group(text: str) -> str:

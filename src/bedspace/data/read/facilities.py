@@ -20,6 +20,7 @@ from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import LAG, DataDate, day_in
 from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_number, plain
 from bedspace.data.read.readings import Detail, Item, Reading, found, number_at, spelled_number
+from bedspace.data.read.spelling import nearest
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
@@ -97,6 +98,7 @@ def locate(sheet: Sheet, release_year: int = 0) -> FacilityTable:
     for column in range(len(sheet.rows[heading])):
         columns.setdefault(_column(sheet.text(heading, column)), column)
     columns.pop("", None)
+    columns = {_near_column(name, columns): column for name, column in columns.items()}
     rows = tuple(row for row in range(heading + 1, len(sheet.rows)) if _names_facility(sheet, row, columns))
     named = years_named(sheet, heading)
     most = max(named, key=lambda year: (named[year], year), default=0)
@@ -148,6 +150,24 @@ def _column(text: str) -> str:
     return _ALIASES.get(text.strip(), text.strip())
 
 
+_NAMES = frozenset({*MEASURES, *_ALIASES, *_ALIASES.values(), "city", "state"})
+
+
+def _near_column(name: str, columns: Mapping[str, int]) -> str:
+    """The known heading that an unknown one misses by a letter, if no other column has it."""
+    near = "" if name in _NAMES else nearest(name, _NAMES)
+    near = _ALIASES.get(near, near)
+    return near if near and near not in columns else name
+
+
+def _misspelt(sheet: Sheet, table: FacilityTable) -> Iterator[Finding]:
+    for name, column in table.columns.items():
+        printed = _column(sheet.text(table.heading, column))
+        if printed != name:
+            cell, note = cell_name(table.heading, column), "one letter off; read as the known label"
+            yield found("label.spelling", Severity.WRONG, sheet, cell, repr(name), repr(printed), note)
+
+
 def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
     """True for rows with a name and a place; notes under the table have only a text."""
     places = [sheet.text(row, columns[name]) for name in ("city", "state", "aor") if name in columns]
@@ -173,6 +193,7 @@ def read_facilities(sheet: Sheet, release_year: int = 0) -> Iterator[Item]:
             yield found(
                 "facility.column", Severity.GAP, sheet, cell_name(table.heading, 0), f"the column '{name}'", "none"
             )
+    yield from _misspelt(sheet, table)
     seen: Counter[str] = Counter()
     for row in table.rows:
         place = _place(sheet, row, table.columns)
