@@ -137,7 +137,7 @@ def _zero_half_month(cells: Cells) -> None:
 
 
 def _no_last_year(cells: Cells) -> Cells:
-    return [["" if str(cell).startswith("2025") else cell for cell in row] for row in cells]
+    return [["" if cell in (2024, "2024") else cell for cell in row] for row in cells]
 
 
 def _second_month(cells: Cells) -> None:

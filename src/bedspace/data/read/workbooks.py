@@ -165,7 +165,8 @@ def _dates(
     """Data dates by section, and what is missing or contradicted there."""
     totals = {r.period: r.value for r in readings if r.quantity == "adp" and not r.key and r.value}
     implied = dating.implied_date(totals, totals.pop(f"FY{year}", 0.0))
-    printed = dating.footnote_dates(tuple(sheet for sheet in book.sheets if dating.is_footnotes(sheet)))
+    footnotes = (sheet for sheet in book.sheets if dating.is_footnotes(sheet))
+    printed = dating.footnote_dates(tuple(sorted(footnotes, key=lambda sheet: not sheet.visible)))
     dates = dating.table_dates(printed, implied)
     if "adp" not in dates:
         return dates, [_no_date(book, Severity.FAULT)]
