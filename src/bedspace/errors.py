@@ -41,7 +41,7 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.what}"
+        text = f"{_short(self.where)}: {_short(self.what)}"
         if self.expected:
             text += f"; expected {self.expected}"
         if self.remedy:
@@ -49,6 +49,14 @@ class Fault:
         return text
 
 
+def _short(text: str) -> str:
+    """One line of a text that may be anything that a user gave."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} ... {line[-_LONGEST // 4 :]}"
+
+
+_LONGEST = 400
+"""So many letters of what a user gave are told."""
 _FEW = 13
 """So many names are all told where none is near."""
 _ALIKE = 0.75

@@ -14,6 +14,7 @@ import pytest
 from bedspace.data.findings import Finding
 from bedspace.data.quality.catalogue import check_release
 from bedspace.data.quality.release_changes import check_between
+from bedspace.data.read.archive import NO_VALUE
 from bedspace.data.read.grid import Sheet, Workbook, column_of, open_workbook, plain, row_of
 from bedspace.data.read.workbooks import Release, read_workbook
 from bedspace.figure import Figure
@@ -135,6 +136,10 @@ def _zero_half_month(cells: Cells) -> None:
             row[40] = 0.0
 
 
+def _no_last_year(cells: Cells) -> Cells:
+    return [["" if cell in (2024, "2024") else cell for cell in row] for row in cells]
+
+
 def _second_month(cells: Cells) -> None:
     for row in cells:
         if isinstance(row[0], str) and row[0].startswith("November 2024"):
@@ -162,6 +167,14 @@ def _blanked(book: Workbook, figure: Figure, value: Any) -> Workbook:
         cells[row_of(figure.origin.cell)][column_of(figure.origin.cell)] = value
 
     return _on(book, plain(figure.origin.sheet), change)
+
+
+def _twice_with_rows_exchanged(book: Workbook) -> Workbook:
+    sheet = next(sheet for sheet in book.sheets if "footnotes" in plain(sheet.name))
+    rows = list(sheet.rows)
+    last = max(n for n, row in enumerate(rows) if any(row))
+    rows[last], rows[last - 1] = rows[last - 1], rows[last]
+    return replace(book, sheets=(*book.sheets, Sheet("Copy", tuple(rows), visible=False)))
 
 
 _CLEAN_BOOK: list[Workbook] = []
@@ -284,6 +297,35 @@ SINGLE: dict[str, tuple[str, Edit]] = {
         _value("segregation_placements", "", "2024-12", _add(4)),
     ),
     "people under supervision": ("atd_by_office.office", _value("atd_by_office", "", "2025-01-11", _add(12))),
+    "a label a letter off": ("label.spelling", _text("detention fy", "Order of Recognizance", "Order of Recognizace")),
+    "a class a letter off": ("label.spelling", _text("detention fy", "Convicted Criminal", "Convicted Crimnal")),
+    "a heading a letter off": ("label.spelling", _text("facilities", "Male Non-Crim", "Male Non-Crmi")),
+    "a group a letter off": ("label.spelling", _text("iclos", "Adult", "Adlut")),
+    "a title a letter off": ("title.spelling", _text("detention fy", "Average Daily Pop", "Averge Daily Pop")),
+    "null for a number": (
+        "text.placeholder",
+        _value("detained_by_disposition", "disposition=other;facility_type=adult", "2025-01-12", lambda _: "null"),
+    ),
+    "an error for a total": ("cell.no_value", _value("book_ins", "", _FY, lambda _: "#REF!")),
+    "a formula without a value": ("cell.no_value", _value("adp", "", _M, lambda _: NO_VALUE)),
+    "a day a year ahead": ("date.ahead", _text("atd", "01/11/2025", "02/11/2026")),
+    "another year over the facilities": ("facility.year", _text("facilities", "FACILITIES DATA, FY25", "DATA, FY24")),
+    "a facility row off by one": (
+        "facility.breakdown",
+        _facilities(lambda cells, top: cells[top].__setitem__(17, cells[top][17] + 1.0)),
+    ),
+    "the overall average of a type": (
+        "adp_by_facility_type.overall",
+        _value("adp_by_facility_type", "facility_type=adult", _FY, _add(2)),
+    ),
+    "the mean time in custody": ("in_custody_stay.mean", _value("in_custody_stay", "", _ICLOS, _add(0.08))),
+    "the mean stay": ("alos.mean", _value("alos", "", _M, _add(0.2))),
+    "a table to come": (
+        "sheet.sentence",
+        lambda book: replace(book, sheets=(*book.sheets, Sheet("Pending", (("This data is pending changes.",),)))),
+    ),
+    "a sheet twice with two rows exchanged": ("sheet.alike", _twice_with_rows_exchanged),
+    "no year over January": ("iclos.year", lambda book: _on(book, "iclos", _no_last_year)),
     "a sheet nobody knows": (
         "sheet.unread",
         lambda book: replace(book, sheets=(*book.sheets, Sheet("New", tuple((float(n),) for n in range(9))))),
@@ -347,6 +389,32 @@ BETWEEN: dict[str, Callable[[Figure], Figure]] = {
     "revision.settled": _if("book_ins", "", "2024-10", 1.1),
     "facility.minimum": _if("guaranteed_minimum", "area=NOL;city=NATCHEZ", _FY, 0.1),
 }
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_if("book_ins", "", "2024-12", 1.011), True),
+        (_if("book_ins", "", "2024-12", 1.003), False),
+        (_if("adp", "agency=cbp;criminality=other", "2024-12", 1.20), True),
+        (_if("adp", "agency=cbp;criminality=other", "2024-12", 1.08), False),
+        (_if("book_outs", "reason=paroled", "2024-11", 1.25), True),
+    ],
+)
+def test_a_month_just_closed_that_moves_is_told_once(
+    folder: Path, change: Callable[[Figure], Figure], told: bool
+) -> None:
+    release = _release(folder, CLEAN)
+    found = list(check_between([release, _changed(release, change)]))
+    assert [finding.kind for finding in found].count("revision.settled") == told
+
+
+def test_many_falls_of_facilities_are_one_finding(folder: Path) -> None:
+    release = _release(folder, CLEAN)
+    later = _changed(release, lambda f: replace(f, value=f.value * 0.5) if f.quantity == "facility_adp" else f)
+    falls = [finding for finding in check_between([release, later]) if finding.kind == "facility.fall"]
+    assert len(falls) == 1
+    assert falls[0].cell.count(",") > 20
 
 
 @pytest.mark.parametrize("kind", BETWEEN)

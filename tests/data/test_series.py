@@ -9,7 +9,7 @@ import pytest
 
 from bedspace.data.read.headers import EXAMPLE
 from bedspace.data.read.series import read_series
-from bedspace.data.store import loading, warehouse
+from bedspace.data.store import loading, reading, warehouse
 from bedspace.errors import InputRefused
 from bedspace.figure import UNSTATED
 from bedspace.units import Evidence
@@ -95,10 +95,10 @@ def test_every_fault_of_a_header_is_told(tmp_path: Path) -> None:
         (EXAMPLE + "columns = 3\n", "columns: no table"),
         (EXAMPLE + "total = [3]\n", "total: no list"),
         (EXAMPLE + "quantities = 3\n", "quantities: no table"),
-        ("x = " + "[" * 5000, "cannot be read"),
-        ("x = " + "9" * 5000, "cannot be read"),
+        ("x = " + "[" * 5000, "nested too deeply"),
+        ("x = " + "9" * 5000, "limit"),
         ("x = " + '"' + "y" * 70_000 + '"', "more than 65,536 bytes"),
-        ("no toml", "cannot be read"),
+        ("no toml", "a TOML file"),
     ],
 )
 def test_a_hostile_header_is_answered_in_a_line(tmp_path: Path, header: str, message: str) -> None:
@@ -146,6 +146,6 @@ def test_a_series_goes_into_the_warehouse_and_again_when_its_header_changes(tmp_
 @pytest.mark.shared
 def test_every_shared_series_but_the_capacities_is_read(shared: Path) -> None:
     files = sorted((shared / "data" / "series").glob("*.csv"))
-    added = [loading.read_one(file) for file in files]
+    added = [reading.read_one(file) for file in files]
     assert [one.path.name for one in added if one.faults] == ["facility-capacity-2017.csv"]
     assert sum(len(one.release.figures) for one in added if one.release) == 5643

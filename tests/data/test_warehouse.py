@@ -10,12 +10,13 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic_release import Layout, make, write
 
-from bedspace.data.store import loading, warehouse
+from bedspace.data.store import loading, reading, warehouse
 from bedspace.data.store.tables import last_known, revisions
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
@@ -120,12 +121,51 @@ def test_the_last_printing_counts_and_ties_go_to_the_later_data() -> None:
     assert last_known(figures, date(2024, 10, 1)) == []
 
 
-def test_two_writers_do_not_mix(tmp_path: Path) -> None:
-    with warehouse.opened(tmp_path, write=True):
-        command = [sys.executable, "-m", "bedspace", "--home", str(tmp_path), "data", "list"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _bedspace(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bedspace", "--home", str(home), "data", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_readers_work_and_a_second_writer_is_refused_while_one_writes(files: list[Path], tmp_path: Path) -> None:
+    assert next(loading.add(tmp_path, files[:1])).release
+    with warehouse.opened(tmp_path, write=True) as connection:
+        connection.execute("delete from release")
+        listed, added = _bedspace(tmp_path, "list", "--json"), _bedspace(tmp_path, "add", files[1])
+    assert (listed.returncode, added.returncode) == (0, 2)
+    assert files[0].name in listed.stdout
+    assert "another process is adding to it" in added.stderr
+    assert warehouse.listing(tmp_path) == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.9])
+def test_a_warehouse_cut_short_is_told_in_one_line(full: Path, share: float, tmp_path: Path) -> None:
+    """A cut that takes only unused blocks changes no answer; any other is told."""
+    content = (full / warehouse.FILE).read_bytes()
+    (tmp_path / warehouse.FILE).write_bytes(content[: int(len(content) * share)] or b"x")
+    whole, cut = _bedspace(full, "table", "adp", "--json"), _bedspace(tmp_path, "table", "adp", "--json")
+    if share == 0.9 and cut.returncode == 0:
+        assert cut.stdout == whole.stdout
+        return
+    assert cut.returncode == 2, cut.stderr
+    assert len(cut.stderr.splitlines()) == 1, cut.stderr
+    assert "load the releases again" in cut.stderr
+
+
+@pytest.mark.parametrize("change", ["alter table figure drop column unit", "drop table finding"])
+def test_a_warehouse_of_another_form_is_told_in_one_line(files: list[Path], change: str, tmp_path: Path) -> None:
+    assert next(loading.add(tmp_path, files[:1])).release
+    with duckdb.connect(str(tmp_path / warehouse.FILE)) as connection:
+        connection.execute(change)
+    done = _bedspace(tmp_path, "table", "adp")
     assert done.returncode == 2
-    assert "cannot be opened" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "load the releases again" in done.stderr
+
+
+def test_an_empty_name_is_no_folder(tmp_path: Path) -> None:
+    done = _bedspace(tmp_path, "add", "")
+    assert done.returncode == 2
+    assert "an empty name" in done.stderr
 
 
 def test_a_refused_file_alone_makes_no_warehouse(tmp_path: Path) -> None:
@@ -163,8 +203,8 @@ def _whole_files(home: Path, files: list[Path]) -> int:
         loaded = connection.execute("select sha256 from release").fetchall()
         for (sha256,) in loaded:
             rows = connection.execute("select count(*) from figure where sha256 = ?", [sha256]).fetchone()
-            path = next(path for path in files if loading.content_hash(path) == sha256)
-            release = loading.read_one(path).release
+            path = next(path for path in files if reading.content_hash(path) == sha256)
+            release = reading.read_one(path).release
             assert release is not None
             assert rows == (len(release.figures),)
         strays = "select count(*) from figure where sha256 not in (select sha256 from release)"

@@ -21,7 +21,7 @@ from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
-    from bedspace.data.store.loading import Added
+    from bedspace.data.store.reading import Added
     from bedspace.data.store.tables import Revision
     from bedspace.figure import Figure
 
@@ -41,14 +41,16 @@ data.add_command(flows)
 
 @data.command()
 @output_options
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
+def add(ctx: click.Context, paths: tuple[str, ...], output: Output) -> None:
     """Read files or folders PATHS into the warehouse; a file with a fault is refused whole."""
     from bedspace.data.store import loading, warehouse
 
     home = _home(ctx)
-    results = list(loading.add(home, paths))
+    if "" in paths:
+        raise UsageError(Fault("PATHS", "an empty name", "a file or a folder"))
+    results = list(loading.add(home, map(Path, paths)))
     made = warehouse.exists(home)
     listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)} if made else {}
     rows = [_added_row(result, listed) for result in results]
@@ -66,12 +68,12 @@ def add(ctx: click.Context, paths: tuple[Path, ...], output: Output) -> None:
 
 
 def _added_row(result: Added, listed: dict[str, Any]) -> Row:
-    from bedspace.data.store.loading import content_hash
+    from bedspace.data.store.reading import content_hash, printable
 
     digest = content_hash(result.path)
     loaded = listed.get(digest)
     return {
-        "file": result.path.name,
+        "file": printable(result.path.name),
         "kind": result.kind,
         "data_date": loaded.data_date if loaded else None,
         "published": loaded.published if loaded else None,

@@ -15,7 +15,7 @@ PARAMETERS = ("agreements_287g", "agreements_before", "arrests_per_agreement")
 
 
 def arrests_added(agreements: Array, before: Array, each: Array) -> Array:
-    """Custodial arrests on a mean day above those of the base number; fewer agreements take some away.
+    """Custodial arrests on a mean day that agreements above the base number bring; fewer than those take none away.
 
     Parameters
     ----------
@@ -26,4 +26,4 @@ def arrests_added(agreements: Array, before: Array, each: Array) -> Array:
     each : array
         Arrests a day that one agreement brings.
     """
-    return (agreements - before) * each
+    return np.maximum(agreements - before, 0) * each

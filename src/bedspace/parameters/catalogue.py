@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
@@ -56,7 +56,16 @@ class Source:
 class Strict(BaseModel):
     """Base of everything that people write: unknown keys are faults, values cannot change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _number_written_as_one(cls, value: Any, info: ValidationInfo) -> Any:
+        """A number is neither a truth value nor a text."""
+        annotation = cls.model_fields[info.field_name or ""].annotation
+        if isinstance(value, bool | str) and {float, int} & {annotation, *get_args(annotation)}:
+            raise ValueError("a number is expected")
+        return value
 
 
 class DatedValue(Strict):

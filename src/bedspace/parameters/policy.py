@@ -7,19 +7,20 @@ lie apart in time; anything else is refused with the reason.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError, model_validator
 
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.catalogue import Catalogue, Strict, faults_of, sources
 from bedspace.parameters.change import Change, apply_all
+from bedspace.toml_files import parse_toml, read_toml
 
 
 class Policy(Strict):
@@ -97,10 +98,12 @@ def read_policy(text: str, name: str) -> Policy:
     UsageError
         With every fault of the file.
     """
+    return _of_table(parse_toml(text, f"policy {name}"), name)
+
+
+def _of_table(table: Mapping[str, Any], name: str) -> Policy:
     try:
-        return Policy.model_validate({"name": name, **tomllib.loads(text)})
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(Fault(f"policy {name}", str(error), "a TOML file")) from None
+        return Policy.model_validate({"name": name, **table})
     except ValidationError as error:
         raise UsageError(faults_of(error, f"policy {name}")) from None
 
@@ -130,10 +133,7 @@ def policy(name: str) -> Policy:
 
 
 def _from_file(path: str) -> Policy:
-    try:
-        return read_policy(Path(path).read_text(encoding="utf-8"), Path(path).stem)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(Fault(path, f"cannot be read: {error}", "a policy in TOML")) from None
+    return _of_table(read_toml(Path(path), "a policy"), Path(path).stem)
 
 
 def combined(names: Sequence[str]) -> tuple[Policy, ...]:

@@ -5,13 +5,13 @@ A scenario with policies on top is written ``NAME+POLICY+POLICY``.
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -19,6 +19,7 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.catalogue import Catalogue, Prior, Strict, faults_of, parameter
 from bedspace.parameters.change import Change, apply_all
 from bedspace.parameters.policy import Policy, applied, combined
+from bedspace.toml_files import parse_toml, read_toml
 
 Inflow = Literal["held", "observed", "arrests"]
 
@@ -138,10 +139,12 @@ def read_scenario(text: str, name: str) -> Scenario:
     UsageError
         With every fault of the file.
     """
+    return _of_table(parse_toml(text, f"scenario {name}"), name)
+
+
+def _of_table(table: Mapping[str, Any], name: str) -> Scenario:
     try:
-        return Scenario.model_validate({"name": name, **tomllib.loads(text)})
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(Fault(f"scenario {name}", str(error), "a TOML file")) from None
+        return Scenario.model_validate({"name": name, **table})
     except ValidationError as error:
         raise UsageError(faults_of(error, f"scenario {name}")) from None
 
@@ -164,7 +167,7 @@ def scenario(name: str) -> Scenario:
     UsageError
         If there is none of that name, or its policies cannot hold together.
     """
-    base, *added = [name] if Path(name).is_file() else name.split("+")
+    base, *added = [name] if os.path.isfile(name) else name.split("+")
     found = _from_file(base) if base.endswith(".toml") else _shipped(base)
     return found.with_policies(added)
 
@@ -177,7 +180,4 @@ def _shipped(name: str) -> Scenario:
 
 
 def _from_file(path: str) -> Scenario:
-    try:
-        return read_scenario(Path(path).read_text(encoding="utf-8"), Path(path).stem)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(Fault(path, f"cannot be read: {error}", "a scenario in TOML")) from None
+    return _of_table(read_toml(Path(path), "a scenario"), Path(path).stem)

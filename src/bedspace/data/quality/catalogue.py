@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bedspace.data.findings import Finding
-from bedspace.data.quality import accounts, consistency, totals
+from bedspace.data.findings import Finding, summed_up
+from bedspace.data.quality import accounts, consistency, means, totals
 from bedspace.data.quality.totals import Rows, tabulate
 from bedspace.data.read.workbooks import Release
 
@@ -36,10 +36,14 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_ranges,
     consistency.check_custody_gaps,
     _on_rows(accounts.check_accounts),
+    means.check_overall,
+    _on_rows(means.check_custody_means),
+    means.check_stay_means,
 )
 
 
 def check_release(release: Release) -> tuple[Finding, ...]:
     """All that is wrong or odd with one release: met while reading it, and found by the checks."""
     rows = tabulate(release.figures)
-    return (*release.findings, *(finding for check in CHECKS for finding in check(release, rows)))
+    found = (finding for check in CHECKS for finding in check(release, rows))
+    return tuple(summed_up([*release.findings, *found]))

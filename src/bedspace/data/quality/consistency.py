@@ -136,9 +136,17 @@ def check_facilities(release: Release, rows: Rows) -> Iterator[Finding]:
         yield from _other_days(release, fiscal_start(release.fiscal_year) + timedelta(days=days - 1))
     else:
         yield from _rounded(release, averages)
+    yield from _other_year(release, averages[0][0])
     yield from _far_from_national(release, rows)
     yield from _breakdowns(rows)
     yield from _above_total(rows)
+
+
+def _other_year(release: Release, first: Figure) -> Iterator[Finding]:
+    """A facility sheet of another fiscal year than the national tables."""
+    if first.period != f"FY{release.fiscal_year}":
+        note, where = "the facility sheet names another year", (release.file, first.origin.sheet, "")
+        yield Finding("facility.year", Severity.WRONG, *where, f"FY{release.fiscal_year}", first.period, note)
 
 
 def _place(dimensions: dict[str, str]) -> str:
@@ -217,22 +225,20 @@ def _breakdowns(rows: Rows) -> Iterator[Finding]:
                 place = _place(dimensions)
                 sums[place, names[0]] = sums.get((place, names[0]), 0.0) + figure.value
     places = [(f, d) for f, d in rows["facility_adp"] if not set(d) - set(_PLACE)]
+    rounded = sum(f.value == round(f.value) for f, _ in places) > len(places) / 2
     for names in _BREAKDOWNS:
-        odd = [(f, d) for f, d in places if _differs(f.value, sums.get((f.key, names[0])))]
-        what = f"levels against {' and '.join(names)}"
-        if len(odd) > max(10, len(places) / 5):
+        odd = [(f, d) for f, d in places if _differs(f.value, sums.get((f.key, names[0])), rounded)]
+        if odd:
             first, named = odd[0]
-            note = f"{named['facility']} and {len(odd) - 1} others: {what}; a column holds other figures"
-            odd = []
+            most = max(abs(sums[f.key, names[0]] - f.value) for f, _ in odd)
+            what = f"up to {most:.2f} between levels and {' and '.join(names)}"
+            note = f"{named['facility']} and {len(odd) - 1} others, {what}"
             yield finding("facility.breakdown", Severity.WRONG, first, f"{sums[first.key, names[0]]:.2f}", note)
-        for figure, dimensions in odd:
-            expected = f"{sums[figure.key, names[0]]:.2f}"
-            yield finding("facility.breakdown", Severity.WRONG, figure, expected, f"{dimensions['facility']}: {what}")
 
 
-def _differs(total: float, other: float | None) -> bool:
-    """Whether two sums over the same people are further apart than rounding and late classification explain."""
-    return other is not None and abs(other - total) > max(2.5, 0.02 * total)
+def _differs(total: float, other: float | None, rounded: bool) -> bool:
+    """Whether two sums over the same people are further apart than rounding explains: they agree otherwise."""
+    return other is not None and abs(other - total) > (max(2.5, 0.02 * total) if rounded else 0.02)
 
 
 def _above_total(rows: Rows) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bedspace.data.findings import Finding, Severity
+from bedspace.data.findings import Finding, Severity, summed_up
 from bedspace.data.quality.totals import describe, finding
 from bedspace.data.read.grid import cell_name, column_of, row_of
 from bedspace.data.read.workbooks import Release
@@ -19,9 +20,10 @@ from bedspace.fiscal import fiscal_start, period_bounds
 
 CUMULATIVE = ("book_ins", "book_ins_by_criminality", "book_outs", "releases", "removals")
 REVISABLE = ("book_ins", "book_outs", "releases", "adp", "alos")
-TOTALS_MOVE = 0.05  # a settled national total moves by less
-PARTS_MOVE = 0.15  # a settled release reason moves by less, unless it is small
+TOTALS_MOVE = 0.01  # a national total of a month that is over moves by less
+PARTS_MOVE = 0.15  # a release reason of a month that is over moves by less, unless it is small; so does a class
 PARTS_SMALL = 40  # people
+FEW_CHANGES = 0.05  # of the figures, in which two files of one data date may differ
 
 # tables that every release brings up to date
 UPDATED = (
@@ -48,10 +50,15 @@ def in_order(releases: Iterable[Release]) -> list[Release]:
 
 
 def check_between(releases: Iterable[Release]) -> Iterator[Finding]:
-    """All findings that need more than one release."""
+    """All findings that need more than one release; many of one kind in a column as one."""
+    yield from summed_up(_check_between(releases))
+
+
+def _check_between(releases: Iterable[Release]) -> Iterator[Finding]:
     ordered = in_order(releases)
     yield from _copies(ordered)
     yield from _backwards(ordered)
+    yield from _alike(ordered)
     indices = [index(release) for release in ordered]
     for (earlier, before), (later, after) in pairwise(zip(ordered, indices, strict=True)):
         if earlier.fiscal_year == later.fiscal_year:
@@ -80,6 +87,20 @@ def _copies(ordered: Sequence[Release]) -> Iterator[Finding]:
             yield Finding(
                 "file.identical", Severity.TRAP, release.file, "", "", "new content", f"that of {first}", note
             )
+
+
+def _alike(ordered: Sequence[Release]) -> Iterator[Finding]:
+    """Files of one data date that are equal but for a few figures, or for two rows that changed places."""
+    for earlier, later in pairwise(ordered):
+        if earlier.data_date != later.data_date:
+            continue
+        before, after = index(earlier), index(later)
+        both = before.keys() & after.keys()
+        changed = [after[place] for place in both if before[place].value != after[place].value]
+        if changed and len(changed) < FEW_CHANGES * len(both):
+            first = min(changed, key=lambda figure: (figure.origin.sheet, row_of(figure.origin.cell)))
+            found = f"those of {earlier.file} but for {len(changed)}"
+            yield finding("file.alike", Severity.TRAP, first, "other figures", f"{describe(first)}; all: {found}")
 
 
 def _backwards(ordered: Sequence[Release]) -> Iterator[Finding]:
@@ -165,15 +186,26 @@ def is_rounded(figures: Index) -> bool:
 
 
 def _revisions(earlier: Release, before: Index, after: Index) -> Iterator[Finding]:
-    """Months over when the earlier release was made that moved by more than is usual."""
+    """Months over when the earlier release was made that moved by more than is usual: one finding a table.
+
+    It tells the largest change among totals, or else among parts, and the cells of all.
+    """
+    moved: dict[str, list[tuple[bool, float, Figure, Figure]]] = {}
     for place, figure in after.items():
         quantity, key, period = place
         old = before.get(place)
-        if old is None or quantity not in REVISABLE or len(period) != 7 or "criminality" in key:
+        if old is None or quantity not in REVISABLE or len(period) != 7:
             continue
-        if period_bounds(period)[1] < earlier.data_date and _moved(old.value, figure.value, "reason" in key):
-            note = f"{describe(figure)}; earlier: {old.origin.file}"
-            yield finding("revision.settled", Severity.REVISION, figure, f"{old.value:.6g}", note)
+        part = "reason" in key or "criminality" in key
+        if period_bounds(period)[1] < earlier.data_date and _moved(old.value, figure.value, part):
+            share = abs(figure.value - old.value) / max(old.value, 1)
+            moved.setdefault(quantity, []).append((not part, share, figure, old))
+    for found in moved.values():
+        _, share, figure, old = max(found, key=lambda change: change[:2])
+        cells = ",".join(dict.fromkeys(change[2].origin.cell for change in found))
+        note = f"{describe(figure)} by {share:.1%}, {len(found)} in all; earlier: {old.origin.file}"
+        listed = replace(figure, origin=replace(figure.origin, cell=cells))
+        yield finding("revision.settled", Severity.REVISION, listed, f"{old.value:.6g}", note)
 
 
 def _moved(old: float, new: float, part: bool) -> bool:

@@ -9,11 +9,14 @@ inside it do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bedspace.data.read.grid import Sheet, as_day, is_number
+from bedspace.data.findings import Finding, Severity
+from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
+from bedspace.data.read.readings import found
+from bedspace.data.read.spelling import mended, words_of
 
 _YEAR_FIRST = re.compile(r"^(eo)?fy ?\d{2,4}( ytd)?:? ")
 
@@ -52,20 +55,38 @@ class Block:
 
 def titles(sheet: Sheet, patterns: Mapping[str, re.Pattern[str]]) -> list[Title]:
     """All cells whose text matches the pattern of a table, from top to bottom."""
-    any_of = _any_of(tuple(patterns.values()))
-    found = []
+    any_of, words = _any_of(tuple(patterns.values()))
+    seen = []
     for row, column, text in sheet.texts:
         bare = _YEAR_FIRST.sub("", text) if "fy" in text else text
-        if len(text) > 8 and any_of.match(bare):
+        if len(text) <= 8:
+            continue
+        if not any_of.match(bare) and _may_be_title(text, words):
+            bare = mended(bare, words)
+        if any_of.match(bare):
             table = next(table for table, pattern in patterns.items() if pattern.match(bare))
-            found.append(Title(table, row, column, text))
-    return found
+            seen.append(Title(table, row, column, text))
+    return seen
+
+
+def _may_be_title(text: str, words: frozenset[str]) -> bool:
+    """Whether a text is so short as a title, and names a year or uses the words of titles."""
+    return len(text) < 160 and ("fy" in text or len(words.intersection(text.split())) > 1)
 
 
 @cache
-def _any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    """One pattern for all: most cells are no title, and this tells so at once."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+def _any_of(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """One pattern for all, since most cells are no title and this tells so at once; and the words of all."""
+    texts = [pattern.pattern for pattern in patterns]
+    return re.compile("|".join(f"(?:{text})" for text in texts)), words_of(texts)
+
+
+def misspelt(sheet: Sheet, at: Iterable[Title], patterns: Mapping[str, re.Pattern[str]]) -> Iterator[Finding]:
+    """Titles that were recognised although a word of them is one letter off."""
+    for title in at:
+        if not patterns[title.table].match(_YEAR_FIRST.sub("", title.text)):
+            cell, note = cell_name(title.row, title.column), "read as the table of that name"
+            yield found("title.spelling", Severity.WRONG, sheet, cell, f"the title of {title.table}", title.text, note)
 
 
 def block(sheet: Sheet, title: Title, others: Iterable[Title]) -> Block:

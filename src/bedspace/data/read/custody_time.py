@@ -14,21 +14,21 @@ from datetime import date
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
+from bedspace.data.read.spelling import mended
 from bedspace.data.read.vocabulary import label, month_number
 from bedspace.figure import join_key
 from bedspace.fiscal import month_days
 from bedspace.units import Unit
 
+# the days that a label names -> the band: words around them were changed and misspelt
 _BANDS = {
-    "0-180": "0_180",
-    "181-365": "181_365",
-    "366-730": "366_730",
-    "more than 730": "over_730",
-    "over 730": "over_730",
-    "> 730": "over_730",
-    ">730": "over_730",
-    "731": "over_730",
+    ("0", "180"): "0_180",
+    ("181", "365"): "181_365",
+    ("366", "730"): "366_730",
+    ("730",): "over_730",
+    ("731",): "over_730",
 }
+_WORDS = frozenset({"adult", "family", "total", "positive", "determination", "claim"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def read_custody_time(sheet: Sheet) -> Iterator[Item]:
         if not columns:
             cell = cell_name(heading, title[1])
             yield found("sheet.year", Severity.FAULT, sheet, cell, "years and months over the halves", "none")
+        yield from _blank_years(sheet, heading)
         yield from _read(sheet, range(heading + 1, bottom), title[1], columns)
 
 
@@ -101,6 +102,18 @@ def _half_months(sheet: Sheet, heading: int) -> Iterator[_Column]:
         year, month = printed or year, named or month
         if half in ("mid", "end") and year and month:
             yield _Column(column, date(year, month, 15 if half == "mid" else month_days(year, month)))
+
+
+def _blank_years(sheet: Sheet, heading: int) -> Iterator[Finding]:
+    """Months that begin a year without a year over them."""
+    years, months = _tops(sheet, heading)
+    year = month = 0
+    for column in range(len(sheet.rows[heading])):
+        printed, named = _year(sheet, years, column), month_number(sheet.text(months, column))
+        if year and named and named < month and not printed:
+            year, note = year + 1, "the order of the months tells the year"
+            yield found("iclos.year", Severity.TRAP, sheet, cell_name(years, column), str(year), "blank", note)
+        year, month = printed or year, named or month
 
 
 def _tops(sheet: Sheet, heading: int) -> tuple[int, int]:
@@ -149,6 +162,10 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
         text = label(sheet.text(row, labels))
         filled = any(is_number(sheet.value(row, column.column)) for column in columns)
         band = _band(text)
+        if text and not band and not _group(text) and (right := mended(text, _WORDS)) != text:
+            cell, note = cell_name(row, labels), "one letter off; read as the known label"
+            yield found("label.spelling", Severity.WRONG, sheet, cell, repr(right), repr(text), note)
+            text = right
         if not filled:
             group = _group(text) or group
         elif band:
@@ -164,8 +181,7 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
 
 
 def _band(text: str) -> str:
-    text = re.sub(r" ?[-–] ?", "-", text)
-    return next((value for start, value in _BANDS.items() if text.startswith(start)), "")
+    return _BANDS.get(tuple(re.findall(r"\d+", text)), "")
 
 
 def _group(text: str) -> str:

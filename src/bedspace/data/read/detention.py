@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.blocks import Block, Title, block, has_number, titles
-from bedspace.data.read.detention_tables import BY_NAME, OUTS_TABLES, PATTERNS, TABLES, Table
+from bedspace.data.read.blocks import Block, Title, block, has_number, misspelt, titles
+from bedspace.data.read.detention_tables import BY_NAME, OUTS_TABLES, PAROLE, PATTERNS, TABLES, Table
 from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
-from bedspace.data.read.vocabulary import TOTAL, Term, column_term, row_term, year_named
+from bedspace.data.read.vocabulary import TOTAL, Term, column_term, near_label, row_term, year_named
 from bedspace.figure import join_key
 from bedspace.fiscal import month_of_fiscal_year
 from bedspace.units import Unit
@@ -32,6 +32,7 @@ def read_detention(sheet: Sheet) -> Iterator[Item]:
         return
     yield from _missing(sheet, at)
     yield from _odd_years(sheet, at, year)
+    yield from misspelt(sheet, at, PATTERNS)
     whole = counts_all_exits(sheet, at)
     yield from _misnamed_exits(sheet, at, whole)
     for title in at:
@@ -105,6 +106,7 @@ def _read(sheet: Sheet, area: Block, table: Table, year: int, whole: bool) -> It
         return
     unknown = list(_unknown_columns(sheet, area, columns))
     yield from unknown
+    yield from _misspelt_columns(sheet, area, table)
     if any(finding.severity is Severity.FAULT for finding in unknown):
         return
     labelled = list(_labelled_rows(sheet, area, table, _label_columns(sheet, area, columns), columns))
@@ -132,9 +134,27 @@ def _columns(sheet: Sheet, area: Block, table: Table) -> dict[int, Term]:
     known = {}
     for column in range(area.title.column + 1, area.right):
         text = _heading_text(sheet, area.heading, column)
-        if text and (term := column_term(text, table.columns)):
+        if text and (term := column_term(text, table.columns) or _near_column(text, table)):
             known[_under_heading(sheet, area, column)] = term
     return known
+
+
+def _near_column(text: str, table: Table) -> Term | None:
+    """Meaning of a heading that is one letter off."""
+    near = near_label(text, (table.columns,))
+    return column_term(near, table.columns) if near else None
+
+
+def _misspelt_columns(sheet: Sheet, area: Block, table: Table) -> Iterator[Finding]:
+    for column in range(area.title.column + 1, area.right):
+        text = _heading_text(sheet, area.heading, column)
+        if text and not column_term(text, table.columns) and _near_column(text, table):
+            yield _misspelt(sheet, area.heading, column, near_label(text, (table.columns,)), text)
+
+
+def _misspelt(sheet: Sheet, row: int, column: int, right: str, text: str) -> Finding:
+    note = "one letter off; read as the known label"
+    return found("label.spelling", Severity.WRONG, sheet, cell_name(row, column), repr(right), repr(text), note)
 
 
 def _heading_text(sheet: Sheet, row: int, column: int) -> str:
@@ -203,6 +223,12 @@ def _labelled_rows(
         if wrong or not any(texts):
             continue
         terms = _row_terms(texts, table, running)
+        if terms is None and filled:
+            mended = [near_label(text, table.rows) or text for text in texts]
+            terms = _row_terms(mended, table, running)
+            for column, right, text in zip(labels, mended, texts, strict=True):
+                if terms and right != text:
+                    yield row, _misspelt(sheet, row, column, right, text)
         if terms is None and filled:
             yield row, _unknown_row(sheet, row, labels, texts, table)
         elif terms is None and started:
@@ -285,6 +311,9 @@ def _cell(sheet: Sheet, row: int, column: int, table: Table, terms: tuple[Term, 
     if "share" in dimensions:
         dimensions["agency"] = dimensions.pop("share")
         quantity, unit = f"{quantity}_share", Unit.SHARE
+    if quantity in PAROLE and (status := dimensions.get("parole_status")):
+        quantity = PAROLE[status == "requested"]
+        dimensions = {name: text for name, text in dimensions.items() if text != "requested"}
     own_year = int(dimensions.pop("fiscal_year", year))
     month = dimensions.pop("month", "")
     whole = table.period.replace("FY", f"FY{own_year}")

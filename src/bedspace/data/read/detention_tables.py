@@ -88,8 +88,8 @@ TABLES: tuple[Table, ...] = (
     _table("fear_detained", r"(aliens|noncitizens|individuals) with uscis-established fear", "facility_type",
            ("facility_type",), _P, "fear", period=SNAPSHOT),
     _table("parole_requested", r"(aliens|noncitizens|individuals) with positive credible fear .*requested",
-           "month", ("fiscal_year",), _P, "parole"),
-    _table("parole_decided", r"(aliens|noncitizens|individuals) with positive credible fear .*status",
+           "month", ("fiscal_year", "parole_status"), _P, "parole"),
+    _table("parole_decided", r"(aliens|noncitizens|individuals) with positive credible fear .*(status|parole|granted)",
            "month", ("fiscal_year", "parole_status"), _P, "parole"),
     _table("detained_stateless", r"(ice )?currently detained of stateless", "facility_type", ("facility",),
            _P, "docket", period=SNAPSHOT),
@@ -107,4 +107,5 @@ QUANTITIES = frozenset(
 )
 BY_NAME = {table.quantity: table for table in TABLES}
 PATTERNS: Mapping[str, re.Pattern[str]] = {table.quantity: table.title for table in TABLES}
+PAROLE = ("parole_decided", "parole_requested")  # requests and decisions may stand in one table
 OUTS_TABLES = ("outs_by_month", "outs_by_year")

@@ -11,18 +11,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.dating import DataDate, day_in
+from bedspace.data.read.dating import LAG, DataDate, day_in
 from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_number, plain
 from bedspace.data.read.readings import Detail, Item, Reading, found, number_at, spelled_number
+from bedspace.data.read.spelling import nearest
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
-from bedspace.fiscal import fiscal_start
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 from bedspace.units import Unit
 
 # heading -> (quantity, dimensions of the key)
@@ -84,16 +85,54 @@ def _heading(sheet: Sheet) -> int:
     return -1
 
 
-def locate(sheet: Sheet) -> FacilityTable:
-    """Find the heading row, the columns and the facilities of the sheet."""
+def locate(sheet: Sheet, release_year: int = 0) -> FacilityTable:
+    """Find the heading row, the columns, the facilities and the fiscal year of the sheet.
+
+    Parameters
+    ----------
+    release_year : int
+        Fiscal year of the national tables: it decides where the sheet names several and this is one of them.
+    """
     heading = _heading(sheet)
     columns: dict[str, int] = {}
     for column in range(len(sheet.rows[heading])):
         columns.setdefault(_column(sheet.text(heading, column)), column)
     columns.pop("", None)
+    columns = {_near_column(name, columns): column for name, column in columns.items()}
     rows = tuple(row for row in range(heading + 1, len(sheet.rows)) if _names_facility(sheet, row, columns))
-    text = " ".join(sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row])))
-    return FacilityTable(heading, columns, rows, year_named(text))
+    named = years_named(sheet, heading)
+    most = max(named, key=lambda year: (named[year], year), default=0)
+    table = FacilityTable(heading, columns, rows, most)
+    if release_year in named:
+        return replace(table, year=release_year)
+    return replace(table, year=_year_by_days(sheet, table, named)) if len(named) > 1 else table
+
+
+def _year_by_days(sheet: Sheet, table: FacilityTable, named: Counter[int]) -> int:
+    """Of several years named, the one in which the days averaged end soonest before the day of the line on top."""
+    days, line = days_averaged(averages(sheet, table)), _day_on_top(sheet, table.heading)
+    ends = {year: fiscal_start(year) + timedelta(days=days - 1) for year in named}
+    before = [year for year, end in ends.items() if line and end <= line]
+    return max(before) if days and before else table.year
+
+
+def _made_after_year_end(sheet: Sheet, table: FacilityTable) -> bool:
+    """True for a table of a whole year, which is made in the first weeks of the next."""
+    line, end = _day_on_top(sheet, table.heading), fiscal_end(table.year)
+    return line is not None and end < line <= end + timedelta(days=LAG)
+
+
+def _day_on_top(sheet: Sheet, heading: int) -> date | None:
+    """Day that the line over the table names."""
+    texts = (sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row])))
+    return next((day for text in texts if "iids" in text and (day := day_in(text))), None)
+
+
+def years_named(sheet: Sheet, heading: int) -> Counter[int]:
+    """Fiscal years that the title, the headings and the line on top name, and how often."""
+    texts = [sheet.text(row, column) for row in range(heading + 1) for column in range(len(sheet.rows[row]))]
+    lines = [fiscal_year(day) for text in texts if "iids" in text and (day := day_in(text))]
+    return Counter([*lines, *(year for text in texts if (year := year_named(text)))])
 
 
 _ALIASES = {
@@ -111,6 +150,24 @@ def _column(text: str) -> str:
     return _ALIASES.get(text.strip(), text.strip())
 
 
+_NAMES = frozenset({*MEASURES, *_ALIASES, *_ALIASES.values(), "city", "state"})
+
+
+def _near_column(name: str, columns: Mapping[str, int]) -> str:
+    """The known heading that an unknown one misses by a letter, if no other column has it."""
+    near = "" if name in _NAMES else nearest(name, _NAMES)
+    near = _ALIASES.get(near, near)
+    return near if near and near not in columns else name
+
+
+def _misspelt(sheet: Sheet, table: FacilityTable) -> Iterator[Finding]:
+    for name, column in table.columns.items():
+        printed = _column(sheet.text(table.heading, column))
+        if printed != name:
+            cell, note = cell_name(table.heading, column), "one letter off; read as the known label"
+            yield found("label.spelling", Severity.WRONG, sheet, cell, repr(name), repr(printed), note)
+
+
 def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
     """True for rows with a name and a place; notes under the table have only a text."""
     places = [sheet.text(row, columns[name]) for name in ("city", "state", "aor") if name in columns]
@@ -118,19 +175,25 @@ def _names_facility(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
     return name not in ("", "name") and any(places)  # some releases print the headings twice
 
 
-def read_facilities(sheet: Sheet) -> Iterator[Item]:
+def read_facilities(sheet: Sheet, release_year: int = 0) -> Iterator[Item]:
     """Averages, stays and guaranteed minimums of every facility."""
-    table = locate(sheet)
+    table = locate(sheet, release_year)
     absent = set(_LEVELS) - set(table.columns)
     if absent or not table.year:
         expected = f"the columns {', '.join(sorted(absent))}" if absent else "a fiscal year in the headings"
         yield found("table.heading", Severity.FAULT, sheet, cell_name(table.heading, 0), expected, "none")
         return
+    named = years_named(sheet, table.heading)
+    if len(named) > 1 and not _made_after_year_end(sheet, table):
+        years = " and ".join(f"FY{year}" for year in sorted(named))
+        note = "the national tables decide, or else the days averaged"
+        yield found("facility.year", Severity.WRONG, sheet, "", f"FY{table.year} throughout", years, note)
     for name in (*MEASURES, "alos", "aor", "city", "state"):
         if name not in table.columns:
             yield found(
                 "facility.column", Severity.GAP, sheet, cell_name(table.heading, 0), f"the column '{name}'", "none"
             )
+    yield from _misspelt(sheet, table)
     seen: Counter[str] = Counter()
     for row in table.rows:
         place = _place(sheet, row, table.columns)
@@ -216,9 +279,9 @@ def _total(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) 
         )
 
 
-def facilities_date(sheet: Sheet) -> DataDate | None:
+def facilities_date(sheet: Sheet, release_year: int = 0) -> DataDate | None:
     """Day that the facility table reaches: by arithmetic where possible, by the line on top otherwise."""
-    table = locate(sheet)
+    table = locate(sheet, release_year)
     if (days := days_averaged(averages(sheet, table))) and table.year:
         return DataDate(
             fiscal_start(table.year) + timedelta(days=days - 1), "averages times days are whole", sheet.name
@@ -260,10 +323,3 @@ def whole(values: np.ndarray, days: int) -> np.ndarray:
     product = values * days
     result: np.ndarray = np.abs(product - np.round(product)) < _WHOLE * days
     return result
-
-
-def source_day(sheet: Sheet) -> date | None:
-    """Day that the line on top of the table names."""
-    table = locate(sheet)
-    lines = (sheet.text(row, 0) for row in range(table.heading + 1))
-    return next((day for text in lines if "iids" in text and (day := day_in(text))), None)

@@ -5,23 +5,20 @@ Knows nothing of what the tables mean.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import zipfile
-import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bedspace.data.findings import Finding, Severity
-from bedspace.errors import InputRefused
+from bedspace.data.read.archive import NO_VALUE, open_archive, part_of_sheet, refused, without_value
 
-PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "*", "**", "n/a", "na", "#n/a", "#div/0!", "#ref!", "#value!"})
+NO_FIGURE = frozenset({NO_VALUE, "#div/0!", "#ref!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!"})
+PLACEHOLDERS = NO_FIGURE | {"", "-", "--", "–", "—", "*", "**", ".", "n/a", "n.a.", "na", "#n/a", "null", "(null)"}
 _SPACES = re.compile(r"[\s\u00a0\u200b]+")
-_NO_VALUE = re.compile(rb"</f>(?:<v ?/>|<v></v>)?</c>")
+_FEW_FORMULAS = 10  # more without values mean that the file was saved by a program that does not calculate
 _NUMERAL = re.compile(r"-?[\d,]*\.?\d+%?")
 
 
@@ -151,75 +148,46 @@ def open_workbook(path: Path) -> Workbook:
     Raises
     ------
     InputRefused
-        If the file is missing, empty, cut short, or not a spreadsheet.
+        If the file is missing, empty, cut short, damaged, far too large, or not a spreadsheet.
     """
     import python_calamine
 
-    content = _content(path)
+    archive = open_archive(path)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        places = part_of_sheet(archive.parts)
+        odd = {name: dict(without_value(archive.parts.get(part, b""))) for name, part in places.items()}
+        book = python_calamine.CalamineWorkbook.from_filelike(archive.packed())
         hidden = {
             sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible
         }
-        sheets = tuple(_sheet(book, name, name not in hidden) for name in book.sheet_names)
+        sheets = tuple(_sheet(book, name, name not in hidden, odd.get(name, {})) for name in book.sheet_names)
+        modified = _modified(archive.parts)
     except Exception as error:  # the reader raises many kinds, all of which mean an unreadable file
-        raise _refused(path, f"a damaged spreadsheet ({error})", "a complete .xlsx file") from None
-    return Workbook(path.name, hashlib.sha256(content).hexdigest(), _modified(content), sheets)
+        raise refused(path, f"a damaged spreadsheet ({error})", "a complete .xlsx file") from None
+    if (count := sum(list(cells.values()).count(NO_VALUE) for cells in odd.values())) > _FEW_FORMULAS:
+        raise refused(path, f"{count} formulas without their values", "a file saved with its values")
+    return Workbook(path.name, archive.sha256, modified, sheets)
 
 
-def _sheet(book: Any, name: str, visible: bool) -> Sheet:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _sheet(book: Any, name: str, visible: bool, odd: Mapping[str, str]) -> Sheet:
+    """A sheet with its cells; where one holds no value, the text that says why stands in."""
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    for cell, text in odd.items():
+        row, column = row_of(cell), column_of(cell)
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
     return Sheet(name, tuple(map(tuple, rows)), visible)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _refused(path, error.strerror or "unreadable", "a readable file") from None
-    if not content:
-        raise _refused(path, "an empty file", "an .xlsx file")
-    if not content.startswith(b"PK"):
-        raise _refused(path, _guess(content), "an .xlsx file")
-    if not zipfile.is_zipfile(BytesIO(content)):
-        raise _refused(path, "an .xlsx file that is cut short", "a complete .xlsx file")
-    if count := _formulas_without_value(content):
-        raise _refused(path, f"{count} formulas without their values", "a file saved with its values")
-    return content
+def _modified(parts: Mapping[str, bytes]) -> date | None:
+    """Day on which the document says that it was last saved.
 
-
-def _formulas_without_value(content: bytes) -> int:
-    """Number of formulas that a program saved without calculating them: their cells would read as blank."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        try:
-            return sum(len(_NO_VALUE.findall(archive.read(name))) for name in names)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error):
-            return 0  # a damaged archive, which opening it will explain
-
-
-def _guess(content: bytes) -> str:
-    start = content[:512].lstrip().lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "a web page saved under the name of a spreadsheet"
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old .xls file"
-    if b"," in start and start.isascii():
-        return "a text or CSV file under the name of a spreadsheet"
-    return "no spreadsheet"
-
-
-def _refused(path: Path, found: str, expected: str) -> InputRefused:
-    remedy = "Fetch the file again from its publisher"
-    return InputRefused(Finding("file", Severity.FAULT, path.name, "", "", expected, found, remedy).as_fault())
-
-
-def _modified(content: bytes) -> date | None:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        try:
-            text = archive.read("docProps/core.xml").decode("utf-8", "replace")
-        except KeyError:
-            return None
+    Raises
+    ------
+    ValueError
+        If that is no day.
+    """
+    text = parts.get("docProps/core.xml", b"").decode("utf-8", "replace")
     found = re.search(r"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", text)
     return date.fromisoformat(found[1]) if found else None
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bedspace.errors import Fault, InputRefused
+from bedspace.errors import Fault, InputRefused, UsageError
 from bedspace.figure import UNSTATED
+from bedspace.toml_files import read_toml
 from bedspace.units import Evidence, Unit
 
 EXAMPLE = """\
@@ -38,7 +38,6 @@ MARKS = {
 PERIOD, VALUE, QUANTITY, IGNORED = "period", "value", "quantity", "ignored"
 _NEEDED = ("publisher", "title", "mark", "every")
 _KEYS = (*_NEEDED, "published", "quantity", "unit", "quantities", "columns", "total", "covers")
-_LARGEST = 65_536
 
 
 @dataclass(frozen=True)
@@ -111,15 +110,9 @@ def read_header(file: Path | Traversable) -> Header:
 
 def _table(file: Path | Traversable) -> dict[str, Any]:
     try:
-        if not file.is_file():
-            raise OSError("no regular file")
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise OSError(f"more than {_LARGEST:,} bytes")
-        return tomllib.loads(content.decode())
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputRefused(Fault(file.name, f"cannot be read ({error})", "a short TOML file", REMEDY)) from None
+        return read_toml(file, "a header")
+    except UsageError as error:
+        raise InputRefused([replace(fault, where=file.name, remedy=REMEDY) for fault in error.faults]) from None
 
 
 def _faults(file: str, table: Mapping[str, Any]) -> Iterator[Fault]:

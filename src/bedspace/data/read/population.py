@@ -7,6 +7,7 @@ transferred during the day twice. Facilities are joined to areas by a table kept
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 PUBLISHED = date(2026, 3, 15)
 QUANTITY = "ddp_midnight_population"
 UNKNOWN = "unknown"  # area of the facilities that the table does not have
+_MOST_ROWS = 10_000_000
+_YEARS = ("2000-01-01", "2100-01-01")
 _NEEDED = {"date", "n_detained", "n_detained_at_midnight", "detention_facility_code"}
 _READERS = {".parquet": "read_parquet", ".csv": "read_csv"}
 
@@ -52,7 +55,7 @@ def read_daily_counts(path: Path) -> DailyCounts:
     """
     import duckdb
 
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": "200MB", "threads": 2, "temp_directory": ""})
     try:
         _load(connection, path)
         rows = connection.execute(
@@ -66,7 +69,7 @@ def read_daily_counts(path: Path) -> DailyCounts:
         published = max(PUBLISHED, last + timedelta(days=5))
         figures = tuple(_figure(path.name, day, area, value, last, published) for day, area, value in rows)
         return DailyCounts(figures, tuple(_check(connection, path.name)), last, published)
-    except duckdb.Error as error:
+    except (duckdb.Error, OverflowError, ValueError) as error:
         raise _refused(path, "daily counts by facility", str(error).splitlines()[0]) from None
     finally:
         connection.close()
@@ -82,7 +85,10 @@ def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise _refused(path, "a Parquet or CSV file", f"a {path.suffix} file")
-    columns = connection.execute(f"describe select * from {reader}(?)", [str(path)]).fetchall()
+    place = glob.escape(str(path))
+    if path.suffix.lower() == ".parquet":
+        _require_few_rows(connection, path)
+    columns = connection.execute(f"describe select * from {reader}(?)", [place]).fetchall()
     if missing := _NEEDED - {name for name, *_ in columns}:
         expected = f"the columns {', '.join(sorted(missing))} of a daily facility file, or a header beside it"
         raise _refused(path, expected, "none of that name", REMEDY)
@@ -91,12 +97,23 @@ def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         create table daily as select detention_facility_code, date::date as date, n_detained,
         n_detained_at_midnight from {reader}(?)
         """,
-        [str(path)],
+        [place],
     )
     if connection.execute("select count(*) from daily").fetchone() == (0,):
         raise _refused(path, "daily counts by facility", "no rows")
+    first, last = connection.execute("select min(date)::varchar, max(date)::varchar from daily").fetchall()[0]
+    if not (str(first) >= _YEARS[0] and str(last) < _YEARS[1] and len(str(last)) == 10):
+        raise _refused(path, f"days from {_YEARS[0]} to {_YEARS[1]}", f"{first} to {last}")
     with resources.as_file(resources.files("bedspace.data") / "hand" / "facility_areas.csv") as table:
         connection.execute("create table areas as select * from read_csv(?, all_varchar = true)", [str(table)])
+
+
+def _require_few_rows(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file that says it has more rows than days and facilities can fill."""
+    sql = "select sum(num_rows) from parquet_file_metadata(?)"
+    rows = connection.execute(sql, [glob.escape(str(path))]).fetchall()[0][0] or 0
+    if rows > _MOST_ROWS:
+        raise _refused(path, f"at most {_MOST_ROWS:,} rows", f"{rows:,} rows")
 
 
 def _figure(file: str, day: date, area: str | None, value: float, last: date, published: date) -> Figure:

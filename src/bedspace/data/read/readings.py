@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.grid import PLACEHOLDERS, Sheet, cell_name, is_number, numeral, plain
+from bedspace.data.read.grid import NO_FIGURE, PLACEHOLDERS, Sheet, cell_name, is_number, numeral, plain
 from bedspace.units import Unit
 
 SNAPSHOT = "snapshot"  # period of a reading that is dated by its footnote
@@ -83,6 +83,8 @@ def number_at(sheet: Sheet, row: int, column: int, strict: bool = True) -> float
     if value is None or (plain(value) == "" and isinstance(value, str)):
         return None
     cell = cell_name(row, column)
+    if isinstance(value, str) and plain(value) in NO_FIGURE:
+        return found("cell.no_value", Severity.GAP, sheet, cell, "a number", repr(value), "read as missing")
     if isinstance(value, str) and plain(value) in PLACEHOLDERS:
         return found("text.placeholder", Severity.TRAP, sheet, cell, "number", repr(value), "read as missing")
     severity = Severity.FAULT if strict else Severity.TRAP

@@ -22,7 +22,7 @@ from bedspace.figure import Figure, Origin, join_key
 from bedspace.fiscal import period_bounds
 
 _HIDDEN = "<"
-_LARGEST = 50_000_000
+_LARGEST = 5_000_000
 _LENGTHS = {"day": 10, "week": 10, "month": 7, "fiscal year": 6}
 
 
@@ -76,12 +76,11 @@ def read_series(path: Path) -> Series:
 def _rows(path: Path, header: Header) -> tuple[Sequence[str], list[tuple[int, Mapping[str, str]]]]:
     """Names of the columns, and each row with its line."""
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-8-sig")
+        if (size := path.stat().st_size) > _LARGEST:
+            raise InputRefused(Fault(path.name, f"{size:,} bytes", f"at most {_LARGEST:,}"))
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused(Fault(path.name, f"cannot be read ({error})", "a CSV file in UTF-8")) from None
-    if len(content) > _LARGEST:
-        raise InputRefused(Fault(path.name, f"{len(content):,} bytes", f"at most {_LARGEST:,}"))
     reader = csv.DictReader(io.StringIO(text), restval="", restkey="")
     columns = reader.fieldnames or []
     roles = [_role(header, column) for column in columns]

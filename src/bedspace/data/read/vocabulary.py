@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bedspace.data.read.spelling import nearest
 from bedspace.fiscal import MONTHS
 
 TOTAL = "total"
@@ -77,7 +78,14 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "court order": "court_ordered",
         "other": "other",
     },
-    "parole_status": {"parole granted": "granted", "parole denied": "denied"},
+    "parole_status": {
+        "parole requested": "requested",
+        "requested": "requested",
+        "parole granted": "granted",
+        "granted": "granted",
+        "parole denied": "denied",
+        "denied": "denied",
+    },
 }
 
 # reasons that are parts of another reason and must not be added to the total
@@ -86,6 +94,7 @@ PART_OF = {"bond_set_by_ice": "bonded_out", "bond_set_by_ij": "bonded_out"}
 _MARKS = re.compile(r"[*†‡:.\s]+$|(?<=[a-z)])\d$")
 _YEAR = re.compile(r"fy ?(?:20)?(\d\d)(?!\d)")
 _PERIOD_WORDS = re.compile(r"\b(eo)?fy ?\d{0,4}\b|\bytd\b|fiscal year|to date")
+_TOTALS = ("total", "grand total", "average", "overall", "grand")
 _OVERALL = frozenset({"", "overall", "total", "grand total", "average", "total detained", "removals"})
 
 
@@ -122,7 +131,19 @@ def row_term(text: str, dimensions: tuple[str, ...]) -> Term | None:
             return Term("fiscal_year", str(year))
         if value := _TERMS.get(dimension, {}).get(text):
             return Term(dimension, value)
-    return Term(TOTAL, "") if text in ("total", "grand total", "average", "overall", "grand") else None
+    return Term(TOTAL, "") if text in _TOTALS else None
+
+
+@lru_cache(maxsize=4096)
+def near_label(text: str, dimensions: tuple[str, ...]) -> str:
+    """The known label that a label misses by one letter; empty if there is none, or more than one.
+
+    >>> near_label("oter immigration violator", ("criminality",)), near_label("beamed", ("reason",))
+    ('other immigration violator', '')
+    """
+    months = MONTHS if "month" in dimensions else ()
+    known = frozenset(_TOTALS).union(months, *(_TERMS.get(dimension, {}) for dimension in dimensions))
+    return nearest(label(text), known)
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,7 @@ from bedspace.data.read import (
     dating,
     detention,
     facilities,
+    oddities,
     segregation,
     semiannual,
     supervision,
@@ -95,14 +96,15 @@ def read_release(path: Path) -> Release:
 def read_workbook(book: Workbook) -> Release:
     """Read an opened spreadsheet; see `read_release`."""
     chosen = list(_sheets(book))
-    items = [_placed(item, book.file) for sheet, reader in chosen for item in reader(sheet)]
+    detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
+    year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
+    items = [_placed(item, book.file) for sheet, reader in chosen for item in _read(sheet, reader, year)]
     findings = [item for item in items if isinstance(item, Finding)]
+    findings += oddities.not_finite(book)
     readings = [item for item in items if isinstance(item, Reading)]
     details = tuple(item for item in items if isinstance(item, Detail))
-    detention_sheet = next((s for s, reader in chosen if reader is detention.read_detention), None)
     if detention_sheet is None:
         _refuse([*findings, _no_detention(book)])
-    year = detention.fiscal_year_of(detention_sheet) if detention_sheet else 0
     findings += _unread(book, [sheet for sheet, _ in chosen])
     findings += _misnamed_sheet(book, detention_sheet, year)
     dates, notes = _dates(book, chosen, readings, year)
@@ -111,8 +113,14 @@ def read_workbook(book: Workbook) -> Release:
     _refuse(findings)
     out = dating.published(book, dates["adp"].day)
     findings += dating.disagreements(book, out, dates["adp"].day)
+    findings += [*oddities.without_numbers(book), *oddities.almost_twice(book), *oddities.days_ahead(book, out.day)]
     figures = tuple(_figures(readings, dates, out.day, book.file))
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
+
+
+def _read(sheet: Sheet, reader: Reader, year: int) -> Iterable[Item]:
+    """Items of a sheet; the facility sheet may name several years."""
+    return facilities.read_facilities(sheet, year) if reader is facilities.read_facilities else reader(sheet)
 
 
 def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
@@ -157,14 +165,15 @@ def _dates(
     """Data dates by section, and what is missing or contradicted there."""
     totals = {r.period: r.value for r in readings if r.quantity == "adp" and not r.key and r.value}
     implied = dating.implied_date(totals, totals.pop(f"FY{year}", 0.0))
-    printed = dating.footnote_dates(tuple(sheet for sheet in book.sheets if dating.is_footnotes(sheet)))
+    footnotes = (sheet for sheet in book.sheets if dating.is_footnotes(sheet))
+    printed = dating.footnote_dates(tuple(sorted(footnotes, key=lambda sheet: not sheet.visible)))
     dates = dating.table_dates(printed, implied)
     if "adp" not in dates:
         return dates, [_no_date(book, Severity.FAULT)]
     notes = [] if printed else [_no_date(book, Severity.GAP)]
     notes += [_overruled(book, dated, dates[name]) for name, dated in printed.items() if dated != dates[name]]
     for sheet, reader in chosen:
-        if reader is facilities.read_facilities and (day := facilities.facilities_date(sheet)):
+        if reader is facilities.read_facilities and (day := facilities.facilities_date(sheet, year)):
             dates["facilities"] = day
     dates.setdefault("facilities", dates["adp"])
     return dates, notes

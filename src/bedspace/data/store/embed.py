@@ -17,7 +17,9 @@ from io import StringIO
 from pathlib import Path
 
 from bedspace.data.read.workbooks import Release
-from bedspace.data.store.loading import DAILY_COUNTS, SERIES, STATISTICS, Added, files_of, read_one
+from bedspace.data.store.loading import files_of
+from bedspace.data.store.processes import read_all
+from bedspace.data.store.reading import DAILY_COUNTS, SERIES, STATISTICS, Added
 from bedspace.data.store.tables import changes
 from bedspace.errors import BedspaceError, Fault, UsageError
 from bedspace.figure import Figure, Origin, join_key
@@ -99,7 +101,7 @@ class Printed:
 
 def read(paths: Iterable[Path]) -> Printed:
     """Read files and folders; a file that cannot be read is kept apart with its faults."""
-    added = [read_one(file) for file in files_of(paths)]
+    added = list(read_all(files_of(paths)))
     read = [(one.kind, one.release) for one in added if one.release]
     daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
     series = [figure for kind, release in read if kind == SERIES for figure in release.figures]

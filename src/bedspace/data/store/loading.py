@@ -5,52 +5,16 @@ A file that cannot be read whole is refused and named with all its faults; the o
 
 from __future__ import annotations
 
-import gc
-import hashlib
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from bedspace.data.findings import Finding
-from bedspace.data.quality.catalogue import check_release
-from bedspace.data.read import population, series
-from bedspace.data.read.dating import DataDate, Published
-from bedspace.data.read.grid import open_workbook
-from bedspace.data.read.offices import offices_sheet, read_offices
-from bedspace.data.read.workbooks import Release, read_workbook
 from bedspace.data.store import warehouse
-from bedspace.errors import Fault, InputRefused, UsageError
-from bedspace.figure import UNSTATED
-from bedspace.fiscal import fiscal_year
+from bedspace.data.store.processes import read_all
+from bedspace.data.store.reading import DAILY, SPREADSHEETS, Added, content_hash, kind_of
+from bedspace.errors import Fault, UsageError
 
-SPREADSHEETS = (".xlsx", ".xlsm")
-DAILY = (".parquet", ".feather", ".csv")
-STATISTICS, DAILY_COUNTS, OFFICES = "detention statistics", "daily counts by facility", "list of offices"
-SERIES = "series"
-
-
-@dataclass(frozen=True)
-class Added:
-    """What became of one file.
-
-    Attributes
-    ----------
-    path : Path
-    kind : str
-    release : Release or None
-        None where the file was refused.
-    findings : tuple of Finding
-    faults : tuple of Fault
-    known : bool
-        Whether a file of the same content was in before.
-    """
-
-    path: Path
-    kind: str
-    release: Release | None = None
-    findings: tuple[Finding, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    known: bool = False
+_SHOWN_EVERY = 0.5  # seconds after which readers see what was stored
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -73,7 +37,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def _within(path: Path) -> list[Path]:
-    if path.is_file():
+    if not path.is_dir():
         return [path]
     files = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
     return sorted(file for file in files if file.suffix.lower() in SPREADSHEETS + DAILY)
@@ -88,78 +52,19 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
         One a file, in the order of the files, after it is stored or refused.
     """
     files = files_of(paths)
-    made_here = not warehouse.exists(home)
     with warehouse.opened(home, write=True) as connection:
+        held = {file: warehouse.has(connection, content_hash(file)) for file in files}
+        results = read_all([file for file in files if not held[file]])
+        shown = 0.0  # the first at once
         for file in files:
-            if warehouse.has(connection, content_hash(file)):
-                yield Added(file, kind_of(file), known=True)
-                continue
-            result = read_one(file)
+            result = Added(file, kind_of(file), known=True) if held[file] else next(results)
+            if result.release and warehouse.has(connection, result.release.sha256):
+                result = Added(file, result.kind, known=True)
             if result.release:
                 warehouse.store(connection, result.release, result.findings, result.kind)
+            if result.release and time.monotonic() > shown + _SHOWN_EVERY:
+                warehouse.publish(connection, home)
+                shown = time.monotonic()
             yield result
-        empty = warehouse.is_empty(connection)
-    if made_here and empty:
-        (home / warehouse.FILE).unlink()
 
 
-def content_hash(path: Path) -> str:
-    """SHA-256 of a file's content; empty if it cannot be read, which reading it will explain."""
-    try:
-        if series.is_series(path):
-            return series.content_hash(path)
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def kind_of(path: Path) -> str:
-    """Kind of a file by the ending of its name, and of a CSV file by its header."""
-    if series.is_series(path):
-        return SERIES
-    return DAILY_COUNTS if path.suffix.lower() in DAILY else STATISTICS
-
-
-def read_one(path: Path) -> Added:
-    """Read and check one file of any known kind."""
-    gc.disable()  # a hundred thousand small values without cycles: collecting costs a tenth of the time
-    try:
-        return _read_one(path)
-    finally:
-        gc.enable()
-
-
-def _read_one(path: Path) -> Added:
-    kind = kind_of(path)
-    try:
-        if kind == SERIES:
-            return Added(path, kind, *read_series(path))
-        if kind == DAILY_COUNTS:
-            return Added(path, kind, *read_daily(path))
-        book = open_workbook(path)
-        if sheet := offices_sheet(book):
-            return Added(path, OFFICES, read_offices(book, sheet))
-        release = read_workbook(book)
-    except InputRefused as error:
-        return Added(path, kind, faults=error.faults)
-    return Added(path, kind, release, check_release(release))
-
-
-def read_daily(path: Path) -> tuple[Release, tuple[Finding, ...]]:
-    """Read a daily facility file as a release of its own, with what is odd with it."""
-    counts = population.read_daily_counts(path)
-    dates = {"adp": DataDate(counts.last, "last day in the file")}
-    out = Published(counts.published, "month of the publisher's release")
-    year = fiscal_year(counts.last)
-    release = Release(path.name, population.fingerprint(path), year, out, dates, counts.figures, ())
-    return release, counts.findings
-
-
-def read_series(path: Path) -> tuple[Release, tuple[Finding, ...]]:
-    """Read a series as a release of its own, with what is odd with it."""
-    read = series.read_series(path)
-    stated = read.published != UNSTATED
-    out = Published(read.published, "stated in the header" if stated else "not stated")
-    dates = {"adp": DataDate(read.last, "last day in the file")}
-    release = Release(path.name, series.content_hash(path), fiscal_year(read.last), out, dates, read.figures, ())
-    return release, read.findings

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,7 @@ import numpy as np
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import DataDate, Published
 from bedspace.data.read.workbooks import Release
+from bedspace.data.store.private_copy import copied, copy_of
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.fiscal import period_bounds
@@ -50,6 +53,11 @@ create table if not exists finding (
     note varchar not null
 );
 """
+_COLUMNS = {
+    (table[1], line.split()[0])
+    for table in re.finditer(r"create table if not exists (\w+) \(([^;]*)\);", _SCHEMA)
+    for line in re.split(r",\s+", table[2].strip())
+}
 _FINDING = ("kind", "severity", "file", "sheet", "cell", "expected", "found", "note")
 _DETAIL = ("name", "key", "text", "sheet", "cell")
 _FIGURE = "quantity, key, period, value, unit, data_date, published, file, sheet, cell, evidence"
@@ -80,10 +88,13 @@ def default_home() -> Path:
 def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """Connection to the warehouse of a folder; made on first writing.
 
+    A writer works on a copy, which takes the place of the warehouse by `publish` and at the end. So readers always
+    find a whole warehouse, and never wait.
+
     Raises
     ------
     UsageError
-        If there is none to read, or another process is writing to it.
+        If there is none to read, it is damaged or of another version, or another process is writing to it.
     """
     import duckdb
 
@@ -91,18 +102,52 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
     if not write and not path.exists():
         raise UsageError(Fault(str(home), "no warehouse", "one made by 'bedspace data add'"))
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=not write)
-    except (duckdb.Error, OSError) as error:
-        reason = str(error).splitlines()[0]
-        remedy = "Wait for the other process, or name another folder with --home"
-        raise UsageError(Fault(str(path), f"cannot be opened ({reason})", "a warehouse", remedy)) from None
-    try:
-        if write:
-            connection.execute(_SCHEMA)
-        yield connection
-    finally:
-        connection.close()
+        with (
+            copied(path) if write else nullcontext(path) as place,
+            duckdb.connect(str(place), read_only=not write) as connection,
+        ):
+            connection.execute(_SCHEMA if write else "select 1")
+            _require_whole(connection, place, path)
+            try:
+                yield connection
+            finally:
+                if write and (path.exists() or not is_empty(connection)):
+                    publish(connection, home)
+    except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.CatalogException) as error:
+        raise UsageError(_unusable(path, str(error).splitlines()[0])) from None
+    except OSError as error:
+        raise UsageError(_unusable(path, error.strerror or str(error))) from None
+
+
+def publish(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
+    """Let readers see what a writer has stored so far."""
+    connection.execute("checkpoint")
+    ready = home / f"{FILE}.ready"
+    shutil.copyfile(copy_of(home / FILE), ready)
+    Path(f"{home / FILE}.wal").unlink(missing_ok=True)
+    ready.replace(home / FILE)
+
+
+def _require_whole(connection: duckdb.DuckDBPyConnection, place: Path, path: Path) -> None:
+    """Refuse a warehouse that is shorter than it says, or whose tables are not those of this version.
+
+    Raises
+    ------
+    UsageError
+        With what is wrong.
+    """
+    sizes = connection.execute("select used_blocks * block_size from pragma_database_size()").fetchone()
+    if sizes and place.stat().st_size < sizes[0]:
+        raise UsageError(_unusable(path, "the file is cut short"))
+    rows = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+    if missing := _COLUMNS - {tuple(row) for row in rows}:
+        table, column = min(missing)
+        raise UsageError(_unusable(path, f"the table {table} has no column {column}"))
+
+
+def _unusable(path: Path, reason: str) -> Fault:
+    remedy = "Move the file away and load the releases again with 'bedspace data add'"
+    return Fault(str(path), f"cannot be used ({reason})", "a whole warehouse of this version", remedy)
 
 
 def exists(home: Path) -> bool:

@@ -133,7 +133,7 @@ def _custodial(today: DayParameters, factor: Array) -> tuple[Array, Array]:
     """Custodial arrests, and what agreements above the base number add to them."""
     grown = today["custodial_base"] * today["custodial_growth"] * factor
     each, number = today["arrests_per_agreement"], today["agreements_287g"]
-    added = np.maximum(agreements.arrests_added(number, today["agreements_before"], each) * factor, -grown)
+    added = agreements.arrests_added(number, today["agreements_before"], each) * factor
     return grown + added, added
 
 

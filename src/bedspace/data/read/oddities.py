@@ -1,0 +1,76 @@
+"""What is odd with the sheets of a file whatever their tables: no numbers, days ahead, a sheet almost there twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+from math import isfinite
+from typing import Any
+
+from bedspace.data.findings import Finding, Severity
+from bedspace.data.read.dating import us_day
+from bedspace.data.read.grid import Sheet, Workbook, as_day, cell_name, is_number
+
+AHEAD = 31  # days after publication from which a printed day is a slip, not a plan
+_FEW_TEXTS = 3
+_FEW_ROWS = 10
+_DAY = re.compile(r"(?:as of|through|thru|updated)\s+(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
+
+
+def not_finite(book: Workbook) -> Iterator[Finding]:
+    """Numbers too large to be any."""
+    for sheet in book.sheets:
+        for place, value in _cells(sheet):
+            if value.__class__ is float and not isfinite(value):
+                where, remedy = (sheet.name, place), "Correct the cell or fetch the file again"
+                yield Finding("number.infinite", Severity.FAULT, book.file, *where, "a number", str(value), remedy)
+
+
+def _cells(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    """Address and content of the cells that hold no text."""
+    for row, values in enumerate(sheet.rows):
+        for column, value in enumerate(values):
+            if value.__class__ is not str:
+                yield cell_name(row, column), value
+
+
+def without_numbers(book: Workbook) -> Iterator[Finding]:
+    """Visible sheets of hardly more than a sentence, as stand in for a table that is to come."""
+    for sheet in book.sheets:
+        texts = [text for _, _, text in sheet.texts]
+        numbers = any(is_number(value) for row in sheet.rows for value in row)
+        if sheet.visible and 0 < len(texts) <= _FEW_TEXTS and not numbers:
+            yield Finding("sheet.sentence", Severity.GAP, book.file, sheet.name, "", "a table", repr(texts[0][:80]))
+
+
+def days_ahead(book: Workbook, published: date) -> Iterator[Finding]:
+    """Days printed that lie long after publication."""
+    limit = published + timedelta(days=AHEAD)
+    for sheet in book.sheets:
+        printed = [(place, day) for place, value in _cells(sheet) if (day := as_day(value))]
+        for row, column, text in sheet.texts:
+            days = (us_day(*found.groups()) for found in _DAY.finditer(text) if "/" in text)
+            printed += [(cell_name(row, column), day) for day in days if day]
+        for place, day in printed:
+            if day > limit:
+                where, note = (sheet.name, place), f"published on {published}"
+                yield Finding("date.ahead", Severity.WRONG, book.file, *where, f"by {limit}", str(day), note)
+
+
+def almost_twice(book: Workbook) -> Iterator[Finding]:
+    """Two sheets that have the same rows, or all but two of them, in the same or another order."""
+    filled = [(sheet, _filled_rows(sheet)) for sheet in book.sheets]
+    for (one, first), (other, second) in combinations(filled, 2):
+        if len(first) < _FEW_ROWS or sum((Counter(first) - Counter(second)).values()) > 2 or len(first) != len(second):
+            continue
+        moved = next((n for n, rows in enumerate(zip(first, second, strict=True)) if rows[0] != rows[1]), None)
+        where = f"A{1 + other.rows.index(second[moved])}" if moved is not None else ""
+        found = f"those of '{one.name.strip()}'{', but for a few rows or their order' if where else ''}"
+        yield Finding("sheet.alike", Severity.WRONG, book.file, other.name, where, "rows of its own", found)
+
+
+def _filled_rows(sheet: Sheet) -> list[tuple[Any, ...]]:
+    return [row for row in sheet.rows if any(value not in ("", None) for value in row)]
