@@ -15,7 +15,7 @@ from bedspace.report.flows import FIRST, LAST, chart, flows
 from bedspace.report.numbers import three
 from bedspace.studies.estimate.past_errors import misses
 from bedspace.studies.policy.attribution import attribute
-from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Request, run
 from tools.docs.markdown import GENERATED, markdown
 

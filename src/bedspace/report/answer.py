@@ -22,7 +22,7 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Sentence, say
-from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.estimate.held import official_scale
 
 
 def sentences(found: Findings) -> list[Sentence]:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.plan import Estimates
-from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
 from bedspace.parameters.catalogue import Catalogue
@@ -53,12 +52,6 @@ def estimates_of(
         inflow_before=estimate.book_ins,
         class_shares=estimate.class_shares,
     )
-
-
-def official_scale(counted: float, known: Catalogue, day: date) -> float:
-    """A count of the Deportation Data Project on the official scale, by the dated bridge."""
-    daily, official = Measure("midnight", "ddp"), Measure("midnight", "official")
-    return convert(counted, daily, official, Bridge("ddp_bridge", daily, official, known["ddp_bridge"].at(day)))
 
 
 def _inflow(known: Catalogue, chosen: Scenario, sight: Sight, estimate: CustodyEstimate) -> Array:

@@ -1,31 +1,25 @@
 """The count that a run starts from: the newest known on that day, brought to the official scale.
 
-Three tables count people held: ICE's snapshot of those currently detained, the daily count of the Deportation Data
-Project, and the average population of a month. A snapshot dated D is the midnight of the day before; an average
-stands for the middle of its month. The newest midnight is taken; a run that would start from an old one is refused.
+The newest midnight is taken, of whatever table; a run that would start from an old one is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
-from bedspace.figures.scales import Bridge, Measure, convert
-from bedspace.figures.series import Vintage, is_whole_month
+from bedspace.figures.series import Vintage
 from bedspace.figures.sources import Source
 from bedspace.fiscal import parse_day, period_bounds
 from bedspace.parameters.catalogue import Catalogue
-from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.estimate.held import AVERAGE, DAILY, SNAPSHOTS, Held, counts_held
 
 OLDEST_COUNT = 45
 """Days that the newest count may lie before a start."""
 OLDEST_MONTH = OLDEST_COUNT + 31
 """Days that the last full month of flows may have ended before a start: a month more than a count."""
-SNAPSHOTS = ("detained_by_criminality", "detained_by_disposition")
-DAILY, AVERAGE = "ddp_midnight_population", "adp"
 
 
 @dataclass(frozen=True)
@@ -83,14 +77,13 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     if stated := known["start_population"].at(day):
         note = known["start_population"].entry(day).note or "no note"
         return StartingCount(stated, day, day, f"stated by the parameter start_population ({note.rstrip('.')})")
-    counts = [count for count in _counts(vintage) if count[0] <= day]
+    counts = [held for held in counts_held(vintage) if held.midnight <= day]
     if not counts:
         expected = f"one of {', '.join((*SNAPSHOTS, DAILY, AVERAGE))}"
         what = f"no count of {day} or before is known {vintage.label}"
         raise UsageError(Fault("people held at the start", what, expected))
-    midnight, figure = max(counts, key=lambda count: count[0])
-    value, bridged = _on_the_official_scale(figure, midnight, known)
-    return StartingCount(value, midnight, day, f"{_named(figure)}{bridged}")
+    newest = max(counts, key=lambda held: held.midnight)
+    return StartingCount(newest.official(known), newest.midnight, day, f"{_named(newest.figure)}{_bridged(newest)}")
 
 
 def newest_midnight(among: Source) -> date:
@@ -135,31 +128,8 @@ def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> Non
         raise UsageError(faults)
 
 
-def _counts(vintage: Vintage) -> Iterator[tuple[date, Figure]]:
-    """Every national count with the midnight that it stands for; of one midnight the daily count comes first."""
-    for quantity in (DAILY, *SNAPSHOTS, AVERAGE):
-        for period in vintage.periods(quantity):
-            figure = vintage.figure(quantity, period)
-            begin, end = period_bounds(period)
-            if quantity == DAILY:
-                yield begin, figure
-            elif quantity in SNAPSHOTS:
-                yield begin - timedelta(days=1), figure
-            elif len(period) == 7 and is_whole_month(figure):
-                yield begin + (end - begin) // 2, figure
-
-
-def _on_the_official_scale(figure: Figure, midnight: date, known: Catalogue) -> tuple[float, str]:
-    """Value on the scale of the average, and the bridges in words."""
-    if figure.quantity == AVERAGE:
-        return figure.value, ""
-    if figure.quantity == DAILY:
-        return official_scale(figure.value, known, midnight), ", brought to the official average by ddp_bridge"
-    snapshot, daily = Measure("midnight", "snapshot"), Measure("midnight", "ddp")
-    bridge = Bridge("snapshot_bridge", snapshot, daily, 1 / known["snapshot_bridge"].at(midnight))
-    counted = convert(figure.value, snapshot, daily, bridge)
-    words = ", brought to the official average by snapshot_bridge and ddp_bridge"
-    return official_scale(counted, known, midnight), words
+def _bridged(held: Held) -> str:
+    return f", brought to the official average by {' and '.join(held.bridges)}" if held.bridges else ""
 
 
 def _named(figure: Figure) -> str:
