@@ -20,6 +20,7 @@ from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Scenario
 from bedspace.studies.estimate.custody import CustodyEstimate, book_ins_a_day, exit_rate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part
+from bedspace.studies.run.starting_count import StartingCount
 
 Array = NDArray[np.float64]
 
@@ -33,20 +34,21 @@ class Sight:
 
 
 def estimates_of(
-    known: Catalogue, chosen: Scenario, sight: Sight, estimate: CustodyEstimate, people: float
+    known: Catalogue, chosen: Scenario, sight: Sight, estimate: CustodyEstimate, count: StartingCount
 ) -> Estimates:
     """What the figures say about custody on the day of the start, and the inflow that the scenario asks for.
 
     Parameters
     ----------
     known, chosen, sight, estimate : see there
-    people : float
-        Held at the start, on the official scale; classes keep their shares of the last table that has them.
+    count : StartingCount
+        People held at the start; classes keep their shares of the last table that has them.
     """
     return Estimates(
         rates=estimate.rates,
         rate_errors=estimate.rate_errors,
-        stock=estimate.stock * people / estimate.stock.sum(),
+        stock=estimate.stock * count.value / estimate.stock.sum(),
+        stock_error=count.error,
         over_180_share=estimate.over_180_share,
         inflow=_inflow(known, chosen, sight, estimate),
         inflow_before=estimate.book_ins,

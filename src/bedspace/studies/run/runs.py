@@ -273,7 +273,7 @@ def prepare(request: Request) -> Prepared:
     sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    estimates = estimates_of(known, chosen, sight, estimate, count.value)
+    estimates = estimates_of(known, chosen, sight, estimate, count)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"

@@ -20,6 +20,8 @@ OLDEST_COUNT = 45
 """Days that the newest count may lie before a start."""
 OLDEST_MONTH = OLDEST_COUNT + 31
 """Days that the last full month of flows may have ended before a start: a month more than a count."""
+MOST_ERROR = 0.2
+"""The most that the error of a count grows to: no draw starts without people."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class StartingCount:
         Day whose midnight was counted; the middle of the month for an average.
     start : date
         Day of row 0.
+    error : float
+        Relative standard error of the number as one of the day of the start.
     rests_on : str
         What was counted, where it is printed, and the bridges it went through.
     """
@@ -41,6 +45,7 @@ class StartingCount:
     value: float
     midnight: date
     start: date
+    error: float
     rests_on: str
 
     @property
@@ -53,7 +58,8 @@ class StartingCount:
         """One sentence for readers, without its full stop."""
         when = "the day of the start" if not self.age else f"{self.age:,} days before the start"
         people = f"{self.value:,.0f} people held at the midnight of {self.midnight}"
-        return f"the run starts from {people}, {when}: {self.rests_on}"
+        unsure = f", with a standard error of {self.error:.1%} for its age" if self.error else ""
+        return f"the run starts from {people}, {when}{unsure}: {self.rests_on}"
 
     @property
     def record(self) -> dict[str, object]:
@@ -62,6 +68,7 @@ class StartingCount:
             "people": self.value,
             "midnight": self.midnight.isoformat(),
             "age_days": self.age,
+            "relative_standard_error": self.error,
             "rests_on": self.rests_on,
         }
 
@@ -76,14 +83,21 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     """
     if stated := known["start_population"].at(day):
         note = known["start_population"].entry(day).note or "no note"
-        return StartingCount(stated, day, day, f"stated by the parameter start_population ({note.rstrip('.')})")
+        return StartingCount(stated, day, day, 0.0, f"stated by the parameter start_population ({note.rstrip('.')})")
     counts = [held for held in counts_held(vintage) if held.midnight <= day]
     if not counts:
         expected = f"one of {', '.join((*SNAPSHOTS, DAILY, AVERAGE))}"
         what = f"no count of {day} or before is known {vintage.label}"
         raise UsageError(Fault("people held at the start", what, expected))
     newest = max(counts, key=lambda held: held.midnight)
-    return StartingCount(newest.official(known), newest.midnight, day, f"{_named(newest.figure)}{_bridged(newest)}")
+    value, error = newest.official(known), _error(known, day, newest.midnight)
+    return StartingCount(value, newest.midnight, day, error, f"{_named(newest.figure)}{_bridged(newest)}")
+
+
+def _error(known: Catalogue, day: date, midnight: date) -> float:
+    """Relative standard error on a day of a count of an earlier midnight; it grows with the age of the count."""
+    age = (day - midnight).days
+    return float(min(known["start_error"].at(day) * age ** known["start_error_growth"].at(day), MOST_ERROR))
 
 
 def newest_midnight(among: Source) -> date:
