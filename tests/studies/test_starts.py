@@ -76,7 +76,7 @@ def covers(answer: Answer, truth: float) -> bool:
 
 @pytest.mark.parametrize("day", DAYS[::4], ids=str)
 def test_observed_inflow_runs_from_any_day(day: date) -> None:
-    request = Request("no-change", start=day, days=20, draws=4, inflow="observed", stale_ok=True)
+    request = Request("no-change", start=day, days=10, draws=4, inflow="observed", stale_ok=True)
     answer = run(replace(request, data_through=date(2025, 11, 30)))
     assert answer.result.outputs["book_ins_ice"][1:].min() > 0
     assert answer.result.outputs["book_ins_cbp"][1:].min() > 0

@@ -46,6 +46,9 @@ class Estimates:
         Cause-specific exit rates a day; zero for exits whose rate is a parameter.
     rate_errors : array, shape (c,)
         Relative standard error of a class's total exit rate.
+    share_errors : tuple of two arrays, shapes (c,) and (f,), optional
+        Relative standard errors of the paces of classes and of the shares of forms, where both are a prior under a
+        national rate that is known; None where they are counted.
     stock : array, shape (c,)
         People held at the start.
     stock_error : float
@@ -62,6 +65,7 @@ class Estimates:
 
     rates: Array
     rate_errors: Array
+    share_errors: tuple[Array, Array] | None
     stock: Array
     stock_error: float
     over_180_share: float | None
@@ -203,11 +207,26 @@ def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:
     pooled = settings.at("pooled_exit_rate", 0)[:, None, None]
     stock = estimates.stock[:, None]
     one = (estimates.rates * stock).sum(0) / stock.sum()
-    by_class = np.broadcast_to(estimates.rates, (n, *estimates.rates.shape))
+    by_class = _shared_out(settings, estimates, keyed)
     errors = np.stack([normals(keyed, f"rate error {name}", n) for name in CLASSES], -1)
     spread = np.exp(errors * estimates.rate_errors * settings.at("rate_error", 0)[:, None])
     result: Array = (pooled * one + (1 - pooled) * by_class) * spread[:, :, None]
     return result
+
+
+def _shared_out(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:
+    """Rates in each draw, shape (n, c, f); where a prior shares them out, the national rate stays the same."""
+    n = settings.draws
+    by_class = np.broadcast_to(estimates.rates, (n, *estimates.rates.shape))
+    if estimates.share_errors is None:
+        return by_class
+    of_classes, of_forms = (errors * settings.at("rate_error", 0)[:, None] for errors in estimates.share_errors)
+    paces = np.stack([normals(keyed, f"pace prior {name}", n) for name in CLASSES], -1)
+    forms = np.stack([normals(keyed, f"form prior {name}", n) for name in FORMS], -1)
+    shares = by_class * np.exp(forms * of_forms)[:, None, :]
+    shares *= (estimates.rates.sum(-1) * np.exp(paces * of_classes) / shares.sum(-1))[:, :, None]
+    stock = estimates.stock[:, None]
+    return np.asarray(shares * ((estimates.rates * stock).sum() / (shares * stock).sum((1, 2)))[:, None, None])
 
 
 def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:

@@ -20,7 +20,8 @@ from bedspace.parameters.catalogue import DatedValue, Parameter, sources
 from bedspace.report.findings import END, START, Findings
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
-from bedspace.studies.estimate.custody import book_ins_a_day, estimate_custody
+from bedspace.studies.estimate.cells import book_ins_a_day
+from bedspace.studies.estimate.custody import estimate_custody
 from bedspace.studies.estimate.months import late_book_ins_a_day
 
 _NOT_BUILT = (

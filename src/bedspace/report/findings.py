@@ -23,7 +23,7 @@ from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.cohort.fate import fate
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
 from bedspace.studies.policy.attribution import Attribution, attribute
 from bedspace.studies.run.checks import Check, checks

@@ -18,7 +18,9 @@ from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Scenario
-from bedspace.studies.estimate.custody import CustodyEstimate, book_ins_a_day, exit_rate
+from bedspace.studies.estimate.balance import prior
+from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
+from bedspace.studies.estimate.custody import CustodyEstimate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part
 from bedspace.studies.run.starting_count import StartingCount
 
@@ -47,6 +49,7 @@ def estimates_of(
     return Estimates(
         rates=estimate.rates,
         rate_errors=estimate.rate_errors,
+        share_errors=(prior().pace_errors, prior().form_errors) if estimate.balanced else None,
         stock=estimate.stock * count.value / estimate.stock.sum(),
         stock_error=count.error,
         over_180_share=estimate.over_180_share,

@@ -266,7 +266,7 @@ def prepare(request: Request) -> Prepared:
     known = _switched_off(chosen.applied(known), request.off)
     _refuse_idle(chosen, known)
     vintage = vintage_of(request, chosen)
-    estimate = estimate_custody(vintage, chosen.start)
+    estimate = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
