@@ -27,7 +27,8 @@ from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
 from bedspace.studies.policy.attribution import Attribution, attribute
 from bedspace.studies.run.checks import Check, checks
-from bedspace.studies.run.runs import Answer, Request, run, vintage_of
+from bedspace.studies.run.request import vintage_of
+from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -166,6 +167,7 @@ def gather(request: Request, pool: Executor | None = None) -> Findings:
         If the run does not cover the days that the page compares with.
     """
     vintage = _vintage(request)
+    request = replace(request, start=START)
     handovers = _handovers(vintage)
     further = _start(pool or Inline(), request, handovers)
     answer = run(request)
@@ -188,16 +190,17 @@ def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> 
 def _vintage(request: Request) -> Vintage:
     """Data of the run, once it is sure that it covers the days of the page."""
     chosen = scenario(request.scenario)
-    last = chosen.start + timedelta(days=chosen.days)
-    if chosen.start != START or last < END:
+    start = chosen.start or START
+    last = start + timedelta(days=chosen.days)
+    if start != START or last < END:
         fault = Fault(
             f"report {request.scenario}",
-            f"the scenario covers {chosen.start} to {last}",
+            f"the scenario covers {start} to {last}",
             f"{START} to {END} or later: the page compares with what was said and counted then",
             "`bedspace run` answers for other days.",
         )
         raise UsageError(fault)
-    return vintage_of(request, chosen)
+    return vintage_of(request, start)
 
 
 def _handovers(vintage: Vintage) -> tuple[float, float]:

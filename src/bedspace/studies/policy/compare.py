@@ -118,7 +118,8 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     if not others:
         raise UsageError(Fault("compare", "no scenario to compare with the base", "one or more scenarios, or +POLICY"))
     base = run(request)
-    same = replace(request, start=base.start, days=base.plan.days)
+    known = None if base.vintage.revised else base.vintage.day
+    same = replace(request, start=base.start, days=base.plan.days, as_of=known)
     names = [f"{request.scenario}{name}" if name.startswith("+") else name for name in others]
     answers = tuple(run(replace(same, scenario=name)) for name in names)
     common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]

@@ -6,13 +6,13 @@ The newest midnight is taken, of whatever table; a run that would start from an 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.figures.sources import Source
-from bedspace.fiscal import parse_day, period_bounds
+from bedspace.fiscal import period_bounds
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.studies.estimate.held import AVERAGE, DAILY, SNAPSHOTS, Held, counts_held
 
@@ -100,14 +100,24 @@ def _error(known: Catalogue, day: date, midnight: date) -> float:
     return float(min(known["start_error"].at(day) * age ** known["start_error_growth"].at(day), MOST_ERROR))
 
 
-def newest_midnight(among: Source) -> date:
-    """Midnight of the newest snapshot or daily count of all."""
-    days = {
-        parse_day(each.period, each.quantity) - timedelta(days=each.quantity in SNAPSHOTS)
-        for each in among.of_all((DAILY, *SNAPSHOTS))
-        if not each.key
-    }
-    return max(days)
+def newest_midnight(vintage: Vintage) -> date:
+    """Midnight of the newest snapshot or daily count that a vintage knows.
+
+    Raises
+    ------
+    UsageError
+        If it knows none.
+    """
+    days = [held.midnight for held in counts_held(vintage) if held.figure.quantity != AVERAGE]
+    if not days:
+        what = f"no count of people held is known {vintage.label}"
+        raise UsageError(Fault("the newest day known", what, "a later day"))
+    return min(max(days), vintage.day)
+
+
+def last_published(among: Source) -> date:
+    """Day on which the last of all snapshots and daily counts was published."""
+    return max(each.published for each in among.of_all((DAILY, *SNAPSHOTS)) if each.published_on)
 
 
 def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> None:
