@@ -111,8 +111,8 @@ def settled(request: Request) -> tuple[Dated, Vintage]:
     fixed = request.start or chosen.start
     vintage = vintage_of(request, fixed)
     start = fixed or newest_midnight(vintage)
-    set_up = {**dict(chosen), "start": start, **{name: value for name, value in given.items() if value is not None}}
-    dated = Dated.model_validate(set_up)
+    asked = {name: value for name, value in given.items() if value is not None}
+    dated = Dated.model_validate({**dict(chosen), "start": start}).model_copy(update=asked)
     faults += _start_faults(dated)
     if faults:
         raise UsageError(faults)
