@@ -1,12 +1,13 @@
 """Save a chart of the detained population as an SVG file. Needs the extra ``report``."""
 
+from datetime import date
 from pathlib import Path
 
 from bedspace import Request, run
 from bedspace.report.arrests import fan
 from bedspace.report.charts import draw
 
-answer = run(Request("no-change", draws=200))
+answer = run(Request("no-change", start=date(2025, 1, 19), draws=200))
 days = fan(answer, "midnight_population", answer.start, answer.day(180))
 end = [{"day": days[-1]["day"], "value": days[-1]["q95"], "text": "9 of 10 model runs"}]
 

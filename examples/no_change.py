@@ -1,8 +1,10 @@
 """Where the detained population was heading on 19 January 2025, if nothing changed."""
 
+from datetime import date
+
 from bedspace import Request, run
 
-answer = run(Request("no-change", draws=200))
+answer = run(Request("no-change", start=date(2025, 1, 19), draws=200))
 
 print(f"People held at midnight, {answer.vintage.label}")
 for row in (0, 30, 90, 180):
