@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import platform
 from datetime import date
 from pathlib import Path
 
+import numpy
 import pytest
 from tests.cli.test_contract import call
 
@@ -143,3 +145,36 @@ def test_an_empty_date_is_refused() -> None:
     result = call("run", "--set", "beds_usable=60000@", *SMALL)
     assert result.exit_code == 2
     assert "'' is no date" in result.stderr
+
+
+TWO = """title = "t"
+question = "q"
+start = 2025-01-19
+
+[[changes]]
+parameter = "beds_usable"
+from = 2025-01-25
+value = {beds}
+reason = "r"
+"""
+
+
+def test_two_files_of_one_name_have_two_records(tmp_path: Path) -> None:
+    records = []
+    for beds in (60000, 20000):
+        folder = tmp_path / str(beds)
+        folder.mkdir()
+        (folder / "same.toml").write_text(TWO.format(beds=beds))
+        records.append(first_row("run", str(folder / "same.toml"))[1])
+    assert records[0]["scenario"] == records[1]["scenario"] == "same"
+    assert records[0]["scenario_hash"] != records[1]["scenario_hash"]
+
+
+def test_the_record_tells_data_result_and_machine() -> None:
+    start = ("run", "--start", "2025-01-19")
+    one, again, other = (first_row(*start, *more)[1] for more in ((), (), ("--seed", "7")))
+    assert one == again
+    assert one["scenario_hash"] == other["scenario_hash"]
+    assert one["result_hash"] != other["result_hash"]
+    assert one["numpy"] == numpy.__version__
+    assert platform.machine() in str(one["platform"])

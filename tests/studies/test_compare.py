@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
@@ -104,3 +105,26 @@ def test_one_run_of_both_has_no_interval() -> None:
     (row,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)["result"]
     assert (row["q05"], row["q95"]) == (None, None)
     assert "9 of 10" not in CliRunner().invoke(cli, arguments).stdout
+
+
+def test_the_average_of_a_fiscal_year_is_that_of_its_own_midnights() -> None:
+    """It began anew on the first of October and once went on from the start of the run."""
+    request = Request("no-change", start=date(2025, 8, 31), draws=4, days=60)
+    found = compare(request, ["+guantanamo"], ["average_daily_population", "midnight_population"])
+    years = {(each.output, each.period): each for each in found.differences}
+    for year, part in (("FY2025", "from 2025-09-01"), ("FY2026", "to 2025-10-30")):
+        average, midnights = years["average_daily_population", year], years["midnight_population", year]
+        np.testing.assert_array_equal(average.values, midnights.values)
+        assert average.part == average.row()["part"] == part
+    held = found.base.result.outputs["midnight_population"]
+    np.testing.assert_allclose(years["average_daily_population", "FY2026"].values, held[31:].mean(0))
+
+
+def test_a_whole_fiscal_year_has_no_part() -> None:
+    found = compare(Request("no-change", start=date(2024, 9, 30), draws=1, days=365), ["+guantanamo"], ["removals"])
+    assert [each.part for each in found.differences] == [""]
+
+
+def test_a_base_without_a_start_takes_that_of_the_others() -> None:
+    found = compare(Request("no-change", draws=2, days=5), ["reports-2025-02"], ["removals"])
+    assert found.base.start == found.others[0].start == date(2025, 1, 19)

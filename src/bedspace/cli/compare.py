@@ -11,7 +11,7 @@ from bedspace.cli.run import PEOPLE_OUTPUTS
 from bedspace.cli.show import Output, emit, output_options
 from bedspace.errors import Fault, UsageError
 
-COLUMNS = ("output", "unit", "period", "mean_base", "mean_other", "q05", "q50", "q95", "rests_on")
+COLUMNS = ("output", "unit", "period", "part", "mean_base", "mean_other", "q05", "q50", "q95", "rests_on")
 """Columns shown to people; machines get all."""
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.fiscal import fiscal_year
+from bedspace.fiscal import fiscal_year, period_bounds
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
@@ -23,6 +23,8 @@ from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 By = Literal["date", "fiscal-year"]
+_OF_THE_YEAR = {"average_daily_population": "midnight_population"}
+"""An average since the start of the run, and what its mean over a fiscal year is taken of."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Difference:
     base, other : str
         Names of the scenarios.
     output, period : str
+    part : str
+        The days of a fiscal year that the run covers, in words, where it does not cover it whole.
     days : int
         Days of the run that lie in the period.
     values, difference : array, shape (n,)
@@ -45,6 +49,7 @@ class Difference:
     other: str
     output: str
     period: str
+    part: str
     days: int
     values: Array
     difference: Array
@@ -67,6 +72,7 @@ class Difference:
             "output": self.output,
             "unit": self.unit,
             "period": self.period,
+            "part": self.part,
             "days": self.days,
             "mean_base": float(self.values.mean()),
             "mean_other": float((self.values + self.difference).mean()),
@@ -110,7 +116,8 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     outputs : sequence of str
         Names of outputs; all of them if empty.
     by : str
-        ``date`` gives every day, ``fiscal-year`` sums of flows and means of stocks.
+        ``date`` gives every day, ``fiscal-year`` sums of flows and means of stocks. The average daily population of a
+        fiscal year is the mean of its own midnights.
 
     Raises
     ------
@@ -151,9 +158,20 @@ def _periods(answer: Answer, by: By) -> Mapping[str, list[int]]:
 def _difference(base: Answer, other: Answer, output: str, periods: Mapping[str, list[int]]) -> Iterator[Difference]:
     mark = weakest(base.rests_on(output), other.rests_on(output))
     for period, rows in periods.items():
-        values = _over(base, output, rows)
-        difference = _over(other, output, rows) - values
-        yield Difference(base.scenario.name, other.scenario.name, output, period, len(rows), values, difference, mark)
+        source = _OF_THE_YEAR.get(output, output) if period.startswith("FY") else output
+        values = _over(base, source, rows)
+        difference = _over(other, source, rows) - values
+        part = _part(period, base.day(rows[0]), base.day(rows[-1]))
+        names = (base.scenario.name, other.scenario.name)
+        yield Difference(*names, output, period, part, len(rows), values, difference, mark)
+
+
+def _part(period: str, first: date, last: date) -> str:
+    """Which days of a fiscal year a run covers, where these are not all."""
+    begin, end = period_bounds(period)
+    if (first, last) == (begin, end):
+        return ""
+    return " ".join([*([f"from {first}"] if first > begin else []), *([f"to {last}"] if last < end else [])])
 
 
 def _over(answer: Answer, output: str, rows: list[int]) -> Array:

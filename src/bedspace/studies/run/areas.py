@@ -21,6 +21,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.model.areas import KINDS, Areas, placed
+from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.runs import Answer, Request, output_rows, prepare
 from bedspace.units import RestsOn
 
@@ -166,8 +167,9 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
     prepared = prepare(request)
     areas = areas_of(prepared.vintage, prepared.scenario.start)
     people = persons.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
-    record = {**prepared.record, "engine": "persons"}
-    return AreaAnswer(replace(prepared.answered(people.expected), record=record), people)
+    found = AreaAnswer(prepared.answered(people.expected), people)
+    record = {**found.answer.record, "engine": "persons", "result_hash": result_hash(found.from_persons)}
+    return replace(found, answer=replace(found.answer, record=record))
 
 
 def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:

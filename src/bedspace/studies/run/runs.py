@@ -10,26 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace import __version__
-from bedspace.data.store import warehouse
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.embedded import fingerprint
 from bedspace.figures.series import Vintage, as_of
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
-from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
 from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import settled, source_of_request
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
@@ -189,7 +186,8 @@ class Prepared:
 
     def answered(self, result: Result) -> Answer:
         """The answer that a result makes of it."""
-        return Answer(result=result, **vars(self))
+        record = {**self.record, "result_hash": result_hash(result.outputs)}
+        return Answer(result=result, **{**vars(self), "record": record})
 
 
 def run(request: Request) -> Answer:
@@ -228,7 +226,7 @@ def prepare(request: Request) -> Prepared:
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
-    record = _record(request, chosen, vintage, count)
+    record = record_of(request, chosen, known, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
 
 
@@ -259,25 +257,3 @@ def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
         for name, value in MECHANISMS[mechanism].items():
             changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
     return changed
-
-
-def _record(request: Request, chosen: Dated, vintage: Vintage, count: StartingCount) -> dict[str, Any]:
-    return {
-        "bedspace": __version__,
-        "data": fingerprint(),
-        "warehouse": warehouse.fingerprint(request.home) if request.home else "",
-        "parameters": parameter_fingerprint(),
-        "vintage": vintage.label,
-        "scenario": chosen.name,
-        "start": chosen.start.isoformat(),
-        "starting_count": count.record,
-        "stale_ok": request.stale_ok,
-        "days": chosen.days,
-        "inflow": chosen.inflow,
-        "engine": "expected",
-        "draws": request.draws,
-        "seed": request.seed,
-        "observed_exits": request.observed_exits,
-        "set": dict(request.sets),
-        "off": list(request.off),
-    }

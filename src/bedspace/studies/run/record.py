@@ -1,0 +1,74 @@
+"""The record of a run: what was asked, of which data, on which machine, and hashes that tell two runs apart."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from bedspace import __version__
+from bedspace.data.store import warehouse
+from bedspace.figures.embedded import fingerprint
+from bedspace.figures.series import Vintage
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
+from bedspace.parameters.scenario import Dated
+from bedspace.studies.run.request import Request
+from bedspace.studies.run.starting_count import StartingCount
+
+
+def record_of(
+    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount
+) -> dict[str, Any]:
+    """What a run is, before it is run.
+
+    Parameters
+    ----------
+    request, vintage, count : see there
+    chosen : Dated
+        The scenario as set up.
+    known : Catalogue
+        Parameters under the scenario, its policies, values set and mechanisms off: the hash of the scenario is of
+        these and of the scenario, so that two files of one name have two hashes.
+    """
+    return {
+        "bedspace": __version__,
+        "numpy": np.__version__,
+        "platform": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "data": fingerprint(),
+        "warehouse": warehouse.fingerprint(request.home) if request.home else "",
+        "parameters": parameter_fingerprint(),
+        "vintage": vintage.label,
+        "scenario": chosen.name,
+        "scenario_hash": _hash([chosen.model_dump_json().encode(), *_values(known)]),
+        "start": chosen.start.isoformat(),
+        "starting_count": count.record,
+        "stale_ok": request.stale_ok,
+        "days": chosen.days,
+        "inflow": chosen.inflow,
+        "engine": "expected",
+        "draws": request.draws,
+        "seed": request.seed,
+        "observed_exits": request.observed_exits,
+        "set": dict(request.sets),
+        "off": list(request.off),
+    }
+
+
+def result_hash(outputs: Mapping[str, np.typing.NDArray[Any]]) -> str:
+    """First twelve digits of a hash of every bit of some outputs, in the order of their names."""
+    return _hash(part for name in sorted(outputs) for part in (name.encode(), np.ascontiguousarray(outputs[name]).data))
+
+
+def _values(known: Catalogue) -> Iterable[bytes]:
+    return (parameter.model_dump_json().encode() for _, parameter in sorted(known.items()))
+
+
+def _hash(parts: Iterable[Any]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:12]
