@@ -32,6 +32,7 @@ LONGEST_TEXT = 32_767 * 4  # bytes of the longest text that a cell may hold
 MOST_TEXT = 96 << 20  # bytes, if every cell that holds a shared text held the longest
 _KEPT = re.compile(r"xl/.*\.(xml|rels)$|_rels/\.rels$|\[content_types\]\.xml$|docprops/core\.xml$", re.IGNORECASE)
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [a-z]+="\w+")*>')
+_EMPTY_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?/>)+')  # half a million in some releases
 _ODD_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}"(?: [a-z]+="\w+")*/?>)|<[^<>\s/]+:c[\s/>]')
 _TEXT = re.compile(rb"<(?:[^<>\s/]+:)?si[\s>/]")
 _SHEET = re.compile(rb"<(?:[^<>\s/]+:)?sheet[\s/]")
@@ -84,7 +85,7 @@ def open_archive(path: Path) -> Archive:
             parts = {info.filename: _part(archive, info) for info in infos}
     except _DAMAGE as error:
         raise refused(path, f"a damaged spreadsheet ({error})", "a complete .xlsx file") from None
-    kept = {name: part for name, part in parts.items() if _KEPT.match(name)}
+    kept = {name: _EMPTY_CELLS.sub(b"", part) for name, part in parts.items() if _KEPT.match(name)}
     if hindrance := _excess(kept):
         raise refused(path, *hindrance)
     return Archive(hashlib.sha256(content).hexdigest(), kept)

@@ -59,12 +59,19 @@ def titles(sheet: Sheet, patterns: Mapping[str, re.Pattern[str]]) -> list[Title]
     seen = []
     for row, column, text in sheet.texts:
         bare = _YEAR_FIRST.sub("", text) if "fy" in text else text
-        if 8 < len(text) < 160 and not any_of.match(bare) and len(words.intersection(bare.split())) > 1:
+        if len(text) <= 8:
+            continue
+        if not any_of.match(bare) and _may_be_title(text, words):
             bare = mended(bare, words)
-        if len(text) > 8 and any_of.match(bare):
+        if any_of.match(bare):
             table = next(table for table, pattern in patterns.items() if pattern.match(bare))
             seen.append(Title(table, row, column, text))
     return seen
+
+
+def _may_be_title(text: str, words: frozenset[str]) -> bool:
+    """Whether a text is so short as a title, and names a year or uses the words of titles."""
+    return len(text) < 160 and ("fy" in text or len(words.intersection(text.split())) > 1)
 
 
 @cache

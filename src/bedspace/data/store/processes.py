@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -69,12 +70,15 @@ class _Process:
         try:
             pickle.dump(path, its.stdin)
             its.stdin.flush()
+            gc.disable()  # many small values without cycles
             answer: Added = pickle.load(its.stdout)
             return answer
         except (OSError, EOFError, pickle.UnpicklingError):
             self.end()
             what = "the process that read it ended"
             return Added(path, kind_of(path), faults=(Fault(path.name, what, "a file as published"),))
+        finally:
+            gc.enable()
 
     def end(self) -> None:
         """End the process and its pipes."""
@@ -88,6 +92,7 @@ def serve() -> None:
     """Read the files that standard input names and write what became of each, until the asker is gone."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    gc.disable()
     while True:
         try:
             pickle.dump(read_one(pickle.load(sys.stdin.buffer)), answers)

@@ -71,11 +71,13 @@ def kind_of(path: Path) -> str:
 
 def read_one(path: Path) -> Added:
     """Read and check one file of any known kind."""
+    collects = gc.isenabled()
     gc.disable()  # a hundred thousand small values without cycles: collecting costs a tenth of the time
     try:
         return _read_one(path)
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _read_one(path: Path) -> Added:
