@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-b
 # the package itself is built from this folder, so it alone may come from source
 SELF := --no-binary bedspace
 
-.PHONY: run test test-all bench all check clean
+.PHONY: run test test-all bench all check docs clean
 
 run: $(VENV)/.report
 	@$(BIN)/bedspace report reports-2025-02 --out report.html
@@ -18,9 +18,12 @@ test-all: $(VENV)/.dev check
 	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev
-	@$(BIN)/ruff check src tests benchmarks tools
+	@$(BIN)/ruff check src tests benchmarks tools examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	@$(BIN)/python -m tools.docs docs
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
@@ -41,7 +44,7 @@ $(VENV)/.report: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace and its checks into $(VENV) (once) ..."
-	@$(PIP) $(SELF) --editable '.[report,studies,dev]'
+	@$(PIP) $(SELF) --editable '.[report,dev]'
 	@touch $@ $(VENV)/.report
 
 $(VENV)/.bench: $(VENV)/.dev

@@ -18,18 +18,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.arrays import Tables
-from bedspace.engines.persons.reference import reference_table
-from bedspace.engines.persons.replications import run, run_on, workspace
-from bedspace.engines.persons.table import compile_table
+from bedspace.engines.persons.replications import workspace
 from benchmarks import national
 from benchmarks.agreement import Metrics, metrics_of_kernel, metrics_of_peer, z_scores
+from benchmarks.outcome_kernel import Tables, run, run_on, size_of
 from benchmarks.peers import PEERS, Peer
+from benchmarks.reference import reference_table
+from benchmarks.table import compile_table
 from benchmarks.timing import Task, collector, interleaved, wait_for_quiet, watched
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- tables: begin -->\n", "<!-- tables: end -->\n"
-KERNEL = "bedspace, individual kernel"
+KERNEL = "bedspace, reference kernel"
 KERNEL_YEARS = 20
 AGREEMENT_SCALE = 0.1
 SCALES = (1, 2, 4, 8, 16)
@@ -37,8 +37,8 @@ LIMIT = 3.5
 QUIET = 0.02  # share of a core that others may use in an undisturbed round
 PATIENCE = 5.0  # seconds to wait for such a round
 FIRST_RESULT = (
-    f"{national.WITHOUT_SCIPY}from bedspace.engines import ensemble, reference; "
-    "ensemble.run(reference.reference_table(), 1, 1)"
+    f"{national.WITHOUT_SCIPY}from benchmarks import outcome_kernel, reference, table; "
+    "outcome_kernel.run(table.compile_table(reference.reference_table()), 1, 1)"
 )
 
 
@@ -50,7 +50,7 @@ def main() -> int:
         "--replications", type=int, default=100, help="replications a peer for the agreement (default 100)"
     )
     options = parser.parse_args()
-    parts = [_machine(), _engines(options.rounds), _kernel_itself(4 * options.rounds), _national(2 * options.rounds)]
+    parts = [_machine(), _national(2 * options.rounds), _engines(options.rounds), _kernel_itself(4 * options.rounds)]
     agreement, agreed = _agreement(options.replications)
     _write("\n\n".join([*parts, agreement]))
     print(README.read_text())
@@ -122,9 +122,9 @@ def _kernel_itself(rounds: int) -> str:
             "first year in a new process without scipy, compiled before, imports included: process time, s",
             f"{_first_result():.2f}",
         ],
-        ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(national)) / 2**20:.2f}"],
+        ["memory of a replication, MiB", f"{sum(array.nbytes for array in workspace(size_of(national))) / 2**20:.2f}"],
     ]
-    return "The kernel by itself (median and quartiles of rounds):\n\n" + _table(["what", "measured"], rows)
+    return "The reference kernel by itself (median and quartiles of rounds):\n\n" + _table(["what", "measured"], rows)
 
 
 def _threads(tables: Tables, rounds: int) -> list[list[str]]:
@@ -150,25 +150,23 @@ def _threads(tables: Tables, rounds: int) -> list[list[str]]:
 def _national(rounds: int) -> str:
     """The full model against the kernel on the reference model, and what its bars ask for."""
     seconds = national.by_reference(compile_table(reference_table()), rounds, KERNEL_YEARS)
-    full, kernel, staged = (seconds[name] for name in ("full model", "reference kernel", "through proceedings"))
-    fluid_share = np.median(seconds["its fluid part"] / full)
+    full, kernel = seconds["full model"], seconds["reference kernel"]
+    of_expected = np.median(seconds["its expected numbers"] / full)
     rows = [
         ["a full national year by one of the reference kernel", _spread(full / kernel)],
-        ["the same with removal through proceedings", _spread(staged / kernel)],
         ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
-        ["of these the fluid engine's, which gives hazards and book-ins", f"{100 * fluid_share:.0f} %"],
+        ["of these the expected numbers', which give hazards and book-ins", f"{100 * of_expected:.0f} %"],
         *(
             [f"full years a minute on two {kind}: median, greatest", f"{np.median(pace):,.0f}, {pace.max():,.0f}"]
             for kind, pace in national.years_a_minute(rounds).items()
         ),
         ["first full year in a new process without scipy, s", f"{_first_result(national.FIRST_RESULT):.2f}"],
         ["memory of a replication, its tables and censuses included, MiB", f"{national.memory():.2f}"],
-        ["the same with removal through proceedings, MiB", f"{national.memory(national.PROCEEDINGS):.2f}"],
     ]
     title = (
         "The full model: every mechanism of the default scenario on, removal at the counted rate; "
-        f"{national.persons():,.0f} persons in the middle year, 24 areas; fluid "
-        "run, tables and persons of each year counted (median and quartiles of rounds):"
+        f"{national.persons():,.0f} persons in the middle year, 24 areas; expected "
+        "numbers, tables and persons of each year counted (median and quartiles of rounds):"
     )
     return title + "\n\n" + _table(["what", "measured"], rows)
 
@@ -194,7 +192,7 @@ def _agreement(replications: int) -> tuple[str, bool]:
     different = [peer for peer in PEERS if peer.collect]
     scores = {}
     for number, peer in enumerate(different):
-        ours = metrics_of_kernel(run(table, 1000 + number, 10 * replications), table)
+        ours = metrics_of_kernel(run(compile_table(table), 1000 + number, 10 * replications), table)
         scores[peer.name] = z_scores(ours, _metrics(peer, replications, first_seed=number * replications))
     names = list(next(iter(scores.values())))
     common = {name: sum(score[name] for score in scores.values()) / np.sqrt(len(scores)) for name in names}

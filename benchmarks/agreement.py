@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.persons.arrays import Censuses
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Observed
+from benchmarks.table import CustodyTable
 
 OFFICES = (0, 4, 8, 12, 24)
 LAST_DAYS = 28

@@ -9,8 +9,8 @@ Time is in hundredths of a day, so that it is exact.
 import cimba as cb
 import numpy as np
 
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks.agreement import LAST_DAYS, OFFICES, metric_names
+from benchmarks.table import CustodyTable
 
 TICKS, TRANSPORT, RETRIES, BOOK_INS, CENSUS = 100.0, 20.0, 40.0, 50.0, 90.0
 NOWHERE = -1

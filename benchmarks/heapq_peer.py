@@ -7,9 +7,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
 from benchmarks.offices import NOWHERE, Offices
+from benchmarks.table import CustodyTable
 
 Person = tuple[int, int, int, int]  # planned day, number, office, exit
 

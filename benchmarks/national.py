@@ -1,6 +1,6 @@
 """The full model beside the reference kernel: everything of the system on, one draw a national year.
 
-A year of the full model is a draw of every parameter through the fluid engine, which gives hazards and book-ins, the
+A year of the full model is a draw of every parameter through the expected numbers, which give hazards and book-ins, the
 tables of that draw, and its persons one by one. All of it counts, and nothing is shared between draws but the plan.
 """
 
@@ -15,15 +15,15 @@ from multiprocessing import get_context
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
-from bedspace.engines.persons.arrays import Tables
-from bedspace.engines.persons.replications import empty_censuses, run, workspace
-from bedspace.engines.persons.run import BLOCK, Individuals, national_of, run_part, run_parts, stages_by_draw, tables_of
+from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.persons.replications import empty_censuses, size_of, workspace
+from bedspace.engines.persons.run import BLOCK, Persons, national_of, run_part, run_parts, tables_of
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
 from bedspace.studies.run.areas import areas_of
 from bedspace.studies.run.runs import Request, prepare
+from benchmarks.outcome_kernel import Tables, run
 from benchmarks.timing import Task, interleaved
 
 START = date(2025, 1, 19)
@@ -37,28 +37,20 @@ FIRST_RESULT = (
 )
 
 
-PROCEEDINGS = {"staged_removal": "1", "counted_removal": "0"}
-
-
-def system(draws: int, sets: dict[str, str] | None = None) -> tuple[Plan, Areas]:
+def system(draws: int) -> tuple[Plan, Areas]:
     """The default scenario for a year, everything of it on, and the areas."""
-    prepared = prepare(Request("reports-2025-02", start=START, days=YEAR, draws=draws, sets=sets or {}))
+    prepared = prepare(Request("reports-2025-02", start=START, days=YEAR, draws=draws))
     return prepared.plan, areas_of(prepared.vintage, START)
 
 
 def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str, NDArray[np.float64]]:
-    """Seconds a year of the full model, of its fluid part, and of the reference kernel, shape (rounds,) each.
-
-    The full model twice: with removal at the counted rate, and through proceedings.
-    """
+    """Seconds a year of the full model, of its expected numbers, and of the reference kernel, shape (rounds,) each."""
     plan, areas = system(BLOCK)
-    staged, _ = system(BLOCK, PROCEEDINGS)
     keys = replication_keys(1, 0, BLOCK)
     return interleaved(
         {
             "full model": Task(lambda number: run_part(plan, areas, keys + np.uint64(number)), times=BLOCK),
-            "through proceedings": Task(lambda number: run_part(staged, areas, keys + np.uint64(number)), times=BLOCK),
-            "its fluid part": Task(lambda _: fluid.run(plan), times=BLOCK),
+            "its expected numbers": Task(lambda _: expected_numbers.run(plan), times=BLOCK),
             "reference kernel": Task(lambda number: run(reference, number, kernel_years), times=kernel_years),
         },
         rounds,
@@ -67,7 +59,7 @@ def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str,
 
 def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     """Full national years a minute on two threads and on two processes, by wall clock, shape (rounds,) each."""
-    plan, areas = system(2 * WORKERS * BLOCK)
+    plan, areas = system(WORKERS * BLOCK)
     pools: dict[str, Callable[[], Executor]] = {
         "threads": lambda: ThreadPoolExecutor(WORKERS),
         "processes": lambda: ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")),
@@ -82,14 +74,14 @@ def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     return {name: np.array(pace[1:]) for name, pace in paces.items()}  # the first call starts the workers
 
 
-def memory(sets: dict[str, str] | None = None) -> float:
+def memory() -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
-    plan, areas = system(1, sets)
-    expected, key = fluid.run(plan), replication_keys(1, 0, 1)[0]
-    staged = next(stages_by_draw(expected, plan.days, draws=1))
-    tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key, staged)
-    parts = [part for part in (*tables, workspace(tables), empty_censuses(tables, 1)) if part]
-    return float(sum(array.nbytes for part in parts for array in part if isinstance(array, np.ndarray)) / 2**20)
+    plan, areas = system(1)
+    expected, key = expected_numbers.run(plan), replication_keys(1, 0, 1)[0]
+    tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key)
+    read = (*tables.system, *tables.hazards, tables.booked)
+    parts = (*read, *workspace(size_of(tables)), *empty_censuses(tables.system, 1))
+    return float(sum(array.nbytes for array in parts if isinstance(array, np.ndarray)) / 2**20)
 
 
 def persons() -> float:
@@ -99,6 +91,6 @@ def persons() -> float:
     return float(people.population[0, 0].sum() + people.book_ins.sum())
 
 
-def population(people: Individuals) -> NDArray[np.int64]:
+def population(people: Persons) -> NDArray[np.int64]:
     """What is kept of many years: people held by midnight and area, shape (n, t, o)."""
     return people.population

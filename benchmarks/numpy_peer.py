@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
+from benchmarks.table import CustodyTable
 
 Integers = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.table import CustodyTable
+from benchmarks.table import CustodyTable
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks import heapq_peer, numpy_peer, simpy_peer
 from benchmarks.agreement import Measured
+from benchmarks.table import CustodyTable
 
 
 @dataclass(frozen=True)

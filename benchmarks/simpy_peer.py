@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import simpy
 
-from bedspace.engines.persons.table import CustodyTable
 from benchmarks.observed import Draws, Observed
 from benchmarks.offices import NOWHERE, Offices
+from benchmarks.table import CustodyTable
 
 TICKS = 100  # a day
 TRANSPORT, RETRIES, BOOK_INS, CENSUS = 20, 40, 50, 90

@@ -34,16 +34,19 @@ class Task:
 
 
 def interleaved(tasks: Mapping[str, Task], rounds: int) -> dict[str, NDArray[np.float64]]:
-    """Seconds a unit, shape (rounds,) for each task; one more call of each comes first and is not counted."""
+    """Processor seconds a unit, shape (rounds,) for each task, which others who use the machine lengthen little.
+
+    One more call of each comes first and is not counted.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in tasks}
     for number in range(-1, rounds):
         for name, task in tasks.items():
             if number < 0 and task.times == 1:
                 continue  # what runs for seconds needs no warming up
             with collector(task.collect):
-                start = time.perf_counter()
+                start = time.process_time()
                 task.work(number + 1)
-                spent = time.perf_counter() - start
+                spent = time.process_time() - start
             if number >= 0:
                 seconds[name].append(spent / task.times)
     return {name: np.array(spent) for name, spent in seconds.items()}

@@ -27,6 +27,7 @@ _PUBLIC = {
     "costs": "bedspace.studies.money.budget",
     "sensitivity": "bedspace.studies.policy.sensitivity",
     "attribute": "bedspace.studies.policy.attribution",
+    "forecast": "bedspace.studies.forecast.forecast",
     "trace": "bedspace.studies.record.provenance",
 }
 

@@ -73,6 +73,11 @@ class Figure:
         return self.data_date, self.published, self.origin.file
 
     @property
+    def published_on(self) -> date | None:
+        """Day of publication; None if the publisher states none."""
+        return None if self.published == UNSTATED else self.published
+
+    @property
     def is_whole(self) -> bool:
         """True if the data reach the end of the period."""
         return self.data_date >= period_bounds(self.period)[1]

@@ -196,3 +196,19 @@ def test_distinct_requests_have_distinct_records() -> None:
     base = Request("arithmetic", days=20, draws=1, inflow="observed", data_through=date(2025, 7, 1))
     other = Request(**{**base.__dict__, "observed_exits": True})
     assert run(base).record != run(other).record
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        (("run", "--engine", "fluid"), "--engine fluid", "expected"),
+        (("run", "--engine", "discrete-event"), "--engine discrete-event", "persons"),
+        (("costs", "--table", "beside"), "--table beside", "others"),
+    ],
+)
+def test_an_old_name_is_answered_by_one_line_with_the_new_one(words: tuple[str, ...], old: str, new: str) -> None:
+    done = call(*words)
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert old in done.stderr
+    assert new in done.stderr

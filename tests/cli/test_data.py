@@ -79,6 +79,11 @@ def test_all_shared_data_files_load(shared: Path, tmp_path: Path) -> None:
     assert any(row["name"] == "last_inspection_end_date" and row["text"] == "2024-08-15" for row in inspected)
 
 
+def test_a_day_before_all_publications_is_told_the_first() -> None:
+    result = _run("data", "table", "book_ins", "--as-of", "2010-01-01")
+    assert "nothing of book_ins had been published by then; expected 2020-08-21 or later" in str(result.exception)
+
+
 def test_both_times_at_once_are_refused() -> None:
     result = _run("data", "table", "adp", "--as-of", "2025-01-19", "--data-through", "2025-01-19")
     assert result.exit_code == 2

@@ -50,6 +50,14 @@ COMMANDS = (
     "scenarios list --policies",
     "scenarios show no-change",
     "scenarios show guantanamo",
+    "forecast --as-of 2025-01-19",
+    "forecast --horizons 30,365",
+    "backtest --from 2025-01-01",
+    "fit",
+    "log score --file LOG",
+    "latest",
+    "--home HOME latest",
+    "find bond",
     "data table book_ins",
     "data table adp --as-of 2025-01-19",
     "data revisions book_ins",
@@ -77,9 +85,11 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         made = make(months, Layout(months=months, days_in_last=20))
         day = made.data_date
         write(made, folder / "files" / f"FY25_detentionStats{day:%m%d%Y}.xlsx", day)
+    log = str(folder / "log.jsonl")
+    CliRunner().invoke(cli, ["log", "add", "--file", log, "--as-of", "2025-06-20"])
     home = folder / "home"
     assert all(added.release for added in loading.add(home, [folder / "files"]))
-    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home)}
+    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
 
 
 @pytest.fixture

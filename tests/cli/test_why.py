@@ -16,12 +16,14 @@ def test_every_printing_is_shown_with_its_cell(tmp_path: Path, shared: Path) -> 
     releases = ["vintages/FY25_detentionStats12122024.xlsx", "vintages/FY25_detentionStats01162025.xlsx"]
     list(loading.add(tmp_path, [shared / "data" / "ice" / name for name in releases]))
     rows = trace("book_ins:2024-11:agency=cbp", tmp_path)
-    assert [row["published"] for row in rows] == ["2024-12-12", "2025-01-16"]
-    assert all("Detention FY25 / K21" in row["source"] for row in rows)
-    with pytest.raises(UsageError, match="in the warehouse"):
+    assert {"2024-12-12", "2025-01-16"} <= {row["published"] for row in rows}
+    assert len(rows) == len({(row["published"], row["data_date"]) for row in rows})
+    assert any("FY25_detentionStats01162025.xlsx / Detention FY25 / K21" in row["source"] for row in rows)
+    with pytest.raises(UsageError, match="nor in a warehouse"):
         trace("book_ins:2030-01", tmp_path)
 
 
 def test_without_a_warehouse_the_embedded_tables_answer() -> None:
-    assert trace("book_ins:2024-12:agency=ice")[0]["value"] == 7884
+    printings = {row["published"]: row["value"] for row in trace("book_ins:2024-12:agency=ice")}
+    assert (min(printings), printings["2025-01-16"]) == ("2024-12-12", 7884)
     assert trace("beds_funded")[-1]["value"] == 41_500

@@ -1,22 +1,25 @@
 """The day of `bedspace.engines.persons.kernel`, written again for objects instead of bits, and tables to try it on.
 
-The oracle shares with the kernel only the keys and the packed tables. It uses one object a person and Python's own
-lists and integers, and follows the seven steps of the day as they are worded.
+It serves both kernels: the product's, which draws stays by hazard, and that of the benchmarks, which draws them from
+outcome tables. The oracle shares with the kernels only the keys and the packed tables. It uses one object a person and
+Python's own lists and integers, and follows the seven steps of the day as they are worded.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
+from benchmarks import outcome_kernel
+from benchmarks.table import CustodyTable
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.arrays import Censuses, Hazards, Stages, Tables
+from bedspace.engines.persons.arrays import Censuses, Hazards, Tables
 from bedspace.engines.persons.mixing import exponential
 from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.table import CustodyTable
 from bedspace.engines.streams import mix
+
+Either = Tables | outcome_kernel.Tables
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -51,7 +54,7 @@ class Person:
 class Oracle:
     """One replication."""
 
-    tables: Tables
+    tables: Either
     root: int
     held: list[Person] = field(default_factory=list)
     queue: list[Person] = field(default_factory=list)
@@ -61,19 +64,13 @@ class Oracle:
     @property
     def hazards(self) -> Hazards:
         """Those there are."""
-        assert self.tables.hazards
+        assert isinstance(self.tables, Tables)
         return self.tables.hazards
-
-    @property
-    def stages(self) -> Stages:
-        """Those there are."""
-        assert self.tables.stages
-        return self.tables.stages
 
     def run(self) -> Censuses:
         """All days; every person is in exactly one of the lists at every midnight."""
         tables = self.tables
-        days, classes = tables.system.count_rows.shape
+        days, classes = tables.system.stay_rows.shape
         offices, codes = len(tables.system.stock), classes * tables.system.exits
         out = Censuses(
             *(
@@ -105,14 +102,19 @@ class Oracle:
 
     def cell(self, day: int, a_class: int, home: int) -> list[Person]:
         """The persons booked in on a day, of a class, in an office."""
-        tables = self.tables
         key = hashed(self.root + _GOLDEN * (1 + (day * self.classes + a_class) * self.offices + home))
-        cell = int(tables.system.count_rows[day, a_class]) * self.offices + home
-        count = int(tables.system.count_least[cell])
-        if tables.counts:
-            start, stop = tables.counts.first[cell : cell + 2].tolist()
-            count += sum(int(threshold) <= key >> 32 for threshold in tables.counts.thresholds[start : stop - 1])
+        count = self.count(key, day, a_class, home)
         return [Person(day, home, a_class, hashed(key + _GOLDEN * (i + 1))) for i in range(count)]
+
+    def count(self, key: int, day: int, a_class: int, home: int) -> int:
+        """How many there are: drawn before, or by a count table."""
+        if isinstance(self.tables, Tables):
+            return int(self.tables.booked[day, a_class, home])
+        counts = self.tables.counts
+        cell = int(self.tables.count_rows[day, a_class]) * self.offices + home
+        start, stop = counts.first[cell : cell + 2].tolist()
+        above = sum(int(threshold) <= key >> 32 for threshold in counts.thresholds[start : stop - 1])
+        return int(counts.least[cell]) + above
 
     def place_stock(self) -> None:
         """Who is there at the first midnight."""
@@ -121,62 +123,31 @@ class Oracle:
             key = hashed(self.root + _GOLDEN * (_STOCK_CELL + cell))
             for i in range(count):
                 person = Person(-1, office, kind, hashed(key + _GOLDEN * (i + 1)), host=office)
-                self.draw(person, int(self.tables.system.stock_rows[office]), -1)
+                self.draw(person, int(self.tables.system.stock_rows[office, kind]), -1)
 
     def draw(self, person: Person, row: int, day: int) -> None:
         """Exit and stay of somebody placed today."""
         tables = self.tables
-        if tables.stages:
-            outcome, person.planned = self.through_stages(person, day)
-        elif tables.hazards:
+        if isinstance(tables, Tables):
             slow = person.number >> 24 & 0xFFFF < int(self.hazards.slow[min(day + 1, 1)])
-            person.planned = self.day_of(person.number, person.row, slow, day + 1)
-            outcome = self.outcome_of_day(person.number, person.row, person.planned)
+            person.planned = self.day_of(person.number, row, slow, day + 1)
+            width = self.hazards.outcomes.shape[2]
+            place, below = divmod((person.number & 0xFFFFFF) * width, 1 << 24)
+            outcome = picked(int(self.hazards.outcomes[row, person.planned, place]), below)
         else:
-            first, width = int(tables.system.outcome_first[row]), int(tables.system.outcome_width[row])
-            outcome = self.outcome(first + ((person.number >> 32) * width >> 32), person.number % (1 << 24))
+            first, width = int(tables.outcomes.first[row]), int(tables.outcomes.width[row])
+            column = tables.outcomes.columns[first + ((person.number >> 32) * width >> 32)]
+            outcome = picked(int(column), person.number % (1 << 24))
             person.planned = day + (outcome >> 9)
         person.code = outcome % 256
         person.seated = bool(outcome >> 8 & 1)
         self.held.append(person)
 
-    def through_stages(self, person: Person, day: int) -> tuple[int, int]:
-        """The outcome that ends the last stage, and its day; the first number says where a person begins."""
-        number, stages = person.number, len(self.stages.limits) // self.classes
-        slow = number >> 24 & 0xFFFF < int(self.hazards.slow[min(day + 1, 1)])
-        place, below = divmod((number & 0xFFFFFF) * stages, 1 << 24)
-        entry = picked(int(self.stages.entries[((day < 0) * self.classes + person.row) * stages + place]), below)
-        row, since, spent = person.row * stages + entry, day + 1, 0
-        fall = float(self.stages.ageing[row, int(slow)]) if day < 0 else 0.0
-        if fall < 0.0:
-            level = ((number >> 40) + 0.5) * 2.0**-24
-            spent = int(math.log1p(level * math.expm1(fall * int(self.stages.limits[row]))) / fall)
-        while True:
-            number = hashed(number + _GOLDEN)
-            day = self.day_of(number, row, slow, since)
-            outcome = self.outcome_of_day(number, row, day)
-            limit = since + int(self.stages.limits[row]) - spent
-            if day >= limit:
-                outcome, day = int(self.stages.turns[row]), limit - 1
-            if not outcome >> 9:
-                return outcome, day
-            row, since, spent = (outcome >> 9) - 1, day + 1, 0
-
     def day_of(self, number: int, row: int, slow: bool, since: int) -> int:
-        """Day on which a row is left by somebody who entered it on the day before `since`."""
+        """Day on which somebody leaves who was placed on the day before `since`."""
         past = self.hazards.cumulative[row]
         used_up = float(exponential(np.uint64(number >> 40))) * self.hazards.stretch[int(slow)]
         return int(np.flatnonzero(past >= past[since] + used_up)[0]) - 1
-
-    def outcome_of_day(self, number: int, row: int, day: int) -> int:
-        """How a row is left on a day; bits 0 to 23 decide."""
-        first, width = int(self.tables.system.outcome_first[row]), int(self.tables.system.outcome_width[row])
-        place, below = divmod((number & 0xFFFFFF) * width, 1 << 24)
-        return self.outcome(first + day * width + place, below)
-
-    def outcome(self, column: int, below: int) -> int:
-        """One of the two outcomes of a column."""
-        return picked(int(self.tables.system.outcomes[column]), below)
 
     def exits_and_seats(self, day: int, out: Censuses) -> None:
         """Steps 2 and 3."""
@@ -225,10 +196,11 @@ class Oracle:
         out.queue[day], out.hold[day] = len(self.queue), len(self.hold)
 
 
-def equals_oracle(tables: Tables, root: np.uint64) -> None:
+def equals_oracle(tables: Either, root: np.uint64) -> None:
     """Check that every census of a replication is the oracle's."""
     expected = Oracle(tables, int(root)).run()
-    for name, series in run_block(tables, np.array([root]))._asdict().items():
+    block = run_block if isinstance(tables, Tables) else outcome_kernel.run_block
+    for name, series in block(tables, np.array([root]))._asdict().items():  # type: ignore[arg-type]
         np.testing.assert_array_equal(series[0], getattr(expected, name), err_msg=name)
 
 

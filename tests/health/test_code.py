@@ -48,7 +48,7 @@ def test_public_functions_have_docstrings() -> None:
 
 def test_every_named_test_exists() -> None:
     from bedspace.model.system import MECHANISMS
-    from bedspace.studies.record.coverage import parts
+    from bedspace.studies.record.parts import parts
 
     for row in parts():
         file, name = row["test"].split("::", 1)
@@ -60,7 +60,7 @@ def test_every_named_test_exists() -> None:
 
 def test_tracked_text_names_no_registry_and_no_internal_label() -> None:
     host = re.compile(r"pypi\.org|pythonhosted|registry\.npm|deb\.debian")
-    public = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    public = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CITATION.cff", *(ROOT / "docs").glob("*.md")]
     for path in [*SOURCES, *public, ROOT / "constraints.txt", ROOT / "pyproject.toml", ROOT / "Makefile"]:
         assert not host.search(path.read_text(encoding="utf-8")), path
     for path in public:
@@ -69,7 +69,9 @@ def test_tracked_text_names_no_registry_and_no_internal_label() -> None:
 
 def test_the_software_reads_nothing_beside_itself() -> None:
     for path in SOURCES:
-        assert not re.search(r"\.\./shared|/shared/", path.read_text(encoding="utf-8")), path
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\.\./shared|/shared/", text), path
+        assert not re.search(r"^\s*(from|import) (tools|tests|benchmarks)\b", text, re.MULTILINE), path
 
 
 def test_readme_is_short() -> None:

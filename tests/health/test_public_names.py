@@ -1,23 +1,14 @@
-"""The public names of the package, and the examples in docstrings."""
+"""The public names of the package."""
 
 from __future__ import annotations
 
-import doctest
-import importlib
+from pathlib import Path
 
 import pytest
 
 import bedspace
 
-WITH_EXAMPLES = [
-    "bedspace",
-    "bedspace.units",
-    "bedspace.fiscal",
-    "bedspace.figure",
-    "bedspace.figures.scales",
-    "bedspace.model.policies",
-    "bedspace.cli.show",
-]
+CITATION = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
 
 @pytest.mark.parametrize("name", bedspace.__all__)
@@ -30,8 +21,5 @@ def test_an_unknown_name_is_refused() -> None:
         bedspace.oracle  # noqa: B018
 
 
-@pytest.mark.parametrize("module", WITH_EXAMPLES)
-def test_examples_in_docstrings_run(module: str) -> None:
-    found = doctest.testmod(importlib.import_module(module))
-    assert found.attempted
-    assert not found.failed
+def test_the_citation_names_this_version() -> None:
+    assert f"\nversion: {bedspace.__version__}\n" in CITATION.read_text(encoding="utf-8")

@@ -36,10 +36,10 @@ def test_every_parameter_belongs_to_one_part() -> None:
 
 
 def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bedspace.engines.expected.state import Today
+    from bedspace.engines.expected.state import DayParameters
     from bedspace.parameters.settings import Settings
     from bedspace.studies.run.areas import run_areas
-    from bedspace.studies.run.runs import Request
+    from bedspace.studies.run.runs import Request, run
 
     read: set[str] = set()
 
@@ -48,12 +48,12 @@ def test_every_parameter_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
             read.add(name)
             return super().__getitem__(name)
 
-    today = Today.__getitem__
-    monkeypatch.setattr(Today, "__getitem__", lambda self, name: read.add(name) or today(self, name))
+    today = DayParameters.__getitem__
+    monkeypatch.setattr(DayParameters, "__getitem__", lambda self, name: read.add(name) or today(self, name))
     plain = Settings.__init__
     monkeypatch.setattr(Settings, "__init__", lambda self, by_name, draws: plain(self, Recorded(by_name), draws))
-    for scenario in ("reports-2025-02", "proceedings-2025"):
-        run_areas(Request(scenario, draws=2, days=8))
+    run_areas(Request("reports-2025-02", draws=2, days=8))
+    run(Request("proceedings-2025", draws=2, days=8))
     inflow = {"ice_book_ins", "cbp_book_ins", "start_population", "snapshot_bridge"}  # read before the draws
     assert set(catalogue()) - read - inflow == SHOWN_ONLY
 

@@ -37,7 +37,7 @@ def tile_map(section: Section) -> Chart:
 def test_every_office_has_a_tile_of_its_own(followed: AreaAnswer, section: Section) -> None:
     places = [(column, line) for _, column, line in areas.PLACES.values()]
     assert len(set(places)) == len(places) == 25
-    assert {row["code"] for row in tile_map(section).layers["tiles"]} == set(followed.individuals.areas.offices)
+    assert {row["code"] for row in tile_map(section).layers["tiles"]} == set(followed.persons.areas.offices)
 
 
 def test_the_map_shows_the_run(followed: AreaAnswer, section: Section) -> None:

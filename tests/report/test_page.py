@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bedspace.figures.series import Tables
-from bedspace.report import comparison, grounds, pages
+from bedspace.report import appendix, comparison, pages
 from bedspace.report.answer import sentences
 from bedspace.report.findings import END, Findings, gather
 from bedspace.report.numbers import Shown, counted, three
@@ -199,7 +199,7 @@ def test_markup_in_data_is_escaped(found: Findings) -> None:
 
 
 def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -> None:
-    figures = grounds.figures_used(found)
+    figures = appendix.figures_used(found)
     assert len(figures) > 100
     assert all(figure.origin.file and figure.origin.cell for figure in figures)
     vintage, start = found.answer.vintage, found.answer.start
@@ -217,12 +217,12 @@ def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -
 
 
 def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> None:
-    rows = grounds.parameters(found).blocks[0]
+    rows = appendix.parameters(found).blocks[0]
     assert len(rows.rows) == sum(len(parameter.values) for parameter in found.answer.catalogue.values())
     for name in found.answer.catalogue:
         assert f'<tr id="p-{name}">' in text
 
 
 def test_the_command_in_the_record_is_the_run(found: Findings) -> None:
-    command = grounds.rerun(found.answer.record, found.answer.vintage)
+    command = appendix.rerun(found.answer.record, found.answer.vintage)
     assert command == f"bedspace report reports-2025-02 --draws {DRAWS} --seed 20250120 --as-of 2025-01-19"

@@ -1,4 +1,4 @@
-"""Areas of the nation: what is published, what is allocated, and the daily facility file beside it."""
+"""Areas of the nation: what is published, what is allocated, and the daily facility file."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_the_matrix_is_raked_to_the_published_averages(areas: Areas) -> None:
 
 def test_everything_by_area_is_said_to_be_allocated(answer: AreaAnswer) -> None:
     rows = answer.table(date(2025, 3, 1))
-    assert [row["area"] for row in rows] == list(answer.individuals.areas.names)
+    assert [row["area"] for row in rows] == list(answer.persons.areas.names)
     assert all(row["allocated"] and row["rests_on"] == "assumed" for row in rows)
     for row in rows:
         assert row["q05"] <= row["q50"] <= row["q95"]
@@ -57,7 +57,7 @@ def test_everything_by_area_is_said_to_be_allocated(answer: AreaAnswer) -> None:
 
 def test_every_output_of_the_individual_engine_is_defined(answer: AreaAnswer) -> None:
     assert set(answer.outputs) <= set(OUTPUTS)
-    only = {name for name, output in OUTPUTS.items() if "individual engine only" in output.definition}
+    only = {name for name, output in OUTPUTS.items() if "engine of persons only" in output.definition}
     assert only <= set(answer.outputs)
 
 

@@ -19,7 +19,7 @@ from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.price_index import price_index, price_level
 from bedspace.studies.money.budget import ABOVE, ALL, EMPTY, ITEMS, Budget, costs
 from bedspace.studies.money.spend_out import AFTER, Appropriation, appropriations, spend_out
-from bedspace.studies.money.unit_costs import beside, unit_costs, yearly_error
+from bedspace.studies.money.unit_costs import printed_by_others, unit_costs, yearly_error
 from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
@@ -188,7 +188,7 @@ def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
 def test_the_way_of_removal_hardly_moves_what_courts_cost() -> None:
     counted, staged = (
         row_of(budget("reports-2025-02", **sets), "courts", "decisions")["quantity"]
-        for sets in ({}, {"staged_removal": "1", "counted_removal": "0"})
+        for sets in ({}, {"removal": "proceedings"})
     )
     assert staged == pytest.approx(counted, rel=0.15)
 
@@ -225,7 +225,7 @@ def test_no_removal_has_no_cost_of_a_removal() -> None:
 
 
 def test_figures_of_others_stand_beside_ours() -> None:
-    rows = beside(budget())
+    rows = printed_by_others(budget())
     assert {8250, 17121, 70236} <= {row["printed"] for row in rows}
     assert all(row["their_definition"] and row["who"] for row in rows)
     assert [row["ours"] is None for row in rows] == [False, False, False, False, True]
@@ -305,7 +305,7 @@ def test_the_verb_shows_all_tables_to_people() -> None:
         assert text in shown.stdout
 
 
-@pytest.mark.parametrize("name", ["unit", "spend-out", "beside"])
+@pytest.mark.parametrize("name", ["unit", "spend-out", "others"])
 def test_the_verb_gives_each_table_to_machines(name: str) -> None:
     arguments = ["costs", "--json", "--table", name, "--draws", "5", "--days", "180"]
     assert json.loads(CliRunner().invoke(cli, arguments).stdout)["result"]
@@ -313,5 +313,5 @@ def test_the_verb_gives_each_table_to_machines(name: str) -> None:
 
 def test_the_verb_refuses_what_it_does_not_know() -> None:
     assert CliRunner().invoke(cli, ["costs", "--dollars", "gold"]).exit_code == 2
-    refused = CliRunner().invoke(cli, ["costs", "--engine", "discrete-event"])
+    refused = CliRunner().invoke(cli, ["costs", "--engine", "persons"])
     assert isinstance(refused.exception, UsageError)

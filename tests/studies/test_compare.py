@@ -71,7 +71,7 @@ def test_swapping_base_and_other_turns_the_sign() -> None:
 
 
 def test_nothing_to_compare_is_refused() -> None:
-    with pytest.raises(UsageError, match="nothing to hold against"):
+    with pytest.raises(UsageError, match="no scenario to compare"):
         compare(SMALL, [])
 
 
@@ -87,7 +87,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
 
 
 def test_the_verb_refuses_another_engine() -> None:
-    refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "discrete-event"])
+    refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "persons"])
     assert isinstance(refused.exception, UsageError)
 
 

@@ -21,7 +21,7 @@ from bedspace.model.arrests import WEEKDAYS
 from bedspace.studies.claims import arrest_questions as asked_arrests
 from bedspace.studies.claims.feasibility import QUESTIONS, answer, asked_of, headline
 from bedspace.studies.claims.questions import Asked, best_month, three
-from bedspace.studies.cohort.steady import readings
+from bedspace.studies.cohort.steady import turnovers
 from bedspace.studies.run.runs import Request, run
 
 SAID = date(2025, 2, 7)
@@ -165,10 +165,10 @@ def test_a_quota_of_offices_is_multiplied_and_set_beside_the_national_one() -> N
 # removals and beds ----------------------------------------------------------------------------------------------
 
 
-def test_beds_for_removals_are_those_of_the_steady_state_in_both_readings() -> None:
+def test_beds_for_removals_are_those_of_the_steady_state_in_both_measures() -> None:
     found = _asked("The administration aims to deport 1 million people a year.")
     beds = [step.result.low for step in found.steps if step.meaning.startswith("beds:")]
-    expected = [r.beds_for_removals(1e6) for r in readings() if r.period == "FY2024"][:2]
+    expected = [r.beds_for_removals(1e6) for r in turnovers() if r.period == "FY2024"][:2]
     assert beds == pytest.approx(expected)
     assert "2,740 removals a day" in found.summary
     assert "seats by air and land" in found.summary
@@ -183,7 +183,7 @@ def test_removals_a_day_are_a_year_of_them() -> None:
 
 def test_planned_beds_hold_the_inflow_of_the_formula() -> None:
     found = _asked("Trump plans 30,000 beds at Guantanamo.", date(2025, 1, 29))
-    stays = [r.stay_days for r in readings() if r.period == "FY2024"][:2]
+    stays = [r.stay_days for r in turnovers() if r.period == "FY2024"][:2]
     flows = [step.result for step in found.steps if step.meaning.startswith("book-ins a day")]
     assert [flow.low * stay for flow, stay in zip(flows, stays, strict=True)] == pytest.approx([29_500] * 2)
     assert "cannot" not in found.summary

@@ -19,7 +19,6 @@ parameter = "beds_usable"
 from = {day}
 value = 60000
 reason = "r"
-applies_to = "resources"
 """
 NO_DIFFERENCE = "has the same value without it"
 

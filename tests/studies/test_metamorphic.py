@@ -139,7 +139,6 @@ from = 2025-02-01
 how = "{how}"
 value = {value}
 reason = "nothing"
-applies_to = "resources"
 """
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected
 from bedspace.engines.plan import FORMS
 from bedspace.engines.result import Result
 from bedspace.model.docket import OF_PROCEEDINGS
@@ -38,7 +38,7 @@ def result(parameter: str = "judges", factor: float = 1, *sets: tuple[str, float
     setting = plan.settings.by_name[parameter]
     later = replace(setting, path=setting.path * np.where(np.arange(days + 1) < FROM, 1, factor))
     by_name = {**plan.settings.by_name, parameter: later}
-    return fluid.run(replace(plan, settings=replace(plan.settings, by_name=by_name)))
+    return expected.run(replace(plan, settings=replace(plan.settings, by_name=by_name)))
 
 
 def so_far(of: Result, output: str) -> np.ndarray:
@@ -160,7 +160,7 @@ def test_no_flights_on_weekends() -> None:
 def test_an_empty_policy_changes_no_bit(tmp_path: Path) -> None:
     text = 'title = "n"\ndecided = 2025-02-01\nreference = "n"\ncoded_by = "t"\ncoded_from = "n"\nleft_out = "n"\n'
     text += '[[changes]]\nparameter = "judges"\nfrom = 2025-02-01\nhow = "add"\nvalue = 0\n'
-    (tmp_path / "nothing.toml").write_text(text + 'reason = "nothing"\napplies_to = "resources"\n')
+    (tmp_path / "nothing.toml").write_text(text + 'reason = "nothing"\n')
     plain = run(Request(SCENARIO, draws=3, days=30)).result.outputs
     same = run(Request(f"{SCENARIO}+{tmp_path / 'nothing.toml'}", draws=3, days=30)).result.outputs
     for name, values in plain.items():
@@ -198,8 +198,8 @@ def test_a_cohort_fares_as_the_run_with_it_less_the_run_without(scenario: str) -
     plan, row = prepare(request).plan, 10
     inflow = plan.estimates.inflow.copy()
     inflow[row, 0] += 8000 - cohort.total(14, "not booked")[0]
-    with_it = fluid.run(replace(plan, estimates=replace(plan.estimates, inflow=inflow))).outputs
-    without = fluid.run(plan).outputs
+    with_it = expected.run(replace(plan, estimates=replace(plan.estimates, inflow=inflow))).outputs
+    without = expected.run(plan).outputs
     for horizon in HORIZONS:
         held = with_it["midnight_population"][row + horizon] - without["midnight_population"][row + horizon]
         assert cohort.total(horizon, "held")[0] == pytest.approx(held[0], rel=1e-9)

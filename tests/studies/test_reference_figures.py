@@ -1,4 +1,4 @@
-"""The figures that must stand beside the model: sums by hand, the three lines, growth, past misses."""
+"""The figures that the model must be compared with: sums by hand, the three lines, growth, past misses."""
 
 from __future__ import annotations
 

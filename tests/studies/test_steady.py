@@ -1,21 +1,15 @@
-"""Steady states: the published ranges, the engine, both readings; earlier models beside ours; the page."""
+"""Steady states: the published ranges, the engine, both measures of the stay."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import pytest
 
 from bedspace.figures.series import data_through
-from bedspace.studies.claims.prior_models import prior_models
-from bedspace.studies.cohort.steady import KNOWN, PUBLISHED, QUESTIONS, STOCK, Reading, readings, span, table
-from bedspace.studies.record.documents import comparisons_page, digits
+from bedspace.studies.cohort.steady import KNOWN, PUBLISHED, QUESTIONS, STOCK, Turnover, span, table, turnovers
 from bedspace.studies.run.runs import Request, run
 
-ROOT = Path(__file__).resolve().parents[2]
 NEAR = 0.35
-"""The expected ends came from readings of other months; an end may lie so far from them."""
+"""The expected ends came from the stays of other months; an end may lie so far from them."""
 
 
 @pytest.mark.parametrize(
@@ -28,34 +22,34 @@ NEAR = 0.35
     ids=lambda value: getattr(value, "name", str(value)),
 )
 def test_the_range_is_near_the_expected_one(question, low: float, high: float) -> None:
-    least, greatest = span(question, readings())
+    least, greatest = span(question, turnovers())
     assert abs(least / low - 1) < NEAR
     assert abs(greatest / high - 1) < NEAR
 
 
 @pytest.mark.parametrize(("period", "share"), [("FY2024", 0.44), ("FY2025", 0.30), ("FY2026", 0.10)])
 def test_direct_removals_are_the_shares_that_were_published(period: str, share: float) -> None:
-    found = [reading.direct_share for reading in readings() if reading.period == period]
+    found = [turnover.direct_share for turnover in turnovers() if turnover.period == period]
     assert found == pytest.approx([share] * len(found), abs=0.01)
 
 
 def test_published_stays_are_shorter_while_the_population_grows() -> None:
-    by = {(reading.period, reading.kind): reading.stay_days for reading in readings()}
+    by = {(turnover.period, turnover.kind): turnover.stay_days for turnover in turnovers()}
     assert all(by[period, PUBLISHED] < by[period, STOCK] for period, kind in by if kind == STOCK)
 
 
 def test_formulas_invert_each_other() -> None:
-    for reading in readings():
-        beds = reading.beds_for_removals(500_000)
-        assert reading.removals_from_beds(beds) / (1 - reading.direct_share) == pytest.approx(500_000)
+    for turnover in turnovers():
+        beds = turnover.beds_for_removals(500_000)
+        assert turnover.removals_from_beds(beds) / (1 - turnover.direct_share) == pytest.approx(500_000)
 
 
 def test_by_hand() -> None:
     """1,000 a day removed, half of all exits, a fifth without detention, stays of 50 days: 80,000 beds."""
-    reading = Reading("", "", 50.0, 0.5, 0.2)
-    assert reading.beds_for_removals(365_000) == pytest.approx(80_000)
-    assert reading.beds_for_book_ins(1_000) == 50_000
-    assert reading.removals_a_bed_year() == pytest.approx(3.65)
+    turnover = Turnover("", "", 50.0, 0.5, 0.2)
+    assert turnover.beds_for_removals(365_000) == pytest.approx(80_000)
+    assert turnover.beds_for_book_ins(1_000) == 50_000
+    assert turnover.removals_a_bed_year() == pytest.approx(3.65)
 
 
 def test_the_engine_settles_where_the_formula_says() -> None:
@@ -64,49 +58,9 @@ def test_the_engine_settles_where_the_formula_says() -> None:
     answer = run(Request("arithmetic", draws=1, days=480, sets=sets))
     hazard = answer.plan.rates[0].sum(-1).mean()
     stay = 1 / (1 - 2.718281828459045**-hazard)
-    expected = Reading("", "", stay - 1, 1.0, 0.0).beds_for_book_ins(1_200)
+    expected = Turnover("", "", stay - 1, 1.0, 0.0).beds_for_book_ins(1_200)
     assert answer.result.outputs["midnight_population"][-1, 0] == pytest.approx(expected + 1_200, rel=0.002)
 
 
-def test_every_question_has_every_reading() -> None:
-    assert len(table()) == len(QUESTIONS) * len(readings(data_through(KNOWN)))
-
-
-@pytest.mark.parametrize("model", prior_models(), ids=lambda model: model.name)
-def test_each_earlier_model_is_cited_and_explained(model) -> None:
-    assert model.sources
-    assert len(model.difference) > 100
-    assert model.here[0] < model.here[1]
-    assert model.low <= model.said <= model.high
-
-
-def test_bed_years_of_the_budget_office_are_the_quotient_it_gives() -> None:
-    (office,) = [model for model in prior_models() if "Budget Office" in model.name]
-    assert office.said == pytest.approx(290_000 / 4 / 50_000)
-    assert office.ratio < 0.3
-
-
-def test_the_council_holds_people_for_a_year() -> None:
-    """24 times the average population of 2024, for a million removals a year."""
-    (council,) = [model for model in prior_models() if "Council" in model.name]
-    assert council.said == pytest.approx(24 * data_through(KNOWN).value("adp", "FY2024"), rel=0.01)
-
-
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
-
-
-def test_the_page_says_what_the_code_says() -> None:
-    """Word for word, and every number of the upper half to three digits; runs may drift by a tenth."""
-    written = (ROOT / "docs" / "comparisons.md").read_text(encoding="utf-8").split("## Announced")
-    made = comparisons_page().split("## Announced")
-    advice = "write it again: python -m bedspace.studies.record.documents docs"
-    assert written[0] == made[0], advice
-    heads = [
-        [line for line in text.splitlines() if line.startswith(("#", "| what", "| param"))]
-        for text in (written[1], made[1])
-    ]
-    assert heads[0] == heads[1], advice
-
-
-def test_digits_are_three() -> None:
-    assert [digits(value) for value in (147_128.9, 0.0964, 1.45)] == ["147,000", "0.0964", "1.45"]
+def test_every_question_has_every_measure() -> None:
+    assert len(table()) == len(QUESTIONS) * len(turnovers(data_through(KNOWN)))

@@ -119,7 +119,7 @@ def check(text: str, said: str | None, output: Output) -> None:
 
 
 def checked(content: str, said: date | None, doc: str) -> Report:
-    """Check a text with the model and its parameters at hand."""
+    """Check a text by arithmetic, by official figures, and by the model."""
     from bedspace.claims.check.checks import check as check_text
     from bedspace.studies.claims.feasibility import answer, factors
 

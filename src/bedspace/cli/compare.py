@@ -23,7 +23,7 @@ COLUMNS = ("output", "unit", "period", "mean_base", "mean_other", "q05", "q50", 
 @run_options
 @output_options
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
-    """Hold OTHERS against BASE: paired differences, run by run, with intervals.
+    """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
     One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss.
     """
@@ -32,8 +32,8 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     from bedspace.studies.run.idle import idle
     from bedspace.studies.run.notes import LEAST_DRAWS
 
-    if options["engine"] != "fluid":
-        raise UsageError(Fault("--engine", "scenarios are compared on the fluid engine", "fluid"))
+    if options["engine"] != "expected":
+        raise UsageError(Fault("--engine", "scenarios are compared on expected numbers", "expected"))
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {base} and {len(others)} more"):

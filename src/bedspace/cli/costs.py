@@ -6,16 +6,16 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import request_of, run_options
+from bedspace.cli.options import Renamed, request_of, run_options
 from bedspace.cli.show import Output, emit, number, output_options
 from bedspace.errors import CheckFailed, Fault, UsageError
 
-TABLES = ("accounts", "unit", "spend-out", "beside")
+TABLES = ("accounts", "unit", "spend-out", "others")
 COLUMNS = {
     "accounts": ("fiscal_year", "account", "low", "central", "high", "q05", "q95", "rests_on"),
     "unit": ("fiscal_year", "of", "kind", "low", "central", "high", "definition", "rests_on"),
     "spend-out": ("appropriation", "fiscal_year", "days", "planned", "central", "left", "runs_out", "rests_on"),
-    "beside": ("who", "printed", "unit", "their_definition", "ours", "our_definition"),
+    "others": ("who", "printed", "unit", "their_definition", "ours", "our_definition"),
 }
 """Columns shown to people; machines get all."""
 _MILLIONS = {"accounts": ("low", "central", "high", "q05", "q95"), "spend-out": ("planned", "central", "left")}
@@ -23,7 +23,7 @@ _TITLES = {
     "accounts": "million dollars by account",
     "unit": "dollars for a bed-day and for a removal",
     "spend-out": "million dollars of money for several years",
-    "beside": "printed by others, beside ours: a comparison, not a check",
+    "others": "printed by others: a comparison, not a check",
 }
 
 
@@ -33,7 +33,7 @@ _TITLES = {
 @click.option(
     "--table",
     "name",
-    type=click.Choice(TABLES),
+    type=Renamed(TABLES, {"beside": "others"}),
     help="The rows for machines, accounts by default; people see all four unless one is named.",
 )
 @run_options
@@ -47,8 +47,8 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
     from bedspace.studies.money.budget import costs as charge
     from bedspace.studies.run.checks import checks
 
-    if options["engine"] != "fluid":
-        raise UsageError(Fault("--engine", "costs are those of the fluid engine", "fluid"))
+    if options["engine"] != "expected":
+        raise UsageError(Fault("--engine", "costs are those of expected numbers", "expected"))
     with working(f"charging {scenario}"):
         budget = charge(request_of(scenario, **options), dollars)
     if output.as_json or output.as_csv or output.parquet:
@@ -66,13 +66,13 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
 
 def _rows(budget: Any, name: str) -> list[dict[str, Any]]:
     from bedspace.studies.money.spend_out import spend_out
-    from bedspace.studies.money.unit_costs import beside, unit_costs
+    from bedspace.studies.money.unit_costs import printed_by_others, unit_costs
 
     rows: dict[str, Any] = {
         "accounts": budget.table,
         "unit": lambda: unit_costs(budget),
         "spend-out": lambda: spend_out(budget),
-        "beside": lambda: beside(budget),
+        "others": lambda: printed_by_others(budget),
     }
     found: list[dict[str, Any]] = rows[name]()
     return found

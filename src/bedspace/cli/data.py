@@ -16,6 +16,7 @@ from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.cli.sources import source
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
+from bedspace.units import mark_of
 from bedspace.writing import write
 
 if TYPE_CHECKING:
@@ -124,7 +125,11 @@ def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | 
     known = source(ctx)
     wanted = members(name, known.quantities)
     day = parse_day(as_of, "--as-of") if as_of else None
-    chosen = last_known(known.of_all(wanted), day)
+    printings = known.of_all(wanted)
+    chosen = last_known(printings, day)
+    if day and not chosen:
+        first = min(figure.published for figure in printings)
+        raise UsageError(Fault(f"--as-of {day}", f"nothing of {name} had been published by then", f"{first} or later"))
     if data_through:
         limit = parse_day(data_through, "--data-through")
         chosen = [figure for figure in chosen if _over(figure, limit)]
@@ -167,11 +172,11 @@ def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: s
         "value": figure.value,
         "unit": figure.unit.value,
         "data_date": figure.data_date,
-        "published": figure.published,
+        "published": figure.published_on,
         "source": str(figure.origin),
         "basis": basis,
         "break": break_text,
-        "rests_on": _COUNTED,
+        "rests_on": mark_of(figure.evidence).value,
     }
 
 

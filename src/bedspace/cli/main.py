@@ -29,7 +29,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "find": ("find", "A word looked up among everything that has a name."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
-    "scenarios": ("scenarios", "The scenarios, and the policies to put on top of them."),
+    "scenarios": ("scenarios", "The scenarios, and the policies to add to them."),
+    "forecast": ("forecast", "Predict what is held, booked in, removed and released without a change of policy."),
+    "backtest": ("backtest", "How good the forecasts were at past origins, beside naive ones."),
+    "log": ("forecast", "Forecasts written down when made, chained, and scored later."),
+    "fit": ("forecast", "The levels and rates that the forecast starts from."),
     "report": ("report", "Write the self-contained page."),
 }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.fiscal import parse_day
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -27,16 +27,33 @@ class Day(click.ParamType[date]):
         return parse_day(value, param.opts[0] if param else "day")
 
 
+class Renamed(click.Choice[str]):
+    """A closed list whose old names are answered by the new ones."""
+
+    def __init__(self, names: Iterable[str], old: Mapping[str, str]):
+        super().__init__(list(names))
+        self.old = old
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the name; an old one is a usage error that says the new one."""
+        if value in self.old:
+            where = f"{param.opts[0] if param else 'name'} {value}"
+            raise UsageError(Fault(where, "it has another name now", self.old[value]))
+        return super().convert(value, param, ctx)
+
+
+OLD_ENGINES = {"fluid": "expected", "discrete-event": "persons", "individual": "persons"}
+
 _OPTIONS: dict[str, Callable[..., Any]] = {
     "policies": click.option(
-        "--policy", "policies", multiple=True, metavar="NAME", help="Put a policy on top; may be repeated."
+        "--policy", "policies", multiple=True, metavar="NAME", help="Add a policy; may be repeated."
     ),
     "start": click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
     "days": click.option("--days", type=int, help="Days after the start."),
     "draws": click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
     "seed": click.option("--seed", type=int, default=20250120, show_default=True),
     "engine": click.option(
-        "--engine", type=click.Choice(["fluid", "discrete-event"]), default="fluid", show_default=True
+        "--engine", type=Renamed(("expected", "persons"), OLD_ENGINES), default="expected", show_default=True
     ),
     "inflow": click.option(
         "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
@@ -119,9 +136,9 @@ def output_names(outputs: str | None) -> tuple[str, ...]:
     UsageError
         For unknown names, all of them.
     """
-    from bedspace.model.outputs import OUTPUTS, unknown_output
+    from bedspace.model.outputs import OUTPUTS
 
     names = tuple(name.strip() for name in outputs.split(",")) if outputs else ()
-    if faults := [unknown_output("--outputs", name) for name in names if name not in OUTPUTS]:
+    if faults := [unknown(f"--outputs {name}", name, OUTPUTS) for name in names if name not in OUTPUTS]:
         raise UsageError(faults)
     return names

@@ -1,4 +1,4 @@
-"""A sign of life on the standard error while people wait; silent where nobody watches."""
+"""Progress on the standard error while a verb works, on a terminal only."""
 
 from __future__ import annotations
 

@@ -31,14 +31,14 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None) 
 
     target_of(out, "--out")
     require_drawing()
-    with _worker() as drawing, _worker() as beside:
+    with _worker() as drawing, _worker() as running:
         drawing.submit(warm_up)
-        passed = _write(scenario, out, drawing, beside, draws=draws, seed=seed, as_of=as_of)
+        passed = _write(scenario, out, drawing, running, draws=draws, seed=seed, as_of=as_of)
     if not passed:
         raise SystemExit(1)
 
 
-def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **options: Any) -> bool:
+def _write(scenario: str, out: Path, drawing: Executor, running: Executor, **options: Any) -> bool:
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
     from bedspace.report.answer import sentences
     from bedspace.report.findings import gather
@@ -46,7 +46,7 @@ def _write(scenario: str, out: Path, drawing: Executor, beside: Executor, **opti
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
-        found = gather(Request(scenario, **options), beside)
+        found = gather(Request(scenario, **options), running)
         bar.update(1, "model runs")
         text = page(found, drawing)
         bar.update(1, "charts")

@@ -34,7 +34,7 @@ COLUMNS = ("output", "unit", "date", "q05", "q50", "q95", "rests_on")
 @click.option(
     "--executor",
     type=click.Choice(["threads", "processes"]),
-    help="Spread the draws of the discrete-event engine over all cores; by default one works.",
+    help="Spread the draws of the engine of persons over all cores; by default one works.",
 )
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @click.option("--strict", is_flag=True, help="Exit 1 if a policy or a value changes nothing in the run.")
@@ -56,17 +56,17 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     shown = chosen if machine else chosen or PEOPLE_OUTPUTS
-    by_person: list[str] = []
-    if options["engine"] == "fluid":
+    from_persons: list[str] = []
+    if options["engine"] == "expected":
         with working(f"running {scenario}"):
             answer = simulate(request)
             rows = answer.table(shown)
     else:
-        answer, rows, by_person = _by_person(request, executor, shown)
+        answer, rows, from_persons = _followed(request, executor, shown)
     # what only persons show, as nights in hold rooms, is not seen in expected numbers
-    found, in_vain = checks(answer), [] if by_person else idle(answer)
+    found, in_vain = checks(answer), [] if from_persons else idle(answer)
     notes = [*in_vain, *notes_of(answer)]
-    only = {"by_person": by_person} if by_person else {}
+    only = {"from_persons": from_persons} if from_persons else {}
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
         rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
@@ -87,16 +87,14 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     )
     _say(answer, found, notes, quiet=machine)
     if only and not machine:
-        click.echo(f"By person: {', '.join(by_person)}; all else is the expected number of the same draws.")
-    failed = [
-        Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in found if not check.passed
-    ]
+        click.echo(f"From persons: {', '.join(from_persons)}; all else is the expected number of the same draws.")
+    failed = [Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in found if not check.passed]
     failed += [Fault("--strict", each) for each in in_vain if strict]
     if failed:
         raise CheckFailed(failed)
 
 
-def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
+def _followed(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
     """The answer, its rows and the outputs that persons give, on as many workers as cores if a kind is named."""
     import os
     from contextlib import nullcontext
@@ -108,11 +106,11 @@ def _by_person(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, 
     pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
     with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
         by_area = run_areas(request, executor=executor, progress=progress)
-    return by_area.answer, by_area.rows(outputs), sorted(by_area.by_person)
+    return by_area.answer, by_area.rows(outputs), sorted(by_area.from_persons)
 
 
 def _say(answer: Any, found: list[Any], notes: list[str], quiet: bool) -> None:
-    """What stands under the table: what the band means, checks, what looks ahead."""
+    """Print what the interval means, the checks, the notes, and what looks ahead."""
     if quiet:
         return
     from bedspace.studies.run.notes import band

@@ -1,4 +1,4 @@
-"""``bedspace scenarios``: the questions put to the model, and the policies that can be put on top of each."""
+"""``bedspace scenarios``: the scenarios, and the policies that can be added to each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bedspace.cli.show import Output, emit, output_options, record
 from bedspace.errors import UsageError, unknown
 from bedspace.figures.embedded import fingerprint
 
-SHOWN = ("parameter", "from", "how", "value", "ramp_days", "applies_to", "reason")
+SHOWN = ("parameter", "from", "how", "value", "ramp_days", "reaches", "reason")
 """Columns shown to people; machines get all."""
 
 
@@ -31,7 +31,7 @@ def list_scenarios(only_policies: bool, output: Output) -> None:
     rows, title, columns = _policies() if only_policies else _scenarios()
     emit(rows, output, title=title, record=record(), data=fingerprint(), columns=columns)
     if not (only_policies or output.as_json or output.as_csv or output.parquet):
-        click.echo("Policies to put on top of a scenario: `bedspace scenarios list --policies`.")
+        click.echo("Policies to add to a scenario: `bedspace scenarios list --policies`.")
 
 
 Listing = tuple[list[dict[str, Any]], str, tuple[str, ...]]
@@ -68,7 +68,7 @@ def _policies() -> Listing:
             "reference": each.reference,
             "facts": ", ".join(each.facts),
             "parameters": ", ".join(dict.fromkeys(change.parameter for change in each.changes)),
-            "applies_to": ", ".join(dict.fromkeys(change.applies_to for change in each.changes)),
+            "reaches": ", ".join(dict.fromkeys(change.reaches for change in each.changes)),
             "left_out": each.left_out,
         }
         for each in policies().values()
@@ -128,7 +128,7 @@ def _changes(changes: Iterable[Any], of_policy: str) -> list[dict[str, Any]]:
             "how": change.how,
             "value": change.value,
             "ramp_days": change.ramp_days,
-            "applies_to": change.applies_to,
+            "reaches": change.reaches,
             "reason": change.reason,
             "reference": change.reference,
         }

@@ -89,7 +89,7 @@ def emit(
 
 
 def record() -> dict[str, str]:
-    """Record of an answer that no run stands behind: version, data and parameters."""
+    """Record of an answer that needs no run: version, data and parameters."""
     from bedspace.figures.embedded import fingerprint as data
     from bedspace.parameters.catalogue import fingerprint as parameters
 

@@ -1,4 +1,4 @@
-"""``bedspace why``: any shown number back to file, sheet and cell, or to its parameter and publication."""
+"""``bedspace why``: where a shown number comes from: file, sheet and cell, or parameter and publication."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def why(ctx: click.Context, figure: str, output: Output) -> None:
     """Where FIGURE comes from.
 
     FIGURE is the name of an output or a parameter, or an official figure written TABLE:PERIOD or
-    TABLE:PERIOD:KEY, for instance book_ins:2024-12:agency=ice. With --home every printing in your own
-    warehouse is shown, else those of the embedded tables.
+    TABLE:PERIOD:KEY, for instance book_ins:2024-12:agency=ice. Of the embedded tables every printing is shown that says
+    something new, of your own warehouse every one.
     """
     from bedspace.figures.embedded import fingerprint
     from bedspace.studies.record.provenance import trace

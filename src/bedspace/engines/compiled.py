@@ -1,9 +1,9 @@
-"""How kernels are compiled and kept: one decorator, one folder named by what the kernels are made of.
+"""How kernels are compiled and kept: two decorators, one folder named by what the kernels are made of.
 
 Numba's own cache does not notice an edited function that another file calls. The folder is therefore named
-by a hash of every source of the engines and the model: an edit in one of them starts a fresh folder. It falls back to a
-temporary folder where the user's cache cannot be written. With ``NUMBA_DISABLE_JIT=1`` the kernels run as
-plain Python, slowly and debuggably, and give the same integers.
+by a hash of every source of the engines and the model: an edit in one of them starts a fresh folder. It is made when a
+kernel is first compiled, and falls back to a temporary folder where the user's cache cannot be written. With
+``NUMBA_DISABLE_JIT=1`` the kernels run as plain Python, slowly and debuggably, and give the same integers.
 """
 
 from __future__ import annotations
@@ -11,16 +11,23 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Callable
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config as numba_config
+from numba.core.caching import FunctionCache
 from numba.core.compiler import Compiler
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+_KEPT = 4
+"""Folders of other versions that are left beside the own one."""
 
 
 def source_hash() -> str:
@@ -34,18 +41,72 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Folder of compiled kernels, created; the first of the user's cache and the temporary folder that works."""
-    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    """Folder of compiled kernels, created; the first of the user's cache and the temporary folder that works.
+
+    The temporary folder is shared with other users, who could put a kernel of theirs there: one that is not this
+    user's own, or that others may write to, is not used.
+    """
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bedspace"
     shared = Path(tempfile.gettempdir()) / f"bedspace-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    for parent in (user / "bedspace", shared):
+    for parent, safe in ((user, True), (shared, False)):
         folder = parent / f"kernels-{source_hash()}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            parent.mkdir(mode=0o777 if safe else 0o700, parents=safe, exist_ok=True)
+            if not safe and not _own(parent):
+                continue
+            folder.mkdir(exist_ok=True)
+            os.utime(folder)
         except OSError:
             continue
         if os.access(folder, os.W_OK):
+            _remove_old(parent)
             return folder
     return Path(tempfile.mkdtemp(prefix="bedspace-kernels-"))
+
+
+def _own(folder: Path) -> bool:
+    """Whether a folder is this user's, no link, and nobody else may write to it."""
+    found = folder.lstat()
+    mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return mine and stat.S_ISDIR(found.st_mode) and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _remove_old(parent: Path) -> None:
+    """Remove the folders of versions that were not used lately."""
+    folders = sorted(parent.glob("kernels-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in folders[1 + _KEPT :]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def _folder() -> str:
+    """The folder of this process. Numba's many objects live as long as it: no collection need walk over them again."""
+    gc.freeze()
+    return str(cache_folder())
+
+
+class Kept:
+    """Numba's cache of one kernel, opened when the kernel is first compiled and not when it is imported."""
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function = function
+
+    @cached_property
+    def _cache(self) -> Any:
+        before = numba_config.CACHE_DIR  # type: ignore[attr-defined]
+        numba_config.CACHE_DIR = _folder()  # type: ignore[attr-defined]
+        try:
+            return FunctionCache(self._function)  # type: ignore[no-untyped-call]
+        finally:
+            numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
+
+    def load_overload(self, signature: Any, target: Any) -> Any:
+        """The kernel as compiled before, if it was."""
+        return self._cache.load_overload(signature, target)
+
+    def save_overload(self, signature: Any, compiled_kernel: Any) -> None:
+        """Keep a compiled kernel."""
+        self._cache.save_overload(signature, compiled_kernel)
 
 
 class Apart(Compiler):
@@ -64,14 +125,12 @@ def compiled(function: Kernel) -> Kernel:
 
     An array that is written must not share memory with another one given to the kernel.
     """
-    before = numba_config.CACHE_DIR  # type: ignore[attr-defined]
-    numba_config.CACHE_DIR = str(_FOLDER)  # type: ignore[attr-defined]
-    try:
-        wrapped = numba.njit(cache=True, nogil=True, error_model="numpy", pipeline_class=Apart)(function)
-    finally:
-        numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
-    return cast(Kernel, wrapped)
+    kernel = numba.njit(nogil=True, error_model="numpy", pipeline_class=Apart)(function)
+    if kernel is not function:  # plain Python with NUMBA_DISABLE_JIT
+        kernel._cache = Kept(function)  # type: ignore[attr-defined]
+    return cast(Kernel, kernel)
 
 
-gc.freeze()  # Numba's many objects live as long as the process: no collection need walk over them again
-_FOLDER = cache_folder()
+def part(function: Kernel) -> Kernel:
+    """A part of a kernel, put into it as it stands: a call that hands arrays on would count references to them."""
+    return cast(Kernel, numba.njit(inline="always")(function))

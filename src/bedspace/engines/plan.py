@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.errors import Fault, UsageError
-from bedspace.model.custody import CLASSES, DISCRETIONARY
+from bedspace.model.custody import CLASSES
 from bedspace.model.system import NETWORK
 from bedspace.parameters.distributions import normal_pair
 from bedspace.parameters.settings import Settings
@@ -22,16 +22,16 @@ Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
 
 HAZARDS = NETWORK.hazards()
-FORMS: tuple[str, ...] = tuple(
-    "removal" if arrow.target == "awaiting_seat" else arrow.target.removeprefix("exit_") for arrow in HAZARDS
-)
+FORMS = tuple(arrow.form for arrow in HAZARDS)
 REMOVAL, COURT_ORDER = FORMS.index("removal"), FORMS.index("court_order")
 IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
-IS_DISCRETIONARY = np.array([form in DISCRETIONARY for form in FORMS])
-IS_BARRED = IS_DISCRETIONARY | np.array([form == "bond" for form in FORMS])
+IS_DISCRETIONARY = np.array([arrow.discretionary for arrow in HAZARDS])
+IS_BARRED = np.array([arrow.barred for arrow in HAZARDS])
 """Forms of release that mandatory detention bars."""
-IS_STAGED = np.array([form in ("removal", "relief") for form in FORMS])
+IS_DECIDED = np.array([form in ("removal", "relief") for form in FORMS])
 """Exits that proceedings decide, where removal goes through them."""
+ICE = slice(0, 3)
+"""Classes of people arrested by ICE."""
 DAYS_PER_MONTH = 365.25 / 12
 
 
@@ -42,13 +42,13 @@ class Estimates:
     Attributes
     ----------
     rates : array, shape (c, f)
-        Cause-specific exit rates a day.
+        Cause-specific exit rates a day; zero for exits whose rate is a parameter.
     rate_errors : array, shape (c,)
         Relative standard error of a class's total exit rate.
     stock : array, shape (c,)
         People held at the start.
-    over_180_share : float
-        Published share of those held who had been held over 180 days; negative where unknown.
+    over_180_share : float, optional
+        Published share of those held who had been held over 180 days; None where unknown.
     inflow : array, shape (t, 2)
         Book-ins a day by agency; row 0 is the day of the start.
     inflow_before : array, shape (2,)
@@ -60,7 +60,7 @@ class Estimates:
     rates: Array
     rate_errors: Array
     stock: Array
-    over_180_share: float
+    over_180_share: float | None
     inflow: Array
     inflow_before: Array
     class_shares: Array
@@ -114,9 +114,9 @@ class Plan:
         )
 
     @property
-    def staged(self) -> bool:
+    def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
-        return bool(self.settings.at("staged_removal", 0).any())
+        return bool(self.settings.at("removal", 0).any())
 
 
 def normals(keyed: Keyed, purpose: str, count: int) -> Array:
@@ -149,7 +149,7 @@ def compile_plan(
     Raises
     ------
     UsageError
-        Unless exactly one way of removal is on, the same one on every day.
+        If the way of removal changes during the run.
     """
     _one_removal(settings, len(weekdays))
     rows = len(weekdays)
@@ -166,12 +166,9 @@ def compile_plan(
 
 
 def _one_removal(settings: Settings, rows: int) -> None:
-    names = ("counted_removal", "staged_removal")
-    counted, staged = (np.stack([settings.at(name, row) for row in range(rows)]) for name in names)
-    if not np.isin(counted, (0, 1)).all() or (counted != counted[0]).any() or (counted + staged != 1).any():
-        what = "removal at the counted rate and through proceedings are both on, both off, or change during the run"
-        remedy = "Use --set staged_removal=1 --set counted_removal=0, or leave both as they are."
-        raise UsageError(Fault(" and ".join(names), what, "one of them 1 and the other 0 throughout", remedy))
+    if any((settings.at("removal", row) != settings.at("removal", 0)).any() for row in range(rows)):
+        what = "the way of removal changes during the run"
+        raise UsageError(Fault("removal", what, "counted or proceedings throughout", "Use --set removal=proceedings."))
 
 
 def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:

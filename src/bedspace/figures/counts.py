@@ -1,18 +1,21 @@
-"""Flows counted between two releases of the detention statistics, and arrests counted by week.
+"""Flows counted between two releases of the detention statistics, and arrests counted by week, of early 2025.
 
-A small table for the first lines of the report and the picture of the README. Each row has its publisher and its dates.
+For the first lines of the report and the picture of the README: the windows and weeks of the reports' time, from the
+embedded figures. Each has its publisher and its dates.
 Series: ``book_ins_ice``, ``book_ins_cbp``, ``removed``, ``at_discretion`` (recognizance, supervision, parole) and
 ``bond``, a day over the days between two releases; ``arrests_week``, arrests in a week from Monday to Sunday.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
+from bedspace.figure import Figure
+from bedspace.figures.series import as_of
+from bedspace.figures.windows import Window, between, windows
+from bedspace.fiscal import period_bounds
 from bedspace.units import Evidence, RestsOn, Unit, mark_of
 
 
@@ -72,11 +75,29 @@ class Count:
         return f"{self.publisher}: {self.title}, {self.published}"
 
 
+FIRST, LAST = date(2024, 12, 29), date(2025, 7, 26)
+"""Days that are told of: from the last weeks before the reports to the summer after them."""
+OPEN = timedelta(days=14)
+"""The last weeks of a series may be incomplete."""
+PUBLISHED = date(2025, 12, 31)
+"""Only what had been published by this day is told."""
+_FLOWS = {
+    "book_ins_ice": "ice_book_ins",
+    "book_ins_cbp": "cbp_book_ins",
+    "removed": "removals_from_custody",
+    "at_discretion": "discretionary_releases",
+    "bond": "bonded_out",
+}
+
+
 @cache
 def counts() -> tuple[Count, ...]:
-    """All of them, in the order of the table."""
-    text = files("bedspace.figures").joinpath("public", "counts.csv").read_text(encoding="utf-8")
-    return tuple(_count(row) for row in csv.DictReader(text.splitlines()))
+    """All of them, series by series in order of time."""
+    known = as_of(PUBLISHED)
+    between_releases = between(windows(known), FIRST, LAST)
+    flows = [_of_window(series, window) for series in _FLOWS for window in between_releases]
+    weeks = sorted(map(_of_week, known.figures("weekly_arrests")), key=lambda week: week.first)
+    return (*flows, *(week for week in weeks if week.first >= FIRST and week.last <= min(LAST, week.data_date - OPEN)))
 
 
 def counted_series(series: str, first: date = date.min, last: date = date.max) -> tuple[Count, ...]:
@@ -120,16 +141,25 @@ def never_booked(first: date, last: date) -> float | None:
     return max(1 - sum(each.book_ins for each in found) / arrests, 0.0) if found else None
 
 
-def _count(row: dict[str, str]) -> Count:
+def _of_window(series: str, window: Window) -> Count:
+    assert window.earlier is not None
+    assert window.later is not None
+    published = window.later.published
+    title = f"Detention statistics, release of {_day(published)} less that of {_day(window.earlier.published)}"
     return Count(
-        series=row["series"],
-        first=date.fromisoformat(row["first"]),
-        last=date.fromisoformat(row["last"]),
-        value=float(row["value"]),
-        unit=Unit(row["unit"]),
-        publisher=row["publisher"],
-        title=row["title"],
-        data_date=date.fromisoformat(row["data_date"]),
-        published=row["published"],
-        evidence=Evidence(row["evidence"]),
-    )
+        series, window.first, window.through, window.a_day(_FLOWS[series]) or 0.0, Unit.PERSONS_PER_DAY,
+        "U.S. Immigration and Customs Enforcement", title, window.through, published.isoformat(), Evidence.OFFICIAL,
+    )  # fmt: skip
+
+
+def _of_week(figure: Figure) -> Count:
+    publisher, title = figure.origin.file.split(": ", 1)
+    first, last = period_bounds(figure.period)
+    return Count(
+        "arrests_week", first, last, figure.value, figure.unit, publisher, title, figure.data_date,
+        f"{figure.published:%Y-%m}", figure.evidence,
+    )  # fmt: skip
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -30,8 +30,8 @@ STATES = (
     State("border", "In the hands of CBP", PART),
 )
 TRANSITIONS = (
-    Transition("leads_high_risk", "arrested", "stock", "lead_success", PART),
-    Transition("leads_wider", "arrested", "stock", "lead_success", PART),
+    Transition("leads_high_risk", "arrested", "stock", "lead_success", PART, resource="officer_hours"),
+    Transition("leads_wider", "arrested", "stock", "lead_success", PART, resource="officer_hours"),
     Transition("community", "arrested", "inflow", "custodial_growth", PART),
     Transition("arrested", "not_booked", "share", "book_in_share", PART),
     Transition("arrested", "held", "share", "book_in_share", PART),

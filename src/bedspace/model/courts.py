@@ -38,11 +38,11 @@ STATES = (
 TRANSITIONS = (
     Transition("held", "case_administrative", "stage", "court_share", PART),
     Transition("held", "case_court", "stage", "court_share", PART),
-    Transition("case_administrative", "ordered", "stage", "staged_removal", PART, "removal_effort"),
-    Transition("case_court", "ordered", "stage", "court_days", PART, "removal_effort"),
-    Transition("case_court", "exit_relief", "stage", "court_days", PART),
+    Transition("case_administrative", "ordered", "stage", "removal", PART, "removal_effort"),
+    Transition("case_court", "ordered", "stage", "court_days", PART, "removal_effort", resource="hearings"),
+    Transition("case_court", "exit_relief", "stage", "court_days", PART, resource="hearings"),
 )
-RESOURCES = (Resource("hearings", "hearing_capacity", "decisions of judges", "convictions first, or all alike", PART),)
+RESOURCES = (Resource("hearings", "Decisions of judges", "hearing_capacity", "convictions first, or all alike", PART),)
 
 
 def petitions(granted: Array, asked: Array, delay: Array) -> Array:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.network import Resource, State, Transition
+from bedspace.model.network import ESTIMATED, Resource, State, Transition
 
 Array = NDArray[np.float64]
 
@@ -33,6 +33,18 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 CAPACITY = "capacity"
 DISCRETIONARY = ("recognizance", "supervision", "parole")
+"""Forms of release that the agency may grant or refuse."""
+_LABELS = {
+    "bond": "Released on bond",
+    "recognizance": "Released on recognizance",
+    "supervision": "Released under supervision",
+    "parole": "Paroled",
+    "court_order": "Released by court order",
+    "relief": "Relief or termination",
+    "transfer": "Transferred to another agency",
+    "other": "Other exits",
+    CAPACITY: "Released for want of a bed",
+}
 _POLICY = {"bond": "bond_release", **dict.fromkeys(DISCRETIONARY, "discretionary_release")}
 
 PARAMETERS = (
@@ -63,20 +75,28 @@ PARAMETERS = (
 STATES = (
     State("held", "Held in detention", PART),
     *(
-        State(f"exit_{form}", f"Left detention: {form.replace('_', ' ')}", PART, absorbing=True)
-        for form in (*FORMS, CAPACITY)
-        if form != "removal"
+        State(f"exit_{form}", label, PART, absorbing=True)
+        for form, label in _LABELS.items()
     ),
 )
 TRANSITIONS = (
     *(
-        Transition("held", f"exit_{form}", "hazard", "exit_rate", PART, _POLICY.get(form, ""), form in DISCRETIONARY)
+        Transition(
+            "held",
+            f"exit_{form}",
+            "hazard",
+            ESTIMATED,
+            PART,
+            policy=_POLICY.get(form, ""),
+            discretionary=form in DISCRETIONARY,
+            barred=form in ("bond", *DISCRETIONARY),
+        )
         for form in FORMS
         if form != "removal"
     ),
-    Transition("held", f"exit_{CAPACITY}", "overflow", "capacity_release_share", PART),
+    Transition("held", f"exit_{CAPACITY}", "overflow", "capacity_release_share", PART, resource="beds"),
 )
-RESOURCES = (Resource("beds", "beds_usable", "everyone held", "people already held, then book-ins of the day", PART),)
+RESOURCES = (Resource("beds", "Beds", "beds_usable", "people already held, then book-ins of the day", PART),)
 
 
 def steady_slow_stock(slow_share: Array, slow_ratio: Array) -> Array:
@@ -114,7 +134,12 @@ def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
 
 
 def raked_slow_stock(
-    total_rates: Array, weights: Array, slow_share: Array, slow_ratio: Array, over_share: Array | float, days: int
+    total_rates: Array,
+    weights: Array,
+    slow_share: Array,
+    slow_ratio: Array,
+    over_share: Array | float | None,
+    days: int,
 ) -> Array:
     """Share of slow stays in the stock that gives the published share held over `days`.
 
@@ -125,8 +150,8 @@ def raked_slow_stock(
     weights : array, shape (classes,)
         Share of each class in the stock.
     slow_share, slow_ratio : array, shape (draws,)
-    over_share : array, shape (draws,), or float
-        Published share of those held longer than `days`; negative where unknown.
+    over_share : array, shape (draws,), or float, optional
+        Published share of those held longer than `days`; None where unknown.
     days : int
 
     Returns
@@ -137,7 +162,7 @@ def raked_slow_stock(
         because the mean hazard stays as measured.
     """
     steady = steady_slow_stock(slow_share, slow_ratio)
-    if np.any(np.asarray(over_share) < 0):
+    if over_share is None:
         return steady
 
     hazards, by_class = np.ascontiguousarray(-(days + 1) * total_rates.T), weights[:, None]
@@ -155,29 +180,6 @@ def raked_slow_stock(
         too_few = over(middle) < over_share
         low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
     return np.where(slow_share > 0, (low + high) / 2, steady)
-
-
-def leaving(held: Array, hazards: Array, relative: Array) -> tuple[Array, Array]:
-    """People leaving in a day by form: ``1 - exp(-h)`` of the stock, split in proportion to the hazards.
-
-    Parameters
-    ----------
-    held : array, shape (draws, classes, components)
-    hazards : array, shape (draws, classes, forms)
-        Cause-specific hazards a day of a class.
-    relative : array, shape (draws, components)
-        Hazard of a component against that of its class.
-
-    Returns
-    -------
-    leavers : array, shape (draws, classes, forms)
-    left : array, shape (draws, classes, components)
-        Share of each stock that leaves.
-    """
-    total = hazards.sum(-1)
-    left = -np.expm1(-total[:, :, None] * relative[:, None, :])
-    leavers = (held * left).sum(-1)
-    return (leavers / np.maximum(total, 1e-300))[:, :, None] * hazards, left
 
 
 def above(held: Array, ceiling: Array) -> Array:

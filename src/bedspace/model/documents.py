@@ -26,7 +26,7 @@ PAPERS = (
     "third_country_places",
 )
 """Parameters that act where removal goes through proceedings."""
-PARAMETERS = ("counted_removal", "staged_removal", *PAPERS)
+PARAMETERS = ("removal", *PAPERS)
 _PAPER = {
     "cooperative": "document_days_cooperative",
     "slow": "document_days_slow",
@@ -37,22 +37,30 @@ _SHARE = {
     "slow": "slow_country_share",
     "refusing": "refusing_country_share",
 }
+
+
+def _document(source: str, group: str) -> Transition:
+    """The way from an order to a seat; countries that refuse need a place elsewhere."""
+    needs = "third_countries" if group == "refusing" else ""
+    return Transition(source, "awaiting_seat", "stage", _PAPER[group], PART, resource=needs)
+
+
 STATES = (
     *(State(f"ordered_{group}", f"Held, no document yet: {group} country", PART) for group in GROUPS),
     *(State(f"overdue_{group}", f"Held over 180 days after the order: {group} country", PART) for group in OVERDUE),
 )
 TRANSITIONS = (
     *(Transition("ordered", f"ordered_{group}", "stage", _SHARE[group], PART) for group in GROUPS),
-    *(Transition(f"ordered_{group}", "awaiting_seat", "stage", _PAPER[group], PART) for group in GROUPS),
+    *(_document(f"ordered_{group}", group) for group in GROUPS),
     *(Transition(f"ordered_{group}", f"overdue_{group}", "stage", "overdue_release_ratio", PART) for group in OVERDUE),
-    *(Transition(f"overdue_{group}", "awaiting_seat", "stage", _PAPER[group], PART) for group in OVERDUE),
+    *(_document(f"overdue_{group}", group) for group in OVERDUE),
     *(
         Transition(f"{stage}_{group}", "exit_supervision", "stage", "overdue_release_ratio", PART)
         for stage in ("ordered", "overdue")
         for group in OVERDUE
     ),
 )
-RESOURCES = (Resource("third_countries", "third_country_places", "orders to countries that refuse", "pro rata", PART),)
+RESOURCES = (Resource("third_countries", "Places in third countries", "third_country_places", "pro rata", PART),)
 
 
 def taken_elsewhere(places: Array, refused: Array) -> Array:

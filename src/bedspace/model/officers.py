@@ -23,7 +23,7 @@ PARAMETERS = (
     "hired_officers",
     "training_days",
 )
-RESOURCES = (Resource("officer_hours", "officers", "attempts on leads", "high-risk leads first", PART),)
+RESOURCES = (Resource("officer_hours", "Officer-hours", "officers", "high-risk leads first", PART),)
 
 LONGEST_WEEK = 0.4
 """Rise of weekly hours at which fatigue is complete: seven days of work instead of five."""

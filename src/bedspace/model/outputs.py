@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bedspace.errors import Fault, unknown
+from bedspace.model.network import Transition
+from bedspace.model.system import NETWORK
 from bedspace.units import RestsOn, Unit
 
 Block = Literal["logistics", "law", "people"]
@@ -38,12 +39,50 @@ class Output:
 
 _ASSUMED, _ESTIMATED = RestsOn.ASSUMED, RestsOn.ESTIMATED
 
+_WHICH = {
+    "bond": "Exits by bond.",
+    "recognizance": "Exits on recognizance.",
+    "supervision": "Exits under an order of supervision.",
+    "parole": "Exits by parole.",
+    "relief": "Exits by relief granted or proceedings terminated.",
+    "court_order": "Exits by court order; no release before 2026 counts them, so the rate is zero.",
+    "transfer": "Exits to the Marshals or other agencies.",
+    "other": "Other exits of the official table.",
+}
+"""Definitions of exits that a label does not say."""
+_OF_LAW = ("relief", "court_order")
+
+
+def _exit(arrow: Transition) -> Output:
+    """The output that counts an exit of the table."""
+    label = NETWORK.state(arrow.target).label
+    return Output(
+        f"exits_{arrow.form}",
+        label,
+        Unit.PERSONS_PER_DAY,
+        "law" if arrow.form in _OF_LAW else "logistics",
+        _WHICH.get(arrow.form, f"Exits by this way: {label}."),
+        _ESTIMATED if arrow.estimated else _ASSUMED,
+        sums=True,
+    )
+
+
+def _counted_as(form: str) -> int:
+    """Order in which exits are listed: as they are defined above, then any others."""
+    return [*_WHICH, form].index(form)
+
+
+_EXITS = sorted(
+    (_exit(arrow) for arrow in NETWORK.hazards() if arrow.form != "removal"),
+    key=lambda output: _counted_as(output.name.removeprefix("exits_")),
+)
+
 _LIST = (
     Output("arrests", "Arrests", Unit.ARRESTS_PER_DAY, "logistics", "At-large, collateral and custodial arrests by ICE on the day.", _ASSUMED, True),
     Output("arrests_at_large", "At-large arrests", Unit.ARRESTS_PER_DAY, "logistics", "Arrests in the community, collateral ones included.", _ASSUMED, True),
     Output("arrests_collateral", "Collateral arrests", Unit.ARRESTS_PER_DAY, "logistics", "People arrested besides the person sought.", _ASSUMED, True),
     Output("arrests_custodial", "Custodial arrests", Unit.ARRESTS_PER_DAY, "logistics", "Arrests by transfer from a jail or prison.", _ASSUMED, True),
-    Output("arrests_operations", "Arrests by operations", Unit.ARRESTS_PER_DAY, "logistics", "People sought by operations and arrested, without those arrested beside them; part of at-large arrests.", _ASSUMED, True),
+    Output("arrests_operations", "Arrests by operations", Unit.ARRESTS_PER_DAY, "logistics", "People sought by operations and arrested, without collateral arrests; part of at-large arrests.", _ASSUMED, True),
     Output("arrests_agreements", "Arrests by added 287(g) agreements", Unit.ARRESTS_PER_DAY, "logistics", "Custodial arrests by agreements above the number of the base year; part of custodial arrests.", _ASSUMED, True),
     Output("target_gap", "Gap to the target", Unit.SHARE, "logistics", "Share of the national target that the last seven days missed.", _ASSUMED),
     Output("pressure", "Pressure", Unit.SHARE, "logistics", "State between 0 and 1 fed by gap, releases and events.", _ASSUMED),
@@ -73,21 +112,14 @@ _LIST = (
     Output("awaiting_document", "Waiting for a travel document", Unit.PERSONS, "logistics", "Held, departure decided, no document yet; removal through proceedings only.", _ASSUMED),
     Output("overdue_orders", "Held over 180 days after an order", Unit.PERSONS, "law", "Held, no document 180 days after the order; removal through proceedings only.", _ASSUMED),
     Output("seats_free", "Seats left empty", Unit.SEATS_PER_DAY, "logistics", "Seats for detained people less those boarding.", _ASSUMED, True),
-    Output("exits_bond", "Released on bond", Unit.PERSONS_PER_DAY, "logistics", "Exits by bond.", _ESTIMATED, True),
-    Output("exits_recognizance", "Released on recognizance", Unit.PERSONS_PER_DAY, "logistics", "Exits on recognizance.", _ESTIMATED, True),
-    Output("exits_supervision", "Released under supervision", Unit.PERSONS_PER_DAY, "logistics", "Exits under an order of supervision.", _ESTIMATED, True),
-    Output("exits_parole", "Paroled", Unit.PERSONS_PER_DAY, "logistics", "Exits by parole.", _ESTIMATED, True),
-    Output("exits_relief", "Relief or termination", Unit.PERSONS_PER_DAY, "law", "Exits by relief granted or proceedings terminated.", _ESTIMATED, True),
-    Output("exits_court_order", "Released by court order", Unit.PERSONS_PER_DAY, "law", "Exits by court order; no release before 2026 counts them, so the rate is zero.", _ESTIMATED, True),
-    Output("exits_transfer", "Transferred to another agency", Unit.PERSONS_PER_DAY, "logistics", "Exits to the Marshals or other agencies.", _ESTIMATED, True),
-    Output("exits_other", "Other exits", Unit.PERSONS_PER_DAY, "logistics", "Other exits of the official table.", _ESTIMATED, True),
+    *_EXITS,
     Output("exits_capacity", "Released for want of a bed", Unit.PERSONS_PER_DAY, "logistics", "Releases of those above the surge ceiling and of those without a local bed.", _ASSUMED, True),
-    Output("hold_room", "In hold rooms at midnight", Unit.PERSONS, "law", "Booked in and not yet placed; individual engine only.", _ASSUMED),
-    Output("hold_nights_over_limit", "Nights in hold rooms over the limit", Unit.PERSON_DAYS, "law", "One for each person at midnight in a hold room for more nights than the limit then in force; one night is more than 12 hours; individual engine only.", _ASSUMED, True),
-    Output("areas_full", "Areas without a free bed", Unit.AREAS, "logistics", "Areas that hold at midnight as many as they have beds, surge included, or more; individual engine only.", _ASSUMED),
-    Output("held_out_of_area", "Placed outside the area of the arresting office", Unit.PERSONS_PER_DAY, "people", "Book-ins of offices whose area has not the beds, allocated, and those placed elsewhere for want of a bed; individual engine only.", _ASSUMED, True),
-    Output("placed_elsewhere", "Placed outside their area", Unit.PERSONS_PER_DAY, "people", "Book-ins of the day placed in another area for want of a bed; individual engine only.", _ASSUMED, True),
-    Output("seat_wait_days", "Nights waited by those who boarded", Unit.PERSON_DAYS, "logistics", "Sum over people who boarded on the day; individual engine only.", _ASSUMED, True),
+    Output("hold_room", "In hold rooms at midnight", Unit.PERSONS, "law", "Booked in and not yet placed; engine of persons only.", _ASSUMED),
+    Output("hold_nights_over_limit", "Nights in hold rooms over the limit", Unit.PERSON_DAYS, "law", "One for each person at midnight in a hold room for more nights than the limit then in force; one night is more than 12 hours; engine of persons only.", _ASSUMED, True),
+    Output("areas_full", "Areas without a free bed", Unit.AREAS, "logistics", "Areas that hold at midnight as many as they have beds, surge included, or more; engine of persons only.", _ASSUMED),
+    Output("held_out_of_area", "Placed outside the area of the arresting office", Unit.PERSONS_PER_DAY, "people", "Book-ins of offices whose area has not the beds, allocated, and those placed elsewhere for want of a bed; engine of persons only.", _ASSUMED, True),
+    Output("placed_elsewhere", "Placed outside their area", Unit.PERSONS_PER_DAY, "people", "Book-ins of the day placed in another area for want of a bed; engine of persons only.", _ASSUMED, True),
+    Output("seat_wait_days", "Nights waited by those who boarded", Unit.PERSON_DAYS, "logistics", "Sum over people who boarded on the day; engine of persons only.", _ASSUMED, True),
     Output("custody_cost", "Cost of custody", Unit.USD_PER_DAY, "logistics", "Bed-days at average cost to the funded number, at marginal cost above.", _ASSUMED, True),
     Output("over_180_days", "Held over 180 days", Unit.PERSONS, "law", "People whose time in custody exceeds 180 days.", _ESTIMATED),
     Output("mean_time_in_custody", "Mean time in custody so far", Unit.DAYS, "people", "Mean age in custody of those held.", _ESTIMATED),
@@ -97,12 +129,6 @@ _LIST = (
 )  # fmt: skip
 
 OUTPUTS: dict[str, Output] = {output.name: output for output in _LIST}
-
-
-def unknown_output(option: str, name: str) -> Fault:
-    """The fault of a name that no output has."""
-    shown = "The rows of `bedspace run --csv` name them all."
-    return unknown(f"{option} {name}", name, OUTPUTS, "no such output", shown)
 
 
 BLOCKS: tuple[Block, ...] = ("logistics", "law", "people")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.network import Resource, State, Transition
+from bedspace.model.network import ESTIMATED, Resource, State, Transition
 
 Array = NDArray[np.float64]
 
@@ -24,10 +24,10 @@ STATES = (
     State("exit_removal", "Removed", PART, absorbing=True),
 )
 TRANSITIONS = (
-    Transition("held", "awaiting_seat", "hazard", "exit_rate", PART, "removal_effort"),
-    Transition("awaiting_seat", "exit_removal", "queue", "seats_growth", PART),
+    Transition("held", "awaiting_seat", "hazard", ESTIMATED, PART, policy="removal_effort"),
+    Transition("awaiting_seat", "exit_removal", "queue", "seats_growth", PART, resource="seats"),
 )
-RESOURCES = (Resource("seats", "seats_growth", "removals due", "first come, first served, pro rata by class", PART),)
+RESOURCES = (Resource("seats", "Seats", "seats_growth", "first come, first served, pro rata by class", PART),)
 
 
 def seats(

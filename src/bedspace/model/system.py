@@ -96,7 +96,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "exit elasticity": {"exit_elasticity": 0},
     "exit drift": {"exit_drift": 0},
     "parameter error": {"rate_error": 0},
-    "removal through proceedings": {"staged_removal": 0, "counted_removal": 1},
+    "removal through proceedings": {"removal": 0},
     "hearings": {"hearing_capacity": 100},
     "priority of hearings": {"hearing_priority": 0},
     "voluntary departure": {"voluntary_departure_share": 0},
@@ -135,8 +135,8 @@ HOLD_THE_START = (
 """Numbers on which productivity or paces are set at the start: one that holds throughout mostly cancels out."""
 
 NOT_MODELLED: dict[str, str] = {
-    "single facilities": "areas are followed by the individual engine; no public file has a site's capacity by day",
-    "hours in hold rooms": "the individual engine counts nights; nothing national is published on hours",
+    "single facilities": "areas are followed by the engine of persons; no public file has a site's capacity by day",
+    "hours in hold rooms": "the engine of persons counts nights; nothing national is published on hours",
     "transfers after the first placement": "they keep the stay clock and are no book-ins; none is published nationally",
     "courts one by one, appeals": "decisions of detained cases by court and month stand in no file that is read",
     "nationalities": "orders fall into three groups by how documents come; no table crosses nationality and custody",

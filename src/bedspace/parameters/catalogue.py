@@ -24,6 +24,8 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.parameters.distributions import ARGUMENTS
 from bedspace.units import Evidence, RestsOn, Unit, mark_of, weakest
 
+Reach = Literal["new arrests", "all in custody", "resources"]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -165,7 +167,11 @@ class Prior(Strict):
 
 
 class Parameter(Strict):
-    """One number of the model, with everything that is known about it."""
+    """One number of the model, with everything that is known about it.
+
+    ``reaches`` says on whom a change of it acts in the engines; None where a policy does not change it. Where it stands
+    for a choice, `choices` names the values 0, 1 and so on.
+    """
 
     name: str
     topic: str
@@ -173,9 +179,11 @@ class Parameter(Strict):
     unit: Unit
     description: str
     range: tuple[float, float]
+    reaches: Reach | None = None
     prior: Prior
     rests_on: RestsOn
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+    choices: tuple[str, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
 
     @model_validator(mode="after")
@@ -187,7 +195,7 @@ class Parameter(Strict):
             raise ValueError("a parameter of several dated values takes a relative or fixed prior")
         low, high = self.range
         for value in self.values:
-            if not low <= value.value <= high:
+            if not low <= value.value <= high or (self.choices and not value.value.is_integer()):
                 raise ValueError(f"{value.value:g} from {value.since} lies outside the range {low:g} to {high:g}")
         marks = {mark_of(value.evidence) for value in self.values}
         if self.rests_on == RestsOn.COUNTED and marks != {RestsOn.COUNTED}:
@@ -231,21 +239,28 @@ class Parameter(Strict):
             Naming `where` the value stands.
         """
         low, high = self.range
+        if self.choices and value not in range(len(self.choices)):
+            raise UsageError(Fault(where, f"{value:g} stands for no choice", " or ".join(self.choices)))
         if not low <= value <= high:
             raise UsageError(Fault(where, f"{value:g} {self.unit} is out of range", f"{low:g} to {high:g}"))
 
     def number(self, text: str, where: str) -> float:
-        """Value written by a user.
+        """Value written by a user: a number, or the name of a choice.
 
         Raises
         ------
         UsageError
-            If the text is no number or lies outside the range.
+            If the text is neither or lies outside the range.
         """
+        if text in self.choices:
+            return float(self.choices.index(text))
         try:
             value = float(text)
         except ValueError:
-            raise UsageError(Fault(where, f"'{text}' is no number", f"a number in {self.unit}")) from None
+            kind, expected = "number", f"a number in {self.unit}"
+            if self.choices:
+                kind, expected = "choice", " or ".join(self.choices)
+            raise UsageError(Fault(where, f"'{text}' is no {kind}", expected)) from None
         self.check(value, where)
         return value
 
@@ -343,6 +358,10 @@ def _unsourced(found: Catalogue) -> list[Fault]:
     ]
 
 
+RENAMED = dict.fromkeys(("counted_removal", "staged_removal"), "--set removal=counted or --set removal=proceedings")
+"""Names of earlier versions, and what is written now."""
+
+
 def parameter(name: str, within: Catalogue | None = None) -> Parameter:
     """A parameter by name.
 
@@ -353,6 +372,8 @@ def parameter(name: str, within: Catalogue | None = None) -> Parameter:
     """
     within = catalogue() if within is None else within
     if name not in within:
+        if name in RENAMED:
+            raise UsageError(Fault(f"parameter {name}", "it has another name now", RENAMED[name]))
         shown = "`bedspace parameters list` shows all."
         raise UsageError(unknown(f"parameter {name}", name, within, all_shown_by=shown))
     return within[name]

@@ -21,72 +21,6 @@ from bedspace.parameters.catalogue import (
     parameter,
 )
 
-Reach = Literal["new arrests", "all in custody", "resources"]
-
-REACH: dict[str, Reach] = {
-    **dict.fromkeys(
-        (
-            "arrest_target",
-            "office_target",
-            "operation_sought",
-            "operation_yield",
-            "publicity_loss",
-            "agreements_287g",
-            "arrests_per_agreement",
-            "sensitive_places_limits",
-            "sensitive_places_share",
-            "skip_tracing_addresses",
-            "at_large_base",
-            "custodial_base",
-            "custodial_growth",
-            "collateral_share",
-            "officers_at_large_share",
-            "replenishment_growth",
-            "pressure_from_events",
-            "pressure_on_scope",
-            "book_in_share",
-            "ice_book_ins",
-            "cbp_book_ins",
-        ),
-        "new arrests",
-    ),
-    **dict.fromkeys(
-        (
-            "discretionary_release",
-            "bond_release",
-            "removal_effort",
-            "pressure_on_release",
-            "mandatory_detention",
-            "habeas_rate",
-            "court_days",
-            "hearing_priority",
-            "slow_country_share",
-            "refusing_country_share",
-            "document_days_cooperative",
-            "document_days_slow",
-        ),
-        "all in custody",
-    ),
-    **dict.fromkeys(
-        (
-            "beds_usable",
-            "beds_surge",
-            "beds_funded",
-            "borrowed_officers",
-            "officers",
-            "hired_officers",
-            "seats_growth",
-            "weekend_seats",
-            "third_country_places",
-            "judges",
-            "hearing_capacity",
-            "hold_room_days",
-        ),
-        "resources",
-    ),
-}
-"""Whom a change of a parameter reaches in the engines; a file that says otherwise is refused."""
-
 
 class Change(Strict):
     """A dated change of a parameter.
@@ -108,8 +42,6 @@ class Change(Strict):
         Law, directive or report behind it.
     known : date or None
         Day on which it became public.
-    applies_to : str
-        Whom it reaches.
     prior : Prior or None
         Replaces the distribution of the parameter.
     """
@@ -123,7 +55,6 @@ class Change(Strict):
     reason: str
     reference: str = "assumption"
     known: date | None = None
-    applies_to: Literal["new arrests", "all in custody", "resources", "arithmetic"]
     prior: Prior | None = None
 
     def applied(self, catalogue: Catalogue) -> Parameter:
@@ -139,16 +70,18 @@ class Change(Strict):
         prior = self.prior or known.prior
         if prior.kind != "fixed" and not prior.relative:
             what = f"its distribution ({prior.kind}) is absolute and would hide a dated value"
-            raise UsageError(Fault(self.parameter, what, "a prior that is fixed or relative beside the change"))
-        reach = REACH.get(self.parameter, self.applies_to)
-        if self.applies_to not in (reach, "arithmetic"):
-            raise UsageError(Fault(self.parameter, f"applies_to says '{self.applies_to}'", f"'{reach}'"))
+            raise UsageError(Fault(self.parameter, what, "a prior in the change, fixed or relative"))
         if self.until is not None and self.until < self.since:
             raise UsageError(Fault(self.parameter, f"ends on {self.until}, before it begins on {self.since}"))
         if self.how == "set":
             known.check(self.value, self.parameter)
             return known.model_copy(update={"values": self._values(known), "prior": prior})
         return known.model_copy(update={"adjustments": (*known.adjustments, self._adjustment()), "prior": prior})
+
+    @property
+    def reaches(self) -> str:
+        """Whom it reaches, which its parameter says; ``arithmetic`` where no policy changes that parameter."""
+        return parameter(self.parameter).reaches or "arithmetic"
 
     def overlaps(self, other: Change) -> bool:
         """Whether both hold on some day."""

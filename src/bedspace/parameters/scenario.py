@@ -120,7 +120,7 @@ def _from_a_day(name: str, value: float, since: str, catalogue: Catalogue) -> Ch
         expected = "NAME=VALUE@YYYY-MM-DD"
         raise UsageError(Fault(f"--set {name}={value:g}@{since}", f"'{since}' is no date", expected)) from None
     spread = None if catalogue[name].prior.relative else Prior(kind="fixed")
-    given = {"parameter": name, "from": day, "value": value, "reason": "set by the user", "applies_to": "arithmetic"}
+    given = {"parameter": name, "from": day, "value": value, "reason": "set by the user"}
     return Change.model_validate({**given, "prior": spread})
 
 

@@ -57,14 +57,21 @@ _ALLOCATED = (
     " headline's keys."
 )
 
+_NOT_FOLLOWED = (
+    "Areas need persons one by one, and removal through proceedings is followed in expected numbers only."
+    " A run with removal at the counted rate shows the areas."
+)
+
 
 def section(found: Findings) -> Section:
     """Areas on the last day of the page."""
+    if found.answer.plan.through_proceedings:
+        return Section("areas", "Where people are held", [say(_NOT_FOLLOWED)])
     followed = follow(found.answer)
     rows = [_Row(row) for row in followed.table(END)]
     over = [row for row in rows if row.over]
     blocks: list[Block] = [
-        say(_ALLOCATED, draws=three(followed.individuals.held.shape[0])),
+        say(_ALLOCATED, draws=three(followed.persons.held.shape[0])),
         _map(rows, over),
         _over(over),
         _moved(followed),

@@ -1,4 +1,4 @@
-"""The section on arrests: four concepts beside the model, the score, and two rival explanations."""
+"""The section on arrests: four concepts and the model, the score, and two rival explanations."""
 
 from __future__ import annotations
 

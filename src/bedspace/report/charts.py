@@ -90,7 +90,7 @@ def _altair() -> Any:
 
 
 def _frame(chart: Any, height: int, room: int = 60) -> Any:
-    """The chart in its size, with room for labels beside it."""
+    """The chart in its size, with room for labels on the right."""
     return chart.properties(width=WIDE - room, height=height)
 
 
@@ -117,7 +117,7 @@ def _level(low: float, high: float, field: str = "value") -> Any:
 
 
 def _fan(rows: Rows, x: Any, low: float, high: float) -> list[Any]:
-    """Bands of 90 and 50 in 100 and the median."""
+    """Bands that hold 90 and 50 in 100 runs, and the median."""
     alt = _altair()
     base = alt.Chart(_data(rows)).encode(x=x)
     edges = (("q05", "q95", "most"), ("q25", "q75", "half"))

@@ -29,7 +29,7 @@ _TOLD = frozenset({"number", "denial", "no comment", "missing data", "statement"
 
 
 def section(found: Findings) -> Section:
-    """What the five reports say, checked by arithmetic, against the record, and by the headline run."""
+    """What the five reports say, checked by arithmetic, by official figures, and by the headline run."""
     reviewed = review(asked_of(found.answer), factors())
     blocks: list[Block] = [
         _overview(reviewed),
@@ -41,7 +41,7 @@ def section(found: Findings) -> Section:
 
 
 def letter(report: str) -> str:
-    """The letter that stands for a report on the page."""
+    """The letter by which the page names a report."""
     return "ABCDE"[list(numbers_of_reports()).index(report)]
 
 
@@ -49,7 +49,7 @@ def _overview(reviewed: Sequence[Reviewed]) -> Block:
     verdicts = Counter(one.verdict for one in reviewed)
     parts = ", ".join(f"{verdict.value}: {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict])
     return say(
-        "The five reports hold {all} numbers. Each is checked by arithmetic within its report, against the record, and"
+        "The five reports hold {all} numbers. Each is checked by arithmetic within its report, by official figures, and"
         " as a question to the headline run; one verdict stands where only one can, what speaks against a number before"
         " what supports it; the run gives a sentence and no verdict. {parts}. To agree proves nothing about an"
         " intention, and a number that nobody published a count of cannot be checked.",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.figures.public import public_figure
-from bedspace.report import dots, flows
+from bedspace.report import cohort_dots, flows
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
 from bedspace.report.numbers import (
@@ -50,7 +50,7 @@ _LEAST_LABELLED = 0.035
 
 def section(found: Findings) -> Section:
     """What became of 8,000 people arrested from 20 January to 3 February 2025."""
-    blocks: list[Block] = [*_beside(found), dots.chart(found), _chart(found), _table(found)]
+    blocks: list[Block] = [*_counts(found), cohort_dots.chart(found), _chart(found), _table(found)]
     return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
 
 
@@ -130,7 +130,7 @@ def released(found: Findings, horizon: int) -> Array:
     return np.asarray(np.sum([found.cohort[horizon][form] for form in RELEASED], axis=0))
 
 
-def _beside(found: Findings) -> list[Sentence]:
+def _counts(found: Findings) -> list[Sentence]:
     said = public_figure("REL104")
     people = released(found, 14)
     low, _, high = band(people)
@@ -170,7 +170,12 @@ def _table(found: Findings) -> Table:
 
 
 def _words(form: str) -> str:
-    named = {"not_booked": "not booked in", "held": "still held", "removal": "removed", "other": dots.words("other")}
+    named = {
+        "not_booked": "not booked in",
+        "held": "still held",
+        "removal": "removed",
+        "other": cohort_dots.words("other"),
+    }
     return named.get(form, label(form))
 
 

@@ -29,7 +29,7 @@ UNCOUNTED = frozenset({"exits_capacity", "not_booked"})
 
 
 _FEWER = (
-    f"Runs beside the headline take up to {VARIANT_DRAWS} draws, so that the page is written in seconds: their medians"
+    f"Further runs take up to {VARIANT_DRAWS} draws, so that the page is written in seconds: their medians"
     " lie within 2 per cent of those of 1,000 draws, the ends of their bands within 4."
 )
 
@@ -166,7 +166,7 @@ def _variants(found: Findings) -> Table:
     rows = [_variant_row(names[0], quantiles, found.answer.rests_on(_HELD), found.answer.plan.settings.draws)]
     variants = zip((*names[1:], *held), (*found.ends, found.no_change, found.fewer_handovers), strict=True)
     rows += [_variant_row(name, one.population[[0, 2, 4], -1], one.mark, one.draws) for name, one in variants]
-    return Table(f"People held on {day(END)} in runs beside each other", ("Run", "Median", "90 in 100", "Draws"), rows)
+    return Table(f"People held on {day(END)} in several runs", ("Run", "Median", "90 in 100", "Draws"), rows)
 
 
 def _variant_row(name: str, quantiles: Array, mark: RestsOn, draws: int) -> list[Cell]:

@@ -1,7 +1,7 @@
-"""Everything that the page tells, gathered once: the run, its variants, the look back, the checks.
+"""Everything that the page tells, gathered once: the run, further runs, the runs on counted data, the checks.
 
-The headline run has the draws asked for. Variants that are only compared with it take fewer draws, under the same
-keys, so that the page is written in seconds; where the look back uses one draw, it takes the middle of every prior.
+The headline run has the draws asked for. Further runs take fewer draws, under the same keys, so that the page is
+written in seconds. A run on counted data that has one draw takes the middle of every prior.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ VARIANT_DRAWS = 200
 
 @dataclass(frozen=True)
 class Variant:
-    """A run shown beside the headline.
+    """A further run, shown with the headline.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Findings:
-    """What the page is written from. What is still being run is waited for when it is first asked for.
+    """What the page is written from. A further run that is not finished is waited for when it is first read.
 
     Attributes
     ----------
@@ -80,8 +80,8 @@ class Findings:
     checks : list of Check
     later : Vintage
         What became known after the start.
-    beside : _Beside
-        The runs beside the headline, under way.
+    further : _Further
+        The further runs, under way.
     """
 
     answer: Answer
@@ -89,32 +89,32 @@ class Findings:
     misses: list[Miss]
     checks: list[Check]
     later: Vintage
-    beside: _Beside
+    further: _Further
 
     @property
     def ends(self) -> tuple[Variant, ...]:
         """The run with either end of the elasticity of exits."""
-        return tuple(future.result() for future in self.beside.ends)
+        return tuple(future.result() for future in self.further.ends)
 
     @property
     def no_change(self) -> Variant:
         """Flows held at the last full month."""
-        return self.beside.no_change.result()
+        return self.further.no_change.result()
 
     @property
     def fewer_handovers(self) -> Variant:
         """The same with the hand-overs of the month that was running at the start."""
-        return self.beside.fewer_handovers.result()
+        return self.further.fewer_handovers.result()
 
     @property
     def cohort(self) -> Cohort:
         """Outcomes of the arrested by horizon and form."""
-        return self.beside.cohort.result()[0]
+        return self.further.cohort.result()[0]
 
     @property
     def cohort_marks(self) -> Mapping[str, RestsOn]:
         """What the outcomes rest on, by form."""
-        return self.beside.cohort.result()[1]
+        return self.further.cohort.result()[1]
 
     @cached_property
     def lines(self) -> tuple[Variant, ...]:
@@ -128,8 +128,8 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class _Beside:
-    """The runs beside the headline."""
+class _Further:
+    """The further runs."""
 
     ends: Sequence[Future[Variant]]
     no_change: Future[Variant]
@@ -151,7 +151,7 @@ class Inline(Executor):
 
 
 def gather(request: Request, pool: Executor | None = None) -> Findings:
-    """Run the headline, and start all that stands beside it.
+    """Run the headline, and start the further runs.
 
     Parameters
     ----------
@@ -167,17 +167,17 @@ def gather(request: Request, pool: Executor | None = None) -> Findings:
     """
     vintage = _vintage(request)
     handovers = _handovers(vintage)
-    beside = _start(pool or Inline(), request, handovers)
+    further = _start(pool or Inline(), request, handovers)
     answer = run(request)
-    return Findings(answer, handovers, misses(vintage.day), checks(answer), data_through(END), beside)
+    return Findings(answer, handovers, misses(vintage.day), checks(answer), data_through(END), further)
 
 
-def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> _Beside:
+def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> _Further:
     few = replace(request, draws=min(request.draws, VARIANT_DRAWS))
     held = replace(few, scenario="no-change")
     fewer = {**request.sets, "cbp_book_ins": str(handovers[1])}
     ends = [replace(few, sets={**request.sets, "exit_elasticity": str(end)}) for end in ELASTICITIES]
-    return _Beside(
+    return _Further(
         ends=[pool.submit(variant, f"elasticity {e.sets['exit_elasticity']}", e) for e in ends],
         no_change=pool.submit(variant, "no change", held),
         fewer_handovers=pool.submit(variant, "fewer hand-overs", replace(held, sets=fewer)),
@@ -215,7 +215,7 @@ def variant(name: str, request: Request) -> Variant:
 
 
 def line(name: str, seed: int) -> Variant:
-    """One of the look-back scenarios, on revised data, with the middle of every prior."""
+    """A scenario run on revised data, with the middle of every prior."""
     return variant(name, Request(name, data_through=END, draws=1, seed=seed))
 
 

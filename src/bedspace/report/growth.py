@@ -1,4 +1,4 @@
-"""The section that looks back: what growth came from, and three lines given the book-ins that came."""
+"""The section on past growth: what it came from, and three runs with the book-ins that were counted."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from bedspace.report.numbers import Shown, between, three
 from bedspace.report.parts import Block, Cell, Section, Table, say
 from bedspace.studies.money.budget import ALL, Budget
 from bedspace.studies.money.spend_out import spend_out
-from bedspace.studies.money.unit_costs import beside, unit_costs
+from bedspace.studies.money.unit_costs import printed_by_others, unit_costs
 from bedspace.units import RestsOn
 
 _MILLION = 1e6
@@ -19,7 +19,7 @@ def section(found: Findings) -> Section:
     """What the run costs."""
     budget = Budget(found.answer)
     blocks: list[Block] = [_days(budget), _accounts(budget), *(say(note) for note in budget.notes)]
-    blocks += [_units(budget), _beside(budget), *_spend_out(budget), _same(budget)]
+    blocks += [_units(budget), _printed_by_others(budget), *_spend_out(budget), _same(budget)]
     return Section("money", "What it costs, by fiscal year and account", blocks)
 
 
@@ -68,7 +68,7 @@ def _units(budget: Budget) -> Table:
     return Table("A bed-day and a removal: average, and what one more adds", columns, rows, frozenset({0, 1, 2}))
 
 
-def _beside(budget: Budget) -> Table:
+def _printed_by_others(budget: Budget) -> Table:
     rows: list[list[Cell]] = [
         [
             row["who"],
@@ -77,12 +77,10 @@ def _beside(budget: Budget) -> Table:
             three(row["ours"]) if row["ours"] is not None else "none that counts alike",
             row["our_definition"],
         ]
-        for row in beside(budget)
+        for row in printed_by_others(budget)
     ]
     columns = ("Printed by", "What it counts", "Printed", "Here", "What that counts")
-    return Table(
-        "Printed by others, beside ours: a comparison and no check", columns, rows, frozenset({0, 1, 4}), folded=True
-    )
+    return Table("Printed by others: a comparison and no check", columns, rows, frozenset({0, 1, 4}), folded=True)
 
 
 def _spend_out(budget: Budget) -> list[Block]:

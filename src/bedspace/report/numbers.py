@@ -25,7 +25,7 @@ class Shown:
     ----------
     text : str
     mark : RestsOn or None
-        None where the mark stands beside a neighbour already.
+        None where a number next to it has the mark already.
     source : str
         Anchor on the page that says where the number comes from.
     """

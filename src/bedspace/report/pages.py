@@ -1,4 +1,4 @@
-"""The page: one file that holds everything, readable without JavaScript."""
+"""The page: one file that holds everything and is readable without JavaScript."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import areas, arrests, claims, cohort, custody, exits, flows, grounds, growth, money
+from bedspace.report import appendix, areas, arrests, claims, cohort, custody, exits, flows, growth, money
 from bedspace.report.answer import sentences
 from bedspace.report.charts import draw
 from bedspace.report.findings import Findings, Inline
@@ -27,11 +27,11 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     growth.section,
     areas.section,
     claims.section,
-    grounds.checks,
-    grounds.parameters,
-    grounds.figures,
-    grounds.cited,
-    grounds.record,
+    appendix.checks,
+    appendix.parameters,
+    appendix.figures,
+    appendix.cited,
+    appendix.record,
 )
 
 _FIRST = (flows.section, areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)

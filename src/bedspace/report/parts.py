@@ -81,7 +81,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with all that stands around it.
+    """A chart with title, alternative text, key and table.
 
     Attributes
     ----------

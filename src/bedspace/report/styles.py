@@ -41,6 +41,7 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "median": Style("#1f5f99", width=2.6),
+    "count": Style("#1b2430", width=2.6),
     "half": Style("#1f5f99", opacity=0.34, shape="band"),
     "most": Style("#1f5f99", opacity=0.17, shape="band"),
     "post": Style("#b0500a", shape="point"),

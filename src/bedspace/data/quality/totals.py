@@ -170,7 +170,7 @@ def check_same(rows: Rows) -> Iterator[Finding]:
 
 
 def check_shares(rows: Rows) -> Iterator[Finding]:
-    """Printed percentages against the counts beside them."""
+    """Printed percentages against the counts in the same row."""
     counts = {(f.key, f.period): f.value for f, _ in rows.get("detained_by_criminality", [])}
     for figure, dimensions in rows.get("detained_by_criminality_share", []):
         whole = counts.get((join_key(**{n: v for n, v in dimensions.items() if n != "agency"}), figure.period))

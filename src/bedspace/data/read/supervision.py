@@ -29,7 +29,7 @@ _TECHNOLOGIES = frozenset(
     {"smartlink", "ankle_monitor", "wristworn", "voiceid", "dual_tech", "no_tech", "no_technology"}
     | {"gps", "bi_phone", "telephonic", "telephonic_reporting", "tr", "veriwatch"}
 )
-# second measure of a table, beside its count; elsewhere it is the mean number of days in the programme
+# second measure of a table, next to its count; elsewhere it is the mean number of days in the programme
 _SECOND = {
     "atd_by_technology": ("atd_daily_cost", Unit.USD_PER_DAY),
     "atd_hearings": ("atd_hearings_share", Unit.SHARE),

@@ -22,6 +22,7 @@ import numpy as np
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import DataDate, Published
 from bedspace.data.read.workbooks import Release
+from bedspace.data.store.private_copy import copied, copy_of
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.fiscal import period_bounds
@@ -102,7 +103,7 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
         raise UsageError(Fault(str(home), "no warehouse", "one made by 'bedspace data add'"))
     try:
         with (
-            _copied(home) if write else nullcontext(path) as place,
+            copied(path) if write else nullcontext(path) as place,
             duckdb.connect(str(place), read_only=not write) as connection,
         ):
             connection.execute(_SCHEMA if write else "select 1")
@@ -118,51 +119,11 @@ def opened(home: Path, write: bool = False) -> Iterator[duckdb.DuckDBPyConnectio
         raise UsageError(_unusable(path, error.strerror or str(error))) from None
 
 
-@contextmanager
-def _copied(home: Path) -> Iterator[Path]:
-    """A copy of the warehouse that this process alone writes to.
-
-    Raises
-    ------
-    UsageError
-        If another process has one.
-    """
-    import fcntl
-
-    home.mkdir(parents=True, exist_ok=True)
-    copy = home / f"{FILE}.new"
-    with (home / "writing.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            remedy = "Wait for it, or name another folder with --home"
-            raise UsageError(Fault(str(home / FILE), "another process is adding to it", remedy=remedy)) from None
-        _forget(copy)
-        if exists(home):
-            _copy(home / FILE, copy)
-        try:
-            yield copy
-        finally:
-            _forget(copy)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a warehouse with what an interrupted writer of an earlier version left beside it."""
-    for ending in ("", ".wal"):
-        if (part := Path(f"{source}{ending}")).exists():
-            shutil.copyfile(part, f"{target}{ending}")
-
-
-def _forget(copy: Path) -> None:
-    for ending in ("", ".wal"):
-        Path(f"{copy}{ending}").unlink(missing_ok=True)
-
-
 def publish(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Let readers see what a writer has stored so far."""
     connection.execute("checkpoint")
     ready = home / f"{FILE}.ready"
-    shutil.copyfile(home / f"{FILE}.new", ready)
+    shutil.copyfile(copy_of(home / FILE), ready)
     Path(f"{home / FILE}.wal").unlink(missing_ok=True)
     ready.replace(home / FILE)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.expected.leaving import leaving
+
 Array = NDArray[np.float64]
 
 
@@ -31,11 +33,11 @@ class CohortsByRate:
 
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""
-        hazards = self._hazards[rows]  # (e, n, c, f)
-        left = -np.expm1(-hazards.sum(-1)[..., None] * self._relative[None, :, None, :])
-        leavers = (self._held * left).sum(-1)
-        self._held = self._held * (1 - left)
-        return np.asarray((leavers[..., None] * hazards / hazards.sum(-1, keepdims=True)).sum(2))
+        day = leaving(self._hazards[rows], self._relative)
+        leavers = day.leavers(self._held)
+        self._held = day.kept(self._held)
+        # multiplied before it is divided: the fates published so far are these, to the last digit
+        return np.asarray((leavers[..., None] * day.hazards / day.total[..., None]).sum(2))
 
     def release(self, share: Array) -> Array:
         """Release a share of each cohort, shape (e, n); returns people, shape (n,)."""

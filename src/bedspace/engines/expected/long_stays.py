@@ -7,31 +7,13 @@ from its geometric ages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.expected.leaving import Leaving, left_at
+from bedspace.engines.plan import REMOVAL
+
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """Shares of a day.
-
-    Attributes
-    ----------
-    left : array, shape (n, c, j)
-        Share of each stock that left its bed or fell due for removal.
-    due : array, shape (n, c)
-        Share of those who fell due for removal.
-    boarded : array, shape (n, c)
-        Share of those waiting for a seat who boarded.
-    """
-
-    left: Array
-    due: Array
-    boarded: Array
 
 
 class LongStays:
@@ -56,7 +38,7 @@ class LongStays:
 
     def __init__(self, held: Array, rates: Array, days: int, threshold: int):
         self._rates, self._after = rates, threshold + 1
-        self._aged = -held * np.expm1(-rates)  # people at the start by a day in custody, were they all there
+        self._aged = held * left_at(rates, np.ones(1))  # people at the start by a day in custody, were they all there
         self._over = held * np.exp(-rates * self._after)
         self._over_waiting = np.zeros_like(held[..., 0])
         self._survival, self._waiting, self._entered = (_by_row(days, held) for _ in range(3))
@@ -68,7 +50,7 @@ class LongStays:
         """People held longer than the threshold, shape (n,)."""
         return np.asarray(self._over.sum((1, 2)) + self._over_waiting.sum(1))
 
-    def advance(self, row: int, entered: Array, day: Leaving, not_released: Array) -> None:
+    def advance(self, row: int, entered: Array, day: Leaving, boarded: Array, not_released: Array) -> None:
         """One day on.
 
         Parameters
@@ -77,11 +59,13 @@ class LongStays:
         entered : array, shape (n, c, j)
             Book-ins of the day that were placed.
         day : Leaving
+        boarded : array, shape (n, c)
+            Share of those waiting for a seat who boarded.
         not_released : array
             Share of those still held who were not released for want of a bed; broadcasts to (n, c, j).
         """
-        kept, stays = (1 - day.left) * not_released, 1 - day.boarded
-        due = day.left * day.due[:, :, None]
+        kept, stays = (1 - day.left) * not_released, 1 - boarded
+        due = day.left * day.share(REMOVAL)[:, :, None]
         self._entered[row] = entered
         self._waiting[row] = (self._waiting[row - 1] + self._survival[row - 1] * due) * stays[:, :, None]
         self._survival[row] = self._survival[row - 1] * kept

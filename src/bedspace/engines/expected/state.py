@@ -1,4 +1,4 @@
-"""What the steps of a day hand to each other: the baseline, the state at midnight, the book, the day's parameters.
+"""What the steps of a day hand to each other: the baseline, the state at midnight, the outputs, the day's parameters.
 
 Axes: n draws, c classes, j stay components. In memory draws lie side by side (Fortran order) wherever something follows
 them: sums over a few classes or forms are then several times faster.
@@ -7,11 +7,12 @@ them: sums over a few classes or forms are then several times faster.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.by_rate import Custody
+from bedspace.engines.expected.custody import Custody
 from bedspace.engines.plan import Plan
 
 Array = NDArray[np.float64]
@@ -31,10 +32,10 @@ class Baseline:
 
 
 @dataclass
-class Day:
+class State:
     """The system at midnight."""
 
-    custody: Custody  # those who do not wait for a seat
+    custody: Custody[Any]  # those who do not wait for a seat
     held: Array  # (n,): people held at the last midnight
     staff: Array  # (n,): officers of the day, trained hires included
     petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
@@ -54,7 +55,7 @@ class Day:
         return np.asarray(self.custody.people + self.waiting)
 
 
-class Book:
+class OutputWriter:
     """Series filled row by row; a draw's values of a row lie side by side, as those who read the result want them."""
 
     def __init__(self, rows: int):
@@ -74,7 +75,7 @@ class Book:
             self.series[name][row] += value
 
 
-class Today:
+class DayParameters:
     """Parameters of one row."""
 
     def __init__(self, plan: Plan, row: int):

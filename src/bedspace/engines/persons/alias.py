@@ -1,4 +1,4 @@
-"""Tables to draw from in a few cycles: alias tables for outcomes, inversion tables for counts.
+"""Alias tables: outcomes drawn in a few cycles.
 
 *Outcome tables* (Walker 1977; Vose 1991, "A linear algorithm for generating random numbers with a given
 distribution"). A column holds two outcomes and a threshold, packed in 64 bits::
@@ -9,35 +9,22 @@ distribution"). A column holds two outcomes and a threshold, packed in 64 bits::
 A draw takes a column by the upper half of a 64-bit hash and compares the hash's lower 24 bits with the
 threshold: below it the own outcome, else the other. Two tables that differ little mostly give equal outcomes
 for equal hashes, which is what keeps scenarios paired.
-
-*Count tables* hold, for each cell, the cumulative Poisson probabilities on the scale of 2**32. A count is
-the number of entries not above a 32-bit hash: monotone in the rate for a given hash. A guide says how many lie
-not above each of some evenly spaced hashes (Chen and Asau 1974, "On generating random variates from an empirical
-distribution"), so that the search begins next to its end.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.persons.arrays import Counts
 
 OUTCOME_MASK = np.uint64(0xFFFFF)
-GUIDE = 64
-"""Levels of the guide of a count table: the upper 6 bits of 32."""
 _OUTCOME_BITS = 20
 _THRESHOLD_SCALE = 2.0**24
 _HIGHEST_THRESHOLD = _THRESHOLD_SCALE - 1.0
 _OWN = np.uint64(0)
 _OTHER = np.uint64(_OUTCOME_BITS)
 _THRESHOLD = np.uint64(2 * _OUTCOME_BITS)
-_COUNT_SCALE = 2.0**32
-_LEVEL = _COUNT_SCALE / GUIDE
-_TAIL = 2.0**-33
 _DONE = -1.0
 
 
@@ -144,71 +131,3 @@ def pack_one(
     for i in range(width):
         if share[i] != _DONE:
             columns[start + i] = outcomes[i] << _OTHER | outcomes[i] << _OWN
-
-
-def count_tables(rates: NDArray[np.float64]) -> tuple[NDArray[np.uint32], Counts]:
-    """Inversion tables for independent Poisson counts.
-
-    Parameters
-    ----------
-    rates : array, shape (cells,)
-        Means; a cell of rate 0 always gives 0.
-
-    Returns
-    -------
-    least : array, shape (cells,)
-        The count below all thresholds.
-    counts : Counts
-
-    Notes
-    -----
-    What lies more than 8 standard deviations and 8 units from the mean is cut off, and what is less probable
-    than 2**-33.
-    """
-    spread = 8.0 * np.sqrt(rates) + 8.0
-    least = np.maximum(np.floor(rates - spread), 0.0).astype(np.uint32)
-    room = int(np.sum(np.ceil(rates + spread) - least + 2.0))
-    first = np.zeros(len(rates) + 1, dtype=np.uint32)
-    thresholds = np.empty(room, dtype=np.uint32)
-    used = _invert(rates, least, first, thresholds)
-    guide = np.empty((len(rates), GUIDE), dtype=np.uint16)
-    _guide(first, thresholds, guide)
-    return least, Counts(first, guide, thresholds[:used].copy())
-
-
-@compiled
-def _invert(
-    rates: NDArray[np.float64],
-    least: NDArray[np.uint32],
-    first: NDArray[np.uint32],
-    thresholds: NDArray[np.uint32],
-) -> int:
-    """Write each cell's thresholds behind those of the cell before; returns how many there are."""
-    used = 0
-    for cell in range(len(rates)):
-        rate = rates[cell]
-        count = float(least[cell])
-        below = 0.0
-        if rate > 0.0:
-            chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
-            while used < len(thresholds) - 1 and (below < 0.5 or chance > _TAIL):
-                below += chance
-                thresholds[used] = np.uint32(min(below * _COUNT_SCALE, _COUNT_SCALE - 1.0))
-                used += 1
-                count += 1.0
-                chance *= rate / count
-        thresholds[used] = np.uint32(_COUNT_SCALE - 1.0)
-        used += 1
-        first[cell + 1] = used
-    return used
-
-
-@compiled
-def _guide(first: NDArray[np.uint32], thresholds: NDArray[np.uint32], guide: NDArray[np.uint16]) -> None:
-    """Count the thresholds of each cell that are not above the levels."""
-    for cell in range(len(guide)):
-        above = 0
-        for mark in range(GUIDE):
-            while thresholds[first[cell] + above] <= mark * _LEVEL:
-                above += 1
-            guide[cell, mark] = above

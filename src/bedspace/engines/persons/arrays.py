@@ -12,17 +12,12 @@ CHUNK = 64
 MOST_OFFICES = 64
 MOST_CODES = 256
 MOST_DAYS = 0xFFFE
-MOST_STAGED_DAYS = 0x7FFE
-MOST_ROWS = (1 << 11) - 1
-MOST_LIMIT = 0xFF
-MOST_PLACED = (1 << 24) - 1
 
 
 class System(NamedTuple):
-    """Beds, seats, stock, book-ins and exits; D days, C classes, O offices, E exits.
+    """Beds, seats, stock; D days, C classes, O offices, E exits.
 
-    The last exit is the release for want of space. A row is what persons draw their exits from: any table of outcomes,
-    or, where there are hazards, a class, or a stage of one.
+    The last exit is the release for want of space. A row is what persons draw their stays from.
 
     Attributes
     ----------
@@ -33,19 +28,11 @@ class System(NamedTuple):
     seats, tries : array, shape (D,)
         Seats; days, the first included, on which a person may try for a bed.
     stock : array, shape (O, kinds)
-        Persons in a bed at the first midnight; of one kind, or by class where there are hazards.
-    stock_rows : array, shape (O,)
+        Persons in a bed at the first midnight.
+    stock_rows : array, shape (O, kinds)
+        Rows that they draw from.
     stay_rows : array, shape (D, C)
-        Rows that the stock, and those placed on a day, draw from; not read with hazards.
-    outcome_first, outcome_width : array, shape (rows,)
-    outcomes : array
-        Outcome tables (`persons.alias`), one behind the other; where each begins and how wide it is. An
-        outcome is ``(2 * stay + needs a seat) << 8 | exit code``. With hazards a row has D + 1 tables, one for every
-        day, the last of them after the run, and in place of the stay stands the row to go on to, plus 1, or 0.
-    count_rows : array, shape (D, C)
-        Blocks of O cells.
-    count_least : array, shape (cells,)
-        Book-ins of a cell, or the least number where there are count tables.
+        Rows that those placed on a day draw from.
     """
 
     exits: int
@@ -55,15 +42,10 @@ class System(NamedTuple):
     stock: NDArray[np.int64]
     stock_rows: NDArray[np.uint32]
     stay_rows: NDArray[np.uint32]
-    outcome_first: NDArray[np.uint32]
-    outcome_width: NDArray[np.uint32]
-    outcomes: NDArray[np.uint64]
-    count_rows: NDArray[np.uint32]
-    count_least: NDArray[np.uint32]
 
 
 def planned_exits(classes: int, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Outcomes of the exits that are planned, shape (C, E - 1), with no stay and no row to go on to.
+    """Outcomes of the exits that are planned, shape (C, E - 1).
 
     Parameters
     ----------
@@ -73,24 +55,6 @@ def planned_exits(classes: int, needs_seat: NDArray[np.bool_]) -> NDArray[np.uin
     """
     codes = np.arange(classes)[:, None] * (len(needs_seat) + 1) + np.arange(len(needs_seat))
     return (needs_seat.astype(np.int64) << 8 | codes).astype(np.uint64)
-
-
-class Counts(NamedTuple):
-    """Tables of the book-ins of a cell (`bedspace.engines.persons.alias.count_tables`).
-
-    Attributes
-    ----------
-    first : array, shape (cells + 1,)
-        Where the thresholds of a cell begin.
-    guide : array, shape (cells, levels)
-        How many of them are not above evenly spaced levels.
-    thresholds : array
-        Cumulative probabilities times 2**32, the last of each cell above every level.
-    """
-
-    first: NDArray[np.uint32]
-    guide: NDArray[np.uint16]
-    thresholds: NDArray[np.uint32]
 
 
 class Hazards(NamedTuple):
@@ -111,6 +75,8 @@ class Hazards(NamedTuple):
         Mean against individual hazard of ordinary and of slow stays.
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later, times 2**16.
+    outcomes : array, shape (R, D + 1, E - 1)
+        Outcome tables (`persons.alias`), one for every row and day, the last of them after the run.
     """
 
     cumulative: NDArray[np.float64]
@@ -119,28 +85,7 @@ class Hazards(NamedTuple):
     marks: NDArray[np.float64]
     stretch: NDArray[np.float64]
     slow: NDArray[np.uint64]
-
-
-class Stages(NamedTuple):
-    """How stages follow each other; S stages of each class, so R = C * S rows (`persons.staged_tables`).
-
-    Attributes
-    ----------
-    entries : array, shape (2 * C * S,)
-        Outcome tables, S wide, of the stage in which a person begins: those placed of every class, then the stock.
-    limits : array, shape (R,)
-        Days after which those still in a row go on to another.
-    turns : array, shape (R,)
-        The outcome then.
-    ageing : array, shape (R, 2)
-        Logarithm of the share that a day leaves in a row, of ordinary and of slow stays: it says how long the stock has
-        been there. 0 where that does not matter.
-    """
-
-    entries: NDArray[np.uint64]
-    limits: NDArray[np.int64]
-    turns: NDArray[np.uint32]
-    ageing: NDArray[np.float64]
+    outcomes: NDArray[np.uint64]
 
 
 class Tables(NamedTuple):
@@ -149,18 +94,14 @@ class Tables(NamedTuple):
     Attributes
     ----------
     system : System
-    counts : Counts, optional
-        Without them book-ins have been drawn before.
-    hazards : Hazards, optional
-        Without them stays are drawn from the outcome tables alone.
-    stages : Stages, optional
-        Without them a person leaves a row by leaving custody.
+    hazards : Hazards
+    booked : array, shape (D, C, O)
+        Book-ins, drawn before.
     """
 
     system: System
-    counts: Counts | None = None
-    hazards: Hazards | None = None
-    stages: Stages | None = None
+    hazards: Hazards
+    booked: NDArray[np.uint32]
 
 
 class Censuses(NamedTuple):
@@ -210,18 +151,13 @@ class Workspace(NamedTuple):
     gone : array, shape (O * 256,)
         The day's leavers by office and exit code; all zero between days.
     hashes, persons : array
-        Of those who try today: their key, and of those placed the hash, then list and record; the record without exit.
+        Of those who try today: their key, and of those placed the hash, then the entry; the record without exit.
     party_key, party_size, party_person : array
         Of each party: the key before that of its first person, how many persons, and what they have in common.
     run_row, run_end : array
-        Of each run: the row of the outcome tables, or the class with hazards, and where it ends.
+        Of each run: the row, and where it ends.
     reached, leaving : array
-        With hazards, of those placed today, with stages of those still going: the cumulative hazard at which they leave
-        a row, and the day.
-    keys, states, drawn : array
-        With stages, of those who still go on today: their last hash; where they stand, ``number among those placed (24
-        bits) | days spent before (8) | slow (1) | first day (15) | row (16)``, the row all ones for who goes no
-        further; how the stage ends, then list and exit code.
+        Of those placed today: the cumulative hazard at which they leave, and the day.
     """
 
     calendar: NDArray[np.uint32]
@@ -240,6 +176,3 @@ class Workspace(NamedTuple):
     run_end: NDArray[np.uint32]
     reached: NDArray[np.float64]
     leaving: NDArray[np.uint32]
-    keys: NDArray[np.uint64]
-    states: NDArray[np.uint64]
-    drawn: NDArray[np.uint64]

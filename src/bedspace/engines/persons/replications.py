@@ -1,76 +1,52 @@
-"""Many replications of one custody table, on one thread or on any executor of threads or processes.
+"""Replications on one thread: the memory that the kernel works in, and blocks of replications run in it.
 
-A replication depends on its seed and number only. How replications are dealt out to workers, how many workers there
-are and whether they are threads or processes changes no bit, and the first k of n are the same for every n.
+A replication depends on its tables and its root key only. How replications are dealt out to workers, how many workers
+there are and whether they are threads or processes changes no bit, and the first k of n are the same for every n.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons.alias import OUTCOME_MASK
-from bedspace.engines.persons.arrays import (
-    CHUNK,
-    MOST_CODES,
-    MOST_DAYS,
-    MOST_LIMIT,
-    MOST_PLACED,
-    MOST_ROWS,
-    MOST_STAGED_DAYS,
-    Censuses,
-    Tables,
-    Workspace,
-)
+from bedspace.engines.persons.arrays import CHUNK, MOST_CODES, MOST_DAYS, Censuses, System, Tables, Workspace
 from bedspace.engines.persons.kernel import simulate
-from bedspace.engines.persons.table import CustodyTable, compile_table
-from bedspace.engines.streams import replication_keys
+from bedspace.engines.persons.placement import FILL
 from bedspace.errors import Fault, UsageError
 
 Kind = Literal["threads", "processes"]
 
-_BLOCKS_A_WORKER = 4
-_FILL = 16  # the kernel writes parties sixteen persons at a time
 
+@dataclass(frozen=True)
+class Size:
+    """How much memory the kernel needs.
 
-def run(
-    table: CustodyTable | Tables, seed: int, replications: int, *, executor: Executor | None = None, blocks: int = 1
-) -> Censuses:
-    """Run replications 0 ... `replications` - 1.
-
-    Parameters
+    Attributes
     ----------
-    table : CustodyTable or Tables
-        What to run; compiled here unless it is compiled already.
-    seed : int
-    replications : int
-    executor : Executor, optional
-        Where to run; without one, in this thread.
-    blocks : int
-        Into how many parts the work is dealt; of no influence on the result.
-
-    Returns
-    -------
-    Censuses
-        The kernel's arrays with an axis of replications before the others.
+    system : System
+    most_book_ins : int
+        The most persons that can be booked in on one day.
+    longest_stay : int
+        Days after the run on which a person may still be planned to leave; 0 where all later days are one.
+    by_hazard : bool
+        Whether stays are drawn by hazard.
     """
-    tables = table if isinstance(table, Tables) else compile_table(table)
-    parts = [part for part in np.array_split(replication_keys(seed, 0, replications), blocks) if len(part)]
-    if executor is None:
-        done = [run_block(tables, part) for part in parts]
-    else:
-        done = list(executor.map(run_block, [tables] * len(parts), parts))
-    return done[0] if len(done) == 1 else Censuses(*map(np.concatenate, zip(*done, strict=True)))
+
+    system: System
+    most_book_ins: int
+    longest_stay: int = 0
+    by_hazard: bool = True
 
 
-def run_on(workers: int, kind: Kind, table: CustodyTable | Tables, seed: int, replications: int) -> Censuses:
-    """`run` on a pool made for it, with `workers` threads or processes of this machine."""
-    with pool_of(kind, workers) as pool:
-        return run(table, seed, replications, executor=pool, blocks=workers * _BLOCKS_A_WORKER)
+def size_of(tables: Tables) -> Size:
+    """The size of what the product runs."""
+    return Size(tables.system, int(tables.booked.sum(axis=(1, 2), dtype=np.int64).max()))
 
 
 def pool_of(kind: Kind, workers: int) -> Executor:
@@ -88,18 +64,24 @@ def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
     Censuses
         With a first axis like `roots`.
     """
-    work = workspace(tables)
-    out = empty_censuses(tables, len(roots))
+    return in_block(lambda root, work, out: simulate(*tables, root, work, out), size_of(tables), roots)
+
+
+def in_block(
+    one: Callable[[np.uint64, Workspace, Censuses], None], size: Size, roots: NDArray[np.uint64]
+) -> Censuses:
+    """As `run_block`, with any kernel of this size: `one` runs one replication."""
+    work = workspace(size)
+    out = empty_censuses(size.system, len(roots))
     with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
         for replication, root in enumerate(roots):
-            simulate(*tables, root, work, Censuses(*[series[replication] for series in out]))
+            one(root, work, Censuses(*[series[replication] for series in out]))
     return out
 
 
-def empty_censuses(tables: Tables, replications: int) -> Censuses:
+def empty_censuses(system: System, replications: int) -> Censuses:
     """Room for the censuses of some replications."""
-    system = tables.system
-    days, classes = system.count_rows.shape
+    days, classes = system.stay_rows.shape
     daily = (replications, days)
     return Censuses(
         population=np.zeros((*daily, len(system.stock)), dtype=np.int32),
@@ -113,24 +95,28 @@ def empty_censuses(tables: Tables, replications: int) -> Censuses:
     )
 
 
-def workspace(tables: Tables) -> Workspace:
+def workspace(size: Size) -> Workspace:
     """Memory for one thread, enough for whatever the tables can give.
 
     Persons in beds are never more than the greater of stock and most beds, office by office; each list of the calendar
-    wastes at most one chunk; the stock is placed an office at a time; a day's book-ins are at most what the count
-    tables can give, and the hold room has those of as many days as there are tries after the first.
+    wastes at most one chunk; the stock is placed an office at a time; the hold room has the book-ins of as many days as
+    there are tries after the first.
+
+    Raises
+    ------
+    UsageError
+        If a run is longer than the words of the kernel can hold.
     """
-    system = tables.system
-    days, classes = system.count_rows.shape
+    system = size.system
+    days, classes = system.stay_rows.shape
+    if days > MOST_DAYS:
+        raise UsageError(Fault("days", f"{days:,}", f"at most {MOST_DAYS:,}"))
     offices = len(system.stock)
     tries = int(system.tries.max())
-    longest_stay = 0 if tables.hazards else int((system.outcomes & OUTCOME_MASK).max()) >> 9
-    lists = 2 * (days + longest_stay + 1)
+    lists = 2 * (days + size.longest_stay + 1)
     in_beds = int(np.maximum(system.stock.sum(axis=1), system.beds.max(axis=0)).sum())
-    most_placed = max(int(system.stock.sum(axis=1).max()), most_book_ins(tables) * tries) + _FILL
-    _fits(tables, most_placed)
-    by_hazard = most_placed if tables.hazards else 0
-    in_stages = most_placed if tables.stages else 0
+    most_placed = max(int(system.stock.sum(axis=1).max()), size.most_book_ins * tries) + FILL
+    by_hazard = most_placed if size.by_hazard else 0
     most_parties = classes * offices * tries
     most_runs = max(system.stock.shape[1], most_parties)
     return Workspace(
@@ -150,33 +136,7 @@ def workspace(tables: Tables) -> Workspace:
         run_end=np.empty(most_runs, dtype=np.uint32),
         reached=np.empty(by_hazard, dtype=np.float64),
         leaving=np.empty(by_hazard, dtype=np.uint32),
-        keys=np.empty(in_stages, dtype=np.uint64),
-        states=np.empty(in_stages, dtype=np.uint64),
-        drawn=np.empty(in_stages, dtype=np.uint64),
     )
-
-
-def _fits(tables: Tables, most_placed: int) -> None:
-    """Refuse what the words of the kernel cannot hold."""
-    days, stages = len(tables.system.seats), tables.stages
-    found = {"days": (days, MOST_DAYS if stages is None else MOST_STAGED_DAYS)}
-    if stages:
-        found |= {
-            "stages of all classes": (len(stages.limits), MOST_ROWS),
-            "days to the limit of a stage": (int(stages.limits[stages.turns > 0].max(initial=0)), MOST_LIMIT),
-            "people placed at once": (most_placed, MOST_PLACED),
-        }
-    faults = [Fault(what, f"{size:,}", f"at most {most:,}") for what, (size, most) in found.items() if size > most]
-    if faults:
-        raise UsageError(faults)
-
-
-def most_book_ins(tables: Tables) -> int:
-    """The most persons the count tables can book in on one day."""
-    system = tables.system
-    most = system.count_least + (np.diff(tables.counts.first) if tables.counts else 0)
-    by_block = most.reshape(-1, len(system.stock)).sum(axis=1, dtype=np.int64)
-    return int(by_block[system.count_rows].sum(axis=1).max())
 
 
 def _on_boundary(words: int) -> NDArray[np.uint32]:

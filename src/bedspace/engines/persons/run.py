@@ -1,7 +1,7 @@
-"""The individual engine on the national system: one draw of a plan compiled to what the kernel reads.
+"""Persons one by one on the national system: one draw of a plan compiled to what the kernel reads.
 
-Book-ins and hazards of a draw are those of the fluid engine, so both engines run the same system. What becomes
-individual is what the fluid form cannot give: whole persons, beds by area, the day's failures to place, the queue
+Book-ins and hazards of a draw are the expected numbers, so both engines run the same system. What becomes
+individual is what expected numbers cannot give: whole persons, beds by area, the day's failures to place, the queue
 for seats in order of arrival. A draw is one replication: it depends on the plan and on its own key, so neither the
 number of draws nor the workers they are dealt to change a bit.
 
@@ -10,23 +10,23 @@ Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, fields
-from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.arrays import Censuses, System, Tables
 from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import count_fields, stay_tables
+from bedspace.engines.persons.stays import book_ins, stay_tables
 from bedspace.engines.persons.waits import hold_flows, waiting_longer
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
 from bedspace.engines.streams import replication_keys
+from bedspace.errors import Fault, UsageError
 from bedspace.model.areas import Areas, whole
 from bedspace.model.custody import CAPACITY, CLASSES
 from bedspace.model.removal import flying, seats
@@ -34,29 +34,30 @@ from bedspace.model.removal import flying, seats
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Progress = Callable[[int], None]
-Staged = tuple[NDArray[np.float32], Array]  # daily hazards by class, stage and move; country groups of orders
 T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
-BLOCK = 256
-"""Most draws that a worker takes at once: enough for the fluid engine to work on many together."""
-_PARTS = 16
-"""Into so many parts draws are dealt, unless a part would be larger than a block or smaller than half of one."""
-_STAGED_AT_ONCE = 32
-"""Draws whose daily hazards of the stages are kept at once: 20 MB a year, which a processor has near."""
+BLOCK = 512
+"""Most draws taken at once: enough for expected numbers to work on many together."""
+_PARTS, _LEAST = 16, 128
+"""Workers are dealt so many parts, unless a part would be larger than a block or smaller than this."""
+_EXPECTED_ONLY = (
+    "removal at the counted rate, since proceedings are followed in expected numbers only",
+    "Use --engine expected.",
+)
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
 
 @dataclass(frozen=True)
-class Individuals:
+class Persons:
     """Censuses of some draws, one replication each; shapes begin with (n, t), row 0 being the start.
 
     Attributes
     ----------
     areas : Areas
     expected : Result
-        The fluid run of the same draws.
+        The run on expected numbers of the same draws.
     population, beds : array of int, shape (n, t, o)
         Persons in a bed at midnight, and beds.
     exits : array of int, shape (n, t, c, f + 1)
@@ -125,7 +126,7 @@ class Individuals:
 
 def run(
     plan: Plan, areas: Areas, seed: int, *, executor: Executor | None = None, progress: Progress | None = None
-) -> Individuals:
+) -> Persons:
     """Run every draw of a plan person by person.
 
     Parameters
@@ -146,7 +147,7 @@ def run_parts(
     plan: Plan,
     areas: Areas,
     seed: int,
-    keep: Callable[[Individuals], T],
+    keep: Callable[[Persons], T],
     *,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -166,7 +167,7 @@ def run_parts(
         In the order of the draws.
     """
     keys = replication_keys(seed, 0, plan.settings.draws)
-    size = min(max(-(-len(keys) // _PARTS), BLOCK // 2), BLOCK)
+    size = BLOCK if executor is None else min(max(-(-len(keys) // _PARTS), _LEAST), BLOCK)
     parts = [slice(first, first + size) for first in range(0, len(keys), size)]
     done: dict[int, T] = {}
     if executor is None:
@@ -181,34 +182,31 @@ def run_parts(
     return [done[number] for number in range(len(parts))]
 
 
-def _kept(keep: Callable[[Individuals], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
+def _kept(keep: Callable[[Persons], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
     return keep(run_part(plan, areas, roots))
 
 
-def _whole(people: Individuals) -> Individuals:
+def _whole(people: Persons) -> Persons:
     return people
 
 
-def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Individuals:
-    """Run the draws of a plan whose replications have these root keys."""
-    expected = fluid.run(plan)
+def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
+    """Run the draws of a plan whose replications have these root keys.
+
+    Raises
+    ------
+    UsageError
+        If removal goes through proceedings, which are followed in expected numbers only.
+    """
+    if plan.through_proceedings:
+        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
+    expected = expected_numbers.run(plan)
     national = national_of(plan, areas)
     done = []
-    for draw, staged in enumerate(stages_by_draw(expected, plan.days, len(roots))):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw], staged)
+    for draw in range(len(roots)):
+        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
-
-
-def stages_by_draw(expected: Result, days: int, draws: int) -> Iterator[Staged | None]:
-    """Of one draw after the other what `daily_hazards` says of it, if it has proceedings."""
-    if expected.law is None:
-        yield from repeat(None, draws)
-        return
-    from bedspace.engines.persons.staged_tables import daily_hazards  # loads kernels that most runs do without
-
-    for first in range(0, draws, _STAGED_AT_ONCE):
-        yield from zip(*daily_hazards(expected.law.of_draws(slice(first, first + _STAGED_AT_ONCE)), days), strict=True)
 
 
 @dataclass(frozen=True)
@@ -244,7 +242,7 @@ def national_of(plan: Plan, areas: Areas) -> National:
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
     beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=np.stack([_integers(areas.beds_by_kind(usable, surge).sum(-2)) for usable, surge in beds]),
+        beds=np.stack([_beds(areas, usable, surge) for usable, surge in beds]),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
@@ -252,20 +250,22 @@ def national_of(plan: Plan, areas: Areas) -> National:
     )
 
 
+def _beds(areas: Areas, usable: Array, surge: Array) -> Counts:
+    """Beds by day and area, shape (t, o), shared out anew only on the few days on which their number changes."""
+    changes = np.ones(len(usable), dtype=bool)
+    changes[1:] = (np.diff(usable) != 0) | (np.diff(surge) != 0)
+    shared_out = _integers(areas.beds_by_kind(usable[changes], surge[changes]).sum(-2))
+    return np.asarray(shared_out[np.cumsum(changes) - 1])
+
+
 def _integers(values: Array) -> Counts:
     return np.rint(values).astype(np.int64)
 
 
 def tables_of(
-    plan: Plan,
-    expected: Result,
-    areas: Areas,
-    national: National,
-    draw: int,
-    root: np.uint64,
-    staged: Staged | None = None,
+    plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64
 ) -> Tables:
-    """What the kernel reads for one draw and its replication; `staged` is its part of `stages_by_draw`.
+    """What the kernel reads for one draw and its replication.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
@@ -273,27 +273,19 @@ def tables_of(
     beds[0] = np.maximum(beds[0], national.stock.sum(1))
     relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
-    stages = None
-    if expected.law is None or staged is None:
-        in_force = np.ascontiguousarray(expected.hazards[1:, draw])
-        outcomes, hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
-    else:
-        from bedspace.engines.persons.staged_tables import staged_tables
-
-        by_stage, groups = staged
-        outcomes, hazards, stages = staged_tables(expected.law, draw, by_stage, groups, _NEEDS_SEAT, relative, slow)
+    in_force = np.ascontiguousarray(expected.hazards[1:, draw])
+    rows = np.arange(len(CLASSES), dtype=np.uint32)
     system = System(
         exits=len(EXITS),
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
         stock=national.stock,
-        stock_rows=np.zeros(len(national.stock), dtype=np.uint32),
-        stay_rows=np.zeros((plan.days, len(CLASSES)), dtype=np.uint32),
-        **outcomes,
-        **count_fields(expected.book_ins[1:, draw], areas.shares, root),
+        stock_rows=np.tile(rows, (len(national.stock), 1)),
+        stay_rows=np.tile(rows, (plan.days, 1)),
     )
-    return Tables(system, hazards=hazards, stages=stages)
+    hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
+    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], areas.shares, root))
 
 
 def _slow_stock(relative: Array) -> float:
@@ -302,7 +294,7 @@ def _slow_stock(relative: Array) -> float:
     return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
 
 
-def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Individuals:
+def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Persons:
     def series(name: str) -> Counts:
         first = getattr(done[0], name)[0]
         values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
@@ -312,7 +304,7 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
 
     population = series("population")
     population[:, 0] = national.stock.sum(1)
-    return Individuals(
+    return Persons(
         areas=areas,
         expected=expected,
         population=population,
@@ -327,12 +319,12 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
     )
 
 
-def _joined(parts: list[Individuals]) -> Individuals:
+def _joined(parts: list[Persons]) -> Persons:
     """Parts of a run put together in order."""
     if len(parts) == 1:
         return parts[0]
-    names = [field.name for field in fields(Individuals) if field.name not in ("areas", "expected")]
-    return Individuals(
+    names = [field.name for field in fields(Persons) if field.name not in ("areas", "expected")]
+    return Persons(
         areas=parts[0].areas,
         expected=joined([part.expected for part in parts]),
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},

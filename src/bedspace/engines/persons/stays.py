@@ -1,9 +1,9 @@
-"""Stays by hazard, for the kernel: from the hazards and book-ins of one draw to what `discrete_event` reads.
+"""Stays by hazard, for the kernel: from the hazards and book-ins of one draw to what the kernel reads.
 
 Within a stay component hazards depend on the day and not on age, so no table is needed for a day or week of entry.
 A person draws one exponential number; the cumulative hazard of the class says on which day it is used up, and the
 hazards of that day say by which exit. Competing exponentials (Prentice et al. 1978, "The analysis of failure times
-in the presence of competing risks"), day by day as in the fluid engine: P(exit) = 1 - exp(-h), P(k) = h_k / h P(exit).
+in the presence of competing risks"), day by day as in expected numbers: P(exit) = 1 - exp(-h), P(k) = h_k / h P(exit).
 
 What is packed here is small and made for each draw: cumulative hazards with a guide into them (Chen and Asau 1974,
 "On generating random variates from an empirical distribution"), one table of exits for every class and day, and the
@@ -15,7 +15,6 @@ Axes: d days, c classes, f planned exits, o offices.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,23 +23,19 @@ from bedspace.engines.compiled import compiled
 from bedspace.engines.persons.alias import pack_outcomes, picked
 from bedspace.engines.persons.arrays import Hazards, planned_exits
 from bedspace.engines.persons.mixing import mixed
+from bedspace.engines.persons.packing import GOLDEN, ONE, SHARE_SCALE, ZERO, coin_of, upper_of
 
 Array = NDArray[np.float64]
 
 MARKS = 2048
-SHARE_SCALE = 2.0**16
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _COUNT_CELL = np.uint64(1 << 41)
-_32 = np.uint64(32)
-_COIN = np.uint64(0xFFFFFF)
 _COUNT_SCALE = 2.0**32
+_AT_ONCE = np.uint64(32)
 _TAIL = 2.0**-33
 
 
-def stay_tables(
-    hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array
-) -> tuple[dict[str, Any], Hazards]:
-    """What exits and stays are drawn from: the outcomes of `System`, and the hazards of each class.
+def stay_tables(hazards: Array, needs_seat: NDArray[np.bool_], relative: Array, slow: Array) -> Hazards:
+    """What exits and stays are drawn from; a class is a row.
 
     Parameters
     ----------
@@ -52,21 +47,10 @@ def stay_tables(
     slow : array, shape (2,)
         Share of slow stays in the stock and in those placed later.
     """
-    days, classes, forms = hazards.shape
-    first = np.arange(classes, dtype=np.uint32) * np.uint32(forms * (days + 1))
-    outcomes = {
-        "outcome_first": first,
-        "outcome_width": np.full_like(first, forms),
-        "outcomes": _exits(hazards, needs_seat),
-    }
-    return outcomes, hazards_of(hazards.sum(-1), relative, slow)
-
-
-def hazards_of(total: Array, relative: Array, slow: Array) -> Hazards:
-    """Hazards of leaving the rows, shape (d, rows), for the kernel; `relative` and `slow` as in `stay_tables`."""
-    cumulative = cumulated(total)
+    cumulative = cumulated(hazards.sum(-1))
     guide, short_of, marks = guided(cumulative)
-    return Hazards(cumulative, guide, short_of, marks, 1.0 / relative, np.rint(slow * SHARE_SCALE).astype(np.uint64))
+    slow_level = np.rint(slow * SHARE_SCALE).astype(np.uint64)
+    return Hazards(cumulative, guide, short_of, marks, 1.0 / relative, slow_level, _exits(hazards, needs_seat))
 
 
 def cumulated(total: Array) -> Array:
@@ -118,9 +102,9 @@ def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16], short_of:
 
 
 def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """A table of exits for every class and day, and one after the run that gives the last planned exit.
+    """A table of exits for every class and day, shape (c, d + 1, f).
 
-    Where there are no hazards nobody comes to the table.
+    The one after the run gives the last planned exit. Where there are no hazards nobody comes to the table.
     """
     days, classes, forms = hazards.shape
     weights = np.zeros((classes, days + 1, forms))
@@ -129,11 +113,12 @@ def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     weights[weights.sum(-1) == 0.0, -1] = 1.0
     rows = np.arange(classes * (days + 1))
     pairs = np.stack([rows, rows // (days + 1)], axis=1)
-    return pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
+    columns = pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
+    return columns.reshape(weights.shape)
 
 
-def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]:
-    """The fields of `System` that give the day's book-ins, drawn for one replication.
+def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]:
+    """Book-ins by day, class and office, shape (d, c, o), drawn for one replication.
 
     Persons are counted by class and day and then dealt to the offices one by one, so that one more person in a
     variant moves no other to another office.
@@ -153,20 +138,18 @@ def count_fields(rates: Array, shares: Array, root: np.uint64) -> dict[str, Any]
     _, offices = pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))
     with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
         _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
-    return {
-        "count_rows": np.arange(days * classes, dtype=np.uint32).reshape(days, classes),
-        "count_least": counts.ravel(),
-    }
+    return counts.reshape(days, classes, -1)
 
 
 @compiled
 def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, counts: NDArray[np.uint32]) -> None:
     """Poisson counts by inversion, shape (d * c,), dealt to offices, shape (d * c, o)."""
     width = np.uint64(len(offices))
+    dealt = np.empty(_AT_ONCE, dtype=np.uint32)
     for cell in range(len(rates)):
         rate = rates[cell]
-        key = mixed(root + _GOLDEN * (_COUNT_CELL + np.uint64(cell)))
-        level = (float(key >> _32) + 0.5) / _COUNT_SCALE
+        key = mixed(root + GOLDEN * (_COUNT_CELL + np.uint64(cell)))
+        level = (float(upper_of(key)) + 0.5) / _COUNT_SCALE
         count = max(math.floor(rate - 7.0 * math.sqrt(rate)), 0.0)
         to_count = count * math.log(rate) - math.lgamma(count + 1.0) if count > 0.0 else 0.0
         chance = math.exp(to_count - rate)
@@ -175,8 +158,11 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
             count += 1.0
             chance *= rate / count
             below += chance
-        for _ in range(int(count)):
-            key += _GOLDEN
-            draw = mixed(key)
-            column = offices[(draw >> _32) * width >> _32]
-            counts[cell, picked(column, draw & _COIN)] += np.uint32(1)
+        # dealt a few at a time: without a branch or a count in between, several persons are drawn at once
+        persons = np.uint64(count)
+        for first in range(ZERO, persons, _AT_ONCE):
+            for i in range(_AT_ONCE):
+                draw = mixed(key + GOLDEN * (first + i + ONE))
+                dealt[i] = picked(offices[upper_of(upper_of(draw) * width)], coin_of(draw))
+            for i in range(min(_AT_ONCE, persons - first)):
+                counts[cell, dealt[i]] += np.uint32(1)

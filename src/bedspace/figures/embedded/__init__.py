@@ -1,6 +1,6 @@
 """The reference figures that come with the software, so that every question has an answer offline.
 
-Packed text tables beside this file, one a quantity, written by ``python -m bedspace.data.store.embed``: the national
+Packed text tables in this folder, one a quantity, written by ``python -m bedspace.data.store.embed``: the national
 tables of every release of the detention statistics, sums by area of every facility list, and the daily midnight count.
 Of a figure that several releases print, each printing that says something new stands here; `published` tells them
 apart. A table is read when it is first asked for.
@@ -56,8 +56,8 @@ def fingerprint() -> str:
 
 
 def _tables() -> list[Traversable]:
-    beside = resources.files(__name__).iterdir()
-    return sorted((table for table in beside if table.name.endswith(SUFFIX)), key=lambda table: table.name)
+    here = resources.files(__name__).iterdir()
+    return sorted((table for table in here if table.name.endswith(SUFFIX)), key=lambda table: table.name)
 
 
 def _figure(row: list[str]) -> Figure:

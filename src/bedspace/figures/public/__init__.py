@@ -1,6 +1,6 @@
 """Numbers said in public about the first weeks of 2025: posts, press, statements, each with its concept.
 
-They stand beside the model and are never pooled with each other: a post, a press figure and an official book-in
+They are compared with the model and never pooled with each other: a post, a press figure and an official book-in
 measure three different things. `used_for` tells whether a number helped to choose a parameter (``used-for-fit``)
 or not (``held-out``).
 """

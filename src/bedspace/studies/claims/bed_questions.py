@@ -25,7 +25,7 @@ from bedspace.studies.claims.questions import (
     told,
     whole_months,
 )
-from bedspace.studies.cohort.steady import DAYS_A_YEAR, PUBLISHED, STOCK, Reading, readings
+from bedspace.studies.cohort.steady import DAYS_A_YEAR, PUBLISHED, STOCK, Turnover, turnovers
 
 Array = NDArray[np.float64]
 
@@ -36,8 +36,8 @@ _QUANTILES = ((0.95, "5 in 100 runs"), (0.5, "half of the runs"), (0.05, "95 in 
 
 
 def removals_a_year(asked: Asked) -> Finding:
-    """Removals a year: pace, beds in two readings, seats; each against what there is."""
-    of = _readings(asked)
+    """Removals a year: pace, beds by two measures of the stay, seats; each against what there is."""
+    of = _turnovers(asked)
     a_day = asked.scaled(1 / DAYS_A_YEAR)
     direct = asked.setting("direct_removal_share")
     pace = best_month(asked.answer.result.outputs["removals"]) / (1 - direct)
@@ -79,24 +79,24 @@ def removals_in_all(asked: Asked) -> Finding:
     return removals_a_year(asked.scaled(1 / TERM))
 
 
-def _readings(asked: Asked) -> list[Reading]:
-    """The two readings of the last fiscal year that had ended."""
+def _turnovers(asked: Asked) -> list[Turnover]:
+    """Both turnovers of the last fiscal year that had ended."""
     day = asked.said or asked.answer.start
-    ended = [r for r in readings() if period_bounds(r.period)[1] <= day] or readings()
+    ended = [r for r in turnovers() if period_bounds(r.period)[1] <= day] or turnovers()
     last = ended[-1].period
     return [r for kind in (STOCK, PUBLISHED) for r in ended if (r.period, r.kind) == (last, kind)]
 
 
-def _beds(level: Interval, of: list[Reading]) -> tuple[list[Step], Interval]:
-    """Beds for removals a year in each reading, step by step."""
+def _beds(level: Interval, of: list[Turnover]) -> tuple[list[Step], Interval]:
+    """Beds for removals a year at each turnover, step by step."""
     steps, found = [], []
-    for reading in of:
+    for turnover in of:
         its, beds = chain(
             level,
             ("removals a day", "/", DAYS_A_YEAR),
-            (f"of people held, {reading.period}", "*", 1 - reading.direct_share),
-            (f"exits a day, removals being {reading.removed_share:.1%} of them", "/", reading.removed_share),
-            (f"beds: exits x days of stay, {reading.kind}", "*", reading.stay_days),
+            (f"of people held, {turnover.period}", "*", 1 - turnover.direct_share),
+            (f"exits a day, removals being {turnover.removed_share:.1%} of them", "/", turnover.removed_share),
+            (f"beds: exits x days of stay, {turnover.kind}", "*", turnover.stay_days),
         )
         steps += its
         found.append(beds)
@@ -146,8 +146,8 @@ def _passed(asked: Asked, held: Array, quantile: float) -> str:
 
 def planned_beds(asked: Asked) -> Finding:
     """Beds that are planned: what flow they would hold in the steady state, and whether the runs would fill them."""
-    of, beds = _readings(asked), asked.level
-    steps = [_held_flow(beds, reading) for reading in of]
+    of, beds = _turnovers(asked), asked.level
+    steps = [_held_flow(beds, turnover) for turnover in of]
     flows = Interval(min(s.result.low for s in steps), max(s.result.high for s in steps))
     removed = Interval(
         min(r.removals_from_beds(beds.low) for r in of), max(r.removals_from_beds(beds.high) for r in of)
@@ -168,9 +168,9 @@ def planned_beds(asked: Asked) -> Finding:
     return finding(asked, "planned beds in the model", says, [*steps, step], [_TABLES.format(of[0].period)])
 
 
-def _held_flow(beds: Interval, reading: Reading) -> Step:
+def _held_flow(beds: Interval, turnover: Turnover) -> Step:
     (step,), _ = chain(
-        beds, (f"book-ins a day: beds over days of stay, {reading.kind}, {reading.period}", "/", reading.stay_days)
+        beds, (f"book-ins a day: beds over days of stay, {turnover.kind}, {turnover.period}", "/", turnover.stay_days)
     )
     return step
 

@@ -120,9 +120,7 @@ def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> Step:
     return Step(meaning, "/", (number, all_runs), share)
 
 
-def finding(
-    asked: Asked, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
-) -> Finding:
+def finding(asked: Asked, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]) -> Finding:
     """The answer as a finding without a verdict: a model shows what would have to hold, and judges no statement."""
     parts = [part for part in says if part]
     if asked.too_late:

@@ -1,7 +1,7 @@
 """The fate of an arrest cohort: not booked, held, released by form and reason, removed.
 
 Everyone is followed from his or her own arrest. The cohort meets the hazards, beds and seats of the run that it
-belongs to, so it is part of the same system and not a calculation beside it.
+belongs to, so it is part of the same system and no separate calculation.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
 
 
 def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
-    """Outcomes by horizon and form; the cohorts of all entry days advance side by side."""
+    """Outcomes by horizon and form; the cohorts of all entry days advance together."""
     plan, result = answer.plan, answer.result
     booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
     each = arrested / len(entry)

@@ -1,8 +1,8 @@
-"""Steady states as formulas: beds for a flow, flows from beds, in two readings of how long people stay.
+"""Steady states as formulas: beds for a flow, flows from beds, by two measures of how long people stay.
 
-In a steady state people held = flow x mean stay (Little's law). Two stays are at hand: people held over exits a
-day, which is what a growing population needs, and the published length of stay of those who left, which lags
-it. Both are shown, for each fiscal year that prints all exits.
+In a steady state people held = flow x mean stay (Little's law). One measure is people held over exits a day: it fits a
+growing population. The other is the published length of stay of those who left: it lags. Both are shown, for each
+fiscal year that prints all exits.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ STOCK, PUBLISHED, PUBLISHED_ICE = "stock over exits", "published stay", "publish
 
 
 @dataclass(frozen=True)
-class Reading:
+class Turnover:
     """What one fiscal year says about stays and exits.
 
     Attributes
     ----------
     period : str
     kind : str
-        Which stay.
+        Which measure of the stay.
     stay_days : float
     removed_share : float
         Share of book-outs that are removals.
@@ -61,14 +61,14 @@ class Reading:
         return self.removals_from_beds(1)
 
 
-def readings(vintage: Vintage | None = None) -> list[Reading]:
-    """Readings of all fiscal years whose tables have all exits and removals, the stock reading first."""
+def turnovers(vintage: Vintage | None = None) -> list[Turnover]:
+    """Turnovers of all fiscal years whose tables have all exits and removals, stock over exits first."""
     vintage = vintage or data_through(KNOWN)
     years = [period for period in vintage.periods("book_outs") if period.startswith("FY")]
-    return [reading for year in years if vintage.find("removals", year) for reading in _of_year(vintage, year)]
+    return [turnover for year in years if vintage.find("removals", year) for turnover in _of_year(vintage, year)]
 
 
-def _of_year(vintage: Vintage, year: str) -> Iterator[Reading]:
+def _of_year(vintage: Vintage, year: str) -> Iterator[Turnover]:
     outs = vintage.figure("book_outs", year)
     removed = vintage.value("book_outs", year, reason="release_to_remove")
     days = (outs.data_date - period_bounds(year)[0]).days + 1
@@ -79,25 +79,25 @@ def _of_year(vintage: Vintage, year: str) -> Iterator[Reading]:
     }
     direct = 1 - removed / vintage.value("removals", year)
     for kind, stay in stays.items():
-        yield Reading(year, kind, stay, removed / outs.value, direct)
+        yield Turnover(year, kind, stay, removed / outs.value, direct)
 
 
 @dataclass(frozen=True)
 class Question:
-    """A steady-state question: its formula and what each reading answers."""
+    """A steady-state question: its formula and what each turnover answers."""
 
     name: str
     formula: str
     unit: str
     asked: float
 
-    def answer(self, reading: Reading) -> float:
-        """The answer under one reading."""
+    def answer(self, turnover: Turnover) -> float:
+        """The answer at one turnover."""
         if self.name == "removals a year":
-            return reading.beds_for_removals(self.asked)
+            return turnover.beds_for_removals(self.asked)
         if self.name == "arrests a day":
-            return reading.beds_for_book_ins(self.asked)
-        return reading.removals_from_beds(self.asked)
+            return turnover.beds_for_book_ins(self.asked)
+        return turnover.removals_from_beds(self.asked)
 
 
 QUESTIONS = (
@@ -107,10 +107,10 @@ QUESTIONS = (
 )
 
 
-def span(question: Question, of: list[Reading]) -> tuple[float, float]:
+def span(question: Question, of: list[Turnover]) -> tuple[float, float]:
     """Least and greatest answer when stay, removed share and direct share of any years are combined."""
     mixed = [
-        question.answer(Reading("", "", stay.stay_days, share.removed_share, direct.direct_share))
+        question.answer(Turnover("", "", stay.stay_days, share.removed_share, direct.direct_share))
         for stay in of
         for share in of
         for direct in of
@@ -119,21 +119,21 @@ def span(question: Question, of: list[Reading]) -> tuple[float, float]:
 
 
 def table(vintage: Vintage | None = None) -> list[dict[str, Any]]:
-    """Every question under every reading."""
-    of = readings(vintage)
+    """Every question at every turnover."""
+    of = turnovers(vintage)
     return [
         {
             "question": f"{question.asked:,.0f} {question.name}",
             "formula": question.formula,
             "unit": question.unit,
-            "period": reading.period,
-            "reading": reading.kind,
-            "stay_days": reading.stay_days,
-            "removed_share": reading.removed_share,
-            "direct_share": reading.direct_share,
-            "answer": question.answer(reading),
+            "period": turnover.period,
+            "stay": turnover.kind,
+            "stay_days": turnover.stay_days,
+            "removed_share": turnover.removed_share,
+            "direct_share": turnover.direct_share,
+            "answer": question.answer(turnover),
             "rests_on": "estimated",
         }
         for question in QUESTIONS
-        for reading in of
+        for turnover in of
     ]

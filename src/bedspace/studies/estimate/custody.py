@@ -73,7 +73,7 @@ class CustodyEstimate:
     stock_period: str
     book_ins: Array
     class_shares: Array
-    over_180_share: float
+    over_180_share: float | None
     flags: tuple[str, ...]
 
     @property
@@ -169,9 +169,8 @@ def _exits_by_criminality(vintage: Vintage, month: str) -> Array:
     """Book-outs of a month, shape (3, f)."""
 
     def cell(criminality: str, form: str) -> float:
-        found = [
-            vintage.find("book_outs", month, criminality=criminality, reason=reason) for reason in REASONS_BY_FORM[form]
-        ]
+        reasons = REASONS_BY_FORM.get(form, ())  # none for an exit whose rate is a parameter
+        found = [vintage.find("book_outs", month, criminality=criminality, reason=reason) for reason in reasons]
         return sum(figure.value for figure in found if figure is not None)
 
     return np.array([[cell(criminality, form) for form in FORMS] for criminality in CRIMINALITIES])
@@ -237,11 +236,11 @@ def _stock(vintage: Vintage, day: date, month: str, average: Array) -> tuple[str
     return snapshot, np.array(cells)
 
 
-def _over_180_share(vintage: Vintage, day: date) -> tuple[float, tuple[str, ...]]:
+def _over_180_share(vintage: Vintage, day: date) -> tuple[float | None, tuple[str, ...]]:
     """Published share held over 180 days, and a flag where the last table is old."""
     known = [period for period in vintage.periods("time_in_custody") if period_bounds(period)[1] <= day]
     if not known:
-        return -1.0, ("no table of time in custody is known: the stock is taken as steady",)
+        return None, ("no table of time in custody is known: the stock is taken as steady",)
     bands = [vintage.find("time_in_custody", known[-1], band=band) for band in _BANDS]
     counts = np.array([band.value if band else 0.0 for band in bands])
     old = (day - period_bounds(known[-1])[1]).days > OLDEST_TIMES

@@ -1,8 +1,8 @@
 """Months that a run meets: known whole, or in part.
 
-A run often starts inside a month. What the whole month had, less what an earlier release had counted of it, is
-what came later: book-ins rose in late January 2025, though the month as a whole looks quiet. A month known in part
-is no month: what a run needs beyond its data is refused.
+A run often starts inside a month. An earlier release has counted the beginning of that month. The whole month less that
+beginning is the rest. In January 2025 this matters: book-ins rose late in the month, and the whole month does not
+show it. A month known in part is no month: what a run needs beyond its data is refused.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Naive intervals: the last value known, moved as far as a monthly series moved over as many months before."""
+"""Naive intervals: the last known value, changed as a monthly series changed in the past over as many months."""
 
 from __future__ import annotations
 

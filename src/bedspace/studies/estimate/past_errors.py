@@ -1,7 +1,7 @@
-"""How far past projections missed: the plain method, made again at every past month.
+"""Past errors: how far the plain method missed, applied again at every past month.
 
-From each month a constant exit rate, read off the balance of the last three months, is carried one, three and
-six months ahead, once with book-ins held and once with the book-ins that came. Official monthly averages from
+The plain method takes one exit rate from the balance of the last three months. It holds that rate for one, three and
+six months, once with book-ins held and once with the book-ins that came. The data are official monthly averages from
 fiscal year 2020 on, as last revised: pseudo-real-time.
 """
 

@@ -1,8 +1,8 @@
 """Spend-out: an appropriation for several years against what a run spends from it.
 
-What is charged to the money is what comes on top of the day before it: beds beyond those funded then, officers and
-flights beyond those of then. Its plan is the total in equal days from the end of a lag, in which nothing is built yet,
-to its last day. After the run nothing is modelled: one row holds the rate of the last days and says so.
+The money pays for what is added after it was given: beds beyond those funded on the day before, officers and flights
+beyond those of that day. The plan spends the total in equal parts, from the end of a lag to the last day of the money;
+nothing is built in the lag. After the run nothing is modelled: one row holds the rate of the last days and says so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Average and marginal cost of a bed-day and of a removal, and what others printed beside them.
+"""Average and marginal cost of a bed-day and of a removal, and what others printed of either.
 
-The average spreads what was spent over what was done. The marginal is what one more adds with officers and guaranteed
-beds as they are: a bed-day costs nothing while a guaranteed bed is empty, the average price up to the funded number and
-the price of a further bed above it.
+The average cost is what was spent over what was done. The marginal cost is what one more adds, with officers and
+guaranteed beds as they are. A bed-day costs nothing while a guaranteed bed is empty. It costs the average price up to
+the funded number, and the price of a further bed above it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MARGINAL_REMOVAL = "bed-days a removal at the marginal bed-day, a seat, a case a
 
 
 @dataclass(frozen=True)
-class Beside:
+class Printed:
     """What somebody else printed for a removal.
 
     Attributes
@@ -54,11 +54,11 @@ class Beside:
 
 
 OTHERS = (
-    Beside("CST008", 8250, None, None, "USD", "50 days of custody at 165 dollars", CUSTODY_REMOVAL),
-    Beside("CST009", 17121, None, None, "USD", "arrest, custody and removal; no breakdown published", AVERAGE_REMOVAL),
-    Beside("CST010", 10854, None, None, "USD", "a deportation in fiscal year 2016, in its dollars", AVERAGE_REMOVAL),
-    Beside("ANC002", 70236, 30591, 109880, "USD", "mean of outside studies of removing everyone", AVERAGE_REMOVAL),
-    Beside(
+    Printed("CST008", 8250, None, None, "USD", "50 days of custody at 165 dollars", CUSTODY_REMOVAL),
+    Printed("CST009", 17121, None, None, "USD", "arrest, custody and removal; no breakdown published", AVERAGE_REMOVAL),
+    Printed("CST010", 10854, None, None, "USD", "a deportation in fiscal year 2016, in its dollars", AVERAGE_REMOVAL),
+    Printed("ANC002", 70236, 30591, 109880, "USD", "mean of outside studies of removing everyone", AVERAGE_REMOVAL),
+    Printed(
         "ANC008",
         419.6e9,
         419.6e9,
@@ -68,7 +68,7 @@ OTHERS = (
         "",
     ),
 )
-"""Printed beside ours and never checked against them: no two count the same."""
+"""Shown next to our numbers and never checked against them: no two count the same."""
 
 
 def unit_costs(budget: Budget) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def _ratio(dollars: Array, amount: Array) -> Array:
     return np.asarray(np.divide(dollars, amount, out=none, where=amount > 0))
 
 
-def beside(budget: Budget) -> list[dict[str, Any]]:
+def printed_by_others(budget: Budget) -> list[dict[str, Any]]:
     """What others printed, with ours in the middle of the prices for the last fiscal year of the run."""
     last = {row["definition"]: row for row in unit_costs(budget)}
     return [

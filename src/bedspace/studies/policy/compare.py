@@ -1,7 +1,7 @@
 """What one scenario changes against another: paired differences, run by run.
 
-Every scenario gets the same keys, so a run of one and the same run of the other differ by the scenario alone.
-Differences are quantiles of those pairs, never differences of quantiles.
+Every scenario gets the same keys, so the same run of two scenarios differs by the scenario alone. Quantiles are taken
+of these differences; quantiles are never subtracted.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A base, the scenarios held against it, and their differences."""
+    """A base, the other scenarios, and their differences from it."""
 
     base: Answer
     others: tuple[Answer, ...]
@@ -116,7 +116,7 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
         For no other scenario, unknown ones, policies that cannot hold together, and outputs that not all have.
     """
     if not others:
-        raise UsageError(Fault("compare", "nothing to hold against the base", "one or more scenarios, or +POLICY"))
+        raise UsageError(Fault("compare", "no scenario to compare with the base", "one or more scenarios, or +POLICY"))
     base = run(request)
     same = replace(request, start=base.start, days=base.plan.days)
     names = [f"{request.scenario}{name}" if name.startswith("+") else name for name in others]

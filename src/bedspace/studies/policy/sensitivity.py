@@ -1,9 +1,9 @@
 """What turns on which assumed number: each put at both ends of its range, one at a time, the rest in the middle.
 
-All of it is one run of the engine: draw 0 has every number in its middle, and two further draws a parameter
-have it at its low and its high end. An assumed number without a range is halved and doubled. Noise from day to
-day, drift and errors of estimates are left out, so a difference is the parameter's own. A conclusion that
-differs between the ends, or from the middle, is said to turn inside the range.
+It is one run of the engine. Draw 0 has every number in the middle of its range. Each parameter has two further draws:
+at its low end and at its high end. An assumed number without a range is halved and doubled. Noise, drift and errors of
+estimates are left out, so a difference comes from the parameter alone. A conclusion turns inside the range if it
+differs between the ends, or between an end and the middle.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected import run as fluid
+from bedspace.engines.expected import run as expected
 from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
-from bedspace.errors import Fault, UsageError
-from bedspace.model.outputs import OUTPUTS, unknown_output
+from bedspace.errors import Fault, UsageError, unknown
+from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.runs import Answer, Request, draws_faults, moving, prepare
@@ -206,7 +206,7 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     if faults := draws_faults(request):
         raise UsageError(faults)
     if output not in OUTPUTS:
-        raise UsageError(unknown_output("--output", output))
+        raise UsageError(unknown(f"--output {output}", output, OUTPUTS))
     answer = _designed(request)
     if output not in answer.result.outputs:
         raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))
@@ -269,7 +269,7 @@ def _designed(request: Request) -> Answer:
         exit_level=plan.exit_level,
     )
     record = {**prepared.record, "draws": draws, "seed": None}
-    return replace(prepared, plan=designed, record=record).answered(fluid.run(designed))
+    return replace(prepared, plan=designed, record=record).answered(expected.run(designed))
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

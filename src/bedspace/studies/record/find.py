@@ -21,7 +21,7 @@ from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import policies
 from bedspace.parameters.scenario import scenarios
-from bedspace.studies.record.coverage import parts
+from bedspace.studies.record.parts import parts
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,10 @@ def _words(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """The word without the ending of its plural."""
-    return word[:-3] + "y" if word.endswith("ies") else word[:-1] if len(word) > 3 and word.endswith("s") else word
+    """The beginning that a word has in either number."""
+    if len(word) <= 3:
+        return word
+    return re.sub(r"(ies|y|s)$", "", word)
 
 
 def _everything(known: Source, more: Mapping[str, Named]) -> Iterator[Found]:

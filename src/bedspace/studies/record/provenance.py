@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bedspace.data.store import warehouse
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figure import Figure
-from bedspace.figures.embedded import figures
+from bedspace.figures.sources import Source, known_to
 from bedspace.model import custody, money
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import PARTS
@@ -26,7 +24,8 @@ def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
     name : str
         An output, a parameter, or an official figure ``TABLE:PERIOD`` or ``TABLE:PERIOD:KEY``.
     home : Path, optional
-        A warehouse in which to look for every printing of an official figure; the embedded tables by default.
+        A warehouse whose printings of an official figure are shown beside the embedded ones; the default one if it
+        is there.
 
     Raises
     ------
@@ -34,7 +33,7 @@ def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
         If nothing has that name.
     """
     if ":" in name:
-        return _figures(home, *name.split(":", 2))
+        return _figures(known_to(home), *name.split(":", 2))
     if name in OUTPUTS:
         return _output(name)
     if name in catalogue():
@@ -44,21 +43,19 @@ def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
     raise UsageError(unknown(name, name, (*OUTPUTS, *catalogue()), what, shown))
 
 
-def _figures(home: Path | None, quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
-    known = warehouse.vintages(home, quantity) if home and warehouse.exists(home) else figures()
-    found = [f for f in known if (f.quantity, f.period, f.key) == (quantity, period, key)]
+def _figures(known: Source, quantity: str, period: str, key: str = "") -> list[dict[str, Any]]:
+    found = [figure for figure in known.of(quantity) if (figure.period, figure.key) == (period, key)]
     if not found:
-        where = "in the warehouse" if home else "among the embedded tables"
-        raise UsageError(_no_figure(known, quantity, period, key, f"no figure of this name {where}"))
-    return [_figure(figure) for figure in sorted(found, key=lambda f: f.published)]
+        raise UsageError(_no_figure(known, quantity, period, key))
+    return [_figure(figure) for figure in sorted(found, key=lambda figure: (figure.published, figure.rank))]
 
 
-def _no_figure(known: Iterable[Figure], quantity: str, period: str, key: str, what: str) -> Fault:
+def _no_figure(known: Source, quantity: str, period: str, key: str) -> Fault:
     """What part of the name of a figure nothing has, and the nearest that something has."""
-    keys = {(figure.period, figure.key) for figure in known if figure.quantity == quantity}
+    what = "no figure of this name among the embedded tables, nor in a warehouse"
+    keys = {(figure.period, figure.key) for figure in known.of(quantity)}
     if not keys:
-        tables = sorted({figure.quantity for figure in figures()})
-        return unknown(quantity, quantity, tables, what, f"There are: {', '.join(tables)}.")
+        return unknown(quantity, quantity, known.quantities, what, f"There are: {', '.join(known.quantities)}.")
     if of_period := sorted(of for when, of in keys if when == period):
         shown = f"`bedspace data table {quantity}` shows all."
         return unknown(f"{quantity}:{period}:{key}", key, filter(None, of_period), what, shown)
@@ -72,7 +69,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "unit": str(figure.unit),
         "data_date": figure.data_date.isoformat(),
-        "published": figure.published.isoformat(),
+        "published": figure.published_on.isoformat() if figure.published_on else "not stated",
         "source": str(figure.origin),
         "rests_on": str(mark_of(figure.evidence)),
     }
@@ -111,5 +108,5 @@ def _row(what: str, unit: str, source: str, rests_on: str) -> dict[str, Any]:
     return {"what": what, **empty, "source": source, "rests_on": rests_on}
 
 
-_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines: fluid, arresting or proceedings"
+_CODE = "defined in src/bedspace/model/outputs.py, computed in src/bedspace/engines/expected"
 _BEFORE_CUSTODY, _CUSTODY = PARTS[: PARTS.index(custody)], PARTS[PARTS.index(custody) :]

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.persons import run as individual
-from bedspace.engines.persons.run import EXITS, Individuals, Progress
+from bedspace.engines.persons import run as persons
+from bedspace.engines.persons.run import EXITS, Persons, Progress
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
@@ -41,30 +41,30 @@ DRAWS = 20
 
 @dataclass(frozen=True)
 class AreaAnswer:
-    """An individual run with the answer it belongs to.
+    """A run of persons, and the answer that it belongs to.
 
     Attributes
     ----------
     answer : Answer
         The run of expected numbers of the same draws.
-    individuals : Individuals
+    persons : Persons
     """
 
     answer: Answer
-    individuals: Individuals
+    persons: Persons
 
     @property
     def outputs(self) -> dict[str, Array]:
-        """All outputs of the run, each of shape (t, n): those of persons, and beside them expected numbers.
+        """All outputs of the run, each of shape (t, n): those of persons, and expected numbers for the rest.
 
-        What drives persons (arrests, leads, pressure, hearings) and what is not followed by person is that of the
-        fluid run of the same draws.
+        What drives persons (arrests, leads, pressure, hearings) and what is not followed by person is the
+        expected number of the same draws.
         """
         expected = self.answer.result.outputs
-        return {**{name: expected[name] for name in self.answer.names}, **self.by_person}
+        return {**{name: expected[name] for name in self.answer.names}, **self.from_persons}
 
     @property
-    def by_person(self) -> dict[str, Array]:
+    def from_persons(self) -> dict[str, Array]:
         """Outputs that persons give, each of shape (t, n)."""
         counted = self._counted
         expected, held = self.answer.result.outputs, counted["midnight_population"]
@@ -76,7 +76,7 @@ class AreaAnswer:
 
     @property
     def _counted(self) -> dict[str, Array]:
-        people = self.individuals
+        people = self.persons
         forms = {
             "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
             for f, form in enumerate(EXITS)
@@ -102,15 +102,15 @@ class AreaAnswer:
         names = [name for name in outputs or known if name in known]
         rows = [row for name in names for row in output_rows(name, known[name], start, mark(name))]
         if "midnight_population" in names:
-            held = np.moveaxis(self.individuals.population, (0, 1, 2), (2, 1, 0)).astype(float)
-            for area, values in zip(self.individuals.areas.names, held, strict=True):
+            held = np.moveaxis(self.persons.population, (0, 1, 2), (2, 1, 0)).astype(float)
+            for area, values in zip(self.persons.areas.names, held, strict=True):
                 rows += output_rows("midnight_population", values, start, RestsOn.ASSUMED, area)
         return rows
 
     def table(self, day: date) -> list[dict[str, Any]]:
         """Rows by area on a day: held, beds by kind, occupancy, and how often the area is full."""
         row = self.answer.row(day)
-        people = self.individuals
+        people = self.persons
         held, beds = people.population[:, row], people.beds[:, row]
         usable, surge = (self.answer.plan.settings.at(name, row) for name in ("beds_usable", "beds_surge"))
         kinds = people.areas.beds_by_kind(usable, surge).mean(0)
@@ -139,7 +139,7 @@ class AreaAnswer:
             The last row is for so many nights or more.
         """
         rows = slice(self.answer.row(first), self.answer.row(last) + 1)
-        flows = {"seat": self.individuals.seat_flows, "hold room": self.individuals.hold_flows}
+        flows = {"seat": self.persons.seat_flows, "hold room": self.persons.hold_flows}
         return [
             {
                 "queue": queue,
@@ -165,17 +165,17 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
     """
     prepared = prepare(request)
     areas = areas_of(prepared.vintage, prepared.scenario.start)
-    individuals = individual.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
-    record = {**prepared.record, "engine": "discrete-event"}
-    return AreaAnswer(replace(prepared.answered(individuals.expected), record=record), individuals)
+    people = persons.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
+    record = {**prepared.record, "engine": "persons"}
+    return AreaAnswer(replace(prepared.answered(people.expected), record=record), people)
 
 
 def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
     few = answer.plan.of_draws(slice(0, draws))
-    individuals = individual.run(few, areas, answer.record["seed"])
-    return AreaAnswer(replace(answer, plan=few, result=individuals.expected), individuals)
+    people = persons.run(few, areas, answer.record["seed"])
+    return AreaAnswer(replace(answer, plan=few, result=people.expected), people)
 
 
 def areas_of(vintage: Vintage, day: date) -> Areas:

@@ -66,7 +66,7 @@ def still_moving(answer: Answer) -> list[str]:
         "exit rates, which drift from month to month (--off 'exit drift')": np.ptp(plan.drift) > 0,
         "releases for want of a bed (--off 'capacity release')": outputs["exits_capacity"].any(),
         "removals, which wait for seats (--off seats)": outputs["awaiting_seat"].any(),
-        "removals, which wait for decisions and documents": plan.staged,
+        "removals, which wait for decisions and documents": plan.through_proceedings,
     }
     return [what for what, moves in found.items() if moves] + _dated(answer)
 
@@ -75,7 +75,7 @@ def _dated(answer: Answer) -> list[str]:
     """Policies on exits, and numbers of proceedings, whose dated value changes during the run."""
     start, end = answer.start, answer.day(answer.plan.days)
     names = {arrow.policy for arrow in NETWORK.hazards() if arrow.policy}
-    names |= {*courts.PARAMETERS, *documents.PARAMETERS} if answer.plan.staged else set()
+    names |= {*courts.PARAMETERS, *documents.PARAMETERS} if answer.plan.through_proceedings else set()
     ends = {name: (answer.catalogue[name].at(start), answer.catalogue[name].at(end)) for name in sorted(names)}
     return [f"{name}, dated: {first:g} to {last:g}" for name, (first, last) in ends.items() if first != last]
 

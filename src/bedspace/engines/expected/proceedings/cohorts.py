@@ -10,7 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.proceedings.custody import Law, Moved, hazard_of, moved
+from bedspace.engines.expected.proceedings.kernels import stage_hazards
+from bedspace.engines.expected.proceedings.moves import Moves, hazard_of, moves
+from bedspace.engines.law import Law
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import AGEING, BEYOND, ORDERED
 
@@ -42,8 +44,9 @@ class CohortsInProceedings:
         """People in custody who do not wait for a seat, shape (n,)."""
         return np.asarray(self._held.sum((0, 2, 3, 4)))
 
-    def _moved_on(self, row: int) -> Moved:
-        return moved(self._law.hazards(row)[:, self._classes], self._relative)
+    def _moved_on(self, row: int) -> Moves:
+        hazards = stage_hazards(self._law.docket.rates, self._law.days[row])
+        return moves(hazards[:, self._classes], self._relative)
 
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""

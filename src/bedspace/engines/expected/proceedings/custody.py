@@ -9,24 +9,24 @@ Axes: n draws, t rows, c classes, j stay components, s stages, m moves (the form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from functools import cached_property
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.by_rate import Gone, Response
+from bedspace.engines.expected.custody import Evening, Gone
 from bedspace.engines.expected.proceedings.kernels import (
     DECISION,
     RELIEF,
-    DayOfLaw,
     become_overdue,
     hear,
     leave_stages,
     stage_hazards,
 )
-from bedspace.engines.expected.proceedings.weeks import StagedStays
+from bedspace.engines.expected.proceedings.moves import Moves, hazard_of, moves
+from bedspace.engines.expected.proceedings.weeks import StaysInProceedings
+from bedspace.engines.law import DayOfLaw, Law, Response
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.model import courts, docket, documents
 from bedspace.model.courts import LONG_STAY_DAYS
@@ -35,108 +35,33 @@ from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, REFUS
 Array = NDArray[np.float64]
 
 _NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
-NOBODY = 1e-15
-"""Share kept a day at least, so that its logarithm exists."""
 _LONGEST_WAIT = 2 * LONG_STAY_DAYS
 """Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
-
-
-@dataclass(frozen=True)
-class Law:
-    """The proceedings of a run: enough to follow any cohort through it.
-
-    Attributes
-    ----------
-    docket : Docket
-    days : dict of int to DayOfLaw
-        By row, from 1.
-    ordered_before : array, shape (n, c, j, 2)
-        Orders a day before the start, to the groups that can become overdue.
-    kept_before : array, shape (n, c, j, 2)
-        Share of them kept a day.
-    """
-
-    docket: Docket
-    ordered_before: Array
-    kept_before: Array
-    days: dict[int, DayOfLaw] = field(default_factory=dict)
-
-    def hazards(self, row: int) -> Array:
-        """Hazards of a day by class, stage and move, shape (n, c, s, m)."""
-        return stage_hazards(self.docket.rates, self.days[row])
-
-    def of_draws(self, draws: slice) -> Law:
-        """The law of some draws alone."""
-        of_docket = Docket(*(_of_draws(getattr(self.docket, each.name), draws) for each in fields(Docket)))
-        days = {row: _of_draws(day, draws) for row, day in self.days.items()}
-        return Law(of_docket, _of_draws(self.ordered_before, draws), _of_draws(self.kept_before, draws), days)
-
-
-def _of_draws(value: Any, draws: slice) -> Any:
-    """Some draws of an array, or of every array of a tuple."""
-    if isinstance(value, tuple):
-        return type(value)(*(_of_draws(part, draws) for part in value))
-    return np.asfortranarray(value[draws])
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Who moves on a day, as shares; the axes before c may be any.
-
-    Attributes
-    ----------
-    left : array, shape (..., c, j, s)
-        Share that leaves its stage.
-    hazards : array, shape (..., c, s, m)
-        Those who leave it move in proportion to them.
-    total : array, shape (..., c, s)
-        Their sum, positive even where nobody moves.
-    """
-
-    left: Array
-    hazards: Array
-    total: Array
-
-    @cached_property
-    def of_left(self) -> Array:
-        """Moves of those who leave a stage, shape (..., c, s, m); they sum to 1."""
-        return np.asarray(self.hazards / self.total[..., None])
-
-    def share(self, move: int) -> Array:
-        """Share of those who leave a stage that makes one move, shape (..., c, s)."""
-        return np.asarray(self.hazards[..., move] / self.total)
-
-    def by_form(self, people: Array) -> Array:
-        """People who leave custody by form, shape (..., c, f), of those at midnight, shape (..., c, j, s)."""
-        by_stage = np.einsum("...js,...js->...s", people, self.left)
-        return np.asarray(np.einsum("...s,...sm->...m", by_stage, self.of_left[..., : len(FORMS)]))
-
-    def decided(self, people: Array) -> Array:
-        """People whose departure is decided, by kind of case, shape (..., c, j, 2)."""
-        return np.asarray((people * self.left)[..., IN_CASE] * self.share(DECISION)[..., None, IN_CASE])
-
-
-def moved(hazards: Array, relative: Array) -> Moved:
-    """Competing moves of a day: `1 - exp(-h)` leave a stage, in proportion to their hazards.
-
-    Parameters
-    ----------
-    hazards : array, shape (n, c, s, m)
-    relative : array, shape (n, j)
-    """
-    total = hazards.sum(-1)
-    left = -np.expm1(-total[:, :, None, :] * relative[:, None, :, None])
-    return Moved(left, hazards, np.maximum(total, 1e-300))
 
 
 def docket_of(plan: Plan) -> Docket:
     """Paces and shares of the stages at the start of a plan."""
     over_share = plan.estimates.over_180_share
-    return docket.docket(plan.rates, FORMS, _prior(plan, 0), over_share if over_share >= 0 else 1)
+    return docket.docket(plan.rates, FORMS, _prior(plan, 0), 1 if over_share is None else over_share)
 
 
 def _prior(plan: Plan, row: int) -> dict[str, Array]:
     return {name: plan.settings.at(name, row) for name in _NAMES}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How people moved through the stages on a day.
+
+    Attributes
+    ----------
+    moves : Moves
+    overdue : array, shape (n, c, j, 2)
+        People whose order became 180 days old.
+    """
+
+    moves: Moves
+    overdue: Array
 
 
 @dataclass(frozen=True)
@@ -161,7 +86,7 @@ class _Orders:
 
 
 class Proceedings:
-    """Custody left through proceedings; see `bedspace.engines.expected.by_rate.Custody` for what it answers.
+    """Custody left through proceedings; as `Custody` asks.
 
     Parameters
     ----------
@@ -180,19 +105,24 @@ class Proceedings:
         self._entrants = np.asfortranarray(entrants)
         self._first = self._now = _prior(plan, 0)
         self._held = np.asfortranarray(held[..., None] * start.shares[:, :, None, :])
-        steady = moved(start.rates, self._relative)
+        steady = moves(start.rates, self._relative)
         groups = np.asfortranarray(docket.country_groups(self._first, start.cut))
         mean_age, at_order = _steady_ages(steady, self._held, groups)
         self._ages = np.asfortranarray(self._held * mean_age)
         kept, before = _orders_before(self._held, steady.left)
         self._at_order = np.asfortranarray(at_order)
-        self.law = Law(start, np.asfortranarray(before), np.asfortranarray(kept))
+        self._docket, self._days = start, dict[int, DayOfLaw]()
+        self._ordered_before, self._kept_before = np.asfortranarray(before), np.asfortranarray(kept)
         relief, decided = steady.by_form(self._held)[..., RELIEF], steady.decided(self._held)[..., COURT]
         self._hearings = relief.sum(-1) + decided.sum((1, 2))
-        self._orders = {0: _Orders(*(np.zeros_like(self.law.ordered_before) for _ in range(3)))}
-        self._long = StagedStays(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
+        self._orders = {0: _Orders(*(np.zeros_like(self._ordered_before) for _ in range(3)))}
+        self._long = StaysInProceedings(self._held, start.placed(held), steady.left, steady.share(DECISION), groups)
         self._ample = self._law_of_now()
-        self._flows = self._decided(0, *np.zeros((3, len(held))))
+
+    @property
+    def law(self) -> Law:
+        """The proceedings of the days so far."""
+        return Law(self._docket, self._ordered_before, self._kept_before, self._days)
 
     @property
     def people(self) -> Array:
@@ -210,7 +140,7 @@ class Proceedings:
         return self._long.count
 
     @property
-    def stages(self) -> dict[str, Array]:
+    def outputs(self) -> Mapping[str, Array]:
         """See `Custody`."""
         held = self._held.sum((1, 2))
         overdue = held[:, BEYOND].sum(-1)
@@ -218,25 +148,24 @@ class Proceedings:
             "awaiting_decision": held[:, COURT],
             "awaiting_document": held[:, ORDERED].sum(-1) + overdue,
             "overdue_orders": overdue,
-            **self._flows,
         }
 
-    def leave(self, row: int, response: Response) -> Gone:
+    def leave(self, row: int, response: Response) -> Gone[Moved]:
         """See `Custody`."""
         before = self.people
         hazards, hearings = self._hazards(row, response)
-        self._moved = today = moved(hazards, self._relative)
+        today = moves(hazards, self._relative)
         gone = leave_stages(self._held, self._ages, today.left, today.hazards, today.total, self._ample.groups)
         lost = self._orders[row - 1].lost + hazard_of(today.left[..., AGEING])
         self._orders[row] = _Orders(gone.orders[..., 1:], gone.order_days[..., 1:], lost)
-        self._become_overdue(row)
-        self._flows = self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings)
         due = gone.days_by_form[..., REMOVAL]
         return Gone(
             people=gone.by_form,
             days_due=due,
             days=gone.days_by_form.sum((1, 2)) - due.sum(-1),
             hazards=gone.by_form / np.maximum(before, 1e-300)[..., None],
+            moved=Moved(today, self._become_overdue(row)),
+            outputs=self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings),
         )
 
     def _hazards(self, row: int, response: Response) -> tuple[Array, Array]:
@@ -244,14 +173,14 @@ class Proceedings:
         if not self._plan.settings.unchanged(_NAMES, row):
             self._now = _prior(self._plan, row)
             self._ample = self._law_of_now()
-        now, first, rates = self._now, self._first, self.law.docket.rates
+        now, first, rates = self._now, self._first, self._docket.rates
         refused = (self._held[..., REFUSED].sum((1, 3)) * self._relative).sum(-1)
         elsewhere = documents.taken_elsewhere(now["third_country_places"], refused)
         day = self._ample._replace(response=response, elsewhere=elsewhere)
         hazards = stage_hazards(rates, day)
         hearings = self._hearings * now["hearing_capacity"] * now["judges"] / np.maximum(first["judges"], 1)
         heard = hear(hazards, self._held, self._relative, hearings, now["hearing_priority"])
-        self.law.days[row] = day._replace(heard=day.heard * heard)
+        self._days[row] = day._replace(heard=day.heard * heard)
         return hazards, hearings
 
     def _law_of_now(self) -> DayOfLaw:
@@ -260,26 +189,26 @@ class Proceedings:
         names = ("document_days_cooperative", "document_days_slow")
         nothing = np.zeros_like(self._hearings)
         return DayOfLaw(
-            response=Response(nothing[:, None], nothing[:, None], nothing),
+            response=Response(nothing[:, None], nothing[:, None], nothing[:, None]),
             heard=np.outer(np.ones(self._held.shape[1]), first["court_days"] / now["court_days"]).T,
             paper=np.stack([first[name] / now[name] for name in names]).T,
             overdue=now["overdue_release_ratio"] / first["overdue_release_ratio"],
             elsewhere=nothing,
-            groups=np.asfortranarray(docket.country_groups(now, self.law.docket.cut)),
+            groups=np.asfortranarray(docket.country_groups(now, self._docket.cut)),
         )
 
-    def _become_overdue(self, row: int) -> None:
-        """Move on those whose order is 180 days old today."""
-        since, law = row - LONG_STAY_DAYS, self.law
+    def _become_overdue(self, row: int) -> Array:
+        """Move on those whose order is 180 days old today; returns how many, shape (n, c, j, 2)."""
+        since = row - LONG_STAY_DAYS
         if since < 1:
-            people = law.ordered_before * law.kept_before**-since
+            people = self._ordered_before * self._kept_before**-since
             then = _Orders(people, people * self._at_order, self._orders[0].lost)
         else:
             then = self._orders.pop(since)
         share = np.exp(then.lost - self._orders[row].lost)
         people = then.people * share
         days = then.days * share + LONG_STAY_DAYS * people
-        self._overdue = become_overdue(self._held, self._ages, people, days)
+        return become_overdue(self._held, self._ages, people, days)
 
     def _decided(self, row: int, departures: Array, relief: Array, hearings: Array) -> dict[str, Array]:
         """Flows of the day: decisions of judges for departure and for relief, and those they could give."""
@@ -289,38 +218,33 @@ class Proceedings:
             "hearings_free": np.maximum(hearings - departures - relief, 0),
         }
 
-    def admit(self, people: Array) -> None:
+    def admit(self, people: Array) -> Array:
         """See `Custody`."""
-        self._placed = self.law.docket.cases(people[:, :, None] * self._entrants[:, None, :])
-        for case, placed in enumerate(self._placed):
-            self._held[..., case] += placed
+        placed = people[:, :, None] * self._entrants[:, None, :]
+        for case, by_case in enumerate(self._docket.cases(placed)):
+            self._held[..., case] += by_case
+        return np.asarray(placed)
 
     def release(self, share: Array) -> tuple[Array, Array]:
         """See `Custody`."""
         people, days = self.people * share[:, None], self.days * share
-        self._share_kept = 1 - share
         if share.any():
-            kept = self._share_kept[:, None, None, None]
+            kept = (1 - share)[:, None, None, None]
             self._held *= kept
             self._ages *= kept
         return people, days
 
-    def close(self, row: int, boarded: Array) -> None:
+    def close(self, row: int, day: Evening[Moved]) -> None:
         """See `Custody`."""
-        if (self._share_kept < 1).any():
-            self._orders[row] = self._orders[row].released(self._share_kept[:, None, None, None])
-        due, decided = self._moved.share(REMOVAL), self._moved.share(DECISION)
-        self._long.advance(
-            self._placed, self._moved.left, due, decided, self._ample.groups, self._overdue, boarded, self._share_kept
-        )
+        if (day.kept < 1).any():
+            self._orders[row] = self._orders[row].released(day.kept[:, None, None, None])
+        today = day.moved.moves
+        due, decided = today.share(REMOVAL), today.share(DECISION)
+        placed, groups = self._docket.cases(day.placed), self._ample.groups
+        self._long.advance(placed, today.left, due, decided, groups, day.moved.overdue, day.boarded, day.kept)
 
 
-def hazard_of(left: Array) -> Array:
-    """Hazard at which this share leaves, finite even where all do; unlike products of shares, its sums stay exact."""
-    return np.asarray(-np.log(np.maximum(1 - left, NOBODY)))
-
-
-def _steady_ages(steady: Moved, held: Array, groups: Array) -> tuple[Array, Array]:
+def _steady_ages(steady: Moves, held: Array, groups: Array) -> tuple[Array, Array]:
     """Mean time in custody by stage, shape (n, c, j, s), and at the order, shape (n, c, j, 2), in a steady stock.
 
     Holding times are geometric, so who is in a stage has been there as long as people stay in it, less a day; those

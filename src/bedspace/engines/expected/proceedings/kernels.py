@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.expected.by_rate import Response
-from bedspace.engines.plan import COURT_ORDER, FORMS, REMOVAL
+from bedspace.engines.law import DayOfLaw
+from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.model.custody import AGENCIES, CRIMINALITIES
 from bedspace.model.docket import AGEING, BEYOND, COURT, ORDERED, REFUSED
 
@@ -30,33 +30,7 @@ _ORDERED, _AGEING, _OVERDUE = ORDERED.start, AGEING.start, BEYOND.start
 _AGENCIES, _CRIMINALITIES = len(AGENCIES), len(CRIMINALITIES)
 
 
-class DayOfLaw(NamedTuple):
-    """What moves the stages on a day.
-
-    Attributes
-    ----------
-    response : Response
-    heard : array, shape (n, c)
-        Share of the decisions asked for that hearings allow, times the change of their pace.
-    paper : array, shape (n, 2)
-        Pace of documents of cooperative and of slow countries against the start.
-    overdue : array, shape (n,)
-        Pace of release after 180 days against the start.
-    elsewhere : array, shape (n,)
-        Hazard of going to a third country, of those whose own refuses.
-    groups : array, shape (n, 2, g)
-        Country groups of the day's orders.
-    """
-
-    response: Response
-    heard: Array
-    paper: Array
-    overdue: Array
-    elsewhere: Array
-    groups: Array
-
-
-class Gone(NamedTuple):
+class StagesLeft(NamedTuple):
     """Who left a stage on a day; every array is once for people, once for the sum of their time in custody.
 
     Attributes
@@ -90,8 +64,9 @@ def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
                 form = REMOVAL if m == DECISION else m
                 for i in range(draws):
                     hazards[i, c, s, m] = rates[i, c, s, m] * (response.pace[i, c] * response.by_form[i, form])
-            for i in range(draws):
-                hazards[i, c, s, COURT_ORDER] += response.petitioned[i]
+            for f in range(_FORMS):
+                for i in range(draws):
+                    hazards[i, c, s, f] += response.added[i, f]
         for i in range(draws):
             hazards[i, c, COURT, DECISION] *= day.heard[i, c]
             hazards[i, c, COURT, RELIEF] *= day.heard[i, c]
@@ -106,7 +81,7 @@ def stage_hazards(rates: Array, day: DayOfLaw) -> Array:
 
 
 @compiled
-def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: Array, groups: Array) -> Gone:
+def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: Array, groups: Array) -> StagesLeft:
     """A day of the people held, who are moved in place, but for orders that become overdue.
 
     Parameters
@@ -114,7 +89,7 @@ def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: A
     held, ages : array, shape (n, c, j, s)
         People, and the sum of their time in custody.
     left, hazards, total : array, shape (n, c, j, s), (n, c, s, m) and (n, c, s)
-        See `bedspace.engines.expected.proceedings.custody.Moved`.
+        See `bedspace.engines.expected.proceedings.moves.Moves`.
     groups : array, shape (n, 2, g)
         Country groups of orders, by kind of case.
     """
@@ -151,7 +126,7 @@ def leave_stages(held: Array, ages: Array, left: Array, hazards: Array, total: A
             if s == COURT:
                 for i in range(draws):
                     by_judges[i] += gone[i] * hazards[i, c, COURT, DECISION]
-    return Gone(by_form, days_by_form, orders, order_days, by_judges)
+    return StagesLeft(by_form, days_by_form, orders, order_days, by_judges)
 
 
 @compiled

@@ -48,7 +48,7 @@ class _Week(NamedTuple):
     stays: Array
 
 
-class StagedStays:
+class StaysInProceedings:
     """Count of those held longer than 180 days, people waiting for a seat included.
 
     Parameters

@@ -1,0 +1,305 @@
+"""The sections on what the answer rests on: checks, limits, parameters, official figures, sources, the run record."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bedspace.figure import Figure
+from bedspace.figures.public import public_figures
+from bedspace.figures.series import Table as Known
+from bedspace.figures.series import Tables, Vintage
+from bedspace.fiscal import period_bounds
+from bedspace.model.system import NOT_MODELLED
+from bedspace.parameters.catalogue import DatedValue, Parameter, sources
+from bedspace.report.findings import END, START, Findings
+from bedspace.report.numbers import day, estimated, percent, three, whole
+from bedspace.report.parts import Block, Cell, Section, Table, say
+from bedspace.studies.estimate.custody import book_ins_a_day, estimate_custody
+from bedspace.studies.estimate.months import late_book_ins_a_day
+
+_NOT_BUILT = (
+    "What it cannot do, on purpose. It models counts, so it cannot find, select or track anyone, and nothing that could"
+    " was built. It gives no arrests by area for future dates and no yields by office or nationality. It says what"
+    " would have to be true nationally and is no optimiser of operations. It ranks no person and no party."
+)
+_LIMITS = (
+    "Monthly tables identify neither stays of under 30 days nor the reason of an exit.",
+    "Ranges of targets, pressure, leads, officer-hours and seats are assumed and never fitted to totals that cannot"
+    " tell them apart.",
+    "The start of one administration is one episode: agreement with it validates nothing.",
+    "Bands hold what the model knows. Policies that nobody had announced are in none of them.",
+    "National totals hide local limits: in April 2025 places were over their contracts while the nation was not.",
+)
+
+
+def checks(found: Findings) -> Section:
+    """Checks, the account of missing book-outs, look-ahead, limits, what is not modelled."""
+    limits = Table("Limits", ("Limit",), [[limit] for limit in _LIMITS])
+    left_out = Table(
+        "Not modelled, and why",
+        ("Left out", "Why"),
+        [[what, why] for what, why in NOT_MODELLED.items()],
+        frozenset({0, 1}),
+    )
+    blocks: list[Block] = [_checks(found), _missing_outs(found), _ahead(found), limits, left_out, say(_NOT_BUILT)]
+    return Section("checks", "Checks, limits, and what it cannot do", blocks)
+
+
+def _checks(found: Findings) -> Table:
+    rows: list[list[Cell]] = [
+        [check.name, check.statement, "passed" if check.passed else "FAILED", f"{check.worst:.1g}"]
+        for check in found.checks
+    ]
+    columns = ("Check", "Statement", "Result", "Largest relative error")
+    return Table("Checks of this run", columns, rows, frozenset({0, 1, 2}))
+
+
+def _missing_outs(found: Findings) -> Block:
+    share = found.answer.catalogue["outs_missing"]
+    return say(
+        "An account of its own: the official flows do not close. Book-ins less book-outs exceed the change of the"
+        " midnight count, so that {share} of book-outs are missing from the table. The gap is not used to move people,"
+        " and is hidden in no residual.",
+        share=estimated(percent(share.at(START)), "p-outs_missing"),
+    )
+
+
+def _ahead(found: Findings) -> Table:
+    start = found.answer.start
+    rows = [
+        [
+            parameter.label,
+            f"{value.value:,g} {parameter.unit}",
+            value.since.isoformat(),
+            (value.known or start).isoformat(),
+        ]
+        for parameter in _used(found)
+        if parameter.looks_ahead(start)
+        for value in parameter.values
+        if value.known is not None and value.known > start and value.since <= END
+    ]
+    columns = ("Parameter", "Value", "From", "Known on")
+    return Table(
+        f"Look-ahead: values used that became known only after {day(start)}", columns, rows, frozenset({0, 2, 3})
+    )
+
+
+def _used(found: Findings) -> list[Parameter]:
+    return list(found.answer.catalogue.values())
+
+
+def parameters(found: Findings) -> Section:
+    """Every parameter used."""
+    rows: list[list[Cell]] = []
+    anchors: list[str] = []
+    for parameter in _used(found):
+        for i, value in enumerate(parameter.values):
+            rows.append(_parameter_row(parameter, value))
+            anchors.append(f"p-{parameter.name}" if i == 0 else "")
+    columns = ("Parameter", "From", "Value", "Unit", "Range", "Spread", "Source", "Evidence", "Mark")
+    words = frozenset({0, 1, 3, 4, 5, 6, 7, 8})
+    return Section(
+        "parameters", "Every parameter used", [Table("Parameters as used", columns, rows, words, anchors, folded=True)]
+    )
+
+
+def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
+    low, high = parameter.range
+    ramp = f", over {value.ramp_days} days" if value.ramp_days else ""
+    return [
+        parameter.label,
+        value.since.isoformat() + ramp,
+        f"{value.value:,g}",
+        str(parameter.unit),
+        f"{low:,g} to {high:,g}",
+        _spread(parameter),
+        _linked(value.source),
+        str(value.evidence),
+        str(parameter.mark(value)),
+    ]
+
+
+def _linked(source: str) -> Markup:
+    """Identifiers of facts, each leading to its publication."""
+    link = Markup('<a href="#source-{0}">{0}</a>')
+    return Markup(" ").join(link.format(fact) if fact != "assumption" else fact for fact in source.split())
+
+
+def _spread(parameter: Parameter) -> str:
+    prior = parameter.prior
+    arguments = ", ".join(f"{value:g}" for value in prior.arguments().values())
+    return f"{prior.kind}{f' ({arguments})' if arguments else ''}{', times the value' if prior.relative else ''}"
+
+
+class _Noted(dict[tuple[str, str], Figure]):
+    """A table of figures that notes which of them are looked up."""
+
+    def __init__(self, table: Known, noted: dict[Figure, None]) -> None:
+        super().__init__(table)
+        self._noted = noted
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = super().get(key, default)
+        if isinstance(found, Figure):
+            self._noted[found] = None
+        return found
+
+
+class _Tables(Tables):
+    """The tables of a vintage, each of which notes what is looked up in it."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.source, tables.kept)
+        self.noted: dict[Figure, None] = {}
+
+    def table(self, quantity: str) -> Known:
+        return _Noted(super().table(quantity), self.noted)
+
+
+def _noted(vintage: Vintage, use: Callable[[Vintage], object]) -> list[Figure]:
+    """Figures of a vintage that a computation looks up."""
+    tables = _Tables(vintage.tables)
+    use(replace(vintage, tables=tables))
+    return list(tables.noted)
+
+
+def figures_used(found: Findings) -> list[Figure]:
+    """Every official figure behind the run and behind the comparisons, once."""
+    start = found.answer.start
+
+    def estimate(vintage: Vintage) -> None:
+        estimate_custody(vintage, start)
+        book_ins_a_day(vintage, f"{start:%Y-%m}", "cbp")
+
+    def compare(vintage: Vintage) -> None:
+        late_book_ins_a_day(vintage, start, "ice")
+        for month in ("2025-02", "2025-03"):
+            book_ins_a_day(vintage, month, "ice")
+        for when in (start, START + timedelta(days=30), START + timedelta(days=90), END):
+            vintage.find("ddp_midnight_population", when.isoformat())
+
+    # national book-outs are only asked whether their month is whole: nothing is computed from them
+    estimated_from = [f for f in _noted(found.answer.vintage, estimate) if (f.quantity, f.key) != ("book_outs", "")]
+    used = [*estimated_from, *_noted(found.later, compare)]
+    return sorted(
+        dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
+    )
+
+
+def figures(found: Findings) -> Section:
+    """Every official figure used, with file, sheet and cell."""
+    rows = [_figure_row(figure) for figure in figures_used(found)]
+    columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
+    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), folded=True)
+    note = say(
+        "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
+        " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
+        " misses use the monthly averages and book-ins from {since} on.",
+        count=whole(len(rows)),
+        since=f"{period_bounds('2019-10')[0]:%B %Y}",
+    )
+    return Section("figures", "Every official figure used", [note, table])
+
+
+def _figure_row(figure: Figure) -> list[Cell]:
+    of = ", ".join(f"{name.replace('_', ' ')} {value.replace('_', ' ')}" for name, value in figure.dimensions.items())
+    value = whole(figure.value) if figure.value == int(figure.value) else three(figure.value)
+    return [
+        figure.quantity.replace("_", " "),
+        of or "national total",
+        figure.period,
+        value,
+        str(figure.unit),
+        figure.data_date.isoformat(),
+        figure.published.isoformat(),
+        str(figure.origin),
+    ]
+
+
+def cited(found: Findings) -> Section:
+    """Publications behind parameters, and every public number with its role."""
+    facts = dict.fromkeys(_facts(found))
+    rows: list[list[Cell]] = [
+        [
+            fact,
+            f"{sources()[fact].publisher}: {sources()[fact].title}",
+            sources()[fact].published,
+            _read(sources()[fact].verified),
+        ]
+        for fact in sorted(facts)
+    ]
+    behind = Table(
+        "Publications behind parameters",
+        ("Fact", "Publisher and title", "Published", "Read"),
+        rows,
+        frozenset({0, 1, 2, 3}),
+        [f"source-{fact}" for fact in sorted(facts)],
+        folded=True,
+    )
+    return Section("sources", "Sources", [_public(), behind])
+
+
+def _facts(found: Findings) -> Iterator[str]:
+    for parameter in _used(found):
+        for value in parameter.values:
+            yield from (fact for fact in value.source.split() if fact != "assumption")
+
+
+def _read(verified: str) -> str:
+    return {"yes": "the publisher's page", "copy": "a report or copy of it", "no": "not read by us"}[verified]
+
+
+def _public() -> Table:
+    said = public_figures()
+    rows: list[list[Cell]] = [
+        [
+            f.fact,
+            _period(f.first.isoformat(), f.last.isoformat()),
+            whole(f.value),
+            str(f.unit),
+            f.citation,
+            f.used_for,
+            f.note,
+        ]
+        for f in said
+    ]
+    columns = ("Fact", "Period", "Value", "Unit", "Publisher, title, day", "Role", "Note")
+    words = frozenset({0, 1, 3, 4, 5, 6})
+    return Table("Numbers said in public", columns, rows, words, [f"fact-{f.fact}" for f in said], folded=True)
+
+
+def _period(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+def record(found: Findings) -> Section:
+    """What is needed to run it again, and how."""
+    rows: list[list[Cell]] = [[name, _plain(value)] for name, value in found.answer.record.items()]
+    again = say("To run it again: {command}", command=rerun(found.answer.record, found.answer.vintage))
+    same = say(
+        "The same version, data and seed give the same numbers. Further runs take fewer draws under the"
+        " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
+    )
+    return Section(
+        "record", "Run record", [Table("What this run was", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={entry}" for name, entry in value.items()) or "none"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)
+
+
+def rerun(record: dict[str, Any], vintage: Vintage) -> str:
+    """The command that writes the page again."""
+    parts = ["bedspace", "report", record["scenario"], "--draws", str(record["draws"]), "--seed", str(record["seed"])]
+    return shlex.join([*parts, "--as-of", vintage.day.isoformat()])

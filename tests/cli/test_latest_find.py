@@ -1,0 +1,153 @@
+"""``bedspace latest`` and ``bedspace find``: what a reader sees first, with the user's own data in it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tests.data.synthetic_release import Layout, make, write
+
+from bedspace.cli.main import cli
+from bedspace.errors import UsageError
+
+HEADER = """
+publisher = "My own count"
+title = "Beds counted by hand"
+published = 2025-12-02
+mark = "reported"
+every = "month"
+quantity = "my_beds"
+unit = "beds"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _no_warehouse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
+
+
+def _rows(*arguments: object) -> list[dict[str, Any]]:
+    done = CliRunner().invoke(cli, [*map(str, arguments), "--json"])
+    assert done.exit_code == 0, done.output
+    rows: list[dict[str, Any]] = json.loads(done.stdout)["result"]
+    return rows
+
+
+def test_latest_begins_with_the_snapshot_in_words() -> None:
+    said = CliRunner().invoke(cli, ["latest", "--as-of", "2025-02-05"]).output.replace("\n", " ")
+    assert said.startswith("Currently detained (snapshot): 39,238 on 2025-01-26, published 2025-02-03, 10 days ago,")
+    assert "-465 since 2025-01-12 and +740 in a year" in said
+    assert "Currently detained (snapshot): FY25_detentionStats02032025.xlsx / Detention FY25 / F20" in said
+
+
+def test_every_row_has_day_age_publication_and_source() -> None:
+    rows = _rows("latest", "--as-of", "2025-12-04")
+    assert len(rows) > 15
+    for row in rows:
+        assert row["age_days"] == (date(2025, 12, 4) - date.fromisoformat(row["day"])).days
+        assert row["published"] <= "2025-12-04"
+        assert row["source"]
+        assert row["rests_on"] == "counted"
+
+
+def test_a_publication_that_is_not_stated_is_left_blank() -> None:
+    border = next(row for row in _rows("latest") if row["output"] == "border_encounters")
+    assert border["published"] is None
+
+
+def test_nothing_published_yet_is_told_with_the_first_day() -> None:
+    done = CliRunner().invoke(cli, ["latest", "--as-of", "2010-01-01"])
+    assert isinstance(done.exception, UsageError)
+    assert "expected 2020-08-21 or later" in str(done.exception)
+
+
+def test_a_series_of_the_user_moves_latest(tmp_path: Path) -> None:
+    table, home = tmp_path / "own.csv", tmp_path / "home"
+    table.write_text("date,value\n2025-10,100\n2025-11,140\n", encoding="utf-8")
+    table.with_suffix(".toml").write_text(HEADER, encoding="utf-8")
+    (added,) = _rows("--home", home, "data", "add", table)
+    assert (added["kind"], added["rows"], added["published"]) == ("series", 2, "2025-12-02")
+    own = _rows("--home", home, "latest")[-1]
+    assert (own["output"], own["value"], own["change"], own["rests_on"]) == ("my_beds", 140, 40, "reported")
+    assert [row["output"] for row in _rows("--home", home, "latest")][:-1] == [row["output"] for row in _rows("latest")]
+    assert any(row["name"] == "my_beds" for row in _rows("--home", home, "find", "my_beds"))
+
+
+def test_a_release_of_the_user_moves_latest(tmp_path: Path) -> None:
+    home, made = tmp_path / "home", make(3, Layout(months=3, days_in_last=20))
+    published = made.data_date + timedelta(days=4)
+    write(made, tmp_path / "FY25_detentionStats.xlsx", published)
+    _rows("--home", home, "data", "add", tmp_path / "FY25_detentionStats.xlsx")
+    without = _rows("latest", "--as-of", published)[0]
+    known = _rows("--home", home, "latest", "--as-of", published)[0]
+    assert known["source"].startswith("FY25_detentionStats.xlsx / ")
+    assert without["day"] < known["day"] <= f"{published}"
+    assert known["before"] == without["value"]
+
+
+def test_a_folder_without_a_warehouse_is_an_error(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["--home", str(tmp_path), "latest"])
+    assert isinstance(done.exception, UsageError)
+    assert "no warehouse" in str(done.exception)
+
+
+WORDS = {
+    "bond": ("policy", "no-bond"),
+    "quota": ("policy", "quota-3000"),
+    "detainers": ("figures", "weekly_detainers"),
+    "removal flights": ("policy", "more-flights"),
+    "Laken": ("policy", "laken-riley"),
+    "Guantanamo": ("policy", "guantanamo-announced"),
+    "hearings": ("parameter", "hearing_capacity"),
+    "judges": ("parameter", "judges"),
+    "beds": ("parameter", "beds_funded"),
+    "detained": ("figures", "detained_by_criminality"),
+    "snapshot": ("count", "currently_detained"),
+    "book-ins": ("figures", "book_ins"),
+    "Riley": ("policy", "laken-riley"),
+    "pressure": ("output", "pressure"),
+    "officers": ("parameter", "officers"),
+    "agreements": ("mechanism", "287(g) agreements"),
+    "border": ("count", "border_encounters"),
+    "stays": ("figures", "weekly_stays_begun"),
+    "midnight": ("term", "midnight"),
+    "parole": ("output", "exits_parole"),
+    "recognizance": ("output", "exits_recognizance"),
+    "leads": ("parameter", "leads_high_risk"),
+    "seats": ("mechanism", "seats"),
+    "cost": ("output", "custody_cost"),
+    "documents": ("policy", "documents-faster"),
+    "third countries": ("policy", "third-countries"),
+    "no change": ("scenario", "no-change"),
+    "average population": ("count", "average_daily_population"),
+    "compare": ("verb", "compare"),
+    "deportations": ("", ""),
+}
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_a_word_is_answered(words: str) -> None:
+    rows = _rows("find", *words.split())
+    kind, name = WORDS[words]
+    assert not name or {"kind": kind, "name": name} in [{"kind": row["kind"], "name": row["name"]} for row in rows]
+    assert all(row["what"] for row in rows)
+
+
+def test_names_come_before_what_only_mentions_the_word() -> None:
+    named = ["bond" in row["name"] for row in _rows("find", "bond")]
+    assert named == sorted(named, reverse=True)
+    assert {True, False} == set(named)
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [("guantanmo", "Did you mean guantanamo"), ("zzzz", "show all names"), ("--json ?", "no letter or digit")],
+)
+def test_a_word_that_nothing_has_is_answered(word: str, message: str) -> None:
+    done = CliRunner().invoke(cli, ["find", *word.split()])
+    assert isinstance(done.exception, UsageError)
+    assert message in str(done.exception)

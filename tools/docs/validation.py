@@ -1,0 +1,187 @@
+"""The page of validation, losses included, and the picture of the README. Both are written from runs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+
+from bedspace.figures.series import data_through
+from bedspace.parameters.catalogue import catalogue
+from bedspace.report.charts import draw
+from bedspace.report.comparison import Comparison, nine_days, official_book_ins, press, rebound, single_days
+from bedspace.report.flows import FIRST, LAST, chart, flows
+from bedspace.report.numbers import three
+from bedspace.studies.estimate.past_errors import misses
+from bedspace.studies.policy.attribution import attribute
+from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.run.runs import Request, run
+from tools.docs.markdown import GENERATED, markdown
+
+START, END = date(2025, 1, 19), date(2025, 7, 18)
+LINES = {
+    "frozen-2025": ("exit rates frozen at October to December 2024", "known before"),
+    "release-policy-2025": ("release stopped, removal as before", "used-for-fit: read off 2025"),
+    "policy-2025": ("release and removal policy as dated", "used-for-fit: read off 2025"),
+}
+
+HEAD = f"""# Validation
+
+{GENERATED}
+
+Every result is shown, losses included. One episode is no validation.
+
+The priors of arrests were committed before the first run that was compared with the counts below. None has been changed
+since. Three things in the engine were changed after that run:
+
+- Weekday and day shock act on all arrests, as the specification asks. Before, they acted on officer-hours only.
+- Only releases above their ordinary level make pressure. Before, releases at their ordinary level made some.
+- New leads stay on the list of which all can be used. Before, a wider scope moved them to a list of which only the part
+  in scope can be used, so that a wider scope meant fewer arrests. The change moved the nine-day mean from 662 to 667,
+  and February's book-ins from 505, outside, to 518, just inside.
+
+The dip of February 2025 was used to calibrate the account that lists run out. The rebound was not used: it is the test.
+Whoever set the priors had read the reports: *held-out* means that no parameter was adjusted to the number. It does not
+mean that nobody knew it.
+
+"""
+
+
+def page() -> str:
+    """The page as Markdown."""
+    sections = [HEAD, _flows(), _arrests(), _lines(), _growth(), _misses(), _sums()]
+    return "\n".join(sections)
+
+
+def _flows() -> str:
+    answer = run(Request("reports-2025-02"))
+    rows = [
+        [flow.label, three(flow.counted), three(flow.band[1]), f"{three(flow.band[0])} to {three(flow.band[2])}"]
+        for flow in flows(answer).values()
+    ]
+    held = float(np.median(answer.result.outputs["midnight_population"][answer.row(END)]))
+    return (
+        f"## Flows of the headline run against the counts, people from {FIRST} to {LAST}\n\n"
+        + _table(("flow", "counted", "model, median", "9 of 10 runs"), rows)
+        + f"\nThe median run holds {three(held)} people on 18 July 2025, and {three(_counted())} were held by the"
+        " count, on the official\nscale. That the two are near is no success: errors of these flows cancel.\n"
+    )
+
+
+def _counted() -> float:
+    """People held at the end by the daily count, on the official scale."""
+    count = data_through(END).value("ddp_midnight_population", END.isoformat())
+    return official_scale(count, catalogue(), END)
+
+
+def _arrests() -> str:
+    answer = run(Request("reports-2025-02"))
+    later = data_through(date(2025, 12, 31))
+    rows = [nine_days(answer), *single_days(answer), *press(answer), *official_book_ins(answer, later), rebound(answer)]
+    inside = sum(row.agrees for row in single_days(answer))
+    text = "## Arrests of January to March 2025, a day\n\n"
+    text += _table(
+        ("compared with", "concept", "public number", "its mark", "model, 9 of 10 runs", "width", "inside", "used for"),
+        [_comparison(row) for row in rows],
+    )
+    return text + f"\n{inside} of 9 single days lie inside; 9 of 10 would be expected of a perfect model.\n"
+
+
+def _comparison(row: Comparison) -> list[str]:
+    low, middle, high = (three(value) for value in row.band)
+    said = {"at": "", "below": "under ", "above": "over "}[row.bound] + whole(row.said)
+    width = f"{row.factor:.2g}"
+    modelled = f"{middle} ({low} to {high})"
+    return [row.label, row.concept, said, str(row.mark), modelled, width, _yes(row.agrees), row.used_for]
+
+
+def whole(value: float) -> str:
+    """A count as a whole number, a ratio with three digits."""
+    return f"{value:,.0f}" if value >= 10 else three(value)
+
+
+def _lines() -> str:
+    rows = [[text, three(_end(name)), used] for name, (text, used) in LINES.items()]
+    rows.append(["counted, Deportation Data Project times its bridge", three(_counted()), ""])
+    note = (
+        "\nOne exit rate for all classes: the dated rates are measured on everyone held, so applying them by class "
+        "would count the change of mix twice. Stay mixture 92 % fast, 8 % slow. With true book-ins and rates read off "
+        "the same months the last line is a check of the account, not a test of foresight.\n"
+    )
+    return (
+        "## Given the true book-ins: people held on 18 July 2025\n\n"
+        + _table(("line", "people", "its exit rates"), rows)
+        + note
+    )
+
+
+def _end(name: str) -> float:
+    answer = run(Request(name, data_through=END, draws=1))
+    return answer.result.mean("midnight_population", answer.plan.days)
+
+
+def _growth() -> str:
+    rows = []
+    for found in attribute(START, date(2025, 4, 15), date(2025, 7, 15)):
+        exits, inflow = (found.exits_first, found.exits_last), (found.inflow_first, found.inflow_last)
+        rows.append(
+            [found.day.isoformat(), three(found.growth), *(f"{100 * share:.0f} %" for share in (*exits, *inflow))]
+        )
+    columns = (
+        "to",
+        "growth beyond held book-ins and frozen rates",
+        "exits first",
+        "exits last",
+        "book-ins first",
+        "book-ins last",
+    )
+    return "## What the growth since 19 January 2025 came from, in both orders\n\n" + _table(columns, rows)
+
+
+def _misses() -> str:
+    rows = [
+        [
+            str(miss.months),
+            "as they came" if miss.given_inflow else "held",
+            str(miss.count),
+            f"{100 * miss.mean:.3g} %",
+            f"{100 * miss.ninth_decile:.3g} %",
+        ]
+        for miss in misses(START)
+    ]
+    columns = ("months ahead", "book-ins", "origins", "mean miss", "one time in ten over")
+    return "## How far the plain method missed before\n\n" + _table(columns, rows)
+
+
+def _sums() -> str:
+    rows = []
+    for ice, cbp, printed in (
+        (254, 460, 40.4),
+        (1200, 460, 90.9),
+        (1500, 460, 107.1),
+        (1200, 150, 74.5),
+        (1500, 150, 90.6),
+    ):
+        sets = {"ice_book_ins": str(ice), "cbp_book_ins": str(cbp)}
+        answer = run(Request("arithmetic", as_of=START, draws=1, sets=sets))
+        ours = answer.result.mean("midnight_population", 180) / 1000
+        rows.append([f"{ice:,} + {cbp}", f"{ours:.1f}", f"{printed}", f"{100 * (ours / printed - 1):+.2f} %"])
+    text = "## Sums that a reader can redo: thousands held on 18 July 2025\n\n"
+    text += "One frozen exit rate, exponential stays, from the release of 16 January 2025 alone.\n\n"
+    return text + _table(("book-ins a day, ICE + CBP", "here", "expected", "difference"), rows)
+
+
+def _table(columns: tuple[str, ...], rows: list[list[str]]) -> str:
+    return markdown([dict(zip(columns, row, strict=True)) for row in rows]) + "\n"
+
+
+def _yes(agrees: bool) -> str:
+    return "yes" if agrees else "**no**"
+
+
+def picture() -> str:
+    """The chart of the counted flows as an SVG on white."""
+    shown = chart()
+    svg = draw(shown.kind, shown.layers)["wide"]
+    return re.sub(r"(<svg[^>]*>)", r'\1<rect width="100%" height="100%" fill="white"/>', svg, count=1)
