@@ -92,13 +92,14 @@ def faults(listed: Sequence[Mutant]) -> Iterator[str]:
 
 def _exists(test: str) -> bool:
     file, _, name = test.partition("::")
-    return name.partition("[")[0] in ("", *_defined(ROOT / file)) and (ROOT / file).is_file()
+    defined = _defined(ROOT / file)
+    return bool(defined) and all(part in defined for part in name.partition("[")[0].split("::") if part)
 
 
 @cache
 def _defined(path: Path) -> frozenset[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8")) if path.is_file() else ast.parse("")
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    tree = ast.parse(path.read_text(encoding="utf-8") if path.is_file() else "")
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
 
 
 def outcomes(chosen: Iterable[Mutant], jobs: int = 1) -> Iterator[Outcome]:

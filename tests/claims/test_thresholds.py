@@ -168,6 +168,12 @@ def test_a_notion_of_beds_is_kept_from_its_first_day_to_its_last(day: int, known
     assert (check_record(claim("detention_capacity", 38_521), on).verdict is SUPPORTED) == known
 
 
+def test_what_was_only_said_confirms_no_number_of_beds() -> None:
+    """40,000 is 41,500 as an outlet rounded it."""
+    said_so, funded = claim("detention_capacity", 40_000), claim("detention_capacity", 41_500)
+    assert [check_record(each, date(2025, 2, 5)).verdict for each in (said_so, funded)] == [UNCHECKABLE, SUPPORTED]
+
+
 def test_numbers_below_two_hundred_are_counted_not_rounded() -> None:
     assert said(claim("facilities", 190)) == exactly(190)
     assert said(claim("facilities", 200)) == Interval(195, 205)

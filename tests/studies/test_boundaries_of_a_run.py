@@ -115,6 +115,19 @@ def test_the_row_of_the_start_has_the_book_ins_before_it() -> None:
     assert (inflow[13] != inflow[1]).all()  # 1 February
 
 
+def test_the_first_month_is_what_was_not_yet_counted_at_the_start() -> None:
+    """Nineteen days at the rate that the release of the start has, and twelve at that of row 1, are January."""
+    request = Request("no-change", start=START, days=20, draws=1, inflow="observed", data_through=date(2025, 2, 28))
+    inflow = prepare(request).plan.estimates.inflow
+    for number, agency in enumerate(("ice", "cbp")):
+        begun, whole = (
+            known.figure("book_ins", "2025-01", agency=agency)
+            for known in (as_of(START), data_through(date(2025, 2, 28)))
+        )
+        assert begun.data_date == date(2025, 1, 11)
+        assert 19 * begun.value / 11 + 12 * inflow[1, number] == pytest.approx(whole.value)
+
+
 def _figure(quantity: str, period: str, value: float, **dimensions: str) -> Figure:
     day = date(2025, 1, 31)
     return Figure(quantity, join_key(**dimensions), period, value, Unit.DAYS, day, day, Origin("made", "up", "A1"))
