@@ -120,7 +120,7 @@ def _outcome(mutant: Mutant, kernels: str) -> Outcome:
         if mutant.old:
             mutant.put_into(package)
         places = {"PYTHONPATH": folder, "XDG_CACHE_HOME": kernels, "PYTHONDONTWRITEBYTECODE": "1"}
-        options = ["-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        options = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
         command = [sys.executable, "-m", "pytest", *options, *mutant.tests]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | places, capture_output=True, text=True, check=False)
     return Outcome(mutant.name, ENDINGS.get(done.returncode, "no verdict"), done.stdout + done.stderr)
