@@ -1,8 +1,8 @@
 """The account of arrests: demand and capacity meet softly, and what the meeting brings.
 
 Custodial arrests follow detainers and local partners. What headquarters asks for beyond them raises the arrests sought
-at large by a share of the gap, after some days. Officers limit how many of those sought are made: no hard limit, so more
-of either always brings more, the less the more there is already. A rise brings a surge on top, which tires.
+at large by a share of the gap, after some days. Officers limit how many of those sought are made. The limit is soft, so
+more of either always brings more, the less the more there is already. A rise brings a surge on top, which tires.
 
 Shape (n,) throughout: one number a draw. Flows are a day.
 """

@@ -1,7 +1,7 @@
 """An account fitted: the one response that the weeks to 5 April 2025 set, anew in each draw.
 
-The other numbers keep their priors, because weeks cannot tell them apart: whatever they are, the share of the gap is what
-makes the arrests of 20 January to 30 March 2025 as many as were counted.
+The other numbers keep their priors, because weeks cannot tell them apart: whatever they are, the share of the gap is
+what makes the arrests of 20 January to 30 March 2025 as many as were counted.
 """
 
 from __future__ import annotations
