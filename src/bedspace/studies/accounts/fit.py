@@ -67,7 +67,7 @@ class Fitted:
         """ICE book-ins a day in windows, shape (windows, n), each with its own noise."""
         drifting = self.path.booked * self.noise
         level = np.stack([drifting[row(w.first) : row(w.through) + 1].mean(0) for w in found])
-        return level * np.stack([self._of_window(w) for w in found]) if noise else level
+        return np.asarray(level * np.stack([self._of_window(w) for w in found])) if noise else level
 
     def share_convicted(self, found: tuple[Window, ...], total: Array | None = None) -> Array:
         """Share convicted among book-ins of both agencies, shape (windows, n), on the level counted to `KNOWN`.
@@ -81,7 +81,7 @@ class Fitted:
         anchored = tuple(w for w in windows_known() if w.first.month > 1)
         raw, counted = self._share(anchored, book_ins(anchored)), share_convicted(anchored)
         known = np.isfinite(counted)
-        return self._share(found, total) * counted[known].mean() / raw[known].mean(0)
+        return np.asarray(self._share(found, total) * counted[known].mean() / raw[known].mean(0))
 
     def _share(self, found: tuple[Window, ...], total: Array | None) -> Array:
         return np.stack([self._share_of(w, None if total is None else total[i]) for i, w in enumerate(found)])
@@ -94,7 +94,7 @@ class Fitted:
         of_extra = self.path.share_extra[rows].mean(0)
         with_one = at("convicted_base", 0) * usual + of_extra * (arrests - usual)
         handed = _handed_over(window)
-        return (with_one + at("convicted_of_cbp", 0) * handed) / (arrests + handed)
+        return np.asarray((with_one + at("convicted_of_cbp", 0) * handed) / (arrests + handed))
 
     def _of_window(self, window: Window) -> Array:
         u = uniforms(self.seed, f"window {window.through}", self.numbers.draws)
@@ -124,7 +124,7 @@ def _walk(numbers: Settings, seed: int) -> Array:
     after = DAYS - row(KNOWN) - 1
     u = uniforms(seed, "walk", after * numbers.draws).reshape(numbers.draws, after)
     steps = np.log(lognormal(u, 1.0, 1.0)).T * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
-    return np.exp(np.concatenate([np.zeros((DAYS - after, numbers.draws)), np.cumsum(steps, axis=0)]))
+    return np.asarray(np.exp(np.concatenate([np.zeros((DAYS - after, numbers.draws)), np.cumsum(steps, axis=0)])))
 
 
 def _handed_over(window: Window) -> float:

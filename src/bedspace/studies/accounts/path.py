@@ -57,7 +57,7 @@ def drawn(catalogue: Catalogue, draws: int, seed: int) -> Settings:
     return settings(catalogue, FIRST, DAYS - 1, draws, lambda purpose, count: uniforms(seed, purpose, count))
 
 
-def run(numbers: Settings, given: Given, share: Array, days: int = DAYS) -> Path:
+def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None) -> Path:
     """Run an account.
 
     Parameters
@@ -67,8 +67,10 @@ def run(numbers: Settings, given: Given, share: Array, days: int = DAYS) -> Path
     share : array, shape (n,)
         Share of the gap to the target that is sought in the long run.
     days : int
+    before : Settings, optional
+        The numbers that set capacity, where `numbers` are changed ones.
     """
-    days_of = _Days(numbers, given)
+    days_of = _Days(numbers, given, before or numbers)
     state, rows = _start(days_of), []
     for day in range(days):
         state, made = _day(days_of, state, day, share)
@@ -94,28 +96,29 @@ class _State:
 class _Days:
     """Numbers of a day, and the paths that all accounts are given."""
 
-    def __init__(self, numbers: Settings, given: Given):
+    def __init__(self, numbers: Settings, given: Given, before: Settings):
         self.numbers, self.given = numbers, given
-        self.officers_then = self.officers(_THEN)
+        self.officers_then = _officers(before, _THEN)
 
     def __call__(self, name: str, day: int) -> Array:
         return self.numbers.at(name, day)
 
-    def officers(self, day: int) -> Array:
-        """Officers for arrests, borrowed ones at their worth."""
-        borrowed = (self("borrowed_heads", day), self("borrowed_worth", day))
-        return account.heads(self("own_officers", day), np.zeros(self.numbers.draws), *borrowed)
-
     def capacity(self, day: int) -> Array:
         """Arrests at large that the officers of a day could make."""
         then = (self.officers_then, self("at_large_then", day))
-        return account.capacity(self.officers(day), *then, self("room", day))
+        return account.capacity(_officers(self.numbers, day), *then, self("room", day))
 
     def custodial(self, day: int, partners: Array) -> Array:
         """Custodial arrests of a day."""
-        detainers = self("arrests_per_detainer", day) * 0 + self.given.detainers[day]
+        detainers = np.full(self.numbers.draws, self.given.detainers[day])
         each = (self("arrests_per_detainer", day), partners, self("arrests_per_agreement", day))
         return account.custodial(detainers, *each)
+
+
+def _officers(numbers: Settings, day: int) -> Array:
+    """Officers for arrests, borrowed ones at their worth."""
+    borrowed = (numbers.at("borrowed_heads", day), numbers.at("borrowed_worth", day))
+    return account.heads(numbers.at("own_officers", day), np.zeros(numbers.draws), *borrowed)
 
 
 def _start(days_of: _Days) -> _State:
@@ -176,6 +179,6 @@ def _share_extra(days_of: _Days, crowded: Array, day: int) -> Array:
 def _booked(numbers: Settings, arrests: Array) -> Array:
     """Book-ins a lag after the arrests, by the counted ratio, less those who find no bed."""
     lag = int(numbers.at("book_in_lag", 0)[0])
-    rows = np.arange(len(arrests))
-    ratio = np.stack([numbers.at("book_ins_per_arrest", day) * (1 - numbers.at("not_booked", day)) for day in rows])
-    return np.asarray(ratio * arrests[np.maximum(rows - lag, 0)])
+    days = range(len(arrests))
+    ratio = np.stack([numbers.at("book_ins_per_arrest", day) * (1 - numbers.at("not_booked", day)) for day in days])
+    return np.asarray(ratio * arrests[[max(day - lag, 0) for day in days]])

@@ -136,7 +136,9 @@ def _later(found: Beside) -> Iterator[Score]:
     own = float(np.mean([crps(*pair) for pair in zip(found.drawn, found.counted, strict=True)]))
     naive = float(np.mean([crps(*pair) for pair in zip(found.changed, found.counted, strict=True)]))
     n = len(found.counted)
-    yield Score(f"mean absolute error, {n} windows", error, carrying, "at most .40 of carrying", error <= 0.4 * carrying)
+    yield Score(
+        f"mean absolute error, {n} windows", error, carrying, "at most .40 of carrying", error <= 0.4 * carrying
+    )
     yield Score(f"windows of {n} inside the 90 % band", float(inside), None, "at least 8 of 10", inside >= 0.8 * n)
     yield Score("mean width of the band, q95 / q05", float(wide.mean()), None, "at most 1.9", wide.mean() <= 1.9)
     yield Score("widest band, q95 / q05", float(wide.max()), None, "at most 2.2", wide.max() <= 2.2)
@@ -158,7 +160,9 @@ def _whom(fitted: Fitted) -> Iterator[Score]:
     free = np.abs(np.median(fitted.share_convicted(found), axis=1) - counted)
     told = np.abs(np.median(fitted.share_convicted(found, book_ins(found)), axis=1) - counted)
     yield Score("share convicted, mean error", float(free.mean()), None, "at most .06", free.mean() <= 0.06)
-    yield Score("share convicted given the total, mean error", float(told.mean()), None, "at most .03", told.mean() <= 0.03)
+    yield Score(
+        "share convicted given the total, mean error", float(told.mean()), None, "at most .03", told.mean() <= 0.03
+    )
 
 
 def _variants(draws: int, seed: int) -> Iterator[Score]:
@@ -195,5 +199,3 @@ def _months(last: Window, window: Window) -> int:
     """Months between the middles of two windows, at least one."""
     apart = (window.through - last.through).days - (window.days - last.days) / 2
     return max(round(apart / _MONTH), 1)
-
-
