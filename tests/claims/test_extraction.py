@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bedspace.claims.claim import Claim
 from bedspace.claims.metrics import metrics
 from bedspace.claims.read.extraction import read
-from bedspace.claims.read.frames import frames, parse_frame
+
 from bedspace.errors import UsageError
 
 _spec = importlib.util.spec_from_file_location("marked", Path(__file__).with_name("marked.py"))

@@ -1,0 +1,64 @@
+"""From six facts to the metric: every row of the table is scored by what speaks for its facts, and the best wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bedspace.claims.metrics import Metric, Row, table
+from bedspace.claims.read.evidence import Evidence
+from bedspace.claims.read.quantity import Kind, Quantity
+
+BESIDE = 0.6
+NOT_BESIDE = 0.4
+OUT_OF_RANGE = 0.6
+_KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A metric, the row that it was read from, how strongly all facts speak for it, and the process alone."""
+
+    metric: Metric
+    row: Row
+    score: float
+    process: float
+
+
+@lru_cache(maxsize=1)
+def _by_kind() -> Mapping[Kind, Sequence[tuple[Metric, Row]]]:
+    found: dict[Kind, list[tuple[Metric, Row]]] = {kind: [] for kind in Kind}
+    for metric in table().values():
+        kind = _KINDS.get(metric.unit.split("/")[0], Kind.COUNT)
+        found[kind] += [(metric, row) for row in metric.rows]
+    return found
+
+
+def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
+    """The readings of a number whose process is named at all, the best first."""
+    scored = (_reading(metric, row, quantity, found) for metric, row in _by_kind()[quantity.kind])
+    return sorted((reading for reading in scored if reading.process > 0), key=lambda reading: -reading.score)
+
+
+def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> Reading:
+    process = max(found.of("process", value) for value in row.process)
+    if row.beside:
+        beside = found.of("process", row.beside)
+        process += BESIDE * beside if beside and process else -NOT_BESIDE
+    facts = sum(max(found.of(fact, value) for value in values) for fact, values in row.others)
+    asked = {fact for fact, _ in row.others}
+    free = sum(_most(found, fact) for fact in ("measure", "status", "scope") if fact not in asked)
+    free += 0.0 if "comparison" in asked else found.of("comparison", "")
+    return Reading(metric, row, process + facts + free - _outside(metric, quantity), process)
+
+
+def _most(found: Evidence, fact: str) -> float:
+    return found.of(fact, found.best(fact))
+
+
+def _outside(metric: Metric, quantity: Quantity) -> float:
+    if quantity.low is None or quantity.high is None:
+        return 0.0
+    least, most = metric.usual
+    return OUT_OF_RANGE if quantity.high < least or quantity.low > most else 0.0

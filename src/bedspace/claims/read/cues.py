@@ -1,0 +1,156 @@
+"""The words that speak for a fact, found in a sentence: the cue book of ``facts.toml``.
+
+A phrase is written in lemmas. "=word" is that form alone, a word with a capital letter stands as written, "_" is a
+gap of up to three words, "~" in front halves the weight; hyphens count as blanks. Names and set phrases hide the words
+that they cover, and of phrases inside one another only the longest of a fact counts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from bedspace.claims.read.amounts import DASHES
+from bedspace.claims.read.lemmas import lemma
+from bedspace.claims.read.sentences import Word, words
+
+_GAP = 3
+_STOPS = frozenset(",.;:()")
+_HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words `first` up to `last` (exclusive) of a sentence that speak for a value of a fact."""
+
+    fact: str
+    value: str
+    weight: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    fact: str
+    value: str
+    weight: float
+    parts: tuple[str, ...]
+
+
+Keys = tuple[str, ...]
+
+
+class CueBook:
+    """All phrases by their first word, so that a text is read once, however many facts there are."""
+
+    def __init__(self, facts: Mapping[str, Mapping[str, Sequence[str]]]):
+        phrases = [_phrase(f, value, text) for f, rows in facts.items() for value, row in rows.items() for text in row]
+        self._known = frozenset(part for phrase in phrases for part in phrase.parts)
+        self._starting: dict[str, list[_Phrase]] = {}
+        for phrase in phrases:
+            self._starting.setdefault(phrase.parts[0], []).append(phrase)
+        self.keys = lru_cache(maxsize=50_000)(self._keys)
+
+    def _keys(self, text: str, low: str) -> Keys:
+        """The ways in which a word can be written in a phrase, those that no phrase has left out."""
+        plain = text.removesuffix("'s").removesuffix("’s")
+        ways = {f"={low}", lemma(low, self._known), plain if plain != plain.lower() else ""}
+        return tuple(ways & self._known)
+
+    def read(self, sentence: Sequence[Word]) -> list[Cue]:
+        """The cues of a sentence, in order; what a name or set phrase covers is left out."""
+        places = [place for place, word in enumerate(sentence) if word.low not in DASHES]
+        keys = [self.keys(sentence[place].text, sentence[place].low) for place in places]
+        found: list[Cue] = []
+        for order, ways in enumerate(keys):
+            for way in ways:
+                for phrase in self._starting.get(way, ()):
+                    if end := _end(phrase.parts, keys, order, sentence, places):
+                        found.append(_cue(phrase, places[order], places[end - 1] + 1))
+        return _longest(_shown(found))
+
+
+def _phrase(fact: str, value: str, text: str) -> _Phrase:
+    bare = text.removeprefix("~")
+    parts = tuple(part for piece in bare.replace("-", " ").split() for part in _parts(piece))
+    return _Phrase(fact, value, 0.5 if text != bare else 1.0, parts)
+
+
+def _parts(piece: str) -> list[str]:
+    """A piece of a phrase, cut as the text is cut: "287(g)" is four words."""
+    if piece == "_":
+        return [piece]
+    if piece.startswith("="):
+        return [piece]
+    return [word.text for word in words(piece)]
+
+
+def _cue(phrase: _Phrase, first: int, last: int) -> Cue:
+    return Cue(phrase.fact, phrase.value, phrase.weight, first, last)
+
+
+def _end(
+    parts: Sequence[str], keys: Sequence[Keys], order: int, sentence: Sequence[Word], places: Sequence[int]
+) -> int:
+    """Place behind the last word of a phrase that starts here; 0 where it does not."""
+    at = order + 1
+    gap = False
+    for part in parts[1:]:
+        if part == "_":
+            gap = True
+            continue
+        reach = min(at + (_GAP if gap else 0), len(keys) - 1)
+        while at <= reach and part not in keys[at]:
+            if sentence[places[at]].low in _STOPS:
+                return 0
+            at += 1
+        if at > reach:
+            return 0
+        at, gap = at + 1, False
+    return at
+
+
+def _shown(found: Sequence[Cue]) -> list[Cue]:
+    covered = {place for cue in found if cue.fact == _HIDDEN for place in range(cue.first, cue.last)}
+    if not covered:
+        return list(found)
+    return [cue for cue in found if cue.fact == "topic" or not covered.issuperset(range(cue.first, cue.last))]
+
+
+def _longest(found: Sequence[Cue]) -> list[Cue]:
+    """Of cues for one fact only those that lie in no longer one."""
+    covering: dict[tuple[str, int], int] = {}
+    for cue in found:
+        for place in range(cue.first, cue.last):
+            key = cue.fact, place
+            covering[key] = max(covering.get(key, 0), cue.last - cue.first)
+    return [
+        cue
+        for cue in found
+        if cue.fact != _HIDDEN
+        and min(covering[cue.fact, place] for place in range(cue.first, cue.last)) == cue.last - cue.first
+    ]
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("bedspace.claims").joinpath("rules", "facts.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def cue_book() -> CueBook:
+    """The cue book that is shipped."""
+    table = _table()
+    facts = {fact: rows for fact, rows in table.items() if fact != "kinds"}
+    return CueBook(facts | {"person": {"person": table["kinds"]["person"]}})
+
+
+@lru_cache(maxsize=1)
+def things() -> frozenset[str]:
+    """Processes that are things that are counted."""
+    return frozenset(_table()["kinds"]["things"])

@@ -1,0 +1,80 @@
+"""What was said before a number: heading, sentences and numbers, and what of it a later number takes over."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from bedspace.claims.claim import Facts
+from bedspace.claims.read.cues import Cue
+from bedspace.claims.read.evidence import Carried
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.topic import Marked
+
+HEADING = 0.45
+BEFORE = (0.35, 0.2)
+SCOPE_BEFORE = (0.65, 0.45)
+SCOPE_HEADING = 0.65
+SAME_SENTENCE = 0.9
+LATER = (0.7, 0.45, 0.3)
+REPEATED = 0.6
+_LONGEST_HEADING = 14
+_FACTS = ("process", "measure", "scope")
+_CARRIED = frozenset({"process", "scope", "status"})
+_NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
+
+
+@dataclass
+class Memory:
+    """Heading and sentences just read, and the facts of the numbers in them."""
+
+    heading: tuple[Cue, ...] = ()
+    before: deque[tuple[Cue, ...]] = field(default_factory=lambda: deque(maxlen=2))
+    numbers: deque[tuple[int, Kind, Facts]] = field(default_factory=lambda: deque(maxlen=4))
+    values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
+
+    def carried(self, index: int, quantity: Quantity) -> Carried:
+        """What a number in a sentence takes over."""
+        cues = [(cue, SCOPE_HEADING if cue.fact == "scope" else HEADING) for cue in self.heading]
+        for back, sentence in enumerate(self.before):
+            cues += [(cue, (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
+        return Carried(tuple(cues), (*self._previous(index, quantity), *self._same(quantity)))
+
+    def _previous(self, index: int, quantity: Quantity) -> list[tuple[str, str, float]]:
+        """Facts of the last number of its kind, the weaker the further back."""
+        for earlier, kind, facts in reversed(self.numbers):
+            back = index - earlier
+            if kind is quantity.kind and back <= len(LATER):
+                weight = LATER[back - 1] if back else SAME_SENTENCE
+                return [(fact, value, weight) for fact in _FACTS if (value := getattr(facts, fact).value) != "change"]
+        return []
+
+    def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
+        """Facts of the same number said before."""
+        known = self.values.get((quantity.kind, quantity.low or 0.0, quantity.high or 0.0))
+        if known is None or quantity.spelled:
+            return []
+        return [(fact, getattr(known, fact).value, REPEATED) for fact in (*_FACTS, "status")]
+
+    def note(self, index: int, quantity: Quantity, facts: Facts) -> None:
+        """Keep the facts of a number."""
+        self.numbers.append((index, quantity.kind, facts))
+        if quantity.low and quantity.high:
+            self.values[quantity.kind, quantity.low, quantity.high] = facts
+
+    def close(self, read: Marked, holds_numbers: bool) -> None:
+        """Keep the cues of a sentence that was read, as heading or as the sentence before."""
+        kept = tuple(cue for cue in read.cues if cue.fact in _CARRIED and cue.value not in _NEVER)
+        if _is_heading(read.sentence.text, holds_numbers):
+            self.heading = kept
+            self.before.clear()
+        else:
+            self.before.appendleft(kept)
+
+
+def _is_heading(text: str, holds_numbers: bool) -> bool:
+    """A short line without an end and without a number, or what leads into a list."""
+    if text.endswith(":"):
+        return True
+    short = len(text.split()) <= _LONGEST_HEADING
+    return short and not holds_numbers and text[-1].isalnum() and not text.startswith(("-", "•", "*"))
