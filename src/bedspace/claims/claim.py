@@ -16,6 +16,7 @@ class Process(StrEnum):
     HOLD = "hold"
     ADP = "adp"
     BED = "bed"
+    ROOM = "room"
     FULL = "full"
     CROWD = "crowd"
     FACILITY = "facility"

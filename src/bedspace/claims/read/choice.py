@@ -10,8 +10,8 @@ from bedspace.claims.metrics import Metric, Row, table
 from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
 
-BESIDE = 0.6
-NOT_BESIDE = 0.4
+BESIDE_COSTS = 0.3
+UNSAID = 0.5
 OUT_OF_RANGE = 0.6
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
 
@@ -45,8 +45,8 @@ def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> R
     process = max(found.of("process", value) for value in row.process)
     if row.beside:
         beside = found.of("process", row.beside)
-        process += BESIDE * beside if beside and process else -NOT_BESIDE
-    facts = sum(max(found.of(fact, value) for value in values) for fact, values in row.others)
+        process = process + beside - BESIDE_COSTS if beside and process else 0.0
+    facts = sum(max(found.of(fact, value) for value in values) or -UNSAID for fact, values in row.others)
     asked = {fact for fact, _ in row.others}
     free = sum(_most(found, fact) for fact in ("measure", "status", "scope") if fact not in asked)
     free += 0.0 if "comparison" in asked else found.of("comparison", "")

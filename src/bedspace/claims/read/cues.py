@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from bedspace.claims.read.amounts import DASHES
-from bedspace.claims.read.lemmas import lemma
+from bedspace.claims.read.lemmas import lemmas
 from bedspace.claims.read.sentences import Word, words
 
 _GAP = 3
@@ -57,10 +57,9 @@ class CueBook:
         self.keys = lru_cache(maxsize=50_000)(self._keys)
 
     def _keys(self, text: str, low: str) -> Keys:
-        """The ways in which a word can be written in a phrase, those that no phrase has left out."""
+        """The ways in which phrases write a word: its form, its capitals, its lemmas."""
         plain = text.removesuffix("'s").removesuffix("’s")
-        ways = {f"={low}", lemma(low, self._known), plain if plain != plain.lower() else ""}
-        return tuple(ways & self._known)
+        return tuple({f"={low}", plain, *lemmas(low, self._known)} & self._known)
 
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""

@@ -84,6 +84,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     """
     found = Evidence()
     for cue in around.cues:
+        if quantity.first <= cue.first < quantity.last and cue.fact not in {"comparison", "polarity"}:
+            continue
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     for cue, weight in carried.cues:
         found.add(cue.fact, cue.value, weight * cue.weight * _aside(cue, head))
@@ -148,7 +150,7 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
     before = low_at(words, first - 1)
     if before in _LEVELS:
         return 0.0
-    if before in _UP_DOWN and low_at(words, first - 2) != "up":
+    if before in _UP_DOWN and not any(cue.fact == "process" and cue.last == first for cue in around.cues):
         return CHANGE
     ends = {cue.last for cue in around.cues if cue.fact == "change"}
     starts = {cue.first for cue in around.cues if cue.fact == "change"}
@@ -161,9 +163,6 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
 
 def _more_than(words: Sequence[Word], last: int) -> bool:
     """ "5,000 more people than", "5,000 below"."""
-    if low_at(words, last) in {"above", "below", "over"}:
-        return True
-    for place in range(last, last + 3):
-        if low_at(words, place) in _THAN and "than" in (low_at(words, place + 1), low_at(words, place + 2)):
-            return True
-    return low_at(words, last) in {"higher", "lower"}
+    if low_at(words, last) not in _THAN:
+        return False
+    return low_at(words, last) in {"above", "below"} or any(low_at(words, last + s) == "than" for s in (1, 2, 3))

@@ -23,7 +23,7 @@ from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.surroundings import Head, Surroundings
 
 ACCEPT = {Kind.COUNT: 0.45, Kind.PERCENT: 0.4, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.4, Kind.DAYS: 0.75}
-ACCEPT_SPELLED = 0.95
+ACCEPT_SPELLED = {"thing": 0.95, "person": 0.95, "bare": 1.4, "unknown": 2.5}
 ACCEPT_VAGUE = 0.7
 ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
@@ -139,7 +139,7 @@ def _least(quantity: Quantity, head: Head) -> float:
     if quantity.kind is Kind.COUNT and head.kind == "unknown":
         least = max(least, ACCEPT_UNKNOWN)
     if quantity.spelled and quantity.kind is Kind.COUNT:
-        least = max(least, ACCEPT_SPELLED)
+        least = max(least, ACCEPT_SPELLED[head.kind])
     return least
 
 
@@ -147,9 +147,9 @@ def _facts(reading: Reading, found: Evidence, around: Surroundings) -> Facts:
     """The six facts, each the best of the values that the row takes."""
     asked = dict(reading.row.others)
     process = found.best("process", tuple(reading.row.process))
-    measure = found.best("measure", tuple(asked.get("measure", ())))
-    status = found.best("status", tuple(asked.get("status", ())))
-    scope = found.best("scope", tuple(asked.get("scope", ())))
+    measure, status, scope = (
+        found.best(fact, tuple(asked.get(fact, ()))) or min(asked[fact]) for fact in ("measure", "status", "scope")
+    )
     denied = found.of("polarity", "denied") >= DENIED
     compared = found.best("comparison")
     compared = compared if found.of("comparison", compared) >= COMPARED else ""

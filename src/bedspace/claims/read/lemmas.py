@@ -1,6 +1,6 @@
 """The ground form of an English word: "deported" and "deportations" lead to "deport" and "deportation".
 
-A word has few possible ground forms; the one that the cue lists know is taken, so no dictionary is needed.
+A word has few possible ground forms; those that the cue lists know are taken, so no dictionary is needed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ENDINGS = (
 
 
 def ground_forms(word: str) -> Iterator[str]:
-    """Possible ground forms of a word in lower case, the likeliest first.
+    """Possible ground forms of a word in lower case, itself among them.
 
     >>> list(ground_forms("planned"))
     ['planned', 'plann', 'plan', 'planne']
@@ -48,15 +48,10 @@ def _american(word: str) -> str:
     return word
 
 
-def lemma(word: str, known: Container[str]) -> str:
-    """The first ground form that is known, in British or American spelling; the word itself where none is.
+def lemmas(word: str, known: Container[str]) -> frozenset[str]:
+    """The ground forms that are known, in British or American spelling.
 
-    >>> lemma("authorised", {"authorize"}), lemma("hearing", {"hearing", "hear"})
-    ('authorize', 'hearing')
+    >>> sorted(lemmas("authorised", {"authorize"})), sorted(lemmas("hearing", {"hearing", "hear"}))
+    (['authorize'], ['hear', 'hearing'])
     """
-    for form in ground_forms(word):
-        if form in known:
-            return form
-        if (other := _american(form)) in known:
-            return other
-    return word
+    return frozenset(form for plain in ground_forms(word) for form in (plain, _american(plain)) if form in known)

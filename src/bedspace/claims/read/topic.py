@@ -53,10 +53,13 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
 
 def _own(sentence: Sentence) -> Marked:
     cues = cue_book().read(sentence.words)
-    ours = {(c.first, c.last) for c in cues if c.fact == "topic" and c.value == "on"}
-    others = {(c.first, c.last) for c in cues if c.fact == "topic" and c.value == "off"}
     kept = (*(cue for cue in cues if cue.fact != "topic"), *places(sentence.words, cues))
-    return Marked(sentence, kept, min(len(ours), MOST) - OWN_OFF * min(len(others), MOST))
+    return Marked(sentence, kept, _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
+
+
+def _weight(cues: Iterable[Cue], side: str) -> float:
+    named = {(cue.first, cue.last): cue.weight for cue in cues if (cue.fact, cue.value) == ("topic", side)}
+    return min(sum(named.values()), MOST)
 
 
 def _with_topic(ahead: deque[Marked], behind: float) -> Marked:
