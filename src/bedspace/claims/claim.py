@@ -24,6 +24,7 @@ class Process(StrEnum):
     DIE = "die"
     RELEASE = "release"
     BORDER_RELEASE = "border_release"
+    BORDER = "border"
     REMOVE = "remove"
     SELF_DEPART = "self_depart"
     DEPART = "depart"

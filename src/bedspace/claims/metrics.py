@@ -23,12 +23,15 @@ class Row:
     process : frozenset of str
     beside : str
         A process that has to be named beside it; empty for none.
+    is_base : bool
+        Whether the process is only the base of a share, of which something else may be said.
     others : tuple of (str, frozenset of str)
         The other facts that the row asks for, with the values that it takes.
     """
 
     process: frozenset[str]
     beside: str
+    is_base: bool
     others: tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -74,7 +77,7 @@ def parse_row(name: str, text: str) -> Row:
         raise UsageError(Fault(name, f"'{text}' is no row of facts", "; ".join(FACTS), "correct metrics.toml"))
     process, _, beside = cells[0].partition("+")
     others = tuple((fact, _values(cell)) for fact, cell in zip(FACTS[1:], cells[1:], strict=False) if cell)
-    return Row(_values(process), beside.strip(), others)
+    return Row(_values(process.removeprefix("~")), beside.strip(), process.startswith("~"), others)
 
 
 def _values(cell: str) -> frozenset[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bedspace.claims.metrics import Metric, Row, table
+from bedspace.claims.read.cues import things
 from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
 
 BESIDE_COSTS = 0.3
 UNSAID = 0.5
+BESIDE_EVENT = 0.6
+ALSO = 0.3
+BASE = 0.5
 OUT_OF_RANGE = 0.6
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
 
@@ -42,15 +46,25 @@ def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
 
 
 def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> Reading:
-    process = max(found.of("process", value) for value in row.process)
+    process = max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
     if row.beside:
         beside = found.of("process", row.beside)
+        beside = beside if row.beside in things() else min(beside, BESIDE_EVENT)
         process = process + beside - BESIDE_COSTS if beside and process else 0.0
-    facts = sum(max(found.of(fact, value) for value in values) or -UNSAID for fact, values in row.others)
+    facts = sum(_any_of(found, fact, values) for fact, values in row.others)
+    if any(values == {"change"} and not found.of(fact, "change") for fact, values in row.others):
+        process = 0.0
     asked = {fact for fact, _ in row.others}
     free = sum(_most(found, fact) for fact in ("measure", "status", "scope") if fact not in asked)
     free += 0.0 if "comparison" in asked else found.of("comparison", "")
     return Reading(metric, row, process + facts + free - _outside(metric, quantity), process)
+
+
+def _any_of(found: Evidence, fact: str, values: Iterable[str]) -> float:
+    """How much speaks for any of some values: the most, and a part of the second."""
+    most, *others = sorted((found.of(fact, value) for value in values), reverse=True)
+    also = ALSO * others[0] if others and fact == "scope" else 0.0
+    return most + also if most else -UNSAID
 
 
 def _most(found: Evidence, fact: str) -> float:

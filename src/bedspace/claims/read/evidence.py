@@ -24,13 +24,14 @@ THING_ASIDE = 0.3
 THING_OF_BARE = 0.75
 MONEY_ALONE = 0.4
 CHANGE = 1.6
+LEVEL = 1.5
 LEVEL_WORDS = word_set("from to than against at versus was is")
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
     ("status", "actual"): 0.55, ("scope", "nation"): 0.6,
     ("comparison", ""): 0.45,
 }  # fmt: skip
-STRENGTH = {"measure": 1.2, "scope": 1.1, "status": 1.2}
+STRENGTH = {"measure": 1.2, "scope": 1.2, "status": 1.2}
 ACTUAL = 0.75
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 
@@ -91,7 +92,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(cue.fact, cue.value, weight * cue.weight * _aside(cue, head))
     if head.kind == "bare" or is_level(around, quantity):
         for fact, value, score in carried.previous:
-            found.add(fact, value, score)
+            found.add(fact, value, score * (LEVEL if is_level(around, quantity) else 1.0))
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
     return found
@@ -129,6 +130,7 @@ def is_level(around: Surroundings, quantity: Quantity) -> bool:
 _UP_DOWN = word_set("up down by")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _LEVELS = word_set("from to at")
+_MADE = word_set("make makes made making")
 _JOINTS = word_set("of a an about another some")
 
 
@@ -150,7 +152,7 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
     before = low_at(words, first - 1)
     if before in _LEVELS:
         return 0.0
-    if before in _UP_DOWN and not any(cue.fact == "process" and cue.last == first for cue in around.cues):
+    if before in _UP_DOWN and low_at(words, first - 2) not in _MADE and not any(cue.fact == "process" and cue.last == first for cue in around.cues):
         return CHANGE
     ends = {cue.last for cue in around.cues if cue.fact == "change"}
     starts = {cue.first for cue in around.cues if cue.fact == "change"}

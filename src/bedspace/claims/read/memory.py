@@ -15,8 +15,9 @@ HEADING = 0.45
 BEFORE = (0.35, 0.2)
 SCOPE_BEFORE = (0.65, 0.45)
 SCOPE_HEADING = 0.65
-SAME_SENTENCE = 0.9
-LATER = (0.7, 0.45, 0.3)
+SAME_SENTENCE = 0.6
+LATER = (0.5, 0.35, 0.25)
+OTHER_KIND = 0.7
 REPEATED = 0.6
 _LONGEST_HEADING = 14
 _FACTS = ("process", "measure", "scope")
@@ -42,12 +43,16 @@ class Memory:
 
     def _previous(self, index: int, quantity: Quantity) -> list[tuple[str, str, float]]:
         """Facts of the last number of its kind, the weaker the further back."""
-        for earlier, kind, facts in reversed(self.numbers):
-            back = index - earlier
-            if kind is quantity.kind and back <= len(LATER):
-                weight = LATER[back - 1] if back else SAME_SENTENCE
-                return [(fact, value, weight) for fact in _FACTS if (value := getattr(facts, fact).value) != "change"]
-        return []
+        recent = [known for known in reversed(self.numbers) if index - known[0] <= len(LATER)]
+        alike = [known for known in recent if known[1] is quantity.kind]
+        if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
+            return []
+        earlier, kind, facts = (alike or recent)[0]
+        weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
+            1.0 if kind is quantity.kind else OTHER_KIND
+        )
+        names = _FACTS if kind is quantity.kind else ("process", "scope")
+        return [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
         """Facts of the same number said before."""

@@ -9,7 +9,7 @@ from bedspace.claims.read.sentences import Word, word_set
 from bedspace.fiscal import MONTHS
 
 _BEFORE = word_set("in at near around across outside throughout")
-WEIGHT = 0.85
+WEIGHT = 0.95
 _NO_PLACE = word_set(
     "ice dhs cbp us u.s america united congress washington trump biden obama bush fiscal fy monday tuesday wednesday "
     "thursday friday saturday sunday mexico guatemala honduras cuba venezuela colombia salvador ecuador nicaragua haiti "

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from math import exp
+from math import exp, sqrt
 
+from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.cues import Cue
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 
 WORD = 0.06
 NUMBER = 0.5
-CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "(": 0.7, ")": 0.7, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
+BRACKET = 0.7
+CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 CUTS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1, "after": 0.3}
-CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "[": 0.7, "]": 0.7, "/": 0.3, "|": 0.4, "instead": 0.5, "…": 0.6}
+CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "/": 0.3, "|": 0.4, "instead": 0.5, "…": 0.6}
 _STOPS = word_set(
-    "was were is are be been being had has have did do does in on at to by for from with and or but than that who "
+    "the a these was were is are be been being had has have did do does in on at to by for from with and or but than that who "
     "whom whose which when while as a an per if since during before after under between within into it he she they we "
     "its , ; : . ( ) [ ] ? ! would could will can may might should last next each every through until out not about "
     "against across around over near inside outside nationwide so only now just where there more fewer less higher "
@@ -63,12 +65,31 @@ class Surroundings:
         return [0.0, *accumulate(CUTS.get(word.low, 0.0) for word in self.words)]
 
     @cached_property
+    def _starts(self) -> frozenset[int]:
+        return frozenset(quantity.first for quantity in self.quantities)
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        """How many brackets are open before each word."""
+        steps = {"(": 1, "[": 1, ")": -1, "]": -1}
+        return [0, *accumulate(steps.get(word.low, 0) for word in self.words)]
+
+    @cached_property
+    def _nearest(self) -> dict[Cue, float]:
+        """Closeness of each cue to the number that it stands nearest to."""
+        return {cue: max((self._near(q, cue) for q in self.quantities), default=1.0) for cue in self.cues}
+
+    @cached_property
     def _numbers(self) -> list[int]:
         cores = {q.core for q in self.quantities if q.kind not in {Kind.DAYS, Kind.MULTIPLE}}
         return [0, *accumulate(place in cores for place in range(len(self.words)))]
 
     def closeness(self, quantity: Quantity, cue: Cue) -> float:
-        """From 1, beside the number, towards 0."""
+        """From 1, beside the number, towards 0; less for a cue that stands nearer to another number."""
+        near = self._near(quantity, cue)
+        return near * sqrt(near / self._nearest[cue])
+
+    def _near(self, quantity: Quantity, cue: Cue) -> float:
         if cue.last <= quantity.first:
             left, right = cue.last, quantity.first
         elif cue.first >= quantity.last:
@@ -76,27 +97,42 @@ class Surroundings:
         else:
             return 1.0
         between = self._cuts[right] - self._cuts[left] + NUMBER * (self._numbers[right] - self._numbers[left])
+        between += BRACKET * abs(self._depths[right] - self._depths[left])
         return exp(-between - WORD * (right - left))
 
     def head(self, quantity: Quantity) -> Head:
-        """The noun phrase behind a number, and what it counts."""
+        """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
+        if (whole := self._whole(quantity)) is not None:
+            return self.head(whole)
         first = self._noun_start(quantity)
         last = self._noun_end(first)
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
         if nouns:
-            noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "process", -cue.first))
+            noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
             return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))
         return Head(self._sort(first, last), "", first, last)
+
+    def _whole(self, quantity: Quantity) -> Quantity | None:
+        """The number of which this one is a part: "45 of 181", "45 out of the 181"."""
+        place = quantity.last + (low_at(self.words, quantity.last) == "out")
+        if low_at(self.words, place) != "of":
+            return None
+        firsts = {place + 1, place + 2} if low_at(self.words, place + 1) in _OWNED else {place + 1}
+        return next((other for other in self.quantities if other.first in firsts), None)
 
     def _noun_start(self, quantity: Quantity) -> int:
         """Behind the number, over "of the" ("two of the facilities")."""
         words, last = self.words, quantity.last
-        if last + 1 < len(words) and words[last].low == "of" and words[last + 1].low in _OWNED - {"those"}:
-            return last + 2
-        return last
+        if low_at(words, last) != "of":
+            return last + (low_at(words, last) in DASHES)
+        if quantity.vague:
+            return last + 1
+        return last + 2 if low_at(words, last + 1) in _OWNED - {"those"} else last
 
     def _noun_end(self, first: int) -> int:
         last = first
+        if 0 < first < len(self.words) and self.words[first - 1].low in DASHES:
+            return first + 1
         limit = min(len(self.words), first + _REACH)
         while last < limit and not self._stops(last, first):
             last += 1
@@ -104,6 +140,8 @@ class Surroundings:
 
     def _stops(self, place: int, first: int) -> bool:
         word = self.words[place]
+        if place in self._starts:
+            return True
         if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
             return True
         return place > first and _is_participle(word.low) and self.words[place - 1].low.endswith(("s", "n", "e"))
