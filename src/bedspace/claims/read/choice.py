@@ -11,10 +11,11 @@ from bedspace.claims.read.cues import things
 from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
 
-BESIDE_COSTS = 0.3
+BESIDE_COSTS = 0.2
 UNSAID = 0.5
 BESIDE_EVENT = 0.6
 ALSO = 0.3
+_LOCAL = {"operation", "place"}
 BASE = 0.5
 OUT_OF_RANGE = 0.6
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
@@ -63,7 +64,7 @@ def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> R
 def _any_of(found: Evidence, fact: str, values: Iterable[str]) -> float:
     """How much speaks for any of some values: the most, and a part of the second."""
     most, *others = sorted((found.of(fact, value) for value in values), reverse=True)
-    also = ALSO * others[0] if others and fact == "scope" else 0.0
+    also = ALSO * others[0] if set(values) == _LOCAL else 0.0
     return most + also if most else -UNSAID
 
 

@@ -25,6 +25,7 @@ THING_OF_BARE = 0.75
 MONEY_ALONE = 0.4
 CHANGE = 1.6
 LEVEL = 1.5
+INHERITS = {"bare": 1.0, "person": 0.8}
 LEVEL_WORDS = word_set("from to than against at versus was is")
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
@@ -90,9 +91,10 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     for cue, weight in carried.cues:
         found.add(cue.fact, cue.value, weight * cue.weight * _aside(cue, head))
-    if head.kind == "bare" or is_level(around, quantity):
+    if head.kind in INHERITS or is_level(around, quantity):
+        weight = LEVEL if is_level(around, quantity) else INHERITS[head.kind]
         for fact, value, score in carried.previous:
-            found.add(fact, value, score * (LEVEL if is_level(around, quantity) else 1.0))
+            found.add(fact, value, score * weight)
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
     return found

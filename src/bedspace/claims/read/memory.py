@@ -16,7 +16,7 @@ BEFORE = (0.35, 0.2)
 SCOPE_BEFORE = (0.65, 0.45)
 SCOPE_HEADING = 0.65
 SAME_SENTENCE = 0.6
-LATER = (0.5, 0.35, 0.25)
+LATER = (0.6, 0.45, 0.3)
 OTHER_KIND = 0.7
 REPEATED = 0.6
 _LONGEST_HEADING = 14
@@ -51,7 +51,7 @@ class Memory:
         weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else OTHER_KIND
         )
-        names = _FACTS if kind is quantity.kind else ("process", "scope")
+        names = ("process", "scope") if kind is not quantity.kind else _FACTS if index > earlier else (*_FACTS, "status")
         return [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:

@@ -77,7 +77,7 @@ class Surroundings:
     @cached_property
     def _nearest(self) -> dict[Cue, float]:
         """Closeness of each cue to the number that it stands nearest to."""
-        return {cue: max((self._near(q, cue) for q in self.quantities), default=1.0) for cue in self.cues}
+        return {cue: max((self._near(q, cue) for q in self.quantities if not _within(cue, q)), default=1.0) for cue in self.cues}
 
     @cached_property
     def _numbers(self) -> list[int]:
@@ -87,7 +87,7 @@ class Surroundings:
     def closeness(self, quantity: Quantity, cue: Cue) -> float:
         """From 1, beside the number, towards 0; less for a cue that stands nearer to another number."""
         near = self._near(quantity, cue)
-        return near * sqrt(near / self._nearest[cue])
+        return near * sqrt(min(near / self._nearest[cue], 1.0))
 
     def _near(self, quantity: Quantity, cue: Cue) -> float:
         if cue.last <= quantity.first:
@@ -160,6 +160,10 @@ class Surroundings:
         if not noun.low.endswith("s") or noun.low.endswith("'s") or len(noun.low) < 4 or noun.text.isupper():
             return "bare"
         return "person" if noun.low.endswith(_SUFFIXES) else "unknown"
+
+
+def _within(cue: Cue, quantity: Quantity) -> bool:
+    return cue.first < quantity.last and quantity.first < cue.last
 
 
 def _is_participle(low: str) -> bool:
