@@ -105,7 +105,7 @@ def _end(
             continue
         reach = min(at + (_GAP if gap else 0), len(keys) - 1)
         while at <= reach and part not in keys[at]:
-            if sentence[places[at]].low in _STOPS or sentence[places[at]].is_digits:
+            if sentence[places[at]].low in _STOPS:
                 return 0
             at += 1
         if at > reach:

@@ -21,11 +21,13 @@ MODIFIER = 1.2
 MODIFIER_OF_THING = 0.5
 EVENT_OF_THING = 0.6
 THING_ASIDE = 0.3
-THING_OF_BARE = 0.75
+THING_OF_BARE = 0.85
+OF_WHOLE = 0.4
+CARRIED_TO_THING = 0.3
 MONEY_ALONE = 0.4
 CHANGE = 1.6
 LEVEL = 1.5
-INHERITS = {"bare": 1.0, "person": 0.8}
+INHERITS = {"bare": 1.0, "person": 0.9}
 LEVEL_WORDS = word_set("from to than against at versus was is")
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
@@ -90,8 +92,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
             continue
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     for cue, weight in carried.cues:
-        found.add(cue.fact, cue.value, weight * cue.weight * _aside(cue, head))
-    if head.kind in INHERITS or is_level(around, quantity):
+        less = CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
+        found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
+    if is_level(around, quantity) or (head.kind in INHERITS and quantity.kind not in {Kind.MONEY, Kind.DAYS}):
         weight = LEVEL if is_level(around, quantity) else INHERITS[head.kind]
         for fact, value, score in carried.previous:
             found.add(fact, value, score * weight)
@@ -106,6 +109,8 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
         return score * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
     if head.first <= cue.first and cue.last <= head.last:
         return cue.weight * _in_noun(head, cue)
+    if cue.first >= head.last and around.is_whole(quantity):
+        score *= OF_WHOLE
     return score * _aside(cue, head)
 
 

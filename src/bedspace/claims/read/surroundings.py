@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp, sqrt
 
 from bedspace.claims.read.amounts import DASHES, low_at
@@ -26,6 +26,7 @@ _STOPS = word_set(
     "against across around over near inside outside nationwide so only now just where there more fewer less higher "
     "lower compared said say says told annually daily weekly monthly yearly overall total altogether / | “ ” • …"
 ) | {'"'}
+_INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _REACH = 7
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
@@ -75,6 +76,28 @@ class Surroundings:
         return [0, *accumulate(steps.get(word.low, 0) for word in self.words)]
 
     @cached_property
+    def _bounds(self) -> dict[Quantity, tuple[int, int]]:
+        """Where a number begins and ends for the words around it.
+
+        A part ends with its whole ("45 of 181 sites"); a count and its share are one ("50,235, or 73.4%, had").
+        """
+        found = {quantity: (quantity.first, quantity.last) for quantity in self.quantities}
+        for one, other in pairwise(self.quantities):
+            if self._whole(one) is other:
+                found[one] = one.first, other.last
+            elif {one.kind, other.kind} == {Kind.COUNT, Kind.PERCENT} and self._is_inserted(one.last, other.first):
+                last = other.last + (low_at(self.words, other.last) in _INSERTION)
+                found[one] = found[other] = one.first, last
+        return found
+
+    def _is_inserted(self, first: int, last: int) -> bool:
+        return 0 < last - first <= 3 and all(low_at(self.words, place) in _INSERTION for place in range(first, last))
+
+    def is_whole(self, quantity: Quantity) -> bool:
+        """Whether another number is a part of this one, so that what follows is said of the part."""
+        return any(self._whole(other) is quantity for other in self.quantities)
+
+    @cached_property
     def _nearest(self) -> dict[Cue, float]:
         """Closeness of each cue to the number that it stands nearest to."""
         return {cue: max((self._near(q, cue) for q in self.quantities if not _within(cue, q)), default=1.0) for cue in self.cues}
@@ -90,10 +113,11 @@ class Surroundings:
         return near * sqrt(min(near / self._nearest[cue], 1.0))
 
     def _near(self, quantity: Quantity, cue: Cue) -> float:
-        if cue.last <= quantity.first:
-            left, right = cue.last, quantity.first
-        elif cue.first >= quantity.last:
-            left, right = quantity.last, cue.first
+        first, last = self._bounds[quantity]
+        if cue.last <= first:
+            left, right = cue.last, first
+        elif cue.first >= last:
+            left, right = last, cue.first
         else:
             return 1.0
         between = self._cuts[right] - self._cuts[left] + NUMBER * (self._numbers[right] - self._numbers[left])
