@@ -49,7 +49,8 @@ def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
 def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> Reading:
     process = max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
     if row.beside:
-        beside = found.of("process", row.beside)
+        beside = found.here(row.beside)
+        process = max(found.here(value) for value in row.process)
         beside = beside if row.beside in things() else min(beside, BESIDE_EVENT)
         process = process + beside - BESIDE_COSTS if beside and process else 0.0
     facts = sum(_any_of(found, fact, values) for fact, values in row.others)

@@ -27,6 +27,8 @@ CARRIED_TO_THING = 0.3
 MONEY_ALONE = 0.4
 CHANGE = 1.6
 LEVEL = 1.5
+NAMED = 0.45
+LESS_IF_NAMED = 0.6
 INHERITS = {"bare": 1.0, "person": 0.9}
 LEVEL_WORDS = word_set("from to than against at versus was is")
 PRIORS = {
@@ -41,10 +43,11 @@ _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"
 
 @dataclass
 class Evidence:
-    """Scores of the values of the facts, with the words of the strongest cue of each."""
+    """Scores of the values of the facts, the words of the strongest cue of each, and what only was said before."""
 
     scores: dict[tuple[str, str], float] = field(default_factory=lambda: dict(PRIORS))
     words: dict[tuple[str, str], Cue] = field(default_factory=dict)
+    before: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, fact: str, value: str, score: float, cue: Cue | None = None) -> None:
         """Keep the strongest voice for a value; the others add a quarter of what they say."""
@@ -54,10 +57,19 @@ class Evidence:
         self.scores[key] = most + (0.25 * least if fact == "process" and before else 0.0)
         if cue is not None and score >= before:
             self.words[key] = cue
+            self.before.discard(key)
 
     def of(self, fact: str, value: str) -> float:
         """Score of a value; 0 where nothing speaks for it."""
         return self.scores.get((fact, value), 0.0)
+
+    def here(self, process: str) -> float:
+        """Score of a process; 0 where it was only named before."""
+        return 0.0 if ("process", process) in self.before else self.of("process", process)
+
+    def best_process(self) -> float:
+        """How strongly the likeliest process is spoken for."""
+        return self.of("process", self.best("process"))
 
     def best(self, fact: str, values: Sequence[str] = ()) -> str:
         """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
@@ -93,10 +105,15 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     for cue, weight in carried.cues:
         less = CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
+        if not found.of(cue.fact, cue.value):
+            found.before.add((cue.fact, cue.value))
         found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
     if is_level(around, quantity) or (head.kind in INHERITS and quantity.kind not in {Kind.MONEY, Kind.DAYS}):
         weight = LEVEL if is_level(around, quantity) else INHERITS[head.kind]
+        if quantity.kind is Kind.COUNT and not is_level(around, quantity) and found.best_process() >= NAMED:
+            weight *= LESS_IF_NAMED
         for fact, value, score in carried.previous:
+            found.before.discard((fact, value))
             found.add(fact, value, score * weight)
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
@@ -108,14 +125,14 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     if cue.fact != "process":
         return score * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
     if head.first <= cue.first and cue.last <= head.last:
-        return cue.weight * _in_noun(head, cue)
+        return cue.weight * _in_noun(head, cue, quantity)
     if cue.first >= head.last and around.is_whole(quantity):
         score *= OF_WHOLE
     return score * _aside(cue, head)
 
 
-def _in_noun(head: Head, cue: Cue) -> float:
-    if head.kind != "thing":
+def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
+    if head.kind != "thing" or quantity.kind is Kind.PERCENT:
         return MODIFIER
     return HEAD if cue.last == head.last or cue.value == head.process else MODIFIER_OF_THING
 
