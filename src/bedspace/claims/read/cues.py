@@ -59,7 +59,7 @@ class CueBook:
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
         plain = text.removesuffix("'s").removesuffix("’s")
-        return tuple({f"={low}", plain, *lemmas(low, self._known)} & self._known)
+        return tuple({f"={low}", plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known)
 
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""

@@ -67,10 +67,6 @@ class Evidence:
         """Score of a process; 0 where it was only named before."""
         return 0.0 if ("process", process) in self.before else self.of("process", process)
 
-    def best_process(self) -> float:
-        """How strongly the likeliest process is spoken for."""
-        return self.of("process", self.best("process"))
-
     def best(self, fact: str, values: Sequence[str] = ()) -> str:
         """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
         found = {v: s for (f, v), s in self.scores.items() if f == fact and (not values or v in values)}
@@ -103,6 +99,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         if quantity.first <= cue.first < quantity.last and cue.fact not in {"comparison", "polarity"}:
             continue
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
+    named = found.of("process", found.best("process"))
     for cue, weight in carried.cues:
         less = CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
         if not found.of(cue.fact, cue.value):
@@ -110,7 +107,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
     if is_level(around, quantity) or (head.kind in INHERITS and quantity.kind not in {Kind.MONEY, Kind.DAYS}):
         weight = LEVEL if is_level(around, quantity) else INHERITS[head.kind]
-        if quantity.kind is Kind.COUNT and not is_level(around, quantity) and found.best_process() >= NAMED:
+        if quantity.kind is Kind.COUNT and not is_level(around, quantity) and named >= NAMED:
             weight *= LESS_IF_NAMED
         for fact, value, score in carried.previous:
             found.before.discard((fact, value))

@@ -24,6 +24,7 @@ from bedspace.claims.read.surroundings import Head, Surroundings
 
 ACCEPT = {Kind.COUNT: 0.45, Kind.PERCENT: 0.28, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.6}
 ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "bare": 1.4, "unknown": 2.5}
+ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "bare": 9.0, "unknown": 9.0}
 ACCEPT_VAGUE = 0.7
 ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
@@ -113,7 +114,7 @@ class _Reader:
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
-        self.memory.note(sentence.index, quantity, facts)
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         metric = reading.metric
         bare = Claim(
@@ -139,7 +140,7 @@ def _least(quantity: Quantity, head: Head) -> float:
     if quantity.kind is Kind.COUNT and head.kind == "unknown":
         least = max(least, ACCEPT_UNKNOWN)
     if quantity.spelled and quantity.kind is Kind.COUNT:
-        least = max(least, ACCEPT_SPELLED[head.kind])
+        least = max(least, (ACCEPT_ONE if quantity.low == 1 else ACCEPT_SPELLED)[head.kind])
     return least
 
 

@@ -31,7 +31,7 @@ class Memory:
 
     heading: tuple[Cue, ...] = ()
     before: deque[tuple[Cue, ...]] = field(default_factory=lambda: deque(maxlen=2))
-    numbers: deque[tuple[int, Kind, Facts]] = field(default_factory=lambda: deque(maxlen=4))
+    numbers: deque[tuple[int, Kind, Facts, str]] = field(default_factory=lambda: deque(maxlen=4))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
     def carried(self, index: int, quantity: Quantity) -> Carried:
@@ -47,12 +47,13 @@ class Memory:
         alike = [known for known in recent if known[1] is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return []
-        earlier, kind, facts = (alike or recent)[0]
+        earlier, kind, facts, thing = (alike or recent)[0]
         weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else OTHER_KIND
         )
         names = ("process", "scope") if kind is not quantity.kind else _FACTS if index > earlier else (*_FACTS, "status")
-        return [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
+        found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
+        return [*found, ("process", thing, weight)] if thing else found
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
         """Facts of the same number said before."""
@@ -61,9 +62,9 @@ class Memory:
             return []
         return [(fact, getattr(known, fact).value, REPEATED) for fact in (*_FACTS, "status")]
 
-    def note(self, index: int, quantity: Quantity, facts: Facts) -> None:
-        """Keep the facts of a number."""
-        self.numbers.append((index, quantity.kind, facts))
+    def note(self, index: int, quantity: Quantity, facts: Facts, thing: str) -> None:
+        """Keep the facts of a number, and the thing that was counted beside its process."""
+        self.numbers.append((index, quantity.kind, facts, thing))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts
 

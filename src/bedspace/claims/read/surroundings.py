@@ -15,6 +15,7 @@ from bedspace.claims.read.sentences import Word, word_set
 
 WORD = 0.06
 NUMBER = 0.5
+JOINED_NUMBER = 0.2
 BRACKET = 0.7
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 CUTS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1, "after": 0.3}
@@ -28,6 +29,7 @@ _STOPS = word_set(
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")
+_JOINTS = frozenset({"and", "or"})
 _REACH = 7
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
 _PARTICIPLE = word_set("held sent taken booked let left freed kept made caught lost put given brought flown seen found")
@@ -103,9 +105,13 @@ class Surroundings:
         return {cue: max((self._near(q, cue) for q in self.quantities if not _within(cue, q)), default=1.0) for cue in self.cues}
 
     @cached_property
-    def _numbers(self) -> list[int]:
-        cores = {q.core for q in self.quantities if q.kind not in {Kind.DAYS, Kind.MULTIPLE}}
-        return [0, *accumulate(place in cores for place in range(len(self.words)))]
+    def _numbers(self) -> list[float]:
+        costs = {
+            q.core: JOINED_NUMBER if low_at(self.words, q.first - 1) in _JOINTS else NUMBER
+            for q in self.quantities
+            if q.kind not in {Kind.DAYS, Kind.MULTIPLE}
+        }
+        return [0.0, *accumulate(costs.get(place, 0.0) for place in range(len(self.words)))]
 
     def closeness(self, quantity: Quantity, cue: Cue) -> float:
         """From 1, beside the number, towards 0; less for a cue that stands nearer to another number."""
@@ -120,7 +126,7 @@ class Surroundings:
             left, right = last, cue.first
         else:
             return 1.0
-        between = self._cuts[right] - self._cuts[left] + NUMBER * (self._numbers[right] - self._numbers[left])
+        between = self._cuts[right] - self._cuts[left] + self._numbers[right] - self._numbers[left]
         between += BRACKET * abs(self._depths[right] - self._depths[left])
         return exp(-between - WORD * (right - left))
 
@@ -141,7 +147,7 @@ class Surroundings:
         place = quantity.last + (low_at(self.words, quantity.last) == "out")
         if low_at(self.words, place) != "of":
             return None
-        firsts = {place + 1, place + 2} if low_at(self.words, place + 1) in _OWNED else {place + 1}
+        firsts = range(place + 1, place + 4) if low_at(self.words, place + 1) in _OWNED else {place + 1}
         return next((other for other in self.quantities if other.first in firsts), None)
 
     def _noun_start(self, quantity: Quantity) -> int:
