@@ -11,10 +11,11 @@ from bedspace.claims.read.cues import things
 from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
 
-BESIDE_COSTS = 0.2
+BESIDE_THING = 0.2
+BESIDE_COSTS = 0.36
 UNSAID = 0.5
 BESIDE_EVENT = 0.6
-ALSO = 0.3
+ALSO = 0.25
 _LOCAL = {"operation", "place"}
 BASE = 0.5
 OUT_OF_RANGE = 0.6
@@ -49,10 +50,11 @@ def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
 def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> Reading:
     process = max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
     if row.beside:
-        beside = found.here(row.beside)
+        beside = found.of("process", row.beside)
         process = max(found.here(value) for value in row.process)
-        beside = beside if row.beside in things() else min(beside, BESIDE_EVENT)
-        process = process + beside - BESIDE_COSTS if beside and process else 0.0
+        is_thing = row.beside in things()
+        beside = beside - BESIDE_THING if is_thing else min(beside, BESIDE_EVENT) - BESIDE_COSTS
+        process = process + beside if process else 0.0
     facts = sum(_any_of(found, fact, values) for fact, values in row.others)
     if any(values == {"change"} and not found.of(fact, "change") for fact, values in row.others):
         process = 0.0

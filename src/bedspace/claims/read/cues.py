@@ -123,17 +123,22 @@ def _shown(found: Sequence[Cue]) -> list[Cue]:
 
 def _longest(found: Sequence[Cue]) -> list[Cue]:
     """Of cues for one fact only those that lie in no longer one."""
-    covering: dict[tuple[str, int], int] = {}
+    covering: dict[tuple[tuple[str, bool], int], int] = {}
     for cue in found:
         for place in range(cue.first, cue.last):
-            key = cue.fact, place
+            key = _group(cue), place
             covering[key] = max(covering.get(key, 0), cue.last - cue.first)
     return [
         cue
         for cue in found
         if cue.fact != _HIDDEN
-        and min(covering[cue.fact, place] for place in range(cue.first, cue.last)) == cue.last - cue.first
+        and min(covering[_group(cue), place] for place in range(cue.first, cue.last)) == cue.last - cue.first
     ]
+
+
+def _group(cue: Cue) -> tuple[str, bool]:
+    """What is said of shares, money and times hides nothing of what is counted."""
+    return cue.fact, cue.value in measured()
 
 
 @lru_cache(maxsize=1)
@@ -153,3 +158,9 @@ def cue_book() -> CueBook:
 def things() -> frozenset[str]:
     """Processes that are things that are counted."""
     return frozenset(_table()["kinds"]["things"])
+
+
+@lru_cache(maxsize=1)
+def measured() -> frozenset[str]:
+    """Processes that only shares, money and times are read from, not counts."""
+    return frozenset(_table()["kinds"]["measured"])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bedspace.claims.read.amounts import low_at
-from bedspace.claims.read.cues import Cue, things
+from bedspace.claims.read.cues import Cue, measured, things
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Head, Surroundings
@@ -30,10 +30,12 @@ LEVEL = 1.5
 NAMED = 0.45
 LESS_IF_NAMED = 0.6
 INHERITS = {"bare": 1.0, "person": 0.9}
-LEVEL_WORDS = word_set("from to than against at versus was is")
+LEVEL_WORDS = word_set("from to than against at versus")
+HAS = word_set("has have had now numbered employs")
+OVER_LEVEL = word_set("a an the average of about total record high low peak its previous former")
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
-    ("status", "actual"): 0.55, ("scope", "nation"): 0.6,
+    ("status", "actual"): 0.55, ("scope", "nation"): 0.65,
     ("comparison", ""): 0.45,
 }  # fmt: skip
 STRENGTH = {"measure": 1.2, "scope": 1.2, "status": 1.2}
@@ -75,10 +77,21 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Carried:
-    """Cues of what was said before, with the weight that they still have."""
+    """What was said before, with the weight that it still has.
+
+    Attributes
+    ----------
+    cues : tuple of (Cue, float)
+        Cues of heading and sentences.
+    previous : tuple of (str, str, float)
+        Facts of the numbers before.
+    event : str
+        What was done with the things that the number before counts; a level of them is not part of it.
+    """
 
     cues: tuple[tuple[Cue, float], ...] = ()
     previous: tuple[tuple[str, str, float], ...] = ()
+    event: str = ""
 
 
 def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> Evidence:
@@ -99,7 +112,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         if quantity.first <= cue.first < quantity.last and cue.fact not in {"comparison", "polarity"}:
             continue
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
-    named = found.of("process", found.best("process"))
+    named = max((s for (f, v), s in found.scores.items() if f == "process" and v not in measured()), default=0.0)
     for cue, weight in carried.cues:
         less = CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
         if not found.of(cue.fact, cue.value):
@@ -110,6 +123,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         if quantity.kind is Kind.COUNT and not is_level(around, quantity) and named >= NAMED:
             weight *= LESS_IF_NAMED
         for fact, value, score in carried.previous:
+            if value == carried.event and (is_level(around, quantity) or _before(around, quantity) in HAS):
+                continue
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
     for fact, value, score in _of_grammar(around, quantity):
@@ -144,8 +159,16 @@ def _aside(cue: Cue, head: Head) -> float:
 
 
 def is_level(around: Surroundings, quantity: Quantity) -> bool:
-    """ "from 94%", "to 182,799", "against 57,861": a level of what was spoken of before."""
-    return low_at(around.words, quantity.first - 1) in LEVEL_WORDS
+    """ "from 94%", "to 182,799", "against 57,861", "from an average of 312": a level of what was spoken of before."""
+    return _before(around, quantity) in LEVEL_WORDS
+
+
+def _before(around: Surroundings, quantity: Quantity) -> str:
+    """The word before a number, over "an average of" and the like."""
+    place = quantity.first - 1
+    while low_at(around.words, place) in OVER_LEVEL:
+        place -= 1
+    return low_at(around.words, place)
 
 
 _UP_DOWN = word_set("up down by")
@@ -173,6 +196,8 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
     before = low_at(words, first - 1)
     if before in _LEVELS:
         return 0.0
+    if before in {"or", "and"} and (other := next((q for q in around.quantities if q.last == first - 1), None)):
+        return _change(around, other)
     if before in _UP_DOWN and low_at(words, first - 2) not in _MADE and not any(cue.fact == "process" and cue.last == first for cue in around.cues):
         return CHANGE
     ends = {cue.last for cue in around.cues if cue.fact == "change"}

@@ -139,7 +139,7 @@ def _least(quantity: Quantity, head: Head) -> float:
         least = max(least, ACCEPT_VAGUE)
     if quantity.kind is Kind.COUNT and head.kind == "unknown":
         least = max(least, ACCEPT_UNKNOWN)
-    if quantity.spelled and quantity.kind is Kind.COUNT:
+    if quantity.kind is Kind.COUNT and (quantity.spelled or quantity.low == 1):
         least = max(least, (ACCEPT_ONE if quantity.low == 1 else ACCEPT_SPELLED)[head.kind])
     return least
 

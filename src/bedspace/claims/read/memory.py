@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from bedspace.claims.claim import Facts
-from bedspace.claims.read.cues import Cue
+from bedspace.claims.read.cues import Cue, things
 from bedspace.claims.read.evidence import Carried
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.topic import Marked
@@ -39,21 +39,24 @@ class Memory:
         cues = [(cue, SCOPE_HEADING if cue.fact == "scope" else HEADING) for cue in self.heading]
         for back, sentence in enumerate(self.before):
             cues += [(cue, (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
-        return Carried(tuple(cues), (*self._previous(index, quantity), *self._same(quantity)))
+        previous, event = self._previous(index, quantity)
+        return Carried(tuple(cues), (*previous, *self._same(quantity)), event)
 
-    def _previous(self, index: int, quantity: Quantity) -> list[tuple[str, str, float]]:
-        """Facts of the last number of its kind, the weaker the further back."""
+    def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
+        """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
         recent = [known for known in reversed(self.numbers) if index - known[0] <= len(LATER)]
         alike = [known for known in recent if known[1] is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
-            return []
+            return [], ""
         earlier, kind, facts, thing = (alike or recent)[0]
         weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else OTHER_KIND
         )
         names = ("process", "scope") if kind is not quantity.kind else _FACTS if index > earlier else (*_FACTS, "status")
         found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
-        return [*found, ("process", thing, weight)] if thing else found
+        if thing not in things():
+            return found, ""
+        return [*found, ("process", thing, weight)], facts.process.value
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
         """Facts of the same number said before."""

@@ -109,6 +109,8 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         if low_at(words, place - 2) not in {"anywhere", "somewhere", "range", "ranging", "ranges", "ranged"}:
             return None
         step = 1
+    elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
+        return None  # "from 290 in 2017 to 2,250"
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})
     else:

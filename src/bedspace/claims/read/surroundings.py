@@ -29,6 +29,9 @@ _STOPS = word_set(
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")
+AFTER_OPENING = 0.1
+_OPENING = 9
+_OPENERS = word_set("on in as since by at during after last this under over from until for between within before")
 _JOINTS = frozenset({"and", "or"})
 _REACH = 7
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
@@ -65,7 +68,11 @@ class Surroundings:
 
     @cached_property
     def _cuts(self) -> list[float]:
-        return [0.0, *accumulate(CUTS.get(word.low, 0.0) for word in self.words)]
+        costs = [CUTS.get(word.low, 0.0) for word in self.words]
+        if self.words and self.words[0].low in _OPENERS:
+            first = next((place for place, word in enumerate(self.words[:_OPENING]) if word.low == ","), None)
+            costs = costs if first is None else [*costs[:first], AFTER_OPENING, *costs[first + 1 :]]
+        return [0.0, *accumulate(costs)]
 
     @cached_property
     def _starts(self) -> frozenset[int]:

@@ -16,6 +16,8 @@ from bedspace.claims.read.sentences import Sentence
 
 FADES = 0.85
 AHEAD = 8
+OWN = 2.0
+LEAST, MOST_AROUND = -2.5, 3.0
 MOST = 3
 OWN_OFF = 1.5
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
@@ -44,11 +46,11 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
     for sentence in found:
         ahead.append(_own(sentence))
         if len(ahead) > AHEAD:
-            behind = FADES * behind + ahead[0].own
             yield _with_topic(ahead, behind)
+            behind = FADES * (behind + ahead.popleft().own)
     while ahead:
-        behind = FADES * behind + ahead[0].own
         yield _with_topic(ahead, behind)
+        behind = FADES * (behind + ahead.popleft().own)
 
 
 def _own(sentence: Sentence) -> Marked:
@@ -63,6 +65,7 @@ def _weight(cues: Iterable[Cue], side: str) -> float:
 
 
 def _with_topic(ahead: deque[Marked], behind: float) -> Marked:
-    first = ahead.popleft()
-    after = sum(later.own * FADES ** (step + 1) for step, later in enumerate(ahead))
-    return Marked(first.sentence, first.cues, first.own, behind + after)
+    first, *later = ahead
+    after = sum(sentence.own * FADES ** (step + 1) for step, sentence in enumerate(later))
+    around = min(max(behind + after, LEAST), MOST_AROUND)
+    return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)
