@@ -45,6 +45,7 @@ class Process(StrEnum):
     DECIDE = "decide"
     JUDGE = "judge"
     TEMPORARY_JUDGE = "temporary_judge"
+    WINDOW = "window"
     TERM = "term"
     PETITION = "petition"
     RULING = "ruling"

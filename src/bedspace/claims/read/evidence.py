@@ -26,6 +26,7 @@ OF_WHOLE = 0.4
 CARRIED_TO_THING = 0.3
 MONEY_ALONE = 0.4
 CHANGE = 1.6
+LOCAL = 0.75
 LEVEL = 1.5
 NAMED = 0.45
 LESS_IF_NAMED = 0.6
@@ -35,7 +36,7 @@ HAS = word_set("has have had now numbered employs")
 OVER_LEVEL = word_set("a an the average of about total record high low peak its previous former")
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
-    ("status", "actual"): 0.55, ("scope", "nation"): 0.65,
+    ("status", "actual"): 0.6, ("scope", "nation"): 0.65,
     ("comparison", ""): 0.45,
 }  # fmt: skip
 STRENGTH = {"measure": 1.2, "scope": 1.2, "status": 1.2}
@@ -87,11 +88,17 @@ class Carried:
         Facts of the numbers before.
     event : str
         What was done with the things that the number before counts; a level of them is not part of it.
+    far : bool
+        Whether the number before stands in another sentence.
+    local : tuple of str
+        Scope below the nation of the number before in the same sentence.
     """
 
     cues: tuple[tuple[Cue, float], ...] = ()
     previous: tuple[tuple[str, str, float], ...] = ()
     event: str = ""
+    far: bool = False
+    local: tuple[str, ...] = ()
 
 
 def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> Evidence:
@@ -112,7 +119,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         if quantity.first <= cue.first < quantity.last and cue.fact not in {"comparison", "polarity"}:
             continue
         found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
-    named = max((s for (f, v), s in found.scores.items() if f == "process" and v not in measured()), default=0.0)
+    named = _named(found)
     for cue, weight in carried.cues:
         less = CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
         if not found.of(cue.fact, cue.value):
@@ -120,16 +127,24 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
     if is_level(around, quantity) or (head.kind in INHERITS and quantity.kind not in {Kind.MONEY, Kind.DAYS}):
         weight = LEVEL if is_level(around, quantity) else INHERITS[head.kind]
-        if quantity.kind is Kind.COUNT and not is_level(around, quantity) and named >= NAMED:
+        if carried.far and not is_level(around, quantity) and named >= NAMED:
             weight *= LESS_IF_NAMED
         for fact, value, score in carried.previous:
             if value == carried.event and (is_level(around, quantity) or _before(around, quantity) in HAS):
                 continue
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
+    for value in carried.local:
+        found.add("scope", value, LOCAL)
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
     return found
+
+
+def _named(found: Evidence) -> float:
+    """How strongly an event is named that a count may be read from."""
+    aside = things() | measured()
+    return max((s for (f, v), s in found.scores.items() if f == "process" and v not in aside), default=0.0)
 
 
 def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:

@@ -21,6 +21,7 @@ OTHER_KIND = 0.7
 REPEATED = 0.6
 _LONGEST_HEADING = 14
 _FACTS = ("process", "measure", "scope")
+_LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
 _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
 
@@ -40,7 +41,10 @@ class Memory:
         for back, sentence in enumerate(self.before):
             cues += [(cue, (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
         previous, event = self._previous(index, quantity)
-        return Carried(tuple(cues), (*previous, *self._same(quantity)), event)
+        last = self.numbers[-1] if self.numbers else None
+        far = last is None or last[0] != index
+        local = () if far or last is None or last[2].scope not in _LOCAL else (last[2].scope.value,)
+        return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local)
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
