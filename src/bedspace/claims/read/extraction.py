@@ -30,7 +30,7 @@ ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
 COMPARED = 0.5
 _MOST_NUMBERS = 60
-_GIVEN = 2.0
+_GIVEN = 0.5
 
 
 @dataclass(frozen=True)

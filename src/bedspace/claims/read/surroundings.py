@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,6 +74,15 @@ class Surroundings:
             first = next((place for place, word in enumerate(self.words[:_OPENING]) if word.low == ","), None)
             costs = costs if first is None else [*costs[:first], AFTER_OPENING, *costs[first + 1 :]]
         return [0.0, *accumulate(costs)]
+
+    def behind(self, quantity: Quantity, cue: Cue) -> int:
+        """How many other processes are named between a number and a cue: the nearest one governs."""
+        first, last = (cue.last, quantity.first) if cue.last <= quantity.first else (quantity.last, cue.first)
+        return max(bisect_left(self._processes, last) - bisect_left(self._processes, first), 0)
+
+    @cached_property
+    def _processes(self) -> list[int]:
+        return sorted({cue.first for cue in self.cues if cue.fact == "process"})
 
     @cached_property
     def _starts(self) -> frozenset[int]:

@@ -16,10 +16,10 @@ from bedspace.claims.read.sentences import Sentence
 
 FADES = 0.85
 AHEAD = 8
-OWN = 2.0
-LEAST, MOST_AROUND = -2.5, 3.0
+OWN = 1.5
+LEAST, MOST_AROUND = -3.0, 3.0
 MOST = 3
-OWN_OFF = 1.5
+OWN_OFF = 1.3
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
 _NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))}|\w{{2,12}}fold)\b", re.IGNORECASE)
 
