@@ -17,6 +17,8 @@ UNSAID = 0.5
 BESIDE_EVENT = 0.6
 ALSO = 0.25
 _LOCAL = {"operation", "place"}
+_IS_CHANGE = ("measure", frozenset({"change"}))
+_FREE = ("measure", "status", "scope")
 BASE = 0.5
 OUT_OF_RANGE = 0.6
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
@@ -43,25 +45,33 @@ def _by_kind() -> Mapping[Kind, Sequence[tuple[Metric, Row]]]:
 
 def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     """The readings of a number whose process is named at all, the best first."""
-    scored = (_reading(metric, row, quantity, found) for metric, row in _by_kind()[quantity.kind])
-    return sorted((reading for reading in scored if reading.process > 0), key=lambda reading: -reading.score)
+    most = {fact: found.of(fact, found.best(fact)) for fact in _FREE} | {"comparison": found.of("comparison", "")}
+    scored = [
+        Reading(metric, row, process + _facts(row, found, most) - _outside(metric, quantity), process)
+        for metric, row in _by_kind()[quantity.kind]
+        if (process := _process(row, found)) > 0
+    ]
+    return sorted(scored, key=lambda reading: -reading.score)
 
 
-def _reading(metric: Metric, row: Row, quantity: Quantity, found: Evidence) -> Reading:
-    process = max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
-    if row.beside:
-        beside = found.of("process", row.beside)
-        process = max(found.here(value) for value in row.process)
-        is_thing = row.beside in things()
-        beside = beside - BESIDE_THING if is_thing else min(beside, BESIDE_EVENT) - BESIDE_COSTS
-        process = process + beside if process else 0.0
-    facts = sum(_any_of(found, fact, values) for fact, values in row.others)
-    if any(values == {"change"} and not found.of(fact, "change") for fact, values in row.others):
-        process = 0.0
-    asked = {fact for fact, _ in row.others}
-    free = sum(_most(found, fact) for fact in ("measure", "status", "scope") if fact not in asked)
-    free += 0.0 if "comparison" in asked else found.of("comparison", "")
-    return Reading(metric, row, process + facts + free - _outside(metric, quantity), process)
+def _process(row: Row, found: Evidence) -> float:
+    """How strongly the process of a row is spoken for, with what has to be named beside it; 0 for not at all."""
+    if _IS_CHANGE in row.others and not found.of("measure", "change"):
+        return 0.0
+    if not row.beside:
+        return max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
+    process = max(found.here(value) for value in row.process)
+    if not process:
+        return 0.0
+    beside = found.of("process", row.beside)
+    is_thing = row.beside in things()
+    return process + (beside - BESIDE_THING if is_thing else min(beside, BESIDE_EVENT) - BESIDE_COSTS)
+
+
+def _facts(row: Row, found: Evidence, most: Mapping[str, float]) -> float:
+    """How strongly the other facts of a row are spoken for; a fact that it does not ask for fits at its best."""
+    asked = {fact: _any_of(found, fact, values) for fact, values in row.others}
+    return sum((most | asked).values())
 
 
 def _any_of(found: Evidence, fact: str, values: Iterable[str]) -> float:
@@ -69,10 +79,6 @@ def _any_of(found: Evidence, fact: str, values: Iterable[str]) -> float:
     most, *others = sorted((found.of(fact, value) for value in values), reverse=True)
     also = ALSO * others[0] if set(values) == _LOCAL else 0.0
     return most + also if most else -UNSAID
-
-
-def _most(found: Evidence, fact: str) -> float:
-    return found.of(fact, found.best(fact))
 
 
 def _outside(metric: Metric, quantity: Quantity) -> float:

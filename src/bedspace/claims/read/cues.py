@@ -137,8 +137,8 @@ def _longest(found: Sequence[Cue]) -> list[Cue]:
 
 
 def _group(cue: Cue) -> tuple[str, bool]:
-    """What is said of shares, money and times hides nothing of what is counted."""
-    return cue.fact, cue.value in measured()
+    """What no count is read from hides nothing of what is counted."""
+    return cue.fact, cue.value in contexts()
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +161,6 @@ def things() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def measured() -> frozenset[str]:
-    """Processes that only shares, money and times are read from, not counts."""
-    return frozenset(_table()["kinds"]["measured"])
+def contexts() -> frozenset[str]:
+    """Processes that no count is read from alone."""
+    return frozenset(_table()["kinds"]["contexts"])

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bedspace.claims.read.amounts import low_at
-from bedspace.claims.read.cues import Cue, measured, things
+from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Head, Surroundings
@@ -18,7 +18,8 @@ from bedspace.claims.read.surroundings import Head, Surroundings
 # Weights set by hand; those marked * were fitted on the five reports and half of the twelve reworded ones.
 HEAD = 2.0
 MODIFIER = 1.4
-BEHIND = 0.85
+PREDICATE = 1.25
+ATTRIBUTE = 0.65
 MODIFIER_OF_THING = 0.5
 EVENT_OF_THING = 0.6
 THING_ASIDE = 0.3
@@ -73,8 +74,8 @@ class Evidence:
 
     def best(self, fact: str, values: Sequence[str] = ()) -> str:
         """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
-        found = {v: s for (f, v), s in self.scores.items() if f == fact and (not values or v in values)}
-        return max(found, key=lambda value: found[value], default="")
+        found = values or [value for name, value in self.scores if name == fact]
+        return max(found, key=lambda value: self.of(fact, value), default="")
 
 
 @dataclass(frozen=True)
@@ -144,19 +145,20 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
 
 def _named(found: Evidence) -> float:
     """How strongly an event is named that a count may be read from."""
-    aside = things() | measured()
+    aside = things() | contexts()
     return max((s for (f, v), s in found.scores.items() if f == "process" and v not in aside), default=0.0)
 
 
 def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
     score = cue.weight * around.closeness(quantity, cue)
     if cue.fact != "process":
-        return score * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
+        less = ATTRIBUTE if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES else 1.0
+        return score * less * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
     if head.first <= cue.first and cue.last <= head.last:
         return cue.weight * _in_noun(head, cue, quantity)
-    if cue.first >= head.last and around.is_whole(quantity):
-        score *= OF_WHOLE
-    return score * _aside(cue, head) * BEHIND ** around.behind(quantity, cue)
+    if cue.first >= head.last:
+        score *= (OF_WHOLE if around.is_whole(quantity) else 1.0) * (PREDICATE if around.is_predicate(cue) else 1.0)
+    return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
 
 
 def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:

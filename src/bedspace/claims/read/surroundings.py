@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +27,9 @@ _STOPS = word_set(
     "against across around over near inside outside nationwide so only now just where there more fewer less higher "
     "lower compared said say says told annually daily weekly monthly yearly overall total altogether / | “ ” • …"
 ) | {'"'}
+_PRONOUNS = word_set("them whom which those these")
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
+_AUXILIARIES = word_set("be is are was were been being have has had 's not never")
 _OWNED = word_set("the those these its their this that ice's our his her all")
 AFTER_OPENING = 0.1
 _OPENING = 9
@@ -75,14 +76,10 @@ class Surroundings:
             costs = costs if first is None else [*costs[:first], AFTER_OPENING, *costs[first + 1 :]]
         return [0.0, *accumulate(costs)]
 
-    def behind(self, quantity: Quantity, cue: Cue) -> int:
-        """How many other processes are named between a number and a cue: the nearest one governs."""
-        first, last = (cue.last, quantity.first) if cue.last <= quantity.first else (quantity.last, cue.first)
-        return max(bisect_left(self._processes, last) - bisect_left(self._processes, first), 0)
-
-    @cached_property
-    def _processes(self) -> list[int]:
-        return sorted({cue.first for cue in self.cues if cue.fact == "process"})
+    def is_predicate(self, cue: Cue) -> bool:
+        """Whether an auxiliary stands before it: "had been let out", not "migrants arrested"."""
+        place = cue.first - 1 - low_at(self.words, cue.first - 1).endswith("ly")
+        return low_at(self.words, place) in _AUXILIARIES
 
     @cached_property
     def _starts(self) -> frozenset[int]:
@@ -151,6 +148,8 @@ class Surroundings:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
         if (whole := self._whole(quantity)) is not None:
             return self.head(whole)
+        if low_at(self.words, quantity.last) == "of" and low_at(self.words, quantity.last + 1) in _PRONOUNS:
+            return Head("bare", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
         last = self._noun_end(first)
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]

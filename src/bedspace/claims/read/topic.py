@@ -19,7 +19,7 @@ AHEAD = 8
 OWN = 1.5
 LEAST, MOST_AROUND = -3.0, 3.0
 MOST = 3
-OWN_OFF = 1.3
+OWN_OFF = 2.0
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
 _NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))}|\w{{2,12}}fold)\b", re.IGNORECASE)
 
