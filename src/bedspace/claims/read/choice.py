@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ BESIDE_COSTS = 0.36
 UNSAID = 0.5
 BESIDE_EVENT = 0.6
 ALSO = 0.25
-_LOCAL = {"operation", "place"}
+_LOCAL = frozenset({"operation", "place"})
 _IS_CHANGE = ("measure", frozenset({"change"}))
 _FREE = ("measure", "status", "scope")
 BASE = 0.5
@@ -74,10 +74,11 @@ def _facts(row: Row, found: Evidence, most: Mapping[str, float]) -> float:
     return sum((most | asked).values())
 
 
-def _any_of(found: Evidence, fact: str, values: Iterable[str]) -> float:
-    """How much speaks for any of some values: the most, and a part of the second."""
-    most, *others = sorted((found.of(fact, value) for value in values), reverse=True)
-    also = ALSO * others[0] if set(values) == _LOCAL else 0.0
+def _any_of(found: Evidence, fact: str, values: frozenset[str]) -> float:
+    """How much speaks for any of some values: the most; for an operation in a place also a part of the other."""
+    scores = [found.of(fact, value) for value in values]
+    most = max(scores)
+    also = ALSO * min(scores) if values == _LOCAL else 0.0
     return most + also if most else -UNSAID
 
 

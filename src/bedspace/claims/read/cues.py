@@ -59,7 +59,7 @@ class CueBook:
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
         plain = text.removesuffix("'s").removesuffix("’s")
-        return tuple({f"={low}", plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known)
+        return tuple(sorted({f"={low}", plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known))
 
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""
@@ -69,7 +69,8 @@ class CueBook:
         for order, ways in enumerate(keys):
             for way in ways:
                 for phrase in self._starting.get(way, ()):
-                    if end := _end(phrase.parts, keys, order, sentence, places):
+                    single = len(phrase.parts) == 1
+                    if end := order + 1 if single else _end(phrase.parts, keys, order, sentence, places):
                         found.append(_cue(phrase, places[order], places[end - 1] + 1))
         return _longest(_shown(found))
 

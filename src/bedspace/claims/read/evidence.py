@@ -74,7 +74,7 @@ class Evidence:
 
     def best(self, fact: str, values: Sequence[str] = ()) -> str:
         """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
-        found = values or [value for name, value in self.scores if name == fact]
+        found = sorted(values) if values else [value for name, value in self.scores if name == fact]
         return max(found, key=lambda value: self.of(fact, value), default="")
 
 

@@ -15,6 +15,7 @@ Each rule is a function from a place in the words to what was read there and the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
@@ -39,11 +40,11 @@ VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "t
 _STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
 
-def quantities(words: Sequence[Word]) -> list[Quantity]:
-    """All quantities of a sentence, from left to right, none overlapping."""
+def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]:
+    """All quantities of a sentence, or the first ones, from left to right, none overlapping."""
     found: list[Quantity] = []
     place = 0
-    while place < len(words):
+    while place < len(words) and len(found) < most:
         quantity = _quantity(words, place) if _may_start(words[place]) else None
         if quantity is None:
             place += 1
