@@ -29,6 +29,7 @@ CARRIED_TO_THING = 0.3
 MONEY_ALONE = 0.4
 CHANGE = 1.6
 LOCAL = 0.75
+PARALLEL_STATUS = 0.65
 LEVEL = 1.5
 NAMED = 0.45
 LESS_IF_NAMED = 0.6
@@ -94,6 +95,8 @@ class Carried:
         Whether the number before stands in another sentence.
     local : tuple of str
         Scope below the nation of the number before in the same sentence.
+    status : str
+        Status of the number before in the same sentence.
     """
 
     cues: tuple[tuple[Cue, float], ...] = ()
@@ -101,6 +104,7 @@ class Carried:
     event: str = ""
     far: bool = False
     local: tuple[str, ...] = ()
+    status: str = ""
 
 
 def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> Evidence:
@@ -138,6 +142,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
             found.add(fact, value, score * weight)
     for value in carried.local:
         found.add("scope", value, LOCAL)
+    if carried.status and around.is_parallel(quantity) and not is_level(around, quantity):
+        found.add("status", carried.status, PARALLEL_STATUS)
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
     return found

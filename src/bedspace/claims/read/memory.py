@@ -43,8 +43,9 @@ class Memory:
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
         far = last is None or last[0] != index
+        status = "" if far or last is None else last[2].status.value
         local = () if far or last is None or last[2].scope not in _LOCAL else (last[2].scope.value,)
-        return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local)
+        return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local, status)
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
@@ -56,7 +57,7 @@ class Memory:
         weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else OTHER_KIND
         )
-        names = ("process", "scope") if kind is not quantity.kind else _FACTS if index > earlier else (*_FACTS, "status")
+        names = ("process", "scope") if kind is not quantity.kind else _FACTS
         found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
         if thing not in things():
             return found, ""

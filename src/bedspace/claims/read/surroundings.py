@@ -17,6 +17,7 @@ WORD = 0.06
 NUMBER = 0.5
 JOINED_NUMBER = 0.2
 BRACKET = 0.7
+PARALLEL = 0.45
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 CUTS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1, "after": 0.3}
 CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "/": 0.3, "|": 0.4, "instead": 0.5, "…": 0.6}
@@ -84,6 +85,11 @@ class Surroundings:
     @cached_property
     def _starts(self) -> frozenset[int]:
         return frozenset(quantity.first for quantity in self.quantities)
+
+    def is_parallel(self, quantity: Quantity) -> bool:
+        """Whether only a comma or less parts a number from the clause of the one before it."""
+        before = [other for other in self.quantities if other.last <= quantity.first]
+        return bool(before) and self._cuts[quantity.first] - self._cuts[before[-1].last] <= PARALLEL
 
     @cached_property
     def _depths(self) -> list[int]:
