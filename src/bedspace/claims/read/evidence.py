@@ -20,6 +20,7 @@ HEAD = 2.0
 MODIFIER = 1.4
 PREDICATE = 1.25
 ATTRIBUTE = 0.65
+VAGUE_RATE = 0.4
 MODIFIER_OF_THING = 0.5
 EVENT_OF_THING = 0.6
 THING_ASIDE = 0.3
@@ -35,6 +36,7 @@ NAMED = 0.45
 LESS_IF_NAMED = 0.6
 INHERITS = {"bare": 1.0, "person": 0.9}
 LEVEL_WORDS = word_set("from to than against at versus")
+SUMS = word_set("comes come came amounts adds up equal equivalent works")
 HAS = word_set("has have had now numbered employs")
 OVER_LEVEL = word_set("a an the average of about total record high low peak its previous former")
 PRIORS = {
@@ -142,7 +144,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
             found.add(fact, value, score * weight)
     for value in carried.local:
         found.add("scope", value, LOCAL)
-    if carried.status and around.is_parallel(quantity) and not is_level(around, quantity):
+    sums = low_at(around.words, quantity.first - 2) in SUMS
+    if carried.status and around.is_parallel(quantity) and (sums or not is_level(around, quantity)):
         found.add("status", carried.status, PARALLEL_STATUS)
     for fact, value, score in _of_grammar(around, quantity):
         found.add(fact, value, score)
@@ -159,6 +162,7 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     score = cue.weight * around.closeness(quantity, cue)
     if cue.fact != "process":
         less = ATTRIBUTE if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES else 1.0
+        less *= VAGUE_RATE if cue.fact == "measure" and quantity.vague else 1.0
         return score * less * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
     if head.first <= cue.first and cue.last <= head.last:
         return cue.weight * _in_noun(head, cue, quantity)

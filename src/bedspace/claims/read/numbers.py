@@ -141,7 +141,6 @@ def _vague(words: Sequence[Word], place: int) -> Quantity | None:
     last = place + 1
     while low_at(words, last) in {"of", "and"} and low_at(words, last + 1) in VAGUE:
         last += 2
-    kind = (
-        Kind.MONEY if low_at(words, last) == "of" and low_at(words, last + 1) in {"dollars", "dollar"} else Kind.COUNT
-    )
+    dollars = low_at(words, last) == "of" and low_at(words, last + 1) in {"dollars", "dollar"}
+    kind = Kind.MONEY if dollars or low == "billions" else Kind.COUNT
     return Quantity(kind, None, None, place, last, place, "about")

@@ -24,10 +24,11 @@ CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "/": 0.3, "|": 0.4, "instead": 
 _STOPS = word_set(
     "the a these was were is are be been being had has have did do does in on at to by for from with and or but than that who "
     "whom whose which when while as a an per if since during before after under between within into it he she they we "
-    "its , ; : . ( ) [ ] ? ! would could will can may might should last next each every through until out not about "
+    "its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each every through until out not about "
     "against across around over near inside outside nationwide so only now just where there more fewer less higher "
     "lower compared said say says told annually daily weekly monthly yearly overall total altogether / | “ ” • …"
 ) | {'"'}
+_LISTED = frozenset({",", "and"})
 _PRONOUNS = word_set("them whom which those these")
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _AUXILIARIES = word_set("be is are was were been being have has had 's not never")
@@ -157,7 +158,7 @@ class Surroundings:
         if low_at(self.words, quantity.last) == "of" and low_at(self.words, quantity.last + 1) in _PRONOUNS:
             return Head("bare", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
-        last = self._noun_end(first)
+        last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
         if nouns:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
@@ -181,12 +182,13 @@ class Surroundings:
             return last + 1
         return last + 2 if low_at(words, last + 1) in _OWNED - {"those"} else last
 
-    def _noun_end(self, first: int) -> int:
+    def _noun_end(self, first: int, over: frozenset[str]) -> int:
+        """Where the phrase ends; that of a vague number may be long: "hundreds of violent, dangerous people"."""
         last = first
         if 0 < first < len(self.words) and self.words[first - 1].low in DASHES:
             return first + 1
-        limit = min(len(self.words), first + _REACH)
-        while last < limit and not self._stops(last, first):
+        limit = min(len(self.words), first + _REACH * (2 if over else 1))
+        while last < limit and (self.words[last].low in over or not self._stops(last, first)):
             last += 1
         return last
 
