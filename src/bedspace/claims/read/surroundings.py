@@ -17,7 +17,7 @@ WORD = 0.06
 NUMBER = 0.5
 JOINED_NUMBER = 0.2
 BRACKET = 0.7
-PARALLEL = 0.45
+PARALLEL = 0.65
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
 CUTS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1, "after": 0.3}
 CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "/": 0.3, "|": 0.4, "instead": 0.5, "…": 0.6}
@@ -104,7 +104,7 @@ class Surroundings:
 
         A part ends with its whole ("45 of 181 sites"); a count and its share are one ("50,235, or 73.4%, had").
         """
-        found = {quantity: (quantity.first, quantity.last) for quantity in self.quantities}
+        found = {q: (q.first, max(q.last, self.head(q).last)) for q in self.quantities}
         for one, other in pairwise(self.quantities):
             if self._whole(one) is other:
                 found[one] = one.first, other.last
