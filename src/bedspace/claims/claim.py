@@ -40,6 +40,8 @@ class Process(StrEnum):
     APPLY = "apply"
     OFFICE = "office"
     CASE = "case"
+    PEND = "pend"
+    SEEK_ASYLUM = "seek_asylum"
     ASYLUM = "asylum"
     WAIT = "wait"
     DECIDE = "decide"

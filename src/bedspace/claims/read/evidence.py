@@ -21,6 +21,7 @@ MODIFIER = 1.4
 PREDICATE = 1.25
 ATTRIBUTE = 0.65
 VAGUE_RATE = 0.4
+GROUP = 0.75
 MODIFIER_OF_THING = 0.5
 EVENT_OF_THING = 0.6
 THING_ASIDE = 0.3
@@ -163,6 +164,7 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     if cue.fact != "process":
         less = ATTRIBUTE if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES else 1.0
         less *= VAGUE_RATE if cue.fact == "measure" and quantity.vague else 1.0
+        less *= GROUP if cue.value == "group" else 1.0
         return score * less * (ACTUAL if cue.value == "actual" else STRENGTH.get(cue.fact, 1.0))
     if head.first <= cue.first and cue.last <= head.last:
         return cue.weight * _in_noun(head, cue, quantity)
