@@ -32,6 +32,7 @@ class Process(StrEnum):
     TRANSFER = "transfer"
     COUNTRY = "country"
     OFFICER = "officer"
+    STAFF = "staff"
     HIRE = "hire"
     DEPLOY = "deploy"
     DISMISS = "dismiss"
