@@ -107,9 +107,13 @@ class _Reader:
         left = [(q, why or "no metric fits") for q, why in reasons if sentence.words[q.first].start not in taken]
         return claims, _left_over(self.doc, sentence, left)
 
+    def _opens_paragraph(self, sentence: Sentence) -> bool:
+        """Whether it is the first sentence of a line."""
+        return self.text[max(sentence.start - 3, 0) : sentence.start].rstrip(" ").endswith("\n")
+
     def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
         head = around.head(quantity)
-        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity))
+        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence)))
         reading = next(iter(readings(quantity, found)), None)
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None

@@ -18,6 +18,7 @@ SCOPE_HEADING = 0.65
 SAME_SENTENCE = 0.6
 LATER = (0.55, 0.4, 0.3)
 OTHER_KIND = 0.7
+NEW_PARAGRAPH = 0.7
 REPEATED = 0.6
 _LONGEST_HEADING = 14
 _FACTS = ("process", "measure", "scope")
@@ -35,11 +36,12 @@ class Memory:
     numbers: deque[tuple[int, Kind, Facts, str]] = field(default_factory=lambda: deque(maxlen=4))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
-    def carried(self, index: int, quantity: Quantity) -> Carried:
-        """What a number in a sentence takes over."""
+    def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
+        """What a number in a sentence takes over; less of what was said in another paragraph."""
+        less = NEW_PARAGRAPH if new_paragraph else 1.0
         cues = [(cue, SCOPE_HEADING if cue.fact == "scope" else HEADING) for cue in self.heading]
         for back, sentence in enumerate(self.before):
-            cues += [(cue, (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
+            cues += [(cue, less * (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
         far = last is None or last[0] != index
