@@ -89,7 +89,9 @@ def table() -> Mapping[str, Metric]:
     """All rows by name, those of the family ``none`` included, which are no metrics."""
     text = files("bedspace.claims").joinpath("rules", "metrics.toml").read_text(encoding="utf-8")
     return {
-        name: Metric(name, family, unit, period, status, tuple(usual), meaning, tuple(parse_row(name, r) for r in reads))
+        name: Metric(
+            name, family, unit, period, status, tuple(usual), meaning, tuple(parse_row(name, r) for r in reads)
+        )
         for family, rows in tomllib.loads(text).items()
         for name, (unit, period, status, usual, meaning, reads) in rows.items()
     }

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bedspace.claims.metrics import Metric, Row, table
+from bedspace.claims.read import weights
 from bedspace.claims.read.cues import things
 from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
 
-BESIDE_THING = 0.2
-BESIDE_COSTS = 0.36
-UNSAID = 0.5
-BESIDE_EVENT = 0.6
-ALSO = 0.25
 _LOCAL = frozenset({"operation", "place"})
 _IS_CHANGE = ("measure", frozenset({"change"}))
 _FREE = ("measure", "status", "scope")
-BASE = 0.5
-OUT_OF_RANGE = 0.6
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
 
 
@@ -59,13 +53,15 @@ def _process(row: Row, found: Evidence) -> float:
     if _IS_CHANGE in row.others and not found.of("measure", "change"):
         return 0.0
     if not row.beside:
-        return max(found.of("process", value) for value in row.process) * (BASE if row.is_base else 1.0)
+        return max(found.of("process", value) for value in row.process) * (weights.BASE if row.is_base else 1.0)
     process = max(found.here(value) for value in row.process)
     if not process:
         return 0.0
     beside = found.of("process", row.beside)
     is_thing = row.beside in things()
-    return process + (beside - BESIDE_THING if is_thing else min(beside, BESIDE_EVENT) - BESIDE_COSTS)
+    return process + (
+        beside - weights.BESIDE_THING if is_thing else min(beside, weights.BESIDE_EVENT) - weights.BESIDE_COSTS
+    )
 
 
 def _facts(row: Row, found: Evidence, most: Mapping[str, float]) -> float:
@@ -78,12 +74,12 @@ def _any_of(found: Evidence, fact: str, values: frozenset[str]) -> float:
     """How much speaks for any of some values: the most; for an operation in a place also a part of the other."""
     scores = [found.of(fact, value) for value in values]
     most = max(scores)
-    also = ALSO * min(scores) if values == _LOCAL else 0.0
-    return most + also if most else -UNSAID
+    also = weights.ALSO * min(scores) if values == _LOCAL else 0.0
+    return most + also if most else -weights.UNSAID
 
 
 def _outside(metric: Metric, quantity: Quantity) -> float:
     if quantity.low is None or quantity.high is None:
         return 0.0
     least, most = metric.usual
-    return OUT_OF_RANGE if quantity.high < least or quantity.low > most else 0.0
+    return weights.OUT_OF_RANGE if quantity.high < least or quantity.low > most else 0.0

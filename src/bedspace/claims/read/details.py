@@ -117,11 +117,15 @@ def _is_month(time: Time | None) -> bool:
 
 def _place(sentence: Sentence, around: Surroundings, quantity: Quantity) -> str:
     """The nearest place named in the same clause, else the country."""
-    named = [c for c in around.cues if (c.fact, c.value) == ("scope", "place") and around.words[c.first].text[0].isupper()]
+    named = [
+        c for c in around.cues if (c.fact, c.value) == ("scope", "place") and around.words[c.first].text[0].isupper()
+    ]
     best = max(named, key=lambda cue: around.closeness(quantity, cue), default=None)
     if best is None or around.closeness(quantity, best) < _PLACE_NEAR:
         return "US"
-    return sentence.text[around.words[best.first].start - sentence.start : around.words[best.last - 1].end - sentence.start]
+    return sentence.text[
+        around.words[best.first].start - sentence.start : around.words[best.last - 1].end - sentence.start
+    ]
 
 
 def _speaker(text: str) -> str | None:

@@ -113,7 +113,9 @@ class _Reader:
 
     def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
         head = around.head(quantity)
-        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence)))
+        found = evidence(
+            around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence))
+        )
         reading = next(iter(readings(quantity, found)), None)
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None

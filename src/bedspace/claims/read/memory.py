@@ -6,20 +6,12 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from bedspace.claims.claim import Facts
+from bedspace.claims.read import weights
 from bedspace.claims.read.cues import Cue, things
 from bedspace.claims.read.evidence import Carried
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.topic import Marked
 
-HEADING = 0.45
-BEFORE = (0.35, 0.2)
-SCOPE_BEFORE = (0.65, 0.45)
-SCOPE_HEADING = 0.65
-SAME_SENTENCE = 0.6
-LATER = (0.55, 0.4, 0.3)
-OTHER_KIND = 0.7
-NEW_PARAGRAPH = 0.7
-REPEATED = 0.6
 _LONGEST_HEADING = 14
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
@@ -38,10 +30,13 @@ class Memory:
 
     def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
         """What a number in a sentence takes over; less of what was said in another paragraph."""
-        less = NEW_PARAGRAPH if new_paragraph else 1.0
-        cues = [(cue, SCOPE_HEADING if cue.fact == "scope" else HEADING) for cue in self.heading]
+        less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
+        cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
         for back, sentence in enumerate(self.before):
-            cues += [(cue, less * (SCOPE_BEFORE if cue.fact == "scope" else BEFORE)[back]) for cue in sentence]
+            cues += [
+                (cue, less * (weights.SCOPE_BEFORE if cue.fact == "scope" else weights.BEFORE)[back])
+                for cue in sentence
+            ]
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
         far = last is None or last[0] != index
@@ -51,13 +46,13 @@ class Memory:
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
-        recent = [known for known in reversed(self.numbers) if index - known[0] <= len(LATER)]
+        recent = [known for known in reversed(self.numbers) if index - known[0] <= len(weights.LATER)]
         alike = [known for known in recent if known[1] is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         earlier, kind, facts, thing = (alike or recent)[0]
-        weight = (LATER[index - earlier - 1] if index > earlier else SAME_SENTENCE) * (
-            1.0 if kind is quantity.kind else OTHER_KIND
+        weight = (weights.LATER[index - earlier - 1] if index > earlier else weights.SAME_SENTENCE) * (
+            1.0 if kind is quantity.kind else weights.OTHER_KIND
         )
         names = ("process", "scope") if kind is not quantity.kind else _FACTS
         found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
@@ -70,7 +65,7 @@ class Memory:
         known = self.values.get((quantity.kind, quantity.low or 0.0, quantity.high or 0.0))
         if known is None or quantity.spelled:
             return []
-        return [(fact, getattr(known, fact).value, REPEATED) for fact in (*_FACTS, "status")]
+        return [(fact, getattr(known, fact).value, weights.REPEATED) for fact in (*_FACTS, "status")]
 
     def note(self, index: int, quantity: Quantity, facts: Facts, thing: str) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""

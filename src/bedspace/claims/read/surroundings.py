@@ -8,19 +8,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from math import exp, sqrt
 
+from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.cues import Cue
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 
-WORD = 0.06
-NUMBER = 0.5
-JOINED_NUMBER = 0.2
-BRACKET = 0.7
-PARALLEL = 0.65
-CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "but": 0.7, "while": 0.8, "and": 0.25}
-CUTS |= {"whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1, "after": 0.3}
-CUTS |= {"as": 0.25, "before": 0.3, "when": 0.4, "/": 0.3, "|": 0.4, "instead": 0.5, "…": 0.6}
 _STOPS = word_set(
     "the a these was were is are be been being had has have did do does in on at to by for from with and or but than that who "
     "whom whose which when while as a an per if since during before after under between within into it he she they we "
@@ -28,12 +21,11 @@ _STOPS = word_set(
     "against across around over near inside outside nationwide so only now just where there more fewer less higher "
     "lower compared said say says told annually daily weekly monthly yearly overall total altogether / | “ ” • …"
 ) | {'"'}
-_LISTED = frozenset({",", "and"})
-_PRONOUNS = word_set("them whom which those these")
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
-_AUXILIARIES = word_set("be is are was were been being have has had 's not never")
 _OWNED = word_set("the those these its their this that ice's our his her all")
-AFTER_OPENING = 0.1
+_PRONOUNS = word_set("them whom which those these")
+_LISTED = frozenset({",", "and"})
+_AUXILIARIES = word_set("be is are was were been being have has had 's not never")
 _OPENING = 9
 _OPENERS = word_set("on in as since by at during after last this under over from until for between within before")
 _JOINTS = frozenset({"and", "or"})
@@ -72,10 +64,10 @@ class Surroundings:
 
     @cached_property
     def _cuts(self) -> list[float]:
-        costs = [CUTS.get(word.low, 0.0) for word in self.words]
+        costs = [weights.CUTS.get(word.low, 0.0) for word in self.words]
         if self.words and self.words[0].low in _OPENERS:
             first = next((place for place, word in enumerate(self.words[:_OPENING]) if word.low == ","), None)
-            costs = costs if first is None else [*costs[:first], AFTER_OPENING, *costs[first + 1 :]]
+            costs = costs if first is None else [*costs[:first], weights.AFTER_OPENING, *costs[first + 1 :]]
         return [0.0, *accumulate(costs)]
 
     def is_predicate(self, cue: Cue) -> bool:
@@ -90,7 +82,7 @@ class Surroundings:
     def is_parallel(self, quantity: Quantity) -> bool:
         """Whether only a comma or less parts a number from the clause of the one before it."""
         before = [other for other in self.quantities if other.last <= quantity.first]
-        return bool(before) and self._cuts[quantity.first] - self._cuts[before[-1].last] <= PARALLEL
+        return bool(before) and self._cuts[quantity.first] - self._cuts[before[-1].last] <= weights.PARALLEL
 
     @cached_property
     def _depths(self) -> list[int]:
@@ -123,12 +115,15 @@ class Surroundings:
     @cached_property
     def _nearest(self) -> dict[Cue, float]:
         """Closeness of each cue to the number that it stands nearest to."""
-        return {cue: max((self._near(q, cue) for q in self.quantities if not _within(cue, q)), default=1.0) for cue in self.cues}
+        return {
+            cue: max((self._near(q, cue) for q in self.quantities if not _within(cue, q)), default=1.0)
+            for cue in self.cues
+        }
 
     @cached_property
     def _numbers(self) -> list[float]:
         costs = {
-            q.core: JOINED_NUMBER if low_at(self.words, q.first - 1) in _JOINTS else NUMBER
+            q.core: weights.JOINED_NUMBER if low_at(self.words, q.first - 1) in _JOINTS else weights.NUMBER
             for q in self.quantities
             if q.kind not in {Kind.DAYS, Kind.MULTIPLE}
         }
@@ -148,8 +143,8 @@ class Surroundings:
         else:
             return 1.0
         between = self._cuts[right] - self._cuts[left] + self._numbers[right] - self._numbers[left]
-        between += BRACKET * abs(self._depths[right] - self._depths[left])
-        return exp(-between - WORD * (right - left))
+        between += weights.BRACKET * abs(self._depths[right] - self._depths[left])
+        return exp(-between - weights.WORD * (right - left))
 
     def head(self, quantity: Quantity) -> Head:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""

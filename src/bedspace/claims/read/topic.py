@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bedspace.claims.read.amounts import IDIOMS, SMALL
 from bedspace.claims.read.cues import Cue, cue_book
-from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.named import named
+from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
 from bedspace.claims.read.sentences import Sentence
 
