@@ -72,7 +72,7 @@ class CueBook:
                     single = len(phrase.parts) == 1
                     if end := order + 1 if single else _end(phrase.parts, keys, order, sentence, places):
                         found.append(_cue(phrase, places[order], places[end - 1] + 1))
-        return _longest(_shown(found))
+        return _longest(_shown(list(dict.fromkeys(found))))
 
 
 def _phrase(fact: str, value: str, text: str) -> _Phrase:

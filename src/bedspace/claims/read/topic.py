@@ -17,7 +17,7 @@ from bedspace.claims.read.sentences import Sentence
 FADES = 0.85
 AHEAD = 8
 OWN = 1.5
-LEAST, MOST_AROUND = -3.0, 3.0
+LEAST, MOST_AROUND = -2.5, 3.0
 MOST = 3
 OWN_OFF = 2.0
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}

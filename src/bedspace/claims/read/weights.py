@@ -27,7 +27,7 @@ EVENT_OF_THING = 0.6  # what is done with a thing that is counted
 EVENT_OF_UNKNOWN = 0.2
 THING_ASIDE = 0.3  # a thing that stands elsewhere
 THING_OF_BARE = 0.85
-OF_WHOLE = 0.25  # what is said of a part, for the whole
+OF_WHOLE = 0.2  # what is said of a part, for the whole
 ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # money without a word of its use is funding
 
