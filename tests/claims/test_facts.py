@@ -198,7 +198,10 @@ def test_a_level_is_of_what_was_spoken_of_before() -> None:
 
 
 def test_what_is_said_of_a_part_is_not_said_of_the_whole() -> None:
-    assert _metrics("Of ICE sites, 45 of 181 facilities were over capacity.") == ["facilities_over_capacity", "facilities"]
+    assert _metrics("Of ICE sites, 45 of 181 facilities were over capacity.") == [
+        "facilities_over_capacity",
+        "facilities",
+    ]
     assert _metrics("Of those ICE held, 22,000, or 52%, have no record of a conviction.")[0] == "criminality_count"
 
 

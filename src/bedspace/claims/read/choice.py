@@ -64,7 +64,7 @@ def _process(row: Row, found: Evidence) -> float:
     )
 
 
-def _facts(row: Row, found: Evidence, most: Mapping[str, float]) -> float:
+def _facts(row: Row, found: Evidence, most: dict[str, float]) -> float:
     """How strongly the other facts of a row are spoken for; a fact that it does not ask for fits at its best."""
     asked = {fact: _any_of(found, fact, values) for fact, values in row.others}
     return sum((most | asked).values())

@@ -36,10 +36,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A phrase of the book; `second` is the word that has to follow its first one, where there is one."""
+
     fact: str
     value: str
     weight: float
     parts: tuple[str, ...]
+    second: str
 
 
 Keys = tuple[str, ...]
@@ -68,9 +71,11 @@ class CueBook:
         found: list[Cue] = []
         for order, ways in enumerate(keys):
             for way in ways:
+                following = keys[order + 1] if order + 1 < len(keys) else ()
                 for phrase in self._starting.get(way, ()):
-                    single = len(phrase.parts) == 1
-                    if end := order + 1 if single else _end(phrase.parts, keys, order, sentence, places):
+                    if phrase.second and phrase.second not in following:
+                        continue
+                    if end := _end(phrase.parts, keys, order, sentence, places):
                         found.append(_cue(phrase, places[order], places[end - 1] + 1))
         return _longest(_shown(list(dict.fromkeys(found))))
 
@@ -78,14 +83,13 @@ class CueBook:
 def _phrase(fact: str, value: str, text: str) -> _Phrase:
     bare = text.removeprefix("~")
     parts = tuple(part for piece in bare.replace("-", " ").split() for part in _parts(piece))
-    return _Phrase(fact, value, 0.5 if text != bare else 1.0, parts)
+    second = parts[1] if len(parts) > 1 and parts[1] != "_" else ""
+    return _Phrase(fact, value, 0.5 if text != bare else 1.0, parts, second)
 
 
 def _parts(piece: str) -> list[str]:
     """A piece of a phrase, cut as the text is cut: "287(g)" is four words."""
-    if piece == "_":
-        return [piece]
-    if piece.startswith("="):
+    if piece == "_" or piece.startswith("="):
         return [piece]
     return [word.text for word in words(piece)]
 

@@ -17,7 +17,6 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Head, Surroundings
 
-_OWN_WORDS = frozenset({"comparison", "polarity"})
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
 _HAS = word_set("has have had now numbered employs")
@@ -102,7 +101,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     """
     found = Evidence()
     for cue in around.cues:
-        if cue.fact in _OWN_WORDS or not quantity.first <= cue.first < quantity.last:
+        if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
             found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     event = found.event()
     _add_carried(found, head, carried)

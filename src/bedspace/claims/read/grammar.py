@@ -42,7 +42,9 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
     else:
         yield "measure", "change", _change(around, quantity)
     if quantity.comparator == "up_to":
-        yield "comparison", "highest", weights.PRIORS["measure", "count"]
+        yield "comparison", "highest", weights.UP_TO
+    if quantity.kind is Kind.MULTIPLE:
+        yield "comparison", "multiple", weights.CHANGE
 
 
 def _change(around: Surroundings, quantity: Quantity) -> float:

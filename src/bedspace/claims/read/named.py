@@ -12,10 +12,11 @@ _BEFORE = word_set("in at near around across outside throughout")
 WEIGHT = 0.95
 DAY = 0.55
 _NO_PLACE = word_set(
-    "ice dhs cbp us u.s america united congress washington trump biden obama bush fiscal fy monday tuesday wednesday "
-    "thursday friday saturday sunday mexico guatemala honduras cuba venezuela colombia salvador ecuador nicaragua haiti "
-    "china india africa europe spring summer winter fall immigration customs border homeland federal american january "
-    "house senate republican democratic white justice enforcement detention i operation el court term"
+    "ice dhs cbp us u.s america united congress washington trump biden obama bush fiscal fy monday tuesday "
+    "wednesday thursday friday saturday sunday mexico guatemala honduras cuba venezuela colombia salvador ecuador "
+    "nicaragua haiti china india africa europe spring summer winter fall immigration customs border homeland "
+    "federal american january house senate republican democratic white justice enforcement detention i operation "
+    "el court term"
 )
 _MONTHS = frozenset(name[:length] for name in MONTHS for length in (3, len(name)))
 _ON = word_set("on was is")

@@ -15,11 +15,12 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 
 _STOPS = word_set(
-    "the a these was were is are be been being had has have did do does in on at to by for from with and or but than that who "
-    "whom whose which when while as a an per if since during before after under between within into it he she they we "
-    "its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each every through until out not about "
-    "against across around over near inside outside nationwide so only now just where there more fewer less higher "
-    "lower compared said say says told annually daily weekly monthly yearly overall total altogether / | “ ” • …"
+    "the a these was were is are be been being had has have did do does in on at to by for from with and or but "
+    "than that who whom whose which when while as a an per if since during before after under between within into "
+    "it he she they we its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each "
+    "every through until out not about against across around over near inside outside nationwide so only now just "
+    "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
+    "overall total altogether / | “ ” • …"
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")

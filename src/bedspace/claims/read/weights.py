@@ -39,6 +39,7 @@ VAGUE_RATE = 0.4
 GROUP = 0.9
 CHANGE = 1.6
 MAYBE_CHANGE = 1.1
+UP_TO = 0.48  # "up to 1,000 on some days" may be the highest number
 PRIORS = {
     ("measure", "count"): 0.5, ("measure", "stock"): 0.5, ("measure", "share"): 0.5,
     ("status", "actual"): 0.6, ("scope", "nation"): 0.65, ("comparison", ""): 0.45,
