@@ -55,9 +55,9 @@ def _process(row: Row, found: Evidence) -> float:
     if not row.beside:
         return max(found.of("process", value) for value in row.process) * (weights.BASE if row.is_base else 1.0)
     process = max(found.here(value) for value in row.process)
-    if not process:
-        return 0.0
     beside = found.of("process", row.beside)
+    if not process or not beside:
+        return 0.0
     is_thing = row.beside in things()
     return process + (
         beside - weights.BESIDE_THING if is_thing else min(beside, weights.BESIDE_EVENT) - weights.BESIDE_COSTS

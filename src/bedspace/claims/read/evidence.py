@@ -128,7 +128,7 @@ def _add_previous(
     level = is_level(around, quantity)
     weight = weights.LEVEL if level else weights.HEIRS[head.kind]
     if carried.far and not level and event >= weights.NAMED:
-        weight *= weights.LESS_IF_NAMED
+        weight *= max(1.0 - event, 0.0)
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         if value != left_out:
@@ -155,6 +155,7 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     if cue.first >= head.last:
         score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
+        score *= weights.REDUCED if around.is_reduced(cue) else 1.0
     return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
 
 

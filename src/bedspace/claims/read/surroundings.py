@@ -26,6 +26,7 @@ _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")
 _LISTED = frozenset({",", "and"})
+_NEGATIONS = word_set("no not never any a")
 _AUXILIARIES = word_set("be is are was were been being have has had 's not never")
 _OPENING = 9
 _OPENERS = word_set("on in as since by at during after last this under over from until for between within before")
@@ -73,8 +74,17 @@ class Surroundings:
 
     def is_predicate(self, cue: Cue) -> bool:
         """Whether an auxiliary stands before it: "had been let out", not "migrants arrested"."""
-        place = cue.first - 1 - low_at(self.words, cue.first - 1).endswith("ly")
-        return low_at(self.words, place) in _AUXILIARIES
+        before = low_at(self.words, cue.first - 1)
+        return low_at(self.words, cue.first - 1 - (before.endswith("ly") or before in _NEGATIONS)) in _AUXILIARIES
+
+    def is_reduced(self, cue: Cue) -> bool:
+        """Whether it only describes the noun before a predicate: "people arrested in June had been let go"."""
+        if self.is_predicate(cue) or not _is_participle(self.words[cue.first].low):
+            return False
+        later = (other for other in self.cues if other.fact == "process" and other.first >= cue.last)
+        return any(
+            self.is_predicate(other) and self._cuts[other.first] == self._cuts[cue.last] for other in later
+        )
 
     @cached_property
     def _starts(self) -> frozenset[int]:
@@ -98,9 +108,9 @@ class Surroundings:
         A part ends with its whole ("45 of 181 sites"); a count and its share are one ("50,235, or 73.4%, had").
         """
         found = {q: (q.first, max(q.last, self.head(q).last)) for q in self.quantities}
-        for one, other in pairwise(self.quantities):
+        for one, other in reversed([*pairwise(self.quantities)]):
             if self._whole(one) is other:
-                found[one] = one.first, other.last
+                found[one] = one.first, found[other][1]
             elif {one.kind, other.kind} == {Kind.COUNT, Kind.PERCENT} and self._is_inserted(one.last, other.first):
                 last = other.last + (low_at(self.words, other.last) in _INSERTION)
                 found[one] = found[other] = one.first, last
