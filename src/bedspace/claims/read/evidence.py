@@ -104,31 +104,31 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
             found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     event = found.event()
-    _add_carried(found, head, carried)
+    unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
+    _add_carried(found, head, carried, unsaid)
     if is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
-        _add_previous(found, around, quantity, head, carried, event)
+        _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
     return found
 
 
-def _add_carried(found: Evidence, head: Head, carried: Carried) -> None:
+def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
+    """What heading and sentences before say; the less of what is done, the more the own sentence says of it."""
     for cue, weight in carried.cues:
         if not found.of(cue.fact, cue.value):
             found.before.add((cue.fact, cue.value))
-        less = weights.CARRIED_TO_THING if head.kind == "thing" and cue.fact == "process" else 1.0
+        less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
         found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
 
 
 def _add_previous(
-    found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried, event: float
+    found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried, unsaid: float
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     level = is_level(around, quantity)
-    weight = weights.LEVEL if level else weights.HEIRS[head.kind]
-    if carried.far and not level and event >= weights.NAMED:
-        weight *= max(1.0 - event, 0.0)
+    weight = weights.LEVEL if level else weights.HEIRS[head.kind] * (unsaid if carried.far else 1.0)
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         if value != left_out:
