@@ -254,3 +254,10 @@ def _env(seed: str) -> dict[str, str]:
 def test_a_claim_without_facts_has_the_plain_ones() -> None:
     bare = Claim("-", 0, 1, 0, "1", "arrests_cumulative", "arrests", 1, 1, "exact", "persons", "none", "actual", 0.5)
     assert bare.facts == Facts(polarity=Polarity.AFFIRMED, comparison=Comparison.NONE)
+
+
+def test_a_claim_is_one_flat_row_of_a_table() -> None:
+    (claim,) = read("ICE did not hold 42,000 people.").claims
+    row = claim.row()
+    assert (row["process"], row["polarity"], row["low"], row["status"]) == ("hold", "denied", 42_000, "actual")
+    assert not any(isinstance(value, tuple | dict | Facts) for value in row.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 DOUBTFUL = 0.5
 
@@ -206,6 +207,11 @@ class Claim:
     geography: str = "US"
     attributed_to: str | None = None
     facts: Facts = Facts()
+
+    def row(self) -> dict[str, Any]:
+        """The claim as one flat row of a table, its facts as columns."""
+        facts = {name: str(value) for name, value in vars(self.facts).items() if name not in {"status", "cues"}}
+        return {**{name: value for name, value in vars(self).items() if name != "facts"}, **facts}
 
     @property
     def doubtful(self) -> bool:
