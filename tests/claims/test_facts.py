@@ -261,3 +261,11 @@ def test_a_claim_is_one_flat_row_of_a_table() -> None:
     row = claim.row()
     assert (row["process"], row["polarity"], row["low"], row["status"]) == ("hold", "denied", 42_000, "actual")
     assert not any(isinstance(value, tuple | dict | Facts) for value in row.values())
+
+
+def test_the_lines_of_a_table_are_read_by_their_labels() -> None:
+    text = "ICE in numbers\nDetained: 57,500\nArrests per day: 910\nRemovals, year to date: 280,000\n"
+    text += "Beds under contract: 63,100"
+    assert _metrics(text) == ["detained_population", "arrests_daily_actual", "removals_count", "detention_capacity"]
+    assert _metrics("ICE arrests averaged 1,100 a day and dropped under 400 on Sunday.") == ["arrests_daily_actual"] * 2
+    assert _metrics("ICE detention rose by more than 4,000 people.") == ["change_count"]

@@ -53,9 +53,9 @@ class Evidence:
         return max(found, key=lambda value: self.of(fact, value), default="")
 
     def event(self) -> float:
-        """How strongly an event is named that a count may be read from."""
-        aside = things() | contexts()
-        return max((s for (fact, v), s in self.scores.items() if fact == "process" and v not in aside), default=0.0)
+        """How strongly something is named that a count may be read from; a thing says less of it than an event."""
+        named = {v: s for (fact, v), s in self.scores.items() if fact == "process" and v not in contexts()}
+        return max((s * (weights.THING_NAMED if v in things() else 1.0) for v, s in named.items()), default=0.0)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _UP_DOWN = word_set("up down by")
 _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _NO_CHANGE = word_set("from to at")
+_BOUNDS = frozenset({"less_than", "more_than"})
 _JOINTS = word_set("of a an about another some")
 
 
@@ -57,6 +58,8 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
         return _change(around, joined)
     if _goes_up(around, quantity) or _is_more(around, quantity):
         return weights.CHANGE
+    if quantity.kind is Kind.COUNT and quantity.comparator in _BOUNDS:
+        return 0.0  # "it drops under 500" names a level
     ends = {cue.last for cue in around.cues if cue.fact == "change"}
     if quantity.first in ends or (word in _JOINTS and quantity.first - 1 in ends):
         return weights.CHANGE if quantity.kind is Kind.PERCENT or word == "of" else weights.MAYBE_CHANGE

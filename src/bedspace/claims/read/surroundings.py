@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import exp, sqrt
 
 from bedspace.claims.read import weights
@@ -66,10 +66,15 @@ class Surroundings:
 
     @cached_property
     def _cuts(self) -> list[float]:
+        """Sums of what parts the clauses; the words that open a sentence, and a label, belong to what follows."""
         costs = [weights.CUTS.get(word.low, 0.0) for word in self.words]
+        for first in self._starts:
+            if low_at(self.words, first - 1) == ":":  # "Removals, year to date: 289,000"
+                costs[:first] = [min(cost, weights.AFTER_LABEL) for cost in costs[:first]]
         if self.words and self.words[0].low in _OPENERS:
-            first = next((place for place, word in enumerate(self.words[:_OPENING]) if word.low == ","), None)
-            costs = costs if first is None else [*costs[:first], weights.AFTER_OPENING, *costs[first + 1 :]]
+            commas = (place for place, word in enumerate(self.words[:_OPENING]) if word.low == ",")
+            for comma in islice(commas, 1):
+                costs[comma] = weights.AFTER_OPENING
         return [0.0, *accumulate(costs)]
 
     def is_predicate(self, cue: Cue) -> bool:
