@@ -133,9 +133,10 @@ def main() -> int:
     if found := [*faults(listed)]:
         print(*found, sep="\n", file=sys.stderr)
         return 2
-    verdicts = [untouched(chosen)]
-    if verdicts[0].verdict == "survived":
-        verdicts = [*_told(outcomes(chosen, os.cpu_count() or 1))]
+    if (plain := untouched(chosen)).verdict != "survived":
+        print("a test fails where nothing is wrong", plain.told, sep="\n", file=sys.stderr)
+        return 2
+    verdicts = [*_told(outcomes(chosen, os.cpu_count() or 1))]
     missed = [each for each in verdicts if each.verdict != "caught"]
     print(f"{len(verdicts) - len(missed)} of {len(verdicts)} caught")
     for each in missed:

@@ -10,6 +10,8 @@ import pytest
 from bedspace.data.findings import Finding
 from bedspace.data.quality.accounts import check_accounts
 from bedspace.data.quality.totals import check_mixtures, check_months, check_same, check_shares, check_sums, tabulate
+from bedspace.data.read.dating import DataDate, Published
+from bedspace.data.read.workbooks import Release
 from bedspace.data.store import warehouse
 from bedspace.data.store.intervals import average_between, count_between
 from bedspace.data.store.loading import files_of
@@ -99,9 +101,7 @@ def test_days_balance_within_fifteen_in_a_hundred(population: float, told: bool)
 
 def test_an_average_counts_the_first_of_october_and_the_last_day() -> None:
     """100 a day over ten days and 110 over twenty are 120 over the ten in between."""
-    early, late = (
-        figure("adp", "FY2025", value, date(2024, 10, day)) for day, value in ((10, 100.0), (20, 110.0))
-    )
+    early, late = (figure("adp", "FY2025", value, date(2024, 10, day)) for day, value in ((10, 100.0), (20, 110.0)))
     found = average_between(early, late, rounding=0.5)
     assert (found.first, found.last) == (date(2024, 10, 11), date(2024, 10, 20))
     assert (found.value, found.error) == (120, 1.5)
@@ -119,10 +119,11 @@ def test_a_release_is_known_on_the_day_it_is_published(tmp_path: Path) -> None:
     """And of two printings the one whose data reach further counts, not the one published last."""
     first = Figure("adp", "", "2024-12", 1, Unit.PERSONS, DAY, date(2025, 1, 10), Origin("first"))
     behind = Figure("adp", "", "2024-12", 2, Unit.PERSONS, DAY - timedelta(days=3), date(2025, 1, 20), Origin("behind"))
-    columns = [warehouse.figure_columns([each]) for each in (first, behind)]
     with warehouse.opened(tmp_path, write=True) as connection:
-        for number, column in enumerate(columns):
-            warehouse._insert(connection, "figure", column, f"{number}")
+        for each in (first, behind):
+            dates, out = {"adp": DataDate(each.data_date, "made")}, Published(each.published, "made")
+            release = Release(each.origin.file, each.origin.file, 2025, out, dates, (each,), ())
+            warehouse.store(connection, release, [], "detention statistics")
     known = {day: warehouse.known_as_of(tmp_path, "adp", date(2025, 1, day)) for day in (9, 10, 20)}
     assert known == {9: [], 10: [first], 20: [first]}
     assert [each.value for each in warehouse.trace(tmp_path, "adp")] == [1, 2]

@@ -99,4 +99,3 @@ def test_persons_fly_on_the_days_on_which_there_are_flights() -> None:
     assert in_force.any()
     assert (seats[:, weekend & in_force] == 0).all()
     assert (seats[:, ~weekend] > 0).all()
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -141,5 +142,5 @@ def test_each_kind_of_evidence_has_its_mark() -> None:
 
 def test_the_weakest_mark_counts() -> None:
     order = list(RestsOn)
-    for strong, weak in zip(order, order[1:], strict=False):
+    for strong, weak in pairwise(order):
         assert weakest(strong, weak) is weakest(weak, strong) is weak

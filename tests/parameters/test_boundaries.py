@@ -25,14 +25,15 @@ prior = {{ kind = "fixed" }}
 rests_on = "{rests_on}"
 values = [
     {{ from = 2025-01-01, value = 10, source = "assumption", evidence = "{first}" }},
-    {{ from = 2025-02-01, value = 30, source = "assumption", evidence = "assumption", known = 2025-01-20, ramp_days = 4 }},
+    {{ from = 2025-02-01, value = 30, source = "assumption", evidence = "assumption", {later} }}
 ]
 """
+LATER = "known = 2025-01-20, ramp_days = 4"
 FEBRUARY = date(2025, 2, 1)
 
 
 def beds(rests_on: str = "assumed", first: str = "official statistic") -> Parameter:
-    return read_topic(TOPIC.format(rests_on=rests_on, first=first), "made")["beds"]
+    return read_topic(TOPIC.format(rests_on=rests_on, first=first, later=LATER), "made")["beds"]
 
 
 def change(**given: object) -> Change:
@@ -135,7 +136,7 @@ def test_a_triangle_has_its_ends_and_its_mode() -> None:
 
 
 def test_a_single_draw_takes_the_middle_of_a_prior() -> None:
-    text = TOPIC.format(rests_on="assumed", first="assumption").replace(
+    text = TOPIC.format(rests_on="assumed", first="assumption", later=LATER).replace(
         '{ kind = "fixed" }', '{ kind = "uniform", relative = true, low = 0.5, high = 2.5 }'
     )
     drawn = settings(read_topic(text, "made"), date(2025, 1, 1), 40, 1, lambda *_: np.zeros(1))

@@ -71,7 +71,7 @@ def test_a_run_covers_its_start_and_its_last_day_and_sums_both_ends(calm: Answer
 
 def test_a_flow_has_no_row_of_the_start_and_one_draw_no_quantiles() -> None:
     two, one = np.ones((3, 2)), np.ones((3, 1))
-    assert [row["date"] for row in output_rows(POPULATION, two, START, RestsOn.ASSUMED)][0] == "2025-01-19"
+    assert output_rows(POPULATION, two, START, RestsOn.ASSUMED)[0]["date"] == "2025-01-19"
     flows = output_rows("removals", two, START, RestsOn.ASSUMED)
     assert [row["date"] for row in flows] == ["2025-01-20", "2025-01-21"]
     assert flows[0]["q05"] == 1
