@@ -22,10 +22,10 @@ from bedspace.studies.run.runs import Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(os.environ.get("AXE_CORE", "axe.min.js"))
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 SCREENS = {"desktop": (1280, 600), "phone": (390, 900)}
 """Width in pixels, and the height in which the first screen must answer."""
 LONGEST, MOST_PAGES = 4_000, 4

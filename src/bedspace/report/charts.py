@@ -18,7 +18,7 @@ Layers = Mapping[str, Rows]
 
 WIDE, HALF, NARROW = 700, 460, 330
 DOTS_A_LINE = 10
-_PADDING = {"left": 16, "right": 12, "top": 6, "bottom": 4}
+_PADDING = {"left": 16, "right": 24, "top": 6, "bottom": 4}
 """Room for fonts wider than those that the drawing machine measures with."""
 
 

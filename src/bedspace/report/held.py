@@ -24,7 +24,7 @@ Rows = list[dict[str, Any]]
 
 STOCK = "midnight_population"
 LINES = {"funded": "funded", "operational": "operating", "contracted": "contracted"}
-_APART = 0.11
+_APART = 0.15
 """Least distance of two names at the right end, as a share of the height."""
 
 
