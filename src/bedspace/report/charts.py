@@ -69,12 +69,13 @@ def specification(chart: Any) -> dict[str, Any]:
     return made
 
 
-def draw_png(name: str, layers: Layers) -> bytes:
-    """Draw a chart as a PNG on white, twice as large."""
-    from vl_convert import vegalite_to_png
+def picture(name: str, layers: Layers) -> tuple[dict[str, str], bytes]:
+    """Draw a chart in two widths, and the wide one as a PNG on white, twice as large."""
+    from vl_convert import svg_to_png
 
-    drawn: bytes = vegalite_to_png({**specification(CHARTS[name](layers)), "background": "white"}, scale=2)
-    return drawn
+    drawn = draw(name, layers)
+    on_white = drawn["wide"].replace(">", '><rect width="100%" height="100%" fill="white"/>', 1)
+    return drawn, svg_to_png(on_white, scale=2)
 
 
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:

@@ -83,8 +83,6 @@ class Findings:
     checks : list of Check
     later : Vintage
         What became known after the start.
-    reviewing : Future
-        The numbers of the reports with what the checks found, under way.
     without : Future or None
         Outputs of the same runs without the policies that the question adds; None where it adds none.
     further : _Further or None
@@ -96,7 +94,6 @@ class Findings:
     misses: list[Miss]
     checks: list[Check]
     later: Vintage
-    reviewing: Future[list[Reviewed]]
     without: Future[Mapping[str, Array]] | None
     further: _Further | None
 
@@ -116,10 +113,10 @@ class Findings:
         target = self.answer.catalogue["arrest_target"].at(self.last)
         return self.covers_reports and self.answer.plan.from_arrests and target > 0
 
-    @property
+    @cached_property
     def reviewed(self) -> list[Reviewed]:
-        """The numbers of the reports with what the checks found."""
-        return self.reviewing.result()
+        """The numbers of the reports with what arithmetic and official figures find; the model is not asked."""
+        return review(None, factors())
 
     @property
     def ends(self) -> tuple[Variant, ...]:
@@ -210,11 +207,10 @@ def gather(request: Request, pool: Executor | None = None, full: bool = False) -
     handovers = _handovers(vintage, chosen.start)
     plain = without_policies(request)
     without = pool.submit(outputs_of, plain) if plain else None
-    reviewing = pool.submit(reviewed)
     further = _start(pool, request, handovers) if full else None
     answer = run(request)
     later = data_through(answer.day(answer.plan.days))
-    return Findings(answer, handovers, misses(vintage.day), checks(answer), later, reviewing, without, further)
+    return Findings(answer, handovers, misses(vintage.day), checks(answer), later, without, further)
 
 
 def without_policies(request: Request) -> Request | None:
@@ -222,11 +218,6 @@ def without_policies(request: Request) -> Request | None:
     if "+" not in request.scenario or Path(request.scenario).is_file():
         return None
     return replace(request, scenario=request.scenario.split("+")[0])
-
-
-def reviewed() -> list[Reviewed]:
-    """The numbers of the reports with what arithmetic and official figures find of them; the model is not asked."""
-    return review(None, factors())
 
 
 def outputs_of(request: Request) -> Mapping[str, Array]:

@@ -24,7 +24,7 @@ from bedspace.report import (
     said,
     sure,
 )
-from bedspace.report.charts import draw, draw_png
+from bedspace.report.charts import picture
 from bedspace.report.downloads import Download, downloads
 from bedspace.report.findings import Findings, Inline
 from bedspace.report.numbers import SIGNS, sign
@@ -97,17 +97,17 @@ def page(found: Findings, pool: Executor | None = None) -> str:
     for make in makers(found):
         sections.append(make(found))
         waiting += [_asked(chart, pool) for chart in sections[-1].charts]
-    return render(found, first, sections, {asked[0].name: _picture(*asked) for asked in waiting})
+    return render(found, first, sections, {chart.name: _picture(chart, *done.result()) for chart, done in waiting})
 
 
-def _asked(chart: Chart, pool: Executor) -> tuple[Chart, Future[dict[str, str]], Future[bytes]]:
+def _asked(chart: Chart, pool: Executor) -> tuple[Chart, Future[tuple[dict[str, str], bytes]]]:
     """A chart with its drawings under way."""
-    return chart, pool.submit(draw, chart.kind, chart.layers), pool.submit(draw_png, chart.kind, chart.layers)
+    return chart, pool.submit(picture, chart.kind, chart.layers)
 
 
-def _picture(chart: Chart, drawn: Future[dict[str, str]], png: Future[bytes]) -> Picture:
-    widths = {w: embedded(svg, f"{chart.name}-{w}", chart.alt.plain) for w, svg in drawn.result().items()}
-    return Picture(widths, downloads(chart, drawn.result()["wide"], png.result()))
+def _picture(chart: Chart, drawn: Mapping[str, str], png: bytes) -> Picture:
+    widths = {width: embedded(svg, f"{chart.name}-{width}", chart.alt.plain) for width, svg in drawn.items()}
+    return Picture(widths, downloads(chart, drawn["wide"], png))
 
 
 def embedded(svg: str, name: str, alt: str) -> Markup:
