@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 
 from bedspace.engines.result import QUANTILES
 from bedspace.figure import Figure
 from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
-from bedspace.report.addresses import ICE
+from bedspace.report.addresses import ICE, publishers
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Key, Table, say
@@ -162,4 +163,5 @@ def _table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -
 
 def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
     band = between(model["q05"], model["q95"], rounded)
-    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, f"{ICE}: {figure.origin}"]
+    source = Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(publishers()[ICE], ICE, figure.origin)
+    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]

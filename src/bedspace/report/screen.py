@@ -144,7 +144,7 @@ def _releases(found: Findings) -> Card:
             before=counted(whole(before.value), flows.anchor(before)),
             after=counted(whole(after.value), flows.anchor(after)),
         ),
-        f"released at discretion, counted in fortnights from {before.first.day} {before.first:%B} and"
+        f"released at ICE's discretion, counted in fortnights from {before.first.day} {before.first:%B} and"
         f" {after.first.day} {after.first:%B}",
         [
             *([spoken] if found.asks_reports else []),
@@ -166,7 +166,7 @@ def _agreement(found: Findings, beside: Beside) -> Sentence:
         return say("The count lies outside 9 of 10 model runs.")
     if wrong := _wrong(found):
         return say(
-            "{wrong} of {all} flows disagree: the errors cancel.",
+            "{wrong} of {all} flows in and out disagree: errors cancel.",
             wrong=_word(wrong).capitalize(),
             all=_word(len(flows.flows(found.answer))),
         )
@@ -192,15 +192,15 @@ def _sure(found: Findings, beside: Beside | None) -> Iterator[Sentence]:
     plain = next((miss for miss in found.misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "Six months ahead, holding everything constant missed by {mean} on average.",
+            "Six months ahead, a forecast of no change missed by {mean} on average.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
         yield say(
-            "This run misses by {miss}{why}.",
+            "This run misses the number held by {miss}{why}.",
             miss=Shown(percent(abs(beside.miss)), found.answer.rests_on(held.STOCK), "sure"),
             why=", by errors that cancel" if beside.inside and _wrong(found) else "",
         )
     if found.asks_reports:
         passed = comparison.rebound(found.answer).agrees
-        yield say("The model {verdict} the one test kept apart.", verdict="passes" if passed else "fails")
+        yield say("The model {verdict} the one test set aside for it.", verdict="passes" if passed else "fails")

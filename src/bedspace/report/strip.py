@@ -11,7 +11,7 @@ from bedspace.report.findings import Findings
 from bedspace.report.numbers import between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Table, say
 
-_TARGET, _POSTS, _COUNTS, _MODEL = "target, as reported", "posted by ICE, by day", "counted, by week", "model, 9 days"
+_TARGET, _POSTS, _COUNTS = "target, as reported", "posted by ICE, by day", "counted, by week"
 
 
 def chart(found: Findings) -> Chart:
@@ -19,11 +19,12 @@ def chart(found: Findings) -> Chart:
     target, nine = public_figure("ARR001"), comparison.nine_days(found.answer)
     posts, weeks = of_series("post"), counted_series("arrests_week", *flows.EARLY)
     low, middle, high = map(float, nine.band)
+    lane = f"model, {posts[0].first.day} to {posts[-1].last.day} {posts[-1].last:%b}"
     layers: dict[str, list[dict[str, Any]]] = {
         "target": [{"lane": _TARGET, "low": target.low, "high": target.high}],
         "post": [{"lane": _POSTS, "value": post.value} for post in posts],
         "count": [{"lane": _COUNTS, "value": week.a_day} for week in weeks],
-        "model": [{"lane": _MODEL, "low": low, "high": high, "value": middle}],
+        "model": [{"lane": lane, "low": low, "high": high, "value": middle}],
     }
     most = max(week.a_day for week in weeks)
     alt = say(

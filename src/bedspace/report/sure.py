@@ -44,7 +44,7 @@ def _kept_apart(found: Findings) -> Iterator[Sentence]:
     test = comparison.rebound(found.answer)
     low, middle, high = test.band
     yield say(
-        "One test was kept apart: by totals that were said, arrests a day rose by a factor of {said} in February.",
+        "One test was set aside: by totals that were said, arrests a day rose by a factor of {said} in February.",
         said=reported(three(test.said), "fact-ARR015"),
     )
     yield say(
