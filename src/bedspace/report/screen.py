@@ -62,11 +62,16 @@ def _finding(found: Findings, made: Change | None, beside: Beside | None) -> Ite
 
 def _modelled(found: Findings, beside: Beside, given: str = "The") -> Sentence:
     return say(
-        "{given} model holds {middle} ({band}).",
+        "{given} model holds {middle}{band}.",
         given=given,
         middle=Shown(three(beside.band[2]), found.answer.rests_on(held.STOCK), "parameters"),
-        band=between(beside.band[0], beside.band[4]),
+        band=_interval(beside.band[0], beside.band[4]),
     )
+
+
+def _interval(low: float, high: float) -> str:
+    """An interval in brackets; nothing where the runs do not differ."""
+    return f" ({between(low, high)})" if high > low else ""
 
 
 def _unmatched(found: Findings) -> Sentence:
@@ -125,7 +130,7 @@ def _book_ins(found: Findings) -> Card:
             say(
                 "The model has {middle}{band} on the latter days.",
                 middle=Shown(three(middle), found.answer.rests_on("book_ins_ice"), "parameters"),
-                band=f" ({between(low, high)})" if high > low else "",
+                band=_interval(low, high),
             )
         ],
     )
