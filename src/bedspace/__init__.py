@@ -19,7 +19,7 @@ from typing import Any
 __version__ = "0.2.0"
 
 _PUBLIC = {
-    "Request": "bedspace.studies.run.runs",
+    "Request": "bedspace.studies.run.request",
     "run": "bedspace.studies.run.runs",
     "compare": "bedspace.studies.policy.compare",
     "fate": "bedspace.studies.cohort.fate",

@@ -64,13 +64,31 @@ def test_no_change_is_the_default() -> None:
     assert first_row("run")[1]["scenario"] == "no-change"
 
 
+def test_without_a_start_the_newest_day_known_is_taken() -> None:
+    """Both engines' limits are in the counted rates: nobody waits for a seat, nobody is released for want of a bed."""
+    whole = json.loads(call("run", "--json", "--draws", "20", "--days", "180").stdout)
+    assert whole["record"]["start"] == "2025-11-30"
+    assert whole["record"]["vintage"] == "as published by 2026-03-15"
+    limits = [row["mean"] for row in whole["result"] if row["output"] in ("exits_capacity", "awaiting_seat")]
+    assert max(limits) < 1
+    assert max(limits) >= 0
+
+
+def test_a_day_of_knowledge_has_its_own_newest_day() -> None:
+    """On 20 January 2025 the newest release had counted the midnight of the 11th."""
+    record = first_row("run", "--as-of", "2025-01-20")[1]
+    assert (record["start"], record["vintage"]) == ("2025-01-11", "as published by 2025-01-20")
+    revised = first_row("run", "--data-through", "2025-04-19")[1]
+    assert revised["start"] == "2025-04-19"
+
+
 def test_what_still_moves_under_held_book_ins_is_printed() -> None:
-    calm = call("run", "no-change", *SMALL).stdout
+    calm = call("run", "no-change", "--start", "2025-01-19", *SMALL).stdout
     pressed = call("run", "reports-2025-02", "--inflow", "held", *SMALL).stdout
     off = ("--off", "pressure on release", "--off", "exit drift")
     assert "drift from month to month" in still_moving(calm)
     assert "releases at discretion, by pressure" in still_moving(pressed)
-    assert "nothing but the stock" in still_moving(call("run", *off, *SMALL).stdout)
+    assert "nothing but the stock" in still_moving(call("run", "--start", "2025-01-19", *off, *SMALL).stdout)
     assert "still moves" not in call("run", "reports-2025-02", *SMALL).stdout
 
 
@@ -87,8 +105,8 @@ def test_date_age_and_source_of_the_count_are_printed() -> None:
 
 def test_a_start_long_ago_says_how_far_the_data_reach() -> None:
     """Nobody shall take January 2025 for today; who names the day knows it."""
-    assert "people held are known up to 2025-11-30" in call("run", *SMALL).stdout
-    assert "people held are known" not in call("run", "--start", "2025-01-19", *SMALL).stdout
+    assert "people held are known up to 2025-11-30" in call("run", "reports-2025-02", *SMALL).stdout
+    assert "people held are known" not in call("run", "reports-2025-02", "--start", "2025-01-19", *SMALL).stdout
 
 
 def test_one_draw_has_no_interval() -> None:

@@ -16,7 +16,10 @@ from bedspace.studies.run.runs import Answer, Request, run
 KNOWN = date(2025, 9, 30)
 
 
-@pytest.mark.parametrize("request_", [Request("no-change", inflow="observed", days=10), Request("frozen-2025", days=2)])
+JANUARY = Request("no-change", start=date(2025, 1, 19), inflow="observed", days=10)
+
+
+@pytest.mark.parametrize("request_", [JANUARY, Request("frozen-2025", days=2)])
 def test_a_run_that_needs_the_rest_of_a_month_is_refused(request_: Request) -> None:
     """Both once took 143 and 243 people a day away from those held, with all checks passed."""
     with pytest.raises(UsageError, match=r"book_ins of 2025-01: known in part, to 2025-01-11.*--data-through"):

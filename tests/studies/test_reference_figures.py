@@ -75,7 +75,7 @@ def test_the_answer_shows_more_than_one_source_of_doubt() -> None:
     """Switching off parameter error and drift narrows the band."""
 
     def width(**options) -> float:
-        q = run(Request("no-change", draws=300, **options)).quantiles(POPULATION, END)
+        q = run(Request("no-change", start=START, draws=300, **options)).quantiles(POPULATION, END)
         return q[-1] - q[0]
 
     assert width(off=("exit drift", "parameter error")) < 0.7 * width()

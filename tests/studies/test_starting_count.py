@@ -81,7 +81,7 @@ def test_a_stated_number_comes_first() -> None:
     found = starting_count(catalogue(), date(2025, 1, 19), as_of(date(2025, 1, 19)))
     assert found.value == 39_874
     assert "stated" in found.rests_on
-    assert run(Request(draws=2, days=2)).result.mean(POPULATION, 0) == pytest.approx(39_874)
+    assert run(Request(start=date(2025, 1, 19), draws=2, days=2)).result.mean(POPULATION, 0) == pytest.approx(39_874)
 
 
 def newest_total(day: date) -> tuple[date, float]:

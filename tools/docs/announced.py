@@ -23,7 +23,7 @@ from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import month_days
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import catalogue, sources
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.naive import naive
 from bedspace.studies.run.runs import Answer, Request, run
 

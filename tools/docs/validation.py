@@ -13,9 +13,9 @@ from bedspace.report.charts import draw
 from bedspace.report.comparison import Comparison, nine_days, official_book_ins, press, rebound, single_days
 from bedspace.report.flows import FIRST, LAST, chart, flows
 from bedspace.report.numbers import three
+from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.estimate.past_errors import misses
 from bedspace.studies.policy.attribution import attribute
-from bedspace.studies.run.inputs import official_scale
 from bedspace.studies.run.runs import Request, run
 from tools.docs.markdown import GENERATED, markdown
 

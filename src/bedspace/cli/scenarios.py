@@ -45,7 +45,7 @@ def _scenarios() -> Listing:
             "scenario": each.name,
             "title": each.title,
             "question": each.question,
-            "start": each.start.isoformat(),
+            "start": each.start.isoformat() if each.start else "newest day known",
             "days": each.days,
             "inflow": each.inflow,
             "changes": len(each.changes),

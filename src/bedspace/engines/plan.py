@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +46,13 @@ class Estimates:
         Cause-specific exit rates a day; zero for exits whose rate is a parameter.
     rate_errors : array, shape (c,)
         Relative standard error of a class's total exit rate.
+    share_errors : tuple of two arrays, shapes (c,) and (f,), optional
+        Relative standard errors of the paces of classes and of the shares of forms, where both are a prior under a
+        national rate that is known; None where they are counted.
     stock : array, shape (c,)
         People held at the start.
+    stock_error : float
+        Relative standard error of their number.
     over_180_share : float, optional
         Published share of those held who had been held over 180 days; None where unknown.
     inflow : array, shape (t, 2)
@@ -59,7 +65,9 @@ class Estimates:
 
     rates: Array
     rate_errors: Array
+    share_errors: tuple[Array, Array] | None
     stock: Array
+    stock_error: float
     over_180_share: float | None
     inflow: Array
     inflow_before: Array
@@ -82,6 +90,8 @@ class Plan:
         Factor on exit rates from monthly drift.
     exit_level : array, shape (t,)
         Factor on all exit rates, for instance as observed later; ones otherwise.
+    start_factor : array, shape (n,)
+        Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
         Standard normal numbers.
     from_arrests : bool
@@ -94,6 +104,7 @@ class Plan:
     rates: Array
     drift: Array
     exit_level: Array
+    start_factor: Array
     day_shock: Array
     from_arrests: bool
 
@@ -101,6 +112,11 @@ class Plan:
     def days(self) -> int:
         """Days after the start."""
         return len(self.weekdays) - 1
+
+    @property
+    def stock(self) -> Array:
+        """People held at the start by draw and class, shape (n, c): the count, in the mean and in the middle."""
+        return self.start_factor[:, None] * self.estimates.stock
 
     def of_draws(self, chosen: slice | list[int]) -> Plan:
         """The plan of some of the draws."""
@@ -110,6 +126,7 @@ class Plan:
             settings=Settings(by_name, len(self.rates[chosen])),
             rates=self.rates[chosen],
             drift=self.drift[:, chosen],
+            start_factor=self.start_factor[chosen],
             day_shock=self.day_shock[:, chosen],
         )
 
@@ -160,9 +177,22 @@ def compile_plan(
         rates=_rates(settings, estimates, keyed),
         drift=_drift(settings, rows, keyed),
         exit_level=np.ones(rows) if exit_level is None else exit_level,
+        start_factor=1 + estimates.stock_error * centred(normals(keyed, "start error", settings.draws)),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
         from_arrests=from_arrests,
     )
+
+
+def centred(values: Array) -> Array:
+    """Standard normal numbers in the order of some values: mean and middle are zero at any count of draws.
+
+    Each value takes the middle of one of as many parts of equal probability. Values that are all alike are zero.
+    """
+    if np.ptp(values) == 0:
+        return np.zeros_like(values)
+    parts = (np.arange(len(values)) + 0.5) / len(values)
+    ordered = np.array([NormalDist().inv_cdf(part) for part in parts])
+    return np.asarray(ordered[np.argsort(np.argsort(values))])
 
 
 def _one_removal(settings: Settings, rows: int) -> None:
@@ -177,11 +207,26 @@ def _rates(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:
     pooled = settings.at("pooled_exit_rate", 0)[:, None, None]
     stock = estimates.stock[:, None]
     one = (estimates.rates * stock).sum(0) / stock.sum()
-    by_class = np.broadcast_to(estimates.rates, (n, *estimates.rates.shape))
+    by_class = _shared_out(settings, estimates, keyed)
     errors = np.stack([normals(keyed, f"rate error {name}", n) for name in CLASSES], -1)
     spread = np.exp(errors * estimates.rate_errors * settings.at("rate_error", 0)[:, None])
     result: Array = (pooled * one + (1 - pooled) * by_class) * spread[:, :, None]
     return result
+
+
+def _shared_out(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array:
+    """Rates in each draw, shape (n, c, f); where a prior shares them out, the national rate stays the same."""
+    n = settings.draws
+    by_class = np.broadcast_to(estimates.rates, (n, *estimates.rates.shape))
+    if estimates.share_errors is None:
+        return by_class
+    of_classes, of_forms = (errors * settings.at("rate_error", 0)[:, None] for errors in estimates.share_errors)
+    paces = np.stack([normals(keyed, f"pace prior {name}", n) for name in CLASSES], -1)
+    forms = np.stack([normals(keyed, f"form prior {name}", n) for name in FORMS], -1)
+    shares = by_class * np.exp(forms * of_forms)[:, None, :]
+    shares *= (estimates.rates.sum(-1) * np.exp(paces * of_classes) / shares.sum(-1))[:, :, None]
+    stock = estimates.stock[:, None]
+    return np.asarray(shares * ((estimates.rates * stock).sum() / (shares * stock).sum((1, 2)))[:, None, None])
 
 
 def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:

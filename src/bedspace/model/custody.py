@@ -61,6 +61,8 @@ PARAMETERS = (
     "ddp_bridge",
     "snapshot_bridge",
     "start_population",
+    "start_error",
+    "start_error_growth",
     "beds_funded",
     "beds_operational",
     "beds_contracted",

@@ -96,6 +96,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "exit elasticity": {"exit_elasticity": 0},
     "exit drift": {"exit_drift": 0},
     "parameter error": {"rate_error": 0},
+    "error of the start": {"start_error": 0},
     "removal through proceedings": {"removal": 0},
     "hearings": {"hearing_capacity": 100},
     "priority of hearings": {"hearing_priority": 0},

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError
 
@@ -30,7 +30,8 @@ class Scenario(Strict):
     Attributes
     ----------
     name, title, question : str
-    start : date
+    start : date, optional
+        Where the question fixes it; else a run starts on the newest day known.
     days : int
     inflow : str
         ``held`` at the last full month, ``observed``, or from modelled ``arrests``.
@@ -42,7 +43,7 @@ class Scenario(Strict):
     name: str
     title: str
     question: str
-    start: Annotated[date, Field(strict=True)] = date(2025, 1, 19)
+    start: Annotated[date, Field(strict=True)] | None = None
     days: Annotated[int, Field(ge=1, le=3660, strict=True)] = 180
     inflow: Inflow = "held"
     changes: tuple[Change, ...] = ()
@@ -59,7 +60,7 @@ class Scenario(Strict):
         changed = apply_all(self.changes, catalogue, f"scenario {self.name}")
         return applied(combined(self.policies), changed)
 
-    def with_policies(self, names: Sequence[str]) -> Scenario:
+    def with_policies(self, names: Sequence[str]) -> Self:
         """The scenario with further policies on top.
 
         Raises
@@ -70,7 +71,7 @@ class Scenario(Strict):
         combined(all_names := (*self.policies, *names))
         return self.model_copy(update={"name": "+".join((self.name, *names)), "policies": all_names})
 
-    def set(self, sets: Mapping[str, str], catalogue: Catalogue) -> tuple[Scenario, Catalogue]:
+    def set(self, sets: Mapping[str, str], catalogue: Catalogue) -> tuple[Self, Catalogue]:
         """The scenario and catalogue with values set by a user.
 
         Where the scenario dates a change of the parameter, its last change gets the value and keeps date and
@@ -104,6 +105,12 @@ class Scenario(Strict):
         if faults:
             raise UsageError(faults)
         return self.model_copy(update={"changes": tuple(changes)}), changed
+
+
+class Dated(Scenario):
+    """A scenario whose day of the start is settled."""
+
+    start: date
 
 
 def _from_a_day(name: str, value: float, since: str, catalogue: Catalogue) -> Change:

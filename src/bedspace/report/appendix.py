@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +11,7 @@ from markupsafe import Markup
 
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
-from bedspace.figures.series import Table as Known
-from bedspace.figures.series import Tables, Vintage
+from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
@@ -21,8 +19,6 @@ from bedspace.report.addresses import address_of_fact
 from bedspace.report.findings import END, START, Findings
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
-from bedspace.studies.estimate.custody import book_ins_a_day, estimate_custody
-from bedspace.studies.estimate.months import late_book_ins_a_day
 
 _NOT_BUILT = (
     "What it cannot do, on purpose. It models counts, so it cannot find, select or track anyone, and nothing that could"
@@ -140,56 +136,14 @@ def _spread(parameter: Parameter) -> str:
     return f"{prior.kind}{f' ({arguments})' if arguments else ''}{', times the value' if prior.relative else ''}"
 
 
-class _Noted(dict[tuple[str, str], Figure]):
-    """A table of figures that notes which of them are looked up."""
-
-    def __init__(self, table: Known, noted: dict[Figure, None]) -> None:
-        super().__init__(table)
-        self._noted = noted
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        found = super().get(key, default)
-        if isinstance(found, Figure):
-            self._noted[found] = None
-        return found
-
-
-class _Tables(Tables):
-    """The tables of a vintage, each of which notes what is looked up in it."""
-
-    def __init__(self, tables: Tables) -> None:
-        super().__init__(tables.source, tables.kept)
-        self.noted: dict[Figure, None] = {}
-
-    def table(self, quantity: str) -> Known:
-        return _Noted(super().table(quantity), self.noted)
-
-
-def _noted(vintage: Vintage, use: Callable[[Vintage], object]) -> list[Figure]:
-    """Figures of a vintage that a computation looks up."""
-    tables = _Tables(vintage.tables)
-    use(replace(vintage, tables=tables))
-    return list(tables.noted)
-
-
 def figures_used(found: Findings) -> list[Figure]:
     """Every official figure behind the run and behind the comparisons, once."""
-    start = found.answer.start
-
-    def estimate(vintage: Vintage) -> None:
-        estimate_custody(vintage, start)
-        book_ins_a_day(vintage, f"{start:%Y-%m}", "cbp")
-
-    def compare(vintage: Vintage) -> None:
-        late_book_ins_a_day(vintage, start, "ice")
-        for month in ("2025-02", "2025-03"):
-            book_ins_a_day(vintage, month, "ice")
-        for when in (start, START + timedelta(days=30), START + timedelta(days=90), END):
-            vintage.find("ddp_midnight_population", when.isoformat())
-
-    # national book-outs are only asked whether their month is whole: nothing is computed from them
-    estimated_from = [f for f in _noted(found.answer.vintage, estimate) if (f.quantity, f.key) != ("book_outs", "")]
-    used = [*estimated_from, *_noted(found.later, compare)]
+    start, later = found.answer.start, found.later
+    running = found.answer.vintage.figure("book_ins", f"{start:%Y-%m}", agency="cbp")
+    booked = [later.figure("book_ins", month, agency="ice") for month in (f"{start:%Y-%m}", "2025-02", "2025-03")]
+    days = (start, START + timedelta(days=30), START + timedelta(days=90), END)
+    held = [later.find("ddp_midnight_population", day.isoformat()) for day in days]
+    used = [*found.answer.estimate.figures, running, *booked, *filter(None, held)]
     return sorted(
         dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
     )

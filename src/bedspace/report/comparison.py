@@ -17,7 +17,7 @@ from bedspace.figures.public import PublicFigure, of_series, public_figure
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.report.numbers import band
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.months import late_book_ins_a_day
 from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn

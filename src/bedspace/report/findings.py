@@ -23,14 +23,15 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, data_through
 from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
-from bedspace.parameters.scenario import Scenario, scenario
+from bedspace.parameters.scenario import scenario
 from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.cohort.fate import fate
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
 from bedspace.studies.policy.attribution import Attribution, attribute
 from bedspace.studies.run.checks import Check, checks
-from bedspace.studies.run.runs import Answer, Request, run, vintage_of
+from bedspace.studies.run.request import vintage_of
+from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -200,17 +201,13 @@ def gather(request: Request, pool: Executor | None = None, full: bool = False) -
         If the full page is asked for and the run does not cover the days that it compares with.
     """
     pool = pool or Inline()
-    chosen = scenario(request.scenario)
-    if full:
-        _refuse_other_days(request.scenario, chosen)
-    vintage = vintage_of(request, chosen)
-    handovers = _handovers(vintage, chosen.start)
     plain = without_policies(request)
     without = pool.submit(outputs_of, plain) if plain else None
-    further = _start(pool, request, handovers) if full else None
+    further = _further(pool, request) if full else None
     answer = run(request)
     later = data_through(answer.day(answer.plan.days))
-    return Findings(answer, handovers, misses(vintage.day), checks(answer), later, without, further)
+    handovers = _handovers(answer.vintage, answer.start)
+    return Findings(answer, handovers, misses(answer.vintage.day), checks(answer), later, without, further)
 
 
 def without_policies(request: Request) -> Request | None:
@@ -238,16 +235,21 @@ def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> 
     )
 
 
-def _refuse_other_days(name: str, chosen: Scenario) -> None:
-    last = chosen.start + timedelta(days=chosen.days)
-    if chosen.start != START or last < END:
+def _further(pool: Executor, request: Request) -> _Further:
+    """Start the runs of the full page, once it is sure that the scenario covers its days."""
+    chosen = scenario(request.scenario)
+    start = chosen.start or START
+    last = start + timedelta(days=chosen.days)
+    if start != START or last < END:
         fault = Fault(
-            f"report {name} --full",
-            f"the scenario covers {chosen.start} to {last}",
+            f"report {request.scenario} --full",
+            f"the scenario covers {start} to {last}",
             f"{START} to {END} or later: the full page compares with what was said and counted then",
             "`bedspace report` without --full answers for other days.",
         )
         raise UsageError(fault)
+    dated = replace(request, start=START)
+    return _start(pool, dated, _handovers(vintage_of(dated, START), START))
 
 
 def _handovers(vintage: Vintage, start: date) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from bedspace.report.addresses import ICE, publishers
 from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Key, Table, say
-from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Answer
 
 Rows = list[dict[str, Any]]

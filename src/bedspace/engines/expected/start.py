@@ -75,7 +75,7 @@ def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
     estimates = plan.estimates
     attempts = arrests.attempts_before(today["at_large_base"], today["lead_success"], today["collateral_before"])
     free = officers.free_for_arrests(
-        today["officers"], estimates.stock.sum(), today["custody_officers_per_held"], today["officers_at_large_before"]
+        today["officers"], plan.stock.sum(1), today["custody_officers_per_held"], today["officers_at_large_before"]
     )
     return Baseline(
         attempts=attempts,
@@ -89,7 +89,7 @@ def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
 
 
 def _releases(plan: Plan) -> Array:
-    return np.asarray((plan.rates[:, ICE] * IS_RELEASE * plan.estimates.stock[ICE, None]).sum((1, 2)))
+    return np.asarray((plan.rates[:, ICE] * IS_RELEASE * plan.stock[:, ICE, None]).sum((1, 2)))
 
 
 def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
@@ -138,7 +138,7 @@ def _in_proceedings(plan: Plan, today: DayParameters, counted: Array) -> tuple[P
         stays = _stays(today, custody.with_odds(change * custody.odds(today["stay_slow_share"])), slow)
         people = Proceedings(plan, of_start, _by_component(plan, slow), stays.relative, stays.entrants)
         if published is not None and wanted is not None:
-            wanted = np.maximum(wanted + published - people.over / plan.estimates.stock.sum(), 0.001)
+            wanted = np.maximum(wanted + published - people.over / plan.stock.sum(1), 0.001)
             slow = _slow_stock(plan, today, wanted)
     return people, stays
 
@@ -152,4 +152,4 @@ def _slow_stock(plan: Plan, today: DayParameters, over_share: Array | float | No
 
 def _by_component(plan: Plan, slow: Array) -> Array:
     """The stock by class and stay component, shape (n, c, j)."""
-    return np.asarray(plan.estimates.stock[:, None] * np.stack([1 - slow, slow], -1)[:, None, :])
+    return np.asarray(plan.stock[:, :, None] * np.stack([1 - slow, slow], -1)[:, None, :])

@@ -220,7 +220,7 @@ class National:
         Seats a day; days, the first included, on which a person may try for a bed.
     hold_limit : array of int, shape (n, t)
         Nights allowed in a hold room.
-    stock : array of int, shape (o, c)
+    stock : array of int, shape (n, o, c)
         Persons held at the start.
     """
 
@@ -246,7 +246,7 @@ def national_of(plan: Plan, areas: Areas) -> National:
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
-        stock=whole(areas.shares[:, None] * plan.estimates.stock),
+        stock=np.stack([whole(areas.shares[:, None] * held) for held in plan.stock]),
     )
 
 
@@ -268,7 +268,8 @@ def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, dr
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
     """
     beds = national.beds[draw].copy()
-    beds[0] = np.maximum(beds[0], national.stock.sum(1))
+    stock = national.stock[draw]
+    beds[0] = np.maximum(beds[0], stock.sum(1))
     relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
     in_force = np.ascontiguousarray(expected.hazards[1:, draw])
@@ -278,8 +279,8 @@ def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, dr
         beds=beds,
         seats=national.seats[draw, 1:],
         tries=national.tries[draw, 1:],
-        stock=national.stock,
-        stock_rows=np.tile(rows, (len(national.stock), 1)),
+        stock=stock,
+        stock_rows=np.tile(rows, (len(stock), 1)),
         stay_rows=np.tile(rows, (plan.days, 1)),
     )
     hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
@@ -301,7 +302,7 @@ def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, do
         return values
 
     population = series("population")
-    population[:, 0] = national.stock.sum(1)
+    population[:, 0] = national.stock.sum(-1)
     return Persons(
         areas=areas,
         expected=expected,

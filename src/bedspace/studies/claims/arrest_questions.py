@@ -29,7 +29,7 @@ from bedspace.studies.claims.questions import (
     told,
     whole_months,
 )
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 
 Array = NDArray[np.float64]
 

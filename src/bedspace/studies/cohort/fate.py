@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,7 +94,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         If the days are out of order or begin before the run, or the cohort is empty.
     """
     request = request or Request("reports-2025-02")
-    start = request.start or scenario(request.scenario).start
+    start = request.start or scenario(request.scenario).start or first - timedelta(days=1)
     faults = []
     if last < first:
         faults.append(Fault("--arrested", f"{first}..{last} runs backwards", "first day..last day"))
@@ -106,7 +106,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         faults.append(Fault("--arrested", "the cohort spans over a year", "a year at most"))
     if faults:
         raise UsageError(faults)
-    answer = run(replace(request, days=(last - start).days + max(HORIZONS)))
+    answer = run(replace(request, start=start, days=(last - start).days + max(HORIZONS)))
     entry = np.arange(answer.row(first), answer.row(last) + 1)
     followed = _follow(answer, entry, arrested)
     room = never_booked(first, last)

@@ -12,7 +12,7 @@ from datetime import date
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.fiscal import period_bounds
-from bedspace.studies.estimate.custody import book_ins_a_day, exit_rate
+from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
 
 
 def refuse_in_part(vintage: Vintage, quantity: str, month: str, last: date, **dimensions: str) -> None:

@@ -12,7 +12,7 @@ from bedspace.figure import join_key
 from bedspace.figures.series import Vintage, is_whole_month
 from bedspace.fiscal import period_bounds
 from bedspace.parameters.catalogue import catalogue
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 
 Array = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bedspace.figures.series import Vintage, as_of
 from bedspace.fiscal import period_bounds
-from bedspace.studies.estimate.custody import book_ins_a_day
+from bedspace.studies.estimate.cells import book_ins_a_day
 
 Array = NDArray[np.float64]
 

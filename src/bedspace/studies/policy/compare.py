@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.fiscal import fiscal_year
 from bedspace.model.outputs import OUTPUTS
+from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn, weakest
 
@@ -102,7 +103,8 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     Parameters
     ----------
     request : Request
-        The base; its start, days, draws, seed and data hold for the others too.
+        The base; its start, days, draws, seed and data hold for the others too. Where it fixes no start, that of the
+        first of the others that does.
     others : sequence of str
         Scenarios; one that begins with ``+`` is the base with those policies on top.
     outputs : sequence of str
@@ -117,9 +119,10 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     """
     if not others:
         raise UsageError(Fault("compare", "no scenario to compare with the base", "one or more scenarios, or +POLICY"))
-    base = run(request)
-    same = replace(request, start=base.start, days=base.plan.days)
     names = [f"{request.scenario}{name}" if name.startswith("+") else name for name in others]
+    base = run(replace(request, start=request.start or _fixed_start([request.scenario, *names])))
+    known = None if base.vintage.revised else base.vintage.day
+    same = replace(request, start=base.start, days=base.plan.days, as_of=known)
     answers = tuple(run(replace(same, scenario=name)) for name in names)
     common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
     if missing := [name for name in outputs if name not in common]:
@@ -129,6 +132,11 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     periods = _periods(base, by)
     found = (_difference(base, other, name, periods) for other in answers for name in chosen)
     return Comparison(base, answers, tuple(each for of_output in found for each in of_output))
+
+
+def _fixed_start(names: Sequence[str]) -> date | None:
+    """The start of the first scenario whose question fixes one."""
+    return next((start for name in names if (start := scenario(name).start)), None)
 
 
 def _periods(answer: Answer, by: By) -> Mapping[str, list[int]]:

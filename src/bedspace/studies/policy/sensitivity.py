@@ -22,7 +22,8 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
-from bedspace.studies.run.runs import Answer, Request, draws_faults, moving, prepare
+from bedspace.studies.run.request import draws_faults
+from bedspace.studies.run.runs import Answer, Request, moving, prepare
 from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]

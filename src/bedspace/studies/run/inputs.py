@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.plan import Estimates
-from bedspace.figures.scales import Bridge, Measure, convert
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
 from bedspace.parameters.catalogue import Catalogue
-from bedspace.parameters.scenario import Scenario
-from bedspace.studies.estimate.custody import CustodyEstimate, book_ins_a_day, exit_rate
+from bedspace.parameters.scenario import Dated
+from bedspace.studies.estimate.balance import prior
+from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
+from bedspace.studies.estimate.custody import CustodyEstimate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part
+from bedspace.studies.run.starting_count import StartingCount
 
 Array = NDArray[np.float64]
 
@@ -34,20 +36,22 @@ class Sight:
 
 
 def estimates_of(
-    known: Catalogue, chosen: Scenario, sight: Sight, estimate: CustodyEstimate, people: float
+    known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEstimate, count: StartingCount
 ) -> Estimates:
     """What the figures say about custody on the day of the start, and the inflow that the scenario asks for.
 
     Parameters
     ----------
     known, chosen, sight, estimate : see there
-    people : float
-        Held at the start, on the official scale; classes keep their shares of the last table that has them.
+    count : StartingCount
+        People held at the start; classes keep their shares of the last table that has them.
     """
     return Estimates(
         rates=estimate.rates,
         rate_errors=estimate.rate_errors,
-        stock=estimate.stock * people / estimate.stock.sum(),
+        share_errors=(prior().pace_errors, prior().form_errors) if estimate.balanced else None,
+        stock=estimate.stock * count.value / estimate.stock.sum(),
+        stock_error=count.error,
         over_180_share=estimate.over_180_share,
         inflow=_inflow(known, chosen, sight, estimate),
         inflow_before=estimate.book_ins,
@@ -55,13 +59,7 @@ def estimates_of(
     )
 
 
-def official_scale(counted: float, known: Catalogue, day: date) -> float:
-    """A count of the Deportation Data Project on the official scale, by the dated bridge."""
-    daily, official = Measure("midnight", "ddp"), Measure("midnight", "official")
-    return convert(counted, daily, official, Bridge("ddp_bridge", daily, official, known["ddp_bridge"].at(day)))
-
-
-def _inflow(known: Catalogue, chosen: Scenario, sight: Sight, estimate: CustodyEstimate) -> Array:
+def _inflow(known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEstimate) -> Array:
     """Book-ins a day by agency, shape (t, 2)."""
     names = ("ice_book_ins", "cbp_book_ins")
     held = {name: float(estimate.book_ins[i]) for i, name in enumerate(names)}
@@ -78,7 +76,7 @@ def _with_official(known: Catalogue, name: str, official: float) -> Any:
     return known[name].model_copy(update={"values": values})
 
 
-def observed_exit_level(sight: Sight, chosen: Scenario, estimate: CustodyEstimate) -> Array:
+def observed_exit_level(sight: Sight, chosen: Dated, estimate: CustodyEstimate) -> Array:
     """Official exit rate of each day's month over the estimated one, shape (t,).
 
     Raises
@@ -97,7 +95,7 @@ def observed_exit_level(sight: Sight, chosen: Scenario, estimate: CustodyEstimat
     return rates / estimate.total_rate
 
 
-def _observed(sight: Sight, agency: str, chosen: Scenario, estimate: CustodyEstimate) -> Array:
+def _observed(sight: Sight, agency: str, chosen: Dated, estimate: CustodyEstimate) -> Array:
     """Official book-ins a day, month by month, shape (t,); row 0 has the last full month before the start."""
 
     def of_month(month: str) -> float:
@@ -111,18 +109,18 @@ def _observed(sight: Sight, agency: str, chosen: Scenario, estimate: CustodyEsti
     return rates
 
 
-def _end(chosen: Scenario) -> date:
+def _end(chosen: Dated) -> date:
     return chosen.start + timedelta(days=chosen.days)
 
 
-def _monthly_path(chosen: Scenario, of_month: Callable[[str], float]) -> Array:
+def _monthly_path(chosen: Dated, of_month: Callable[[str], float]) -> Array:
     """A monthly quantity on every row of a run, shape (t,)."""
     months = [f"{chosen.start + timedelta(days=row):%Y-%m}" for row in range(chosen.days + 1)]
     values = {month: of_month(month) for month in dict.fromkeys(months)}
     return np.array([values[month] for month in months])
 
 
-def _in_first_month(chosen: Scenario) -> NDArray[np.bool_]:
+def _in_first_month(chosen: Dated) -> NDArray[np.bool_]:
     first = (chosen.start.year, chosen.start.month)
     days = (chosen.start + timedelta(days=row) for row in range(chosen.days + 1))
     return np.array([(day.year, day.month) == first for day in days])

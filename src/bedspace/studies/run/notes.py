@@ -8,7 +8,8 @@ import numpy as np
 
 from bedspace.model import courts, documents
 from bedspace.model.system import HOLD_THE_START, NETWORK
-from bedspace.studies.run.runs import Answer, source_of_request
+from bedspace.studies.run.request import everything_known
+from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.starting_count import OLDEST_COUNT, newest_midnight
 
 LEAST_DRAWS = 20
@@ -31,7 +32,7 @@ def band(draws: int) -> str:
 
 def _of_the_start(answer: Answer) -> Iterator[str]:
     yield answer.count.words
-    newest = newest_midnight(source_of_request(answer.request))
+    newest = newest_midnight(everything_known(answer.request))
     if answer.request.start is None and (newest - answer.start).days > OLDEST_COUNT:
         yield f"the start is the scenario's own; people held are known up to {newest}, and --start takes a later day"
     months = answer.estimate.months

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,8 +18,7 @@ from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.embedded import fingerprint
-from bedspace.figures.series import Vintage, as_of, data_through
-from bedspace.figures.sources import EMBEDDED, Source, known_to
+from bedspace.figures.series import Vintage, as_of
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -29,62 +26,16 @@ from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.catalogue import fingerprint as parameter_fingerprint
 from bedspace.parameters.policy import combined
-from bedspace.parameters.scenario import Scenario, scenario
+from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
 from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.request import Request as Request
+from bedspace.studies.run.request import settled, source_of_request
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
-
-FIRST_START, LAST_START = date(1990, 1, 1), date(2100, 1, 1)
-ARREST_STARTS = [date(2025, 1, day) for day in range(13, 21)]
-"""Modelled arrests begin with the lists that were prepared before 20 January 2025."""
-DRAWS = 1000
-SEED = 20250120
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a user asks to run; None leaves the scenario's own setting.
-
-    Attributes
-    ----------
-    scenario : str
-        Name of a shipped scenario or path of a file; no change by default.
-    start : date, optional
-    days, draws, seed : int
-    inflow : str, optional
-        ``held``, ``observed`` or ``arrests``.
-    as_of, data_through : date, optional
-        At most one; without either, what had been published by the start.
-    observed_exits : bool
-        Whether national exit rates follow the official table month by month (with `data_through`).
-    sets : mapping of str to str
-        Values set by the user.
-    off : tuple of str
-        Mechanisms switched off, by the names of `bedspace.model.system.MECHANISMS`.
-    stale_ok : bool
-        Whether a start long after the newest data is allowed.
-    home : Path, optional
-        Folder of a warehouse whose figures are read besides the embedded ones.
-    """
-
-    scenario: str = "no-change"
-    start: date | None = None
-    days: int | None = None
-    draws: int = DRAWS
-    seed: int = SEED
-    inflow: str | None = None
-    as_of: date | None = None
-    data_through: date | None = None
-    observed_exits: bool = False
-    sets: Mapping[str, str] = field(default_factory=dict)
-    off: tuple[str, ...] = ()
-    stale_ok: bool = False
-    home: Path | None = None
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -93,7 +44,7 @@ class Answer:
     Attributes
     ----------
     request : Request
-    scenario : Scenario
+    scenario : Dated
     catalogue : Catalogue
         Parameters as used.
     vintage : Vintage
@@ -106,7 +57,7 @@ class Answer:
     """
 
     request: Request
-    scenario: Scenario
+    scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
     estimate: CustodyEstimate
@@ -228,7 +179,7 @@ class Prepared:
     """A request understood and compiled, not yet run; attributes as in `Answer`."""
 
     request: Request
-    scenario: Scenario
+    scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
     estimate: CustodyEstimate
@@ -261,76 +212,24 @@ def prepare(request: Request) -> Prepared:
     UsageError
         As `run`.
     """
-    chosen = _scenario(request)
+    chosen, vintage = settled(request)
     chosen, known = chosen.set(request.sets, catalogue())
     known = _switched_off(chosen.applied(known), request.off)
     _refuse_idle(chosen, known)
-    vintage = vintage_of(request, chosen)
-    estimate = estimate_custody(vintage, chosen.start)
+    estimate = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
     sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    estimates = estimates_of(known, chosen, sight, estimate, count.value)
+    estimates = estimates_of(known, chosen, sight, estimate, count)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
     record = _record(request, chosen, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
-
-
-def vintage_of(request: Request, chosen: Scenario) -> Vintage:
-    """The data of a request: as published by a day, or as revised later.
-
-    Raises
-    ------
-    UsageError
-        If both are asked for.
-    """
-    if request.as_of and request.data_through:
-        raise UsageError(Fault("--as-of and --data-through", "only one of them can hold", "", "Choose one."))
-    if request.data_through:
-        return data_through(request.data_through, source_of_request(request))
-    return as_of(request.as_of or chosen.start, source_of_request(request))
-
-
-def source_of_request(request: Request) -> Source:
-    """Figures to choose from: the embedded ones, and those of a warehouse that the request names."""
-    return known_to(request.home) if request.home else EMBEDDED
-
-
-def _scenario(request: Request) -> Scenario:
-    chosen = scenario(request.scenario)
-    given = {"start": request.start, "days": request.days, "inflow": request.inflow}
-    faults = draws_faults(request)
-    if request.days is not None and not 1 <= request.days <= 3660:
-        faults.append(Fault("--days", f"{request.days} days", "1 to 3,660"))
-    set_up = chosen.model_copy(update={name: value for name, value in given.items() if value is not None})
-    faults += _start_faults(set_up)
-    if faults:
-        raise UsageError(faults)
-    return set_up
-
-
-def draws_faults(request: Request) -> list[Fault]:
-    """A number of draws that no run can have."""
-    if 1 <= request.draws <= 100_000:
-        return []
-    return [Fault("--draws", f"{request.draws} draws", "1 to 100,000")]
-
-
-def _start_faults(chosen: Scenario) -> list[Fault]:
-    """Starts that the data cannot reach, or whose arrests would begin with the wrong lead stock."""
-    if not FIRST_START <= chosen.start <= LAST_START:
-        return [Fault("--start", f"{chosen.start} is outside the data", f"{FIRST_START} to {LAST_START}")]
-    if chosen.inflow == "arrests" and chosen.start not in ARREST_STARTS:
-        remedy = "Use --inflow held or --inflow observed."
-        expected = "2025-01-13 to 2025-01-20"
-        return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", expected, remedy)]
-    return []
 
 
 def moving(known: Catalogue) -> Catalogue:
@@ -340,7 +239,7 @@ def moving(known: Catalogue) -> Catalogue:
     return {name: each for name, each in known.items() if name not in idle}
 
 
-def _refuse_idle(chosen: Scenario, known: Catalogue) -> None:
+def _refuse_idle(chosen: Dated, known: Catalogue) -> None:
     """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
     if known["removal"].at(chosen.start):
         return
@@ -362,7 +261,7 @@ def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
     return changed
 
 
-def _record(request: Request, chosen: Scenario, vintage: Vintage, count: StartingCount) -> dict[str, Any]:
+def _record(request: Request, chosen: Dated, vintage: Vintage, count: StartingCount) -> dict[str, Any]:
     return {
         "bedspace": __version__,
         "data": fingerprint(),
@@ -382,8 +281,3 @@ def _record(request: Request, chosen: Scenario, vintage: Vintage, count: Startin
         "set": dict(request.sets),
         "off": list(request.off),
     }
-
-
-def with_sets(request: Request, **sets: float) -> Request:
-    """The request with further values set."""
-    return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})

@@ -1,31 +1,27 @@
 """The count that a run starts from: the newest known on that day, brought to the official scale.
 
-Three tables count people held: ICE's snapshot of those currently detained, the daily count of the Deportation Data
-Project, and the average population of a month. A snapshot dated D is the midnight of the day before; an average
-stands for the middle of its month. The newest midnight is taken; a run that would start from an old one is refused.
+The newest midnight is taken, of whatever table; a run that would start from an old one is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
-from bedspace.figures.scales import Bridge, Measure, convert
-from bedspace.figures.series import Vintage, is_whole_month
+from bedspace.figures.series import Vintage
 from bedspace.figures.sources import Source
-from bedspace.fiscal import parse_day, period_bounds
+from bedspace.fiscal import period_bounds
 from bedspace.parameters.catalogue import Catalogue
-from bedspace.studies.run.inputs import official_scale
+from bedspace.studies.estimate.held import AVERAGE, DAILY, SNAPSHOTS, Held, counts_held
 
 OLDEST_COUNT = 45
 """Days that the newest count may lie before a start."""
 OLDEST_MONTH = OLDEST_COUNT + 31
 """Days that the last full month of flows may have ended before a start: a month more than a count."""
-SNAPSHOTS = ("detained_by_criminality", "detained_by_disposition")
-DAILY, AVERAGE = "ddp_midnight_population", "adp"
+MOST_ERROR = 0.2
+"""The most that the error of a count grows to: no draw starts without people."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class StartingCount:
         Day whose midnight was counted; the middle of the month for an average.
     start : date
         Day of row 0.
+    error : float
+        Relative standard error of the number as one of the day of the start.
     rests_on : str
         What was counted, where it is printed, and the bridges it went through.
     """
@@ -47,6 +45,7 @@ class StartingCount:
     value: float
     midnight: date
     start: date
+    error: float
     rests_on: str
 
     @property
@@ -59,7 +58,8 @@ class StartingCount:
         """One sentence for readers, without its full stop."""
         when = "the day of the start" if not self.age else f"{self.age:,} days before the start"
         people = f"{self.value:,.0f} people held at the midnight of {self.midnight}"
-        return f"the run starts from {people}, {when}: {self.rests_on}"
+        unsure = f", with a standard error of {self.error:.1%} for its age" if self.error else ""
+        return f"the run starts from {people}, {when}{unsure}: {self.rests_on}"
 
     @property
     def record(self) -> dict[str, object]:
@@ -68,6 +68,7 @@ class StartingCount:
             "people": self.value,
             "midnight": self.midnight.isoformat(),
             "age_days": self.age,
+            "relative_standard_error": self.error,
             "rests_on": self.rests_on,
         }
 
@@ -82,25 +83,41 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     """
     if stated := known["start_population"].at(day):
         note = known["start_population"].entry(day).note or "no note"
-        return StartingCount(stated, day, day, f"stated by the parameter start_population ({note.rstrip('.')})")
-    counts = [count for count in _counts(vintage) if count[0] <= day]
+        return StartingCount(stated, day, day, 0.0, f"stated by the parameter start_population ({note.rstrip('.')})")
+    counts = [held for held in counts_held(vintage) if held.midnight <= day]
     if not counts:
         expected = f"one of {', '.join((*SNAPSHOTS, DAILY, AVERAGE))}"
         what = f"no count of {day} or before is known {vintage.label}"
         raise UsageError(Fault("people held at the start", what, expected))
-    midnight, figure = max(counts, key=lambda count: count[0])
-    value, bridged = _on_the_official_scale(figure, midnight, known)
-    return StartingCount(value, midnight, day, f"{_named(figure)}{bridged}")
+    newest = max(counts, key=lambda held: held.midnight)
+    value, error = newest.official(known), _error(known, day, newest.midnight)
+    return StartingCount(value, newest.midnight, day, error, f"{_named(newest.figure)}{_bridged(newest)}")
 
 
-def newest_midnight(among: Source) -> date:
-    """Midnight of the newest snapshot or daily count of all."""
-    days = {
-        parse_day(each.period, each.quantity) - timedelta(days=each.quantity in SNAPSHOTS)
-        for each in among.of_all((DAILY, *SNAPSHOTS))
-        if not each.key
-    }
-    return max(days)
+def _error(known: Catalogue, day: date, midnight: date) -> float:
+    """Relative standard error on a day of a count of an earlier midnight; it grows with the age of the count."""
+    age = (day - midnight).days
+    return float(min(known["start_error"].at(day) * age ** known["start_error_growth"].at(day), MOST_ERROR))
+
+
+def newest_midnight(vintage: Vintage) -> date:
+    """Midnight of the newest snapshot or daily count that a vintage knows.
+
+    Raises
+    ------
+    UsageError
+        If it knows none.
+    """
+    days = [held.midnight for held in counts_held(vintage) if held.figure.quantity != AVERAGE]
+    if not days:
+        what = f"no count of people held is known {vintage.label}"
+        raise UsageError(Fault("the newest day known", what, "a later day"))
+    return min(max(days), vintage.day)
+
+
+def last_published(among: Source) -> date:
+    """Day on which the last of all snapshots and daily counts was published."""
+    return max(each.published for each in among.of_all((DAILY, *SNAPSHOTS)) if each.published_on)
 
 
 def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> None:
@@ -135,31 +152,8 @@ def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> Non
         raise UsageError(faults)
 
 
-def _counts(vintage: Vintage) -> Iterator[tuple[date, Figure]]:
-    """Every national count with the midnight that it stands for; of one midnight the daily count comes first."""
-    for quantity in (DAILY, *SNAPSHOTS, AVERAGE):
-        for period in vintage.periods(quantity):
-            figure = vintage.figure(quantity, period)
-            begin, end = period_bounds(period)
-            if quantity == DAILY:
-                yield begin, figure
-            elif quantity in SNAPSHOTS:
-                yield begin - timedelta(days=1), figure
-            elif len(period) == 7 and is_whole_month(figure):
-                yield begin + (end - begin) // 2, figure
-
-
-def _on_the_official_scale(figure: Figure, midnight: date, known: Catalogue) -> tuple[float, str]:
-    """Value on the scale of the average, and the bridges in words."""
-    if figure.quantity == AVERAGE:
-        return figure.value, ""
-    if figure.quantity == DAILY:
-        return official_scale(figure.value, known, midnight), ", brought to the official average by ddp_bridge"
-    snapshot, daily = Measure("midnight", "snapshot"), Measure("midnight", "ddp")
-    bridge = Bridge("snapshot_bridge", snapshot, daily, 1 / known["snapshot_bridge"].at(midnight))
-    counted = convert(figure.value, snapshot, daily, bridge)
-    words = ", brought to the official average by snapshot_bridge and ddp_bridge"
-    return official_scale(counted, known, midnight), words
+def _bridged(held: Held) -> str:
+    return f", brought to the official average by {' and '.join(held.bridges)}" if held.bridges else ""
 
 
 def _named(figure: Figure) -> str:

@@ -1,0 +1,82 @@
+"""A run starts on any day from 2021 on: right at the start, and as unsure of it as the later counts say.
+
+The 40 days are drawn by a seed that was committed before the first run of these tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import pytest
+
+from bedspace.figures.embedded import figures, of
+from bedspace.parameters.catalogue import catalogue
+from bedspace.studies.run.checks import checks
+from bedspace.studies.run.runs import Answer, Request, run
+
+SEED = 20261128
+FIRST, LAST = date(2021, 1, 1), date(2025, 11, 30)
+DAYS = [
+    FIRST + timedelta(days=int(number))
+    for number in sorted(np.random.default_rng(SEED).choice((LAST - FIRST).days + 1, 40, replace=False))
+]
+SNAPSHOT, DAILY, DAILY_BEFORE = "detained_by_criminality", "ddp_midnight_population", "daily_detained"
+POPULATION = "midnight_population"
+
+
+@cache
+def started(day: date) -> Answer:
+    return run(Request("no-change", start=day, days=2, draws=200, stale_ok=True))
+
+
+def bridge(name: str, day: date) -> float:
+    return catalogue()[name].at(day)
+
+
+def counted_later(day: date) -> float:
+    """The daily count of a day, on the official scale: of the Deportation Data Project, before it of Washington's."""
+    found = {f.period: f.value for table in (DAILY_BEFORE, DAILY) for f in of(table) if not f.key}
+    return found[day.isoformat()] * bridge("ddp_bridge", day)
+
+
+def newest_snapshot(day: date) -> float:
+    """The newest snapshot published by a day, on the official scale, read from the figures alone."""
+    printed = [f for f in figures() if f.quantity == SNAPSHOT and not f.key and f.published <= day]
+    last = max(printed, key=lambda figure: (figure.period, figure.published))
+    midnight = date.fromisoformat(last.period) - timedelta(days=1)
+    return last.value / bridge("snapshot_bridge", midnight) * bridge("ddp_bridge", midnight)
+
+
+def test_the_days_are_forty_and_lie_in_every_year() -> None:
+    assert len(set(DAYS)) == 40
+    assert {day.year for day in DAYS} == {2021, 2022, 2023, 2024, 2025}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_row_0_is_the_newest_count_published(day: date) -> None:
+    answer = started(day)
+    assert answer.result.mean(POPULATION, 0) == pytest.approx(newest_snapshot(day), rel=1e-9)
+    assert answer.quantiles(POPULATION, day)[2] == pytest.approx(newest_snapshot(day), rel=1e-9)
+    assert all(check.passed for check in checks(answer))
+
+
+def test_the_error_assumed_covers_the_count_known_later() -> None:
+    """Nine in ten: of 40 days 34 to 38."""
+    inside = [day for day in DAYS if covers(started(day), counted_later(day))]
+    assert 34 <= len(inside) <= 38
+
+
+def covers(answer: Answer, truth: float) -> bool:
+    low, _, _, _, high = answer.quantiles(POPULATION, answer.start)
+    return bool(low <= truth <= high)
+
+
+@pytest.mark.parametrize("day", DAYS[::4], ids=str)
+def test_observed_inflow_runs_from_any_day(day: date) -> None:
+    request = Request("no-change", start=day, days=10, draws=4, inflow="observed", stale_ok=True)
+    answer = run(replace(request, data_through=date(2025, 11, 30)))
+    assert answer.result.outputs["book_ins_ice"][1:].min() > 0
+    assert answer.result.outputs["book_ins_cbp"][1:].min() > 0
