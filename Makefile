@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-b
 # the package itself is built from this folder, so it alone may come from source
 SELF := --no-binary bedspace
 
-.PHONY: run test test-all bench all check docs clean
+.PHONY: run test test-all mutants bench all check docs clean
 
 run: $(VENV)/.report
 	@$(BIN)/bedspace report reports-2025-02 --out report.html
@@ -16,6 +16,9 @@ test: $(VENV)/.dev check
 
 test-all: $(VENV)/.dev check
 	@$(BIN)/python -m pytest -n auto
+
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tools.mutants
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check src tests benchmarks tools examples

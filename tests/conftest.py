@@ -7,9 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+CI = os.environ.get("CI", "").lower() == "true"
 np.seterr(all="raise", under="ignore")
+settings.register_profile("same examples every time", derandomize=True)
+if CI:
+    settings.load_profile("same examples every time")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -17,7 +22,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     needing = [item for item in items if item.get_closest_marker("shared")]
     if not needing or SHARED.is_dir():
         return
-    if os.environ.get("CI", "").lower() == "true":
+    if CI:
         raise pytest.UsageError(f"{SHARED} is missing, and CI=true requires the tests that read it")
     items[:] = [item for item in items if item not in needing]
     config.hook.pytest_deselected(items=needing)

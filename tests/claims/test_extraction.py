@@ -18,8 +18,6 @@ from hypothesis import strategies as st
 from bedspace.claims.claim import Claim
 from bedspace.claims.metrics import metrics
 from bedspace.claims.read.extraction import read
-from bedspace.claims.read.frames import frames, parse_frame
-from bedspace.errors import UsageError
 
 _spec = importlib.util.spec_from_file_location("marked", Path(__file__).with_name("marked.py"))
 assert _spec is not None
@@ -100,15 +98,23 @@ def test_texts_about_something_else_hold_no_claims() -> None:
         assert extract.unread, title
 
 
-def test_every_metric_has_a_frame_and_every_frame_a_metric() -> None:
-    framed = {frame.metric for group in frames().values() for frame in group}
-    assert framed == set(metrics())
-    assert len(metrics()) == 70
+def _single_sentences() -> list[tuple[str, dict[float, str]]]:
+    lines = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    split = [line.partition(" |") for line in lines if not line.startswith("#")]
+    pairs = ((text, [cell.split() for cell in wanted.split(";") if cell.strip()]) for text, _, wanted in split)
+    return [(text, {float(value): metric for value, metric in cells}) for text, cells in pairs]
 
 
-def test_a_frame_with_an_unknown_concept_is_refused() -> None:
-    with pytest.raises(UsageError, match="unknown concepts"):
-        parse_frame("arrests_cumulative", "person : no_such_concept!")
+@pytest.mark.parametrize(("text", "wanted"), _single_sentences())
+def test_each_metric_is_read_from_one_plain_sentence(text: str, wanted: dict[float, str]) -> None:
+    found = {claim.low: claim.metric for claim in read(text, given_topic=True).claims}
+    assert {value: found.get(value) for value in wanted} == wanted
+    assert wanted or not found
+
+
+def test_the_single_sentences_name_every_metric_but_the_derived_ones() -> None:
+    named = {metric for _, wanted in _single_sentences() for metric in wanted.values()}
+    assert set(metrics()) - named == set()
 
 
 def test_unread_numbers_are_listed_with_their_reason() -> None:

@@ -53,7 +53,7 @@ WRONG = {
     "too many days": (("run", "--days", "99999"), "99999 days"),
     "unknown scenario": (("run", "no-such"), "there is none of this name"),
     "missing scenario file": (("run", "nowhere.toml"), "cannot be read"),
-    "unknown output": (("run", "--outputs", "beds", *SMALL), "no such output"),
+    "unknown output": (("run", "--outputs", "beds", *SMALL), "none of this name"),
     "unknown mechanism": (("run", "--off", "gravity", *SMALL), "no such mechanism"),
     "unknown engine": (("run", "--engine", "steam"), "steam"),
     "unknown inflow": (("run", "--inflow", "guessed"), "guessed"),

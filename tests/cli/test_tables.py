@@ -30,6 +30,8 @@ COMMANDS = (
     "run no-change --draws 2 --days 40 --outputs custody_cost,removals,midnight_population",
     "compare reports-2025-02 +quota-3000 --draws 2 --days 346 --outputs custody_cost,arrests",
     "compare no-change +guantanamo --draws 2 --days 40 --by date",
+    "accounts counts --draws 20",
+    "accounts numbers --draws 20",
     "sensitivity no-change --draws 2 --days 40",
     "costs no-change --draws 2 --days 40",
     "fate 8000 no-change --arrested 2025-01-20..2025-02-03 --draws 2",

@@ -326,6 +326,10 @@ SINGLE: dict[str, tuple[str, Edit]] = {
     ),
     "a sheet twice with two rows exchanged": ("sheet.alike", _twice_with_rows_exchanged),
     "no year over January": ("iclos.year", lambda book: _on(book, "iclos", _no_last_year)),
+    "numbers under no title": (
+        "cells.unread",
+        lambda book: _on(book, "bond", lambda cells: [*cells, [], ["Days in Custody", "Held"], ["0-180", 59.7]]),
+    ),
     "a sheet nobody knows": (
         "sheet.unread",
         lambda book: replace(book, sheets=(*book.sheets, Sheet("New", tuple((float(n),) for n in range(9))))),
@@ -349,6 +353,15 @@ def test_a_planted_error_is_found(folder: Path, error: str) -> None:
     kind, edit = SINGLE[error]
     found = check_release(read_workbook(edit(_book(folder, CLEAN))))
     assert kind in {finding.kind for finding in found}
+
+
+def test_a_row_without_a_count_ends_no_table(folder: Path) -> None:
+    """A technology that nobody of an office has is left blank; the offices below it are read all the same."""
+    clean = _release(folder, CLEAN)
+    place = next(f for f in clean.figures if f.quantity == "atd_by_office" and "technology" in f.dimensions)
+    read = read_workbook(_blanked(_book(folder, CLEAN), place, ""))
+    before, after = ({f.key for f in each.figures if f.quantity == "atd_by_office"} for each in (clean, read))
+    assert before - after == {place.key}
 
 
 def test_there_are_enough_kinds() -> None:
@@ -387,6 +400,7 @@ BETWEEN: dict[str, Callable[[Figure], Figure]] = {
     "cumulative.fall": _if("removals", "", _FY, 0.9),
     "facility.fall": _if("facility_adp", "area=NOL;city=NATCHEZ", _FY, 0.5),
     "revision.settled": _if("book_ins", "", "2024-10", 1.1),
+    "table.exchanged": _swap,
     "facility.minimum": _if("guaranteed_minimum", "area=NOL;city=NATCHEZ", _FY, 0.1),
 }
 

@@ -169,3 +169,20 @@ def test_clean_files_raise_few_false_alarms(folder: Path, shared: Path) -> None:
     false = [f for f in found if not any(_matches(row, f) for row in known) and (f.file, f.cell) not in _CONFIRMED]
     false = [f for f in false if f.kind != "facility.fall"]  # the foreign rows once more, in the next release
     assert len(false) <= len(found) / 20, false
+
+
+def test_each_facility_row_that_differs_is_named(folder: Path) -> None:
+    """Sixty-odd facilities whose sums by level, by criminality and by threat differ, with their cells."""
+    path = next(folder.rglob("20220804220109-*.xlsx"))
+    found = [f for f in check_release(read_release(path)) if f.kind == "facility.breakdown"]
+    assert len({cell for finding in found for cell in finding.cell.split(",")}) >= 62
+
+
+@pytest.mark.parametrize("name", ["20230301111912-*.xlsx", "20230304123233-*.xlsx"])
+def test_offices_below_a_blank_row_are_read(folder: Path, name: str) -> None:
+    """The counts of all offices add up to the printed total, though some technologies are left blank."""
+    release = read_release(next(folder.rglob(name)))
+    counts = {f.key: f.value for f in release.figures if f.quantity == "atd_by_office"}
+    offices = [value for key, value in counts.items() if key and "technology" not in key]
+    assert len(offices) == 25
+    assert sum(offices) == counts[""]

@@ -11,7 +11,7 @@ import pytest
 from bedspace.model.system import MECHANISMS
 from bedspace.studies.run.runs import Answer, Request, run
 
-DRAWS, DAYS = 40, 120
+DRAWS, DAYS = 16, 120
 
 
 BEFORE, REPORTS, PROCEEDINGS = "fiscal-2024", "reports-2025-02", "proceedings-2025"

@@ -18,7 +18,7 @@ SHARES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.floats(
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
-    return gather(Request("reports-2025-02", draws=20))
+    return gather(Request("reports-2025-02", draws=20), full=True)
 
 
 @given(SHARES.filter(lambda shares: sum(shares.values()) > 1e-6))

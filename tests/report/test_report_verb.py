@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,15 @@ from bedspace.studies.run.runs import Request
 verb = importlib.import_module("bedspace.cli.report")
 
 
-def test_five_sentences_and_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_sentences_and_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verb, "_worker", Inline)
     target = tmp_path / "page.html"
     result = CliRunner().invoke(verb.report, ["no-change", "--out", str(target), "--draws", "8", "--seed", "3"])
     assert result.exit_code == 0, result.output
-    assert re.findall(r"^(\d)\. ", result.stdout, re.M) == list("12345")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("bedspace · 19 January to 18 July 2025 · rebuilt later:")
+    assert max(map(len, lines)) <= verb.WIDTH
+    assert "[counted] people were held on" in result.stdout
     assert "The whole report" in result.stderr
     assert "seed 3, 8 draws" in target.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
@@ -49,11 +51,11 @@ def test_missing_extra(tmp_path: Path, capsys: pytest.CaptureFixture[str], monke
     assert "pip install 'bedspace[report]'" in message
 
 
-def test_other_days_are_refused_before_anything_runs(tmp_path: Path) -> None:
+def test_the_full_page_refuses_other_days_before_anything_runs(tmp_path: Path) -> None:
     path = tmp_path / "short.toml"
     path.write_text('title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 30\n', encoding="utf-8")
     with pytest.raises(Exception, match="covers 2025-01-19 to 2025-02-18"):
-        gather(Request(str(path), draws=2))
+        gather(Request(str(path), draws=2), full=True)
 
 
 def test_wrong_names_and_dates(

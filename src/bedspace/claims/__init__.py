@@ -1,9 +1,10 @@
 """Public numbers: read from text, kept in a ledger, checked in three ways.
 
-Reading, from small to large: ``sentences``, ``amounts``, ``comparators``, ``shares`` and ``numbers`` (the
-grammar of quantities), ``masks`` (numbers that measure nothing), ``lexicon`` and ``frames`` (which metric, by
-cues kept as data), ``memory`` and ``pairs`` (what a number takes over from its neighbours), ``times``,
-``names`` and ``details``, and ``extraction``, which puts them together.
+Reading, from small to large: ``sentences``, ``amounts``, ``comparators``, ``ratios`` and ``numbers`` (the grammar of
+quantities), ``masks`` (numbers that measure nothing), ``lemmas``, ``cues`` and ``named`` (words that speak for a fact,
+kept as data), ``topic``, ``surroundings`` and ``grammar`` (what stands how near a number), ``evidence`` and ``memory``
+(what speaks for each of its six facts, here and before), ``choice`` (the table from facts to the metric), ``times``,
+``names`` and ``details``, and ``extraction``, which puts them together. ``weights`` holds all weights.
 
 Checking: ``intervals`` and ``arithmetic`` (identities kept as data), ``comparisons``, ``lineage`` and ``orders``
 between texts, ``texts`` as such, ``concepts``, ``official_figures``, ``vintages`` and ``posts`` against what is on

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def read_files(
             for number, reason in u.reasons
         ]
     else:
-        rows = [asdict(claim) for _, extract in extracts for claim in extract.claims]
+        rows = [claim.row() for _, extract in extracts for claim in extract.claims]
     if jsonl:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))

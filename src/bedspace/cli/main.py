@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
     "compare": ("compare", "What scenarios or policies change against a base."),
     "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
+    "accounts": ("accounts", "Why arrests stayed below the target: rival accounts beside the counts."),
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),
     "check": ("claims", "Read the claims in a text and check each one."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),

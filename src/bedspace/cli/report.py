@@ -1,4 +1,4 @@
-"""``bedspace report``: the answer in five sentences, and a self-contained page."""
+"""``bedspace report``: what was found in short sentences, and a self-contained page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import sys
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedspace.cli.layout import fold
 from bedspace.cli.options import Day
 from bedspace.writing import target_of, write
 
+if TYPE_CHECKING:
+    from bedspace.report.parts import Screen
+
 STEPS = 3
+WIDTH = 80
+"""Columns of the printed sentences."""
 
 
 @click.command()
@@ -22,10 +28,11 @@ STEPS = 3
 @click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
 @click.option("--seed", type=int, default=20250120, show_default=True)
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
-def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None) -> None:
-    """Answer SCENARIO in five sentences and write a self-contained page.
+@click.option("--full", is_flag=True, help="With every chart and table of the model; takes some twenty seconds.")
+def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, full: bool) -> None:
+    """Answer SCENARIO in short sentences and write a self-contained page.
 
-    The page reads without JavaScript and takes nothing from the network.
+    What was counted comes first, then the model. The page reads without JavaScript and takes nothing from the network.
     """
     from bedspace.report.charts import require_drawing, warm_up
 
@@ -33,29 +40,36 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None) 
     require_drawing()
     with _worker() as drawing, _worker() as running:
         drawing.submit(warm_up)
-        passed = _write(scenario, out, drawing, running, draws=draws, seed=seed, as_of=as_of)
+        passed = _write(scenario, out, drawing, running, full, draws=draws, seed=seed, as_of=as_of)
     if not passed:
         raise SystemExit(1)
 
 
-def _write(scenario: str, out: Path, drawing: Executor, running: Executor, **options: Any) -> bool:
+def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full: bool, **options: Any) -> bool:
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
-    from bedspace.report.answer import sentences
     from bedspace.report.findings import gather
     from bedspace.report.pages import page
+    from bedspace.report.screen import screen
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
-        found = gather(Request(scenario, **options), running)
+        found = gather(Request(scenario, **options), running, full)
         bar.update(1, "model runs")
         text = page(found, drawing)
         bar.update(1, "charts")
         write(text, out, "--out")
         bar.update(1, "page")
-    for number, sentence in enumerate(sentences(found), 1):
-        click.echo(f"{number}. {sentence}")
+    _tell(screen(found))
     click.echo(f"The whole report, with sources: {out}", err=True)
     return all(check.passed for check in found.checks)
+
+
+def _tell(screen: Screen) -> None:
+    """Print the first screen: title, finding, figures, and how sure it is."""
+    groups = (screen.finding, *(card.sentences for card in screen.cards), screen.sure)
+    click.echo("\n".join(fold(f"bedspace · {screen.title}", WIDTH)))
+    for group in groups:
+        click.echo("\n" + "\n".join(fold(" ".join(map(str, group)), WIDTH)))
 
 
 def _bar(scenario: str) -> Any:

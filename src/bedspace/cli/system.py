@@ -16,9 +16,7 @@ from bedspace.cli.show import Output, emit, output_options, record
 @click.option("--diagram", is_flag=True, help="The same table as a diagram, in the language of mermaid.")
 @click.option("--methods", "as_text", is_flag=True, help="The same table as the text on methods.")
 @output_options
-def system(
-    part: str | None, all_statements: bool, arrows: bool, diagram: bool, as_text: bool, output: Output
-) -> None:
+def system(part: str | None, all_statements: bool, arrows: bool, diagram: bool, as_text: bool, output: Output) -> None:
     """The thirteen parts: what the reports say, how it works here, what it rests on, which test shows it."""
     from bedspace.figures.embedded import fingerprint
     from bedspace.model import drawing

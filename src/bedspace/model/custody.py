@@ -76,10 +76,7 @@ PARAMETERS = (
 )
 STATES = (
     State("held", "Held in detention", PART),
-    *(
-        State(f"exit_{form}", label, PART, absorbing=True)
-        for form, label in _LABELS.items()
-    ),
+    *(State(f"exit_{form}", label, PART, absorbing=True) for form, label in _LABELS.items()),
 )
 TRANSITIONS = (
     *(

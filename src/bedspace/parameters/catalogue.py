@@ -140,18 +140,21 @@ class Prior(Strict):
     of the day.
     """
 
-    kind: Literal["fixed", "uniform", "triangular", "beta"]
+    kind: Literal["fixed", "uniform", "triangular", "beta", "log_uniform", "lognormal", "lognormal_or_none"]
     relative: bool = False
     low: float | None = None
     mode: float | None = None
     high: float | None = None
     a: float | None = None
     b: float | None = None
+    median: float | None = None
+    sd: float | None = None
+    none: float | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Prior:
         needed = set() if self.kind == "fixed" else set(ARGUMENTS[self.kind])
-        given = {name for name in ("low", "mode", "high", "a", "b") if getattr(self, name) is not None}
+        given = {name for names in ARGUMENTS.values() for name in names if getattr(self, name, None) is not None}
         if needed != given:
             raise ValueError(f"{self.kind} takes {sorted(needed)}, found {sorted(given)}")
         ordered = [value for value in (self.low, self.mode, self.high) if value is not None]
@@ -159,6 +162,9 @@ class Prior(Strict):
             raise ValueError("low, mode and high must rise")
         if self.kind == "beta" and not (self.a and self.b and self.a > 1 and self.b > 1):
             raise ValueError("both shapes of a beta must be above 1")
+        above = {"log_uniform": self.low, "lognormal": self.median, "lognormal_or_none": self.median}
+        if (above.get(self.kind, 1) or 0) <= 0:
+            raise ValueError("on a logarithm, low and median must be above 0")
         return self
 
     def arguments(self) -> dict[str, float]:

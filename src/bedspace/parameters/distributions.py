@@ -6,6 +6,7 @@ One uniform number makes one draw, so a draw is monotone in its key and scenario
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,23 @@ def beta(u: Array, a: float, b: float) -> Array:
     return np.interp(u, cumulative / cumulative[-1], _GRID)
 
 
+def log_uniform(u: Array, low: float, high: float) -> Array:
+    """Uniform in the logarithm between `low` and `high`."""
+    return np.asarray(low * (high / low) ** u)
+
+
+def lognormal(u: Array, median: float, sd: float) -> Array:
+    """Lognormal with the given median; `sd` is that of the logarithm."""
+    inverse = NormalDist().inv_cdf
+    return median * np.exp(sd * np.array([inverse(level) for level in u.flat]).reshape(u.shape))
+
+
+def lognormal_or_none(u: Array, median: float, sd: float, none: float) -> Array:
+    """Zero in a share `none` of the draws, lognormal in the others."""
+    above = u > none
+    return np.where(above, lognormal(np.where(above, (u - none) / (1 - none), 0.5), median, sd), 0.0)
+
+
 def fixed(u: Array, value: float) -> Array:
     """One value, the same in every draw."""
     return np.full_like(u, value)
@@ -52,12 +70,18 @@ FAMILIES: Mapping[str, Callable[..., Array]] = {
     "uniform": uniform,
     "triangular": triangular,
     "beta": beta,
+    "log_uniform": log_uniform,
+    "lognormal": lognormal,
+    "lognormal_or_none": lognormal_or_none,
 }
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "fixed": ("value",),
     "uniform": ("low", "high"),
     "triangular": ("low", "mode", "high"),
     "beta": ("a", "b"),
+    "log_uniform": ("low", "high"),
+    "lognormal": ("median", "sd"),
+    "lognormal_or_none": ("median", "sd", "none"),
 }
 
 

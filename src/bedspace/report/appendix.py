@@ -15,6 +15,7 @@ from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
+from bedspace.report.addresses import address_of_fact
 from bedspace.report.findings import END, START, Findings
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
@@ -43,8 +44,8 @@ def checks(found: Findings) -> Section:
         [[what, why] for what, why in NOT_MODELLED.items()],
         frozenset({0, 1}),
     )
-    blocks: list[Block] = [_checks(found), _missing_outs(found), _ahead(found), limits, left_out, say(_NOT_BUILT)]
-    return Section("checks", "Checks, limits, and what it cannot do", blocks)
+    blocks: list[Block] = [_checks(found), _missing_outs(found), ahead(found), limits, left_out, say(_NOT_BUILT)]
+    return Section("checks", "Checks, limits, and what it cannot do", blocks, folded=True)
 
 
 def _checks(found: Findings) -> Table:
@@ -66,9 +67,10 @@ def _missing_outs(found: Findings) -> Block:
     )
 
 
-def _ahead(found: Findings) -> Table:
+def ahead(found: Findings) -> Table:
+    """Values used that became known only after the start."""
     start = found.answer.start
-    rows = [
+    rows: list[list[Cell]] = [
         [
             parameter.label,
             f"{value.value:,g} {parameter.unit}",
@@ -78,7 +80,7 @@ def _ahead(found: Findings) -> Table:
         for parameter in _used(found)
         if parameter.looks_ahead(start)
         for value in parameter.values
-        if value.known is not None and value.known > start and value.since <= END
+        if value.known is not None and value.known > start and value.since <= found.last
     ]
     columns = ("Parameter", "Value", "From", "Known on")
     return Table(
@@ -101,7 +103,7 @@ def parameters(found: Findings) -> Section:
     columns = ("Parameter", "From", "Value", "Unit", "Range", "Spread", "Source", "Evidence", "Mark")
     words = frozenset({0, 1, 3, 4, 5, 6, 7, 8})
     return Section(
-        "parameters", "Every parameter used", [Table("Parameters as used", columns, rows, words, anchors, folded=True)]
+        "parameters", "Every parameter used", [Table("Parameters as used", columns, rows, words, anchors)], folded=True
     )
 
 
@@ -122,9 +124,10 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
 
 
 def _linked(source: str) -> Markup:
-    """Identifiers of facts, each leading to its publication."""
-    link = Markup('<a href="#source-{0}">{0}</a>')
-    return Markup(" ").join(link.format(fact) if fact != "assumption" else fact for fact in source.split())
+    """Publishers of the facts, each leading to its publication, or that it is an assumption."""
+    link = Markup('<a href="#source-{}">{}</a>')
+    told = (link.format(fact, sources()[fact].publisher) if fact != "assumption" else fact for fact in source.split())
+    return Markup("; ").join(dict.fromkeys(told))
 
 
 def _spread(parameter: Parameter) -> str:
@@ -150,7 +153,7 @@ def figures(found: Findings) -> Section:
     """Every official figure used, with file, sheet and cell."""
     rows = [_figure_row(figure) for figure in figures_used(found)]
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
-    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), folded=True)
+    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}))
     note = say(
         "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
         " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
@@ -158,7 +161,7 @@ def figures(found: Findings) -> Section:
         count=whole(len(rows)),
         since=f"{period_bounds('2019-10')[0]:%B %Y}",
     )
-    return Section("figures", "Every official figure used", [note, table])
+    return Section("figures", "Every official figure used", [note, table], folded=True)
 
 
 def _figure_row(figure: Figure) -> list[Cell]:
@@ -181,8 +184,7 @@ def cited(found: Findings) -> Section:
     facts = dict.fromkeys(_facts(found))
     rows: list[list[Cell]] = [
         [
-            fact,
-            f"{sources()[fact].publisher}: {sources()[fact].title}",
+            _titled(f"{sources()[fact].publisher}: {sources()[fact].title}", fact),
             sources()[fact].published,
             _read(sources()[fact].verified),
         ]
@@ -190,13 +192,18 @@ def cited(found: Findings) -> Section:
     ]
     behind = Table(
         "Publications behind parameters",
-        ("Fact", "Publisher and title", "Published", "Read"),
+        ("Publisher and title", "Published", "Read"),
         rows,
-        frozenset({0, 1, 2, 3}),
+        frozenset({0, 1, 2}),
         [f"source-{fact}" for fact in sorted(facts)],
-        folded=True,
     )
-    return Section("sources", "Sources", [_public(), behind])
+    return Section("sources", "Sources", [_public(), behind], folded=True)
+
+
+def _titled(text: str, fact: str) -> Cell:
+    """A citation, which leads to its page or publisher where an address is known."""
+    address = address_of_fact(fact)
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, text) if address else text
 
 
 def _facts(found: Findings) -> Iterator[str]:
@@ -213,19 +220,18 @@ def _public() -> Table:
     said = public_figures()
     rows: list[list[Cell]] = [
         [
-            f.fact,
+            _titled(f.citation, f.fact),
             _period(f.first.isoformat(), f.last.isoformat()),
             whole(f.value),
             str(f.unit),
-            f.citation,
             f.used_for,
             f.note,
         ]
         for f in said
     ]
-    columns = ("Fact", "Period", "Value", "Unit", "Publisher, title, day", "Role", "Note")
-    words = frozenset({0, 1, 3, 4, 5, 6})
-    return Table("Numbers said in public", columns, rows, words, [f"fact-{f.fact}" for f in said], folded=True)
+    columns = ("Publisher, title, day", "Period", "Value", "Unit", "Role", "Note")
+    words = frozenset({0, 1, 3, 4, 5})
+    return Table("Numbers said in public", columns, rows, words, [f"fact-{f.fact}" for f in said])
 
 
 def _period(first: str, last: str) -> str:
@@ -241,7 +247,10 @@ def record(found: Findings) -> Section:
         " same keys, as said where they stand; look-back runs take one draw with the middle of every range."
     )
     return Section(
-        "record", "Run record", [Table("What this run was", ("Entry", "Value"), rows, frozenset({0, 1})), again, same]
+        "record",
+        "Run record",
+        [Table("What this run was", ("Entry", "Value"), rows, frozenset({0, 1})), again, same],
+        folded=True,
     )
 
 

@@ -141,7 +141,7 @@ def _map(rows: list[_Row], over: list[_Row]) -> Chart:
     alt = say(
         "Tile map of the areas where people are held, each with the number held and per 100 usable beds; allocated."
         " {finding}; the fullest is {name} with {share}.",
-        finding=_plain(title),
+        finding=title.plain,
         name=fullest.name,
         share=percent(fullest.per_bed),
     )
@@ -167,12 +167,6 @@ def _map(rows: list[_Row], over: list[_Row]) -> Chart:
         Table(f"Areas on {day(END)} (people, beds; allocated, assumed)", _COLUMNS, [row.cells() for row in rows]),
         "Baltimore arrests but has no beds in the last list; its people are allocated to other areas.",
     )
-
-
-def _plain(sentence: Sentence) -> str:
-    """The sentence without marks, for alternative texts."""
-    shown = {name: value.text if isinstance(value, Shown) else str(value) for name, value in sentence.values.items()}
-    return sentence.template.format(**shown)
 
 
 def _over(over: list[_Row]) -> Block:

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
-from bedspace.engines.result import QUANTILES
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison, flows
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.findings import Findings
+from bedspace.report.held import fan
 from bedspace.report.numbers import (
     Shown,
     assumed,
@@ -27,7 +25,6 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
-from bedspace.studies.run.runs import Answer
 
 Rows = list[dict[str, Any]]
 
@@ -42,17 +39,6 @@ def section(found: Findings) -> Section:
     """Arrests a day, 20 January to 10 March 2025."""
     blocks: list[Block] = [say(_CONCEPTS), _chart(found), _scores(found), *_verdicts(found), *_rivals(found)]
     return Section("arrests", "Arrests: target, posts, press and book-ins against the model", blocks)
-
-
-def fan(answer: Answer, output: str, first: date, last: date) -> Rows:
-    """Quantiles of an output by day, for a chart."""
-    rows = slice(answer.row(first), answer.row(last) + 1)
-    quantiles = np.quantile(answer.result.outputs[output][rows], QUANTILES, axis=1)
-    names = [f"q{round(100 * q):02d}" for q in QUANTILES]
-    return [
-        {"day": (first + timedelta(days=i)).isoformat(), **dict(zip(names, map(float, column), strict=True))}
-        for i, column in enumerate(quantiles.T)
-    ]
 
 
 def _level(segment: Segment, text: str) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from bedspace.report.styles import FAINT, GRID, INK, ON_FILL, OUTLINE, STYLES
 Rows = Sequence[Mapping[str, Any]]
 Layers = Mapping[str, Rows]
 
-WIDE, NARROW = 700, 330
+WIDE, HALF, NARROW = 700, 460, 330
 DOTS_A_LINE = 10
-_PADDING = {"left": 16, "right": 12, "top": 6, "bottom": 4}
+_PADDING = {"left": 16, "right": 24, "top": 6, "bottom": 4}
 """Room for fonts wider than those that the drawing machine measures with."""
 
 
@@ -37,7 +37,7 @@ def require_drawing() -> None:
 
 def warm_up() -> None:
     """Start the drawing machine, which takes a second, before there is anything to draw."""
-    draw("shares", {"boxes": [{"row": "", "part": "held", "from": 0.0, "to": 1.0, "middle": 0.5, "text": ""}]})
+    draw("shares", {"boxes": [{"row": "", "part": "still held", "from": 0.0, "to": 1.0, "middle": 0.5, "text": ""}]})
 
 
 def draw(name: str, layers: Layers) -> dict[str, str]:
@@ -69,11 +69,20 @@ def specification(chart: Any) -> dict[str, Any]:
     return made
 
 
+def picture(name: str, layers: Layers) -> tuple[dict[str, str], bytes]:
+    """Draw a chart in two widths, and the wide one as a PNG on white, twice as large."""
+    from vl_convert import svg_to_png
+
+    drawn = draw(name, layers)
+    on_white = drawn["wide"].replace(">", '><rect width="100%" height="100%" fill="white"/>', 1)
+    return drawn, svg_to_png(on_white, scale=2)
+
+
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:
     """The specification for a narrow screen."""
     narrow = {**spec}
     if "width" in spec:
-        narrow["width"] = spec["width"] - WIDE + NARROW
+        narrow["width"] = spec["width"] - (WIDE if spec["width"] > HALF else HALF) + NARROW
     if "hconcat" in spec:  # panels keep their size and stand in pairs
         panels = narrow.pop("hconcat")
         narrow["vconcat"] = [{"hconcat": panels[i : i + 2]} for i in range(0, len(panels), 2)]
@@ -99,9 +108,9 @@ def _data(rows: Rows) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
-def _time(last: str | None = None) -> Any:
+def _time(last: str | None = None, ticks: int = 9) -> Any:
     alt = _altair()
-    axis = alt.Axis(format="%-d %b", title=None, tickCount=9, grid=False, labelFlush=True)
+    axis = alt.Axis(format="%-d %b", title=None, tickCount=ticks, grid=False, labelFlush=True)
     scale = alt.Scale(domainMax=_utc(last), type="utc") if last else alt.Scale(type="utc")
     return alt.X("day:T", axis=axis, scale=scale)
 
@@ -163,10 +172,54 @@ def _arrests(layers: Layers) -> Any:
     return _frame(alt.layer(*parts, joined, posts), 380)
 
 
+def _strip(layers: Layers) -> Any:
+    """Lanes of arrests a day: the target as a band, posts and weekly counts as points, the model as an interval."""
+    alt = _altair()
+    rows = [row for name in ("target", "post", "count", "model") for row in layers[name]]
+    lanes = alt.Axis(title=None, domain=False, ticks=False, labelLimit=190)
+    y = alt.Y("lane:N", sort=list(dict.fromkeys(row["lane"] for row in rows)), axis=lanes)
+    x = alt.X("low:Q", axis=alt.Axis(title=None, format=",d", tickCount=5), scale=alt.Scale(domain=[0, 1600]))
+    spans = [
+        alt.Chart(_data(layers[name])).mark_rule(**mark).encode(x=x, x2="high:Q", y=y)
+        for name, mark in (
+            ("target", {"color": STYLES["target"].colour, "strokeWidth": 9, "opacity": 0.55}),
+            ("model", {"color": STYLES["median"].colour, "strokeWidth": 2.5, "strokeDash": [4, 3]}),
+        )
+    ]
+    points = [
+        alt.Chart(_data(layers[name]))
+        .mark_point(filled=True, opacity=1, color=STYLES[style].colour, shape=shape, size=size)
+        .encode(x=alt.X("value:Q", scale=alt.Scale(domain=[0, 1600])), y=y)
+        for name, style, shape, size in (
+            ("post", "post", "diamond", 55),
+            ("count", "held", "circle", 80),
+            ("model", "median", "square", 45),
+        )
+    ]
+    return _frame(alt.layer(*spans, *points), 86, room=WIDE - HALF + 150)
+
+
+def _held(layers: Layers) -> Any:
+    """The fan with a dashed median, solid counts, and lines of capacity named at their right end."""
+    alt = _altair()
+    x = _time(layers["fan"][-1]["day"], ticks=5)
+    low, high = _range([row for rows in layers.values() for row in rows])
+    *bands, _ = _fan(layers["fan"], x, low, high)
+    median = STYLES["median"]
+    base = alt.Chart(_data(layers["fan"])).encode(x=x, y=_level(low, high, "q50"))
+    model = base.mark_line(color=median.colour, strokeWidth=2, strokeDash=[6, 4])
+    lines = [_line(layers[name], name, x, low, high) for name in ("funded", "operational", "contracted")]
+    held = alt.Chart(_data(layers["held"])).encode(x=x, y=_level(low, high))
+    colour = STYLES["held"].colour
+    counts = [held.mark_line(color=colour, strokeWidth=2.6), held.mark_point(color=colour, filled=True, size=34)]
+    names = _labels(layers["label"], x, low, high, align="left", dx=6, color=INK, limit=140)
+    return _frame(alt.layer(*bands, *lines, model, *counts, names), 126, room=WIDE - HALF + 160)
+
+
 def _flows(layers: Layers) -> Any:
     """Counted flows as steps, each named at its right end, with levels for the target."""
     alt = _altair()
-    x, low, high = _time(layers["target"][0]["until"]), 0.0, 1600.0
+    x, low, high = _time(layers["book_ins_ice"][-1]["day"]), 0.0, 1600.0
     drawn = {name: STYLES[name] for name in layers if name not in ("target", "label", "peak")}
     parts = [
         alt.Chart(_data(layers[name]))
@@ -179,7 +232,7 @@ def _flows(layers: Layers) -> Any:
     levels = alt.Chart(_data(layers["target"])).mark_rule(**mark).encode(x=x, x2="until:T", y=_level(low, high))
     notes = _labels(layers["label"], x, low, high, align="left", dx=7, color=INK)
     peak = _labels(layers["peak"], x, low, high, align="right", dx=-6, dy=-6, color=INK)
-    return _frame(alt.layer(levels, *parts, notes, peak), 360, room=190)
+    return _frame(alt.layer(levels, *parts, notes, peak), 290, room=190)
 
 
 def _population(layers: Layers) -> Any:
@@ -307,6 +360,8 @@ _AXIS = {
 _CONFIG = {"aria": False, "background": "transparent", "font": "sans-serif", "axis": _AXIS, "view": {"stroke": None}}
 
 CHARTS: dict[str, Callable[[Layers], Any]] = {
+    "strip": _strip,
+    "held": _held,
     "arrests": _arrests,
     "flows": _flows,
     "population": _population,

@@ -13,14 +13,13 @@ from datetime import date, timedelta
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.ledger_review import Reviewed, conflicts, numbers_of_reports, review
 from bedspace.claims.ledger.entries import calendar, ledger
-from bedspace.claims.metrics import metrics
 from bedspace.figures.public import of_series
 from bedspace.report.findings import Findings
-from bedspace.report.numbers import Shown, reported, whole
 from bedspace.report.numbers import day as in_words
+from bedspace.report.numbers import reported, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
+from bedspace.report.said import name_of
 from bedspace.studies.claims.feasibility import asked_of, factors
-from bedspace.units import RestsOn
 
 STRIP = date(2025, 1, 20), date(2025, 2, 14)
 """Days of the strip: the inauguration to the last of the five reports."""
@@ -29,20 +28,10 @@ _TOLD = frozenset({"number", "denial", "no comment", "missing data", "statement"
 
 
 def section(found: Findings) -> Section:
-    """What the five reports say, checked by arithmetic, by official figures, and by the headline run."""
+    """What was said and when, and what does not fit together."""
     reviewed = review(asked_of(found.answer), factors())
-    blocks: list[Block] = [
-        _overview(reviewed),
-        _conflicts(reviewed),
-        *(_numbers(report, reviewed) for report in numbers_of_reports()),
-        _strip(),
-    ]
-    return Section("claims", "What was said, checked", blocks)
-
-
-def letter(report: str) -> str:
-    """The letter by which the page names a report."""
-    return "ABCDE"[list(numbers_of_reports()).index(report)]
+    blocks: list[Block] = [_overview(reviewed), _conflicts(reviewed), _strip()]
+    return Section("claims", "What was said, day by day, and what contradicts what", blocks)
 
 
 def _overview(reviewed: Sequence[Reviewed]) -> Block:
@@ -59,11 +48,11 @@ def _overview(reviewed: Sequence[Reviewed]) -> Block:
 
 
 def _conflicts(reviewed: Sequence[Reviewed]) -> Table:
-    names = {report: letter(report) for report in numbers_of_reports()}
+    names = {report: name_of(entries[0]) for report, entries in numbers_of_reports().items()}
     rows: list[list[Cell]] = [
         [
             row["rule"],
-            ", ".join(names.get(text, text) for text in row["texts"].split(", ")),
+            "; ".join(names.get(text, text) for text in row["texts"].split(", ")),
             row["summary"],
             row["verdict"],
         ]
@@ -71,24 +60,6 @@ def _conflicts(reviewed: Sequence[Reviewed]) -> Table:
     ]
     columns = ("Contradiction", "Report", "What does not fit", "Verdict")
     return Table("Contradictions inside and between the reports", columns, rows, _WORDS)
-
-
-def _numbers(report: str, reviewed: Sequence[Reviewed]) -> Table:
-    of = [one for one in reviewed if one.entry.report == report]
-    rows = [_row(one) for one in of]
-    caption = f"Report {letter(report)}: {of[0].entry.source}"
-    columns = ("Number", "What it counts", "Said by", "Verdict", "Reason")
-    return Table(caption, columns, rows, _WORDS, folded=True)
-
-
-def _row(one: Reviewed) -> list[Cell]:
-    deciding = one.deciding
-    mark = RestsOn(deciding.rests_on) if deciding and one.verdict is not Verdict.UNCHECKABLE else None
-    told = (f for f in one.findings if f.rule == "in the ledger" or f.check == "feasibility")
-    since = [f.summary for f in told if f is not deciding]
-    reason = "; ".join([deciding.summary if deciding else "", *since])
-    meaning = metrics()[one.entry.metric].meaning
-    return [one.claim.text_span, meaning, one.entry.said_by, Shown(one.verdict.value, mark), reason]
 
 
 def _strip() -> Table:
@@ -109,7 +80,7 @@ def _strip() -> Table:
 
 
 def said_on(when: date) -> str:
-    """What the ledger has for a day: single claims by who made them, a report by its letter."""
+    """What the ledger has for a day: single claims by who made them, a report by its outlet."""
     told = [row for row in calendar() if row["day"] == when.isoformat()]
     of = {entry.id: entry.report for entry in ledger() if entry.report}
     undated = {entry.report for entry in ledger() if entry.source.date == "undated"}
@@ -119,4 +90,5 @@ def said_on(when: date) -> str:
 
 
 def _appears(report: str, undated: bool) -> str:
-    return f"report {letter(report)} appears{' (its text has no date: day inferred)' if undated else ''}"
+    named = name_of(numbers_of_reports()[report][0])
+    return f"report appears: {named}{' (day inferred)' if undated else ''}"

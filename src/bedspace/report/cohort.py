@@ -36,14 +36,14 @@ PARTS: dict[str, tuple[str, ...]] = {
     "released": RELEASED,
     "other agency": ("transfer",),
     "removed": ("removal",),
-    "held": ("held",),
+    "still held": ("held",),
 }
 _NAMES = {
     "not booked": "N: arrested, not booked in",
     "released": "R: released, in any form",
     "other agency": "A: handed to another agency",
     "removed": "D: removed",
-    "held": "H: still held",
+    "still held": "H: still held",
 }
 _LEAST_LABELLED = 0.035
 
@@ -78,7 +78,7 @@ def part_letter(part: str) -> str:
 
 def _chart(found: Findings) -> Chart:
     first, last = min(found.cohort), max(found.cohort)
-    held = {horizon: float(_part(found.cohort[horizon], "held").mean()) for horizon in (first, last)}
+    held = {horizon: float(_part(found.cohort[horizon], "still held").mean()) for horizon in (first, last)}
     removed = float(_part(found.cohort[last], "removed").mean())
     title = say(
         "{held} of {all} are still held at day {first}, {later} at day {last}; {removed} are removed by then",
@@ -104,7 +104,8 @@ def _chart(found: Findings) -> Chart:
         {"boxes": _boxes(found)},
         [Key(part, name) for part, name in _NAMES.items()],
         _means(found),
-        f"{whole(_part(found.cohort[first], 'held').size)} draws. Everyone is followed from his or her own arrest.",
+        f"{whole(_part(found.cohort[first], 'still held').size)} draws."
+        " Everyone is followed from his or her own arrest.",
     )
 
 

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.model.outputs import BLOCKS, OUTPUTS, Output
-from bedspace.report.answer import counted_population
-from bedspace.report.arrests import fan
 from bedspace.report.findings import END, START, VARIANT_DRAWS, Findings, Variant
+from bedspace.report.held import counted_population, fan
 from bedspace.report.numbers import Shown, band, between, day, estimated, percent, rounded, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.units import IN_PARTS, RestsOn, Unit
@@ -41,7 +40,6 @@ def population(found: Findings) -> Section:
         _variants(found),
         say(_FEWER),
         _misses(found),
-        _misses_table(found),
     ]
     return Section("population", "The detained population, and what counts as full", blocks)
 
@@ -186,23 +184,6 @@ def _misses(found: Findings) -> Block:
         count=str(plain.count),
         ninth=estimated(percent(plain.ninth_decile), "misses"),
         half=percent(half_width),
-    )
-
-
-def _misses_table(found: Findings) -> Table:
-    rows: list[list[Cell]] = [
-        [
-            f"{miss.months} month{'s' if miss.months > 1 else ''} ahead",
-            "as they came" if miss.given_inflow else "held",
-            estimated(percent(miss.mean), "figures"),
-            percent(miss.ninth_decile),
-            str(miss.count),
-        ]
-        for miss in found.misses
-    ]
-    columns = ("Horizon", "Book-ins", "Mean miss", "One in ten above", "Past months")
-    return Table(
-        "Misses of the plain method, fiscal year 2020 on, revised data", columns, rows, frozenset({0, 1}), ["misses"]
     )
 
 

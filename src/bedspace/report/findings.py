@@ -11,17 +11,20 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.claims.check.ledger_review import Reviewed, review
 from bedspace.engines.result import QUANTILES
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, data_through
 from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
+from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.cohort.fate import fate
 from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
@@ -81,8 +84,10 @@ class Findings:
     checks : list of Check
     later : Vintage
         What became known after the start.
-    further : _Further
-        The further runs, under way.
+    without : Future or None
+        Outputs of the same runs without the policies that the question adds; None where it adds none.
+    further : _Further or None
+        The further runs of the full page, under way.
     """
 
     answer: Answer
@@ -90,32 +95,59 @@ class Findings:
     misses: list[Miss]
     checks: list[Check]
     later: Vintage
-    further: _Further
+    without: Future[Mapping[str, Array]] | None
+    further: _Further | None
+
+    @property
+    def last(self) -> date:
+        """Last day of the run."""
+        return self.answer.day(self.answer.plan.days)
+
+    @property
+    def covers_reports(self) -> bool:
+        """Whether the run begins when the reports do, and reaches the last day that its page follows."""
+        return self.answer.start == START and self.last >= END
+
+    @property
+    def asks_reports(self) -> bool:
+        """Whether the run models what the reports speak of: arrests in their weeks, with a target."""
+        target = self.answer.catalogue["arrest_target"].at(self.last)
+        return self.covers_reports and self.answer.plan.from_arrests and target > 0
+
+    @cached_property
+    def reviewed(self) -> list[Reviewed]:
+        """The numbers of the reports with what arithmetic and official figures find; the model is not asked."""
+        return review(None, factors())
 
     @property
     def ends(self) -> tuple[Variant, ...]:
         """The run with either end of the elasticity of exits."""
-        return tuple(future.result() for future in self.further.ends)
+        return tuple(future.result() for future in self._full.ends)
 
     @property
     def no_change(self) -> Variant:
         """Flows held at the last full month."""
-        return self.further.no_change.result()
+        return self._full.no_change.result()
 
     @property
     def fewer_handovers(self) -> Variant:
         """The same with the hand-overs of the month that was running at the start."""
-        return self.further.fewer_handovers.result()
+        return self._full.fewer_handovers.result()
 
     @property
     def cohort(self) -> Cohort:
         """Outcomes of the arrested by horizon and form."""
-        return self.further.cohort.result()[0]
+        return self._full.cohort.result()[0]
 
     @property
     def cohort_marks(self) -> Mapping[str, RestsOn]:
         """What the outcomes rest on, by form."""
-        return self.further.cohort.result()[1]
+        return self._full.cohort.result()[1]
+
+    @property
+    def _full(self) -> _Further:
+        assert self.further is not None, "these runs belong to the full page"
+        return self.further
 
     @cached_property
     def lines(self) -> tuple[Variant, ...]:
@@ -151,8 +183,8 @@ class Inline(Executor):
         return future
 
 
-def gather(request: Request, pool: Executor | None = None) -> Findings:
-    """Run the headline, and start the further runs.
+def gather(request: Request, pool: Executor | None = None, full: bool = False) -> Findings:
+    """Run the headline, and start what else the page needs.
 
     Parameters
     ----------
@@ -160,18 +192,34 @@ def gather(request: Request, pool: Executor | None = None) -> Findings:
         The headline run.
     pool : Executor, optional
         Where the other runs take place; by default in this process.
+    full : bool
+        Whether the further runs of the full page are started too.
 
     Raises
     ------
     UsageError
-        If the run does not cover the days that the page compares with.
+        If the full page is asked for and the run does not cover the days that it compares with.
     """
-    vintage = _vintage(request)
-    request = replace(request, start=START)
-    handovers = _handovers(vintage)
-    further = _start(pool or Inline(), request, handovers)
+    pool = pool or Inline()
+    plain = without_policies(request)
+    without = pool.submit(outputs_of, plain) if plain else None
+    further = _further(pool, request) if full else None
     answer = run(request)
-    return Findings(answer, handovers, misses(vintage.day), checks(answer), data_through(END), further)
+    later = data_through(answer.day(answer.plan.days))
+    handovers = _handovers(answer.vintage, answer.start)
+    return Findings(answer, handovers, misses(answer.vintage.day), checks(answer), later, without, further)
+
+
+def without_policies(request: Request) -> Request | None:
+    """The request without the policies that its question adds; None where it adds none."""
+    if "+" not in request.scenario or Path(request.scenario).is_file():
+        return None
+    return replace(request, scenario=request.scenario.split("+")[0])
+
+
+def outputs_of(request: Request) -> Mapping[str, Array]:
+    """Run, and keep the outputs."""
+    return run(request).result.outputs
 
 
 def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> _Further:
@@ -187,24 +235,27 @@ def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> 
     )
 
 
-def _vintage(request: Request) -> Vintage:
-    """Data of the run, once it is sure that it covers the days of the page."""
+def _further(pool: Executor, request: Request) -> _Further:
+    """Start the runs of the full page, once it is sure that the scenario covers its days."""
     chosen = scenario(request.scenario)
     start = chosen.start or START
     last = start + timedelta(days=chosen.days)
     if start != START or last < END:
         fault = Fault(
-            f"report {request.scenario}",
+            f"report {request.scenario} --full",
             f"the scenario covers {start} to {last}",
-            f"{START} to {END} or later: the page compares with what was said and counted then",
-            "`bedspace run` answers for other days.",
+            f"{START} to {END} or later: the full page compares with what was said and counted then",
+            "`bedspace report` without --full answers for other days.",
         )
         raise UsageError(fault)
-    return vintage_of(request, start)
+    dated = replace(request, start=START)
+    return _start(pool, dated, _handovers(vintage_of(dated, START), START))
 
 
-def _handovers(vintage: Vintage) -> tuple[float, float]:
+def _handovers(vintage: Vintage, start: date) -> tuple[float, float]:
     """Hand-overs by CBP a day: last full month, and the month of the start as far as it was known."""
+    if start != START:
+        return (0.0, 0.0)
     running = f"{START:%Y-%m}"
     whole, begun = (book_ins_a_day(vintage, month, "cbp") for month in (previous_month(START), running))
     return whole, begun

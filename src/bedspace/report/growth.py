@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bedspace.report.answer import counted_population
 from bedspace.report.custody import DAYS
 from bedspace.report.findings import END, LINES, START, Findings, Variant
+from bedspace.report.held import counted_population
 from bedspace.report.numbers import Shown, day, estimated, percent, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.studies.policy.attribution import Attribution

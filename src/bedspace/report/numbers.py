@@ -10,6 +10,7 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from bedspace.report.addresses import address_of
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -38,10 +39,21 @@ class Shown:
         return f"{self.text} [{self.mark}]" if self.mark else self.text
 
     def __html__(self) -> str:
-        number = Markup('<b class="n">{}</b>').format(self.text)
-        if self.mark is None:
-            return number
-        return number + Markup(' <a class="mark {0}" href="#{1}">{0}</a>').format(self.mark.value, self.source)
+        number = Markup('<a class="n" href="#{}">{}</a>').format(self.source, self.text)
+        return number + sign(self.mark, address_of(self.source)) if self.mark else number
+
+
+SIGNS = {RestsOn.COUNTED: "●", RestsOn.REPORTED: "◆", RestsOn.ESTIMATED: "◐", RestsOn.ASSUMED: "○"}
+"""A sign for each mark; its word stands in the tooltip, for screen readers and in print."""
+
+
+def sign(mark: RestsOn, address: str = "") -> Markup:
+    """The sign of a mark, which leads to the publisher where there is one."""
+    shown = Markup('<span aria-hidden="true">{}</span><span class="word">{}</span>').format(SIGNS[mark], mark.value)
+    if address:
+        template = '<a class="m {0}" href="{1}" title="{0}: {1}" rel="noreferrer">{2}</a>'
+        return Markup(template).format(mark.value, address, shown)
+    return Markup('<span class="m {0}" title="{0}">{1}</span>').format(mark.value, shown)
 
 
 def counted(text: str, source: str = "record") -> Shown:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from bedspace.report import appendix, areas, arrests, claims, cohort, custody, exits, flows, growth, money
-from bedspace.report.answer import sentences
-from bedspace.report.charts import draw
+from bedspace.report import (
+    appendix,
+    areas,
+    arrests,
+    claims,
+    cohort,
+    custody,
+    exits,
+    flows,
+    growth,
+    money,
+    said,
+    sure,
+)
+from bedspace.report.charts import picture
+from bedspace.report.downloads import Download, downloads
 from bedspace.report.findings import Findings, Inline
-from bedspace.report.parts import Chart, Section, Sentence, kind_of
+from bedspace.report.numbers import SIGNS, sign
+from bedspace.report.parts import Chart, Screen, Section, kind_of
+from bedspace.report.screen import screen
 from bedspace.report.styles import DARK
 
-SECTIONS: tuple[Callable[[Findings], Section], ...] = (
-    flows.section,
-    arrests.section,
+Make = Callable[[Findings], Section]
+FOLDED: tuple[Make, ...] = (
+    appendix.checks,
+    appendix.parameters,
+    appendix.figures,
+    appendix.cited,
+    appendix.record,
+)
+FULL: tuple[Make, ...] = (
     custody.population,
     exits.section,
     cohort.section,
@@ -26,18 +48,32 @@ SECTIONS: tuple[Callable[[Findings], Section], ...] = (
     money.section,
     growth.section,
     areas.section,
-    claims.section,
-    appendix.checks,
-    appendix.parameters,
-    appendix.figures,
-    appendix.cited,
-    appendix.record,
 )
+"""Sections of the full page, for runs over the days of the reports."""
 
-_FIRST = (flows.section, areas.section, arrests.section, exits.section, money.section, growth.section, claims.section)
-"""Sections that need none of the runs that take place elsewhere: written while those are under way."""
 
-Drawn = dict[str, dict[str, Markup]]
+@dataclass(frozen=True)
+class Picture:
+    """A chart as the page shows it.
+
+    Attributes
+    ----------
+    widths : mapping of str to Markup
+        The drawing for wide and for narrow screens.
+    downloads : sequence of Download
+    """
+
+    widths: Mapping[str, Markup]
+    downloads: Sequence[Download]
+
+
+def makers(found: Findings) -> tuple[Make, ...]:
+    """The sections that a run has something to say in."""
+    first = (said.section,) if found.asks_reports else ()
+    counts = (flows.section,) if found.covers_reports else ()
+    of_arrests = (arrests.section, claims.section) if found.asks_reports else ()
+    full = (*FULL, *of_arrests) if found.further else ()
+    return (*first, *counts, sure.section, *full, *FOLDED)
 
 
 def page(found: Findings, pool: Executor | None = None) -> str:
@@ -55,21 +91,23 @@ def page(found: Findings, pool: Executor | None = None) -> str:
         HTML.
     """
     pool = pool or Inline()
-    written: dict[Callable[[Findings], Section], Section] = {}
-    waiting: list[tuple[Chart, Future[dict[str, str]]]] = []
-    for make in (*_FIRST, *(make for make in SECTIONS if make not in _FIRST)):
-        written[make] = make(found)
-        waiting += [(chart, pool.submit(draw, chart.kind, chart.layers)) for chart in written[make].charts]
-    return render(found, sentences(found), [written[make] for make in SECTIONS], _drawn(waiting))
+    first = screen(found)
+    waiting = [_asked(chart, pool) for chart in first.charts]
+    sections = []
+    for make in makers(found):
+        sections.append(make(found))
+        waiting += [_asked(chart, pool) for chart in sections[-1].charts]
+    return render(found, first, sections, {chart.name: _picture(chart, *done.result()) for chart, done in waiting})
 
 
-def _drawn(waiting: Sequence[tuple[Chart, Future[dict[str, str]]]]) -> Drawn:
-    return {
-        chart.name: {
-            width: embedded(svg, f"{chart.name}-{width}", str(chart.alt)) for width, svg in future.result().items()
-        }
-        for chart, future in waiting
-    }
+def _asked(chart: Chart, pool: Executor) -> tuple[Chart, Future[tuple[dict[str, str], bytes]]]:
+    """A chart with its drawings under way."""
+    return chart, pool.submit(picture, chart.kind, chart.layers)
+
+
+def _picture(chart: Chart, drawn: Mapping[str, str], png: bytes) -> Picture:
+    widths = {width: embedded(svg, f"{chart.name}-{width}", chart.alt.plain) for width, svg in drawn.items()}
+    return Picture(widths, downloads(chart, drawn["wide"], png))
 
 
 def embedded(svg: str, name: str, alt: str) -> Markup:
@@ -82,7 +120,7 @@ def embedded(svg: str, name: str, alt: str) -> Markup:
     return Markup(re.sub(r"<svg[^>]*>", lambda _: opening, own, count=1))
 
 
-def render(found: Findings, answer: Sequence[Sentence], sections: Sequence[Section], drawn: Drawn) -> str:
+def render(found: Findings, first: Screen, sections: Sequence[Section], drawn: Mapping[str, Picture]) -> str:
     """Put the parts into the template; everything is escaped but what is marked safe."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -93,4 +131,5 @@ def render(found: Findings, answer: Sequence[Sentence], sections: Sequence[Secti
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
     given: dict[str, Any] = {"scenario": found.answer.scenario, "record": found.answer.record, "dark": DARK}
-    return template.render(answer=answer, sections=sections, drawn=drawn, **given)
+    signs = {mark.value: sign(mark) for mark in SIGNS}
+    return template.render(screen=first, sections=sections, drawn=drawn, signs=signs, **given)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
 from bedspace.report.numbers import Shown
 from bedspace.report.styles import STYLES, Style
 
-Cell = str | Shown | Markup
+Cell: TypeAlias = "str | Shown | Markup | Sentence"
+"""What a table or a gap of a sentence holds."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Sentence:
     """
 
     template: str
-    values: Mapping[str, Cell | Sentence]
+    values: Mapping[str, Cell]
 
     def __str__(self) -> str:
         return self.template.format(**{name: str(value) for name, value in self.values.items()})
@@ -34,8 +35,22 @@ class Sentence:
     def __html__(self) -> str:
         return Markup(self.template).format(**self.values)
 
+    @property
+    def plain(self) -> str:
+        """The sentence without marks."""
+        return self.template.format(**{name: plain(value) for name, value in self.values.items()})
 
-def say(template: str, **values: Cell | Sentence) -> Sentence:
+
+def plain(cell: Cell) -> str:
+    """A cell or sentence without marks and markup."""
+    if isinstance(cell, Shown):
+        return cell.text
+    if isinstance(cell, Sentence):
+        return cell.plain
+    return Markup(cell).striptags() if isinstance(cell, Markup) else cell
+
+
+def say(template: str, **values: Cell) -> Sentence:
     """A sentence from words and numbers."""
     return Sentence(template, values)
 
@@ -100,6 +115,8 @@ class Chart:
     table : Table
         The same data.
     note : str
+    citation : str
+        Publisher, title and date of what is drawn.
     """
 
     name: str
@@ -111,9 +128,74 @@ class Chart:
     keys: Sequence[Key]
     table: Table
     note: str = ""
+    citation: str = ""
 
 
-Block = Sentence | Table | Chart
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences that belong together.
+
+    Attributes
+    ----------
+    sentences : sequence of Sentence
+    """
+
+    sentences: Sequence[Sentence]
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.sentences))
+
+
+Block = Sentence | Paragraph | Table | Chart
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the figures of the first screen.
+
+    Attributes
+    ----------
+    figure : Sentence
+        The number, in large type.
+    label : str
+        What it counts, and when.
+    lines : sequence of Sentence
+        What stands against it, one number each.
+    """
+
+    figure: Sentence
+    label: str
+    lines: Sequence[Sentence]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The card to be read as text."""
+        return (say("{figure}: {label}.", figure=self.figure, label=self.label), *self.lines)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The first screen: what was found, at most three figures, at most two charts, how sure it is.
+
+    Attributes
+    ----------
+    title : Sentence
+        The days, and what became known after the start.
+    finding, sure : sequence of Sentence
+    cards : sequence of Card
+    charts : sequence of Chart
+    """
+
+    title: Sentence
+    finding: Sequence[Sentence]
+    cards: Sequence[Card]
+    charts: Sequence[Chart]
+    sure: Sequence[Sentence]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All that it says, in order."""
+        return (*self.finding, *(sentence for card in self.cards for sentence in card.sentences), *self.sure)
 
 
 @dataclass(frozen=True)
@@ -126,11 +208,14 @@ class Section:
         Identifier on the page.
     title : str
     blocks : sequence of blocks
+    folded : bool
+        Whether it is folded away behind its title.
     """
 
     name: str
     title: str
     blocks: Sequence[Block]
+    folded: bool = False
 
     @property
     def charts(self) -> list[Chart]:

@@ -42,6 +42,8 @@ class Style:
 STYLES: dict[str, Style] = {
     "median": Style("#1f5f99", width=2.6),
     "count": Style("#1b2430", width=2.6),
+    "dashed": Style("#1f5f99", (6, 4)),
+    "held": Style("#a3262a", width=2.6),
     "half": Style("#1f5f99", opacity=0.34, shape="band"),
     "most": Style("#1f5f99", opacity=0.17, shape="band"),
     "post": Style("#b0500a", shape="point"),
@@ -66,7 +68,7 @@ STYLES: dict[str, Style] = {
     "released": Style("#fde9b8", shape="box", letter="R"),
     "other agency": Style("#d6c8ea", shape="box", letter="A"),
     "removed": Style("#a9cbe8", shape="box", letter="D"),
-    "held": Style("#c5e3cc", shape="box", letter="H"),
+    "still held": Style("#c5e3cc", shape="box", letter="H"),
     "exits": Style("#a9cbe8", shape="box", letter="E"),
     "book-ins": Style("#fde9b8", shape="box", letter="I"),
     "beds free": Style("#e5e7eb", shape="box", letter="F"),

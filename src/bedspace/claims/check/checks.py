@@ -100,7 +100,7 @@ def check(
     factors : mapping of str to Factor, optional
         Bridges between scales by name; they stand with the parameters.
     """
-    extract = read(text, doc, said, given_topic=len(text) < 600)
+    extract = read(text, doc, said, given_topic=True)
 
     def concept(claim: Claim) -> str:
         return concept_in(claim.metric, _around(claim, extract.claims, text))

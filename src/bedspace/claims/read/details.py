@@ -8,28 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bedspace.claims.metrics import metrics
-from bedspace.claims.read.frames import readings
+from bedspace.claims.metrics import Metric
+from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.choice import Reading, readings
+from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.names import officials
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence
 from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.times import Time, times
 
-_CHANGES = {"change_percent", "change_factor", "change_count"}
-_SPANS = {
-    "arrests_cumulative",
-    "bookins_count",
-    "removals_count",
-    "releases_count",
-    "deaths_in_custody",
-    "removal_flights",
-}
-_SPANS |= {"transfer_flights", "enforcement_flights", "border_releases", "departures_total"}
 _ORGANISATIONS = (
     "White House|Department of Homeland Security|Homeland Security|Justice Department"
     "|Immigration and Customs Enforcement"
@@ -44,6 +36,10 @@ _CREDIT = re.compile(
     r" (?:said|says|reported|reports|announced|posted|told|confirmed|claims)\b"
     rf"|\b(?:said|says|told) (?:the )?(?P<c>{_ORGANISATIONS})\b"
 )
+_SPOKE = re.compile(r"\b(?:said|says|told|according to|confirmed|suggested|expects|claimed|announced)\b")
+_EACH = frozenset({"a", "per", "each", "every"})
+_UNITS = frozenset({"day", "week", "month", "year"})
+_PLACE_NEAR = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,19 +49,22 @@ class Clock:
     said: date | None
 
 
-def of(metric: str, sentence: Sentence, around: Surroundings, quantity: Quantity, clock: Clock) -> dict[str, Any]:
+def of(
+    reading: Reading, sentence: Sentence, around: Surroundings, quantity: Quantity, found: Evidence, clock: Clock
+) -> dict[str, Any]:
     """Fields of a claim that its metric leaves open."""
+    metric = reading.metric
     time = _nearest(times(sentence.text, clock.said), sentence, quantity)
     fields: dict[str, Any] = {
-        "status": _status(metric, around, quantity),
+        "status": _status(reading, found),
         "period": _period(metric, around, quantity, time),
         "geography": _place(sentence, around, quantity),
         "attributed_to": _speaker(sentence.text),
     }
     if time is not None:
         fields |= {"time_text": time.text, "time_start": _iso(time.first), "time_end": _iso(time.last)}
-    if metric in _CHANGES:
-        fields |= {"of": _changed(around, quantity), "direction": _direction(around, quantity)}
+    if metric.family == "change":
+        fields |= {"of": _changed(quantity, found), "direction": _direction(quantity, found)}
     return fields
 
 
@@ -78,41 +77,32 @@ def _nearest(found: Sequence[Time], sentence: Sentence, quantity: Quantity) -> T
     return min(found, key=lambda time: min(abs(time.start - place), abs(time.end - place)), default=None)
 
 
-def _near(around: Surroundings, quantity: Quantity, concept: str, least: float = 0.3) -> bool:
-    return around.closeness(quantity, concept) >= least
+def _status(reading: Reading, found: Evidence) -> str:
+    """The usual status where the metric names one, else the one that the words speak for."""
+    asked = next((values for fact, values in reading.row.others if fact == "status"), frozenset())
+    if reading.metric.status != "actual" and asked:
+        return reading.metric.status
+    best = found.best("status", tuple(asked))
+    return reading.metric.status if best == "actual" else best
 
 
-def _status(metric: str, around: Surroundings, quantity: Quantity) -> str:
-    usual = metrics()[metric].status
-    if metric in {"detention_capacity", "funding"} and _near(around, quantity, "law"):
-        return "law"
-    if metric in _CHANGES and around.since_earlier("target_strict") >= 0.25 and not _near(around, quantity, "since"):
-        return "target"
-    if metric == "releases_count" and _near(around, quantity, "must"):
-        return "required"
-    if metric in _SPANS and around.closeness(quantity, "future", "<") >= 0.5:
-        return "projected"
-    if metric == "funding" and "law" in around.by_concept and "request" not in around.by_concept:
-        return "law"
-    if metric == "temporary_judges" and _near(around, quantity, "seated"):
-        return "actual"
-    if metric == "operating_cost" and not _near(around, quantity, "estimate", 0.2):
-        return "actual"
-    return usual
+def _period(metric: Metric, around: Surroundings, quantity: Quantity, time: Time | None) -> str:
+    if metric.period in {"day", "year"} or metric.family == "change":
+        return metric.period
+    if stated := _stated(around, quantity):
+        return stated
+    if metric.period == "cumulative" and (_is_year(time) or _is_month(time)):
+        return "year" if _is_year(time) else "month"
+    return metric.period
 
 
-def _period(metric: str, around: Surroundings, quantity: Quantity, time: Time | None) -> str:
-    usual = metrics()[metric].period
-    if metric == "planned_beds" and _near(around, quantity, "weekly", 0.45):
-        return "week"
-    if metric == "habeas_petitions" and _near(around, quantity, "daily_stated", 0.45):
-        return "day"
-    if metric in _SPANS:
-        if _near(around, quantity, "annual_span", 0.4) or _is_year(time):
-            return "year"
-        if _near(around, quantity, "monthly_span", 0.5) or _is_month(time):
-            return "month"
-    return usual
+def _stated(around: Surroundings, quantity: Quantity) -> str:
+    """ "250 beds per week", "200 petitions a day"."""
+    for place in range(quantity.last, min(quantity.last + 5, len(around.words) - 1)):
+        unit = low_at(around.words, place + 1)
+        if low_at(around.words, place) in _EACH and unit in _UNITS:
+            return unit
+    return ""
 
 
 def _is_year(time: Time | None) -> bool:
@@ -127,33 +117,36 @@ def _is_month(time: Time | None) -> bool:
 
 def _place(sentence: Sentence, around: Surroundings, quantity: Quantity) -> str:
     """The nearest place named in the same clause, else the country."""
-    found = around.by_concept.get("place", ())
-    near = [o for o in found if abs(o.first - quantity.last) <= 10]
-    if not near:
+    named = [
+        c for c in around.cues if (c.fact, c.value) == ("scope", "place") and around.words[c.first].text[0].isupper()
+    ]
+    best = max(named, key=lambda cue: around.closeness(quantity, cue), default=None)
+    if best is None or around.closeness(quantity, best) < _PLACE_NEAR:
         return "US"
-    best = min(near, key=lambda o: abs(o.first - quantity.last))
-    start, end = sentence.words[best.first].start, sentence.words[best.last - 1].end
-    name = sentence.text[start - sentence.start : end - sentence.start]
-    return name if name[0].isupper() else "US"
+    return sentence.text[
+        around.words[best.first].start - sentence.start : around.words[best.last - 1].end - sentence.start
+    ]
 
 
 def _speaker(text: str) -> str | None:
     """An official in office who speaks in the sentence, else an organisation that is credited."""
-    for official in officials().found(text):
-        if re.search(r"\b(?:said|says|told|according to|confirmed|suggested|expects|claimed|announced)\b", text):
+    if _SPOKE.search(text):
+        for official in officials().found(text):
             return official.name
     match = _CREDIT.search(text)
     return next((name for name in match.groups() if name), None) if match else None
 
 
-def _direction(around: Surroundings, quantity: Quantity) -> str:
+def _direction(quantity: Quantity, found: Evidence) -> str:
     if quantity.kind is Kind.MULTIPLE:
         return "down" if quantity.low is not None and quantity.low < 1 else "up"
-    down, up = around.closeness(quantity, "change_down"), around.closeness(quantity, "change_up")
+    down = max(found.of("comparison", "fell"), found.of("comparison", "less"))
+    up = max(found.of("comparison", "rose"), found.of("comparison", "more"))
     return "down" if down > up else "up"
 
 
-def _changed(around: Surroundings, quantity: Quantity) -> str | None:
-    """The metric that changed: what a bare count in this place would measure."""
-    as_count = Quantity(Kind.COUNT, 1e4, 1e4, quantity.first, quantity.last, quantity.core)
-    return next((r.metric for r in readings(around, as_count) if r.metric not in _CHANGES), None)
+def _changed(quantity: Quantity, found: Evidence) -> str | None:
+    """The metric that changed: what a count in this place would measure."""
+    as_count = replace(quantity, kind=Kind.COUNT, low=None, high=None)
+    named = (r.metric for r in readings(as_count, found))
+    return next((metric.name for metric in named if metric.family not in {"change", "none"}), None)

@@ -10,26 +10,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bedspace.claims.claim import Claim
-from bedspace.claims.metrics import metrics
+from bedspace.claims.claim import Claim, Comparison, Facts, Measure, Polarity, Process, Scope, Status
+from bedspace.claims.metrics import NONE
 from bedspace.claims.read import details, topic
-from bedspace.claims.read.context import Memory, inherited, is_level, with_repeats
-from bedspace.claims.read.frames import readings
-from bedspace.claims.read.lexicon import lexicon
+from bedspace.claims.read.choice import Reading, readings
+from bedspace.claims.read.evidence import Evidence, evidence
 from bedspace.claims.read.masks import Mask, masks
+from bedspace.claims.read.memory import Memory
 from bedspace.claims.read.numbers import quantities
-from bedspace.claims.read.pairs import with_pairs
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence, sentences
-from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.surroundings import Head, Surroundings
 
-ACCEPT = 1.25
-ACCEPT_SPELLED = 2.0
-ACCEPT_VAGUE = 1.9
-_SURE = 1.75
-_SURE_LEVEL = 2.3
+ACCEPT = {Kind.COUNT: 0.45, Kind.PERCENT: 0.28, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.6}
+ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "bare": 1.4, "unknown": 2.5}
+ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "bare": 9.0, "unknown": 9.0}
+ACCEPT_VAGUE = 0.7
+ACCEPT_UNKNOWN = 1.0
+DENIED = 0.45
+COMPARED = 0.5
 _MOST_NUMBERS = 60
-_UNCOUNTED = {"uncounted", "border_traffic"}
+_GIVEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class Extract:
-    """What was read in one text."""
+    """What was read in one text; `on_topic` says whether any sentence is about the system."""
 
     doc: str
     claims: tuple[Claim, ...]
@@ -64,127 +65,112 @@ def read(text: str, doc: str = "-", said: date | None = None, *, given_topic: bo
     said : date, optional
         Day of publication; without it relative dates ("last weekend") stay unresolved.
     given_topic : bool
-        Whether the text is known to be about the system. Otherwise a text about something else (hospital
+        Whether the text is known to be about the system. Otherwise a sentence about something else (hospital
         beds, ice hockey, another country) yields no claims.
 
-    >>> [c.metric for c in read("ICE held 42,000 people in detention.", given_topic=True).claims]
+    >>> [c.metric for c in read("ICE held 42,000 people in detention.").claims]
     ['detained_population']
     """
-    found = list(sentences(text))
-    if not given_topic and not topic.is_on_topic(found):
-        listed = (_unread(doc, s, _numbers(s), "the text is about something else") for s in found)
-        return Extract(doc, (), tuple(unread for unread in listed if unread), on_topic=False)
     claims: list[Claim] = []
     left: list[Unread] = []
-    memory = Memory()
-    clock = details.Clock(said)
-    for sentence in found:
-        new, unread = _read_sentence(sentence, text, doc, memory, clock)
+    reader = _Reader(text, doc, Memory(), details.Clock(said))
+    on_topic = False
+    for marked in topic.marked(sentences(text)):
+        is_ours = marked.topic + given_topic * _GIVEN > 0
+        on_topic |= is_ours
+        new, unread = reader.sentence(marked, is_ours)
         claims += new
         left += [unread] if unread else []
-    return Extract(doc, tuple(claims), tuple(left))
+    return Extract(doc, tuple(claims), tuple(left), on_topic)
 
 
-def _numbers(sentence: Sentence) -> list[Quantity]:
-    return quantities(sentence.words) if topic.may_hold_numbers(sentence.text) else []
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the sentences of one text in order."""
+
+    text: str
+    doc: str
+    memory: Memory
+    clock: details.Clock
+
+    def sentence(self, marked: topic.Marked, is_ours: bool) -> tuple[list[Claim], Unread | None]:
+        """The claims of a sentence, and what was left over."""
+        sentence = marked.sentence
+        numbers = quantities(sentence.words, _MOST_NUMBERS + 1) if topic.may_hold_numbers(sentence.text) else []
+        hidden = masks(sentence.text, sentence.start) if numbers else []
+        why = "a table, not a sentence" if len(numbers) > _MOST_NUMBERS else "" if is_ours else "about something else"
+        reasons = [(quantity, why or _mask_of(sentence, quantity, hidden)) for quantity in numbers]
+        around = Surroundings(sentence.words, [q for q, reason in reasons if not reason], marked.cues)
+        claims = [claim for q in around.quantities if (claim := self._claim(sentence, around, q))]
+        self.memory.close(marked, bool(around.quantities))
+        taken = {claim.start for claim in claims}
+        left = [(q, why or "no metric fits") for q, why in reasons if sentence.words[q.first].start not in taken]
+        return claims, _left_over(self.doc, sentence, left)
+
+    def _opens_paragraph(self, sentence: Sentence) -> bool:
+        """Whether it is the first sentence of a line."""
+        return self.text[max(sentence.start - 3, 0) : sentence.start].rstrip(" ").endswith("\n")
+
+    def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
+        head = around.head(quantity)
+        found = evidence(
+            around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence))
+        )
+        reading = next(iter(readings(quantity, found)), None)
+        if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
+            return None
+        facts = _facts(reading, found, around)
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside)
+        start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
+        metric = reading.metric
+        bare = Claim(
+            self.doc, start, end, sentence.index, self.text[start:end], metric.name, metric.family, quantity.low,
+            quantity.high, quantity.comparator, metric.unit, metric.period, metric.status,
+            round(reading.process / (reading.process + 0.7), 3), vague=quantity.vague, facts=facts,
+        )  # fmt: skip
+        return replace(bare, **details.of(reading, sentence, around, quantity, found, self.clock))
 
 
-def _read_sentence(
-    sentence: Sentence, text: str, doc: str, memory: Memory, clock: details.Clock
-) -> tuple[list[Claim], Unread | None]:
-    numbers = _numbers(sentence)
-    occurrences = lexicon().read(sentence.words)
-    hidden = masks(sentence.text, sentence.start) if numbers else []
-    open_numbers = [q for q in numbers if _mask_of(sentence, q, hidden) is None]
-    around = Surroundings(sentence.words, open_numbers, occurrences, memory.earlier())
-    claims: list[Claim] = []
-    reasons: list[tuple[Quantity, str]] = []
-    if len(numbers) > _MOST_NUMBERS:
-        return [], _unread(doc, sentence, numbers[:1], "a table, not a sentence")
-    for quantity in numbers:  # left to right, so that a number can inherit from the one before
-        reason = _mask_of(sentence, quantity, hidden)
-        claim = None if reason else _claim(sentence, text, doc, around, quantity, memory, clock)
-        if claim is None:
-            reasons.append((quantity, reason or "no metric fits"))
-        else:
-            claims.append(claim)
-            memory.claims.append((sentence, quantity, claim, around.head(quantity)))
-            if quantity.low and quantity.high:
-                memory.values[quantity.kind, quantity.low, quantity.high] = claim.metric
-    claims = with_pairs(claims, around)
-    memory.concepts.appendleft(frozenset(o.concept for o in occurrences))
-    memory.so_far |= memory.concepts[0]
-    return claims, _left_over(doc, sentence, reasons)
-
-
-def _mask_of(sentence: Sentence, quantity: Quantity, hidden: Sequence[Mask]) -> str | None:
+def _mask_of(sentence: Sentence, quantity: Quantity, hidden: Sequence[Mask]) -> str:
     if quantity.kind is Kind.MULTIPLE and quantity.low == 2:
-        return None
+        return ""
     place = sentence.words[quantity.core].start
-    return next((mask.reason for mask in hidden if mask.start <= place < mask.end), None)
+    return next((mask.reason for mask in hidden if mask.start <= place < mask.end), "")
 
 
-def _claim(
-    sentence: Sentence,
-    text: str,
-    doc: str,
-    around: Surroundings,
-    quantity: Quantity,
-    memory: Memory,
-    clock: details.Clock,
-) -> Claim | None:
-    metric, score = _metric(sentence, around, quantity, memory)
-    if metric is None:
-        return None
-    start, end = _span(sentence, around, quantity)
-    described = metrics()[metric]
-    bare = Claim(
-        doc, start, end, sentence.index, text[start:end], metric, described.family, quantity.low, quantity.high,
-        quantity.comparator, described.unit, described.period, described.status, round(score / (score + 1.5), 3),
-        vague=quantity.vague,
-    )  # fmt: skip
-    return replace(bare, **details.of(bare.metric, sentence, around, quantity, clock))
-
-
-def _metric(sentence: Sentence, around: Surroundings, quantity: Quantity, memory: Memory) -> tuple[str | None, float]:
-    head = around.head(quantity)
-    if quantity.kind is Kind.COUNT and (head & _UNCOUNTED or _counts_sources(around, quantity, head)):
-        return None, 0.0
-    if quantity.kind is Kind.PERCENT and "poll" in around.by_concept:
-        return None, 0.0
-    found = with_repeats(readings(around, quantity), quantity, memory)
-    best = found[0] if found else None
-    taken_over, back = next(inherited(sentence, around, quantity, head, memory), (None, 0))
-    least = _threshold(quantity, head)
-    if taken_over and back <= 1:
-        least = max(least, _SURE_LEVEL if back == 0 and is_level(around, quantity) else _SURE)
-    weak = best is None or best.score < least
-    if best is not None and not weak:
-        return best.metric, best.score
-    return (taken_over, 1.0) if taken_over else (None, 0.0)
-
-
-def _counts_sources(around: Surroundings, quantity: Quantity, head: frozenset[str]) -> bool:
-    """ "three officials told", "according to two people familiar with": who speaks, not what is said."""
-    if not quantity.spelled or not head & {"official", "officer", "person", "lawyer", "unknown"}:
-        return False
-    return around.closeness(quantity, "speaking", ">") >= 0.7 or around.closeness(quantity, "crediting", "<") >= 0.8
-
-
-def _threshold(quantity: Quantity, head: frozenset[str]) -> float:
+def _least(quantity: Quantity, head: Head) -> float:
+    """How strongly a process has to be named for a number of this sort to be a claim."""
+    least = ACCEPT[quantity.kind]
     if quantity.vague:
-        return ACCEPT_VAGUE
-    if quantity.kind is Kind.COUNT and quantity.spelled:
-        return ACCEPT_SPELLED + 0.5 * bool(head & {"bare", "unknown"})
-    if quantity.kind is Kind.DAYS and quantity.spelled and quantity.low in {1.0, 7.0, 30.0, 365.0}:
-        return ACCEPT_SPELLED + 0.5
-    return ACCEPT
+        least = max(least, ACCEPT_VAGUE)
+    if quantity.kind is Kind.COUNT and head.kind == "unknown":
+        least = max(least, ACCEPT_UNKNOWN)
+    if quantity.kind is Kind.COUNT and (quantity.spelled or quantity.low == 1):
+        least = max(least, (ACCEPT_ONE if quantity.low == 1 else ACCEPT_SPELLED)[head.kind])
+    return least
 
 
-def _span(sentence: Sentence, around: Surroundings, quantity: Quantity) -> tuple[int, int]:
-    """From the comparator to the end of the quantity and of the noun right behind it."""
-    last = around.noun_end(quantity)
-    return sentence.words[quantity.first].start, sentence.words[last - 1].end
+def _facts(reading: Reading, found: Evidence, around: Surroundings) -> Facts:
+    """The six facts, each the best of the values that the row takes."""
+    asked = dict(reading.row.others)
+    process = found.best("process", tuple(reading.row.process))
+    measure, status, scope = (
+        found.best(fact, tuple(asked.get(fact, ()))) or min(asked[fact]) for fact in ("measure", "status", "scope")
+    )
+    denied = found.of("polarity", "denied") >= DENIED
+    compared = found.best("comparison")
+    compared = compared if found.of("comparison", compared) >= COMPARED else ""
+    chosen = {"process": process, "measure": measure, "status": status, "scope": scope, "comparison": compared}
+    chosen |= {"polarity": "denied"} if denied else {}
+    cues = tuple(
+        (fact, " ".join(word.text for word in around.words[cue.first : cue.last]))
+        for fact, value in chosen.items()
+        if (cue := found.words.get((fact, value)))
+    )
+    return Facts(
+        Process(process), Measure(measure), Status(status), Scope(scope),
+        Polarity.DENIED if denied else Polarity.AFFIRMED, Comparison(compared), cues,
+    )  # fmt: skip
 
 
 def _left_over(doc: str, sentence: Sentence, reasons: Sequence[tuple[Quantity, str]]) -> Unread | None:
@@ -192,10 +178,6 @@ def _left_over(doc: str, sentence: Sentence, reasons: Sequence[tuple[Quantity, s
         return None
     named = tuple((_words(sentence, quantity), reason) for quantity, reason in reasons)
     return Unread(doc, sentence.start, sentence.end, sentence.text, named)
-
-
-def _unread(doc: str, sentence: Sentence, numbers: Sequence[Quantity], reason: str) -> Unread | None:
-    return _left_over(doc, sentence, [(quantity, reason) for quantity in numbers])
 
 
 def _words(sentence: Sentence, quantity: Quantity) -> str:

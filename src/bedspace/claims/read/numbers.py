@@ -15,6 +15,7 @@ Each rule is a function from a place in the words to what was read there and the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
@@ -39,11 +40,11 @@ VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "t
 _STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
 
-def quantities(words: Sequence[Word]) -> list[Quantity]:
-    """All quantities of a sentence, from left to right, none overlapping."""
+def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]:
+    """All quantities of a sentence, or the first ones, from left to right, none overlapping."""
     found: list[Quantity] = []
     place = 0
-    while place < len(words):
+    while place < len(words) and len(found) < most:
         quantity = _quantity(words, place) if _may_start(words[place]) else None
         if quantity is None:
             place += 1
@@ -109,6 +110,8 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         if low_at(words, place - 2) not in {"anywhere", "somewhere", "range", "ranging", "ranges", "ranged"}:
             return None
         step = 1
+    elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
+        return None  # "from 290 in 2017 to 2,250"
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})
     else:
@@ -138,7 +141,6 @@ def _vague(words: Sequence[Word], place: int) -> Quantity | None:
     last = place + 1
     while low_at(words, last) in {"of", "and"} and low_at(words, last + 1) in VAGUE:
         last += 2
-    kind = (
-        Kind.MONEY if low_at(words, last) == "of" and low_at(words, last + 1) in {"dollars", "dollar"} else Kind.COUNT
-    )
+    dollars = low_at(words, last) == "of" and low_at(words, last + 1) in {"dollars", "dollar"}
+    kind = Kind.MONEY if dollars or low == "billions" else Kind.COUNT
     return Quantity(kind, None, None, place, last, place, "about")

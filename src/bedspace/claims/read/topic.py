@@ -1,22 +1,37 @@
-"""Whether a text is about the system at all, and whether a sentence can hold a number."""
+"""Whether a sentence is about the system, by its own words and, less, by those of the sentences around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import islice
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bedspace.claims.read.amounts import IDIOMS, SMALL
-from bedspace.claims.read.lexicon import lexicon
+from bedspace.claims.read.cues import Cue, cue_book
+from bedspace.claims.read.named import named
 from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
 from bedspace.claims.read.sentences import Sentence
 
-_LOOKED_AT = 400
-_LEAST = 2
-_PLENTY = 25
+FADES = 0.85
+AHEAD = 8
+OWN = 1.5
+LEAST, MOST_AROUND = -2.5, 3.0
+MOST = 3
+OWN_OFF = 2.0
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
 _NUMBERISH = re.compile(rf"\d|\b(?:{'|'.join(sorted(_HINTS))}|\w{{2,12}}fold)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence with its cues, and how much its own words (`own`) and all around speak for the system (`topic`)."""
+
+    sentence: Sentence
+    cues: tuple[Cue, ...]
+    own: float
+    topic: float = 0.0
 
 
 def may_hold_numbers(text: str) -> bool:
@@ -24,13 +39,33 @@ def may_hold_numbers(text: str) -> bool:
     return _NUMBERISH.search(text) is not None
 
 
-def is_on_topic(found: Iterable[Sentence]) -> bool:
-    """Whether the words of the system outweigh those of other subjects in the first few hundred sentences."""
-    ours, others = 0, 0
-    for sentence in islice(found, _LOOKED_AT):
-        for occurrence in lexicon().read(sentence.words):
-            ours += occurrence.concept == "topic"
-            others += occurrence.concept == "off_topic"
-        if ours >= _PLENTY and ours > 3 * others:
-            return True
-    return ours > others and (ours >= _LEAST or not others)
+def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
+    """Sentences with their cues and topic; only a few are held at a time."""
+    ahead: deque[Marked] = deque()
+    behind = 0.0
+    for sentence in found:
+        ahead.append(_own(sentence))
+        if len(ahead) > AHEAD:
+            yield _with_topic(ahead, behind)
+            behind = FADES * (behind + ahead.popleft().own)
+    while ahead:
+        yield _with_topic(ahead, behind)
+        behind = FADES * (behind + ahead.popleft().own)
+
+
+def _own(sentence: Sentence) -> Marked:
+    cues = cue_book().read(sentence.words)
+    kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
+    return Marked(sentence, kept, _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
+
+
+def _weight(cues: Iterable[Cue], side: str) -> float:
+    named = {(cue.first, cue.last): cue.weight for cue in cues if (cue.fact, cue.value) == ("topic", side)}
+    return min(sum(named.values()), MOST)
+
+
+def _with_topic(ahead: deque[Marked], behind: float) -> Marked:
+    first, *later = ahead
+    after = sum(sentence.own * FADES ** (step + 1) for step, sentence in enumerate(later))
+    around = min(max(behind + after, LEAST), MOST_AROUND)
+    return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)

@@ -233,7 +233,8 @@ def _breakdowns(rows: Rows) -> Iterator[Finding]:
             most = max(abs(sums[f.key, names[0]] - f.value) for f, _ in odd)
             what = f"up to {most:.2f} between levels and {' and '.join(names)}"
             note = f"{named['facility']} and {len(odd) - 1} others, {what}"
-            yield finding("facility.breakdown", Severity.WRONG, first, f"{sums[first.key, names[0]]:.2f}", note)
+            one = finding("facility.breakdown", Severity.WRONG, first, f"{sums[first.key, names[0]]:.2f}", note)
+            yield replace(one, cell=",".join(figure.origin.cell for figure, _ in odd))
 
 
 def _differs(total: float, other: float | None, rounded: bool) -> bool:

@@ -23,6 +23,7 @@ REVISABLE = ("book_ins", "book_outs", "releases", "adp", "alos")
 TOTALS_MOVE = 0.01  # a national total of a month that is over moves by less
 PARTS_MOVE = 0.15  # a release reason of a month that is over moves by less, unless it is small; so does a class
 PARTS_SMALL = 40  # people
+EXCHANGEABLE = 4  # fewer numbers may be the same by chance
 FEW_CHANGES = 0.05  # of the figures, in which two files of one data date may differ
 
 # tables that every release brings up to date
@@ -66,6 +67,7 @@ def _check_between(releases: Iterable[Release]) -> Iterator[Finding]:
             yield from _facility_falls(earlier, later, before, after)
             yield from _revisions(earlier, before, after)
             yield from _not_updated(later, before, after)
+            yield from _exchanged(later, before, after)
             yield from _same_date(earlier, later, before, after)
         yield from _lost_zeros(before, after)
     yield from _swapped_dispositions(ordered, indices)
@@ -125,6 +127,21 @@ def _not_updated(later: Release, before: Index, after: Index) -> Iterator[Findin
             note = f"{quantity}: not updated since {next(iter(before.values())).origin.file}"
             sheet = figure.origin.sheet
             yield Finding("table.unchanged", Severity.WRONG, later.file, sheet, "", "new figures", "the old ones", note)
+
+
+def _exchanged(later: Release, before: Index, after: Index) -> Iterator[Finding]:
+    """Tables with the numbers of the release before, some of them under other labels."""
+    old, new = _by_quantity(before), _by_quantity(after)
+    for quantity, rows in new.items():
+        was = old.get(quantity, [])
+        if len(rows) < EXCHANGEABLE or [row[:2] for row in rows] != [row[:2] for row in was]:
+            continue
+        moved = {row[0] for row, first in zip(rows, was, strict=True) if row != first}
+        if moved and sorted(row[2] for row in rows) == sorted(row[2] for row in was):
+            figures = [f for f in after.values() if f.quantity == quantity and f.key in moved]
+            where = (later.file, figures[0].origin.sheet, ",".join(f.origin.cell for f in figures))
+            note = f"{quantity}: those of {next(iter(before.values())).origin.file} under other labels"
+            yield Finding("table.exchanged", Severity.WRONG, *where, "new figures", "the old ones, exchanged", note)
 
 
 def _by_quantity(figures: Index) -> dict[str, list[tuple[str, str, float]]]:

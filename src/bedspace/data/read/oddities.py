@@ -1,10 +1,10 @@
-"""What is odd with the sheets of a file whatever their tables: no numbers, days ahead, a sheet almost there twice."""
+"""What is odd with the sheets of a file whatever their tables: no numbers, days ahead, twice, unread."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from math import isfinite
@@ -13,6 +13,7 @@ from typing import Any
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import us_day
 from bedspace.data.read.grid import Sheet, Workbook, as_day, cell_name, is_number
+from bedspace.data.read.readings import found
 
 AHEAD = 31  # days after publication from which a printed day is a slip, not a plan
 _FEW_TEXTS = 3
@@ -52,12 +53,34 @@ def days_ahead(book: Workbook, published: date) -> Iterator[Finding]:
     for sheet in book.sheets:
         printed = [(place, day) for place, value in _cells(sheet) if (day := as_day(value))]
         for row, column, text in sheet.texts:
-            days = (us_day(*found.groups()) for found in _DAY.finditer(text) if "/" in text)
+            days = (us_day(*match.groups()) for match in _DAY.finditer(text) if "/" in text)
             printed += [(cell_name(row, column), day) for day in days if day]
         for place, day in printed:
             if day > limit:
                 where, note = (sheet.name, place), f"published on {published}"
                 yield Finding("date.ahead", Severity.WRONG, book.file, *where, f"by {limit}", str(day), note)
+
+
+def left_over(sheet: Sheet, read: Iterable[str]) -> Iterator[Finding]:
+    """Numbers of a sheet that no figure and no finding names: noughts, years, days and postal codes apart.
+
+    Parameters
+    ----------
+    read : iterable of str
+        Cells that the reader of the sheet has named.
+    """
+    named = {cell for cells in read for cell in cells.split(",")}
+    codes = {column for _, column, text in sheet.texts if text == "zip" or text.endswith(" date")}
+    missed = [
+        cell
+        for row, values in enumerate(sheet.rows)
+        for column, value in enumerate(values)
+        if value and is_number(value) and column not in codes and not 2015 <= value <= 2100
+        if (cell := cell_name(row, column)) not in named
+    ]
+    if missed:
+        what, note = f"{len(missed)} numbers", "no label says what they are; not read"
+        yield found("cells.unread", Severity.GAP, sheet, ",".join(missed), "a known label or title", what, note)
 
 
 def almost_twice(book: Workbook) -> Iterator[Finding]:
@@ -68,8 +91,8 @@ def almost_twice(book: Workbook) -> Iterator[Finding]:
             continue
         moved = next((n for n, rows in enumerate(zip(first, second, strict=True)) if rows[0] != rows[1]), None)
         where = f"A{1 + other.rows.index(second[moved])}" if moved is not None else ""
-        found = f"those of '{one.name.strip()}'{', but for a few rows or their order' if where else ''}"
-        yield Finding("sheet.alike", Severity.WRONG, book.file, other.name, where, "rows of its own", found)
+        like = f"those of '{one.name.strip()}'{', but for a few rows or their order' if where else ''}"
+        yield Finding("sheet.alike", Severity.WRONG, book.file, other.name, where, "rows of its own", like)
 
 
 def _filled_rows(sheet: Sheet) -> list[tuple[Any, ...]]:

@@ -35,6 +35,7 @@ _SECOND = {
     "atd_hearings": ("atd_hearings_share", Unit.SHARE),
 }
 _REPORT_DAY = re.compile(r"participants report,? (\d{1,2})[./](\d{1,2})[./](\d{4})")
+_LONGEST_LABEL = 40  # letters; a longer text without a number is a note under the table
 _SPELLINGS = {"washingtondc": "washington_dc", "st_paul_mn": "st_paul"}
 
 
@@ -71,12 +72,12 @@ def _read(sheet: Sheet, title: Title, at: list[Title], day: date) -> Iterator[It
     for row in range(area.heading + 1, area.bottom):
         text = slug(sheet.text(row, title.column))
         text = _SPELLINGS.get(text, text)
-        if text and is_number(sheet.value(row, columns[0])):
+        if len(text) > _LONGEST_LABEL and not is_number(sheet.value(row, columns[0])):
+            return
+        if text:  # a row may have a label and no numbers, where nobody is counted
             key = _key(title, text, office)
             office = key.get("office", office)
             yield from _row(sheet, title, row, key, columns, day)
-        elif text:
-            return
 
 
 def _key(title: Title, text: str, office: str) -> dict[str, str]:

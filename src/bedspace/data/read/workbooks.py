@@ -118,9 +118,11 @@ def read_workbook(book: Workbook) -> Release:
     return Release(book.file, book.sha256, year, out, dates, figures, tuple(findings), details)
 
 
-def _read(sheet: Sheet, reader: Reader, year: int) -> Iterable[Item]:
-    """Items of a sheet; the facility sheet may name several years."""
-    return facilities.read_facilities(sheet, year) if reader is facilities.read_facilities else reader(sheet)
+def _read(sheet: Sheet, reader: Reader, year: int) -> list[Item]:
+    """Items of a sheet, and which of its numbers were left over; the facility sheet may name several years."""
+    of_places = reader is facilities.read_facilities
+    items = list(facilities.read_facilities(sheet, year) if of_places else reader(sheet))
+    return [*items, *oddities.left_over(sheet, (item.cell for item in items))]
 
 
 def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:

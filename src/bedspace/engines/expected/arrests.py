@@ -107,9 +107,7 @@ def _use(today: DayParameters, state: State, hours: Array, per_attempt: Array, s
     return _Used(first + from_first, second + from_second, first + second, operation)
 
 
-def _renew(
-    today: DayParameters, state: State, baseline: Baseline, used: _Used, writer: OutputWriter, row: int
-) -> None:
+def _renew(today: DayParameters, state: State, baseline: Baseline, used: _Used, writer: OutputWriter, row: int) -> None:
     """Both lists age; research and referrals replenish the high-risk one, traced addresses the wider one."""
     found = leads.replenished(
         baseline.attempts,

@@ -121,9 +121,7 @@ def _added(today: DayParameters, state: State, by_form: Array) -> Array:
     return added
 
 
-def _board(
-    plan: Plan, today: DayParameters, state: State, gone: Gone[Any], writer: OutputWriter, row: int
-) -> Array:
+def _board(plan: Plan, today: DayParameters, state: State, gone: Gone[Any], writer: OutputWriter, row: int) -> Array:
     """Steps 5 to 7: exits by form; removals wait for seats. Returns the share of those waiting who boarded, (n, c)."""
     state.waiting_ages = state.waiting_ages + state.waiting + gone.days_due
     state.waiting = state.waiting + gone.people[..., REMOVAL]
@@ -159,9 +157,7 @@ def _board(
     return share
 
 
-def _intake(
-    today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int
-) -> tuple[Array, Array]:
+def _intake(today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int) -> tuple[Array, Array]:
     """Steps 8 and 9: placement and capacity release. Returns those placed, (n, c, j), and the share kept, (n,)."""
     beds = today["beds_usable"]
     staying, waiting, arriving = state.custody.people.sum(-1), state.waiting.sum(-1), entering.sum(-1)

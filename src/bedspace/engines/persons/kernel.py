@@ -82,9 +82,7 @@ def simulate(
         runs = ZERO  # of persons who draw from the same row
         if day < 0:
             office = len(stock) + step
-            placed, runs = place_stock(
-                office, root, beds, stock, stock_rows, free, hashes, persons, run_row, run_end
-            )
+            placed, runs = place_stock(office, root, beds, stock, stock_rows, free, hashes, persons, run_row, run_end)
         else:
             # 1. Beds.
             for office in range(offices):

@@ -67,9 +67,7 @@ def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
     return in_block(lambda root, work, out: simulate(*tables, root, work, out), size_of(tables), roots)
 
 
-def in_block(
-    one: Callable[[np.uint64, Workspace, Censuses], None], size: Size, roots: NDArray[np.uint64]
-) -> Censuses:
+def in_block(one: Callable[[np.uint64, Workspace, Censuses], None], size: Size, roots: NDArray[np.uint64]) -> Censuses:
     """As `run_block`, with any kernel of this size: `one` runs one replication."""
     work = workspace(size)
     out = empty_censuses(size.system, len(roots))

@@ -262,9 +262,7 @@ def _integers(values: Array) -> Counts:
     return np.rint(values).astype(np.int64)
 
 
-def tables_of(
-    plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64
-) -> Tables:
+def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64) -> Tables:
     """What the kernel reads for one draw and its replication.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.

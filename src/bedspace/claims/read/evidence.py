@@ -1,0 +1,185 @@
+"""The evidence for the facts about one number: for every value of every fact, how strongly the words speak for it.
+
+Each fact is read by itself. The nearer a cue stands, and the fewer clauses and numbers lie in between, the more it
+says; the noun that is counted says most, and what was said before says less. Nothing is ruled out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bedspace.claims.read import weights
+from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.cues import Cue, contexts, things
+from bedspace.claims.read.grammar import before, is_level, of_grammar
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.sentences import word_set
+from bedspace.claims.read.surroundings import Head, Surroundings
+
+_NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
+_SUMS = word_set("comes come came amounts adds up equal equivalent works")
+_HAS = word_set("has have had now numbered employs")
+
+
+@dataclass
+class Evidence:
+    """Scores of the values of the facts, the words of the strongest cue of each, and what only was said before."""
+
+    scores: dict[tuple[str, str], float] = field(default_factory=lambda: dict(weights.PRIORS))
+    words: dict[tuple[str, str], Cue] = field(default_factory=dict)
+    before: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, fact: str, value: str, score: float, cue: Cue | None = None) -> None:
+        """Keep the strongest voice for a value; for a process the others add a part of what they say."""
+        key = fact, value
+        known = self.scores.get(key, 0.0)
+        also = weights.ALSO * min(known, score) if fact == "process" else 0.0
+        self.scores[key] = max(known, score) + also
+        if cue is not None and score >= known:
+            self.words[key] = cue
+
+    def of(self, fact: str, value: str) -> float:
+        """Score of a value; 0 where nothing speaks for it."""
+        return self.scores.get((fact, value), 0.0)
+
+    def here(self, process: str) -> float:
+        """Score of a process; 0 where it was only named before."""
+        return 0.0 if ("process", process) in self.before else self.of("process", process)
+
+    def best(self, fact: str, values: Sequence[str] = ()) -> str:
+        """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
+        found = sorted(values) if values else [value for name, value in self.scores if name == fact]
+        return max(found, key=lambda value: self.of(fact, value), default="")
+
+    def event(self) -> float:
+        """How strongly something is named that a count may be read from; a thing says less of it than an event."""
+        named = {v: s for (fact, v), s in self.scores.items() if fact == "process" and v not in contexts()}
+        return max((s * (weights.THING_NAMED if v in things() else 1.0) for v, s in named.items()), default=0.0)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was said before, with the weight that it still has.
+
+    Attributes
+    ----------
+    cues : tuple of (Cue, float)
+        Cues of heading and sentences.
+    previous : tuple of (str, str, float)
+        Facts of the numbers before.
+    event : str
+        What was done with the things that the number before counts; a level of them is not part of it.
+    far : bool
+        Whether the number before stands in another sentence.
+    local : tuple of str
+        Scope below the nation of the number before in the same sentence.
+    status : str
+        Status of the number before in the same sentence.
+    """
+
+    cues: tuple[tuple[Cue, float], ...] = ()
+    previous: tuple[tuple[str, str, float], ...] = ()
+    event: str = ""
+    far: bool = False
+    local: tuple[str, ...] = ()
+    status: str = ""
+
+
+def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> Evidence:
+    """What speaks for each value of each fact about one number.
+
+    Parameters
+    ----------
+    around : Surroundings
+        The sentence.
+    quantity : Quantity
+    head : Head
+        The noun that the number counts.
+    carried : Carried
+        What heading, sentences and numbers before say.
+    """
+    found = Evidence()
+    for cue in around.cues:
+        if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
+            found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
+    event = found.event()
+    unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
+    _add_carried(found, head, carried, unsaid)
+    if is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
+        _add_previous(found, around, quantity, head, carried, unsaid)
+    _add_parallel(found, around, quantity, carried)
+    for fact, value, score in of_grammar(around, quantity):
+        found.add(fact, value, score)
+    return found
+
+
+def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
+    """What heading and sentences before say; the less of what is done, the more the own sentence says of it."""
+    for cue, weight in carried.cues:
+        if not found.of(cue.fact, cue.value):
+            found.before.add((cue.fact, cue.value))
+        less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
+        found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
+
+
+def _add_previous(
+    found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried, unsaid: float
+) -> None:
+    """What a number without a noun, or a level, takes over from the numbers before."""
+    level = is_level(around, quantity)
+    weight = weights.LEVEL if level else weights.HEIRS[head.kind] * (unsaid if carried.far else 1.0)
+    left_out = carried.event if level or before(around, quantity) in _HAS else ""
+    for fact, value, score in carried.previous:
+        if value != left_out:
+            found.before.discard((fact, value))
+            found.add(fact, value, score * weight)
+
+
+def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, carried: Carried) -> None:
+    """What numbers of one sentence share: where it was, and whether it is wanted."""
+    for value in carried.local:
+        found.add("scope", value, weights.LOCAL)
+    sums = low_at(around.words, quantity.first - 2) in _SUMS
+    if carried.status and around.is_parallel(quantity) and (sums or not is_level(around, quantity)):
+        found.add("status", carried.status, weights.PARALLEL_STATUS)
+
+
+def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
+    """What one cue says."""
+    if cue.fact == "process" and head.first <= cue.first and cue.last <= head.last:
+        return cue.weight * _in_noun(head, cue, quantity)
+    score = cue.weight * around.closeness(quantity, cue)
+    if cue.fact != "process":
+        return score * _strength(around, quantity, cue)
+    if cue.first >= head.last:
+        score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
+        score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
+        score *= weights.REDUCED if around.is_reduced(cue) else 1.0
+    return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
+
+
+def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
+    """What a cue for another fact than the process says beside the number."""
+    if cue.value == "actual" or cue.value == "group":
+        return weights.ACTUAL if cue.value == "actual" else weights.GROUP
+    if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
+        return weights.STRENGTH * weights.ATTRIBUTE
+    if cue.fact == "measure" and quantity.vague:
+        return weights.STRENGTH * weights.VAGUE_RATE
+    return weights.STRENGTH if cue.fact in {"measure", "scope", "status"} else 1.0
+
+
+def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
+    if head.kind != "thing" or quantity.kind is Kind.PERCENT:
+        return weights.MODIFIER
+    return weights.HEAD if cue.last == head.last or cue.value == head.process else weights.MODIFIER_OF_THING
+
+
+def _aside(cue: Cue, head: Head) -> float:
+    """How much a cue outside of the noun phrase says: a thing says what is counted only of a number without noun."""
+    if cue.fact != "process":
+        return 1.0
+    if cue.value in things():
+        return weights.THING_OF_BARE if head.kind == "bare" else weights.THING_ASIDE
+    return {"thing": weights.EVENT_OF_THING, "unknown": weights.EVENT_OF_UNKNOWN}.get(head.kind, 1.0)

@@ -1,0 +1,89 @@
+"""What the words right beside a number say: a level, the amount of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bedspace.claims.read import weights
+from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.sentences import Word, word_set
+from bedspace.claims.read.surroundings import Surroundings
+
+_OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
+_LEVEL_WORDS = word_set("from to than against at versus")
+_OVER = word_set("a an the average of about total record high low peak its previous former")
+_UP_DOWN = word_set("up down by")
+_MADE = word_set("make makes made making")
+_THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
+_NO_CHANGE = word_set("from to at")
+_BOUNDS = frozenset({"less_than", "more_than"})
+_JOINTS = word_set("of a an about another some")
+
+
+def is_level(around: Surroundings, quantity: Quantity) -> bool:
+    """ "from 94%", "to 182,799", "against 57,861", "from an average of 312": a level of what was spoken of before."""
+    return before(around, quantity) in _LEVEL_WORDS
+
+
+def before(around: Surroundings, quantity: Quantity) -> str:
+    """The word before a number, over "an average of" and the like."""
+    place = quantity.first - 1
+    while low_at(around.words, place) in _OVER:
+        place -= 1
+    return low_at(around.words, place)
+
+
+def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:
+    """What the kind of number and the words right beside it say about the measure."""
+    if quantity.kind is Kind.MONEY:
+        yield "process", "fund", weights.MONEY_ALONE
+    if quantity.kind in _OF_UNITS:
+        yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
+    else:
+        yield "measure", "change", _change(around, quantity)
+    if quantity.comparator == "up_to":
+        yield "comparison", "highest", weights.UP_TO
+    if quantity.kind is Kind.MULTIPLE:
+        yield "comparison", "multiple", weights.CHANGE
+
+
+def _change(around: Surroundings, quantity: Quantity) -> float:
+    """How much the words right beside a number say that it is the amount of a change."""
+    word = low_at(around.words, quantity.first - 1)
+    if word in _NO_CHANGE:
+        return 0.0
+    joined = next((other for other in around.quantities if other.last == quantity.first - 1), None)
+    if joined is not None and word in {"or", "and"}:
+        return _change(around, joined)
+    if _goes_up(around, quantity) or _is_more(around, quantity):
+        return weights.CHANGE
+    if quantity.kind is Kind.COUNT and quantity.comparator in _BOUNDS:
+        return 0.0  # "it drops under 500" names a level
+    ends = {cue.last for cue in around.cues if cue.fact == "change"}
+    if quantity.first in ends or (word in _JOINTS and quantity.first - 1 in ends):
+        return weights.CHANGE if quantity.kind is Kind.PERCENT or word == "of" else weights.MAYBE_CHANGE
+    return 0.0
+
+
+def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
+    """ "up 12 percent", "by 3,000"; not "made up 48 percent", "picked up 300 people"."""
+    first = quantity.first
+    if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
+        return False
+    return not any(cue.fact == "process" and cue.last == first for cue in around.cues)
+
+
+def _is_more(around: Surroundings, quantity: Quantity) -> bool:
+    """ "5,000 more people than", "5,000 below", "12 percent higher", "a 12 percent increase"."""
+    last = quantity.last
+    if quantity.kind is not Kind.PERCENT:
+        return _more_than(around.words, last)
+    starts = {cue.first for cue in around.cues if cue.fact == "change"}
+    return low_at(around.words, last) in _THAN or bool({last, last + 1} & starts)
+
+
+def _more_than(words: Sequence[Word], last: int) -> bool:
+    if low_at(words, last) not in _THAN:
+        return False
+    return low_at(words, last) in {"above", "below"} or any(low_at(words, last + s) == "than" for s in (1, 2, 3))

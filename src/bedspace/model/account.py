@@ -1,0 +1,88 @@
+"""The account of arrests: demand and capacity meet softly, and what the meeting brings.
+
+Custodial arrests follow detainers and local partners. What headquarters asks for beyond them raises the arrests sought
+at large by a share of the gap, after some days. Officers limit how many of those sought are made. The limit is soft, so
+more of either always brings more, the less the more there is already. A rise brings a surge on top, which tires.
+
+Shape (n,) throughout: one number a draw. Flows are a day.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def custodial(detainers: Array, per_detainer: Array, agreements_added: Array, per_agreement: Array) -> Array:
+    """Arrests in jails and prisons: those of detainers, and those of the agreements added since the base."""
+    return per_detainer * detainers + per_agreement * agreements_added
+
+
+def heads(own: Array, hired: Array, borrowed: Array, borrowed_worth: Array) -> Array:
+    """Officers for arrests: own and trained, and borrowed agents at what one is worth in own officers."""
+    return own + hired + borrowed_worth * borrowed
+
+
+def capacity(officers: Array, officers_then: Array, at_large_then: Array, room: Array) -> Array:
+    """Arrests at large that the officers could make, were nobody hard to find.
+
+    Parameters
+    ----------
+    officers, officers_then : array, shape (n,)
+        See `heads`; today and on the day of reference.
+    at_large_then : array
+        Arrests at large on that day.
+    room : array
+        Capacity over arrests at large on that day.
+    """
+    return room * at_large_then * officers / officers_then
+
+
+def met(sought: Array, capacity: Array) -> Array:
+    """Arrests at large where demand and capacity meet: half their harmonic mean.
+
+    A per cent more sought brings `capacity / (sought + capacity)` per cent more arrests, a per cent more capacity the
+    rest of one per cent: both always more, together one.
+    """
+    return sought * capacity / (sought + capacity)
+
+
+def sought_for(at_large: Array, capacity: Array) -> Array:
+    """What was sought where so many were arrested: `met` turned round, so that a start keeps its own level."""
+    return at_large * capacity / (capacity - at_large)
+
+
+def asked(before: Array, custodial: Array, target: Array, share: Array) -> Array:
+    """What is sought at large in the long run: `before`, and a share of what the target leaves uncovered.
+
+    No target, or one that is met already, asks for no more than before.
+    """
+    return before + share * np.maximum(target - custodial - before, 0)
+
+
+def adjusted(value: Array, toward: Array, days: Array) -> Array:
+    """A value a day later, on its way toward another with a time constant of `days`."""
+    return value + (toward - value) * -np.expm1(-1 / days)
+
+
+def surge(before: Array, rise: Array, days: Array) -> Array:
+    """Extra effort after a rise of the arrests at large: it adds up, and tires with a time constant of `days`."""
+    return before * np.exp(-1 / days) + np.maximum(rise, 0)
+
+
+def convicted(base: Array, extra: Array, share_base: Array, share_extra: Array) -> Array:
+    """Arrests of people with a conviction, out of custodial and usual ones, and out of the extra ones at large."""
+    return share_base * base + share_extra * extra
+
+
+def list_left(left: Array, taken: Array, size: Array, rebuild: Array) -> Array:
+    """Share of a list that is left a day later: those taken are missing, and it is rebuilt in `rebuild` days."""
+    return np.clip(left - taken / size + (1 - left) * -np.expm1(-1 / rebuild), 0, 1)
+
+
+def from_lists(at_large: Array, usual: Array, left: Array, dependence: Array) -> Array:
+    """Arrests at large where the ones beyond the usual need a list, by a share `dependence`, and it is partly used."""
+    extra = np.maximum(at_large - usual, 0)
+    return at_large - extra * dependence * (1 - left)

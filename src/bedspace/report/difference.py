@@ -1,0 +1,113 @@
+"""What the policies that a question adds change: the same runs with and without them, under the same keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.parameters.policy import policies
+from bedspace.report.findings import Findings
+from bedspace.report.flows import DISCRETION
+from bedspace.report.held import STOCK
+from bedspace.report.numbers import Shown, band, between, day, rounded
+from bedspace.report.parts import Card, Sentence, say
+
+Array = NDArray[np.float64]
+
+_TOTALS = {
+    "arrested": ("arrests",),
+    "booked in by ICE": ("book_ins_ice",),
+    "removed": ("removals",),
+    "released at discretion": DISCRETION,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The difference that the policies make, run by run.
+
+    Attributes
+    ----------
+    policies : str
+        Their titles.
+    held : array, shape (n,)
+        People held on the last day, with less without.
+    totals : dict of str to array, shape (n,)
+        People over all days, with less without, by what happened to them.
+    """
+
+    policies: str
+    held: Array
+    totals: dict[str, Array]
+
+
+def change(found: Findings) -> Change | None:
+    """The difference; None where the question adds no policy."""
+    if found.without is None:
+        return None
+    base, with_them = found.without.result(), found.answer.result.outputs
+    names = found.answer.request.scenario.split("+")[1:]
+    told = {label: outputs for label, outputs in _TOTALS.items() if outputs[0] in found.answer.names}
+    totals = {
+        label: np.asarray(sum((with_them[name] - base[name])[1:].sum(0) for name in outputs))
+        for label, outputs in told.items()
+    }
+    titles = " and ".join(f"“{policies()[name].title if name in policies() else name}”" for name in names)
+    return Change(titles, (with_them[STOCK] - base[STOCK])[-1], totals)
+
+
+def finding(found: Findings, made: Change) -> Sentence:
+    """What the policies change, in one sentence."""
+    low, middle, high = band(made.held)
+    if not np.any(np.abs(made.held) >= 0.5):
+        return say("{policies} changes nothing in the number of people held.", policies=made.policies)
+    return say(
+        "With {policies} the model holds {number} {which} people on {day} ({band}).",
+        policies=made.policies,
+        number=_shown(found, abs(middle)),
+        which="fewer" if middle < 0 else "more",
+        day=day(found.last),
+        band=_signed(low, high),
+    )
+
+
+def card(found: Findings, made: Change) -> Card:
+    """The difference as a figure, with what else differs."""
+    middle = float(np.median(made.held))
+    lines = [_line(found, label, values) for label, values in made.totals.items()]
+    return Card(
+        say("{sign}{number} held", sign="−" if middle < 0 else "+", number=_shown(found, abs(middle))),
+        f"difference that {made.policies} makes by {day(found.last)}",
+        lines[-2:],
+    )
+
+
+def _line(found: Findings, label: str, values: Array) -> Sentence:
+    low, middle, high = band(values)
+    if not np.any(np.abs(values) >= 0.5):
+        return say("No difference in people {label}.", label=label)
+    return say(
+        "{number} {which} {label} ({band}).",
+        number=_shown(found, abs(middle)),
+        which="fewer" if middle < 0 else "more",
+        label=label,
+        band=_signed(low, high),
+    )
+
+
+def _signed(low: float, high: float) -> str:
+    """An interval of a difference, its sign in words where it is not the same at both ends.
+
+    >>> _signed(-20.0, -3.0), _signed(-3.0, 20.0)
+    ('3 to 20', '3 fewer to 20 more')
+    """
+    if low < -0.5 and high > 0.5:
+        return f"{rounded(-low)} fewer to {rounded(high)} more"
+    least, most = sorted((abs(low), abs(high)))
+    return between(least, most, rounded)
+
+
+def _shown(found: Findings, value: float) -> Shown:
+    return Shown(rounded(value), found.answer.rests_on(STOCK), "parameters")

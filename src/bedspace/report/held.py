@@ -1,0 +1,167 @@
+"""People held: the counts of the days of a run, and the fan of the model beside them with the lines of capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from bedspace.engines.result import QUANTILES
+from bedspace.figure import Figure
+from bedspace.figures.counts import PUBLISHED
+from bedspace.figures.series import as_of
+from bedspace.report.addresses import ICE, publishers
+from bedspace.report.findings import Findings
+from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
+from bedspace.report.parts import Cell, Chart, Key, Table, say
+from bedspace.studies.estimate.held import official_scale
+from bedspace.studies.run.runs import Answer
+
+Rows = list[dict[str, Any]]
+
+STOCK = "midnight_population"
+LINES = {"funded": "funded", "operational": "operating", "contracted": "contracted"}
+_APART = 0.15
+"""Least distance of two names at the right end, as a share of the height."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The newest count of a run's days with the model on the same day.
+
+    Attributes
+    ----------
+    figure : Figure
+    when : date
+    band : array, shape (5,)
+        Quantiles .05, .25, .5, .75 and .95 of the model.
+    """
+
+    figure: Figure
+    when: date
+    band: np.ndarray[Any, np.dtype[np.float64]]
+
+    @property
+    def inside(self) -> bool:
+        """Whether the count lies in 90 of 100 runs."""
+        return bool(self.band[0] <= self.figure.value <= self.band[4])
+
+    @property
+    def miss(self) -> float:
+        """Middle of the model over the count, less one."""
+        return float(self.band[2] / self.figure.value - 1)
+
+
+def held_counts(first: date, last: date) -> list[Figure]:
+    """People held as the official releases count them on the days of a span, in order of time."""
+    found = (f for f in as_of(PUBLISHED).figures("detained_by_criminality") if not f.key)
+    return sorted((f for f in found if first <= f.data_date <= last), key=lambda f: f.data_date)
+
+
+def newest(answer: Answer) -> Beside | None:
+    """The last day of the run with a count; None where no day has one."""
+    figures = held_counts(answer.start, answer.day(answer.plan.days))
+    if not figures:
+        return None
+    when = figures[-1].data_date
+    return Beside(figures[-1], when, answer.quantiles(STOCK, when))
+
+
+def shown(figure: Figure) -> Shown:
+    """A count of people held."""
+    return counted(whole(figure.value), anchor(figure))
+
+
+def anchor(figure: Figure) -> str:
+    """Where the page says the source of a count."""
+    return f"held-{figure.data_date}"
+
+
+def fan(answer: Answer, output: str, first: date, last: date) -> Rows:
+    """Quantiles of an output by day, for a chart."""
+    rows = slice(answer.row(first), answer.row(last) + 1)
+    quantiles = np.quantile(answer.result.outputs[output][rows], QUANTILES, axis=1)
+    names = [f"q{round(100 * q):02d}" for q in QUANTILES]
+    return [
+        {"day": (first + timedelta(days=i)).isoformat(), **dict(zip(names, map(float, column), strict=True))}
+        for i, column in enumerate(quantiles.T)
+    ]
+
+
+def chart(found: Findings) -> Chart:
+    """The fan of the first screen."""
+    answer = found.answer
+    layers, figures = _layers(found), held_counts(answer.start, found.last)
+    end = layers["fan"][-1]
+    title = say("People held: counts, model, and beds")
+    alt = say(
+        "Fan chart of people held from {first} to {last}: the model, dashed, ends at {middle} ({band}), and {counts}."
+        " Level lines show beds {lines}.",
+        first=day(answer.start),
+        last=day(found.last),
+        middle=three(end["q50"]),
+        band=between(end["q05"], end["q95"]),
+        counts=f"the last count, solid, is {whole(figures[-1].value)}" if figures else "no count is known",
+        lines=", ".join(LINES.values()),
+    )
+    return Chart(
+        "held-chart",
+        "held",
+        title,
+        "",
+        alt,
+        layers,
+        [Key("held", "counted"), Key("dashed", "model"), Key("most", "9 of 10 runs")],
+        _table(found, layers),
+        "Given this inflow and these policies, 9 of 10 model runs lie in the wide band.",
+        f"{ICE}: detention statistics, people detained on the day of each release; beds: see the parameters; model:"
+        f" bedspace, scenario {answer.scenario.name}, {span(answer.start, found.last)}",
+    )
+
+
+def counted_population(found: Findings, when: date) -> float:
+    """The daily count that became known later, on the official scale by its dated bridge."""
+    count = found.later.value("ddp_midnight_population", when.isoformat())
+    return official_scale(count, found.answer.catalogue, when)
+
+
+def _layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    answer, ends = found.answer, (found.answer.start, found.last)
+    beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
+    rows = fan(answer, STOCK, *ends)
+    top, low = max(row["q95"] for row in rows), min(row["q05"] for row in rows)
+    last = {LINES[name]: each.at(found.last) for name, each in beds.items()}
+    figures = held_counts(*ends)
+    return {
+        "fan": rows,
+        **{name: [{"day": f"{when}", "value": each.at(when)} for when in ends] for name, each in beds.items()},
+        "held": [{"day": f"{f.data_date}", "value": f.value} for f in figures],
+        "label": _names(last, found.last, _APART * (top - low)),
+    }
+
+
+def _names(levels: Mapping[str, float], when: date, gap: float) -> Rows:
+    """Names of lines at their right end, moved up where two would touch."""
+    rows: Rows = []
+    for name, level in sorted(levels.items(), key=lambda pair: pair[1]):
+        lowest = rows[-1]["value"] + gap if rows else level
+        rows.append({"day": when.isoformat(), "value": max(level, lowest), "text": f"{name} {whole(level)}"})
+    return rows
+
+
+def _table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
+    by_day = {row["day"]: row for row in layers["fan"]}
+    figures = held_counts(found.answer.start, found.last)
+    rows = [_row(figure, by_day[f"{figure.data_date}"]) for figure in figures]
+    columns = ("Day", "Counted", "Model, middle", "9 of 10 runs", "Source of the count")
+    return Table("People held on the days of the releases", columns, rows, frozenset({0, 4}), [*map(anchor, figures)])
+
+
+def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
+    band = between(model["q05"], model["q95"], rounded)
+    source = Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(publishers()[ICE], ICE, figure.origin)
+    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]

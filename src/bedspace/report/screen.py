@@ -1,0 +1,211 @@
+"""The first screen of any scenario: what was counted, at most three figures, two charts, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bedspace.figures.counts import counted_series
+from bedspace.figures.public import of_series, public_figure
+from bedspace.report import comparison, difference, flows, held, strip
+from bedspace.report.difference import Change
+from bedspace.report.findings import Findings
+from bedspace.report.held import Beside
+from bedspace.report.numbers import (
+    Shown,
+    assumed,
+    band,
+    between,
+    counted,
+    day,
+    estimated,
+    percent,
+    reported,
+    span,
+    three,
+    whole,
+)
+from bedspace.report.parts import Card, Chart, Screen, Sentence, say
+
+CARDS = 3
+"""The most figures that the screen shows."""
+
+
+def screen(found: Findings) -> Screen:
+    """The first screen."""
+    made, beside = difference.change(found), held.newest(found.answer)
+    of_policies = [difference.card(found, made)] if made else []
+    cards = [*of_policies, *_cards(found, beside)]
+    kept = cards if len(cards) <= CARDS else [*cards[: CARDS - 1], cards[-1]]
+    return Screen(_title(found), [*_finding(found, made, beside)], kept, [*_charts(found)], [*_sure(found, beside)])
+
+
+def _title(found: Findings) -> Sentence:
+    ahead = len(found.answer.look_ahead)
+    return say(
+        "{days}{ahead}",
+        days=span(found.answer.start, found.last),
+        ahead=f" · rebuilt later: {ahead} inputs became known after the start" if ahead else "",
+    )
+
+
+def _finding(found: Findings, made: Change | None, beside: Beside | None) -> Iterator[Sentence]:
+    if made:
+        yield difference.finding(found, made)
+    elif found.asks_reports:
+        yield from flows.headline()
+    elif beside:
+        yield say("{count} people were held on {day}.", count=held.shown(beside.figure), day=day(beside.when))
+        yield _modelled(found, beside, "With book-ins held, the" if found.answer.scenario.inflow == "held" else "The")
+    else:
+        yield _unmatched(found)
+
+
+def _modelled(found: Findings, beside: Beside, given: str = "The") -> Sentence:
+    return say(
+        "{given} model holds {middle}{band}.",
+        given=given,
+        middle=Shown(three(beside.band[2]), found.answer.rests_on(held.STOCK), "parameters"),
+        band=_interval(beside.band[0], beside.band[4]),
+    )
+
+
+def _interval(low: float, high: float) -> str:
+    """An interval in brackets; nothing where the runs do not differ."""
+    return f" ({between(low, high)})" if high > low else ""
+
+
+def _unmatched(found: Findings) -> Sentence:
+    low, _, middle, _, high = found.answer.quantiles(held.STOCK, found.last)
+    return say(
+        "The model holds {middle} people on {day} ({band}); no count of these days is known.",
+        middle=Shown(three(middle), found.answer.rests_on(held.STOCK), "parameters"),
+        day=day(found.last),
+        band=between(low, high),
+    )
+
+
+def _cards(found: Findings, beside: Beside | None) -> Iterator[Card]:
+    if found.asks_reports:
+        yield _arrests(found)
+    elif found.covers_reports:
+        yield _book_ins(found)
+    if found.covers_reports:
+        yield _releases(found)
+    if beside:
+        yield _held(found, beside)
+
+
+def _arrests(found: Findings) -> Card:
+    busiest, nine, posts = flows.busiest_early_week(), comparison.nine_days(found.answer), of_series("post")
+    low, middle, high = nine.band
+    return Card(
+        say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
+        f"arrests, counted in the busiest early week, from {day(busiest.first)}",
+        [
+            say(
+                "ICE posted {said} a day from {days}.",
+                said=reported(three(nine.said), nine.source),
+                days=span(posts[0].first, posts[-1].last),
+            ),
+            say(
+                "The model has {middle} ({band}) on those days.",
+                middle=assumed(three(middle), "parameters"),
+                band=between(low, high),
+            ),
+        ],
+    )
+
+
+def _book_ins(found: Findings) -> Card:
+    first, last = (counted_series("book_ins_ice", flows.FIRST, flows.LAST)[k] for k in (0, -1))
+    low, middle, high = band(comparison.mean_a_day(found.answer, "book_ins_ice", last.first, last.last))
+    return Card(
+        say(
+            "{first} → {last} a day",
+            first=counted(whole(first.value), flows.anchor(first)),
+            last=counted(whole(last.value), flows.anchor(last)),
+        ),
+        f"booked in by ICE, counted from {day(first.first)} and from {day(last.first)}",
+        [
+            say(
+                "The model has {middle}{band} on the latter days.",
+                middle=Shown(three(middle), found.answer.rests_on("book_ins_ice"), "parameters"),
+                band=_interval(low, high),
+            )
+        ],
+    )
+
+
+def _releases(found: Findings) -> Card:
+    before, after = flows.fall_of_releases()
+    said = public_figure("REL104")
+    spoken = say(
+        "The White House spoke of {said} of those arrested.",
+        said=reported(whole(said.value), "fact-REL104"),
+    )
+    return Card(
+        say(
+            "{before} → {after} a day",
+            before=counted(whole(before.value), flows.anchor(before)),
+            after=counted(whole(after.value), flows.anchor(after)),
+        ),
+        f"released at ICE's discretion, counted in fortnights from {before.first.day} {before.first:%B} and"
+        f" {after.first.day} {after.first:%B}",
+        [
+            *([spoken] if found.asks_reports else []),
+            say("No table counts releases for want of a bed."),
+        ],
+    )
+
+
+def _held(found: Findings, beside: Beside) -> Card:
+    return Card(
+        say("{count} held", count=held.shown(beside.figure)),
+        f"counted on {day(beside.when)}",
+        [_modelled(found, beside), _agreement(found, beside)],
+    )
+
+
+def _agreement(found: Findings, beside: Beside) -> Sentence:
+    if not beside.inside:
+        return say("The count lies outside 9 of 10 model runs.")
+    if wrong := _wrong(found):
+        return say(
+            "{wrong} of {all} flows in and out disagree: errors cancel.",
+            wrong=_word(wrong).capitalize(),
+            all=_word(len(flows.flows(found.answer))),
+        )
+    return say("The count lies inside 9 of 10 model runs.")
+
+
+def _wrong(found: Findings) -> int:
+    """How many flows of the model disagree with their counts."""
+    return len(flows.disagreeing(found.answer)) if found.covers_reports else 0
+
+
+def _word(number: int) -> str:
+    return ("none", "one", "two", "three", "four", "five")[number]
+
+
+def _charts(found: Findings) -> Iterator[Chart]:
+    if found.asks_reports:
+        yield strip.chart(found)
+    yield held.chart(found)
+
+
+def _sure(found: Findings, beside: Beside | None) -> Iterator[Sentence]:
+    plain = next((miss for miss in found.misses if miss.months == 6 and not miss.given_inflow), None)
+    if plain:
+        yield say(
+            "Six months ahead, a forecast of no change missed by {mean} on average.",
+            mean=estimated(percent(plain.mean), "sure"),
+        )
+    if beside:
+        yield say(
+            "This run misses the number held by {miss}{why}.",
+            miss=Shown(percent(abs(beside.miss)), found.answer.rests_on(held.STOCK), "sure"),
+            why=", by errors that cancel" if beside.inside and _wrong(found) else "",
+        )
+    if found.asks_reports:
+        passed = comparison.rebound(found.answer).agrees
+        yield say("The model {verdict} the one test set aside for it.", verdict="passes" if passed else "fails")

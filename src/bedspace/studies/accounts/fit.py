@@ -1,0 +1,134 @@
+"""An account fitted: the one response that the weeks to 5 April 2025 set, anew in each draw.
+
+The other numbers keep their priors, because weeks cannot tell them apart: whatever they are, the share of the gap is
+what makes the arrests of 20 January to 30 March 2025 as many as were counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.streams import uniforms
+from bedspace.figures.windows import Window
+from bedspace.parameters.accounts import numbers as numbers_of
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.distributions import lognormal
+from bedspace.parameters.settings import Settings
+from bedspace.studies.accounts.counted import (
+    DAYS,
+    KNOWN,
+    Week,
+    book_ins,
+    fitted_weeks,
+    given,
+    row,
+    share_convicted,
+    windows_known,
+)
+from bedspace.studies.accounts.path import Path, drawn, run
+
+Array = NDArray[np.float64]
+
+DRAWS = 400
+SEED = 20250120
+_ROUNDS = 14
+_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """An account as it stands after the fit.
+
+    Attributes
+    ----------
+    numbers : Settings
+    share : array, shape (n,)
+        Share of the gap sought in the long run.
+    path : Path
+    noise : array, shape (t, n)
+        Factor by which the level drifts after `KNOWN`.
+    seed : int
+    """
+
+    numbers: Settings
+    share: Array
+    path: Path
+    noise: Array
+    seed: int
+
+    def weeks(self, found: tuple[Week, ...]) -> Array:
+        """Arrests a day in weeks, shape (weeks, n)."""
+        return np.stack([self.path.arrests[row(w.first) : row(w.last) + 1].mean(0) for w in found])
+
+    def book_ins(self, found: tuple[Window, ...], *, noise: bool = True) -> Array:
+        """ICE book-ins a day in windows, shape (windows, n), each with its own noise."""
+        drifting = self.path.booked * self.noise
+        level = np.stack([drifting[row(w.first) : row(w.through) + 1].mean(0) for w in found])
+        return np.asarray(level * np.stack([self._of_window(w) for w in found])) if noise else level
+
+    def share_convicted(self, found: tuple[Window, ...], total: Array | None = None) -> Array:
+        """Share convicted among book-ins of both agencies, shape (windows, n), on the level counted to `KNOWN`.
+
+        Parameters
+        ----------
+        found : tuple of Window
+        total : array, shape (windows,), optional
+            Counted ICE book-ins a day: given, only whom they bring is left to the account.
+        """
+        anchored = tuple(w for w in windows_known() if w.first.month > 1)
+        raw, counted = self._share(anchored, book_ins(anchored)), share_convicted(anchored)
+        known = np.isfinite(counted)
+        return np.asarray(self._share(found, total) * counted[known].mean() / raw[known].mean(0))
+
+    def _share(self, found: tuple[Window, ...], total: Array | None) -> Array:
+        return np.stack([self._share_of(w, None if total is None else total[i]) for i, w in enumerate(found)])
+
+    def _share_of(self, window: Window, total: float | None) -> Array:
+        rows = slice(row(window.first), row(window.through) + 1)
+        at = self.numbers.at
+        usual = (self.path.custodial + self.path.at_large + self.path.surge - self.path.extra)[rows].mean(0)
+        arrests = self.path.arrests[rows].mean(0) if total is None else total / at("book_ins_per_arrest", DAYS - 1)
+        of_extra = self.path.share_extra[rows].mean(0)
+        with_one = at("convicted_base", 0) * usual + of_extra * (arrests - usual)
+        handed = _handed_over(window)
+        return np.asarray((with_one + at("convicted_of_cbp", 0) * handed) / (arrests + handed))
+
+    def _of_window(self, window: Window) -> Array:
+        u = uniforms(self.seed, f"window {window.through}", self.numbers.draws)
+        return lognormal(u, 1.0, 1.0) ** self.numbers.at("window_noise", 0)
+
+
+def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED) -> Fitted:
+    """Draw an account, and fit it to the weeks that were known."""
+    numbers = drawn(numbers_of() if catalogue is None else catalogue, draws, seed)
+    share = _share(numbers, fitted_weeks())
+    return Fitted(numbers, share, run(numbers, given(), share), _walk(numbers, seed), seed)
+
+
+def _share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
+    """Share of the gap that gives the mean of the weeks, by halving; between none and all of it."""
+    counted, days = np.mean([week.a_day for week in weeks]), row(weeks[-1].last) + 1
+    low, high = np.zeros(numbers.draws), np.ones(numbers.draws)
+    for _ in range(_ROUNDS):
+        middle = (low + high) / 2
+        arrests = run(numbers, given(), middle, days).arrests[row(weeks[0].first) :].mean(0)
+        low, high = np.where(arrests < counted, middle, low), np.where(arrests < counted, high, middle)
+    return (low + high) / 2
+
+
+def _walk(numbers: Settings, seed: int) -> Array:
+    """Factor on the level of each day: a random walk of the logarithm from `KNOWN` on, shape (t, n)."""
+    after = DAYS - row(KNOWN) - 1
+    u = uniforms(seed, "walk", after * numbers.draws).reshape(numbers.draws, after)
+    steps = np.log(lognormal(u, 1.0, 1.0)).T * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
+    return np.asarray(np.exp(np.concatenate([np.zeros((DAYS - after, numbers.draws)), np.cumsum(steps, axis=0)])))
+
+
+def _handed_over(window: Window) -> float:
+    """Hand-overs a day: counted to `KNOWN`, then held at the last window known."""
+    known = windows_known()
+    used = window if window.through <= KNOWN else known[-1]
+    return float(used.a_day("cbp_book_ins") or 0)

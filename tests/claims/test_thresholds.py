@@ -1,0 +1,332 @@
+"""Every threshold of a verdict, with a number just inside and one just outside.
+
+Claims are made by hand here: how they are read in a text is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bedspace.claims.check.arithmetic import check_arithmetic
+from bedspace.claims.check.checks import known_disputes, mixed_definitions
+from bedspace.claims.check.comparisons import compare
+from bedspace.claims.check.findings import Finding, Verdict, overall
+from bedspace.claims.check.ledger_review import as_claim
+from bedspace.claims.check.official_figures import check_record
+from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.vintages import Asked, known_when_said
+from bedspace.claims.claim import Claim
+from bedspace.claims.intervals import Interval, exactly, said
+from bedspace.claims.ledger.entries import ledger
+from bedspace.claims.metrics import metrics
+from bedspace.figure import Figure, Origin
+from bedspace.units import Unit
+
+SUPPORTED, CONTRADICTED, UNCHECKABLE = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNCHECKABLE
+
+
+def claim(metric: str, low: float, high: float | None = None, **given: object) -> Claim:
+    """A claim of one sentence, with what is not given left plain."""
+    plain = Claim(
+        doc="a", start=0, end=1, sentence_index=0, text_span=f"{low:,.10g}", metric=metric,
+        family=metrics()[metric].family, low=low, high=low if high is None else high, comparator="",
+        unit=metrics()[metric].unit, period="", status="reported", score=1.0,
+    )  # fmt: skip
+    return replace(plain, **given)  # type: ignore[arg-type]
+
+
+def days(first: str, last: str) -> dict[str, str]:
+    return {"time_start": first, "time_end": last, "time_text": f"{first} to {last}"}
+
+
+def figure(quantity: str, period: str, value: float, reaches: date, published: date) -> Figure:
+    return Figure(quantity, "", period, value, Unit.PERSONS, reaches, published, Origin("made.xlsx", "S", "B2"))
+
+
+# a number against an official figure of 100,000
+
+
+def whole(stated: Interval, comparator: str = "", bridged: bool = False) -> Verdict:
+    month = figure("adp", "2025-02", 100_000, date(2025, 2, 28), date(2025, 3, 7))
+    said_so = claim("detained_adp", 1, comparator=comparator)
+    return Asked(said_so, stated, month, exactly(100_000), (), bridged, date(2025, 4, 1)).judged()[0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        (exactly(100_000), SUPPORTED),
+        (exactly(100_001), UNCHECKABLE),
+        (exactly(109_900), UNCHECKABLE),
+        (exactly(110_100), CONTRADICTED),
+        (exactly(90_100), UNCHECKABLE),
+        (exactly(89_900), CONTRADICTED),
+        (exactly(20_100), CONTRADICTED),
+        (exactly(19_900), UNCHECKABLE),
+        (Interval(100_000, math.inf), SUPPORTED),
+        (Interval(102_900, math.inf), UNCHECKABLE),
+        (Interval(103_100, math.inf), CONTRADICTED),
+        (Interval(0, 97_100), UNCHECKABLE),
+        (Interval(0, 96_900), CONTRADICTED),
+    ],
+    ids=str,
+)
+def test_a_number_is_near_a_tenth_a_limit_by_three_in_a_hundred(stated: Interval, verdict: Verdict) -> None:
+    """Under a fifth another scope may be meant."""
+    assert whole(stated) is verdict
+
+
+def test_about_reaches_two_in_a_hundred() -> None:
+    assert whole(exactly(101_900), "about") is SUPPORTED
+    assert whole(exactly(102_100), "about") is UNCHECKABLE
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        (Interval(101_900, 102_200), SUPPORTED),
+        (Interval(102_100, 102_400), UNCHECKABLE),
+        (Interval(99_900, 100_110), SUPPORTED),
+        (Interval(99_900, 100_090), UNCHECKABLE),
+        (Interval(97_900, math.inf), SUPPORTED),
+        (Interval(98_100, math.inf), UNCHECKABLE),
+    ],
+    ids=str,
+)
+def test_what_was_carried_over_is_exact_to_two_in_a_hundred(stated: Interval, verdict: Verdict) -> None:
+    """And confirms nothing that is said more exactly than two in a thousand."""
+    assert whole(stated, bridged=True) is verdict
+
+
+def floor(stated: Interval, said_on: date, quantity: str = "removals", period: str = "") -> Verdict:
+    so_far = figure(quantity, "FY2025", 100_000, date(2025, 2, 22), date(2025, 3, 1))
+    return Asked(
+        claim("removals_count", 1, period=period), stated, so_far, exactly(100_000), (), False, said_on
+    ).judged()[0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "said_on", "verdict"),
+    [
+        (exactly(100_000), date(2025, 3, 15), SUPPORTED),
+        (exactly(100_000), date(2025, 3, 16), UNCHECKABLE),
+        (Interval(100_000, math.inf), date(2025, 6, 1), SUPPORTED),
+        (Interval(100_100, math.inf), date(2025, 6, 1), UNCHECKABLE),
+        (Interval(0, 96_900), date(2025, 6, 1), CONTRADICTED),
+        (Interval(0, 97_100), date(2025, 6, 1), UNCHECKABLE),
+    ],
+    ids=str,
+)
+def test_a_count_so_far_is_a_floor_and_new_for_a_fortnight(stated: Interval, said_on: date, verdict: Verdict) -> None:
+    assert floor(stated, said_on) is verdict
+
+
+def test_only_counts_have_a_floor() -> None:
+    more = Interval(90_000, math.inf), date(2025, 6, 1)
+    assert [floor(*more, quantity) for quantity in ("removals", "book_ins", "adp")] == [SUPPORTED] * 2 + [UNCHECKABLE]
+    assert floor(*more, period="day") is UNCHECKABLE
+
+
+def test_a_release_is_known_on_its_day() -> None:
+    early, late = (
+        figure("adp", "2025-02", value, date(2025, 2, 28), day)
+        for value, day in ((1, date(2025, 3, 7)), (2, date(2025, 3, 21)))
+    )
+    known = {day: known_when_said([early, late], date(2025, 3, day)) for day in (6, 7, 20, 21)}
+    assert known == {6: [early, late], 7: [early], 20: [early], 21: [early, late]}
+    assert not known_when_said([early, late], date(2025, 2, 28))
+
+
+# the record
+
+
+@pytest.mark.parametrize("status", ["target", "plan", "projected", "required"])
+def test_what_is_announced_is_no_observation(status: str) -> None:
+    february = figure("adp", "2025-02", 100_000, date(2025, 2, 28), date(2025, 3, 7))
+    said_so = claim("detained_adp", 52_000, **days("2025-02-01", "2025-02-28"))
+    assert check_record(said_so, date(2025, 4, 1), [february]).verdict is CONTRADICTED
+    assert check_record(replace(said_so, status=status), date(2025, 4, 1), [february]).verdict is UNCHECKABLE
+    assert check_record(replace(said_so, geography="TX"), date(2025, 4, 1), [february]).verdict is UNCHECKABLE
+
+
+@pytest.mark.parametrize(("a_day", "verdict"), [(500, SUPPORTED), (520, UNCHECKABLE), (560, CONTRADICTED)])
+def test_a_count_a_day_is_over_all_days_of_its_month(a_day: float, verdict: Verdict) -> None:
+    """14,000 in the 28 days of February; over 27 days they would be 519 a day."""
+    february = figure("book_ins", "2025-02", 14_000, date(2025, 2, 28), date(2025, 3, 7))
+    said_so = claim("bookins_daily", a_day, period="day", **days("2025-02-01", "2025-02-28"))
+    assert check_record(said_so, date(2025, 4, 1), [february]).verdict is verdict
+
+
+@pytest.mark.parametrize(("day", "known"), [(31, False), (1, True), (15, True), (16, False)])
+def test_a_notion_of_beds_is_kept_from_its_first_day_to_its_last(day: int, known: bool) -> None:
+    """38,521 operational beds were reported of the days from 1 February to 15 March 2025."""
+    on = date(2025, 1, day) if day == 31 else date(2025, 2 if day == 1 else 3, day)
+    assert (check_record(claim("detention_capacity", 38_521), on).verdict is SUPPORTED) == known
+
+
+def test_what_was_only_said_confirms_no_number_of_beds() -> None:
+    """40,000 is 41,500 as an outlet rounded it."""
+    said_so, funded = claim("detention_capacity", 40_000), claim("detention_capacity", 41_500)
+    assert [check_record(each, date(2025, 2, 5)).verdict for each in (said_so, funded)] == [UNCHECKABLE, SUPPORTED]
+
+
+def test_numbers_below_two_hundred_are_counted_not_rounded() -> None:
+    assert said(claim("facilities", 190)) == exactly(190)
+    assert said(claim("facilities", 200)) == Interval(195, 205)
+    assert said(claim("facilities", 210)) == Interval(205, 215)
+    assert said(claim("arrests_daily_target", 1_200, status="target")) == exactly(1_200)
+    assert said(claim("detention_utilisation", 108)) == Interval(107.5, 108.5)
+
+
+# posts
+
+
+def posted(low: float, day: str = "2025-01-26") -> Verdict:
+    """956 arrests were posted of that day."""
+    found = check_posts(claim("arrests_daily_actual", low, **days(day, day)))
+    assert found is not None
+    return found.verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "verdict"), [(956, SUPPORTED), (983, SUPPORTED), (987, CONTRADICTED), (929, SUPPORTED), (926, CONTRADICTED)]
+)
+def test_a_posted_day_agrees_within_three_in_a_hundred(low: float, verdict: Verdict) -> None:
+    assert posted(low) is verdict
+
+
+def test_a_record_is_held_against_what_was_posted_by_the_day() -> None:
+    """1,179 were posted of 27 January, 956 of the day before."""
+    of = {day: check_posts(claim("arrests_daily_peak", 1_100), date(2025, 1, day)) for day in (26, 27)}
+    assert of[26] is None
+    assert of[27] is not None
+    assert of[27].verdict is CONTRADICTED
+    assert check_posts(claim("arrests_daily_peak", 1_178), date(2025, 2, 7)) is not None
+    assert check_posts(claim("arrests_daily_peak", 1_179), date(2025, 2, 7)) is None
+
+
+# words around a number
+
+
+def mixed(before: str, after: str, sentences_apart: int = 1) -> bool:
+    """Whether two numbers, the first with these words around it, are told to be a mix."""
+    text = f"{before}5,000{after}. ICE made 9,000 arrests."
+    first, second = text.index("5,000"), text.index("9,000")
+    claims = [
+        claim("arrests_cumulative", 5_000, start=first, end=first + 5),
+        claim("arrests_cumulative", 9_000, start=second, end=second + 5, sentence_index=sentences_apart),
+    ]
+    return bool([*mixed_definitions(claims, text)])
+
+
+def test_words_count_up_to_ninety_signs_before_and_seventy_after_a_number() -> None:
+    for filler, seen in ((80, True), (81, False)):
+        assert mixed(f"Arrests at-large {'x' * filler} ", "") == seen
+    for filler, seen in ((60, True), (61, False)):
+        assert mixed("", f" {'x' * filler} at-large") == seen
+    assert not mixed("Arrests at-large. ", "")
+
+
+def test_a_mix_is_sought_in_one_sentence_and_the_next() -> None:
+    assert [mixed("At-large arrests: ", "", apart) for apart in (0, 1, 2)] == [True, True, False]
+
+
+# arithmetic and comparisons inside texts
+
+
+def compared(rule: str, *claims: Claim) -> list[Finding]:
+    return [found for found in compare(claims) if rule in found.rule]
+
+
+@pytest.mark.parametrize(("a_day", "verdict"), [(2_870, SUPPORTED), (2_880, CONTRADICTED)])
+def test_intervals_agree_where_a_fifth_of_the_narrower_is_shared(a_day: float, verdict: Verdict) -> None:
+    """365 times 2,875 to 2,885 shares a sixth of itself with "1 million", which reaches to 1,050,000."""
+    (found,) = [
+        each
+        for each in check_arithmetic([claim("removals_daily_needed", a_day), claim("removals_annual_target", 1e6)])
+        if each.rule == "a yearly goal is 365 daily removals"
+    ]
+    assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("comparator", "count", "found"),
+    [("", 4_850, False), ("", 4_700, True), ("at_least", 4_600, False), ("at_least", 4_400, True)],
+)
+def test_a_pace_exceeds_a_count_by_two_and_an_open_one_by_ten_in_a_hundred(
+    comparator: str, count: float, found: bool
+) -> None:
+    """At least 4,950 in ten days."""
+    pace = claim("arrests_daily_actual", 500, **days("2025-01-21", "2025-01-30"))
+    total = claim("arrests_cumulative", count, comparator=comparator, **days("2025-01-20", "2025-02-03"))
+    assert bool(compared("pace against count", pace, total)) == found
+
+
+@pytest.mark.parametrize(("last", "found"), [("2025-01-20", False), ("2025-01-26", True), ("2025-01-27", False)])
+def test_a_count_of_two_to_seven_days_is_no_level_of_a_day(last: str, found: bool) -> None:
+    count = claim("arrests_cumulative", 956, **days("2025-01-20", last))
+    assert bool(compared("read as a day", count, claim("arrests_daily_actual", 956))) == found
+
+
+@pytest.mark.parametrize(("last", "found"), [("2025-01-25", False), ("2025-01-26", True)])
+def test_a_mean_is_over_a_week_or_more(last: str, found: bool) -> None:
+    mean = claim("arrests_daily_actual", 800, **days("2025-01-20", last))
+    day = claim("arrests_daily_actual", 956, **days("2025-01-23", "2025-01-23"))
+    assert bool(compared("a day beside a mean", mean, day)) == found
+
+
+def test_a_limit_and_a_record_stand_in_one_sentence_or_the_next() -> None:
+    limit = claim("arrests_daily_actual", 1_000, comparator="less_than")
+    for apart, found in ((1, True), (2, False)):
+        record = claim("arrests_daily_peak", 1_179, sentence_index=apart)
+        assert bool(compared("never reached", limit, record)) == found
+
+
+def test_notions_of_beds_differ_by_two_in_a_hundred() -> None:
+    for beds, found in ((41_200, False), (41_500, True)):
+        pair = claim("detention_capacity", 40_000), claim("detention_capacity", beds, status="funded")
+        assert [each.verdict for each in compared("notions of beds", *pair)] == [Verdict.MIXED] * found
+
+
+# verdicts put together
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "one"),
+    [
+        ((CONTRADICTED, Verdict.MIXED, SUPPORTED), CONTRADICTED),
+        ((SUPPORTED, Verdict.MIXED), Verdict.MIXED),
+        ((UNCHECKABLE, SUPPORTED), SUPPORTED),
+        ((Verdict.NOTE,), UNCHECKABLE),
+        ((), UNCHECKABLE),
+    ],
+)
+def test_what_speaks_against_a_claim_comes_first(verdicts: tuple[Verdict, ...], one: Verdict) -> None:
+    assert overall(Finding("data", "", verdict, "") for verdict in verdicts) is one
+
+
+OUTCOMES = {
+    "kept": Verdict.NOTE,
+    "missed": Verdict.NOTE,
+    "exceeded": Verdict.NOTE,
+    "does not hold": CONTRADICTED,
+    "does not agree with a later count": CONTRADICTED,
+    "misleading comparison": Verdict.MIXED,
+    "different concept": Verdict.MIXED,
+    "does not agree with a later estimate": UNCHECKABLE,
+    "does not agree with another reading": UNCHECKABLE,
+    "open": UNCHECKABLE,
+    "cannot be checked": UNCHECKABLE,
+}
+
+
+def test_every_outcome_in_the_ledger_has_its_verdict() -> None:
+    numbers = [each for each in ledger() if each.kind == "number" and each.fact and each.outcome]
+    assert {each.outcome for each in numbers} <= OUTCOMES.keys()
+    for entry in numbers:
+        told = {f.verdict for f in known_disputes([as_claim(entry)]) if f"outcome: {entry.outcome}" in f.summary}
+        assert told == {OUTCOMES[entry.outcome]}, entry.id

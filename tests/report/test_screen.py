@@ -1,0 +1,198 @@
+"""The first screen: short, true of what was counted, and only of what the scenario models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import pytest
+
+from bedspace.figures.counts import counted_series
+from bedspace.figures.public import of_series, public_figure
+from bedspace.figures.series import as_of
+from bedspace.figures.windows import windows
+from bedspace.report import difference, flows, held, pages
+from bedspace.report.findings import Findings, gather
+from bedspace.report.numbers import Shown, three
+from bedspace.report.parts import Paragraph, Screen, Sentence
+from bedspace.report.screen import screen
+from bedspace.studies.run.runs import Request, run
+
+DRAWS = 40
+REPORTS = "reports-2025-02"
+SCENARIOS = (REPORTS, "no-change", f"{REPORTS}+guantanamo-announced", "fiscal-2024", "proceedings-2025")
+MOST_WORDS, MOST_NUMBERS = 25, 12
+
+
+@cache
+def found(scenario: str) -> Findings:
+    return gather(Request(scenario, draws=DRAWS))
+
+
+@cache
+def first(scenario: str) -> Screen:
+    return screen(found(scenario))
+
+
+def shown(sentence: Sentence) -> Iterator[Shown]:
+    for value in sentence.values.values():
+        if isinstance(value, Shown):
+            yield value
+        elif isinstance(value, Sentence):
+            yield from shown(value)
+
+
+def told(scenario: str) -> str:
+    return " ".join(sentence.plain for sentence in first(scenario).sentences)
+
+
+# short ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_sentence_has_few_words_and_one_number(scenario: str) -> None:
+    cards = [card.sentences[0] for card in first(scenario).cards]
+    for sentence in first(scenario).sentences:
+        assert len(sentence.plain.split()) <= MOST_WORDS, sentence
+        assert len(list(shown(sentence))) <= (2 if sentence in cards else 1), sentence
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_screen_has_few_numbers_and_figures(scenario: str) -> None:
+    numbers = [each for sentence in first(scenario).sentences for each in shown(sentence)]
+    assert len(numbers) + 1 <= MOST_NUMBERS  # and the number of inputs in the title
+    assert 1 <= len(first(scenario).cards) <= 3
+    assert all(each.mark is not None for each in numbers)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_sentences_of_the_page_are_short_too(scenario: str) -> None:
+    for make in pages.makers(found(scenario)):
+        section = make(found(scenario))
+        for block in section.blocks if not section.folded else ():
+            for sentence in block.sentences if isinstance(block, Paragraph) else ():
+                assert len(sentence.plain.split()) <= MOST_WORDS, sentence
+
+
+def test_words_hold_no_figure_of_a_result() -> None:
+    for scenario in SCENARIOS:
+        for sentence in first(scenario).sentences:
+            assert re.findall(r"\d[\d,.]*", sentence.template.replace("9 of 10", "")) == []
+
+
+# true of what was counted -----------------------------------------------------------------------------------
+
+
+def weekly() -> dict[date, float]:
+    """Arrests a day by week, from the embedded series itself."""
+    figures = as_of(date(2025, 12, 31)).figures("weekly_arrests")
+    return {date.fromisoformat(figure.period[:10]): figure.value / 7 for figure in figures}
+
+
+def test_the_finding_is_true_of_the_weekly_counts() -> None:
+    target = public_figure("ARR001").low
+    assert target is not None
+    early = {day: value for day, value in weekly().items() if date(2025, 1, 1) <= day <= date(2025, 2, 28)}
+    assert max(early.values()) < target
+    reached = min(day for day, value in weekly().items() if value >= target and day >= date(2025, 1, 1))
+    one, two = (sentence.plain for sentence in first(REPORTS).finding)
+    assert one == f"ICE did not average {target:,.0f} arrests a day in any week of January or February 2025."
+    assert two == f"It first did in the week from {reached.day} {reached:%B}."
+
+
+def test_the_finding_turns_with_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = {"counted_series": lambda *of: tuple(replace(each, value=2 * each.value) for each in counted_series(*of))}
+    monkeypatch.setattr(flows, "counted_series", more["counted_series"])
+    assert "ICE averaged 1,200" in flows.headline()[0].plain
+
+
+def test_the_figure_of_arrests_is_the_busiest_early_week() -> None:
+    early = {day: value for day, value in weekly().items() if flows.EARLY[0] <= day <= flows.EARLY[1]}
+    day = max(early, key=lambda when: early[when])
+    card = first(REPORTS).cards[0]
+    assert card.figure.plain == f"{three(early[day])} a day"
+    assert f"{day.day} {day:%B %Y}" in card.label
+    posts = [post.value for post in of_series("post")]
+    assert three(float(np.mean(posts))) in card.lines[0].plain
+
+
+def test_the_figure_of_releases_is_in_the_windows() -> None:
+    by_first = {window.first: window for window in windows(as_of(date(2025, 12, 31)))}
+    before, after = (by_first[count.first].a_day("discretionary_releases") for count in flows.fall_of_releases())
+    assert before is not None
+    assert after is not None
+    assert first(REPORTS).cards[1].figure.plain == f"{before:,.0f} → {after:,.0f} a day"
+    assert after < before
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> None:
+    figures = held.held_counts(found(scenario).answer.start, found(scenario).last)
+    card = first(scenario).cards[-1]
+    assert card.figure.plain == f"{figures[-1].value:,.0f} held"
+    assert figures[-1].origin.cell
+    assert figures[-1].data_date <= found(scenario).last
+
+
+def test_a_stock_that_agrees_says_that_errors_cancel() -> None:
+    answer = found(REPORTS).answer
+    assert "errors cancel" in told(REPORTS)
+    assert "by errors that cancel" in told(REPORTS)
+    result = answer.result
+    moved = {**result.outputs, held.STOCK: result.outputs[held.STOCK] * 2}
+    other = replace(found(REPORTS), answer=replace(answer, result=replace(result, outputs=moved)))
+    outside = " ".join(sentence.plain for sentence in screen(other).sentences)
+    assert "lies outside" in outside
+    assert "cancel" not in outside
+
+
+def test_numbers_of_the_model_are_those_of_the_result() -> None:
+    answer, card = found(REPORTS).answer, first(REPORTS).cards[0]
+    days = [post.first for post in of_series("post")]
+    rows = slice(answer.row(days[0]), answer.row(days[-1]) + 1)
+    for number in np.quantile(answer.result.outputs["arrests"][rows].mean(0), (0.05, 0.5, 0.95)):
+        assert three(float(number)) in card.lines[1].plain
+
+
+# only what the scenario models ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", ["no-change", "fiscal-2024", "proceedings-2025"])
+def test_a_page_without_a_target_speaks_of_none(scenario: str) -> None:
+    page = pages.page(found(scenario))
+    assert not re.search(r"target|quota|1,200|posted|White House spoke", told(scenario))
+    before_folds = re.sub(r'(?s)<svg.*?</svg>|href="data:[^"]+"', "", page.split('id="behind"')[0].split("</style>")[1])
+    assert not re.search(r"1,200|reported target|The five reports", before_folds)
+
+
+def test_a_policy_that_is_added_comes_first_with_its_difference() -> None:
+    scenario = f"{REPORTS}+guantanamo-announced"
+    finding = first(scenario).finding
+    assert len(finding) == 1
+    assert "Guantanamo: 30,000 beds announced" in finding[0].plain
+    request = Request(REPORTS, draws=DRAWS)
+    paired = run(replace(request, scenario=scenario)).result.outputs[held.STOCK][-1]
+    plain = run(request).result.outputs[held.STOCK][-1]
+    assert three(round(float(np.median(paired - plain)))) in finding[0].plain
+    assert first(scenario).cards[0].figure.plain.startswith("+")
+
+
+def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
+    some = found(f"{REPORTS}+guantanamo-announced")
+    made = difference.change(some)
+    assert made is not None
+    none = replace(made, held=np.zeros(DRAWS), totals={"removed": np.zeros(DRAWS)})
+    assert "changes nothing" in difference.finding(some, none).plain
+    assert difference.card(some, none).lines[0].plain == "No difference in people removed."
+
+
+def test_without_a_count_the_screen_says_so() -> None:
+    late = gather(Request("no-change", start=date(2025, 1, 19), days=3, draws=4))
+    assert held.held_counts(late.answer.start, late.last) == []
+    assert "no count of these days is known" in screen(late).finding[0].plain
+    assert screen(late).charts[0].table.rows == []
+    assert late.last - late.answer.start == timedelta(days=3)
