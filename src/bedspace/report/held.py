@@ -63,8 +63,8 @@ def held_counts(first: date, last: date) -> list[Figure]:
 
 
 def newest(answer: Answer) -> Beside | None:
-    """The last day of the run with a count; None where no day has one."""
-    figures = held_counts(answer.start, answer.day(answer.plan.days))
+    """The last day of the run with a count; None where none has one but that of the start, from which the run came."""
+    figures = held_counts(answer.day(2), answer.day(answer.plan.days))  # dated D, it is the midnight of D - 1
     if not figures:
         return None
     when = figures[-1].data_date
