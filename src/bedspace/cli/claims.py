@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedspace.cli.options import warehouse_home
 from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.sources import source
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 
 if TYPE_CHECKING:
     from bedspace.claims.check.checks import Report
+    from bedspace.figures.sources import Source
 
 _LONGEST_NAME = 250
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
@@ -100,10 +103,9 @@ def check(text: str, said: str | None, output: Output) -> None:
 
     TEXT is a sentence, the name of a file, or '-' for standard input.
     """
-    from bedspace.figures.embedded import fingerprint
-
+    known = source(click.get_current_context())
     doc, content = content_of(text)
-    report = checked(content, _day(said), doc)
+    report = checked(content, _day(said), doc, known)
     rows = report.statements()
     record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
     columns = ("statement", "verdict", "sentence")
@@ -111,18 +113,19 @@ def check(text: str, said: str | None, output: Output) -> None:
     if for_people and not rows:
         click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
     else:
-        emit(rows, output, title="Checks", record=record, data=fingerprint(), columns=columns)
+        emit(rows, output, title="Checks", record=record, data=known.fingerprint, columns=columns)
     for unread in report.extract.unread if for_people else ():
         numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
         click.echo(f"not read: {numbers}", err=True)
 
 
-def checked(content: str, said: date | None, doc: str) -> Report:
+def checked(content: str, said: date | None, doc: str, known: Source) -> Report:
     """Check a text by arithmetic, by official figures, and by the model."""
     from bedspace.claims.check.checks import check as check_text
-    from bedspace.studies.claims.feasibility import answer, factors
+    from bedspace.studies.claims.feasibility import answered_from, factors
 
-    return check_text(content, said, doc, answer, factors())
+    figures = known.of_all(known.quantities)
+    return check_text(content, said, doc, answered_from(warehouse_home()), factors(), figures)
 
 
 def content_of(text: str) -> tuple[str, str]:

@@ -47,13 +47,14 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, 
 
 def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full: bool, **options: Any) -> bool:
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
+    from bedspace.cli.options import warehouse_home
     from bedspace.report.findings import gather
     from bedspace.report.pages import page
     from bedspace.report.screen import screen
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
-        found = gather(Request(scenario, **options), running, full)
+        found = gather(Request(scenario, home=warehouse_home(), **options), running, full)
         bar.update(1, "model runs")
         text = page(found, drawing)
         bar.update(1, "charts")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from bedspace.cli.show import Output, emit, output_options, record
+from bedspace.cli.sources import source
 
 
 @click.command()
@@ -20,9 +19,7 @@ def why(ctx: click.Context, figure: str, output: Output) -> None:
     TABLE:PERIOD:KEY, for instance book_ins:2024-12:agency=ice. Of the embedded tables every printing is shown that says
     something new, of your own warehouse every one.
     """
-    from bedspace.figures.embedded import fingerprint
     from bedspace.studies.record.provenance import trace
 
-    home = (ctx.obj or {}).get("home")
-    rows = trace(figure, Path(home) if home else None)
-    emit(rows, output, title=f"Where {figure} comes from", record=record(), data=fingerprint())
+    known = source(ctx)
+    emit(trace(figure, known), output, title=f"Where {figure} comes from", record=record(), data=known.fingerprint)

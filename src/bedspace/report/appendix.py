@@ -139,11 +139,12 @@ def _spread(parameter: Parameter) -> str:
 def figures_used(found: Findings) -> list[Figure]:
     """Every official figure behind the run and behind the comparisons, once."""
     start, later = found.answer.start, found.later
-    running = found.answer.vintage.figure("book_ins", f"{start:%Y-%m}", agency="cbp")
-    booked = [later.figure("book_ins", month, agency="ice") for month in (f"{start:%Y-%m}", "2025-02", "2025-03")]
-    days = (start, START + timedelta(days=30), START + timedelta(days=90), END)
+    running = found.answer.vintage.find("book_ins", f"{start:%Y-%m}", agency="cbp")
+    months = [f"{start:%Y-%m}", *(("2025-02", "2025-03") if start == START else ())]
+    booked = [later.find("book_ins", month, agency="ice") for month in months]
+    days = (START, START + timedelta(days=30), START + timedelta(days=90), END) if start == START else (start,)
     held = [later.find("ddp_midnight_population", day.isoformat()) for day in days]
-    used = [*found.answer.estimate.figures, running, *booked, *filter(None, held)]
+    used = [*found.answer.estimate.figures, *filter(None, (running, *booked, *held))]
     return sorted(
         dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
     )

@@ -152,12 +152,12 @@ class Findings:
     @cached_property
     def lines(self) -> tuple[Variant, ...]:
         """True book-ins with exit rates frozen, release policy as dated, all policy as dated; run here and now."""
-        return tuple(line(name, self.answer.record["seed"]) for name in LINES)
+        return tuple(line(name, self.answer.request) for name in LINES)
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Growth by what explains it, to each day of `ATTRIBUTED`; run here and now."""
-        return tuple(attribute(START, *ATTRIBUTED))
+        return tuple(attribute(START, *ATTRIBUTED, home=self.answer.request.home))
 
 
 @dataclass(frozen=True)
@@ -205,9 +205,10 @@ def gather(request: Request, pool: Executor | None = None, full: bool = False) -
     without = pool.submit(outputs_of, plain) if plain else None
     further = _further(pool, request) if full else None
     answer = run(request)
-    later = data_through(answer.day(answer.plan.days))
+    source = answer.vintage.tables.source
+    later = data_through(answer.day(answer.plan.days), source)
     handovers = _handovers(answer.vintage, answer.start)
-    return Findings(answer, handovers, misses(answer.vintage.day), checks(answer), later, without, further)
+    return Findings(answer, handovers, misses(answer.vintage.day, source), checks(answer), later, without, further)
 
 
 def without_policies(request: Request) -> Request | None:
@@ -268,9 +269,9 @@ def variant(name: str, request: Request) -> Variant:
     return Variant(name, request.draws, answer.rests_on("midnight_population"), population)
 
 
-def line(name: str, seed: int) -> Variant:
+def line(name: str, asked: Request) -> Variant:
     """A scenario run on revised data, with the middle of every prior."""
-    return variant(name, Request(name, data_through=END, draws=1, seed=seed))
+    return variant(name, Request(name, data_through=END, draws=1, seed=asked.seed, home=asked.home))
 
 
 def cohort(request: Request) -> tuple[Cohort, Mapping[str, RestsOn]]:

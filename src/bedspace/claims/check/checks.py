@@ -24,6 +24,7 @@ from bedspace.claims.concepts import Factor, bridge_between, concept_in
 from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
 from bedspace.claims.read.sentences import word_set
+from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
@@ -86,6 +87,7 @@ def check(
     doc: str = "-",
     feasibility: Feasibility | None = None,
     factors: Mapping[str, Factor] | None = None,
+    known: Sequence[Figure] | None = None,
 ) -> Report:
     """Read the claims of a text and check each.
 
@@ -99,6 +101,8 @@ def check(
         Answers a claim by the model; None where no model is at hand.
     factors : mapping of str to Factor, optional
         Bridges between scales by name; they stand with the parameters.
+    known : sequence of Figure, optional
+        Figures to compare with instead of the embedded ones.
     """
     extract = read(text, doc, said, given_topic=True)
 
@@ -107,7 +111,7 @@ def check(
 
     stated = statements(text, extract.claims, said)
     judged = [
-        *judge(extract.claims, said, feasibility, factors, concept),
+        *judge(extract.claims, said, feasibility, factors, concept, known),
         *mixed_definitions(extract.claims, text),
     ]
     findings = [
@@ -125,13 +129,14 @@ def judge(
     feasibility: Feasibility | None = None,
     factors: Mapping[str, Factor] | None = None,
     concept: Callable[[Claim], str] = lambda _: "",
+    known: Sequence[Figure] | None = None,
 ) -> list[Finding]:
     """Check the claims of one text by arithmetic, against the record, and by the model.
 
     Parameters
     ----------
     claims : sequence of Claim
-    said, feasibility, factors
+    said, feasibility, factors, known
         As in `check`.
     concept : callable
         What the words around a claim say it measures; empty where there are no words.
@@ -140,7 +145,7 @@ def judge(
         *check_arithmetic(claims),
         *compare(claims),
         *check_utilisation(claims, said),
-        *(check_record(claim, said, concept=concept(claim), factors=factors) for claim in claims),
+        *(check_record(claim, said, known, concept=concept(claim), factors=factors) for claim in claims),
         *(found for claim in claims if (found := check_posts(claim, said))),
         *known_disputes(claims),
         *_feasibility(claims, said, feasibility),

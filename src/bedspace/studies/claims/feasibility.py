@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
 from bedspace.claims.check.checks import Feasibility
 from bedspace.claims.check.findings import Finding
@@ -81,10 +82,19 @@ def factors() -> Mapping[str, Factor]:
     return {"ddp": catalogue()["ddp_bridge"].at}
 
 
+def answered_from(home: Path | None) -> Feasibility:
+    """The same by a run that reads a warehouse besides the embedded figures; it is run when it is first needed."""
+
+    def judge(claim: Claim, said: date | None) -> Finding | None:
+        return _ask(claim, said, partial(headline, home) if home else headline) if _is_question(claim) else None
+
+    return judge
+
+
 @cache
-def headline() -> Answer:
+def headline(home: Path | None = None) -> Answer:
     """The run that claims are asked of."""
-    return run(Request("reports-2025-02", draws=DRAWS))
+    return run(Request("reports-2025-02", draws=DRAWS, home=home))
 
 
 def _is_question(claim: Claim) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.sources import EMBEDDED, Source
 from bedspace.fiscal import period_bounds
 from bedspace.studies.estimate.cells import book_ins_a_day
 
@@ -47,9 +48,9 @@ class Miss:
     ninth_decile: float
 
 
-def misses(day: date) -> list[Miss]:
+def misses(day: date, among: Source = EMBEDDED) -> list[Miss]:
     """Misses of all projections that could be scored with what was published by a day."""
-    vintage = as_of(day)
+    vintage = as_of(day, among)
     months = _months(vintage)
     days = np.array([(period_bounds(m)[1] - period_bounds(m)[0]).days + 1 for m in months])
     population = np.array([vintage.value("adp", month) for month in months])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Attribution:
         return 1 - self.exits_first
 
 
-def attribute(start: date, *days: date) -> list[Attribution]:
+def attribute(start: date, *days: date, home: Path | None = None) -> list[Attribution]:
     """Attribute the growth from `start` to each of some days, on revised data and with exponential stays.
 
     Parameters
@@ -54,9 +55,11 @@ def attribute(start: date, *days: date) -> list[Attribution]:
     start : date
     days : date
         One or more; all are read off the same four runs.
+    home : Path, optional
+        Folder of a warehouse to read besides the embedded figures.
     """
     last = max(days)
-    base = Request("arithmetic", start=start, days=(last - start).days, data_through=last, draws=1)
+    base = Request("arithmetic", start=start, days=(last - start).days, data_through=last, draws=1, home=home)
 
     def path(observed_inflow: bool, observed_exits: bool) -> Array:
         inflow = "observed" if observed_inflow else "held"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from bedspace.errors import Fault, UsageError, unknown
@@ -16,16 +15,15 @@ from bedspace.studies.estimate.custody import ESTIMATED_FROM
 from bedspace.units import mark_of
 
 
-def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
+def trace(name: str, known: Source | None = None) -> list[dict[str, Any]]:
     """Rows that lead from a name to file, sheet and cell, or to publications.
 
     Parameters
     ----------
     name : str
         An output, a parameter, or an official figure ``TABLE:PERIOD`` or ``TABLE:PERIOD:KEY``.
-    home : Path, optional
-        A warehouse whose printings of an official figure are shown beside the embedded ones; the default one if it
-        is there.
+    known : Source, optional
+        Where official figures are looked up; the embedded ones and those of the default warehouse if it is there.
 
     Raises
     ------
@@ -33,7 +31,7 @@ def trace(name: str, home: Path | None = None) -> list[dict[str, Any]]:
         If nothing has that name.
     """
     if ":" in name:
-        return _figures(known_to(home), *name.split(":", 2))
+        return _figures(known or known_to(), *name.split(":", 2))
     if name in OUTPUTS:
         return _output(name)
     if name in catalogue():
