@@ -30,7 +30,7 @@ MOST_WORDS, MOST_NUMBERS = 25, 12
 
 @cache
 def found(scenario: str) -> Findings:
-    return gather(Request(scenario, draws=DRAWS))
+    return gather(Request(scenario, start=date(2025, 1, 19), draws=DRAWS))
 
 
 @cache
@@ -188,6 +188,14 @@ def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
     none = replace(made, held=np.zeros(DRAWS), totals={"removed": np.zeros(DRAWS)})
     assert "changes nothing" in difference.finding(some, none).plain
     assert difference.card(some, none).lines[0].plain == "No difference in people removed."
+
+
+def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
+    """From the newest day known on there is nothing to compare with yet."""
+    newest = gather(Request("no-change", draws=4))
+    assert held.held_counts(newest.answer.start, newest.last) != []
+    assert held.newest(newest.answer) is None
+    assert "no count of these days is known" in screen(newest).finding[0].plain
 
 
 def test_without_a_count_the_screen_says_so() -> None:
