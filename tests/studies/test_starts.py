@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from bedspace.figures.embedded import figures, of
+from bedspace.figures.series import as_of, data_through
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.starting_count import starting_count
 
 SEED = 20261128
 FIRST, LAST = date(2021, 1, 1), date(2025, 11, 30)
@@ -36,10 +38,14 @@ def bridge(name: str, day: date) -> float:
     return catalogue()[name].at(day)
 
 
+@cache
+def daily_counts() -> dict[str, float]:
+    return {f.period: f.value for table in (DAILY_BEFORE, DAILY) for f in of(table) if not f.key}
+
+
 def counted_later(day: date) -> float:
     """The daily count of a day, on the official scale: of the Deportation Data Project, before it of Washington's."""
-    found = {f.period: f.value for table in (DAILY_BEFORE, DAILY) for f in of(table) if not f.key}
-    return found[day.isoformat()] * bridge("ddp_bridge", day)
+    return daily_counts()[day.isoformat()] * bridge("ddp_bridge", day)
 
 
 def newest_snapshot(day: date) -> float:
@@ -72,6 +78,23 @@ def test_the_error_assumed_covers_the_count_known_later() -> None:
 def covers(answer: Answer, truth: float) -> bool:
     low, _, _, _, high = answer.quantiles(POPULATION, answer.start)
     return bool(low <= truth <= high)
+
+
+def test_revised_data_have_the_count_of_every_day_with_a_daily_file() -> None:
+    for figure in of(DAILY):
+        day = date.fromisoformat(figure.period)
+        found = starting_count(catalogue(), day, data_through(day))
+        assert found.value == pytest.approx(figure.value * bridge("ddp_bridge", day), rel=0.015), day
+        assert found.error == 0
+
+
+def test_the_error_was_measured_on_other_days() -> None:
+    """Its level is that of all days of 2021 to November 2025 but the 40, on which nine in ten are inside."""
+    days = (FIRST + timedelta(days=number) for number in range(33, (LAST - FIRST).days + 1, 3))
+    others = [day for day in days if day not in DAYS and day != date(2025, 1, 19)]
+    found = [(starting_count(catalogue(), day, as_of(day)), counted_later(day)) for day in others]
+    inside = [abs(later / count.value - 1) <= 1.645 * count.error for count, later in found]
+    assert 0.87 < np.mean(inside) < 0.93
 
 
 @pytest.mark.parametrize("day", DAYS[::4], ids=str)
