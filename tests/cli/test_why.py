@@ -28,3 +28,14 @@ def test_without_a_warehouse_the_embedded_tables_answer() -> None:
     printings = {row["published"]: row["value"] for row in trace("book_ins:2024-12:agency=ice", EMBEDDED)}
     assert (min(printings), printings["2025-01-16"]) == ("2024-12-12", 7884)
     assert trace("beds_funded")[-1]["value"] == 41_500
+
+
+@pytest.mark.parametrize("criminality", ["convicted", "pending", "other", None])
+def test_a_share_says_its_whole_and_the_shares_of_one_whole_sum_to_one(criminality: str | None) -> None:
+    """The three shares of ICE sum to 1.76: each is a part of another whole."""
+    key = f";criminality={criminality}" if criminality else ""
+    table = "detained_by_criminality_share:2025-01-12"
+    rows = [trace(f"{table}:agency={agency}{key}", EMBEDDED)[-1] for agency in ("ice", "cbp")]
+    whole = f"of those held with criminality '{criminality}'" if criminality else "of everybody held"
+    assert all(whole in row["what"] for row in rows)
+    assert sum(row["value"] for row in rows) == pytest.approx(1, abs=0.0011)

@@ -48,7 +48,9 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
     "policies": click.option(
         "--policy", "policies", multiple=True, metavar="NAME", help="Add a policy; may be repeated."
     ),
-    "start": click.option("--start", type=Day(), help="Midnight to start from; the scenario's own by default."),
+    "start": click.option(
+        "--start", type=Day(), help="Midnight to start from; the scenario's own by default, or the newest day known."
+    ),
     "days": click.option("--days", type=int, help="Days after the start."),
     "draws": click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
     "seed": click.option("--seed", type=int, default=20250120, show_default=True),

@@ -63,7 +63,7 @@ def _no_figure(known: Source, quantity: str, period: str, key: str) -> Fault:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
-        "what": f"{figure.quantity} {figure.period} {figure.key}".strip(),
+        "what": f"{figure.quantity} {figure.period} {figure.key}".strip() + _share_of(figure),
         "value": figure.value,
         "unit": str(figure.unit),
         "data_date": figure.data_date.isoformat(),
@@ -71,6 +71,15 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "source": str(figure.origin),
         "rests_on": str(mark_of(figure.evidence)),
     }
+
+
+def _share_of(figure: Figure) -> str:
+    """The whole that a printed share is a part of, in words; nothing for other figures and unknown shares."""
+    if figure.quantity != "detained_by_criminality_share":
+        return ""
+    criminality = figure.dimensions.get("criminality")
+    whole = f"those held with criminality '{criminality}'" if criminality else "everybody held"
+    return f": of {whole}, the part that this agency arrested (the agencies' parts sum to one)"
 
 
 def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
