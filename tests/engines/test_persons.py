@@ -31,7 +31,7 @@ POPULATION = "midnight_population"
 
 @pytest.fixture(scope="module")
 def unbound() -> AreaAnswer:
-    return run_areas(Request("no-change", draws=12, days=120, sets=AMPLE))
+    return run_areas(Request("no-change", start=date(2025, 1, 19), draws=12, days=120, sets=AMPLE))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_means_agree_far_above_capacity(beds: int) -> None:
     """Offered load 1.2 and above: both engines sit at the beds there are."""
     sets = {"beds_usable": str(beds), "beds_surge": "1", "capacity_release_share": "1", "local_shortage_share": "0"}
     sets |= {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0"}
-    answer = run_areas(Request("no-change", draws=4, days=120, sets=sets))
+    answer = run_areas(Request("no-change", start=date(2025, 1, 19), draws=4, days=120, sets=sets))
     assert abs(gap(answer, 120)) < 0.02
     at_the_start = answer.persons.population[:, 0] > answer.persons.beds[:, 1]
     over = answer.persons.population[:, -1] > answer.persons.beds[:, -1]
@@ -138,7 +138,7 @@ def at_load(plan: Plan, load: float, scale: float) -> Plan:
 
 def gaps_at(load: float, scale: float, seeds: int = 12) -> tuple[float, float]:
     """Mean relative gap between persons and expected numbers once settled, and the people held."""
-    plan, areas = system(Request("no-change", draws=1, days=180, sets=PLAIN))
+    plan, areas = system(Request("no-change", start=date(2025, 1, 19), draws=1, days=180, sets=PLAIN))
     loaded = at_load(plan, load, scale)
     expected = expected_numbers.run(loaded).outputs[POPULATION][SETTLED:, 0]
     found = [persons.run(loaded, areas, seed).held[0, SETTLED:] for seed in range(seeds)]

@@ -30,7 +30,7 @@ ONE = np.ones((1, 1))
 
 @cache
 def budget(scenario: str = "reports-2025-02", days: int = 60, dollars: str = "current", **sets: str) -> Budget:
-    return costs(Request(scenario, draws=30, days=days, sets=sets), dollars)  # type: ignore[arg-type]
+    return costs(Request(scenario, start=date(2025, 1, 19), draws=30, days=days, sets=sets), dollars)  # type: ignore[arg-type]
 
 
 def row_of(found: Budget, account: str, item: str = ALL, year: str | None = None) -> dict:
@@ -174,7 +174,7 @@ def test_borrowed_agents_are_charged_to_other_departments_only_with_modelled_arr
 
 
 def test_decisions_are_those_of_the_run_where_it_has_them() -> None:
-    plain = run(Request("no-change", draws=3, days=20))
+    plain = run(Request("no-change", start=date(2025, 1, 19), draws=3, days=20))
     outputs = plain.result.outputs
     one_a_day = {**outputs, "decisions": np.ones_like(outputs["removals"])}
     modelled = Budget(replace(plain, result=replace(plain.result, outputs=one_a_day)))
@@ -299,7 +299,7 @@ def test_the_verb_gives_rows_by_year_and_account() -> None:
 
 
 def test_the_verb_shows_all_tables_to_people() -> None:
-    shown = CliRunner().invoke(cli, ["costs", "no-change", "--dollars", "constant", *SMALL])
+    shown = CliRunner().invoke(cli, ["costs", "no-change", "--start", "2025-01-19", "--dollars", "constant", *SMALL])
     assert shown.exit_code == 0
     for text in ("constant dollars", "custody", "not a check", "Covered in part", "ends before the money"):
         assert text in shown.stdout

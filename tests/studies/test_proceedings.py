@@ -29,6 +29,8 @@ AMPLE = (
 """Nothing binds, and how many are held changes nobody's chances."""
 NEVER_FEWER, NEVER_MORE, THE_SAME = 1, -1, 0
 
+JAN = date(2025, 1, 19)
+
 
 @cache
 def result(parameter: str = "judges", factor: float = 1, *sets: tuple[str, float], days: int = DAYS) -> Result:
@@ -140,7 +142,7 @@ def test_petitions_bring_releases_late() -> None:
 
 def test_petitions_act_at_the_counted_rate_too() -> None:
     sets = {"habeas_rate": "0.01", "habeas_delay": "30"}
-    of = run(Request("no-change", draws=DRAWS, days=60, sets=sets)).result.outputs["exits_court_order"]
+    of = run(Request("no-change", start=JAN, draws=DRAWS, days=60, sets=sets)).result.outputs["exits_court_order"]
     assert (of[1] < 0.2 * of[40]).all()
 
 
@@ -168,9 +170,9 @@ def test_an_empty_policy_changes_no_bit(tmp_path: Path) -> None:
 
 
 def test_numbers_of_proceedings_are_inert_at_the_counted_rate() -> None:
-    plain = run(Request("no-change", draws=3, days=30)).result.outputs
+    plain = run(Request("no-change", start=JAN, draws=3, days=30)).result.outputs
     sets = {name: "3" if "days" in name or "ratio" in name else "0.6" for name in OF_PROCEEDINGS}
-    moved = run(Request("no-change", draws=3, days=30, sets={**sets, "habeas_delay": "9"})).result.outputs
+    moved = run(Request("no-change", start=JAN, draws=3, days=30, sets={**sets, "habeas_delay": "9"})).result.outputs
     assert not {"decisions", "overdue_orders"} & set(plain)
     for name, values in plain.items():
         np.testing.assert_array_equal(values, moved[name], err_msg=name)
@@ -193,7 +195,7 @@ def test_everybody_is_somewhere_at_every_horizon() -> None:
 def test_a_cohort_fares_as_the_run_with_it_less_the_run_without(scenario: str) -> None:
     """Where nothing binds people do not meet: 8,000 more booked in on a day add just what becomes of them."""
     day = date(2025, 1, 29)
-    request = Request(scenario, draws=1, days=190, sets={name: str(value) for name, value in AMPLE})
+    request = Request(scenario, start=JAN, draws=1, days=190, sets={name: str(value) for name, value in AMPLE})
     cohort = fate(8000, day, day, request)
     plan, row = prepare(request).plan, 10
     inflow = plan.estimates.inflow.copy()
