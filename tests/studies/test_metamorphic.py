@@ -69,7 +69,6 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "training_days", 0, 180, "arrests", THE_SAME),
     # arrests and book-ins
     (BEFORE, "agreements_287g", 135, 270, "arrests_custodial", NEVER_FEWER),
-    (BEFORE, "agreements_287g", 0, 135, "arrests_custodial", NEVER_FEWER),
     (FULL, "arrests_per_agreement", 0, 1, "arrests", THE_SAME),
     (FULL, "custodial_growth", 1, 3, "arrests_custodial", NEVER_FEWER),
     (FULL, "custodial_growth", 1, 3, "book_ins_ice", NEVER_FEWER),
