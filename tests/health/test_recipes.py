@@ -100,7 +100,7 @@ def _told(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     program, *words = shlex.split(command)
     own = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     python = sys.executable if program == "python" else program
-    return subprocess.run([python, *words], cwd=folder, env=os.environ | own, capture_output=True, text=True)
+    return subprocess.run([python, *words], cwd=folder, env=os.environ | own | {"CI": ""}, capture_output=True, text=True)
 
 
 ACTIONS = {
