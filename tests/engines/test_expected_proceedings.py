@@ -33,7 +33,7 @@ def last_quarter_of_2024(draws: int, *, staged: bool) -> Answer:
     """October to December 2024 with the book-ins of the time, and nothing that binds."""
     known = {"start": date(2024, 10, 1), "data_through": date(2025, 9, 24), "inflow": "observed"}
     sets = AMPLE | (STAGED if staged else {})
-    return run(Request("no-change", start=date(2025, 1, 19), days=91, draws=draws, sets=sets, **known))
+    return run(Request("no-change", days=91, draws=draws, sets=sets, **known))
 
 
 @pytest.mark.parametrize("draws", [1, 50])
@@ -77,7 +77,7 @@ class TestRemovalsCounted:
 )
 def test_no_third_way_and_no_old_name(sets: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError, match=said) as error:
-        run(Request("no-change", start=date(2025, 1, 19), draws=2, days=5, sets=sets))
+        run(Request("no-change", draws=2, days=5, sets=sets))
     assert len(error.value.faults) == 1
 
 

@@ -98,9 +98,9 @@ def _accept(folder: Path, _: Step, command: str) -> None:
 
 def _told(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     program, *words = shlex.split(command)
-    own = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1", "CI": ""}
     python = sys.executable if program == "python" else program
-    return subprocess.run([python, *words], cwd=folder, env=os.environ | own | {"CI": ""}, capture_output=True, text=True)
+    return subprocess.run([python, *words], cwd=folder, env=os.environ | own, capture_output=True, text=True)
 
 
 ACTIONS = {
