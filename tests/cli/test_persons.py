@@ -56,9 +56,13 @@ def test_what_persons_do_not_give_is_the_expected_number_and_said_so() -> None:
     assert "arrests" not in told["record"]["from_persons"]
 
 
+def typed(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "bedspace", *words], capture_output=True, text=True)
+
+
 @pytest.mark.parametrize(("earlier", "now"), [("fluid", "expected"), ("discrete-event", "persons")])
 def test_an_earlier_name_is_answered_in_one_line(earlier: str, now: str) -> None:
-    answer = subprocess.run(["bedspace", "run", "--engine", earlier], capture_output=True, text=True)
+    answer = typed("run", "--engine", earlier)
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert len(answer.stderr.splitlines()) == 1
@@ -66,7 +70,6 @@ def test_an_earlier_name_is_answered_in_one_line(earlier: str, now: str) -> None
 
 
 def test_proceedings_are_refused_in_one_line() -> None:
-    words = ["bedspace", "run", "proceedings-2025", "--engine", "persons", "--draws", "2", "--days", "3"]
-    answer = subprocess.run(words, capture_output=True, text=True)
+    answer = typed("run", "proceedings-2025", "--engine", "persons", "--draws", "2", "--days", "3")
     assert (answer.returncode, answer.stdout, len(answer.stderr.splitlines())) == (2, "", 1)
     assert "--engine expected" in answer.stderr
