@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bedspace.data.read.workbooks import Release
 from bedspace.data.store.loading import files_of
-from bedspace.data.store.processes import read_all
+from bedspace.data.store.processes import as_read, read_all
 from bedspace.data.store.reading import DAILY_COUNTS, SERIES, STATISTICS, Added
 from bedspace.data.store.tables import changes
 from bedspace.errors import BedspaceError, Fault, UsageError
@@ -101,7 +101,7 @@ class Printed:
 
 def read(paths: Iterable[Path]) -> Printed:
     """Read files and folders; a file that cannot be read is kept apart with its faults."""
-    added = list(read_all(files_of(paths)))
+    added = list(read_all(files_of(paths), as_read))
     read = [(one.kind, one.release) for one in added if one.release]
     daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
     series = [figure for kind, release in read if kind == SERIES for figure in release.figures]
