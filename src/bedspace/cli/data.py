@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedspace.cli.facility import facility
 from bedspace.cli.flows import flows
 from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.cli.sources import source
@@ -37,6 +38,7 @@ def data() -> None:
 
 
 data.add_command(flows)
+data.add_command(facility)
 
 
 @data.command()

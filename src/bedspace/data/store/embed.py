@@ -49,6 +49,14 @@ NATIONAL = (
 )
 
 
+_PLACE = {"area", "city", "facility", "state", "occurrence"}
+
+
+def _is_average_of_a_place(figure: Figure) -> bool:
+    """True for the average population of a facility, all levels together."""
+    return figure.quantity == "facility_adp" and set(figure.dimensions) <= _PLACE
+
+
 def area_sums(figures: Iterable[Figure]) -> list[Figure]:
     """Average population and guaranteed beds of each area: sums over its facilities, and over all.
 
@@ -57,13 +65,7 @@ def area_sums(figures: Iterable[Figure]) -> list[Figure]:
     sums: dict[tuple[str, str], list[Figure]] = {}
     names = {"facility_adp": "area_adp", "guaranteed_minimum": "area_guaranteed_beds"}
     for figure in figures:
-        if figure.quantity in names and set(figure.dimensions) <= {
-            "area",
-            "city",
-            "facility",
-            "state",
-            "occurrence",
-        }:
+        if figure.quantity in names and set(figure.dimensions) <= _PLACE:
             for key in {join_key(area=figure.dimensions.get("area", "none")), ""}:
                 sums.setdefault((names[figure.quantity], key), []).append(figure)
     return [_sum(quantity, key, terms) for (quantity, key), terms in sorted(sums.items())]
@@ -113,7 +115,8 @@ def select(printed: Printed) -> list[Figure]:
     """Figures to embed: of the national tables what each release changed, sums by area, the daily count, and series."""
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
-    chosen = [*changes(national), *areas, *printed.daily, *printed.series]
+    places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]
+    chosen = [*changes(national), *areas, *places, *printed.daily, *printed.series]
     return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 
