@@ -45,7 +45,9 @@ def test_each_row_has_day_publication_cell_and_mark() -> None:
 
 def test_an_answer_comes_before_the_table() -> None:
     said = CliRunner().invoke(cli, ["data", "facility", "buffalo", "--as-of", "2025-02-05"]).output.replace("\n", " ")
-    assert said.startswith("BUFFALO SERVICE PROCESSING CENTER, BATAVIA, NY: 526 people on average (± 0.007 by rounding)")
+    assert said.startswith(
+        "BUFFALO SERVICE PROCESSING CENTER, BATAVIA, NY: 526 people on average (± 0.007 by rounding)"
+    )
     assert "from 2025-01-06 to 2025-01-20" in said
     assert "Before: BUFFALO (BATAVIA) SERVICE PROCESSING CENTER; BUFFALO SPC." in said
 

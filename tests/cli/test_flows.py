@@ -48,7 +48,9 @@ def test_days_that_no_release_covers_are_a_row_without_numbers() -> None:
 def test_one_window_is_told_once() -> None:
     done = CliRunner().invoke(cli, [*FLOWS, "--from", "2025-01-26", "--to", "2025-02-08"])
     said = done.output.replace("\n", " ")
-    told = "Booked in by ICE: 702 a day in the 14 days to 2025-02-08; handed over by CBP: 194. 1 window between releases."
+    told = (
+        "Booked in by ICE: 702 a day in the 14 days to 2025-02-08; handed over by CBP: 194. 1 window between releases."
+    )
     assert said.startswith(told)
 
 

@@ -136,7 +136,9 @@ def test_a_name_of_two_states_is_two_places() -> None:
 
 
 def test_a_release_that_leaves_the_state_out_is_followed() -> None:
-    assert place_of(_figure("BROWARD TRANSITIONAL CENTER", "")) == place_of(_figure("BROWARD TRANSITIONAL CENTER", "FL"))
+    assert place_of(_figure("BROWARD TRANSITIONAL CENTER", "")) == place_of(
+        _figure("BROWARD TRANSITIONAL CENTER", "FL")
+    )
     assert place_of(_figure("POLK COUNTY JAIL", "")) == "polk-county-jail"  # of two states: neither
 
 
@@ -178,7 +180,10 @@ def test_words_find_one_place(words: str, place: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("orange county jail", "2 places have these words; expected one of orange-county-jail-fl, orange-county-jail-ny"),
+        (
+            "orange county jail",
+            "2 places have these words; expected one of orange-county-jail-fl, orange-county-jail-ny",
+        ),
         ("county jail", "more"),
         ("karnes county imigration processing center", "Did you mean karnes county immigration processing center"),
         ("zzzz", "'bedspace data facility' without a name lists all"),
@@ -275,7 +280,9 @@ def test_a_leap_is_told(more: int, told: bool) -> None:
 
 def test_person_days_that_are_not_whole_are_told() -> None:
     figures = [_figure("MADE UP", value=10 + part / 100, day=FIRST) for part in (0.5,)]
-    assert over_releases(figures, frozenset())[0].told.startswith("person-days since the first of October are not whole")
+    assert over_releases(figures, frozenset())[0].told.startswith(
+        "person-days since the first of October are not whole"
+    )
 
 
 def test_two_rows_of_one_place_are_added() -> None:

@@ -47,7 +47,7 @@ def facility(ctx: click.Context, words: tuple[str, ...], as_of: date, chart: Pat
     places = by_place(vintage)
     if not places:
         raise UsageError(Fault(f"--as-of {as_of}", "no facility had been published by then", _first_day(known)))
-    record: Row = {"verb": "data facility", **({"as_of": as_of.isoformat()} if as_of < date.max else {})}
+    record = {"verb": "data facility", **({"as_of": as_of.isoformat()} if as_of < date.max else {})}
     if not words:
         if chart:
             raise UsageError(Fault("--chart", "no facility to draw", "a NAME"))
@@ -134,8 +134,9 @@ def _sentence(found: Sequence[Printing]) -> str:
     told = sum(bool(printing.told) for printing in found)
     odd = f" {told} of the rows are no number of people: column 'told'." if told else ""
     between = last.between
+    rounding = f"(± {between.error:.2g} by rounding)"
     newest = (
-        f"{between.value:,.0f} people on average (± {between.error:.2g} by rounding) from {between.first} to {between.last}"
+        f"{between.value:,.0f} people on average {rounding} from {between.first} to {between.last}"
         if not last.told
         else f"{last.average.value:,.1f} people on average since 1 October, through {between.last}"
     )

@@ -87,7 +87,9 @@ def _sentence(windows: Sequence[Window]) -> str:
     counted = [window for window in windows if window.flows]
     holes = sum(window.days for window in windows if not window.flows)
     ends = counted[:1] if len(counted) == 1 else [counted[0], counted[-1]]
-    by_ice = ", ".join(f"{end.a_day('ice_book_ins'):,.0f} a day in the {end.days} days to {end.through}" for end in ends)
+    by_ice = ", ".join(
+        f"{end.a_day('ice_book_ins'):,.0f} a day in the {end.days} days to {end.through}" for end in ends
+    )
     by_cbp = ", then ".join(f"{end.a_day('cbp_book_ins'):,.0f}" for end in ends)
     number = "1 window" if len(counted) == 1 else f"{len(counted)} windows"
     left_out = f" {holes} days are covered by no release." if holes else ""

@@ -87,9 +87,7 @@ def panel(title: str, layers: Sequence[Any]) -> Any:
 
 
 def _levels(name: str, windows: Sequence[Window]) -> Any:
-    rows = [
-        (window.first, window.through, value) for window in windows if (value := window.a_day(name)) is not None
-    ]
+    rows = [(window.first, window.through, value) for window in windows if (value := window.a_day(name)) is not None]
     return levels(rows, DRAWN[name])
 
 

@@ -2,8 +2,8 @@
 
 ``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
 file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
-say something new, each facility table summed to areas, the daily national midnight count, and the series. A file that
-cannot be read is named.
+say something new, the averages of each facility table and their sums by area, the daily national midnight count, and
+the series. A file that cannot be read is named.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def read(paths: Iterable[Path]) -> Printed:
 
 
 def select(printed: Printed) -> list[Figure]:
-    """Figures to embed: of the national tables what each release changed, sums by area, the daily count, and series."""
+    """Figures to embed: of the national tables what each release changed, averages by facility and area, the daily count, series."""
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
     places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]
