@@ -112,7 +112,7 @@ def read(paths: Iterable[Path]) -> Printed:
 
 
 def select(printed: Printed) -> list[Figure]:
-    """Figures to embed: of the national tables what each release changed, averages by facility and area, the daily count, series."""
+    """Figures to embed: of the national tables what each release changed; averages by facility and area; series."""
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
     places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]

@@ -116,8 +116,8 @@ def _printings(releases: Sequence[Sequence[Figure]], rounded: frozenset[tuple[da
             earlier, before = None, 0.0
         between = _between(earlier, average, rounding, before)
         names = tuple(dict.fromkeys(row.dimensions["facility"] for row in rows))
-        where = (rows[-1].dimensions.get(name, "") for name in ("city", "state", "area"))
-        yield Printing(names, *where, average, rounding, between, earlier)
+        city, state, area = (rows[-1].dimensions.get(name, "") for name in ("city", "state", "area"))
+        yield Printing(names, city, state, area, average, rounding, between, earlier)
         earlier, before = average, rounding
 
 
