@@ -46,7 +46,10 @@ data.add_command(facility)
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[str, ...], output: Output) -> None:
-    """Read files or folders PATHS into the warehouse; a file with a fault is refused whole."""
+    """Read files or folders into the warehouse.
+
+    A file of PATHS with a fault is refused whole, and the others go in.
+    """
     from bedspace.data.store import loading, warehouse
 
     home = _home(ctx)
@@ -65,6 +68,8 @@ def add(ctx: click.Context, paths: tuple[str, ...], output: Output) -> None:
     for fault in refused:
         click.echo(f"bedspace: {fault}", err=True)
     click.echo(_summary(results), err=True)
+    if any(result.release for result in results):
+        click.echo(_next_step(ctx), err=True)
     if refused:
         sys.exit(1)
 
@@ -93,9 +98,23 @@ def _summary(results: list[Added]) -> str:
     known = sum(result.known for result in results)
     faults = sum(len(result.faults) for result in results)
     return (
-        f"{len(results)} files: {len(results) - refused - known} added, {known} in already, "
-        f"{refused} refused with {faults} faults"
+        f"{_number(len(results), 'file')}: {len(results) - refused - known} added, {known} in already, "
+        f"{refused} refused with {_number(faults, 'fault')}"
     )
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def _next_step(ctx: click.Context) -> str:
+    """The newest count now, and what to ask next."""
+    from bedspace.figures import series
+    from bedspace.figures.newest import newest
+
+    first = next(iter(newest(series.as_of(date.max, source(ctx)))), None)
+    told = f"The newest count now, {first.label}: {first.count.value:,.0f} on {first.count.day}. " if first else ""
+    return f"{told}See all with 'bedspace latest'; 'bedspace run' starts from the newest day."
 
 
 @data.command("list")
@@ -119,7 +138,10 @@ def list_(ctx: click.Context, output: Output) -> None:
 @click.option("--data-through", metavar="D", help="Periods over by that day, in their last revision.")
 @click.pass_context
 def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | None, output: Output) -> None:
-    """The table NAME: each figure as last published, with where it is printed."""
+    """Figures of the table NAME, as last published.
+
+    Each with where it is printed.
+    """
     from bedspace.data.store.tables import break_at, last_known, members, narrow
 
     if as_of and data_through:
@@ -187,7 +209,10 @@ def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: s
 @click.option("--as-of", metavar="D", help="Only what had been published by that day.")
 @click.pass_context
 def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
-    """What the last release says of each facility in words: its type, its inspections."""
+    """Type and inspections of each facility.
+
+    What the last release says of them in words.
+    """
     from bedspace.data.store import warehouse
 
     home = _home(ctx)
@@ -204,7 +229,10 @@ def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
 @click.option("--page", metavar="FILE", type=click.Path(path_type=Path), help="Write them as a page.")
 @click.pass_context
 def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, output: Output) -> None:
-    """What is wrong with the publisher's figures; exit 1 if anything is."""
+    """What is wrong with the publisher's figures.
+
+    Exit 1 if anything is.
+    """
     from bedspace.data.quality.findings_page import findings_page, in_order
     from bedspace.data.quality.release_changes import check_between
     from bedspace.data.store import warehouse

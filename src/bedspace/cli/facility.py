@@ -33,7 +33,9 @@ of earlier days falls into it."""
 @chart_option
 @click.pass_context
 def facility(ctx: click.Context, words: tuple[str, ...], as_of: date, chart: Path | None, output: Output) -> None:
-    """One facility over releases: its average population since 1 October, and between releases.
+    """One facility over releases.
+
+    Its average population since 1 October, and in the days between releases.
 
     NAME is any name that releases print, or words of it with town or state: 'krome', 'orange county jail goshen'. Names
     at one street address are one place. Without NAME all facilities are listed.

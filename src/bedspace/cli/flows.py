@@ -30,7 +30,9 @@ _REVISED = ("ice_book_ins", "cbp_book_ins", "book_outs")
 @chart_option
 @click.pass_context
 def flows(ctx: click.Context, first: date, last: date, as_of: date, chart: Path | None, output: Output) -> None:
-    """Official flows a day between releases, by agency and form.
+    """Official flows a day between releases.
+
+    By agency and form.
 
     Differences of sums since the first of October, as each release prints them. A window ends on 30 September; days
     that no release covers are a row without numbers. What a release changed in months that were over before falls
