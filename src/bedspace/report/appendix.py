@@ -144,7 +144,7 @@ def figures_used(found: Findings) -> list[Figure]:
     booked = [later.find("book_ins", month, agency="ice") for month in months]
     days = (START, START + timedelta(days=30), START + timedelta(days=90), END) if start == START else (start,)
     held = [later.find("ddp_midnight_population", day.isoformat()) for day in days]
-    used = [*found.answer.estimate.figures, *filter(None, (running, *booked, *held))]
+    used = [*found.answer.basis.figures, *filter(None, (running, *booked, *held))]
     return sorted(
         dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
     )

@@ -157,7 +157,7 @@ def planned_beds(asked: Asked) -> Finding:
     step = runs_step(
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
-    now = float(asked.answer.estimate.book_ins.sum())
+    now = float(asked.answer.plan.estimates.book_ins.sum())
     says = [
         "whether beds come into use is no question to this model; if they did, at the stays and shares of"
         f" {of[0].period} they would hold an inflow of {_rounded(flows)} book-ins a day, against {three(now)} a day in"
