@@ -15,7 +15,7 @@ from bedspace.engines.plan import Estimates, Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -69,6 +69,16 @@ class Answer:
         """Day of row 0."""
         return self.scenario.start
 
+    @property
+    def last(self) -> date:
+        """Last day of the run."""
+        return self.day(self.plan.days)
+
+    @property
+    def later(self) -> Vintage:
+        """What became known up to the last day, as revised."""
+        return data_through(self.last, self.vintage.tables.source)
+
     def row(self, day: date) -> int:
         """Row of a day.
 
@@ -79,8 +89,7 @@ class Answer:
         """
         row = (day - self.start).days
         if not 0 <= row <= self.plan.days:
-            end = self.start + timedelta(days=self.plan.days)
-            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {end}"))
+            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {self.last}"))
         return row
 
     def day(self, row: int) -> date:
