@@ -191,7 +191,7 @@ def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
 def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
     """From the newest day known on there is nothing to compare with yet."""
     newest = gather(Request("no-change", draws=4))
-    assert held.held_counts(newest.answer.start, newest.last) != []
+    assert held.held_counts(newest.answer.start, newest.answer.last) != []
     assert held.newest(newest.answer) is None
     assert "no count of these days is known" in pages.opening(newest).finding[0].plain
 

@@ -74,7 +74,7 @@ def ahead(answer: Answer) -> Table:
     rows: list[list[Cell]] = [
         [
             parameter.label,
-            f"{value.value:,g} {parameter.unit}",
+            f"{_number(parameter, value)} {parameter.unit}",
             value.since.isoformat(),
             (value.known or start).isoformat(),
         ]
@@ -114,7 +114,7 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
     return [
         parameter.label,
         value.since.isoformat() + ramp,
-        f"{value.value:,g}",
+        _number(parameter, value),
         str(parameter.unit),
         f"{low:,g} to {high:,g}",
         _spread(parameter),
@@ -122,6 +122,10 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
         str(value.evidence),
         str(parameter.mark(value)),
     ]
+
+
+def _number(parameter: Parameter, value: DatedValue) -> str:
+    return parameter.from_figures if value.value is None else f"{value.value:,g}"
 
 
 def _linked(source: str) -> Markup:

@@ -235,7 +235,7 @@ def varied(catalogue: Catalogue) -> list[Parameter]:
 
 def _zero_throughout(parameter: Parameter) -> bool:
     scaled = parameter.prior.kind == "fixed" or parameter.prior.relative
-    return scaled and not parameter.adjustments and not any(value.value for value in parameter.values)
+    return scaled and not parameter.adjustments and not any(value.value != 0 for value in parameter.values)
 
 
 def _has_no_range(parameter: Parameter) -> bool:

@@ -1,6 +1,6 @@
 """What a run begins with and takes in, from the data of its vintage: stock, book-ins, and exits where observed.
 
-A parameter that states a number comes first; negative book-ins stand for the official tables.
+A parameter that states a number comes first; where it states none, the official tables give it.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def inflow_of(known: Catalogue, chosen: Dated, sight: Sight, estimates: Estimate
 
 
 def _with_official(known: Catalogue, name: str, official: float) -> Any:
-    """A book-in parameter whose negative values, which stand for the official table, are filled in."""
-    values = tuple(v.model_copy(update={"value": official}) if v.value < 0 else v for v in known[name].values)
+    """A book-in parameter in which the official number stands wherever none is stated."""
+    values = tuple(v.model_copy(update={"value": official}) if v.value is None else v for v in known[name].values)
     return known[name].model_copy(update={"values": values})
 
 

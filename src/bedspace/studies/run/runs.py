@@ -120,7 +120,7 @@ class Answer:
         if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
             return False
         parameter = self.catalogue[name]
-        return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
+        return not parameter.adjustments and all(value.value is None for value in parameter.values)
 
     @cached_property
     def _assumed(self) -> bool:
