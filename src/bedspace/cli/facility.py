@@ -134,7 +134,7 @@ def _sentence(found: Sequence[Printing]) -> str:
     others = [each for each in names if each not in last.names]
     also = f" Before: {'; '.join(others)}." if others else ""
     told = sum(bool(printing.told) for printing in found)
-    odd = f" {told} of the rows are no number of people: column 'told'." if told else ""
+    odd = f" Rows with something odd: {told}, see 'told'." if told else ""
     between = last.between
     rounding = f"(± {between.error:.2g} by rounding)"
     newest = (
