@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedspace.cli.add import add
 from bedspace.cli.facility import facility
 from bedspace.cli.flows import flows
 from bedspace.cli.show import Output, Row, emit, output_options
-from bedspace.cli.sources import source
+from bedspace.cli.sources import home_of, source
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 from bedspace.units import mark_of
@@ -22,7 +23,6 @@ from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
-    from bedspace.data.store.reading import Added
     from bedspace.data.store.tables import Revision
     from bedspace.figure import Figure
 
@@ -37,84 +37,9 @@ def data() -> None:
     """
 
 
+data.add_command(add)
 data.add_command(flows)
 data.add_command(facility)
-
-
-@data.command()
-@output_options
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
-@click.pass_context
-def add(ctx: click.Context, paths: tuple[str, ...], output: Output) -> None:
-    """Read files or folders into the warehouse.
-
-    A file of PATHS with a fault is refused whole, and the others go in.
-    """
-    from bedspace.data.store import loading, warehouse
-
-    home = _home(ctx)
-    if "" in paths:
-        raise UsageError(Fault("PATHS", "an empty name", "a file or a folder"))
-    results = list(loading.add(home, map(Path, paths)))
-    made = warehouse.exists(home)
-    listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)} if made else {}
-    rows = [_added_row(result, listed) for result in results]
-    columns = ("file", "data_date", "published", "rows", "faults", "findings", "state")
-    emit(
-        rows, output, title=f"Added to {home}", record=_record("data add", home=str(home)),
-        data=warehouse.fingerprint(home) if made else "", columns=columns,
-    )  # fmt: skip
-    refused = [fault for result in results for fault in result.faults]
-    for fault in refused:
-        click.echo(f"bedspace: {fault}", err=True)
-    click.echo(_summary(results), err=True)
-    if any(result.release for result in results):
-        click.echo(_next_step(ctx), err=True)
-    if refused:
-        sys.exit(1)
-
-
-def _added_row(result: Added, listed: dict[str, Any]) -> Row:
-    from bedspace.data.store.reading import content_hash, printable
-
-    digest = content_hash(result.path)
-    loaded = listed.get(digest)
-    return {
-        "file": printable(result.path.name),
-        "kind": result.kind,
-        "data_date": loaded.data_date if loaded else None,
-        "published": loaded.published if loaded else None,
-        "sha256": digest,
-        "tables": loaded.tables if loaded else 0,
-        "rows": loaded.rows if loaded else 0,
-        "faults": len(result.faults),
-        "findings": loaded.findings if loaded else 0,
-        "state": "refused" if result.faults else "in already" if result.known else "added",
-    }
-
-
-def _summary(results: list[Added]) -> str:
-    refused = sum(bool(result.faults) for result in results)
-    known = sum(result.known for result in results)
-    faults = sum(len(result.faults) for result in results)
-    return (
-        f"{_number(len(results), 'file')}: {len(results) - refused - known} added, {known} in already, "
-        f"{refused} refused with {_number(faults, 'fault')}"
-    )
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
-
-
-def _next_step(ctx: click.Context) -> str:
-    """The newest count now, and what to ask next."""
-    from bedspace.figures import series
-    from bedspace.figures.newest import newest
-
-    first = next(iter(newest(series.as_of(date.max, source(ctx)))), None)
-    told = f"The newest count now, {first.label}: {first.count.value:,.0f} on {first.count.day}. " if first else ""
-    return f"{told}See all with 'bedspace latest'; 'bedspace run' starts from the newest day."
 
 
 @data.command("list")
@@ -124,7 +49,7 @@ def list_(ctx: click.Context, output: Output) -> None:
     """The files in the warehouse."""
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     rows = [{**asdict(loaded), "faults": 0} for loaded in warehouse.listing(home)]
     columns = ("file", "data_date", "published", "basis", "tables", "rows", "findings")
     record = _record("data list", home=str(home))
@@ -215,7 +140,7 @@ def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
     """
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     day = parse_day(as_of, "--as-of") if as_of else None
     rows = [{**row, "rests_on": _COUNTED} for row in warehouse.details(home, day)]
     record = _record("data facilities", as_of=as_of)
@@ -237,7 +162,7 @@ def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, outp
     from bedspace.data.quality.release_changes import check_between
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     found = [*warehouse.findings(home), *check_between(warehouse.releases(home))]
     found = [finding for finding in found if not severity or finding.severity.value in severity]
     rows = [_finding_row(finding) for finding in in_order(found)]
@@ -299,13 +224,6 @@ def _revision_row(revision: Revision) -> Row:
         "source": str(revision.figure.origin),
         "rests_on": _COUNTED,
     }
-
-
-def _home(ctx: click.Context) -> Path:
-    from bedspace.data.store.warehouse import default_home
-
-    named = (ctx.obj or {}).get("home")
-    return Path(named) if named else default_home()
 
 
 def _record(verb: str, **settings: object) -> Row:
