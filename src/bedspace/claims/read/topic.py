@@ -14,7 +14,8 @@ from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
 from bedspace.claims.read.sentences import Sentence
 
-FADES = 0.85
+FADES = 0.9
+FADES_OFF = 0.65  # what is about something else seldom goes on for long
 AHEAD = 8
 OWN = 1.5
 LEAST, MOST_AROUND = -2.5, 3.0
@@ -42,15 +43,15 @@ def may_hold_numbers(text: str) -> bool:
 def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
     """Sentences with their cues and topic; only a few are held at a time."""
     ahead: deque[Marked] = deque()
-    behind = 0.0
+    behind = _Around()
     for sentence in found:
         ahead.append(_own(sentence))
         if len(ahead) > AHEAD:
             yield _with_topic(ahead, behind)
-            behind = FADES * (behind + ahead.popleft().own)
+            behind = behind.past(ahead.popleft().own)
     while ahead:
         yield _with_topic(ahead, behind)
-        behind = FADES * (behind + ahead.popleft().own)
+        behind = behind.past(ahead.popleft().own)
 
 
 def _own(sentence: Sentence) -> Marked:
@@ -64,8 +65,22 @@ def _weight(cues: Iterable[Cue], side: str) -> float:
     return min(sum(named.values()), MOST)
 
 
-def _with_topic(ahead: deque[Marked], behind: float) -> Marked:
+@dataclass(frozen=True)
+class _Around:
+    """What the sentences on one side say, the less the further away they stand."""
+
+    on: float = 0.0
+    off: float = 0.0
+
+    def past(self, own: float) -> _Around:
+        """After one more sentence."""
+        return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * (self.off + min(own, 0.0)))
+
+
+def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
     first, *later = ahead
-    after = sum(sentence.own * FADES ** (step + 1) for step, sentence in enumerate(later))
-    around = min(max(behind + after, LEAST), MOST_AROUND)
+    after = _Around()
+    for sentence in reversed(later):
+        after = after.past(sentence.own)
+    around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
     return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)
