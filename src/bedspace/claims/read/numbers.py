@@ -37,7 +37,7 @@ DURATIONS: dict[str, float] = {
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
-_STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
+_STARTS = {*SMALL, *IDIOM_STARTS, "a", *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
 
 def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]:
