@@ -23,7 +23,7 @@ from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.surroundings import Head, Surroundings
 
 ACCEPT = {Kind.COUNT: 0.45, Kind.PERCENT: 0.28, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.6}
-ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "bare": 1.4, "unknown": 2.5}
+ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "bare": 0.8, "unknown": 2.5}
 ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "bare": 9.0, "unknown": 9.0}
 ACCEPT_VAGUE = 0.7
 ACCEPT_UNKNOWN = 1.0

@@ -36,7 +36,7 @@ def before(around: Surroundings, quantity: Quantity) -> str:
 
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:
     """What the kind of number and the words right beside it say about the measure."""
-    if quantity.kind is Kind.MONEY:
+    if quantity.kind is Kind.MONEY and (quantity.vague or (quantity.low or 0.0) >= weights.LARGE_SUM):
         yield "process", "fund", weights.MONEY_ALONE
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]

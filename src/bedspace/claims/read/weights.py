@@ -31,7 +31,8 @@ THING_ASIDE = 0.3  # a thing that stands elsewhere
 THING_OF_BARE = 0.85
 OF_WHOLE = 0.2  # what is said of a part, for the whole
 ALSO = 0.25  # a second cue for the same
-MONEY_ALONE = 0.4  # money without a word of its use is funding
+MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
+LARGE_SUM = 1e6
 
 # What a cue for another fact says.
 STRENGTH = 1.2
