@@ -20,7 +20,7 @@ _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "d
 
 @dataclass(frozen=True)
 class Reading:
-    """A metric, the row that it was read from, how strongly all facts speak for it, and the process alone."""
+    """A metric, the row that it was read from, how strongly all facts speak for it, and the process and value alone."""
 
     metric: Metric
     row: Row
@@ -41,9 +41,10 @@ def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     """The readings of a number whose process is named at all, the best first."""
     most = {fact: found.of(fact, found.best(fact)) for fact in _FREE} | {"comparison": found.of("comparison", "")}
     scored = [
-        Reading(metric, row, process + _facts(row, found, most) - _outside(metric, quantity), process)
+        Reading(metric, row, process + _facts(row, found, most) - outside, process - outside)
         for metric, row in _by_kind()[quantity.kind]
         if (process := _process(row, found)) > 0
+        for outside in (_outside(metric, quantity),)
     ]
     return sorted(scored, key=lambda reading: -reading.score)
 

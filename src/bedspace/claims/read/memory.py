@@ -24,7 +24,7 @@ class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
-    before: deque[tuple[Cue, ...]] = field(default_factory=lambda: deque(maxlen=2))
+    before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
     numbers: deque[tuple[int, Kind, Facts, str]] = field(default_factory=lambda: deque(maxlen=4))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
@@ -32,9 +32,10 @@ class Memory:
         """What a number in a sentence takes over; less of what was said in another paragraph."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
         cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
-        for back, sentence in enumerate(self.before):
+        for back, (sentence, is_question) in enumerate(self.before):
+            more = weights.ASKED if is_question else less
             cues += [
-                (cue, less * (weights.SCOPE_BEFORE if cue.fact == "scope" else weights.BEFORE)[back])
+                (cue, weights.SCOPE_BEFORE[back] * less if cue.fact == "scope" else weights.BEFORE[back] * more)
                 for cue in sentence
             ]
         previous, event = self._previous(index, quantity)
@@ -80,7 +81,7 @@ class Memory:
             self.heading = kept
             self.before.clear()
         else:
-            self.before.appendleft(kept)
+            self.before.appendleft((kept, read.sentence.text.rstrip('"”’)').endswith("?")))
 
 
 def _is_heading(text: str, holds_numbers: bool) -> bool:

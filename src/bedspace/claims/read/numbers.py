@@ -73,7 +73,7 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
     percent, last = _percent(words, last)
     if (end := _range_end(words, place, last, start)) is not None:
         low = _shared(start, end)
-        high, money, last = end.value, money or end.money, end.last
+        high, money, last, start = end.value, money or end.money, end.last, end
         second, last = _percent(words, last)
         percent = percent or second
     kind = Kind.MONEY if money else Kind.PERCENT if percent else Kind.COUNT

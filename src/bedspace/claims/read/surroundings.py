@@ -43,7 +43,8 @@ class Head:
     Attributes
     ----------
     kind : str
-        ``thing`` (a cue is the noun), ``person``, ``unknown`` or ``bare`` (no noun stands behind the number).
+        ``thing`` (a cue is the noun), ``person``, ``unknown`` or ``pronoun`` ("of them") or ``bare`` (no noun stands
+        behind the number).
     process : str
         Process of the noun, for a thing.
     first, last : int
@@ -167,7 +168,7 @@ class Surroundings:
         if (whole := self._whole(quantity)) is not None:
             return self.head(whole)
         if low_at(self.words, quantity.last) == "of" and low_at(self.words, quantity.last + 1) in _PRONOUNS:
-            return Head("bare", "", quantity.last, quantity.last)
+            return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]

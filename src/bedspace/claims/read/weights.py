@@ -51,6 +51,7 @@ PRIORS = {
 # What is taken over from what was said before.
 HEADING = 0.45
 BEFORE = (0.35, 0.2)
+ASKED = 2.0  # a question names what the answer counts
 SCOPE_BEFORE = (0.65, 0.45)
 SCOPE_HEADING = 0.65
 NEW_PARAGRAPH = 0.7
@@ -60,7 +61,7 @@ LATER = (0.55, 0.4, 0.3)
 OTHER_KIND = 0.7
 REPEATED = 0.6
 LEVEL = 1.5  # "from 300 to 600"
-HEIRS = {"bare": 1.0, "person": 0.9}  # what a number takes over, by its noun
+HEIRS = {"bare": 1.0, "person": 0.9, "pronoun": 1.3}  # what a number takes over, by its noun
 THING_NAMED = 0.6
 NAMED = 0.35  # an event of the own sentence from here on leaves less to the number before
 LOCAL = 0.75
