@@ -128,7 +128,7 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     level = is_level(around, quantity)
-    weight = weights.LEVEL if level else weights.HEIRS[head.kind] * (unsaid if carried.far else 1.0)
+    weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * (unsaid if carried.far else 1.0)
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         if value != left_out:
@@ -148,8 +148,11 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, car
 def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
     """What one cue says."""
     if cue.fact == "process" and head.first <= cue.first and cue.last <= head.last:
-        return cue.weight * _in_noun(head, cue, quantity)
-    score = cue.weight * around.closeness(quantity, cue)
+        return cue.weight * _in_noun(head, cue, quantity) * _whole_of(around, quantity, cue, head)
+    closeness = around.closeness(quantity, cue)
+    if cue.fact == "scope":
+        closeness **= weights.SCOPE_REACHES
+    score = cue.weight * closeness
     if cue.fact != "process":
         return score * _strength(around, quantity, cue)
     if cue.first >= head.last:
@@ -157,6 +160,12 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
         score *= weights.REDUCED if around.is_reduced(cue) else 1.0
     return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
+
+
+def _whole_of(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) -> float:
+    """How much less a noun says of which the number is only a part: "190 of the detainees were released"."""
+    is_part = head.kind == "person" and low_at(around.words, quantity.last) == "of"
+    return weights.PART_OF if is_part and cue.fact == "process" else 1.0
 
 
 def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:

@@ -36,6 +36,7 @@ DURATIONS: dict[str, float] = {
 }
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+_MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _STARTS = {*SMALL, *IDIOM_STARTS, "a", *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
@@ -112,8 +113,10 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         step = 1
     elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
         return None  # "from 290 in 2017 to 2,250"
+    elif joint == "," and low_at(words, last + 1) in _MAYBE:
+        step = 2
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
-        step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})
+        step = 1 + (low_at(words, last + 1) in _MAYBE)
     else:
         return None
     end = amount(words, last + step)

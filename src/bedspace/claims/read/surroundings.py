@@ -20,7 +20,7 @@ _STOPS = word_set(
     "it he she they we its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each "
     "every through until out not about against across around over near inside outside nationwide so only now just "
     "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
-    "overall total altogether / | “ ” • …"
+    "overall total altogether times time / | “ ” • …"
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _OWNED = word_set("the those these its their this that ice's our his her all")

@@ -30,12 +30,14 @@ EVENT_OF_UNKNOWN = 0.2
 THING_ASIDE = 0.3  # a thing that stands elsewhere
 THING_OF_BARE = 0.85
 OF_WHOLE = 0.2  # what is said of a part, for the whole
+PART_OF = 0.6
 ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
 LARGE_SUM = 1e6
 
 # What a cue for another fact says.
 STRENGTH = 1.2
+SCOPE_REACHES = 0.6  # where it happens holds for more of a sentence than what happens
 ACTUAL = 0.75
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
@@ -57,7 +59,7 @@ SCOPE_HEADING = 0.65
 NEW_PARAGRAPH = 0.7
 CARRIED_TO_THING = 0.3
 SAME_SENTENCE = 0.6
-LATER = (0.55, 0.4, 0.3)
+LATER = (0.55, 0.45, 0.38, 0.33, 0.3, 0.3)
 OTHER_KIND = 0.7
 REPEATED = 0.6
 LEVEL = 1.5  # "from 300 to 600"
