@@ -131,7 +131,8 @@ def _add_previous(
     weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * (unsaid if carried.far else 1.0)
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
-        if value != left_out:
+        is_other = fact == "process" and head.kind == "person" and value in things()
+        if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
 
@@ -150,7 +151,7 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     if cue.fact == "process" and head.first <= cue.first and cue.last <= head.last:
         return cue.weight * _in_noun(head, cue, quantity) * _whole_of(around, quantity, cue, head)
     closeness = around.closeness(quantity, cue)
-    if cue.fact == "scope":
+    if cue.fact == "scope" and cue.last <= quantity.first:
         closeness **= weights.SCOPE_REACHES
     score = cue.weight * closeness
     if cue.fact != "process":

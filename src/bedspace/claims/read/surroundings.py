@@ -140,7 +140,11 @@ class Surroundings:
     @cached_property
     def _numbers(self) -> list[float]:
         costs = {
-            q.core: weights.JOINED_NUMBER if low_at(self.words, q.first - 1) in _JOINTS else weights.NUMBER
+            q.core: 0.0
+            if q.first in {other.last for other in self.quantities}  # columns of a table
+            else weights.JOINED_NUMBER
+            if low_at(self.words, q.first - 1) in _JOINTS
+            else weights.NUMBER
             for q in self.quantities
             if q.kind not in {Kind.DAYS, Kind.MULTIPLE}
         }
@@ -172,6 +176,8 @@ class Surroundings:
         first = self._noun_start(quantity)
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
+        if quantity.kind is Kind.DAYS:
+            return Head("bare", "", first, last)
         if nouns:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
             return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))

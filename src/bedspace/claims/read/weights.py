@@ -37,7 +37,7 @@ LARGE_SUM = 1e6
 
 # What a cue for another fact says.
 STRENGTH = 1.2
-SCOPE_REACHES = 0.6  # where it happens holds for more of a sentence than what happens
+SCOPE_REACHES = 0.6  # where it happens and opens a sentence holds for more of it
 ACTUAL = 0.75
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
