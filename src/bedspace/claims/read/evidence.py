@@ -160,7 +160,9 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
         score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
         score *= weights.REDUCED if around.is_reduced(cue) else 1.0
-    return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
+    if quantity.kind is Kind.PERCENT and head.kind == "thing":
+        return score
+    return score * _aside(cue, head, follows=cue.first >= head.last)
 
 
 def _whole_of(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) -> float:
@@ -173,6 +175,8 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
     """What a cue for another fact than the process says beside the number."""
     if cue.value == "actual" or cue.value == "group":
         return weights.ACTUAL if cue.value == "actual" else weights.GROUP
+    if cue.value == "facility" and cue.fact == "scope":
+        return weights.SITE
     if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
         return weights.STRENGTH * weights.ATTRIBUTE
     if cue.fact == "measure" and quantity.vague:
@@ -186,10 +190,10 @@ def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
     return weights.HEAD if cue.last == head.last or cue.value == head.process else weights.MODIFIER_OF_THING
 
 
-def _aside(cue: Cue, head: Head) -> float:
-    """How much a cue outside of the noun phrase says: a thing says what is counted only of a number without noun."""
+def _aside(cue: Cue, head: Head, *, follows: bool = False) -> float:
+    """How much a cue outside of the noun phrase says: a thing before a number without noun may be what it counts."""
     if cue.fact != "process":
         return 1.0
     if cue.value in things():
-        return weights.THING_OF_BARE if head.kind == "bare" else weights.THING_ASIDE
+        return weights.THING_OF_BARE if head.kind == "bare" and not follows else weights.THING_ASIDE
     return {"thing": weights.EVENT_OF_THING, "unknown": weights.EVENT_OF_UNKNOWN}.get(head.kind, 1.0)

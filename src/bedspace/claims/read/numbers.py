@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
 from bedspace.claims.read.comparators import with_comparator
@@ -36,6 +37,7 @@ DURATIONS: dict[str, float] = {
 }
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+_PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _STARTS = {*SMALL, *IDIOM_STARTS, "a", *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
@@ -52,7 +54,23 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
             continue
         found.append(quantity)
         place = quantity.last
-    return found
+    unit = _unit_of_label(words, found[0].first) if found else ""
+    return [_in_unit(quantity, unit) for quantity in found] if unit else found
+
+
+def _unit_of_label(words: Sequence[Word], stop: int) -> str:
+    """The unit that a label names in brackets: "Average stay (days): 45.2  44.0"."""
+    units = (words[place + 1].low for place in range(stop - 2) if words[place].low == "(" and words[place + 2].low == ")")
+    return next((unit for unit in units if unit in DURATIONS or unit in _PERCENTS), "")
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+    if quantity.kind is not Kind.COUNT or quantity.low is None or quantity.high is None:
+        return quantity
+    if unit in _PERCENTS:
+        return replace(quantity, kind=Kind.PERCENT)
+    days = DURATIONS[unit]
+    return replace(quantity, kind=Kind.DAYS, low=quantity.low * days, high=quantity.high * days)
 
 
 def _may_start(word: Word) -> bool:
@@ -86,7 +104,7 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
 def _percent(words: Sequence[Word], place: int) -> tuple[bool, int]:
     hyphen = low_at(words, place) in DASHES
     low = low_at(words, place + hyphen)
-    if low in {"%", "percent", "pct", "percentage"}:
+    if low in _PERCENTS:
         points = low == "percentage" and low_at(words, place + hyphen + 1) in {"point", "points"}
         return True, place + hyphen + 1 + points
     if low == "per" and low_at(words, place + hyphen + 1) == "cent":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
@@ -23,6 +23,8 @@ _STOPS = word_set(
     "overall total altogether times time / | “ ” • …"
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
+_INSERTED = word_set("which who if when where whose according including in at by as after with for like the a")
+_LONGEST_INSERTION = 12
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")
 _LISTED = frozenset({",", "and"})
@@ -72,11 +74,20 @@ class Surroundings:
         for first in self._starts:
             if low_at(self.words, first - 1) == ":":  # "Removals, year to date: 289,000"
                 costs[:first] = [min(cost, weights.AFTER_LABEL) for cost in costs[:first]]
+        for first, last in self._insertions():
+            costs[first] = costs[last] = weights.AFTER_OPENING
         if self.words and self.words[0].low in _OPENERS:
             commas = (place for place, word in enumerate(self.words[:_OPENING]) if word.low == ",")
             for comma in islice(commas, 1):
                 costs[comma] = weights.AFTER_OPENING
         return [0.0, *accumulate(costs)]
+
+    def _insertions(self) -> Iterator[tuple[int, int]]:
+        """Pairs of commas around words that part nothing: "the camp, which may hold 3,000, had 900 people"."""
+        commas = [place for place, word in enumerate(self.words) if word.low == ","]
+        for first, last in pairwise(commas):
+            if last - first <= _LONGEST_INSERTION and low_at(self.words, first + 1) in _INSERTED:
+                yield first, last
 
     def is_predicate(self, cue: Cue) -> bool:
         """Whether an auxiliary stands before it: "had been let out", not "migrants arrested"."""
@@ -139,14 +150,11 @@ class Surroundings:
 
     @cached_property
     def _numbers(self) -> list[float]:
+        ends = {q.last for q in self.quantities}
         costs = {
-            q.core: 0.0
-            if q.first in {other.last for other in self.quantities}  # columns of a table
-            else weights.JOINED_NUMBER
-            if low_at(self.words, q.first - 1) in _JOINTS
-            else weights.NUMBER
+            q.core: weights.JOINED_NUMBER if low_at(self.words, q.first - 1) in _JOINTS else weights.NUMBER
             for q in self.quantities
-            if q.kind not in {Kind.DAYS, Kind.MULTIPLE}
+            if q.kind not in {Kind.DAYS, Kind.MULTIPLE} and q.first not in ends  # columns of a table are one
         }
         return [0.0, *accumulate(costs.get(place, 0.0) for place in range(len(self.words)))]
 
@@ -163,9 +171,18 @@ class Surroundings:
             left, right = last, cue.first
         else:
             return 1.0
-        between = self._cuts[right] - self._cuts[left] + self._numbers[right] - self._numbers[left]
+        between = self._cuts[right] - self._cuts[left]
+        if not self._says_of(quantity, cue, last):
+            between += self._numbers[right] - self._numbers[left]
         between += weights.BRACKET * abs(self._depths[right] - self._depths[left])
         return exp(-between - weights.WORD * (right - left))
+
+    def _says_of(self, quantity: Quantity, cue: Cue, last: int) -> bool:
+        """Whether it is the predicate of the number: "225 judges in 35 states have ruled so"."""
+        if cue.fact != "process" or cue.first < last or not self.is_predicate(cue):
+            return False
+        later = (other for other in self.quantities if quantity.last <= other.first < cue.first)
+        return all(low_at(self.words, other.first - 1) in _OPENERS for other in later)
 
     def head(self, quantity: Quantity) -> Head:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bedspace.claims.read.amounts import IDIOMS, SMALL
 from bedspace.claims.read.cues import Cue, cue_book
-from bedspace.claims.read.named import named
+from bedspace.claims.read.named import named, outside_sites
 from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
 from bedspace.claims.read.sentences import Sentence
@@ -57,7 +57,7 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
 def _own(sentence: Sentence) -> Marked:
     cues = cue_book().read(sentence.words)
     kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
-    return Marked(sentence, kept, _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
+    return Marked(sentence, tuple(outside_sites(kept)), _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
 
 
 def _weight(cues: Iterable[Cue], side: str) -> float:

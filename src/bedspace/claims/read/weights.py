@@ -42,6 +42,7 @@ ACTUAL = 0.75
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
 GROUP = 0.9
+SITE = 1.4  # a site says more of where than the town that it is in
 CHANGE = 1.6
 MAYBE_CHANGE = 1.1
 UP_TO = 0.48  # "up to 1,000 on some days" may be the highest number
