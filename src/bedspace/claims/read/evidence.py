@@ -7,7 +7,7 @@ says; the noun that is counted says most, and what was said before says less. No
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import DASHES, low_at
@@ -19,6 +19,7 @@ from bedspace.claims.read.surroundings import Head, Surroundings
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
+_LABELS = word_set("of : at")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -100,18 +101,39 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         What heading, sentences and numbers before say.
     """
     found = Evidence()
+    is_pronoun = head.kind == "pronoun"
+    head = _resolved(head, carried)
     for cue in around.cues:
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
             found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
     event = found.event()
     unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
     _add_carried(found, head, carried, unsaid)
-    if is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
+    if is_pronoun and head.kind == "thing":
+        found.add("process", head.process, weights.PRONOUN)
+    elif is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
+    if head.kind == "person":
+        _add_from_scope(found)
     return found
+
+
+def _resolved(head: Head, carried: Carried) -> Head:
+    """ "Of them" stands for the thing that the number before counts."""
+    if head.kind != "pronoun":
+        return head
+    thing = next((value for fact, value, _ in carried.previous if fact == "process" and value in things()), "")
+    return replace(head, kind="thing" if thing else "person", process=thing)
+
+
+def _add_from_scope(found: Evidence) -> None:
+    """People at a site are held, people in an operation arrested, where nothing else is said of them."""
+    for scope, process in (("facility", "hold"), ("operation", "arrest")):
+        if found.of("scope", scope) >= weights.SCOPE_SPEAKS:
+            found.add("process", process, weights.FROM_SCOPE)
 
 
 def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
@@ -156,6 +178,8 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
     score = cue.weight * closeness
     if cue.fact != "process":
         return score * _strength(around, quantity, cue)
+    if cue.last == quantity.first - 1 and low_at(around.words, cue.last) in _LABELS:
+        score *= weights.LABEL
     if cue.first >= head.last:
         score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0

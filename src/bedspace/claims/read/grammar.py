@@ -18,12 +18,18 @@ _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _NO_CHANGE = word_set("from to at")
 _BOUNDS = frozenset({"less_than", "more_than"})
+_OWN_LIMIT = word_set("its their it they")  # "400 more than its contract allows" are people there
 _JOINTS = word_set("of a an about another some")
 
 
 def is_level(around: Surroundings, quantity: Quantity) -> bool:
     """ "from 94%", "to 182,799", "against 57,861", "from an average of 312": a level of what was spoken of before."""
-    return before(around, quantity) in _LEVEL_WORDS
+    word = before(around, quantity)
+    return word in _LEVEL_WORDS or (word == "with" and "compared" in _two_before(around, quantity))
+
+
+def _two_before(around: Surroundings, quantity: Quantity) -> tuple[str, ...]:
+    return tuple(low_at(around.words, place) for place in range(quantity.first - 3, quantity.first))
 
 
 def before(around: Surroundings, quantity: Quantity) -> str:
@@ -86,4 +92,6 @@ def _is_more(around: Surroundings, quantity: Quantity) -> bool:
 def _more_than(words: Sequence[Word], last: int) -> bool:
     if low_at(words, last) not in _THAN:
         return False
-    return low_at(words, last) in {"above", "below"} or any(low_at(words, last + s) == "than" for s in (1, 2, 3))
+    return low_at(words, last) in {"above", "below"} or any(
+        low_at(words, last + s) == "than" and low_at(words, last + s + 1) not in _OWN_LIMIT for s in (1, 2, 3)
+    )

@@ -23,7 +23,7 @@ _STOPS = word_set(
     "overall total altogether times time / | “ ” • …"
 ) | {'"'}
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
-_INSERTED = word_set("which who if when where whose according including in at by as after with for like the a")
+_INSERTED = word_set("which who if when where whose according including in at by as after before since during under with for like the a")
 _LONGEST_INSERTION = 12
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")

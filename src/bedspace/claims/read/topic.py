@@ -16,6 +16,7 @@ from bedspace.claims.read.sentences import Sentence
 
 FADES = 0.9
 FADES_OFF = 0.65  # what is about something else seldom goes on for long
+OVER_BREAK = 0.3
 AHEAD = 8
 OWN = 1.5
 LEAST, MOST_AROUND = -2.5, 3.0
@@ -48,10 +49,10 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
         ahead.append(_own(sentence))
         if len(ahead) > AHEAD:
             yield _with_topic(ahead, behind)
-            behind = behind.past(ahead.popleft().own)
+            behind = _passed(ahead, behind)
     while ahead:
         yield _with_topic(ahead, behind)
-        behind = behind.past(ahead.popleft().own)
+        behind = _passed(ahead, behind)
 
 
 def _own(sentence: Sentence) -> Marked:
@@ -72,15 +73,26 @@ class _Around:
     on: float = 0.0
     off: float = 0.0
 
-    def past(self, own: float) -> _Around:
-        """After one more sentence."""
-        return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * (self.off + min(own, 0.0)))
+    def past(self, own: float, *, breaks: bool = False) -> _Around:
+        """After one more sentence, and perhaps the end of a paragraph."""
+        off = self.off + min(own, 0.0)
+        return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * off * (OVER_BREAK if breaks else 1.0))
+
+
+def _breaks(one: Marked, other: Marked) -> bool:
+    """Whether an empty line parts two sentences."""
+    return other.sentence.start - one.sentence.end > 1
+
+
+def _passed(ahead: deque[Marked], behind: _Around) -> _Around:
+    first = ahead.popleft()
+    return behind.past(first.own, breaks=bool(ahead) and _breaks(first, ahead[0]))
 
 
 def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
     first, *later = ahead
     after = _Around()
-    for sentence in reversed(later):
-        after = after.past(sentence.own)
+    for before, sentence in reversed([*zip(ahead, later, strict=False)]):
+        after = after.past(sentence.own, breaks=_breaks(before, sentence))
     around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
     return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)
