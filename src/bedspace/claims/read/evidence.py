@@ -164,7 +164,7 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, car
     for value in carried.local:
         found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
-    if carried.status and around.is_parallel(quantity) and (sums or not is_level(around, quantity)):
+    if carried.status and around.is_parallel(quantity) and (sums or before(around, quantity) == "to" or not is_level(around, quantity)):
         found.add("status", carried.status, weights.PARALLEL_STATUS)
 
 

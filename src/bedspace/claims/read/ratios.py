@@ -91,7 +91,7 @@ _TIMES = word_set("january february march april may june july august september o
 def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
     """Whether a fraction is one of people or beds, not "half that amount" or "a quarter later"."""
     low = low_at(words, place)
-    if low_at(words, first - 1) == "by":  # "fell by a third"
+    if low_at(words, first - 1) in {"by", "up", "down"}:  # "fell by a third"
         return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
