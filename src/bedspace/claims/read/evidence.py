@@ -111,7 +111,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_carried(found, head, carried, unsaid)
     if is_pronoun and head.kind == "thing":
         found.add("process", head.process, weights.PRONOUN)
-    elif is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
+    elif is_level(around, quantity) or (
+        head.kind in weights.HEIRS and not (carried.far and quantity.kind in _NO_HEIRS)
+    ):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, carried)
     for fact, value, score in of_grammar(around, quantity):

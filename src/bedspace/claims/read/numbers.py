@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
 from bedspace.claims.read.comparators import with_comparator
@@ -54,8 +55,22 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
             continue
         found.append(quantity)
         place = quantity.last
+    found = _with_shared_units(words, found)
     unit = _unit_of_label(words, found[0].first) if found else ""
     return [_in_unit(quantity, unit) for quantity in found] if unit else found
+
+
+def _with_shared_units(words: Sequence[Word], found: Sequence[Quantity]) -> list[Quantity]:
+    """The unit that only one end names: "from 31 to 67 days", "from 37 days in March to 46 now"."""
+    shared = list(found)
+    for place, (one, other) in enumerate(pairwise(found)):
+        if low_at(words, one.first - 1) != "from" or low_at(words, other.first - 1) != "to":
+            continue
+        if one.kind is Kind.COUNT and one.last == other.first - 1:
+            shared[place] = _in_unit(one, low_at(words, other.last - 1))
+        elif other.kind is Kind.COUNT and not low_at(words, other.last).endswith("s"):
+            shared[place + 1] = _in_unit(other, low_at(words, one.last - 1))
+    return shared
 
 
 def _unit_of_label(words: Sequence[Word], stop: int) -> str:
@@ -69,6 +84,8 @@ def _in_unit(quantity: Quantity, unit: str) -> Quantity:
         return quantity
     if unit in _PERCENTS:
         return replace(quantity, kind=Kind.PERCENT)
+    if unit not in DURATIONS:
+        return quantity
     days = DURATIONS[unit]
     return replace(quantity, kind=Kind.DAYS, low=quantity.low * days, high=quantity.high * days)
 

@@ -25,8 +25,10 @@ _STOPS = word_set(
 _INSERTION = DASHES | word_set(", ( ) or — [ ]")
 _INSERTED = word_set("which who if when where whose according including in at by as after before since during under with for like the a")
 _LONGEST_INSERTION = 12
+_LONGEST_LABEL = 9
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")
+_PLURALS = ("s", "men", "people")
 _LISTED = frozenset({",", "and"})
 _NEGATIONS = word_set("no not never any a")
 _AUXILIARIES = word_set("be is are was were been being have has had 's not never")
@@ -158,8 +160,19 @@ class Surroundings:
         }
         return [0.0, *accumulate(costs.get(place, 0.0) for place in range(len(self.words)))]
 
+    @cached_property
+    def _label(self) -> int:
+        """Where the label that opens the sentence ends: "Removals, year to date: 289,000"."""
+        ends = (place for place, word in enumerate(self.words[:_LONGEST_LABEL]) if word.low == ":")
+        return next(ends, 0)
+
     def closeness(self, quantity: Quantity, cue: Cue) -> float:
         """From 1, beside the number, towards 0; less for a cue that stands nearer to another number."""
+        if cue.last <= self._label < quantity.first:
+            return max(self._shared_closeness(quantity, cue), weights.IN_LABEL)
+        return self._shared_closeness(quantity, cue)
+
+    def _shared_closeness(self, quantity: Quantity, cue: Cue) -> float:
         near = self._near(quantity, cue)
         return near * sqrt(min(near / self._nearest[cue], 1.0))
 
@@ -188,7 +201,7 @@ class Surroundings:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
         if (whole := self._whole(quantity)) is not None:
             return self.head(whole)
-        if low_at(self.words, quantity.last) == "of" and low_at(self.words, quantity.last + 1) in _PRONOUNS:
+        if self._is_pronoun(quantity.last):
             return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
@@ -199,6 +212,12 @@ class Surroundings:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
             return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))
         return Head(self._sort(first, last), "", first, last)
+
+    def _is_pronoun(self, place: int) -> bool:
+        """ "of them", "of those were", not "of those men"."""
+        if low_at(self.words, place) != "of" or low_at(self.words, place + 1) not in _PRONOUNS:
+            return False
+        return low_at(self.words, place + 1) not in _OWNED or not low_at(self.words, place + 2).endswith(_PLURALS)
 
     def _whole(self, quantity: Quantity) -> Quantity | None:
         """The number of which this one is a part: "45 of 181", "45 out of the 181"."""
