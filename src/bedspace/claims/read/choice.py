@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log10
 
 from bedspace.claims.metrics import Metric, Row, table
 from bedspace.claims.read import weights
@@ -14,6 +15,7 @@ from bedspace.claims.read.quantity import Kind, Quantity
 
 _LOCAL = frozenset({"operation", "place"})
 _IS_CHANGE = ("measure", frozenset({"change"}))
+_SMALLEST = 0.1
 _FREE = ("measure", "status", "scope")
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
 
@@ -80,7 +82,11 @@ def _any_of(found: Evidence, fact: str, values: frozenset[str]) -> float:
 
 
 def _outside(metric: Metric, quantity: Quantity) -> float:
+    """How much speaks against a value that the metric never had, the more the further out it lies."""
     if quantity.low is None or quantity.high is None:
         return 0.0
     least, most = metric.usual
-    return weights.OUT_OF_RANGE if quantity.high < least or quantity.low > most else 0.0
+    if least <= quantity.high and quantity.low <= most:
+        return 0.0
+    times = least / max(quantity.high, _SMALLEST) if quantity.high < least else quantity.low / most
+    return weights.OUT_OF_RANGE * (1 + weights.FAR_OUT * log10(times))

@@ -105,7 +105,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     head = _resolved(head, carried)
     for cue in around.cues:
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
-            found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
+            is_base = is_pronoun and cue.fact == "process" and cue.last <= quantity.first
+            score = _voice(around, quantity, head, cue) * (weights.BASE_BEFORE if is_base else 1.0)
+            found.add(cue.fact, cue.value, score, cue)
     event = found.event()
     unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
     _add_carried(found, head, carried, unsaid)
@@ -141,7 +143,7 @@ def _add_from_scope(found: Evidence) -> None:
 def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
     """What heading and sentences before say; the less of what is done, the more the own sentence says of it."""
     for cue, weight in carried.cues:
-        if not found.of(cue.fact, cue.value):
+        if not found.of(cue.fact, cue.value) and weight < weights.AS_IF_HERE:
             found.before.add((cue.fact, cue.value))
         less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
         found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))

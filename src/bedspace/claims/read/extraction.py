@@ -22,7 +22,7 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.surroundings import Head, Surroundings
 
-ACCEPT = {Kind.COUNT: 0.3, Kind.PERCENT: 0.2, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.5}
+ACCEPT = {Kind.COUNT: 0.3, Kind.PERCENT: 0.2, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.48}
 ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "pronoun": 0.6, "bare": 0.6, "unknown": 2.5}
 ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "pronoun": 0.75, "bare": 9.0, "unknown": 9.0}
 ACCEPT_VAGUE = 0.7
