@@ -105,8 +105,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     head = _resolved(head, carried)
     for cue in around.cues:
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
-            is_base = is_pronoun and cue.fact == "process" and cue.last <= quantity.first
-            score = _voice(around, quantity, head, cue) * (weights.BASE_BEFORE if is_base else 1.0)
+            is_base = is_pronoun and cue.fact == "process" and _is_base(around, quantity, cue)
+            score = _voice(around, quantity, head, cue) * (weights.BASE_OF_PART if is_base else 1.0)
             found.add(cue.fact, cue.value, score, cue)
     event = found.event()
     unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
@@ -123,6 +123,14 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if head.kind == "person":
         _add_from_scope(found)
     return found
+
+
+def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
+    """Whether a cue says which whole it is: "500 of those arrested", else what stands before "16 of whom"."""
+    first = quantity.last + 2
+    if around.describes(first):
+        return first <= cue.first <= first + 1
+    return cue.last <= quantity.first
 
 
 def _resolved(head: Head, carried: Carried) -> Head:
@@ -188,6 +196,8 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
         score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
         score *= weights.REDUCED if around.is_reduced(cue) else 1.0
+    if cue.value in things() and around.words[cue.last - 1].low.endswith("'s"):
+        return score * weights.THING_ASIDE  # "the center's population" counts no centers
     if quantity.kind is Kind.PERCENT and head.kind == "thing":
         return score
     return score * _aside(cue, head, follows=cue.first >= head.last)

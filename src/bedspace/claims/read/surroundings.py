@@ -28,6 +28,7 @@ _LONGEST_INSERTION = 12
 _LONGEST_LABEL = 9
 _OWNED = word_set("the those these its their this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")
+_MORE = word_set("more fewer further")
 _PLURALS = ("s", "men", "people")
 _LISTED = frozenset({",", "and"})
 _NEGATIONS = word_set("no not never any a")
@@ -213,6 +214,11 @@ class Surroundings:
             return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))
         return Head(self._sort(first, last), "", first, last)
 
+    def describes(self, place: int) -> bool:
+        """Whether a word behind "those" says which ones: "those arrested", "those in custody"."""
+        low = low_at(self.words, place)
+        return low in {"in", "who", "whom", "already", "still"} or _is_participle(low)
+
     def _is_pronoun(self, place: int) -> bool:
         """ "of them", "of those were", not "of those men"."""
         if low_at(self.words, place) != "of" or low_at(self.words, place + 1) not in _PRONOUNS:
@@ -231,10 +237,16 @@ class Surroundings:
         """Behind the number, over "of the" ("two of the facilities")."""
         words, last = self.words, quantity.last
         if low_at(words, last) != "of":
-            return last + (low_at(words, last) in DASHES)
+            return last + (low_at(words, last) in DASHES or self._is_more(last))
         if quantity.vague:
             return last + 1
         return last + 2 if low_at(words, last + 1) in _OWNED - {"those"} else last
+
+    def _is_more(self, place: int) -> bool:
+        """ "80,000 more beds", not "80,000 more than"."""
+        return low_at(self.words, place) in _MORE and low_at(self.words, place + 1)[:1].isalpha() and (
+            low_at(self.words, place + 1) not in _STOPS
+        )
 
     def _noun_end(self, first: int, over: frozenset[str]) -> int:
         """Where the phrase ends; that of a vague number may be long: "hundreds of violent, dangerous people"."""
