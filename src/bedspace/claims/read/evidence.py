@@ -192,6 +192,8 @@ def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> fl
         return score * _strength(around, quantity, cue)
     if cue.last == quantity.first - 1 and low_at(around.words, cue.last) in _LABELS:
         score *= weights.LABEL
+    if head.kind == "bare" and cue.last <= quantity.first and around.is_counted(cue):
+        return max(score, cue.weight * weights.NUMBER_OF)
     if cue.first >= head.last:
         score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0

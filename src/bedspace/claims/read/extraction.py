@@ -12,7 +12,7 @@ from datetime import date
 
 from bedspace.claims.claim import Claim, Comparison, Facts, Measure, Polarity, Process, Scope, Status
 from bedspace.claims.metrics import NONE
-from bedspace.claims.read import details, topic
+from bedspace.claims.read import details, grammar, topic
 from bedspace.claims.read.choice import Reading, readings
 from bedspace.claims.read.evidence import Evidence, evidence
 from bedspace.claims.read.masks import Mask, masks
@@ -120,7 +120,8 @@ class _Reader:
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
-        self.memory.note(sentence.index, quantity, facts, reading.row.beside)
+        aside = grammar.stands_aside(around, quantity)
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         metric = reading.metric
         bare = Claim(

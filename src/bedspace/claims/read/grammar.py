@@ -18,6 +18,7 @@ _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _NO_CHANGE = word_set("from to at")
 _BOUNDS = frozenset({"less_than", "more_than"})
+_ASIDE = word_set("to in at from with across against for by between")
 _OWN_LIMIT = word_set("its their it they")  # "400 more than its contract allows" are people there
 _JOINTS = word_set("of a an about another some")
 
@@ -38,6 +39,11 @@ def before(around: Surroundings, quantity: Quantity) -> str:
     while low_at(around.words, place) in _OVER:
         place -= 1
     return low_at(around.words, place)
+
+
+def stands_aside(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether a number only says where or with what: "to 43 countries", "in 40 states", "with 900 beds"."""
+    return quantity.kind is Kind.COUNT and before(around, quantity) in _ASIDE
 
 
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bedspace.claims.claim import Facts
 from bedspace.claims.read import weights
@@ -19,13 +20,23 @@ _CARRIED = frozenset({"process", "scope", "status"})
 _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
 
 
+class Known(NamedTuple):
+    """A number that was read: its sentence, kind, facts, what it counts, and whether it only stands aside ("to 43 countries")."""
+
+    index: int
+    kind: Kind
+    facts: Facts
+    thing: str
+    aside: bool
+
+
 @dataclass
 class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
     before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
-    numbers: deque[tuple[int, Kind, Facts, str]] = field(default_factory=lambda: deque(maxlen=4))
+    numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
     def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
@@ -51,7 +62,8 @@ class Memory:
         alike = [known for known in recent if known[1] is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
-        earlier, kind, facts, thing = (alike or recent)[0]
+        known = next((known for known in alike or recent if not known.aside), (alike or recent)[0])
+        earlier, kind, facts, thing, _ = known
         weight = (weights.LATER[index - earlier - 1] if index > earlier else weights.SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else weights.OTHER_KIND
         )
@@ -68,9 +80,9 @@ class Memory:
             return []
         return [(fact, getattr(known, fact).value, weights.REPEATED) for fact in (*_FACTS, "status")]
 
-    def note(self, index: int, quantity: Quantity, facts: Facts, thing: str) -> None:
+    def note(self, index: int, quantity: Quantity, facts: Facts, thing: str, *, aside: bool) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""
-        self.numbers.append((index, quantity.kind, facts, thing))
+        self.numbers.append(Known(index, quantity.kind, facts, thing, aside))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts
 

@@ -32,7 +32,7 @@ _MORE = word_set("more fewer further")
 _PLURALS = ("s", "men", "people")
 _LISTED = frozenset({",", "and"})
 _NEGATIONS = word_set("no not never any a")
-_AUXILIARIES = word_set("be is are was were been being have has had 's not never")
+_AUXILIARIES = word_set("remain remains remained be is are was were been being have has had 's not never")
 _OPENING = 9
 _OPENERS = word_set("on in as since by at during after last this under over from until for between within before")
 _JOINTS = frozenset({"and", "or"})
@@ -96,6 +96,11 @@ class Surroundings:
         """Whether an auxiliary stands before it: "had been let out", not "migrants arrested"."""
         before = low_at(self.words, cue.first - 1)
         return low_at(self.words, cue.first - 1 - (before.endswith("ly") or before in _NEGATIONS)) in _AUXILIARIES
+
+    def is_counted(self, cue: Cue) -> bool:
+        """Whether "number of" stands before it."""
+        before = tuple(low_at(self.words, cue.first - back) for back in (3, 2, 1))
+        return before[1:] == ("number", "of") or (before[:2] == ("number", "of") and before[2] in _OWNED)
 
     def is_reduced(self, cue: Cue) -> bool:
         """Whether it only describes the noun before a predicate: "people arrested in June had been let go"."""

@@ -24,6 +24,7 @@ PARALLEL = 0.65  # largest cut between two numbers of one clause
 HEAD = 2.0  # it is the noun that is counted
 MODIFIER = 1.4  # it stands in the phrase of another noun
 MODIFIER_OF_THING = 0.5
+NUMBER_OF = 0.9  # "the number of judges there dropped from 21 to 11"
 LABEL = 1.3  # "bonuses of $10,000"
 PREDICATE = 1.25  # behind an auxiliary: "had been released"
 REDUCED = 0.6  # a participle before a predicate
