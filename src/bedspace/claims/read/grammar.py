@@ -8,7 +8,7 @@ from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
-from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.surroundings import Head, Surroundings
 
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
@@ -18,7 +18,7 @@ _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _NO_CHANGE = word_set("from to at")
 _BOUNDS = frozenset({"less_than", "more_than"})
-_ASIDE = word_set("to in at from with across against for by between")
+_ASIDE = word_set("to in at with across against")
 _OWN_LIMIT = word_set("its their it they")  # "400 more than its contract allows" are people there
 _JOINTS = word_set("of a an about another some")
 
@@ -41,9 +41,9 @@ def before(around: Surroundings, quantity: Quantity) -> str:
     return low_at(around.words, place)
 
 
-def stands_aside(around: Surroundings, quantity: Quantity) -> bool:
+def stands_aside(around: Surroundings, quantity: Quantity, head: Head) -> bool:
     """Whether a number only says where or with what: "to 43 countries", "in 40 states", "with 900 beds"."""
-    return quantity.kind is Kind.COUNT and before(around, quantity) in _ASIDE
+    return head.kind in {"thing", "unknown"} and before(around, quantity) in _ASIDE
 
 
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:

@@ -70,7 +70,7 @@ class Memory:
         names = ("process", "scope") if kind is not quantity.kind else _FACTS
         found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
         if thing not in things():
-            return found, ""
+            return [*found, *([("process", thing, weight)] if thing else [])], ""
         return [*found, ("process", thing, weight)], facts.process.value
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
