@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
@@ -39,12 +39,29 @@ def _by_kind() -> Mapping[Kind, Sequence[tuple[Metric, Row]]]:
     return found
 
 
+@lru_cache(maxsize=len(Kind))
+def _by_process(kind: Kind) -> Mapping[str, Sequence[int]]:
+    """The places of the rows of a kind that ask for each process."""
+    found: dict[str, list[int]] = {}
+    for place, (_, row) in enumerate(_by_kind()[kind]):
+        for process in row.process:
+            found.setdefault(process, []).append(place)
+    return found
+
+
+def _candidates(kind: Kind, found: Evidence) -> Iterator[tuple[Metric, Row]]:
+    """The rows whose process is named at all, in the order of the table."""
+    rows = _by_process(kind)
+    places = {place for fact, value in found.scores if fact == "process" for place in rows.get(value, ())}
+    return (_by_kind()[kind][place] for place in sorted(places))
+
+
 def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     """The readings of a number whose process is named at all, the best first."""
     most = {fact: found.of(fact, found.best(fact)) for fact in _FREE} | {"comparison": found.of("comparison", "")}
     scored = [
         Reading(metric, row, process + _facts(row, found, most) - outside, process - outside)
-        for metric, row in _by_kind()[quantity.kind]
+        for metric, row in _candidates(quantity.kind, found)
         if (process := _process(row, found)) > 0
         for outside in (_outside(metric, quantity),)
     ]

@@ -11,6 +11,7 @@ from bedspace.fiscal import MONTHS
 _BEFORE = word_set("in at near around across outside throughout")
 _SITE = word_set("center facility jail prison lockup complex penitentiary camp hall base")
 _SITE_FIRST = word_set("camp fort")
+_SITES = _SITE | _SITE_FIRST
 WEIGHT = 0.95
 DAY = 0.55
 _NO_PLACE = word_set(
@@ -38,15 +39,15 @@ def sites(words: Sequence[Word]) -> Iterator[Cue]:
     >>> [(cue.first, cue.last) for cue in sites(tuple(words("At the South Texas Family Center they held 12.")))]
     [(2, 6)]
     """
-    place = 0
-    while place < len(words):
-        last = place
-        while last < len(words) and words[last].text[0].isupper():
-            last += 1
-        run = [word.low for word in words[place:last]]
-        if len(run) > 1 and (run[-1] in _SITE or run[0] in _SITE_FIRST):
-            yield Cue("scope", "facility", WEIGHT, place, last)
-        place = last + 1
+    for place, word in enumerate(words):
+        if word.text[0].isupper() and word.low in _SITES:
+            first = last = place
+            while word.low in _SITE and first > 0 and words[first - 1].text[0].isupper():
+                first -= 1
+            while word.low in _SITE_FIRST and last + 1 < len(words) and words[last + 1].text[0].isupper():
+                last += 1
+            if last > first:
+                yield Cue("scope", "facility", WEIGHT, first, last + 1)
 
 
 def outside_sites(cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
+from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, MAGNITUDES, SMALL, Amount, amount, low_at
 from bedspace.claims.read.comparators import with_comparator
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES, multiple, share
@@ -41,7 +41,8 @@ DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0
 _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
-_STARTS = {*SMALL, *IDIOM_STARTS, "a", *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
+_AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
+_STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
 
 def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]:
@@ -49,7 +50,7 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
     found: list[Quantity] = []
     place = 0
     while place < len(words) and len(found) < most:
-        quantity = _quantity(words, place) if _may_start(words[place]) else None
+        quantity = _quantity(words, place) if _may_start(words, place) else None
         if quantity is None:
             place += 1
             continue
@@ -90,7 +91,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, kind=Kind.DAYS, low=quantity.low * days, high=quantity.high * days)
 
 
-def _may_start(word: Word) -> bool:
+def _may_start(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if word.low == "a":
+        return low_at(words, place + 1) in _AFTER_A
     return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
 
 
