@@ -63,7 +63,8 @@ class CueBook:
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
         plain = text.removesuffix("'s").removesuffix("’s")
-        return tuple(sorted({f"={low}", f"={low.removesuffix(_OWNER)}", plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known))
+        exact = f"={low}", f"={low.removesuffix(_OWNER)}"
+        return tuple(sorted({*exact, plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known))
 
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""

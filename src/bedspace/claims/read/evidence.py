@@ -13,9 +13,10 @@ from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
-from bedspace.claims.read.surroundings import Head, Surroundings
+from bedspace.claims.read.surroundings import Surroundings
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
@@ -176,7 +177,11 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, car
     for value in carried.local:
         found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
-    if carried.status and around.is_parallel(quantity) and (sums or before(around, quantity) == "to" or not is_level(around, quantity)):
+    if (
+        carried.status
+        and around.is_parallel(quantity)
+        and (sums or before(around, quantity) == "to" or not is_level(around, quantity))
+    ):
         found.add("status", carried.status, weights.PARALLEL_STATUS)
 
 

@@ -18,9 +18,10 @@ from bedspace.claims.read.evidence import Evidence, evidence
 from bedspace.claims.read.masks import Mask, masks
 from bedspace.claims.read.memory import Memory
 from bedspace.claims.read.numbers import quantities
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence, sentences
-from bedspace.claims.read.surroundings import Head, Surroundings
+from bedspace.claims.read.surroundings import Surroundings
 
 ACCEPT = {Kind.COUNT: 0.3, Kind.PERCENT: 0.2, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.48}
 ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "pronoun": 0.6, "bare": 0.6, "unknown": 2.5}

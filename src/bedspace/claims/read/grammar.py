@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
-from bedspace.claims.read.surroundings import Head, Surroundings
+from bedspace.claims.read.surroundings import Surroundings
 
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")

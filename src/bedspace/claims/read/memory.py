@@ -21,9 +21,9 @@ _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encount
 
 
 class Known(NamedTuple):
-    """A number that was read: its sentence, kind, facts, what it counts, and whether it only stands aside ("to 43 countries")."""
+    """A number that was read: its sentence, kind, facts, what it counts, and whether it only stands aside."""
 
-    index: int
+    sentence: int
     kind: Kind
     facts: Facts
     thing: str
@@ -51,15 +51,15 @@ class Memory:
             ]
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
-        far = last is None or last[0] != index
-        status = "" if far or last is None else last[2].status.value
-        local = () if far or last is None or last[2].scope not in _LOCAL else (last[2].scope.value,)
+        far = last is None or last.sentence != index
+        status = "" if far or last is None else last.facts.status.value
+        local = () if far or last is None or last.facts.scope not in _LOCAL else (last.facts.scope.value,)
         return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local, status)
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
-        recent = [known for known in reversed(self.numbers) if index - known[0] <= len(weights.LATER)]
-        alike = [known for known in recent if known[1] is quantity.kind]
+        recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
+        alike = [known for known in recent if known.kind is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         known = next((known for known in alike or recent if not known.aside), (alike or recent)[0])

@@ -76,7 +76,9 @@ def _with_shared_units(words: Sequence[Word], found: Sequence[Quantity]) -> list
 
 def _unit_of_label(words: Sequence[Word], stop: int) -> str:
     """The unit that a label names in brackets: "Average stay (days): 45.2  44.0"."""
-    units = (words[place + 1].low for place in range(stop - 2) if words[place].low == "(" and words[place + 2].low == ")")
+    units = (
+        words[place + 1].low for place in range(stop - 2) if words[place].low == "(" and words[place + 2].low == ")"
+    )
     return next((unit for unit in units if unit in DURATIONS or unit in _PERCENTS), "")
 
 

@@ -37,7 +37,7 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     if part is None or low_at(words, place - 1) in {"$", "."}:
         return None
     last = _whole_place(words, place + 1)
-    whole = _small(words, last)
+    whole = _small(words, last) or 0.0
     if whole not in _WHOLES or not 0 < part < whole or (low_at(words, place + 1) == "of" and whole != 10):
         return None
     share = 100 * part / whole
