@@ -24,7 +24,7 @@ _LONGEST_LABEL = 9
 _NEGATIONS = word_set("no not never any a")
 _AUXILIARIES = word_set("remain remains remained be is are was were been being have has had 's not never")
 _OPENING = 9
-_OPENERS = word_set("on in as since by at during after last this under over from until for between within before")
+_OPENERS = word_set("if on in as since by at during after last this under over from until for between within before")
 _JOINTS = frozenset({"and", "or"})
 
 
