@@ -121,7 +121,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_parallel(found, around, quantity, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
-    if head.kind == "person":
+    if head.kind == "person" and before(around, quantity) not in _HAS:
         _add_from_scope(found)
     return found
 

@@ -14,6 +14,7 @@ from bedspace.claims.read.surroundings import Surroundings
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
+_EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
 _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
@@ -55,10 +56,19 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
         yield "measure", "change", _change(around, quantity)
+    if _is_qualifier(around, quantity):
+        yield "process", "window", weights.QUALIFIER
+    if before(around, quantity) in _EARLIER:
+        yield "status", "actual", weights.EARLIER
     if quantity.comparator == "up_to":
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_qualifier(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether a time only says of whom a count is: "7,000 had been held for more than six months"."""
+    return quantity.kind is Kind.DAYS and quantity.comparator in _BOUNDS and around.is_parallel(quantity)
 
 
 def _change(around: Surroundings, quantity: Quantity) -> float:

@@ -84,14 +84,14 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
 
 
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
-_BEFORE_SHARE = word_set("was were is are to than about nearly almost only just under over")
+_BEFORE_SHARE = word_set("with was were is are to than about nearly almost only just under over")
 _TIMES = word_set("january february march april may june july august september october november december 2024 2025")
 
 
 def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
     """Whether a fraction is one of people or beds, not "half that amount" or "a quarter later"."""
     low = low_at(words, place)
-    if low_at(words, first - 1) in {"by", "up", "down"}:  # "fell by a third"
+    if low_at(words, first - 1) in {"by", "up", "down", "with"}:  # "fell by a third"
         return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
