@@ -58,7 +58,7 @@ def _candidates(kind: Kind, found: Evidence) -> Iterator[tuple[Metric, Row]]:
 
 def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     """The readings of a number whose process is named at all, the best first."""
-    most = {fact: found.of(fact, found.best(fact)) for fact in _FREE} | {"comparison": found.of("comparison", "")}
+    most = {fact: found.most(fact) for fact in _FREE} | {"comparison": found.of("comparison", "")}
     scored = [
         Reading(metric, row, process + _facts(row, found, most) - outside, process - outside)
         for metric, row in _candidates(quantity.kind, found)

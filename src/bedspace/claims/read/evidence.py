@@ -54,6 +54,10 @@ class Evidence:
         found = sorted(values) if values else [value for name, value in self.scores if name == fact]
         return max(found, key=lambda value: self.of(fact, value), default="")
 
+    def most(self, fact: str) -> float:
+        """What speaks for the best value of a fact that a row may leave open: an hour is always asked for."""
+        return max((s for (name, value), s in self.scores.items() if name == fact and value != "hourly"), default=0.0)
+
     def event(self) -> float:
         """How strongly something is named that a count may be read from; a thing says less of it than an event."""
         named = {v: s for (fact, v), s in self.scores.items() if fact == "process" and v not in contexts()}
@@ -167,6 +171,7 @@ def _add_previous(
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         is_other = fact == "process" and head.kind == "person" and value in things()
+        is_other |= value == "crime" and found.of("scope", "group") >= weights.SCOPE_SPEAKS
         if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)

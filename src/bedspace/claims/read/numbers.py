@@ -18,7 +18,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, MAGNITUDES, SMALL, Amount, amount, low_at
 from bedspace.claims.read.comparators import with_comparator
@@ -64,13 +63,16 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
 def _with_shared_units(words: Sequence[Word], found: Sequence[Quantity]) -> list[Quantity]:
     """The unit that only one end names: "from 31 to 67 days", "from 37 days in March to 46 now"."""
     shared = list(found)
-    for place, (one, other) in enumerate(pairwise(found)):
-        if low_at(words, one.first - 1) != "from" or low_at(words, other.first - 1) != "to":
+    starts = [place for place, one in enumerate(found) if low_at(words, one.first - 1) == "from"]
+    for place in starts:
+        ends = (later for later in range(place + 1, len(found)) if low_at(words, found[later].first - 1) == "to")
+        if (end := next(ends, 0)) == 0:
             continue
+        one, other = found[place], found[end]
         if one.kind is Kind.COUNT and one.last == other.first - 1:
             shared[place] = _in_unit(one, low_at(words, other.last - 1))
         elif other.kind is Kind.COUNT and not low_at(words, other.last).endswith("s"):
-            shared[place + 1] = _in_unit(other, low_at(words, one.last - 1))
+            shared[end] = _in_unit(other, low_at(words, one.last - 1))
     return shared
 
 
