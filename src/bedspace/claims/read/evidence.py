@@ -167,7 +167,8 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     level = is_level(around, quantity)
-    weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * (unsaid if carried.far else 1.0)
+    unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
+    weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         is_other = fact == "process" and head.kind == "person" and value in things()
@@ -175,6 +176,18 @@ def _add_previous(
         if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
+
+
+def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> float:
+    """What an event named since the number before leaves to it: "arrests rose to 1,080 while removals rose to 1,150"."""
+    last = max((other.last for other in around.quantities if other.last <= quantity.first), default=0)
+    since = [
+        found.of("process", cue.value)
+        for (fact, value), cue in found.words.items()
+        if fact == "process" and last <= cue.first < quantity.first and value not in things() | contexts()
+    ]
+    event = max(since, default=0.0)
+    return max(1.0 - event, 0.0) if event >= weights.SAID_SINCE else 1.0
 
 
 def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, carried: Carried) -> None:

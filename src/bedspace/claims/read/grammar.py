@@ -14,6 +14,7 @@ from bedspace.claims.read.surroundings import Surroundings
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
+_DAILY = word_set("day night diem")
 _EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
 _MADE = word_set("make makes made making")
@@ -52,6 +53,8 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
     """What the kind of number and the words right beside it say about the measure."""
     if quantity.kind is Kind.MONEY and (quantity.vague or (quantity.low or 0.0) >= weights.LARGE_SUM):
         yield "process", "fund", weights.MONEY_ALONE
+    if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
+        yield "process", "run", weights.MONEY_A_DAY
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:

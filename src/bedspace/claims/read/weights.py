@@ -37,6 +37,7 @@ PART_OF = 0.6
 ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
 LARGE_SUM = 1e6
+MONEY_A_DAY = 0.6
 
 # What a cue for another fact says.
 STRENGTH = 1.2
@@ -76,6 +77,7 @@ PRONOUN = 1.0  # "of them" is the thing that the number before counts
 LEVEL = 1.5  # "from 300 to 600"
 HEIRS = {"bare": 1.0, "person": 0.9}  # what a number takes over, by its noun
 THING_NAMED = 0.6
+SAID_SINCE = 0.7
 NAMED = 0.35  # an event of the own sentence from here on leaves less to the number before
 LOCAL = 0.75
 PARALLEL_STATUS = 0.65
