@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bedspace.claims.read import weights
-from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
 from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
-_LABELS = word_set("of : at")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -111,7 +111,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     for cue in around.cues:
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
             is_base = is_pronoun and cue.fact == "process" and _is_base(around, quantity, cue)
-            score = _voice(around, quantity, head, cue) * (weights.BASE_OF_PART if is_base else 1.0)
+            score = voice(around, quantity, head, cue) * (weights.BASE_OF_PART if is_base else 1.0)
             found.add(cue.fact, cue.value, score, cue)
     event = found.event()
     unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
@@ -159,7 +159,7 @@ def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -
         if not found.of(cue.fact, cue.value) and weight < weights.AS_IF_HERE:
             found.before.add((cue.fact, cue.value))
         less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
-        found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
+        found.add(cue.fact, cue.value, less * weight * cue.weight * aside(cue, head))
 
 
 def _add_previous(
@@ -179,7 +179,7 @@ def _add_previous(
 
 
 def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> float:
-    """What an event named since the number before leaves to it: "arrests rose to 1,080 while removals rose to 1,150"."""
+    """What an event named since the number before leaves to it: "arrests rose to 1,080, removals rose to 1,150"."""
     last = max((other.last for other in around.quantities if other.last <= quantity.first), default=0)
     since = [
         found.of("process", cue.value)
@@ -201,62 +201,3 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, car
         and (sums or before(around, quantity) == "to" or not is_level(around, quantity))
     ):
         found.add("status", carried.status, weights.PARALLEL_STATUS)
-
-
-def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
-    """What one cue says."""
-    if cue.fact == "process" and head.first <= cue.first and cue.last <= head.last:
-        return cue.weight * _in_noun(head, cue, quantity) * _whole_of(around, quantity, cue, head)
-    closeness = around.closeness(quantity, cue)
-    if cue.fact == "scope" and cue.last <= quantity.first:
-        closeness **= weights.SCOPE_REACHES
-    score = cue.weight * closeness
-    if cue.fact != "process":
-        return score * _strength(around, quantity, cue)
-    if cue.last == quantity.first - 1 and low_at(around.words, cue.last) in _LABELS:
-        score *= weights.LABEL
-    if head.kind == "bare" and cue.last <= quantity.first and around.is_counted(cue):
-        return max(score, cue.weight * weights.NUMBER_OF)
-    if cue.first >= head.last:
-        score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
-        score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
-        score *= weights.REDUCED if around.is_reduced(cue) else 1.0
-    if cue.value in things() and around.words[cue.last - 1].low.endswith("'s"):
-        return score * weights.THING_ASIDE  # "the center's population" counts no centers
-    if quantity.kind is Kind.PERCENT and head.kind == "thing":
-        return score
-    return score * _aside(cue, head, follows=cue.first >= head.last)
-
-
-def _whole_of(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) -> float:
-    """How much less a noun says of which the number is only a part: "190 of the detainees were released"."""
-    is_part = head.kind == "person" and low_at(around.words, quantity.last) == "of"
-    return weights.PART_OF if is_part and cue.fact == "process" else 1.0
-
-
-def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
-    """What a cue for another fact than the process says beside the number."""
-    if cue.value == "actual" or cue.value == "group":
-        return weights.ACTUAL if cue.value == "actual" else weights.GROUP
-    if cue.value == "facility" and cue.fact == "scope":
-        return weights.SITE
-    if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
-        return weights.STRENGTH * weights.ATTRIBUTE
-    if cue.fact == "measure" and quantity.vague:
-        return weights.STRENGTH * weights.VAGUE_RATE
-    return weights.STRENGTH if cue.fact in {"measure", "scope", "status"} else 1.0
-
-
-def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
-    if head.kind != "thing" or quantity.kind is Kind.PERCENT:
-        return weights.MODIFIER
-    return weights.HEAD if cue.last == head.last or cue.value == head.process else weights.MODIFIER_OF_THING
-
-
-def _aside(cue: Cue, head: Head, *, follows: bool = False) -> float:
-    """How much a cue outside of the noun phrase says: a thing before a number without noun may be what it counts."""
-    if cue.fact != "process":
-        return 1.0
-    if cue.value in things():
-        return weights.THING_OF_BARE if head.kind == "bare" and not follows else weights.THING_ASIDE
-    return {"thing": weights.EVENT_OF_THING, "unknown": weights.EVENT_OF_UNKNOWN}.get(head.kind, 1.0)
