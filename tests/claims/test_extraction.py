@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -259,6 +260,41 @@ def test_hostile_texts_end(piece: str) -> None:
 def test_ten_megabytes_are_survived(piece: str) -> None:
     text = piece * (10_000_000 // len(piece))
     assert read(text, given_topic=True) is not None
+
+
+PAGE = 3_000
+ORDINARY = (
+    "The garden needs water and light, and the people who keep one know that rain is seldom enough in a dry June. "
+    "They carry cans in the morning. On some days ICE is spoken of, and some 40 of them meet on Sundays. "
+)
+
+
+@pytest.mark.slow
+def test_a_hundred_pages_are_read_in_a_second_and_a_long_word_in_three() -> None:
+    import time
+
+    def seconds(text: str) -> float:
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            read(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds((ORDINARY * PAGE)[: 100 * PAGE]) < 1.0
+    assert seconds("deportation " * (1_400_000 // 12)) < 3.0
+
+
+@pytest.mark.slow
+def test_ten_megabytes_take_under_400_megabytes() -> None:
+    code = (
+        "import resource; from bedspace.claims.read.extraction import read;"
+        f"read(({ORDINARY!r} * 100_000)[:10_000_000]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    kilobytes = int(told) / (1024 if sys.platform == "darwin" else 1)
+    assert kilobytes < 400_000
 
 
 def test_the_time_taken_is_linear() -> None:
