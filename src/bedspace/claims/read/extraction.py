@@ -98,7 +98,7 @@ class _Reader:
         """The claims of a sentence, and what was left over."""
         sentence = marked.sentence
         numbers = quantities(sentence.words, _MOST_NUMBERS + 1) if topic.may_hold_numbers(sentence.text) else []
-        hidden = masks(sentence.text, sentence.start) if numbers else []
+        hidden = masks(sentence.text, sentence.start) if numbers and is_ours else []
         why = "a table, not a sentence" if len(numbers) > _MOST_NUMBERS else "" if is_ours else "about something else"
         reasons = [(quantity, why or _mask_of(sentence, quantity, hidden)) for quantity in numbers]
         around = Surroundings(sentence.words, [q for q, reason in reasons if not reason], marked.cues)
