@@ -19,7 +19,7 @@ IN_LABEL = 0.5  # a label holds for all numbers behind it
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "|": 0.4, "/": 0.3, "…": 0.6, "but": 0.7, "while": 0.8}
 CUTS |= {"and": 0.25, "whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1}
 CUTS |= {"after": 0.3, "as": 0.25, "before": 0.3, "when": 0.4, "instead": 0.5}
-PARALLEL = 0.65  # largest cut between two numbers of one clause
+PARALLEL = 0.75  # largest cut between two numbers of one clause
 
 # What a cue for the process says, by where it stands.
 HEAD = 2.0  # it is the noun that is counted
