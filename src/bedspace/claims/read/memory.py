@@ -14,6 +14,7 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.topic import Marked
 
 _LONGEST_HEADING = 14
+_OPENING_SENTENCES = 1
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
@@ -35,6 +36,7 @@ class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
+    home: tuple[Cue, ...] = ()
     before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
     numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Memory:
         """What a number in a sentence takes over; less of what was said in another paragraph."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
         cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
+        cues += [(cue, weights.HOME) for cue in self.home]
         for back, (sentence, is_question) in enumerate(self.before):
             more = weights.ASKED if is_question else less
             cues += [
@@ -89,6 +92,8 @@ class Memory:
     def close(self, read: Marked, holds_numbers: bool) -> None:
         """Keep the cues of a sentence that was read, as heading or as the sentence before."""
         kept = tuple(cue for cue in read.cues if cue.fact in _CARRIED and cue.value not in _NEVER)
+        if read.sentence.index <= _OPENING_SENTENCES and not any(cue.value == "nation" for cue in read.cues):
+            self.home += tuple(cue for cue in kept if cue.fact == "scope" and cue.value in {"operation", "place"})
         if _is_heading(read.sentence.text, holds_numbers):
             self.heading = kept
             self.before.clear()

@@ -66,6 +66,7 @@ BEFORE = (0.35, 0.2)
 ASKED = 2.0  # a question names what the answer counts
 AS_IF_HERE = 0.6
 SCOPE_BEFORE = (0.75, 0.55)
+HOME = 0.6  # where a text begins, it goes on, unless it says otherwise
 SCOPE_HEADING = 0.65
 NEW_PARAGRAPH = 0.7
 CARRIED_TO_THING = 0.3
