@@ -50,11 +50,20 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
         return weights.ACTUAL if cue.value == "actual" else weights.GROUP
     if cue.value == "facility" and cue.fact == "scope":
         return weights.SITE
+    if cue.fact == "status" and _labels_another(around, quantity, cue):
+        return weights.STRENGTH * weights.OF_ANOTHER
     if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
         return weights.STRENGTH * weights.ATTRIBUTE
     if cue.fact == "measure" and quantity.vague:
         return weights.STRENGTH * weights.VAGUE_RATE
     return weights.STRENGTH if cue.fact in {"measure", "scope", "status"} else 1.0
+
+
+def _labels_another(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
+    """Whether a cue is said of another number: "11,800 were hired against a goal of 10,000"."""
+    if low_at(around.words, cue.last) not in _LABELS:
+        return False
+    return cue.last + 1 in around.starts and quantity.first != cue.last + 1
 
 
 def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:

@@ -44,6 +44,7 @@ MONEY_A_DAY = 0.6
 STRENGTH = 1.2
 SCOPE_REACHES = 0.6  # where it happens and opens a sentence holds for more of it
 ACTUAL = 0.75
+OF_ANOTHER = 0.4
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
 GROUP = 0.9
