@@ -122,7 +122,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         head.kind in weights.HEIRS and not (carried.far and quantity.kind in _NO_HEIRS)
     ):
         _add_previous(found, around, quantity, head, carried, unsaid)
-    _add_parallel(found, around, quantity, carried)
+    _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
     if head.kind == "person" and before(around, quantity) not in _HAS:
@@ -190,14 +190,11 @@ def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> 
     return max(1.0 - event, 0.0) if event >= weights.SAID_SINCE else 1.0
 
 
-def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, carried: Carried) -> None:
+def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> None:
     """What numbers of one sentence share: where it was, and whether it is wanted."""
     for value in carried.local:
         found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
-    if (
-        carried.status
-        and around.is_parallel(quantity)
-        and (sums or before(around, quantity) == "to" or not is_level(around, quantity))
-    ):
+    aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
+    if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):
         found.add("status", carried.status, weights.PARALLEL_STATUS)
