@@ -51,6 +51,7 @@ def _named(text: str, *phrases: str) -> list[str]:
         ("children", "child"),
         ("authorised", "authorize"),
         ("agency's", "agency"),
+        ("we'll", "will"),
     ],
 )
 def test_every_form_of_a_word_is_found(word: str, ground: str) -> None:

@@ -32,6 +32,8 @@ def ground_forms(word: str) -> Iterator[str]:
     """
     word = word.removesuffix("'s")
     yield word
+    if word.endswith("'ll"):
+        yield "will"
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
     for ending, instead in _ENDINGS:
