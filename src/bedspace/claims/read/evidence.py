@@ -125,6 +125,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
+    if _is_wanted_a_day(found):
+        found.add("process", "arrest", weights.FROM_SCOPE)
     if head.kind == "person" and before(around, quantity) not in _HAS:
         _add_from_scope(found)
     return found
@@ -136,6 +138,12 @@ def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     if around.describes(first):
         return first <= cue.first <= first + 1
     return cue.last <= quantity.first
+
+
+def _is_wanted_a_day(found: Evidence) -> bool:
+    """Whether a number a day is wanted of nothing that is named: of arrests, in this system."""
+    rate, wanted = found.of("measure", "rate") >= weights.SCOPE_SPEAKS, found.best("status") == "target"
+    return rate and wanted and found.event() < weights.HARDLY
 
 
 def _resolved(head: Head, carried: Carried) -> Head:

@@ -67,7 +67,7 @@ class Phrases:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
         if (whole := self.whole(quantity)) is not None:
             return self.head(whole)
-        if self._is_pronoun(quantity.last):
+        if self._is_pronoun(quantity.last) or self._follows_pronoun(quantity.first):
             return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
@@ -89,6 +89,10 @@ class Phrases:
         if low_at(self.words, place) != "of" or low_at(self.words, place + 1) not in _PRONOUNS:
             return False
         return low_at(self.words, place + 1) not in OWNED or not low_at(self.words, place + 2).endswith(_PLURALS)
+
+    def _follows_pronoun(self, place: int) -> bool:
+        """ "of which 215 went abroad"."""
+        return low_at(self.words, place - 2) == "of" and low_at(self.words, place - 1) in {"which", "whom"}
 
     def whole(self, quantity: Quantity) -> Quantity | None:
         """The number of which this one is a part: "45 of 181", "45 out of the 181"."""

@@ -37,6 +37,8 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     if part is None or low_at(words, place - 1) in {"$", "."}:
         return None
     last = _whole_place(words, place + 1)
+    if last < 0 and part == 1 and low_at(words, place + 2) == "in":  # "one case in nine"
+        last = place + 3
     whole = _small(words, last) or 0.0
     if whole not in _WHOLES or not 0 < part < whole or (low_at(words, place + 1) == "of" and whole != 10):
         return None

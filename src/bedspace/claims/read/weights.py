@@ -50,6 +50,7 @@ VAGUE_RATE = 0.4
 GROUP = 0.9
 SCOPE_SPEAKS = 0.7
 FROM_SCOPE = 0.35
+HARDLY = 0.2  # an event below this is not named
 SITE = 1.4  # a site says more of where than the town that it is in
 QUALIFIER = 1.2
 EARLIER = 0.9  # "up from 650" happened, whatever is wanted now
