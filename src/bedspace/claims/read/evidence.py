@@ -193,6 +193,7 @@ def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> 
         found.of("process", cue.value)
         for (fact, value), cue in found.words.items()
         if fact == "process" and last <= cue.first < quantity.first and value not in things() | contexts()
+        if low_at(around.words, cue.first - 1) != "those"  # "35 percent of those booked in" is no new event
     ]
     event = max(since, default=0.0)
     return max(1.0 - event, 0.0) if event >= weights.SAID_SINCE else 1.0
