@@ -180,10 +180,17 @@ def _add_previous(
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         is_other = fact == "process" and head.kind == "person" and value in things()
-        is_other |= value == "crime" and found.of("scope", "group") >= weights.SCOPE_SPEAKS
+        is_other |= value == "crime" and _names_a_group(found, around)
         if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
+
+
+def _names_a_group(found: Evidence, around: Surroundings) -> bool:
+    """Whether a group is named beside the number, and not only "of those": then the share is one of that group."""
+    cue = found.words.get(("scope", "group"))
+    named = cue is not None and low_at(around.words, cue.first) != "of"
+    return named and found.of("scope", "group") >= weights.SCOPE_SPEAKS
 
 
 def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> float:
