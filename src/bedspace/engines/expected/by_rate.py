@@ -19,6 +19,10 @@ from bedspace.model.courts import LONG_STAY_DAYS
 
 Array = NDArray[np.float64]
 
+SLOWEST, FASTEST = 0.02, 30.0
+"""Bounds of a level of exits that is asked for; where even these miss, the days after catch up."""
+_STEPS, _CLOSE = 30, 1e-12
+
 
 class ByRate:
     """Custody left at counted rates, as `Custody` asks; within a component hazards do not depend on age.
@@ -67,6 +71,27 @@ class ByRate:
         stays, due = day.leavers(older), day.share(REMOVAL)
         self._held, self._ages = day.kept(self._held), day.kept(older)
         return Gone(people, stays * due, (stays * (1 - due)).sum(-1), hazards, day, {})
+
+    def level_for(self, response: Response, staying: Array, guess: Array) -> Array:
+        """Factor on the pace of a day, shape (n,), after which so many stay; by Newton's method on its logarithm.
+
+        Parameters
+        ----------
+        response : Response
+        staying, guess : array, shape (n,)
+        """
+        paced = (self._rates * response.by_form[:, None, :]).sum(-1) * response.pace
+        added, log = response.added.sum(-1)[:, None], np.log(guess)
+        for _ in range(_STEPS):
+            by_level = paced * np.exp(log)[:, None]
+            kept = self._held * (1 - left_at((by_level + added)[..., None], self._relative[:, None, :]))
+            slope = -((kept * self._relative[:, None, :]).sum(-1) * by_level).sum(-1)
+            step = np.clip((kept.sum((1, 2)) - staying) / np.minimum(slope, -1e-300), -1.0, 1.0)
+            moved = np.clip(log - step, np.log(SLOWEST), np.log(FASTEST))
+            done, log = np.abs(moved - log).max() < _CLOSE, moved
+            if done:
+                break
+        return np.exp(log)
 
     def admit(self, people: Array) -> Array:
         """See `Custody`."""

@@ -38,7 +38,7 @@ from bedspace.model.outputs import OUTPUTS
 
 Array = NDArray[np.float64]
 
-_INFLOW_MEMORY = 14.0
+INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 
 
@@ -70,11 +70,11 @@ def _run(plan: Plan) -> Result:
         hours = arresting.effort(today, state, baseline, writer, row)
         arrested = arresting.arrest(plan, today, state, hours, baseline, writer, row)
         entering = _book_ins(plan, today, arrested, writer, row)
-        gone = state.custody.leave(row, _response(plan, today, state, row))
+        gone = state.custody.leave(row, response(plan, today, state, row))
         boarded = _board(plan, today, state, gone, writer, row)
         placed, kept = _intake(today, state, entering, writer, row)
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
-        state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / _INFLOW_MEMORY
+        state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / INFLOW_MEMORY
         _census(writer, today, state, row)
     return _result(writer, baseline, begin.law)
 
@@ -85,11 +85,16 @@ def _book_ins(plan: Plan, today: DayParameters, arrested: Array, writer: OutputW
     booked = arrested * today["book_in_share"]
     ice = booked if plan.from_arrests else np.full_like(arrested, ice_held)
     writer.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=np.full_like(ice, cbp))
+    return by_class(plan, ice, cbp)
+
+
+def by_class(plan: Plan, ice: Array, cbp: Array) -> Array:
+    """Book-ins of each agency, shape (n,), or cbp alike in all draws, by class, shape (n, c)."""
     of_ice, of_cbp = plan.estimates.class_shares[..., None]
     return np.concatenate([of_ice * ice, np.broadcast_to(of_cbp * cbp, (len(of_cbp), len(ice)))]).T
 
 
-def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Response:
+def response(plan: Plan, today: DayParameters, state: State, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
     before = plan.estimates.inflow_before.sum()
     elastic = (np.maximum(state.inflow, 1) / before) ** today["exit_elasticity"]
@@ -105,7 +110,7 @@ def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Respo
             by_form[f] *= today[arrow.policy]
         if IS_BARRED[f]:
             by_form[f] *= open_to_release
-    pace = np.asfortranarray(plan.drift[row]) * plan.exit_level[row]
+    pace = np.asfortranarray(plan.drift[row]) * plan.exit_level[row][:, None]
     return Response(pace, by_form.T, _added(today, state, by_form).T)
 
 

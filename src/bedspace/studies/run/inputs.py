@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +15,19 @@ from numpy.typing import NDArray
 from bedspace.engines.plan import Estimates
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
-from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.balance import prior
 from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
 from bedspace.studies.estimate.custody import CustodyEstimate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part
+from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.starting_count import StartingCount
 
 Array = NDArray[np.float64]
+
+BOOK_INS = ("ice_book_ins", "cbp_book_ins")
+"""Parameters that state book-ins of the agencies, or leave them to the figures."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,12 @@ class Sight:
 
 
 def estimates_of(
-    known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEstimate, count: StartingCount
+    known: Catalogue,
+    chosen: Dated,
+    sight: Sight,
+    estimate: CustodyEstimate,
+    count: StartingCount,
+    ahead: Outlook | None = None,
 ) -> Estimates:
     """What the figures say about custody on the day of the start, and the inflow that the scenario asks for.
 
@@ -45,6 +53,8 @@ def estimates_of(
     known, chosen, sight, estimate : see there
     count : StartingCount
         People held at the start; classes keep their shares of the last table that has them.
+    ahead : Outlook, optional
+        The forecast, where book-ins are taken from it.
     """
     return Estimates(
         rates=estimate.rates,
@@ -53,7 +63,7 @@ def estimates_of(
         stock=estimate.stock * count.value / estimate.stock.sum(),
         stock_error=count.error,
         over_180_share=estimate.over_180_share,
-        inflow=_inflow(known, chosen, sight, estimate),
+        inflow=_inflow(known, chosen, sight, estimate) if ahead is None else _ahead(known, chosen, ahead),
         inflow_before=estimate.book_ins,
         class_shares=estimate.class_shares,
     )
@@ -61,23 +71,38 @@ def estimates_of(
 
 def _inflow(known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEstimate) -> Array:
     """Book-ins a day by agency, shape (t, 2)."""
-    names = ("ice_book_ins", "cbp_book_ins")
-    held = {name: float(estimate.book_ins[i]) for i, name in enumerate(names)}
-    filled = {name: _with_official(known, name, held[name]) for name in names}
     if chosen.inflow == "observed":
         return np.stack([_observed(sight, agency, chosen, estimate) for agency in AGENCIES], -1)
-    days = [chosen.start + timedelta(days=row) for row in range(chosen.days + 1)]
-    return np.array([[filled[name].at(day) for name in names] for day in days])
+    filled = [_with_official(known, name, float(estimate.book_ins[i])) for i, name in enumerate(BOOK_INS)]
+    return np.stack([_on_all(parameter, chosen) for parameter in filled], -1)
 
 
-def _with_official(known: Catalogue, name: str, official: float) -> Any:
+def _ahead(known: Catalogue, chosen: Dated, ahead: Outlook) -> Array:
+    """Book-ins a day by agency and draw, shape (t, 2, n): as forecast, where no parameter states a number.
+
+    What policies add or multiply comes on top, as it does where book-ins are held.
+    """
+    paths = []
+    for agency, name in enumerate(BOOK_INS):
+        # a value is linear in the official one, through ramps and adjustments
+        stated, with_one = (_on_all(_with_official(known, name, official), chosen) for official in (0.0, 1.0))
+        paths.append(stated[:, None] + (with_one - stated)[:, None] * ahead.booked_in[:, agency])
+    return np.stack(paths, 1)
+
+
+def _on_all(parameter: Parameter, chosen: Dated) -> Array:
+    """Value of a parameter on every row of a run, shape (t,)."""
+    return np.array([parameter.at(chosen.start + timedelta(days=row)) for row in range(chosen.days + 1)])
+
+
+def _with_official(known: Catalogue, name: str, official: float) -> Parameter:
     """A book-in parameter whose negative values, which stand for the official table, are filled in."""
     values = tuple(v.model_copy(update={"value": official}) if v.value < 0 else v for v in known[name].values)
     return known[name].model_copy(update={"values": values})
 
 
 def observed_exit_level(sight: Sight, chosen: Dated, estimate: CustodyEstimate) -> Array:
-    """Official exit rate of each day's month over the estimated one, shape (t,).
+    """Official exit rate of each day's month over the estimated one, shape (t, 1).
 
     Raises
     ------
@@ -92,7 +117,7 @@ def observed_exit_level(sight: Sight, chosen: Dated, estimate: CustodyEstimate) 
     rates = _monthly_path(chosen, of_month)
     late = -np.log1p(-late_exit_rate(sight.vintage, chosen.start, sight.at_the_start))
     rates[:] = np.where(_in_first_month(chosen), late, rates)
-    return rates / estimate.total_rate
+    return (rates / estimate.total_rate)[:, None]
 
 
 def _observed(sight: Sight, agency: str, chosen: Dated, estimate: CustodyEstimate) -> Array:

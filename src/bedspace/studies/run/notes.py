@@ -8,6 +8,9 @@ import numpy as np
 
 from bedspace.model import courts, documents
 from bedspace.model.system import HOLD_THE_START, NETWORK
+from bedspace.studies.forecast.outlook import Outlook
+from bedspace.studies.forecast.words import POLICY
+from bedspace.studies.run.ahead import bridge as bridge_of
 from bedspace.studies.run.request import everything_known
 from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.starting_count import OLDEST_COUNT, newest_midnight
@@ -42,6 +45,8 @@ def _of_the_start(answer: Answer) -> Iterator[str]:
 
 
 def _of_the_inflow(answer: Answer) -> Iterator[str]:
+    if answer.ahead is not None:
+        yield from _of_the_forecast(answer, answer.ahead)
     if answer.scenario.inflow != "held":
         return
     ice, cbp = answer.plan.estimates.inflow[-1]
@@ -52,6 +57,23 @@ def _of_the_inflow(answer: Answer) -> Iterator[str]:
     )
     moving = "; ".join(still_moving(answer)) or "nothing but the stock"
     yield f"with book-ins held, this still moves: {moving}"
+
+
+def _of_the_forecast(answer: Answer, ahead: Outlook) -> Iterator[str]:
+    """How far the forecast's book-ins differ from held ones, and that no model of the past sees a change coming."""
+    held, middle = answer.estimate.book_ins.sum(), float(np.median(ahead.booked_in[1:].sum(1).mean(0)))
+    yield (
+        f"book-ins are those of the forecast made on {ahead.origin}: {middle:,.0f} a day over the run in the middle "
+        f"draw, {middle / held - 1:+.0%} against the {held:,.0f} of the last full month, {answer.estimate.months[-1]}, "
+        f"which --inflow held holds"
+    )
+    bridge = bridge_of(answer.catalogue, answer.scenario)
+    yield (
+        f"without a change people held are those of bedspace forecast --as-of {ahead.origin}, draw by draw, times "
+        f"{bridge:.4f} for the scale of the official average; {POLICY[0].lower()}{POLICY[1:].rstrip('.')}"
+    )
+    if (end := answer.day(answer.plan.days)) > ahead.last:
+        yield f"the forecast reaches {ahead.last}; from then to {end} its last day is repeated"
 
 
 def still_moving(answer: Answer) -> list[str]:

@@ -32,7 +32,7 @@ class Request:
         Else the scenario's own, or the newest day known where it has none.
     days, draws, seed : int
     inflow : str, optional
-        ``held``, ``observed`` or ``arrests``.
+        ``held``, ``observed``, ``forecast`` or ``arrests``.
     as_of, data_through : date, optional
         At most one; without either, what had been published by the start, or everything where no start is fixed.
     observed_exits : bool

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.plan import Plan, compile_plan
+from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
-from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.series import Vintage
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -23,12 +22,12 @@ from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated
-from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
-from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.forecast.outlook import Outlook
+from bedspace.studies.run.compiling import Compiling
 from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
-from bedspace.studies.run.request import settled, source_of_request
+from bedspace.studies.run.request import settled
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
@@ -48,6 +47,8 @@ class Answer:
     estimate : CustodyEstimate
     count : StartingCount
     plan : Plan
+    ahead : Outlook, optional
+        The forecast that book-ins are taken from, if they are.
     result : Result
     record : dict
         Enough to run it again: version, data fingerprint, request, seed.
@@ -60,6 +61,7 @@ class Answer:
     estimate: CustodyEstimate
     count: StartingCount
     plan: Plan
+    ahead: Outlook | None
     result: Result
     record: dict[str, Any]
 
@@ -101,7 +103,8 @@ class Answer:
         """
         own = OUTPUTS[output].rests_on
         if self._given(output):
-            return RestsOn.COUNTED if self.scenario.inflow == "observed" else own
+            by_source = {"observed": RestsOn.COUNTED, "forecast": RestsOn.ESTIMATED}
+            return by_source.get(self.scenario.inflow, own)
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
 
     def _given(self, output: str) -> bool:
@@ -182,6 +185,7 @@ class Prepared:
     estimate: CustodyEstimate
     count: StartingCount
     plan: Plan
+    ahead: Outlook | None
     record: dict[str, Any]
 
     def answered(self, result: Result) -> Answer:
@@ -218,16 +222,9 @@ def prepare(request: Request) -> Prepared:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
-    sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
-    keyed = partial(uniforms, request.seed)
-    drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    estimates = estimates_of(known, chosen, sight, estimate, count)
-    weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-    level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
-    from_arrests = chosen.inflow == "arrests"
-    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
+    making = Compiling(request, chosen, known, vintage, estimate, count)
     record = record_of(request, chosen, known, vintage, count)
-    return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
+    return Prepared(request, chosen, known, vintage, estimate, count, making.plan(), making.ahead, record)
 
 
 def moving(known: Catalogue) -> Catalogue:

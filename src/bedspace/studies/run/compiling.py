@@ -1,0 +1,79 @@
+"""From a scenario and its data to a plan, with the forecast where the scenario takes its book-ins from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property, partial
+
+import numpy as np
+
+from bedspace.engines.drawn import Keyed
+from bedspace.engines.plan import Plan, compile_plan
+from bedspace.engines.streams import uniforms
+from bedspace.figures.series import Vintage, as_of
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.scenario import Dated
+from bedspace.parameters.settings import settings
+from bedspace.studies.estimate.custody import CustodyEstimate
+from bedspace.studies.forecast.outlook import Outlook
+from bedspace.studies.run.ahead import ahead, leading_along, without_change
+from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.request import Request, source_of_request
+from bedspace.studies.run.starting_count import StartingCount, starting_count
+
+
+@dataclass(frozen=True)
+class Compiling:
+    """What the plan of a run is made from.
+
+    Attributes
+    ----------
+    request, scenario, catalogue, vintage, estimate, count : see `bedspace.studies.run.runs.Answer`
+    """
+
+    request: Request
+    scenario: Dated
+    catalogue: Catalogue
+    vintage: Vintage
+    estimate: CustodyEstimate
+    count: StartingCount
+
+    @cached_property
+    def ahead(self) -> Outlook | None:
+        """The forecast of the run; None where book-ins come from elsewhere."""
+        if self.scenario.inflow != "forecast":
+            return None
+        source = source_of_request(self.request)
+        return ahead(self.scenario, self.catalogue, self.vintage, self.request.draws, self._keyed, source)
+
+    def plan(self) -> Plan:
+        """The run as arrays."""
+        plan = self._plan
+        if self.request.observed_exits:
+            return replace(plan, exit_level=observed_exit_level(self._sight, self.scenario, self.estimate))
+        if self.ahead is None:
+            return plan
+        known = without_change(self.catalogue)
+        count = starting_count(known, self.scenario.start, self.vintage)
+        return replace(plan, exit_level=leading_along(replace(self, catalogue=known, count=count)._plan, self.ahead))
+
+    @property
+    def _plan(self) -> Plan:
+        chosen, found = self.scenario, self.ahead
+        drawn = settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
+        estimates = estimates_of(self.catalogue, chosen, self._sight, self.estimate, self.count, found)
+        weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
+        order = None if found is None else found.held[0]
+        from_arrests = chosen.inflow == "arrests"
+        return compile_plan(
+            drawn, estimates, weekdays, self._keyed, from_arrests=from_arrests, start_order=order
+        )
+
+    @property
+    def _sight(self) -> Sight:
+        return Sight(self.vintage, as_of(self.scenario.start, source_of_request(self.request)))
+
+    @property
+    def _keyed(self) -> Keyed:
+        return partial(uniforms, self.request.seed)
