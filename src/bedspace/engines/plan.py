@@ -129,6 +129,11 @@ class Plan:
             day_shock=self.day_shock[:, chosen],
         )
 
+    def under(self, settings: Settings, estimates: Estimates, start_order: Array) -> Plan:
+        """The plan with other settings and estimates, and the exit rates that it has."""
+        factor = _start_factor(estimates, start_order)
+        return replace(self, settings=settings, estimates=estimates, start_factor=factor)
+
     @property
     def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
@@ -178,10 +183,14 @@ def compile_plan(
         rates=_rates(settings, estimates, keyed),
         drift=drift(settings, rows, keyed),
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
-        start_factor=1 + estimates.stock_error * centred(order),
+        start_factor=_start_factor(estimates, order),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
         from_arrests=from_arrests,
     )
+
+
+def _start_factor(estimates: Estimates, order: Array) -> Array:
+    return 1 + estimates.stock_error * centred(order)
 
 
 def _one_removal(settings: Settings, rows: int) -> None:

@@ -21,7 +21,8 @@ Array = NDArray[np.float64]
 
 SLOWEST, FASTEST = 0.02, 30.0
 """Bounds of a level of exits that is asked for; where even these miss, the days after catch up."""
-_STEPS, _CLOSE = 30, 1e-12
+_STEPS, _CLOSE = 30, 1e-6
+"""Steps of Newton's method, and the last step that is small enough: what is left is its square."""
 
 
 class ByRate:

@@ -1,8 +1,8 @@
 """The forecast as paths by day, draw by draw, for runs of scenarios: people held, and book-ins by agency.
 
 Each draw is one residual path of one member of the ensemble. Its book-ins are those of the path. Its people held have
-the rank of the path among all draws, and the value that the forecast gives this rank, so that the draws together have
-the quantiles of the forecast on every day. A single draw takes the medians.
+the rank of the path among those of the member, and the value that the forecast gives this rank. What the few paths of a
+run miss of the median is made up for by a factor alike in all draws. A single draw takes the medians.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from bedspace.studies.forecast.forecast import LONGEST, longest, refuse_old
 from bedspace.studies.forecast.known import SNAPSHOT
 from bedspace.studies.forecast.past import kept
 from bedspace.studies.forecast.paths import Levels, carried, levels, path_weights
-from bedspace.studies.forecast.rolling import Origin, finished
+from bedspace.studies.forecast.rolling import finished
 from bedspace.studies.forecast.settings import LEVELS, MEDIAN, ensemble
 from bedspace.studies.forecast.vintages import origin as origin_of
 
 Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
+Places = NDArray[np.int64]
 
 AGENCIES = ("ice_book_ins", "cbp_book_ins")
-_EVERY_WEEK, _THEN_EVERY = 5, 4
+_EVERY_WEEK, _THEN_EVERY = 9, 2
 """Weeks for which quantiles are taken: each of the first, then one in so many; between them they lie on a line."""
 
 
@@ -107,16 +108,15 @@ def outlook(day: date, start: date, days: int, draws: int, keyed: Keyed, among: 
     if first >= reach:
         what = f"its history reaches {reach} days beyond its newest count, the run starts {first:.0f} days after it"
         raise UsageError(Fault("--inflow forecast", what, "an earlier start", "Use --inflow held."))
-    leads = np.minimum(first + np.arange(days + 1), reach)
+    leads = np.clip(first + np.arange(days + 1), 0, reach)
     paths = _paths(day, int(-(-leads[-1] // WEEK)), among)
-    chosen = _Chosen.of(paths, draws, keyed)
-    by_lead = np.maximum(leads, 0)
-    held = np.exp(_between(chosen.held, by_lead / WEEK))
-    weeks = np.maximum(np.ceil(by_lead / WEEK).astype(int) - 1, 0)
+    member, path = _chosen(paths, draws, keyed)
+    held = _held(paths, leads / WEEK, member, path)
+    weeks = np.maximum(np.ceil(leads / WEEK).astype(int) - 1, 0)
     weeks[0] = weeks[1]
-    booked = np.exp(chosen.inflow)[weeks][:, None, :] * _shares(day, among)[:, None]
-    last = start + timedelta(days=int((leads < reach).sum()))
-    return Outlook(day, min(last, start + timedelta(days=days)), held, booked)
+    booked = np.exp(_inflow(paths, member, path))[weeks][:, None, :] * _shares(day, among)[:, None]
+    last = start + timedelta(days=min(days, int(reach - first)))
+    return Outlook(day, last, np.exp(held), booked)
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,8 @@ def _paths(day: date, weeks: int, among: Source) -> _Paths:
     horizons = [max(int(lead - origin.age), 1) for lead in leads]
     found = np.log(finished(origin, kept().past, horizons, plain, naive(origin.series, leads)))
     counted = np.full((1, len(LEVELS)), np.log(origin.series.held[-1]))
-    quantiles = _between(np.concatenate([counted, found]), np.interp(np.arange(weeks + 1), [0, *knots], range(len(knots) + 1)))
+    places = np.interp(np.arange(weeks + 1), [0, *knots], np.arange(len(knots) + 1))
+    quantiles = _between(np.concatenate([counted, found]), places)
     return _Paths(held, np.tile(path_weights(known.ages, weeks), 2), known, quantiles)
 
 
@@ -166,25 +167,45 @@ def _between(values: Array, places: Array) -> Array:
     return np.asarray((1 - share) * values[below] + share * values[below + 1])
 
 
-@dataclass(frozen=True)
-class _Chosen:
-    """The paths of the draws: logarithms by week of people held, shape (weeks + 1, n), and of book-ins, (weeks, n)."""
+def _chosen(paths: _Paths, draws: int, keyed: Keyed) -> tuple[Places, Places]:
+    """Member and path of each draw; none of a single draw."""
+    if draws == 1:
+        return np.zeros(0, int), np.zeros(0, int)
+    reached = np.cumsum(paths.weights) / paths.weights.sum()
+    member = (keyed("forecast member", draws) * paths.held.shape[1]).astype(int)
+    return member, np.asarray(np.searchsorted(reached, keyed("forecast path", draws)))
 
-    held: Array
-    inflow: Array
 
-    @classmethod
-    def of(cls, paths: _Paths, draws: int, keyed: Keyed) -> _Chosen:
-        if draws == 1:
-            return cls(paths.quantiles[:, [MEDIAN]], paths.known.inflow.mean(0)[:, None])
-        member = (keyed("forecast member", draws) * paths.held.shape[1]).astype(int)
-        reached = np.cumsum(paths.weights) / paths.weights.sum()
-        path = np.searchsorted(reached, keyed("forecast path", draws))
-        ranks = (paths.held[:, member, path].argsort(-1).argsort(-1) + 0.5) / draws
-        held = np.array([np.interp(*row) for row in zip(ranks, np.tile(LEVELS, (len(ranks), 1)), paths.quantiles, strict=True)])
-        backwards, back = path >= len(paths.known.ages), path % len(paths.known.ages)
-        missed = np.where(backwards, -1, 1) * paths.known.inflow_misses[member, back].T
-        return cls(held, paths.known.inflow[member].T + missed)
+def _held(paths: _Paths, weeks: Array, member: Places, path: Places) -> Array:
+    """Logarithm of people after some weeks in each draw."""
+    quantiles = _between(paths.quantiles, weeks)
+    if not len(member):
+        return quantiles[:, [MEDIAN]]
+    ranks = _between(_ranks(paths, member, path), weeks)
+    held = np.array([np.interp(rank, LEVELS, row) for rank, row in zip(ranks, quantiles, strict=True)])
+    missed: Array = quantiles[:, MEDIAN] - np.median(held, 1)
+    return np.asarray(held + missed[:, None])
+
+
+def _ranks(paths: _Paths, member: Places, path: Places) -> Array:
+    """Share of the member's paths that lie below that of a draw, by week, shape (weeks + 1, n)."""
+    found: Array = np.empty((len(paths.held), len(member)))
+    for week in range(1, len(found)):
+        weights = np.tile(path_weights(paths.known.ages, week), 2)
+        of_draws = paths.held[week, member, path]
+        below = (paths.held[week, member] < of_draws[:, None]) @ weights
+        found[week] = (below + weights[path] / 2) / weights.sum()
+    found[0] = found[1]
+    return found
+
+
+def _inflow(paths: _Paths, member: Places, path: Places) -> Array:
+    """Logarithm of book-ins a day in the weeks ahead in each draw."""
+    if not len(member):
+        return paths.known.inflow.mean(0)[:, None]
+    past = len(paths.known.ages)
+    missed = np.where(path < past, 1, -1) * paths.known.inflow_misses[member, path % past].T
+    return np.asarray(paths.known.inflow[member].T + missed)
 
 
 def _shares(day: date, among: Source) -> Array:

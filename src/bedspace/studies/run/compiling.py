@@ -9,12 +9,12 @@ from functools import cached_property, partial
 import numpy as np
 
 from bedspace.engines.drawn import Keyed
-from bedspace.engines.plan import Plan, compile_plan
+from bedspace.engines.plan import Estimates, Plan, compile_plan
 from bedspace.engines.streams import uniforms
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Dated
-from bedspace.parameters.settings import settings
+from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.estimate.custody import CustodyEstimate
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
@@ -49,26 +49,41 @@ class Compiling:
 
     def plan(self) -> Plan:
         """The run as arrays."""
-        plan = self._plan
+        plan = self._plan()
         if self.request.observed_exits:
             return replace(plan, exit_level=observed_exit_level(self._sight, self.scenario, self.estimate))
         if self.ahead is None:
             return plan
+        return replace(plan, exit_level=leading_along(self._without_change(plan, self.ahead), self.ahead))
+
+    def _plan(self) -> Plan:
+        chosen = self.scenario
+        weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
+        return compile_plan(
+            self._settings,
+            self._estimates(self.ahead),
+            weekdays,
+            self._keyed,
+            from_arrests=chosen.inflow == "arrests",
+            start_order=None if self.ahead is None else self.ahead.held[0],
+        )
+
+    def _without_change(self, plan: Plan, found: Outlook) -> Plan:
+        """The same days and draws under no change, with the same rates and drift."""
         known = without_change(self.catalogue)
+        if known == self.catalogue:
+            return plan
         count = starting_count(known, self.scenario.start, self.vintage)
-        return replace(plan, exit_level=leading_along(replace(self, catalogue=known, count=count)._plan, self.ahead))
+        other = replace(self, catalogue=known, count=count)
+        return plan.under(other._settings, other._estimates(found), found.held[0])
 
     @property
-    def _plan(self) -> Plan:
-        chosen, found = self.scenario, self.ahead
-        drawn = settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
-        estimates = estimates_of(self.catalogue, chosen, self._sight, self.estimate, self.count, found)
-        weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-        order = None if found is None else found.held[0]
-        from_arrests = chosen.inflow == "arrests"
-        return compile_plan(
-            drawn, estimates, weekdays, self._keyed, from_arrests=from_arrests, start_order=order
-        )
+    def _settings(self) -> Settings:
+        chosen = self.scenario
+        return settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
+
+    def _estimates(self, found: Outlook | None) -> Estimates:
+        return estimates_of(self.catalogue, self.scenario, self._sight, self.estimate, self.count, found)
 
     @property
     def _sight(self) -> Sight:
