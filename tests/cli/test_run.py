@@ -85,9 +85,9 @@ def test_a_day_of_knowledge_has_its_own_newest_day() -> None:
 
 
 def test_what_still_moves_under_held_book_ins_is_printed() -> None:
-    calm = call("run", "no-change", "--start", "2025-01-19", *SMALL).stdout
+    calm = call("run", "no-change", "--start", "2025-01-19", "--inflow", "held", *SMALL).stdout
     pressed = call("run", "reports-2025-02", "--inflow", "held", *SMALL).stdout
-    off = ("--off", "pressure on release", "--off", "exit drift")
+    off = ("--inflow", "held", "--off", "pressure on release", "--off", "exit drift")
     assert "drift from month to month" in still_moving(calm)
     assert "releases at discretion, by pressure" in still_moving(pressed)
     assert "nothing but the stock" in still_moving(call("run", "--start", "2025-01-19", *off, *SMALL).stdout)

@@ -202,7 +202,7 @@ def _ranks(paths: _Paths, member: Places, path: Places) -> Array:
 def _inflow(paths: _Paths, member: Places, path: Places) -> Array:
     """Logarithm of book-ins a day in the weeks ahead in each draw."""
     if not len(member):
-        return paths.known.inflow.mean(0)[:, None]
+        return np.asarray(paths.known.inflow.mean(0)[:, None])
     past = len(paths.known.ages)
     missed = np.where(path < past, 1, -1) * paths.known.inflow_misses[member, path % past].T
     return np.asarray(paths.known.inflow[member].T + missed)

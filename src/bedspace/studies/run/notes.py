@@ -24,12 +24,14 @@ def notes_of(answer: Answer) -> list[str]:
     return [*_of_the_start(answer), *answer.estimate.flags, *_of_the_inflow(answer), *_of_values(answer)]
 
 
-def band(draws: int) -> str:
+def band(draws: int, inflow: str = "held") -> str:
     """What the quantiles of a run mean; a single draw has none."""
     if draws == 1:
         return "One model run, the middle of every range: it has no interval."
     if draws < LEAST_DRAWS:
         return f"Only {draws} model runs: q05 and q95 are no interval that 9 of 10 runs lie in."
+    if inflow == "forecast":
+        return "Given these policies, 9 of 10 draws of the forecast lie between q05 and q95."
     return "Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95."
 
 
