@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bedspace.errors import CheckFailed, Fault
 from bedspace.figures.series import as_of
 from bedspace.figures.sources import EMBEDDED
@@ -24,10 +27,12 @@ from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.libraries import library_baselines
 from bedspace.studies.forecast.rolling import OURS, Rolled
 from bedspace.studies.forecast.scoreboard import DAYS_LATE, of_releases, of_series
-from bedspace.studies.forecast.scores import INTERVALS
+from bedspace.studies.forecast.scores import INTERVALS, level_of
 from bedspace.studies.forecast.series_file import read
 from bedspace.studies.forecast.words import POLICY, round_three
 from bedspace.writing import write
+
+Array = NDArray[np.float64]
 
 WHOLE = (date.min, date.max)
 STOCK_ONLY = (date(2014, 1, 1), date(2023, 12, 31))
@@ -197,17 +202,23 @@ def january() -> str:
     low, high = INTERVALS[90]
     lines = [
         f"## As of {BEFORE_CHANGE:%-d %B %Y}, beside what happened\n",
-        f"The newest count was {made.held:,.0f}, of {made.counted:%-d %B}. {POLICY}\n",
-        "| on | median | 90 % band | counted later |",
-        "| --- | --- | --- | --- |",
+        f"The newest count was {made.held:,.0f}, of {made.counted:%-d %B}. {POLICY} *At quantile* is the share of the "
+        "forecast that lies below what was counted. `bedspace forecast --as-of` prints the same for any day, and "
+        "`bedspace run no-change --start` has the same medians.\n",
+        "| on | median | 90 % band | counted later | at quantile |",
+        "| --- | --- | --- | --- | --- |",
     ]
     for target in made.of(POPULATION):
         band = f"{round_three(target.quantiles[low])} to {round_three(target.quantiles[high])}"
         came = vintages.came(target.end)
-        later = "not yet" if came is None else round_three(came)
+        later = "not yet | -" if came is None else f"{round_three(came)} | {_level(target.quantiles, came):.2f}"
         middle = round_three(target.quantiles[settings.MEDIAN])
         lines.append(f"| {target.end:%-d %B %Y} | {middle} | {band} | {later} |")
     return "\n".join(lines) + "\n"
+
+
+def _level(quantiles: Array, came: float) -> float:
+    return float(level_of(quantiles[None], np.array([came]))[0])
 
 
 def flows_of(rolled: Rolled) -> list[str]:
