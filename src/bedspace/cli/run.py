@@ -42,9 +42,9 @@ COLUMNS = ("output", "unit", "date", "q05", "q50", "q95", "rests_on")
 def run(scenario: str, outputs: str | None, strict: bool, output: Output, **options: Any) -> None:
     """Simulate SCENARIO, no change by default, and show outputs with intervals and marks.
 
-    Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95. Without a change they are those of
-    the forecast. A run starts from the newest count known on the day of its start; where that is more than 45 days older
-    it is refused.
+    Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95. Without a change they follow the
+    forecast. A run starts from the newest count known on the day of its start; where that is more than 45 days older it
+    is refused.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.run.checks import checks

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected.by_rate import ByRate
-from bedspace.engines.expected.run import INFLOW_MEMORY, by_class, response
+from bedspace.engines.expected.response import Responses
+from bedspace.engines.expected.run import INFLOW_MEMORY, by_class, inflow_given
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import DayParameters
 from bedspace.engines.plan import Plan
@@ -36,12 +37,11 @@ def exit_level(plan: Plan, held: Array) -> Array:
     state = start(plan).state
     custody = state.custody
     assert isinstance(custody, ByRate), "a course is followed at counted rates"
-    levels, draws = np.ones(held.shape), plan.settings.draws
+    levels, responses, given = np.ones(held.shape), Responses(plan), inflow_given(plan)
     for row in range(1, plan.days + 1):
         today = DayParameters(plan, row)
-        ice, cbp = plan.estimates.inflow[row]
-        people = by_class(plan, np.broadcast_to(ice, (draws,)), cbp)
-        answer = response(plan, today, state, row)
+        people = by_class(plan, *given[row])
+        answer = responses.of(today, state, row)
         stay = held[row] - people.sum(-1)
         levels[row] = custody.level_for(answer, stay, levels[row - 1])
         custody.leave(row, answer._replace(pace=answer.pace * levels[row][:, None]))
