@@ -49,7 +49,7 @@ MORE = {"cbp_book_ins": "2000", "exit_drift": "0"}
 
 def hazards(**sets: str) -> tuple[Answer, Mapping[str, np.ndarray]]:
     """Hazards by form over all classes, shape (t,), in the middle draw; of forms that were counted."""
-    answer = run(Request("no-change", start=date(2025, 1, 19), draws=1, days=20, sets={**MORE, **sets}))
+    answer = run(Request("no-change", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **sets}))
     return answer, by_form(answer)
 
 

@@ -1,5 +1,6 @@
 """No change and the forecast are one estimate; a scenario adds what it changes, and nothing else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from bedspace.engines.streams import uniforms
+from bedspace.errors import UsageError
 from bedspace.figures.series import as_of, data_through
 from bedspace.studies.forecast.forecast import forecast, newest_day
 from bedspace.studies.forecast.hub import POPULATION
@@ -105,16 +107,17 @@ def test_a_policy_that_multiplies_book_ins_multiplies_those_of_the_forecast() ->
     half = Adjustment(how="multiply", amount=0.5, since=date(2025, 2, 1))
     known = {**catalogue(), "cbp_book_ins": catalogue()["cbp_book_ins"].model_copy(update={"adjustments": (half,)})}
     assert answer.ahead is not None
-    found, row = _ahead(known, answer.scenario, answer.ahead), (half.since - DAY).days
-    assert found[:row] == pytest.approx(answer.ahead.booked_in[:row])
-    assert found[row:, 1] == pytest.approx(answer.ahead.booked_in[row:, 1] / 2)
-    assert found[row:, 0] == pytest.approx(answer.ahead.booked_in[row:, 0])
+    found, row = _ahead(known, answer.scenario, answer.estimate, answer.ahead), (half.since - DAY).days
+    of_ice, of_cbp = answer.estimate.book_ins / answer.estimate.book_ins.sum()
+    assert found[:row].sum(1) == pytest.approx(answer.ahead.booked_in[:row])
+    assert found[row:, 1] == pytest.approx(answer.ahead.booked_in[row:] * of_cbp / 2)
+    assert found[row:, 0] == pytest.approx(answer.ahead.booked_in[row:] * of_ice)
 
 
 def test_notes_tell_how_far_held_book_ins_are_off() -> None:
     answer = no_change(DAY)
     assert answer.ahead is not None
-    a_day, held = np.median(answer.ahead.booked_in[1:].sum(1).mean(0)), answer.estimate.book_ins.sum()
+    a_day, held = np.median(answer.ahead.booked_in[1:].mean(0)), answer.estimate.book_ins.sum()
     notes = " ".join(notes_of(answer))
     assert f"{a_day:,.0f} a day over the run in the middle draw, {a_day / held - 1:+.0%} against the 714" in notes
     assert "no model of the past sees a change of policy coming" in notes
@@ -140,13 +143,21 @@ def test_the_origin_is_the_day_of_the_start_or_of_the_publication_of_its_count()
     assert origin_day(date(2025, 1, 10), as_of(date(2025, 6, 1))) == date(2025, 1, 10)
 
 
-def test_draws_hang_together_and_share_the_agencies() -> None:
+def test_draws_hang_together() -> None:
     found = outlook(DAY, DAY, 180, 40, partial(uniforms, 1))
     again = outlook(DAY, DAY, 90, 40, partial(uniforms, 1))
-    assert found.booked_in.shape == (181, 2, 40)
-    assert np.ptp(found.booked_in[:, 0] / found.booked_in.sum(1)) < 1e-12
-    assert np.median(found.booked_in[1:, 0]) == pytest.approx(230, rel=0.1)
-    assert np.median(found.booked_in[1:, 1]) == pytest.approx(430, rel=0.1)
+    assert found.booked_in.shape == (181, 40)
+    assert np.median(found.booked_in[1:]) == pytest.approx(660, rel=0.1)
     assert np.median(again.held, 1) == pytest.approx(np.median(found.held[:91], 1), rel=0.01)
-    late = np.corrcoef(np.log(found.held[-1] / found.held[0]), np.log(found.booked_in[1:].sum(1).mean(0)))[0, 1]
+    late = np.corrcoef(np.log(found.held[-1] / found.held[0]), np.log(found.booked_in[1:].mean(0)))[0, 1]
     assert late > 0.3, "more book-ins, more people"
+
+
+def test_a_start_beyond_every_forecast_is_refused_or_has_held_book_ins_and_says_so() -> None:
+    far = Request(start=date(2026, 6, 1), draws=2, days=5, stale_ok=True)
+    answer = run(far)
+    assert answer.ahead is None
+    assert answer.scenario.inflow == answer.record["inflow"] == "held"
+    assert any("no forecast reaches this start" in note for note in notes_of(answer))
+    with pytest.raises(UsageError, match="up to 120 days old"):
+        run(replace(far, inflow="forecast"))

@@ -1,4 +1,4 @@
-"""The forecast as paths by day, draw by draw, for runs of scenarios: people held, and book-ins by agency.
+"""The forecast as paths by day, draw by draw, for runs of scenarios: people held and book-ins.
 
 Each draw is one residual path of one member of the ensemble. Its book-ins are those of the path. Its people held have
 the rank of the path among those of the member, and the value that the forecast gives this rank. What the few paths of a
@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.errors import Fault, UsageError
-from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.series import Vintage
 from bedspace.figures.sources import EMBEDDED, Source
 from bedspace.fiscal import period_bounds
-from bedspace.studies.forecast import flows
 from bedspace.studies.forecast.balance import WEEK, Balance, balance
 from bedspace.studies.forecast.baselines import naive
 from bedspace.studies.forecast.ensemble import weighted_quantiles
@@ -35,7 +34,6 @@ Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
 Places = NDArray[np.int64]
 
-AGENCIES = ("ice_book_ins", "cbp_book_ins")
 _EVERY_WEEK, _THEN_EVERY = 9, 2
 """Weeks for which quantiles are taken: each of the first, then one in so many; between them they lie on a line."""
 
@@ -52,8 +50,8 @@ class Outlook:
         Last day that it reaches; the days after repeat it.
     held : array, shape (t, n)
         People at midnight, on the scale of a snapshot; row 0 is the midnight of the start.
-    booked_in : array, shape (t, 2, n)
-        People a day by agency, ICE and CBP; row 0 repeats row 1.
+    booked_in : array, shape (t, n)
+        People a day; row 0 repeats row 1.
     """
 
     origin: date
@@ -114,7 +112,7 @@ def outlook(day: date, start: date, days: int, draws: int, keyed: Keyed, among: 
     held = _held(paths, leads / WEEK, member, path)
     weeks = np.maximum(np.ceil(leads / WEEK).astype(int) - 1, 0)
     weeks[0] = weeks[1]
-    booked = np.exp(_inflow(paths, member, path))[weeks][:, None, :] * _shares(day, among)[:, None]
+    booked = np.exp(_inflow(paths, member, path))[weeks]
     last = start + timedelta(days=min(days, int(reach - first)))
     return Outlook(day, last, np.exp(held), booked)
 
@@ -206,11 +204,3 @@ def _inflow(paths: _Paths, member: Places, path: Places) -> Array:
     past = len(paths.known.ages)
     missed = np.where(path < past, 1, -1) * paths.known.inflow_misses[member, path % past].T
     return np.asarray(paths.known.inflow[member].T + missed)
-
-
-def _shares(day: date, among: Source) -> Array:
-    """Share of each agency in the newest month of book-ins."""
-    known = as_of(day, among)
-    newest = [flows.known_flow(known, name) for name in AGENCIES]
-    recent = np.array([0.0 if series is None else series.a_day[-4:].mean() for series in newest])
-    return np.asarray(recent / recent.sum())

@@ -11,6 +11,7 @@ import numpy as np
 from bedspace.engines.drawn import Keyed
 from bedspace.engines.plan import Estimates, Plan, compile_plan
 from bedspace.engines.streams import uniforms
+from bedspace.errors import UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Dated
@@ -46,6 +47,22 @@ class Compiling:
             return None
         source = source_of_request(self.request)
         return ahead(self.scenario, self.catalogue, self.vintage, self.request.draws, self._keyed, source)
+
+    def within_reach(self) -> Compiling:
+        """The same, with book-ins held where a start that may be stale lies beyond every forecast.
+
+        Raises
+        ------
+        UsageError
+            If the forecast was asked for, or the start may not be stale.
+        """
+        try:
+            _ = self.ahead
+        except UsageError:
+            if self.request.inflow or not self.request.stale_ok:
+                raise
+            return replace(self, scenario=self.scenario.model_copy(update={"inflow": "held"}))
+        return self
 
     def plan(self) -> Plan:
         """The run as arrays."""

@@ -63,7 +63,7 @@ def estimates_of(
         stock=estimate.stock * count.value / estimate.stock.sum(),
         stock_error=count.error,
         over_180_share=estimate.over_180_share,
-        inflow=_inflow(known, chosen, sight, estimate) if ahead is None else _ahead(known, chosen, ahead),
+        inflow=_inflow(known, chosen, sight, estimate) if ahead is None else _ahead(known, chosen, estimate, ahead),
         inflow_before=estimate.book_ins,
         class_shares=estimate.class_shares,
     )
@@ -77,16 +77,17 @@ def _inflow(known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEsti
     return np.stack([_on_all(parameter, chosen) for parameter in filled], -1)
 
 
-def _ahead(known: Catalogue, chosen: Dated, ahead: Outlook) -> Array:
+def _ahead(known: Catalogue, chosen: Dated, estimate: CustodyEstimate, ahead: Outlook) -> Array:
     """Book-ins a day by agency and draw, shape (t, 2, n): as forecast, where no parameter states a number.
 
+    Agencies have their shares of the last full month.
     What policies add or multiply comes on top, as it does where book-ins are held.
     """
-    paths = []
+    paths, shares = [], estimate.book_ins / estimate.book_ins.sum()
     for agency, name in enumerate(BOOK_INS):
         # a value is linear in the official one, through ramps and adjustments
         stated, with_one = (_on_all(_with_official(known, name, official), chosen) for official in (0.0, 1.0))
-        paths.append(stated[:, None] + (with_one - stated)[:, None] * ahead.booked_in[:, agency])
+        paths.append(stated[:, None] + (with_one - stated)[:, None] * shares[agency] * ahead.booked_in)
     return np.stack(paths, 1)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from bedspace.model import courts, documents
 from bedspace.model.system import HOLD_THE_START, NETWORK
+from bedspace.parameters.scenario import scenario
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.forecast.words import POLICY
 from bedspace.studies.run.ahead import bridge as bridge_of
@@ -51,6 +52,8 @@ def _of_the_inflow(answer: Answer) -> Iterator[str]:
         yield from _of_the_forecast(answer, answer.ahead)
     if answer.scenario.inflow != "held":
         return
+    if answer.request.inflow is None and scenario(answer.request.scenario).inflow == "forecast":
+        yield "no forecast reaches this start from a count so old: book-ins are held instead"
     ice, cbp = answer.plan.estimates.inflow[-1]
     month = answer.estimate.months[-1]
     yield (
@@ -63,7 +66,7 @@ def _of_the_inflow(answer: Answer) -> Iterator[str]:
 
 def _of_the_forecast(answer: Answer, ahead: Outlook) -> Iterator[str]:
     """How far the forecast's book-ins differ from held ones, and that no model of the past sees a change coming."""
-    held, middle = answer.estimate.book_ins.sum(), float(np.median(ahead.booked_in[1:].sum(1).mean(0)))
+    held, middle = answer.estimate.book_ins.sum(), float(np.median(ahead.booked_in[1:].mean(0)))
     yield (
         f"book-ins are those of the forecast made on {ahead.origin}: {middle:,.0f} a day over the run in the middle "
         f"draw, {middle / held - 1:+.0%} against the {held:,.0f} of the last full month, {answer.estimate.months[-1]}, "

@@ -223,7 +223,8 @@ def prepare(request: Request) -> Prepared:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, estimate.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, estimate, count)
+    making = Compiling(request, chosen, known, vintage, estimate, count).within_reach()
+    chosen = making.scenario
     record = record_of(request, chosen, known, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, making.plan(), making.ahead, record)
 
