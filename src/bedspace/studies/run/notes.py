@@ -50,6 +50,11 @@ def _of_the_start(answer: Answer) -> Iterator[str]:
 def _of_the_inflow(answer: Answer) -> Iterator[str]:
     if answer.ahead is not None:
         yield from _of_the_forecast(answer, answer.ahead)
+    for first, last in answer.holes:
+        yield (
+            f"no release covers the book-ins of {first} to {last}: they are those a day of the days before in that "
+            f"month, and make book-ins of this run estimated"
+        )
     if answer.scenario.inflow != "held":
         return
     if answer.request.inflow is None and scenario(answer.request.scenario).inflow == "forecast":

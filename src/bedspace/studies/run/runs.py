@@ -13,21 +13,20 @@ from numpy.typing import NDArray
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
-from bedspace.errors import Fault, UsageError, unknown
+from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
-from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
-from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
+from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.compiling import Compiling
 from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
-from bedspace.studies.run.request import settled
+from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
@@ -104,7 +103,8 @@ class Answer:
         """
         own = OUTPUTS[output].rests_on
         if self._given(output):
-            by_source = {"observed": RestsOn.COUNTED, "forecast": RestsOn.ESTIMATED}
+            observed = RestsOn.ESTIMATED if self.holes else RestsOn.COUNTED
+            by_source = {"observed": observed, "forecast": RestsOn.ESTIMATED}
             return by_source.get(self.scenario.inflow, own)
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
 
@@ -115,6 +115,13 @@ class Answer:
             return False
         parameter = self.catalogue[name]
         return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
+
+    @cached_property
+    def holes(self) -> list[tuple[date, date]]:
+        """Days, first and last of each span, whose observed book-ins no release covers."""
+        if self.scenario.inflow != "observed":
+            return []
+        return holes(self.vintage, self.start, self.day(self.plan.days))
 
     @cached_property
     def _assumed(self) -> bool:
@@ -217,8 +224,8 @@ def prepare(request: Request) -> Prepared:
     """
     chosen, vintage = settled(request)
     chosen, known = chosen.set(request.sets, catalogue())
-    known = _switched_off(chosen.applied(known), request.off)
-    _refuse_idle(chosen, known)
+    known = switched_off(chosen.applied(known), request.off)
+    refuse_idle(chosen, known)
     estimate = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
@@ -234,25 +241,3 @@ def moving(known: Catalogue) -> Catalogue:
     through_proceedings = known["removal"].values[-1].value
     idle = {*OF_THE_BUDGET, *(() if through_proceedings else OF_PROCEEDINGS)}
     return {name: each for name, each in known.items() if name not in idle}
-
-
-def _refuse_idle(chosen: Dated, known: Catalogue) -> None:
-    """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
-    if known["removal"].at(chosen.start):
-        return
-    idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
-    remedy = "Put it on the scenario proceedings-2025, or add --set removal=proceedings."
-    if idle:
-        what = "it acts on hearings or documents, and removal here is at the counted rate"
-        raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
-
-
-def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
-    missing = [name for name in off if name not in MECHANISMS]
-    if missing:
-        raise UsageError([unknown(f"--off '{name}'", name, MECHANISMS, "no such mechanism") for name in missing])
-    changed = dict(known)
-    for mechanism in off:
-        for name, value in MECHANISMS[mechanism].items():
-            changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
-    return changed
