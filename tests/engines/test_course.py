@@ -9,12 +9,12 @@ from bedspace.engines.expected import run as expected
 from bedspace.engines.expected.by_rate import SLOWEST
 from bedspace.engines.expected.course import exit_level
 from bedspace.engines.plan import Plan
-from bedspace.studies.run.runs import Request, prepare
+from bedspace.studies.run.runs import Request, run
 
 
 @pytest.fixture(scope="module", params=[1, 5])
 def plan(request: pytest.FixtureRequest) -> Plan:
-    return prepare(Request(draws=request.param, days=30, inflow="held")).plan
+    return run(Request(draws=request.param, days=30, inflow="held")).plan
 
 
 def led(plan: Plan, level: np.ndarray) -> np.ndarray:

@@ -101,14 +101,14 @@ def test_what_a_scenario_changes_moves_people_off_the_forecast_and_nothing_else_
 
 def test_a_policy_that_multiplies_book_ins_multiplies_those_of_the_forecast() -> None:
     from bedspace.parameters.catalogue import Adjustment, catalogue
-    from bedspace.studies.run.inputs import _ahead
+    from bedspace.studies.run.inputs import inflow_ahead
 
     answer = no_change(DAY, days=60)
     half = Adjustment(how="multiply", amount=0.5, since=date(2025, 2, 1))
     known = {**catalogue(), "cbp_book_ins": catalogue()["cbp_book_ins"].model_copy(update={"adjustments": (half,)})}
     assert answer.ahead is not None
-    found, row = _ahead(known, answer.scenario, answer.estimate, answer.ahead), (half.since - DAY).days
-    of_ice, of_cbp = answer.estimate.book_ins / answer.estimate.book_ins.sum()
+    found, row = inflow_ahead(known, answer.scenario, answer.plan.estimates, answer.ahead), (half.since - DAY).days
+    of_ice, of_cbp = answer.plan.estimates.book_ins / answer.plan.estimates.book_ins.sum()
     assert found[:row].sum(1) == pytest.approx(answer.ahead.booked_in[:row])
     assert found[row:, 1] == pytest.approx(answer.ahead.booked_in[row:] * of_cbp / 2)
     assert found[row:, 0] == pytest.approx(answer.ahead.booked_in[row:] * of_ice)
@@ -117,7 +117,7 @@ def test_a_policy_that_multiplies_book_ins_multiplies_those_of_the_forecast() ->
 def test_notes_tell_how_far_held_book_ins_are_off() -> None:
     answer = no_change(DAY)
     assert answer.ahead is not None
-    a_day, held = np.median(answer.ahead.booked_in[1:].mean(0)), answer.estimate.book_ins.sum()
+    a_day, held = np.median(answer.ahead.booked_in[1:].mean(0)), answer.plan.estimates.book_ins.sum()
     notes = " ".join(notes_of(answer))
     assert f"{a_day:,.0f} a day over the run in the middle draw, {a_day / held - 1:+.0%} against the 714" in notes
     assert "no model of the past sees a change of policy coming" in notes

@@ -49,8 +49,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
     from bedspace.cli.options import warehouse_home
     from bedspace.report.findings import gather
-    from bedspace.report.pages import page
-    from bedspace.report.screen import screen
+    from bedspace.report.pages import opening, page
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
@@ -60,7 +59,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
         bar.update(1, "charts")
         write(text, out, "--out")
         bar.update(1, "page")
-    _tell(screen(found))
+    _tell(opening(found))
     click.echo(f"The whole report, with sources: {out}", err=True)
     return all(check.passed for check in found.checks)
 

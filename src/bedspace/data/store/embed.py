@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import gzip
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -99,9 +99,8 @@ class Printed:
     refused: tuple[Added, ...]
 
 
-def read(paths: Iterable[Path]) -> Printed:
-    """Read files and folders; a file that cannot be read is kept apart with its faults."""
-    added = list(read_all(files_of(paths)))
+def sorted_out(added: Sequence[Added]) -> Printed:
+    """Files as read, by what they print; a file that could not be read is kept apart with its faults."""
     read = [(one.kind, one.release) for one in added if one.release]
     daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
     series = [figure for kind, release in read if kind == SERIES for figure in release.figures]
@@ -154,7 +153,7 @@ def main(target: str, *paths: str) -> None:
     UsageError
         If no file is a release of the detention statistics.
     """
-    printed = read(map(Path, paths))
+    printed = sorted_out(list(read_all(files_of(map(Path, paths)))))
     if not printed.releases:
         raise UsageError(Fault("PATH", "no spreadsheet", "files or folders of the detention statistics"))
     for path in write(select(printed), Path(target)):

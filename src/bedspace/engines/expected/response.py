@@ -23,7 +23,7 @@ class Responses:
 
     def __init__(self, plan: Plan):
         self._plan, self._policy = plan, _policy(plan)
-        self._before = plan.estimates.inflow_before.sum()
+        self._before = plan.estimates.book_ins.sum()
         kinds = np.where(IS_DISCRETIONARY, _DISCRETIONARY, _ELASTIC)
         self._kinds = np.where(IS_DECIDED & plan.through_proceedings, _DECIDED, kinds)
         asked = [arrow.parameter for arrow in HAZARDS if not arrow.estimated]

@@ -73,8 +73,8 @@ def _run(plan: Plan) -> Result:
 
 
 def inflow_given(plan: Plan) -> Array:
-    """Book-ins a day by agency that the estimates give to each draw, shape (t, 2, n)."""
-    given = plan.estimates.inflow
+    """Book-ins a day by agency that a plan gives to each draw, shape (t, 2, n)."""
+    given = plan.inflow
     return np.broadcast_to(given if given.ndim == 3 else given[..., None], (*given.shape[:2], plan.settings.draws))
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedspace.engines.drawn import Keyed
 from bedspace.engines.plan import Estimates, Plan, compile_plan
@@ -16,12 +17,13 @@ from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import Settings, settings
-from bedspace.studies.estimate.custody import CustodyEstimate
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
-from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
 from bedspace.studies.run.request import Request, source_of_request
-from bedspace.studies.run.starting_count import StartingCount, starting_count
+from bedspace.studies.run.starting_count import starting_count
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,16 @@ class Compiling:
 
     Attributes
     ----------
-    request, scenario, catalogue, vintage, estimate, count : see `bedspace.studies.run.runs.Answer`
+    request, scenario, catalogue, vintage : see `bedspace.studies.run.runs.Answer`
+    estimates : Estimates
+        With the people held at the start.
     """
 
     request: Request
     scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
-    estimate: CustodyEstimate
-    count: StartingCount
+    estimates: Estimates
 
     @cached_property
     def ahead(self) -> Outlook | None:
@@ -68,7 +71,7 @@ class Compiling:
         """The run as arrays."""
         plan = self._plan()
         if self.request.observed_exits:
-            return replace(plan, exit_level=observed_exit_level(self._sight, self.scenario, self.estimate))
+            return replace(plan, exit_level=observed_exit_level(self._sight, self.scenario, self.estimates))
         if self.ahead is None:
             return plan
         return replace(plan, exit_level=leading_along(self._without_change(plan, self.ahead), self.ahead))
@@ -78,7 +81,8 @@ class Compiling:
         weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
         return compile_plan(
             self._settings,
-            self._estimates(self.ahead),
+            self.estimates,
+            self._inflow(self.ahead),
             weekdays,
             self._keyed,
             from_arrests=chosen.inflow == "arrests",
@@ -91,16 +95,18 @@ class Compiling:
         if known == self.catalogue:
             return plan
         count = starting_count(known, self.scenario.start, self.vintage)
-        other = replace(self, catalogue=known, count=count)
-        return plan.under(other._settings, other._estimates(found), found.held[0])
+        other = replace(self, catalogue=known, estimates=started(self.estimates, count))
+        return plan.under(other._settings, other.estimates, other._inflow(found), found.held[0])
 
     @property
     def _settings(self) -> Settings:
         chosen = self.scenario
         return settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
 
-    def _estimates(self, found: Outlook | None) -> Estimates:
-        return estimates_of(self.catalogue, self.scenario, self._sight, self.estimate, self.count, found)
+    def _inflow(self, found: Outlook | None) -> Array:
+        if found is None:
+            return inflow_of(self.catalogue, self.scenario, self._sight, self.estimates)
+        return inflow_ahead(self.catalogue, self.scenario, self.estimates, found)
 
     @property
     def _sight(self) -> Sight:

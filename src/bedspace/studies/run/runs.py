@@ -14,17 +14,18 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.errors import Fault, UsageError
-from bedspace.figures.series import Vintage
+from bedspace.figures.series import Vintage, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.scenario import Dated
-from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
+from bedspace.studies.estimate.custody import Basis, estimate_custody
 from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.compiling import Compiling
-from bedspace.studies.run.record import record_of, result_hash
+from bedspace.studies.run.inputs import started
+from bedspace.studies.run.record import record_of
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
@@ -44,7 +45,7 @@ class Answer:
     catalogue : Catalogue
         Parameters as used.
     vintage : Vintage
-    estimate : CustodyEstimate
+    basis : Basis
     count : StartingCount
     plan : Plan
     ahead : Outlook, optional
@@ -58,7 +59,7 @@ class Answer:
     scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
-    estimate: CustodyEstimate
+    basis: Basis
     count: StartingCount
     plan: Plan
     ahead: Outlook | None
@@ -70,6 +71,16 @@ class Answer:
         """Day of row 0."""
         return self.scenario.start
 
+    @property
+    def last(self) -> date:
+        """Last day of the run."""
+        return self.day(self.plan.days)
+
+    @property
+    def later(self) -> Vintage:
+        """What became known up to the last day, as revised."""
+        return data_through(self.last, self.vintage.tables.source)
+
     def row(self, day: date) -> int:
         """Row of a day.
 
@@ -80,8 +91,7 @@ class Answer:
         """
         row = (day - self.start).days
         if not 0 <= row <= self.plan.days:
-            end = self.start + timedelta(days=self.plan.days)
-            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {end}"))
+            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {self.last}"))
         return row
 
     def day(self, row: int) -> date:
@@ -114,7 +124,7 @@ class Answer:
         if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
             return False
         parameter = self.catalogue[name]
-        return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
+        return not parameter.adjustments and all(value.value is None for value in parameter.values)
 
     @cached_property
     def holes(self) -> list[tuple[date, date]]:
@@ -182,26 +192,6 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
     ]
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A request understood and compiled, not yet run; attributes as in `Answer`."""
-
-    request: Request
-    scenario: Dated
-    catalogue: Catalogue
-    vintage: Vintage
-    estimate: CustodyEstimate
-    count: StartingCount
-    plan: Plan
-    ahead: Outlook | None
-    record: dict[str, Any]
-
-    def answered(self, result: Result) -> Answer:
-        """The answer that a result makes of it."""
-        record = {**self.record, "result_hash": result_hash(result.outputs)}
-        return Answer(result=result, **{**vars(self), "record": record})
-
-
 def run(request: Request) -> Answer:
     """Run a scenario in expected numbers.
 
@@ -210,30 +200,19 @@ def run(request: Request) -> Answer:
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
-    prepared = prepare(request)
-    return prepared.answered(expected_numbers.run(prepared.plan))
-
-
-def prepare(request: Request) -> Prepared:
-    """Everything before the engine: scenario, parameters, data, estimates, plan.
-
-    Raises
-    ------
-    UsageError
-        As `run`.
-    """
     chosen, vintage = settled(request)
     chosen, known = chosen.set(request.sets, catalogue())
     known = switched_off(chosen.applied(known), request.off)
     refuse_idle(chosen, known)
-    estimate = estimate_custody(vintage, chosen.start, known)
+    estimates, basis = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
-        refuse_stale(count, estimate.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, estimate, count).within_reach()
-    chosen = making.scenario
-    record = record_of(request, chosen, known, vintage, count)
-    return Prepared(request, chosen, known, vintage, estimate, count, making.plan(), making.ahead, record)
+        refuse_stale(count, basis.months[-1], vintage)
+    making = Compiling(request, chosen, known, vintage, started(estimates, count)).within_reach()
+    plan, chosen = making.plan(), making.scenario
+    result = expected_numbers.run(plan)
+    record = record_of(request, chosen, known, vintage, count, result)
+    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
 
 
 def moving(known: Catalogue) -> Catalogue:
