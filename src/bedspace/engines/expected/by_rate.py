@@ -73,8 +73,10 @@ class ByRate:
         self._held, self._ages = day.kept(self._held), day.kept(older)
         return Gone(people, stays * due, (stays * (1 - due)).sum(-1), hazards, day, {})
 
-    def level_for(self, response: Response, staying: Array, guess: Array) -> Array:
-        """Factor on the pace of a day, shape (n,), after which so many stay; by Newton's method on its logarithm.
+    def thinned_to(self, response: Response, staying: Array, guess: Array) -> Array:
+        """Let people leave until so many stay, and return the factor on the pace of the day that does it, shape (n,).
+
+        By Newton's method on the logarithm of the factor. Only people are followed, not their time in custody.
 
         Parameters
         ----------
@@ -92,7 +94,10 @@ class ByRate:
             done, log = np.abs(moved - log).max() < _CLOSE, moved
             if done:
                 break
-        return np.exp(log)
+        level = np.exp(log)
+        left = left_at((paced * level[:, None] + added)[..., None], self._relative[:, None, :])
+        self._held = self._held * (1 - left)
+        return np.asarray(level)
 
     def admit(self, people: Array) -> Array:
         """See `Custody`."""

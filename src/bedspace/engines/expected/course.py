@@ -43,8 +43,7 @@ def exit_level(plan: Plan, held: Array) -> Array:
         people = by_class(plan, *given[row])
         answer = responses.of(today, state, row)
         stay = held[row] - people.sum(-1)
-        levels[row] = custody.level_for(answer, stay, levels[row - 1])
-        custody.leave(row, answer._replace(pace=answer.pace * levels[row][:, None]))
+        levels[row] = custody.thinned_to(answer, stay, levels[row - 1])
         custody.admit(people)
         state.inflow = state.inflow + (people.sum(-1) - state.inflow) / INFLOW_MEMORY
     return levels
