@@ -16,7 +16,7 @@ from bedspace.studies.forecast.outlook import origin_day, outlook
 from bedspace.studies.forecast.settings import HORIZONS, LEVELS, place_of
 from bedspace.studies.run.ahead import CLOSED, bridge
 from bedspace.studies.run.notes import notes_of
-from bedspace.studies.run.request import Request
+from bedspace.studies.run.request import Request, with_held_book_ins
 from bedspace.studies.run.runs import Answer, run
 
 DRAWS = 100
@@ -161,3 +161,10 @@ def test_a_start_beyond_every_forecast_is_refused_or_has_held_book_ins_and_says_
     assert any("no forecast reaches this start" in note for note in notes_of(answer))
     with pytest.raises(UsageError, match="up to 120 days old"):
         run(replace(far, inflow="forecast"))
+
+
+def test_sensitivity_holds_book_ins_where_the_forecast_would_absorb_the_numbers() -> None:
+    assert with_held_book_ins(Request("no-change")).inflow == "held"
+    assert with_held_book_ins(Request("no-change+laken-riley")).inflow == "held"
+    assert with_held_book_ins(Request("no-change", inflow="forecast")).inflow == "forecast"
+    assert with_held_book_ins(Request("reports-2025-02")) == Request("reports-2025-02")

@@ -141,6 +141,15 @@ def _start_faults(chosen: Dated) -> list[Fault]:
     return []
 
 
+def with_held_book_ins(request: Request) -> Request:
+    """The request with book-ins held, where its scenario would take the forecast and it asks for no other inflow.
+
+    The forecast absorbs the numbers of the rates, so that they move nothing there.
+    """
+    takes_forecast = request.inflow is None and scenario(request.scenario).inflow == "forecast"
+    return replace(request, inflow="held") if takes_forecast else request
+
+
 def with_sets(request: Request, **sets: float) -> Request:
     """The request with further values set."""
     return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})
