@@ -133,7 +133,7 @@ def test_one_draw_has_no_interval() -> None:
 
 @pytest.mark.parametrize(("draws", "said"), [("19", False), ("20", True)])
 def test_few_draws_are_no_nine_in_ten(draws: str, said: bool) -> None:
-    assert ("9 of 10 model runs lie" in call("run", "--draws", draws, "--days", "2").stdout) is said
+    assert ("9 of 10 draws of the forecast lie" in call("run", "--draws", draws, "--days", "2").stdout) is said
 
 
 def test_sensitivity_needs_draws() -> None:
