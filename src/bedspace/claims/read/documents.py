@@ -23,8 +23,6 @@ _BLOCKS = frozenset(
         "ul",
         "ol",
         "tr",
-        "td",
-        "th",
         "table",
         "h1",
         "h2",
@@ -39,6 +37,7 @@ _BLOCKS = frozenset(
         "footer",
     ]
 )
+_CELLS = frozenset(["td", "th"])
 _SKIPPED = frozenset(["script", "style", "noscript", "svg", "nav", "template", "head"])
 
 
@@ -100,7 +99,7 @@ def to_text(raw: bytes, name: str = "") -> str:
 
 
 def html_text(source: str) -> str:
-    """Words of an HTML page, one block a line, without scripts and styles.
+    """Words of an HTML page, one block a line, without scripts and styles; bars part the cells of a table.
 
     >>> html_text("<p>ICE held <b>42,000</b> people.</p><script>7</script>")
     'ICE held 42,000 people.'
@@ -109,7 +108,7 @@ def html_text(source: str) -> str:
     reader.feed(source)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line.strip("| "))
 
 
 class _Reader(HTMLParser):
@@ -128,6 +127,8 @@ class _Reader(HTMLParser):
             self._skipping = max(0, self._skipping - 1)
         elif tag in _BLOCKS:
             self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(" | ")
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:

@@ -6,7 +6,7 @@ number is listed as unread together with the reason: nothing is dropped silently
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.tables import Cell, cells
 
 ACCEPT = {Kind.COUNT: 0.3, Kind.PERCENT: 0.2, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.48}
 ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "pronoun": 0.6, "bare": 0.6, "unknown": 2.5}
@@ -76,13 +77,31 @@ def read(text: str, doc: str = "-", said: date | None = None, *, given_topic: bo
     left: list[Unread] = []
     reader = _Reader(text, doc, Memory(), details.Clock(said))
     on_topic = False
+    tables = _Tables(cells(text))
     for marked in topic.marked(sentences(text)):
         is_ours = marked.topic + given_topic * _GIVEN > 0
         on_topic |= is_ours
-        new, unread = reader.sentence(marked, is_ours)
+        row = tables.within(marked.sentence)
+        new, unread = reader.row(marked, row) if row and is_ours else reader.sentence(marked, is_ours)
         claims += new
         left += [unread] if unread else []
     return Extract(doc, tuple(claims), tuple(left), on_topic)
+
+
+class _Tables:
+    """The cells of the tables of a text, taken as its sentences are read."""
+
+    def __init__(self, found: Iterator[Cell]):
+        self._found = found
+        self._next = next(found, None)
+
+    def within(self, sentence: Sentence) -> list[Cell]:
+        """The cells that stand in a sentence."""
+        inside = []
+        while self._next is not None and self._next.start < sentence.end:
+            inside.append(self._next)
+            self._next = next(self._found, None)
+        return inside
 
 
 @dataclass(frozen=True)
@@ -108,6 +127,25 @@ class _Reader:
         left = [(q, why or "no metric fits") for q, why in reasons if sentence.words[q.first].start not in taken]
         return claims, _left_over(self.doc, sentence, left)
 
+    def row(self, marked: topic.Marked, row: Sequence[Cell]) -> tuple[list[Claim], Unread | None]:
+        """The claims of a row of a table, each cell read with its labels, and what was left over."""
+        sentence = marked.sentence
+        claims = [claim for cell in row for claim in self._cell(sentence.index, cell)]
+        taken = {claim.start for claim in claims}
+        numbers = quantities(sentence.words)
+        left = [(q, "no metric fits") for q in numbers if sentence.words[q.first].start not in taken]
+        return claims, _left_over(self.doc, sentence, left)
+
+    def _cell(self, index: int, cell: Cell) -> Iterator[Claim]:
+        """The claims of a cell; a cell takes nothing over from the cell before it."""
+        line = Sentence(index, cell.line, 0, len(cell.line))
+        alone = replace(self, memory=Memory(heading=self.memory.heading, home=self.memory.home))
+        moved = cell.start - cell.at
+        for claim in alone.sentence(topic.unplaced(line), is_ours=True)[0]:
+            start, end = max(claim.start + moved, cell.start), min(claim.end + moved, cell.end)
+            if start < end and cell.at <= claim.start < cell.at + len(cell.line):
+                yield replace(claim, start=start, end=end, text_span=self.text[start:end])
+
     def _opens_paragraph(self, sentence: Sentence) -> bool:
         """Whether it is the first sentence of a line."""
         return self.text[max(sentence.start - 3, 0) : sentence.start].rstrip(" ").endswith("\n")
@@ -124,9 +162,10 @@ class _Reader:
         aside = grammar.stands_aside(around, quantity, head)
         self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
+        span = sentence.text[start - sentence.start : end - sentence.start]
         metric = reading.metric
         bare = Claim(
-            self.doc, start, end, sentence.index, self.text[start:end], metric.name, metric.family, quantity.low,
+            self.doc, start, end, sentence.index, span, metric.name, metric.family, quantity.low,
             quantity.high, quantity.comparator, metric.unit, metric.period, metric.status,
             round(reading.process / (reading.process + 0.7), 3), vague=quantity.vague, facts=facts,
         )  # fmt: skip

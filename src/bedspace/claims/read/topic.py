@@ -46,7 +46,7 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
     ahead: deque[Marked] = deque()
     behind = _Around()
     for sentence in found:
-        ahead.append(_own(sentence))
+        ahead.append(unplaced(sentence))
         if len(ahead) > AHEAD:
             yield _with_topic(ahead, behind)
             behind = _passed(ahead, behind)
@@ -55,7 +55,8 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
         behind = _passed(ahead, behind)
 
 
-def _own(sentence: Sentence) -> Marked:
+def unplaced(sentence: Sentence) -> Marked:
+    """A sentence with its cues, before the sentences around it are known."""
     cues = cue_book().read(sentence.words)
     kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
     return Marked(sentence, tuple(outside_sites(kept)), _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
