@@ -17,7 +17,7 @@ from bedspace.claims.read.sentences import Sentence
 FADES = 0.9
 FADES_OFF = 0.65  # what is about something else seldom goes on for long
 OVER_BREAK = 0.3
-AHEAD = 8
+AHEAD = 20
 OWN = 1.5
 LEAST, MOST_AROUND = -2.5, 3.0
 MOST = 3
