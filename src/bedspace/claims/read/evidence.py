@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.continuing import continues, states_goal
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
 from bedspace.claims.read.phrases import Head
@@ -82,6 +83,10 @@ class Carried:
         Scope below the nation of the number before in the same sentence.
     status : str
         Status of the number before in the same sentence.
+    rate : float
+        How much speaks for a number a day, after one of about the same size.
+    last_status : str
+        Status of the number before in this sentence or the one before.
     """
 
     cues: tuple[tuple[Cue, float], ...] = ()
@@ -90,6 +95,8 @@ class Carried:
     far: bool = False
     local: tuple[str, ...] = ()
     status: str = ""
+    rate: float = 0.0
+    last_status: str = ""
 
 
 def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> Evidence:
@@ -125,6 +132,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
+    if is_pronoun:
+        _add_held_of(found, around, quantity)
+    _add_bound(found)
     if _is_wanted_a_day(found):
         found.add("process", "arrest", weights.FROM_SCOPE)
     if head.kind == "person" and before(around, quantity) not in _HAS:
@@ -138,6 +148,21 @@ def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     if around.describes(first):
         return first <= cue.first <= first + 1
     return cue.last <= quantity.first
+
+
+def _add_held_of(found: Evidence, around: Surroundings, quantity: Quantity) -> None:
+    """ "Agents had arrested 4,000 of those in custody": those are a part of the people held."""
+    first = quantity.last + 2
+    bases = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")]
+    if around.describes(first) and any(first <= cue.first <= first + 1 for cue in bases):
+        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
+
+
+def _add_bound(found: Evidence) -> None:
+    """What was never above a number was at most it, unless that was only wanted."""
+    above = min(found.of("comparison", "more"), 2 * found.of("polarity", "denied"))
+    if found.of("status", "target") <= found.of("status", "actual"):
+        found.add("comparison", "highest", above)
 
 
 def _is_wanted_a_day(found: Evidence) -> bool:
@@ -174,7 +199,8 @@ def _add_previous(
     found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried, unsaid: float
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
-    level = is_level(around, quantity)
+    goes_on = continues(around.words, quantity)
+    level = is_level(around, quantity) or goes_on
     unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
     weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
@@ -184,6 +210,12 @@ def _add_previous(
         if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
+    if head.kind == "bare":
+        found.add("measure", "rate", max(carried.rate, carried.rate and found.of("measure", "mean")))
+    if goes_on and states_goal(around.words, quantity):
+        found.add("status", "target", weights.STRENGTH)
+    elif goes_on and carried.last_status:
+        found.add("status", carried.last_status, weights.PARALLEL_STATUS)
 
 
 def _names_a_group(found: Evidence, around: Surroundings) -> bool:

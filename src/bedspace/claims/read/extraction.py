@@ -14,6 +14,7 @@ from bedspace.claims.claim import Claim, Comparison, Facts, Measure, Polarity, P
 from bedspace.claims.metrics import NONE
 from bedspace.claims.read import details, grammar, topic
 from bedspace.claims.read.choice import Reading, readings
+from bedspace.claims.read.continuing import going_on
 from bedspace.claims.read.evidence import Evidence, evidence
 from bedspace.claims.read.masks import Mask, masks
 from bedspace.claims.read.memory import Memory
@@ -117,6 +118,7 @@ class _Reader:
         """The claims of a sentence, and what was left over."""
         sentence = marked.sentence
         numbers = quantities(sentence.words, _MOST_NUMBERS + 1) if topic.may_hold_numbers(sentence.text) else []
+        numbers = going_on(sentence.words, numbers, self.memory.last_number())
         hidden = masks(sentence.text, sentence.start) if numbers and is_ours else []
         why = "a table, not a sentence" if len(numbers) > _MOST_NUMBERS else "" if is_ours else "about something else"
         reasons = [(quantity, why or _mask_of(sentence, quantity, hidden)) for quantity in numbers]

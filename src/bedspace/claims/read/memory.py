@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bedspace.claims.claim import Facts
 from bedspace.claims.read import weights
+from bedspace.claims.read.continuing import alike, names_goal
 from bedspace.claims.read.cues import Cue, things
 from bedspace.claims.read.evidence import Carried
 from bedspace.claims.read.quantity import Kind, Quantity
@@ -15,6 +17,7 @@ from bedspace.claims.read.topic import Marked
 
 _LONGEST_HEADING = 14
 _OPENING_SENTENCES = 1
+_ASKED = re.compile(r"\bask(?:s|ed|ing)? (?:about|whether|when|how (?:many|much|long))\b")
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
@@ -29,6 +32,7 @@ class Known(NamedTuple):
     facts: Facts
     thing: str
     aside: bool
+    quantity: Quantity
 
 
 @dataclass
@@ -57,7 +61,11 @@ class Memory:
         far = last is None or last.sentence != index
         status = "" if far or last is None else last.facts.status.value
         local = () if far or last is None or last.facts.scope not in _LOCAL else (last.facts.scope.value,)
-        return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local, status)
+        last_status = last.facts.status.value if last is not None and index - last.sentence <= 1 else ""
+        return Carried(
+            tuple(cues), (*previous, *self._same(quantity)), event, far, local, status,
+            rate=self._rate(index, quantity), last_status=last_status,
+        )  # fmt: skip
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
@@ -66,7 +74,7 @@ class Memory:
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         known = next((known for known in alike or recent if not known.aside), (alike or recent)[0])
-        earlier, kind, facts, thing, _ = known
+        earlier, kind, facts, thing = known[:4]
         weight = (weights.LATER[index - earlier - 1] if index > earlier else weights.SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else weights.OTHER_KIND
         )
@@ -75,6 +83,17 @@ class Memory:
         if thing not in things():
             return [*found, *([("process", thing, weight)] if thing else [])], ""
         return [*found, ("process", thing, weight)], facts.process.value
+
+    def last_number(self) -> Quantity | None:
+        """The last number that was read."""
+        return self.numbers[-1].quantity if self.numbers else None
+
+    def _rate(self, index: int, quantity: Quantity) -> float:
+        """How much speaks for a number a day after one of about the same size."""
+        last = self.numbers[-1] if self.numbers else None
+        if last is None or last.facts.measure != "rate" or index - last.sentence > len(weights.LATER):
+            return 0.0
+        return weights.RATE_GOES_ON if alike(last.quantity, quantity) else 0.0
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
         """Facts of the same number said before."""
@@ -85,7 +104,7 @@ class Memory:
 
     def note(self, index: int, quantity: Quantity, facts: Facts, thing: str, *, aside: bool) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""
-        self.numbers.append(Known(index, quantity.kind, facts, thing, aside))
+        self.numbers.append(Known(index, quantity.kind, facts, thing, aside, quantity))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts
 
@@ -98,7 +117,13 @@ class Memory:
             self.heading = kept
             self.before.clear()
         else:
-            self.before.appendleft((kept, read.sentence.text.rstrip('"”’)').endswith("?")))
+            asks = is_question(read.sentence.text) or (not holds_numbers and names_goal(read.sentence.words))
+            self.before.appendleft((kept, asks))
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks, also in another's words: "asked how many had a conviction"."""
+    return text.rstrip('"”’)').endswith("?") or _ASKED.search(text) is not None
 
 
 def _is_heading(text: str, holds_numbers: bool) -> bool:

@@ -84,6 +84,8 @@ THING_NAMED = 0.6
 SAID_SINCE = 0.7
 NAMED = 0.35  # an event of the own sentence from here on leaves less to the number before
 LOCAL = 0.75
+RATE_GOES_ON = 0.6
+HELD_OF = 0.2
 PARALLEL_STATUS = 0.65
 
 # How the rows of the table are scored.
