@@ -191,7 +191,11 @@ def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -
     for cue, weight in carried.cues:
         if not found.of(cue.fact, cue.value) and weight < weights.AS_IF_HERE:
             found.before.add((cue.fact, cue.value))
-        less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
+        less = 1.0
+        if cue.fact == "process":
+            less = weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
+        elif cue.fact == "status" and head.process in things():  # offices are no goal, whatever was wanted of them
+            less = weights.CARRIED_TO_THING
         found.add(cue.fact, cue.value, less * weight * cue.weight * aside(cue, head))
 
 

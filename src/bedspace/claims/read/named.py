@@ -14,6 +14,8 @@ _SITE_FIRST = word_set("camp fort")
 _SITES = _SITE | _SITE_FIRST
 WEIGHT = 0.95
 DAY = 0.55
+YEAR = 0.55
+_FISCAL = word_set("fiscal fy")
 _NO_PLACE = word_set(
     "ice dhs cbp us u.s america united congress washington trump biden obama bush fiscal fy monday tuesday "
     "wednesday thursday friday saturday sunday mexico guatemala honduras cuba venezuela colombia salvador ecuador "
@@ -81,9 +83,16 @@ def days(words: Sequence[Word]) -> Iterator[Cue]:
     >>> [(cue.first, cue.last) for cue in days(tuple(words("On March 4 it was 12, since March 3 it is 15.")))]
     [(1, 3)]
     """
+    for place, word in enumerate(words[:-1]):
+        if word.low in _FISCAL and _is_year(words[place + 1 + (words[place + 1].low == "year") :]):
+            yield Cue("measure", "yearly", YEAR, place, place + 2)
     for place in range(1, len(words) - 1):
         if words[place - 1].low in _ON and words[place].low in _MONTHS and words[place + 1].is_digits:
             yield Cue("measure", "rate", DAY, place, place + 2)
+
+
+def _is_year(words: Sequence[Word]) -> bool:
+    return bool(words) and words[0].is_digits
 
 
 def _known(word: Word, place: int, covered: set[int]) -> bool:

@@ -38,6 +38,9 @@ DURATIONS: dict[str, float] = {
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
 _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
+_LEVELS = frozenset({"from", "to", "for", "than", "against", "versus", "was"})
+_TIMES = frozenset({"a", "in", "last", "the", "before", "now", "earlier", "ago", "today"})
+_ALIKE = 4.0
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
@@ -55,7 +58,7 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
             continue
         found.append(quantity)
         place = quantity.last
-    found = _with_shared_units(words, found)
+    found = _with_units_taken_over(words, _with_shared_units(words, found))
     unit = _unit_of_label(words, found[0].first) if found else ""
     return [_in_unit(quantity, unit) for quantity in found] if unit else found
 
@@ -74,6 +77,28 @@ def _with_shared_units(words: Sequence[Word], found: Sequence[Quantity]) -> list
         elif other.kind is Kind.COUNT and not low_at(words, other.last).endswith("s"):
             shared[end] = _in_unit(other, low_at(words, one.last - 1))
     return shared
+
+
+def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> list[Quantity]:
+    """The unit of the number before: "lengthened to 29 days from 18", "stay 46 days; we used to plan for 30"."""
+    told: list[Quantity] = []
+    for quantity in found:
+        last = told[-1] if told else None
+        takes = last is not None and last.kind is Kind.DAYS and _is_level_alone(words, quantity)
+        if last is not None and takes and _alike(quantity.high, last.high, low_at(words, last.last - 1)):
+            quantity = _in_unit(quantity, low_at(words, last.last - 1))
+        told.append(quantity)
+    return told
+
+
+def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a number stands without a noun behind a preposition."""
+    following = low_at(words, quantity.last)
+    return low_at(words, quantity.first - 1) in _LEVELS and (not following[:1].isalnum() or following in _TIMES)
+
+
+def _alike(one: float | None, other: float | None, unit: str) -> bool:
+    return bool(one and other) and 1 / _ALIKE <= (one or 0.0) * DURATIONS.get(unit, 1.0) / (other or 1.0) <= _ALIKE
 
 
 def _unit_of_label(words: Sequence[Word], stop: int) -> str:

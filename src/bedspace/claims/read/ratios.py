@@ -116,9 +116,18 @@ def multiple(words: Sequence[Word], place: int) -> Quantity | None:
     if start is None or start.money or start.value > 1000:
         return None
     last = start.last + (low_at(words, start.last) in DASHES)
-    if low_at(words, last) == "fold" or (low_at(words, last) == "times" and _is_multiple(words, last)):
+    if (
+        low_at(words, last) == "fold"
+        or _is_times_sign(words, last)
+        or (low_at(words, last) == "times" and _is_multiple(words, last))
+    ):
         return with_comparator(words, Quantity(Kind.MULTIPLE, start.value, start.value, place, last + 1, place))
     return None
+
+
+def _is_times_sign(words: Sequence[Word], place: int) -> bool:
+    """ "3.5x": the sign stands right behind the digits."""
+    return low_at(words, place) == "x" and words[place - 1].is_digits and words[place - 1].end == words[place].start
 
 
 _AFTER_MULTIPLE = word_set("the as more higher larger greater its his their what last previous that this those")
