@@ -105,7 +105,7 @@ def _marked_score(name: str) -> Any:
     return score
 
 
-@pytest.mark.parametrize(("name", "value", "metric"), [("new_texts", 0.93, 0.82), ("new_texts_second", 0.89, 0.74)])
+@pytest.mark.parametrize(("name", "value", "metric"), [("new_texts", 0.93, 0.82), ("new_texts_second", 0.91, 0.83)])
 def test_the_ten_new_texts_are_still_read(name: str, value: float, metric: float) -> None:
     """They are spent; the first run on them stands in their README."""
     folder = marked.HERE / name
@@ -156,7 +156,15 @@ def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
     ("text", "wanted"),
     [
         ("ICE held sixty thousand people in detention. A year ago it was thirty-eight.", ("detained_population", 38e3)),
-        ("ICE held sixty thousand people in detention. A year ago it was thirty-eight people.", None),
+        ("The center held sixty people for ICE. A year ago it was thirty-eight.", ("facility_population", 38)),
+        ("Homan spoke of the quota. By May it was 1,200 arrests a day.", ("arrests_daily_target", 1200)),
+        ("By May immigration agents made 1,200 arrests a day.", ("arrests_daily_actual", 1200)),
+        ("The busiest day that we know of is June 4, with 2,200 ICE arrests.", ("arrests_daily_peak", 2200)),
+        ("The average stay in ICE detention has grown to 31 days from 18 a year ago.", ("length_of_stay", 18)),
+        ("Congress pays for 800 immigration judges. In June there were 590.", ("immigration_judges", 590)),
+        ("At this rate ICE removals in fiscal 2026 would be 400,000.", ("removals_projection", 400_000)),
+        ("Two people in ICE custody have died at the jail this year.", ("deaths_in_custody", 2)),
+        ("ICE arrests in the state are up 3.5x.", ("change_factor", 3.5)),
         ("ICE arrests averaged 900 a day in June. In July they averaged 1,040.", ("arrests_daily_actual", 1040)),
         ("ICE made 1,100 arrests a day. The goal, as all know, is 3,000.", ("arrests_daily_target", 3000)),
         ("ICE made 900 arrests a day in June and on no day did it top 1,310.", ("arrests_daily_peak", 1310)),
@@ -164,9 +172,9 @@ def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
         ("46 percent of those ICE arrested were convicted. By June the share was 31.", ("criminality_share", 31)),
     ],
 )
-def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, float] | None) -> None:
-    last = [(claim.metric, claim.low) for claim in read(text).claims if claim.low not in {60_000.0, 900.0}][-1:]
-    assert last == [wanted] if wanted else all(value == 38 for _, value in last)
+def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
 
 
 def test_a_text_that_names_its_subject_late_is_read_from_the_start() -> None:

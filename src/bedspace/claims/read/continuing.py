@@ -17,7 +17,7 @@ _GOALS = word_set("goal target quota goals targets quotas")
 _COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes")
 _CONTRACTED = word_set("it's that's there's")
 _PASSED_OVER = word_set(
-    ", what like well only just still now already about nearly almost roughly around closer to at a"
+    ", what like well only just still now already about nearly almost roughly around closer to at a up down"
 )
 _REST = word_set("remaining")
 _AFTER = word_set("in at on by last this then now today before as when")

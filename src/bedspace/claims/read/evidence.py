@@ -135,6 +135,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if is_pronoun:
         _add_held_of(found, around, quantity)
     _add_bound(found)
+    if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
+        found.add("process", "stay", weights.MEAN_STAY)
     if _is_wanted_a_day(found):
         found.add("process", "arrest", weights.FROM_SCOPE)
     if head.kind == "person" and before(around, quantity) not in _HAS:

@@ -161,7 +161,7 @@ class _Reader:
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
-        aside = grammar.stands_aside(around, quantity, head)
+        aside = len(around.quantities) > 1 and grammar.stands_aside(around, quantity, head)
         self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         span = sentence.text[start - sentence.start : end - sentence.start]

@@ -116,11 +116,8 @@ def multiple(words: Sequence[Word], place: int) -> Quantity | None:
     if start is None or start.money or start.value > 1000:
         return None
     last = start.last + (low_at(words, start.last) in DASHES)
-    if (
-        low_at(words, last) == "fold"
-        or _is_times_sign(words, last)
-        or (low_at(words, last) == "times" and _is_multiple(words, last))
-    ):
+    is_times = low_at(words, last) == "times" and _is_multiple(words, last)
+    if is_times or low_at(words, last) == "fold" or _is_times_sign(words, last):
         return with_comparator(words, Quantity(Kind.MULTIPLE, start.value, start.value, place, last + 1, place))
     return None
 

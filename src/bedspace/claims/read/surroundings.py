@@ -24,6 +24,7 @@ _LONGEST_LABEL = 9
 _NEGATIONS = word_set("no not never any a")
 _AUXILIARIES = word_set("remain remains remained be is are was were been being have has had 's not never")
 _OPENING = 9
+_OPENING_NOUN = 3
 _OPENERS = word_set("if on in as since by at during after last this under over from until for between within before")
 _JOINTS = frozenset({"and", "or"})
 
@@ -65,8 +66,9 @@ class Surroundings(Phrases):
         return before[1:] == ("number", "of") or (before[:2] == ("number", "of") and before[2] in OWNED)
 
     def is_reduced(self, cue: Cue) -> bool:
-        """Whether it only describes the noun before a predicate: "people arrested in June had been let go"."""
-        if self.is_predicate(cue) or not is_participle(self.words[cue.first].low):
+        """Whether it only describes the noun before a predicate: "people in custody have died"."""
+        opening = self.words[cue.first].low
+        if self.is_predicate(cue) or not (is_participle(opening) or opening == "in"):
             return False
         later = (other for other in self.cues if other.fact == "process" and other.first >= cue.last)
         return any(self.is_predicate(other) and self._cuts[other.first] == self._cuts[cue.last] for other in later)
@@ -128,10 +130,19 @@ class Surroundings(Phrases):
         ends = (place for place, word in enumerate(self.words[:_LONGEST_LABEL]) if word.low == ":")
         return next(ends, 0)
 
+    @cached_property
+    def _record_day(self) -> int:
+        """Where a best day that opens the sentence stands: what it had is said of that day, however far behind."""
+        found = [cue for cue in self.cues if cue.first < _OPENING_NOUN and cue.value == "highest"]
+        days = {cue.first for cue in self.cues if cue.value == "rate"}
+        return next((cue.first for cue in found if days & set(range(cue.first, cue.last + 1))), -1)
+
     def closeness(self, quantity: Quantity, cue: Cue) -> float:
         """From 1, beside the number, towards 0; less for a cue that stands nearer to another number."""
         if cue.last <= self._label < quantity.first:
             return max(self._shared_closeness(quantity, cue), weights.IN_LABEL)
+        if cue.first <= self._record_day and quantity is self.quantities[0]:
+            return max(self._shared_closeness(quantity, cue), weights.OF_RECORD_DAY)
         return self._shared_closeness(quantity, cue)
 
     def _shared_closeness(self, quantity: Quantity, cue: Cue) -> float:

@@ -15,6 +15,7 @@ JOINED_NUMBER = 0.2
 BRACKET = 0.7
 AFTER_OPENING = 0.1
 AFTER_LABEL = 0.1
+OF_RECORD_DAY = 0.6
 IN_LABEL = 0.5  # a label holds for all numbers behind it
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "|": 0.4, "/": 0.3, "…": 0.6, "but": 0.7, "while": 0.8}
 CUTS |= {"and": 0.25, "whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1}
@@ -86,6 +87,7 @@ NAMED = 0.35  # an event of the own sentence from here on leaves less to the num
 LOCAL = 0.75
 RATE_GOES_ON = 0.6
 HELD_OF = 0.2
+MEAN_STAY = 0.9  # a mean of days is of stays, not a span of time
 PARALLEL_STATUS = 0.65
 
 # How the rows of the table are scored.
