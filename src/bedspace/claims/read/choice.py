@@ -10,8 +10,8 @@ from math import log10
 from bedspace.claims.metrics import Metric, Row, table
 from bedspace.claims.read import weights
 from bedspace.claims.read.cues import things
-from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.scores import Evidence
 
 _LOCAL = frozenset({"operation", "place"})
 _IS_CHANGE = ("measure", frozenset({"change"}))

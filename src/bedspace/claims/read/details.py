@@ -15,9 +15,9 @@ from typing import Any
 from bedspace.claims.metrics import Metric
 from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.choice import Reading, readings
-from bedspace.claims.read.evidence import Evidence
 from bedspace.claims.read.names import officials
 from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.scores import Evidence
 from bedspace.claims.read.sentences import Sentence
 from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.times import Time, times

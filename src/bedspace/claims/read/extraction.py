@@ -15,12 +15,13 @@ from bedspace.claims.metrics import NONE
 from bedspace.claims.read import details, grammar, topic
 from bedspace.claims.read.choice import Reading, readings
 from bedspace.claims.read.continuing import going_on
-from bedspace.claims.read.evidence import Evidence, evidence
+from bedspace.claims.read.evidence import evidence
 from bedspace.claims.read.masks import Mask, masks
 from bedspace.claims.read.memory import Memory
 from bedspace.claims.read.numbers import quantities
 from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.scores import Evidence
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.tables import Cell, cells

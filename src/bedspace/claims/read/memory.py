@@ -11,8 +11,8 @@ from bedspace.claims.claim import Facts
 from bedspace.claims.read import weights
 from bedspace.claims.read.continuing import alike, names_goal
 from bedspace.claims.read.cues import Cue, things
-from bedspace.claims.read.evidence import Carried
 from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.scores import Carried
 from bedspace.claims.read.topic import Marked
 
 _LONGEST_HEADING = 14
