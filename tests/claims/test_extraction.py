@@ -177,6 +177,11 @@ def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, floa
     assert (last.metric, last.low) == wanted
 
 
+def test_a_goal_keeps_its_status_where_no_metric_has_it() -> None:
+    held = read("ICE held 61,000 people. The target, I'm told, is 107,000.").claims[-1]
+    assert (held.metric, held.low, held.status) == ("detained_population", 107_000, "target")
+
+
 def test_a_text_that_names_its_subject_late_is_read_from_the_start() -> None:
     filler = "Nobody has said why. " * 12
     late = f"The quota was 3,000 arrests a day. {filler}Immigration agents were told so."

@@ -40,6 +40,7 @@ _SPOKE = re.compile(r"\b(?:said|says|told|according to|confirmed|suggested|expec
 _EACH = frozenset({"a", "per", "each", "every"})
 _UNITS = frozenset({"day", "week", "month", "year"})
 _PLACE_NEAR = 0.5
+_CLEARLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _status(reading: Reading, found: Evidence) -> str:
     asked = next((values for fact, values in reading.row.others if fact == "status"), frozenset())
     if reading.metric.status != "actual" and asked:
         return reading.metric.status
-    best = found.best("status", tuple(asked))
+    best = found.best("status")
+    if found.of("status", best) < found.of("status", "actual") + _CLEARLY:  # a stated goal is one, whatever its metric
+        best = found.best("status", tuple(asked))
     return reading.metric.status if best == "actual" else best
 
 
