@@ -164,6 +164,10 @@ def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
         ("Congress pays for 800 immigration judges. In June there were 590.", ("immigration_judges", 590)),
         ("At this rate ICE removals in fiscal 2026 would be 400,000.", ("removals_projection", 400_000)),
         ("Two people in ICE custody have died at the jail this year.", ("deaths_in_custody", 2)),
+        (
+            "The sheriff was asked how many of the ICE detainees held had a conviction. It was 64.",
+            ("criminality_count", 64),
+        ),
         ("ICE arrests in the state are up 3.5x.", ("change_factor", 3.5)),
         ("ICE arrests averaged 900 a day in June. In July they averaged 1,040.", ("arrests_daily_actual", 1040)),
         ("ICE made 1,100 arrests a day. The goal, as all know, is 3,000.", ("arrests_daily_target", 3000)),
@@ -175,6 +179,11 @@ def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
 def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, float]) -> None:
     last = read(text).claims[-1]
     assert (last.metric, last.low) == wanted
+
+
+def test_nothing_is_planned_that_no_word_says_to_be_planned() -> None:
+    assert [c.metric for c in read("ICE monitors made visits to three detention centers.").claims] == []
+    assert [c.metric for c in read("ICE plans three more detention centers.").claims] == ["planned_facilities"]
 
 
 def test_a_goal_keeps_its_status_where_no_metric_has_it() -> None:

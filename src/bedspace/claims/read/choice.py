@@ -62,10 +62,16 @@ def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     scored = [
         Reading(metric, row, process + _facts(row, found, most) - outside, process - outside)
         for metric, row in _candidates(quantity.kind, found)
-        if (process := _process(row, found)) > 0
+        if (process := _process(row, found)) > 0 and _is_said(row, found)
         for outside in (_outside(metric, quantity),)
     ]
     return sorted(scored, key=lambda reading: -reading.score)
+
+
+def _is_said(row: Row, found: Evidence) -> bool:
+    """Whether anything speaks for the status that a row asks for: nothing is a plan that no word says to be one."""
+    asked = next((values for fact, values in row.others if fact == "status"), None)
+    return asked is None or any(found.of("status", value) > 0 for value in asked)
 
 
 def _process(row: Row, found: Evidence) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,11 +14,13 @@ from bedspace.claims.read.continuing import alike, names_goal
 from bedspace.claims.read.cues import Cue, things
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.scores import Carried
+from bedspace.claims.read.sentences import Word
 from bedspace.claims.read.topic import Marked
 
 _LONGEST_HEADING = 14
 _OPENING_SENTENCES = 1
 _ASKED = re.compile(r"\bask(?:s|ed|ing)? (?:about|whether|when|how (?:many|much|long))\b")
+_BASE_REACH = 4
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
@@ -118,7 +121,20 @@ class Memory:
             self.before.clear()
         else:
             asks = is_question(read.sentence.text) or (not holds_numbers and names_goal(read.sentence.words))
-            self.before.appendleft((kept, asks))
+            self.before.appendleft((_without_base(read.sentence.words, kept) if asks else kept, asks))
+
+
+def _without_base(words: Sequence[Word], cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """What is asked of a part, without what its whole is: "how many of the men held had a conviction"."""
+    starts = [
+        place + 2 for place in range(len(words) - 1) if (words[place].low, words[place + 1].low) == ("many", "of")
+    ]
+    processes = sorted((cue for cue in cues if cue.fact == "process"), key=lambda cue: cue.first)
+    for start in starts:
+        said = [cue for cue in processes if cue.first >= start]
+        if len(said) > 1 and said[0].first < start + _BASE_REACH:
+            return tuple(cue for cue in cues if cue is not said[0])
+    return cues
 
 
 def is_question(text: str) -> bool:
