@@ -69,7 +69,8 @@ def _is_text(file: Path, folder: Path) -> bool:
 
 def load_all(paths: Iterable[str]) -> tuple[list[Document], list[Fault]]:
     """The documents that can be read, and what is wrong with each of the others."""
-    documents, faults = [], []
+    documents: list[Document] = []
+    faults: list[Fault] = []
     for path in texts_in(paths):
         try:
             documents.append(load(path))
