@@ -15,7 +15,9 @@ from typing import Any
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
 from bedspace.claims.check.findings import Finding, Verdict, overall
-from bedspace.claims.check.guards import Statement, guarded, not_tested, statements
+from bedspace.claims.check.record import Record
+from bedspace.claims.check.statements import Answer, answered
+from bedspace.claims.check.stated import Reading, read_sentence
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
 from bedspace.claims.check.texts import badly_copied, undated
@@ -23,8 +25,9 @@ from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import Factor, bridge_between, concept_in
 from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
-from bedspace.claims.read.sentences import word_set
+from bedspace.claims.read.sentences import Sentence, sentences, word_set
 from bedspace.figure import Figure
+from bedspace.figures.sources import EMBEDDED, source_of
 from bedspace.figures.scales import CONCEPTS
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
@@ -41,26 +44,26 @@ class Report:
 
     extract: Extract
     findings: tuple[Finding, ...]
-    read: tuple[Statement, ...] = ()
+    read: tuple[tuple[Sentence, Reading, Answer], ...] = ()
 
     def statements(self) -> list[dict[str, Any]]:
-        """One row a sentence with claims: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
-        return [self._statement(one) for one in self.read]
+        """One row a statement: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
+        return [self._statement(sentence, answer) for sentence, _, answer in self.read]
 
-    def _statement(self, one: Statement) -> dict[str, Any]:
-        found = [finding for finding in self.findings if any(claim in one.claims for claim in finding.claims)]
-        verdict = overall(f for f in found if any(f.concerns(claim) for claim in one.claims))
-        telling = sorted(found, key=lambda finding: (finding.verdict is not verdict, not finding.sources))
-        unread = [word for claim in one.claims for word in not_tested(one, claim)]
+    def _statement(self, sentence: Sentence, answer: Answer) -> dict[str, Any]:
+        claims = [claim for claim in self.extract.claims if claim.sentence_index == sentence.index]
+        found = [finding for finding in self.findings if any(claim in claims for claim in finding.claims)]
+        model = [finding.summary for finding in found if finding.check == "feasibility" and finding.steps]
         return {
-            "statement": one.sentence.text,
-            "verdict": verdict.value,
-            "sentence": telling[0].summary if telling else "nothing is known of it here",
-            "claims": [asdict(claim) for claim in one.claims],
+            "statement": sentence.text,
+            "verdict": answer.verdict.value,
+            "sentence": answer.sentence,
+            "claims": [asdict(claim) for claim in claims],
             "checks": [_row(finding) for finding in found],
-            "steps": [str(step) for finding in telling[:1] for step in finding.steps],
-            "sources": list(dict.fromkeys(source for finding in found for source in finding.sources)),
-            "not_tested": list(dict.fromkeys(unread)),
+            "steps": [str(step) for step in answer.steps],
+            "sources": list(answer.sources),
+            "not_tested": list(answer.not_tested),
+            "model": model,
         }
 
     def rows(self) -> list[dict[str, Any]]:
@@ -109,18 +112,32 @@ def check(
     def concept(claim: Claim) -> str:
         return concept_in(claim.metric, _around(claim, extract.claims, text))
 
-    stated = statements(text, extract.claims, said)
-    judged = [
+    findings = [
         *judge(extract.claims, said, feasibility, factors, concept, known),
         *mixed_definitions(extract.claims, text),
-    ]
-    findings = [
-        *(guarded(finding, stated) for finding in judged),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
         findings.append(finding)
-    return Report(extract, tuple(findings), tuple(stated))
+    record = Record(_tables(known), said, factors or {})
+    return Report(extract, tuple(findings), tuple(_read(text, extract, said, record)))
+
+
+def _tables(known: Sequence[Figure] | None) -> Callable[[str], Sequence[Figure]]:
+    return EMBEDDED.of if known is None else source_of(known).of
+
+
+def _read(
+    text: str, extract: Extract, said: date | None, record: Record
+) -> Iterator[tuple[Sentence, Reading, Answer]]:
+    """The sentences that state something, each with its answer."""
+    found = list(sentences(text))
+    texts = ["", *(sentence.text for sentence in found), ""]
+    claimed = {claim.sentence_index for claim in extract.claims}
+    for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True):
+        reading = read_sentence(sentence.text, said, beside, text)
+        if sentence.index in claimed or reading.states_something:
+            yield sentence, reading, answered(reading, record)
 
 
 def judge(

@@ -1,0 +1,104 @@
+"""Numbers that are compared as one thing and do not count the same.
+
+Parts of one total that are set side by side are no mix; a mix needs words that compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bedspace.claims.check.comparing import direction_spans
+from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.judged import Judged, part_name
+from bedspace.claims.check.record import Record, source_of
+from bedspace.claims.check.stated import Reading, Stated
+from bedspace.claims.concepts import bridge_between, capacities
+
+_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
+_FULL = re.compile(r"\b(?:full|capacity|occupan\w+|occupied|utili[sz]\w+|filled)\b", re.IGNORECASE)
+_EXACT = 0.0005
+"""How near a number has to be to a cell of another part for the part to be taken as its own."""
+_OTHER_PARTS = ({"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)}, {})
+
+
+def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
+    """Mixes of definitions in a statement that compares."""
+    if not (_COMPARES.search(reading.kept) or direction_spans(reading.kept)):
+        return []
+    found = [*_agencies(reading, record), *_parts(judged, record), *_shares(reading), *_beds(reading, record)]
+    return found[:1]
+
+
+def _agencies(reading: Reading, record: Record) -> Iterator[Judged]:
+    """A count of the department against one of ICE."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject and n.subject.name in {"removals", "arrests"}]
+    for a, b in combinations(counts, 2):
+        if a.subject is b.subject and {a.agency, b.agency} == {"dhs", "ice"} and (_COMPARES.search(reading.kept)):
+            wide, narrow = (a, b) if a.agency == "dhs" else (b, a)
+            pair = ("repatriation_dhs", "removal_ice") if a.subject and a.subject.name == "removals" else ("arrest_dhs", "arrest_ero")
+            bridge = bridge_between(*pair)
+            what = "removals and returns of the whole department, returns at the border among them" if pair[0] == "repatriation_dhs" else "arrests by all agencies of the department, CBP among them"
+            own = "ICE's own removals" if pair[1] == "removal_ice" else "ICE's own administrative arrests"
+            words = f"'{wide.text}' counts {what}, '{narrow.text}' {own}; a bridge between them: {bridge.words}"
+            yield Judged(wide, Verdict.MIXED, words, (), (bridge.source,) if bridge.source else ())
+
+
+def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+    """A total against a part that is not named: the number is exactly the figure of the part."""
+    counts = [one for one in judged if one.number.role == "count" and one.number.subject and one.number.period and not one.number.daily]
+    for a, b in combinations(counts, 2):
+        if a.number.subject is not b.number.subject or a.number.parts or b.number.parts:
+            continue
+        for one, other in ((a, b), (b, a)):
+            if one.verdict is not Verdict.SUPPORTED and other.verdict is Verdict.SUPPORTED and (found := _part_of(one.number, record)):
+                words, source = found
+                yield Judged(one.number, Verdict.MIXED, f"{words}, while '{other.number.text}' is the total; like for like: {one.words}", (), (source, *one.sources))
+
+
+def _part_of(number: Stated, record: Record) -> tuple[str, str] | None:
+    """The part of the subject that has just this figure."""
+    assert number.subject is not None
+    for parts in _OTHER_PARTS:
+        if not parts:
+            continue
+        known = record.find(number.subject, parts, number.period)
+        for value, figure in known.printed if known else ():
+            if abs(value - number.value) <= _EXACT * value:
+                return f"'{number.text}' counts only those {part_name(parts)}", source_of(figure)
+    return None
+
+
+def _shares(reading: Reading) -> Iterator[Judged]:
+    """A share of those booked in over a period against a share of those held on a day."""
+    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.subject]
+    for a, b in combinations(shares, 2):
+        names = {n.subject.name for n in (a, b) if n.subject}
+        if names == {"book_ins", "held"}:
+            words = f"'{a.text}' and '{b.text}' are shares of two different groups: people booked in over a period (book-ins, a flow) and people held on one day (a stock); people with long stays weigh more among those held"
+            yield Judged(a, Verdict.MIXED, words)
+
+
+def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
+    """Two percentages full that fit only with two notions of beds."""
+    if not _FULL.search(reading.kept):
+        return
+    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.period]
+    from bedspace.claims.check.words import lists
+
+    held = lists().by_name["held"]
+    for a, b in combinations(shares, 2):
+        fits = []
+        for n in (a, b):
+            known = record.find(held, {}, n.period)
+            if known is None or known.limits is None or n.period is None:
+                break
+            notions = [c for c in capacities() if c.first <= n.period.last and n.period.first <= c.last and not c.said_only]
+            low, high = known.limits.low, known.limits.high
+            fits.append({c.name: c for c in notions if low / c.beds * 100 - 1 <= n.value <= high / c.beds * 100 + 1})
+        if len(fits) == 2 and all(fits) and not set(fits[0]) & set(fits[1]):
+            said = " and ".join(f"'{n.text}' fits {', '.join(f'{c.beds:,.0f} beds {c.name}' for c in of.values())}" for n, of in zip((a, b), fits, strict=True))
+            yield Judged(a, Verdict.MIXED, f"the two are measured against different notions of beds: {said}", (), tuple(c.source for of in fits for c in of.values()))
+
+
