@@ -101,6 +101,8 @@ def judge(number: Stated, record: Record) -> Judged:
     subject = number.subject
     if subject is None:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
+    if subject.read == "none":
+        return Judged(number, NONE, f"'{number.text}' is a per cent of one notion of beds among several, and the text names none")
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":

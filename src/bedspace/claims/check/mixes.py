@@ -17,7 +17,6 @@ from bedspace.claims.check.stated import Reading, Stated
 from bedspace.claims.concepts import bridge_between, capacities
 
 _COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
-_FULL = re.compile(r"\b(?:full|capacity|occupan\w+|occupied|utili[sz]\w+|filled)\b", re.IGNORECASE)
 _EXACT = 0.0005
 """How near a number has to be to a cell of another part for the part to be taken as its own."""
 _OTHER_PARTS = ({"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)}, {})
@@ -82,9 +81,7 @@ def _shares(reading: Reading) -> Iterator[Judged]:
 
 def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
     """Two percentages full that fit only with two notions of beds."""
-    if not _FULL.search(reading.kept):
-        return
-    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.period]
+    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.period and n.subject and n.subject.name == "fullness"]
     from bedspace.claims.check.words import lists
 
     held = lists().by_name["held"]

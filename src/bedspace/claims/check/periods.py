@@ -19,7 +19,7 @@ _FISCAL = re.compile(
 )
 _NAMED_FISCAL = re.compile(r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2})?,?(?: 20\d\d)?)?", re.IGNORECASE
+    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?", re.IGNORECASE
 )
 _FIRST_OF = re.compile(
     rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$", re.IGNORECASE

@@ -31,6 +31,10 @@ FASTER = 1.5
 """How much faster than since the year began a running count may have grown since its last release."""
 BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
+FASTER_LAST = 4.0
+"""The same of the days that a fiscal year lacks in its last release: late entries come on top."""
+LAST_DAYS = 45
+"""How many days may be lacking for that."""
 _OTHER_TABLES = {"book_ins": {"criminality": "book_ins_by_criminality"}, "detained_by_criminality": {"band": "time_in_custody"}}
 _SAME_AS = {"book_outs": "releases"}
 
@@ -160,8 +164,11 @@ class Record:
         floor = series[-1][0] if series else 0.0
         if values:
             return Known(printed, Interval(min(*values, floor or math.inf) if floor else min(values), max(values)), key=_text(keys))
-        ends = f"up to {series[-1][1].data_date} only"
-        return Known(printed, Interval(floor, math.inf), ends, _text(keys))
+        reached = series[-1][1].data_date
+        ends = f"up to {reached} only"
+        left = (fiscal_end(year) - reached).days
+        grown = floor * (1 + FASTER_LAST * left / max((reached - fiscal_start(year)).days + 1, 1))
+        return Known(printed, Interval(floor, grown if left <= LAST_DAYS else math.inf), ends, _text(keys))
 
     def _month(self, table: str, keys: Sequence[str], period: Period) -> Known | None:
         name = f"{period.first:%Y-%m}"
@@ -227,7 +234,10 @@ class Record:
         if earlier:
             value, figure = earlier[-1]
             gone = max((figure.data_date - fiscal_start(year)).days + 1, 1)
-            high = min(high, value + FASTER * value / gone * (day - figure.data_date).days) if not later else high
+            days, speed = (day - figure.data_date).days, value / gone
+            if later and later[0][1].data_date > figure.data_date:
+                speed = (high - value) / (later[0][1].data_date - figure.data_date).days
+            high = min(high, value + FASTER * speed * days)
         return Interval(min(low, high), high)
 
     def _mean(self, table: str, keys: Sequence[str], period: Period) -> Known | None:

@@ -27,7 +27,15 @@ ABOUT = 0.02
 """How far "about" reaches, beyond the rounding of the number."""
 _DAILY = re.compile(r"^\W*(?:\w+\W+){0,5}?(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b", re.IGNORECASE)
 _DAILY_BEFORE = re.compile(r"\b(?:daily|on an average day|a day,?)\W*(?:\w+\W+){0,3}$", re.IGNORECASE)
-_SPLIT = re.compile(r"[;:]|,(?!\d)|\b(?:and|or|while|whereas|but|to|against|versus|than|compared (?:with|to)|from|nearly|almost)\b|[–—]", re.IGNORECASE)
+_SPLITS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[;:–—]|\bwhile\b|\bwhereas\b",
+        r",(?!\d)|\b(?:and|or|but)\b",
+        r"\b(?:against|versus|vs|than|compared (?:with|to)|from|to|nearly|almost)\b",
+    )
+)
+"""What separates the words of two numbers, the strongest first."""
 _NEAR_LIMIT = re.compile(r"\b(?:just|slightly|a little|a bit|barely|only just)\s+(?:under|below|shy of|short of|over|above|more than|less than|fewer than)\s*$", re.IGNORECASE)
 _TOPPED = re.compile(r"\b(?:topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|passed|over|above|more than|in excess of|upwards? of)\s+(?:the\s)?$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|never exceeded|not surpassed)\s+$", re.IGNORECASE)
@@ -36,9 +44,9 @@ _NEGATIVE = re.compile(
 )
 _OTHER_DENIAL = re.compile(r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|cannot|can['’]?t|refus\w+|fail(?:s|ed|ing|ure)?|miss(?:ed|es|ing)|yet to|stopp\w+|ceas\w+|halt\w+|avoid\w*|without|no|lack\w*|short)\b", re.IGNORECASE)
 _OF_OPENING = re.compile(r"\b(?:of|out of|among)\s+(?:the\s|all\s|those\s|these\s|some\s|about\s|around\s)*$", re.IGNORECASE)
-_CHANGE_WORDS = r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+_CHANGE_WORDS = r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
-DOWN = re.compile(r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b", re.IGNORECASE)
+DOWN = re.compile(r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|which (?:is|makes|comes to)|all told)\b", re.IGNORECASE)
 
 
@@ -265,11 +273,9 @@ def _owns(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         if between.strip() in {"(", ""}:
             cuts.append(start if between.strip() == "" else end)
             continue
-        marks = [m for m in _SPLIT.finditer(between)]
-        strong = [m for m in marks if m[0] in ";:"]
-        chosen = (strong or marks)[-1:] or None
+        marks = next((found for split in _SPLITS if (found := list(split.finditer(between)))), [])
         opened = between.rfind("(")
-        cuts.append(end + (chosen[0].start() if chosen else opened if opened >= 0 else len(between)))
+        cuts.append(end + (marks[-1].start() if marks else opened if opened >= 0 else len(between)))
     cuts.append(len(text))
     return list(zip(cuts, cuts[1:], strict=False))[: len(places)]
 
@@ -305,8 +311,8 @@ def _subjects_in(text: str, days: bool) -> list[Subject]:
     return _preferred(found, text)
 
 
-_ORDER = ("bed_plan", "monitored", "border", "stay", "book_outs", "book_ins", "adp", "held", "removals", "arrests")
-_WEAKER = {"held": {"book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "arrests": {"book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"held", "adp", "book_ins"}}
+_ORDER = ("bed_plan", "fullness", "monitored", "border", "stay", "book_outs", "book_ins", "adp", "held", "removals", "arrests")
+_WEAKER = {"held": {"fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "arrests": {"book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"held", "adp", "book_ins"}}
 
 
 def _preferred(found: Sequence[Subject], text: str) -> list[Subject]:
@@ -393,6 +399,18 @@ def _with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
         if clash:
             parts["?"] = ("several",)
         out.append(replace(number, parts=parts, wider=tuple(wider)))
+    return _appositions(text, out)
+
+
+_OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|just under)?\W*$", re.IGNORECASE)
+
+
+def _appositions(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "17,358 or 26.4 percent had been convicted": one group, named behind the second number."""
+    out = list(numbers)
+    for place, (a, b) in enumerate(zip(numbers, numbers[1:], strict=False)):
+        if b.kind is Kind.PERCENT and not a.parts and b.parts and _OR.match(text[a.end : b.start]):
+            out[place] = replace(a, parts=b.parts, wider=b.wider)
     return out
 
 

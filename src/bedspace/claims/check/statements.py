@@ -14,6 +14,7 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.judged import Judged, judge
 from bedspace.claims.check.mixes import mixes
 from bedspace.claims.check.plans import plan_of
+from bedspace.claims.check.quotas import quota
 from bedspace.claims.check.record import Record
 from bedspace.claims.check.relations import related
 from bedspace.claims.check.stated import Reading, Stated
@@ -47,6 +48,8 @@ class Answer:
 
 def answered(reading: Reading, record: Record) -> Answer:
     """The answer to a sentence as it was read."""
+    if (product := quota(reading)) and not reading.denied:
+        return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
     judged = _judged(reading, record)
     verdict, telling = _verdict(reading, judged)
     unread = reading.unread
