@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from bedspace.claims.read.amounts import SMALL
 
 _UP_WORDS = r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|increas(?:ed|es|ing)|ros?e|risen|rises|rising|gr(?:ew|own|ows|owing)|climb(?:ed|s|ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
-_DOWN_WORDS = r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|tumbl(?:ed|es)|dip(?:ped|s)|slid|went down|gone down|shorter"
+_DOWN_WORDS = r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
 _BEFORE = r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|fiscal year before)|(?:the )?year before that)"
 _YEARLY = re.compile(
     rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|on)?\s*{_BEFORE}\b", re.IGNORECASE
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most|highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|\d)\w+){{0,3}}?)"
+    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|\d)\w+){{0,3}}?)"
     rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)?\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from bedspace.claims.check.record import Record, source_of
 from bedspace.claims.check.stated import Reading, Stated
 from bedspace.claims.concepts import bridge_between, capacities
 
-_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
 _EXACT = 0.0005
 """How near a number has to be to a cell of another part for the part to be taken as its own."""
 _OTHER_PARTS = ({"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)}, {})

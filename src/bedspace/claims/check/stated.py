@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bedspace.claims.check.comparing import Compared, comparisons, direction_spans
+from bedspace.claims.check.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.periods import Period, periods, unresolved
 from bedspace.claims.check.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval, rounding
@@ -48,6 +48,9 @@ _CHANGE_WORDS = r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owt
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|which (?:is|makes|comes to)|all told)\b", re.IGNORECASE)
+
+
+_SUM_AFTER = re.compile(r"\W*(?:together|combined|altogether|in (?:all|total)|all told)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +131,7 @@ class Reading:
     kept: str = ""
     comparisons: tuple[Compared, ...] = ()
     topic: Stated | None = None
+    moved: bool | None = None
 
     @property
     def states_something(self) -> bool:
@@ -157,8 +161,14 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
 _NEARING = re.compile(r"\b(?:nearly|almost|close to|approaching|virtually)\s*$|^(?:nearly|almost|close to|approaching|virtually)\b", re.IGNORECASE)
 
 
-def _numbers(sentence: str) -> tuple[list[tuple[Quantity, int, int]], int]:
-    """Quantities that are no dates, with their places; and how many numbers are something else."""
+def _blank(text: str, places: Sequence[tuple[int, int]]) -> str:
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _numbers(sentence: str) -> list[tuple[Quantity, int, int]]:
+    """Quantities that are no dates, with their places."""
     words = tuple(words_of(sentence))
     hidden = masks(sentence)
     found = []
@@ -167,7 +177,7 @@ def _numbers(sentence: str) -> tuple[list[tuple[Quantity, int, int]], int]:
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
             continue
         found.append((quantity, words[quantity.first].start, words[quantity.last - 1].end))
-    return found, 0
+    return found
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
@@ -183,8 +193,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         The whole text, for an agency that is named only there.
     """
     kept = _without_asides(text)
-    found, time_words = periods(kept, said)
-    named = [(q, a, b) for q, a, b in _numbers(kept)[0] if not any(s <= a and b <= e for s, e in time_words)]
+    every = _numbers(kept)
+    compared = comparisons(kept, [(a, b) for _, a, b in every])
+    found, time_words = periods(_blank(kept, [(c.start, c.end) for c in compared]), said)
+    named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
     thresholds = [(q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS]
     named = [item for item in named if item not in thresholds]
@@ -199,19 +211,29 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     denied, why = _denial(kept, numbers)
     why = why or _settled(kept, beside, numbers)
     numbered = [(n.start, n.end) for n in numbers]
-    compared = comparisons(kept, numbered)
     subjects = _preferred(subjects, kept)
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *((c.start, c.end) for c in compared)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
+    moved = _moved(kept, numbers, [(c.start, c.end) for c in compared])
+    if moved is not None:
+        taken += direction_spans(kept)
     unread = uncovered(kept, taken)
-    loose = unresolved(kept, said, [*time_words])
+    loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
-        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
+        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic, moved,
     )  # fmt: skip
+
+
+def _moved(text: str, numbers: Sequence[Stated], compared: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether one number is said to be where something rose or fell to; None where nothing of that is said."""
+    if len(numbers) != 1 or numbers[0].role not in {"count", "days"}:
+        return None
+    found = direction(_blank(text, [*compared, (numbers[0].start, numbers[0].end)]))
+    return found[0] if found else None
 
 
 def _topic(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject], found: Sequence[Period], around: str) -> Stated | None:
@@ -240,7 +262,8 @@ def _without_asides(text: str) -> str:
     for pattern in (_ASIDE, _SAYS):
         for match in pattern.finditer(blank):
             inside = match[0]
-            if re.search(r"\d", inside) or _speaks(inside) or _SUM.search(inside) or _RANKED.search(inside):
+            concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
+            if concludes or re.search(r"\d", inside) or _speaks(inside) or _SUM.search(inside) or _RANKED.search(inside):
                 continue
             start = match.start() + len(match["lead"])
             blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
@@ -312,7 +335,7 @@ def _subjects_in(text: str, days: bool) -> list[Subject]:
 
 
 _ORDER = ("bed_plan", "fullness", "monitored", "border", "stay", "book_outs", "book_ins", "adp", "held", "removals", "arrests")
-_WEAKER = {"held": {"fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "arrests": {"book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"held", "adp", "book_ins"}}
+_WEAKER = {"held": {"fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "arrests": {"book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"book_ins"}}
 
 
 def _preferred(found: Sequence[Subject], text: str) -> list[Subject]:
@@ -399,10 +422,26 @@ def _with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
         if clash:
             parts["?"] = ("several",)
         out.append(replace(number, parts=parts, wider=tuple(wider)))
-    return _appositions(text, out)
+    return _of_wholes(text, _appositions(text, out))
 
 
 _OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|just under)?\W*$", re.IGNORECASE)
+
+
+_PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s(?:the|those|these|all|its)\b", re.IGNORECASE)
+
+
+def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "90,615 of the 277,913 people booked in had been arrested by ICE": the part is named behind the whole."""
+    out = list(numbers)
+    for place, (a, b) in enumerate(zip(numbers, numbers[1:], strict=False)):
+        if a.kind is Kind.COUNT and not a.parts and b.value > a.value and _PART_OF.match(text[a.end : b.start] + " "):
+            later = [n for n in numbers[place + 1 :] if n.parts]
+            parts = later[0].parts if later else {"?": ("several",)}
+            out[place] = replace(a, parts=parts, wider=later[0].wider if later else ())
+            if later and later[0] is b:
+                out[place + 1] = replace(b, parts={}, wider=())
+    return out
 
 
 def _appositions(text: str, numbers: Sequence[Stated]) -> list[Stated]:
@@ -483,7 +522,7 @@ def _with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
             role = "days"
-        elif place and _SUM.search(whole_before) and not number.daily:
+        elif place and (_SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
         elif place and re.search(r"\bpercent(?:age)? of (?:the |all )?$|%\s*of (?:the |all )?$", before):
             role = "base"
@@ -545,5 +584,5 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
         taken += spans(re.compile(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
     if any(n.role in {"change", "factor"} for n in numbers) or len(numbers) > 1:
         taken += spans(CHANGE, text)
-    taken += spans(_SUM, text) + spans(_NEGATIVE, text) + spans(re.compile(r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|times?|as|many|typical(?:ly)?)\b", re.IGNORECASE), text)
+    taken += spans(_SUM, text) + spans(_NEGATIVE, text) + spans(re.compile(r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|sizes?)\b", re.IGNORECASE), text)
     return taken

@@ -74,9 +74,26 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(judge(number, record))
         else:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
-    out += found
+    out = _told_apart([*out, *found])
     out += trend(reading, record, out)
     return [*mixes(reading, out, record), *out]
+
+
+def _told_apart(judged: list[Judged]) -> list[Judged]:
+    """Two numbers that were read as one and the same thing cannot both be right: one of them was misread."""
+    out = []
+    for one in judged:
+        same = [o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)]
+        if one.verdict is CONTRADICTED and any(o.verdict is SUPPORTED for o in same):
+            one = replace(one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing")
+        out.append(one)
+    return out
+
+
+def _same_thing(a: Stated, b: Stated) -> bool:
+    """Whether two numbers have one subject, part, period and measure."""
+    of = [(n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share") for n in (a, b)]
+    return of[0] == of[1]
 
 
 def _kept_back(reading: Reading) -> str:

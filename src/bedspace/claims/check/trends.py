@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bedspace.claims.check.comparing import Compared, direction
 from bedspace.claims.check.findings import Step, Verdict
@@ -29,7 +30,26 @@ def trend(reading: Reading, record: Record, judged: Sequence[Judged]) -> list[Ju
     found = [_compared(anchor, compared, record) for compared in reading.comparisons]
     if not reading.numbers and not reading.comparisons:
         found += _between(reading, anchor, record)
+    if reading.moved is not None:
+        found += _moved(anchor, reading.moved, record)
     return found
+
+
+def _moved(number: Stated, up: bool, record: Record) -> list[Judged]:
+    """ "rose to 28,289 in fiscal 2023": against the year or the month before."""
+    period = number.period
+    if period is None or number.subject is None or period.unit not in {"fiscal", "month"}:
+        return [Judged(number, Verdict.UNCHECKABLE, "what it rose or fell from is not said", kind="trend")]
+    ended = period.first - timedelta(days=1)
+    year = fiscal_year(ended)
+    first = fiscal_start(year) if period.unit == "fiscal" else ended.replace(day=1)
+    before = Period(first, ended, 0, 0, unit=period.unit)
+    own, earlier = record.find(number.subject, number.parts, period), record.find(number.subject, number.parts, before)
+    order = _order(own, earlier) if own and earlier else None
+    if order == (1 if up else -1) and earlier:
+        words = f"it {'rose' if up else 'fell'} from {sentence_of(replace(number, period=before), earlier, number.parts)}"
+        return [Judged(number, Verdict.SUPPORTED, words, (), (), earlier, kind="trend")]
+    return [Judged(number, Verdict.UNCHECKABLE, f"the record does not show that it {'rose' if up else 'fell'}", kind="trend")]
 
 
 def _anchor(reading: Reading) -> Stated | None:
