@@ -18,8 +18,8 @@ from bedspace.figures.public import of_series
 from bedspace.fiscal import period_bounds
 from bedspace.units import Unit
 
-POST_ROOM = 0.03
-"""How far a post may be from what is said of its day: the posts were never defined."""
+WEEKS = timedelta(days=17)
+"""How far the last day of a week may be from the day when a rate of the present was said."""
 RATIO_SINCE = date(2025, 2, 1)
 """From this day book-ins by ICE and its arrests were counted over the same weeks."""
 
@@ -32,6 +32,16 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
     if period.unit == "day":
         return _post(period)
     return _weeks(period, number.daily, record) or _book_ins(period, record)
+
+
+def weeks_around(day: date, record: Record) -> Known | None:
+    """Arrests a day in each of the weeks just before and after a day; only what they lie between."""
+    weeks = [f for f in record.of("weekly_arrests") if abs(period_bounds(f.period)[1] - day) <= WEEKS]
+    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - timedelta(days=14)]
+    if len(settled) < 3:
+        return None
+    rates = [f.value / 7 for f in settled]
+    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records")
 
 
 def _post(period: Period) -> Known | None:

@@ -29,7 +29,7 @@ class Compared:
     Attributes
     ----------
     kind : str
-        ``year before``, ``since``, ``ever``, ``years`` or ``trend``.
+        ``year before``, ``since``, ``years``, ``ever`` or ``record``, which is higher than all before it.
     up : bool
     since : int
         A year, or a number of years.
@@ -77,7 +77,8 @@ def _superlative(match: re.Match[str]) -> Compared:
         text = match["count"].lower()
         count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
         return Compared("years", up, count, match[0], *match.span())
-    return Compared("ever", up, 0, match[0], *match.span())
+    kind = "record" if match["sup"].lower().startswith("record") else "ever"
+    return Compared(kind, up, 0, match[0], *match.span())
 
 
 def direction(text: str) -> tuple[bool, int, int] | None:

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bedspace.claims.check.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.record import Known, Record, source_of
 from bedspace.claims.check.stated import Parts, Stated
-from bedspace.claims.check.words import Subject
-from bedspace.claims.intervals import Interval, exactly
+from bedspace.claims.check.words import Subject, lists
+from bedspace.claims.concepts import utilisation
+from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
+from bedspace.figure import Figure
 from bedspace.fiscal import fiscal_year, period_bounds
 
 NEAR = 0.05
@@ -102,7 +105,7 @@ def judge(number: Stated, record: Record) -> Judged:
     if subject is None:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
     if subject.read == "none":
-        return Judged(number, NONE, f"'{number.text}' is a per cent of one notion of beds among several, and the text names none")
+        return _full(number, record)
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
@@ -111,7 +114,50 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"'{number.text}' is a count of {'the whole department' if number.agency == 'dhs' else 'another agency'}, and no table here has it")
     readings = [number.parts, *number.wider]
     tried = [_one(number, parts, record) for parts in readings]
-    return _agreed(number, tried)
+    found = _agreed(number, tried)
+    if found.verdict is CONTRADICTED and (other := other_part(number, record)):
+        part, _ = other
+        return replace(found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}")
+    return found
+
+
+_PARTS: tuple[Parts, ...] = (
+    {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
+    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)}, {"criminality": ("pending", "other")}, {},
+)  # fmt: skip
+EXACT = 0.0005
+"""How near a number has to be to the figure of another part for that part to be taken as meant."""
+_ROUND = 100
+
+
+def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
+    """The part of the subject that has just this figure in the same period, where its words name another or none."""
+    if number.subject is None or number.kind is not Kind.COUNT or number.open or number.value % _ROUND == 0:
+        return None
+    for parts in _PARTS:
+        known = record.find(number.subject, parts, number.period) if parts != number.parts else None
+        for value, figure in known.printed if known else ():
+            if abs(value - number.value) <= EXACT * value:
+                return parts, figure
+    return None
+
+
+def _full(number: Stated, record: Record, people: Interval | None = None) -> Judged:
+    """A per cent of beds beside every notion of beds of the time; no verdict, since a text seldom names its notion."""
+    held = record.find(lists().by_name["held"], {}, number.period)
+    day = number.period.last if number.period else record.said
+    value = people or (held.limits if held else None)
+    shares = utilisation(value, day) if value else []
+    if not shares:
+        return Judged(number, NONE, f"'{number.text}' is a per cent of beds, and no notion of beds is kept for that day")
+    table = "; ".join(f"{share.centre:.0f} % of {c.beds:,.0f} {c.name}" for c, share in shares)
+    steps = tuple(Step(f"{c.beds:,.0f} beds {c.name}", "/", (apply("*", exactly(100), value or exactly(0)), exactly(c.beds)), share) for c, share in shares)
+    return Judged(number, NONE, f"{(value or exactly(0)).centre:,.0f} people are {table}", steps, tuple(c.source for c, _ in shares))
+
+
+def full_of(number: Stated, people: Sequence[Stated], record: Record) -> Judged:
+    """The same with the people that the text names."""
+    return _full(number, record, people[0].interval if people else None)
 
 
 def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
@@ -130,15 +176,22 @@ def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
 def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
-    if subject.read == "count" and number.period is None and not number.daily:
-        return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
-    known = record.find(subject, parts, number.period)
+    if number.any_year:
+        known = record.highest_year(subject, parts)
+        if not number.open:
+            number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
+    elif subject.read == "count" and number.period is None:
+        known = _now(number, parts, record) if number.daily else None
+        if known is None:
+            return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
+    else:
+        known = record.find(subject, parts, number.period)
     if known is None and subject.name == "arrests":
         known = _arrests_of_days(number, record)
     if known is None or (not known.printed and known.limits is None):
         return Judged(number, NONE, _nothing(number, subject, parts, record))
     steps = [Step(f"{subject.label}{_of(parts)}, {figure.period}, {figure.origin}", "read", (exactly(value),), exactly(value)) for value, figure in known.printed]
-    if number.daily and subject.read == "count":
+    if number.daily and subject.read == "count" and number.period is not None:
         known, step = _a_day(number, known)
         steps += step
     weak = subject.name in {"removals", "arrests"} and not number.agency
@@ -149,6 +202,13 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
     return Judged(number, verdict, sentence_of(number, known, parts), tuple(steps), _sources(known), known)
+
+
+def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
+    """A rate a day without a period, in the weeks around the day when it was said: only its limits are known."""
+    if record.said is None or number.subject is None or parts or number.subject.name != "arrests":
+        return None
+    return weeks_around(record.said, record)
 
 
 def _sources(known: Known) -> tuple[str, ...]:
@@ -171,8 +231,6 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
 
 def _arrests_of_days(number: Stated, record: Record) -> Known | None:
     """Arrests of days for which no total is given: weeks counted, or book-ins by ICE, or what ICE posted."""
-    from bedspace.claims.check.arrest_days import arrests_of
-
     return arrests_of(number, record)
 
 

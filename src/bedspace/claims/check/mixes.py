@@ -11,15 +11,12 @@ from itertools import combinations
 
 from bedspace.claims.check.comparing import direction_spans
 from bedspace.claims.check.findings import Verdict
-from bedspace.claims.check.judged import Judged, part_name
+from bedspace.claims.check.judged import Judged, other_part, part_name
 from bedspace.claims.check.record import Record, source_of
-from bedspace.claims.check.stated import Reading, Stated
+from bedspace.claims.check.stated import Reading
 from bedspace.claims.concepts import bridge_between, capacities
 
 _COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
-_EXACT = 0.0005
-"""How near a number has to be to a cell of another part for the part to be taken as its own."""
-_OTHER_PARTS = ({"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)}, {})
 
 
 def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
@@ -51,22 +48,11 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
         if a.number.subject is not b.number.subject or a.number.parts or b.number.parts:
             continue
         for one, other in ((a, b), (b, a)):
-            if one.verdict is not Verdict.SUPPORTED and other.verdict is Verdict.SUPPORTED and (found := _part_of(one.number, record)):
-                words, source = found
-                yield Judged(one.number, Verdict.MIXED, f"{words}, while '{other.number.text}' is the total; like for like: {one.words}", (), (source, *one.sources))
-
-
-def _part_of(number: Stated, record: Record) -> tuple[str, str] | None:
-    """The part of the subject that has just this figure."""
-    assert number.subject is not None
-    for parts in _OTHER_PARTS:
-        if not parts:
-            continue
-        known = record.find(number.subject, parts, number.period)
-        for value, figure in known.printed if known else ():
-            if abs(value - number.value) <= _EXACT * value:
-                return f"'{number.text}' counts only those {part_name(parts)}", source_of(figure)
-    return None
+            if one.verdict is Verdict.SUPPORTED or other.verdict is not Verdict.SUPPORTED:
+                continue
+            if found := other_part(one.number, record):
+                words = f"'{one.number.text}' counts only those {part_name(found[0])}, while '{other.number.text}' is the total"
+                yield Judged(one.number, Verdict.MIXED, f"{words}; like for like: {one.words}", (), (source_of(found[1]), *one.sources))
 
 
 def _shares(reading: Reading) -> Iterator[Judged]:

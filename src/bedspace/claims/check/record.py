@@ -99,6 +99,21 @@ class Record:
                 return found
         return None
 
+    def highest_year(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
+        """The highest fiscal year that the record has: a text says that a number was reached in some year, or in none."""
+        if subject.read != "count":
+            return None
+        keys = _keys(parts)
+        cited = [(f.value, f) for f in totals_of(subject.table) if [f.key] == keys]
+        years = {p for p in self._of_period(subject.table) if p.startswith("FY")}
+        printed = [found[-1] for p in years if (found := self._heard(self._series(subject.table, keys, p), True))]
+        every = [(v, f) for v, f in (*cited, *printed) if self.said is None or period_bounds(f.period)[0] <= self.said]
+        if not every:
+            return None
+        top = max(every, key=lambda item: item[0])
+        first = min(period_bounds(f.period)[1].year for _, f in every)
+        return Known([top], exactly(top[0]), f"the highest since {first}", _text(keys))
+
     def _tables(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> list[str]:
         other = _OTHER_TABLES.get(subject.table, {})
         special = [table for dimension, table in other.items() if dimension in parts]
@@ -288,12 +303,18 @@ class Record:
         return found[-1] if found else None
 
     def _newest(self, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
-        """The last snapshot that was out; nothing where no day of publication is given."""
+        """The snapshots around the day when it was said, the last one that was out first; none where no day is given."""
         if self.said is None:
             return None
-        found = [self._at(table, keys, day) for day in days if day <= self.said and self.said - day <= FRESH]
-        out = [f for f in found if f and f[1].published <= self.said]
-        return Known(out[-1:], exactly(out[-1][0]), f"snapshot of {out[-1][1].period}", _text(keys)) if out else None
+        around = [day for day in days if -AROUND <= day - self.said <= AROUND]
+        found = [f for day in around if (f := self._at(table, keys, day))]
+        past = [f for f in found if f[1].data_date <= self.said]
+        if not past:
+            return None
+        out = [f for f in past if f[1].published <= self.said][-1:]
+        values = [value for value, _ in found]
+        printed = _once([*out, *past[-1:]])
+        return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", _text(keys))
 
     def _between(self, subject: Subject, table: str, keys: Sequence[str], days: Sequence[date], day: date) -> Known | None:
         if list(keys) == [""] and subject.name == "held" and "ddp" in self.factors:

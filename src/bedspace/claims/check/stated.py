@@ -50,6 +50,7 @@ DOWN = re.compile(r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decrea
 _SUM = re.compile(r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|which (?:is|makes|comes to)|all told)\b", re.IGNORECASE)
 
 
+_ANY_YEAR = re.compile(r"\b(?:in|within|over) (?:a|any|one|a single|any single|a given) (?:single |one )?(?:fiscal )?year\b", re.IGNORECASE)
 _SUM_AFTER = re.compile(r"\W*(?:together|combined|altogether|in (?:all|total)|all told)\b", re.IGNORECASE)
 
 
@@ -102,6 +103,7 @@ class Stated:
     daily: bool = False
     role: str = "count"
     falls: bool = False
+    any_year: bool = False
     comparator: str = "exact"
 
 
@@ -206,6 +208,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = _with_subjects(kept, numbers, owns, subjects)
     numbers = _with_parts(kept, numbers, owns)
     numbers = _with_periods(numbers, owns, found)
+    numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
     numbers = _with_agency(kept, numbers, owns, around or text)
     numbers = _with_roles(kept, numbers, owns)
     denied, why = _denial(kept, numbers)

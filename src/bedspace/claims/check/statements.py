@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.judged import Judged, judge
+from bedspace.claims.check.judged import Judged, full_of, judge
 from bedspace.claims.check.mixes import mixes
 from bedspace.claims.check.plans import plan_of
 from bedspace.claims.check.quotas import quota
@@ -19,6 +19,7 @@ from bedspace.claims.check.record import Record
 from bedspace.claims.check.relations import related
 from bedspace.claims.check.stated import Reading, Stated
 from bedspace.claims.check.trends import trend
+from bedspace.claims.read.quantity import Kind
 
 SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.MIXED, Verdict.NOTE, Verdict.UNCHECKABLE
 
@@ -70,6 +71,9 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             continue
         if number.subject and number.subject.read == "plan":
             out.append(plan_of(number))
+        elif number.subject and number.subject.name == "fullness" and number.kind is Kind.PERCENT:
+            people = [n for n in reading.numbers if n.subject and n.subject.name == "held" and n.role == "count"]
+            out.append(full_of(number, people, record))
         elif number.role in {"count", "share", "days", "sum", "base"}:
             out.append(judge(number, record))
         else:

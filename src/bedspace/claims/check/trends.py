@@ -99,19 +99,22 @@ def _compared(number: Stated, compared: Compared, record: Record) -> Judged:
     own = _of_year(number, year, record)
     if own is None:
         return Judged(number, Verdict.UNCHECKABLE, f"'{compared.text.strip()}' compares, and the record has no figure of the year")
-    years = _years(compared, year)
+    years = _years(compared, year, record)
     others = {other: _of_year(number, other, record) for other in years}
     return _ranked(number, compared, own, {y: k for y, k in others.items() if k}, len(years))
 
 
-def _years(compared: Compared, year: int) -> list[int]:
+def _years(compared: Compared, year: int, record: Record) -> list[int]:
     if compared.kind == "year before":
         return [year - 1]
     if compared.kind == "since":
         return list(range(compared.since + 1, year))
     if compared.kind == "years":
         return list(range(year - compared.since, year))
-    return [other for other in range(year - _MOST_YEARS, year + _MOST_YEARS) if other != year]
+    if compared.kind == "record":
+        return list(range(year - _MOST_YEARS, year))
+    ended = fiscal_year(record.said) - 1 if record.said else year + _MOST_YEARS
+    return [other for other in range(year - _MOST_YEARS, ended + 1) if other != year]
 
 
 def _ranked(number: Stated, compared: Compared, own: Known, others: dict[int, Known], asked: int) -> Judged:
@@ -122,11 +125,13 @@ def _ranked(number: Stated, compared: Compared, own: Known, others: dict[int, Kn
     if against:
         worst = against[-1]
         verdict, why = Verdict.CONTRADICTED, f"'{words}': fiscal year {worst} had {_value(others[worst])}"
-    elif compared.kind != "ever" and len(others) == asked and asked and all(order == wanted for order in orders.values()):
+    elif compared.kind not in {"ever", "record"} and len(others) == asked and asked and all(order == wanted for order in orders.values()):
         listed = ", ".join(f"{year} {_value(known)}" for year, known in sorted(others.items())[-12:])
         verdict, why = Verdict.SUPPORTED, f"'{words}': {listed}"
     else:
-        verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: the record here begins with fiscal year {min([*others, _year(number) or 0])}" if compared.kind == "ever" else f"'{words}' cannot be tested with the years that the record has whole"
+        first = min([*others, _year(number) or 0])
+        ends = f"the record here begins with fiscal year {first}" if compared.kind in {"ever", "record"} else "the record has not all of these years whole"
+        verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: {ends}"
     steps = [Step(f"fiscal year {year}", "read", (exactly(_first(known)),), exactly(_first(known))) for year, known in sorted(others.items())]
     sources = tuple(dict.fromkeys(source_of(figure) for known in (own, *others.values()) for _, figure in known.printed[:1]))
     return Judged(number, verdict, why, tuple(steps), sources, own)
