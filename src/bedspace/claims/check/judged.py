@@ -20,7 +20,7 @@ from bedspace.claims.concepts import utilisation
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
-from bedspace.fiscal import fiscal_year, period_bounds
+from bedspace.fiscal import fiscal_year
 
 NEAR = 0.05
 """A stated number within this share of the record is not called wrong."""
@@ -219,13 +219,15 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
     """A count over the days that it covers."""
     printed, steps, ends = [], [], []
     for value, figure in known.printed:
-        first, last = period_bounds(figure.period)
-        days = (min(last, figure.data_date) - first).days + 1
+        assert number.period is not None
+        days = (min(number.period.last, figure.data_date) - number.period.first).days + 1
         printed.append((value / days, figure))
         ends.append(value / days)
         steps.append(Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days)))
     if not ends:
-        return Known([], None, known.about, known.key), steps
+        days = number.period.days if number.period else 1
+        limits = known.limits and Interval(known.limits.low / days, known.limits.high / days)
+        return Known([], limits, known.about, known.key), steps
     return Known(printed, Interval(min(ends), max(ends)), known.about, known.key), steps
 
 
@@ -267,7 +269,7 @@ _PART_NAMES = {
     ("criminality", ("pending", "other")): "without a conviction", ("criminality", ("convicted", "pending")): "with a conviction or pending charges",
     ("reason", ("bonded_out",)): "on bond", ("reason", ("paroled",)): "on parole", ("reason", ("order_of_recognizance",)): "on recognizance",
     ("reason", ("order_of_supervision",)): "under supervision", ("arrested", ("interior",)): "arrested in the interior",
-    ("place", ("at_large",)): "at large", ("band", ("181_365", "366_730", "over_730")): "held over 180 days",
+    ("place", ("at_large",)): "at large", ("device", ("ankle",)): "on ankle monitors", ("reason", ("release_to_remove",)): "for removal", ("band", ("181_365", "366_730", "over_730")): "held over 180 days",
     ("band", ("366_730", "over_730")): "held over a year", ("band", ("over_730",)): "held over two years",
 }  # fmt: skip
 

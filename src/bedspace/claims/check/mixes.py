@@ -13,17 +13,17 @@ from bedspace.claims.check.comparing import direction_spans
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.judged import Judged, other_part, part_name
 from bedspace.claims.check.record import Record, source_of
-from bedspace.claims.check.stated import Reading
+from bedspace.claims.check.stated import Reading, Stated
 from bedspace.claims.concepts import bridge_between, capacities
 
-_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b", re.IGNORECASE)
 
 
 def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
     """Mixes of definitions in a statement that compares."""
     if not (_COMPARES.search(reading.kept) or direction_spans(reading.kept)):
         return []
-    found = [*_agencies(reading, record), *_parts(judged, record), *_shares(reading), *_beds(reading, record)]
+    found = [*_agencies(reading, record), *_wholes(reading), *_parts(judged, record), *_shares(reading), *_beds(reading, record)]
     return found[:1]
 
 
@@ -39,6 +39,23 @@ def _agencies(reading: Reading, record: Record) -> Iterator[Judged]:
             own = "ICE's own removals" if pair[1] == "removal_ice" else "ICE's own administrative arrests"
             words = f"'{wide.text}' counts {what}, '{narrow.text}' {own}; a bridge between them: {bridge.words}"
             yield Judged(wide, Verdict.MIXED, words, (), (bridge.source,) if bridge.source else ())
+
+
+def _wholes(reading: Reading) -> Iterator[Judged]:
+    """A total of one period against a part of another: all arrests against at-large arrests."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject]
+    for a, b in combinations(counts, 2):
+        if a.subject is b.subject and dict(a.parts) != dict(b.parts) and _COMPARES.search(reading.kept) and _apart(a, b):
+            part, whole = (a, b) if len(a.parts) > len(b.parts) else (b, a)
+            if not whole.parts and part.parts:
+                words = f"'{part.text}' counts only those {part_name(part.parts)}, '{whole.text}' all of them"
+                yield Judged(whole, Verdict.MIXED, words)
+
+
+def _apart(a: Stated, b: Stated) -> bool:
+    if a.period is None or b.period is None:
+        return a.period is not b.period
+    return a.period.last < b.period.first or b.period.last < a.period.first
 
 
 def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:

@@ -18,6 +18,7 @@ _FISCAL = re.compile(
     r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b", re.IGNORECASE
 )
 _NAMED_FISCAL = re.compile(r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b", re.IGNORECASE)
+_CALENDAR = re.compile(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?", re.IGNORECASE
 )
@@ -102,6 +103,9 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
         add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
+    for match in _CALENDAR.finditer(sentence):
+        year = int(match["year"])
+        add(date(year, 1, 1), date(year, 12, 31), *match.span(), "year")
     for match in _NAMED_FISCAL.finditer(sentence):
         if said:
             year = fiscal_year(said) - ("this" not in match["which"].lower() and "c" not in match["which"].lower()[4:6] and "present" not in match["which"].lower())

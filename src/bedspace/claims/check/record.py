@@ -119,7 +119,7 @@ class Record:
         special = [table for dimension, table in other.items() if dimension in parts]
         if special and len(parts) > 1 and "band" in parts:
             return []
-        return [*(special or [subject.table]), *([_SAME_AS[subject.table]] if subject.table in _SAME_AS else [])]
+        return [*(special or [subject.table]), *([_SAME_AS[subject.table]] if "reason" in parts and subject.table in _SAME_AS else [])]
 
     def _series(self, table: str, keys: Sequence[str], period: str) -> list[Printed]:
         """Printings of a sum of keys for a period, in the order of the days that their data reach."""
@@ -174,7 +174,8 @@ class Record:
         whole = [(value, figure) for value, figure in series[-1:] if figure.is_whole]
         printed = _once([*heard, *cited, *series[-1:]])
         if not printed:
-            return None
+            whole_year = Period(fiscal_start(year), fiscal_end(year), 0, 0)
+            return self._months(table, keys, whole_year) if self._of_period(table) else None
         values = [value for value, _ in (*whole, *cited)]
         floor = series[-1][0] if series else 0.0
         if values:
@@ -204,7 +205,7 @@ class Record:
         names = _month_names(period)
         found = [self._month(table, keys, Period(*period_bounds(name), 0, 0, unit="month")) for name in names]
         if any(known is None or not known.printed or not known.limits for known in found):
-            return self._part(table, keys, period)
+            return self._part(table, keys, period) if period.unit != "fiscal" and fiscal_year(period.first) == fiscal_year(period.last) else None
         each = [known for known in found if known]
         value = sum(known.printed[-1][0] for known in each)
         limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
@@ -224,8 +225,7 @@ class Record:
         if begun is None or ended is None:
             return None
         if begun.high > 0:
-            limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
-            return Known([(limits.low, series[-1][1])] if limits.low == limits.high else [], limits, "between releases", _text(keys))
+            return self._between_releases(series, begun, ended, period, keys)
         near = [(v, f) for v, f in self._heard(series, True) if abs(f.data_date - period.last) <= NEAR_DAY]
         newest = self._heard(series, True)[-1:] if period.running else []
         printed = _once([*newest, *near])
@@ -233,6 +233,14 @@ class Record:
             return Known(_once([*printed, *near]), ended if not newest else Interval(newest[-1][0], math.inf), "so far", _text(keys))
         about = f"up to {printed[0][1].data_date}" if printed else ""
         return Known(printed, ended, about, _text(keys))
+
+    def _between_releases(self, series: Sequence[Printed], begun: Interval, ended: Interval, period: Period, keys: Sequence[str]) -> Known:
+        """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
+        starts = [v for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
+        stops = [(v, f) for v, f in series if f.data_date == period.last]
+        limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
+        printed = [(stops[-1][0] - starts[-1], stops[-1][1])] if starts and stops else []
+        return Known(printed, exactly(printed[0][0]) if printed else limits, "between releases", _text(keys))
 
     def _since(self, table: str, keys: Sequence[str], period: Period, year: int) -> list[Printed]:
         """Sums that begin with the period: of the month where it lies in one, else of the fiscal year."""
@@ -287,13 +295,13 @@ class Record:
         cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
         if period is None or (period.running and period.unit != "day"):
             return self._newest(table, keys, days)
+        same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
+        if same:
+            return Known(same, exactly(same[0][0]), key=_text(keys))
         if period.unit != "day":
             inside = [self._at(table, keys, day) for day in days if period.first <= day <= period.last]
             values = [found[0] for found in inside if found]
             return Known([found for found in inside if found][-1:], Interval(min(values), max(values)), "over its snapshots", _text(keys)) if values else None
-        same = [(value, figure) for value, figure in cited if period_bounds(figure.period)[0] == period.first]
-        if same:
-            return Known(same, exactly(same[0][0]), key=_text(keys))
         if found := self._at(table, keys, period.first):
             return Known([found], exactly(found[0]), key=_text(keys))
         return self._between(subject, table, keys, days, period.first)

@@ -337,8 +337,8 @@ def _subjects_in(text: str, days: bool) -> list[Subject]:
     return _preferred(found, text)
 
 
-_ORDER = ("bed_plan", "fullness", "monitored", "border", "stay", "book_outs", "book_ins", "adp", "held", "removals", "arrests")
-_WEAKER = {"held": {"fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "arrests": {"book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"book_ins"}}
+_ORDER = ("bed_plan", "fullness", "monitored", "border", "stay", "book_outs", "book_ins", "adp", "releases", "held", "removals", "arrests")
+_WEAKER = {"releases": {"book_outs", "stay"}, "held": {"releases", "fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"}, "removals": {"book_outs"}, "arrests": {"releases", "book_ins", "book_outs", "held", "adp", "removals", "bed_plan"}, "bed_plan": {"book_ins"}}
 
 
 def _preferred(found: Sequence[Subject], text: str) -> list[Subject]:
@@ -475,10 +475,16 @@ def _bare_agency(own: str, after: bool, subject: str) -> list[str]:
 # when, whose, in which sense -----------------------------------------------------------------------------
 
 
+_DURATION = re.compile(r"\b(?:in|over|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b", re.IGNORECASE)
+
+
 def _with_periods(numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]) -> list[Stated]:
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = [p for p in found if a <= p.start < b]
+        if not own and _DURATION.search(number.own):
+            out.append(number)
+            continue
         after = [p for p in own if p.start >= number.start]
         chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period else list(found[:1]))
         if len({(p.first, p.last) for p in own}) > 1:
