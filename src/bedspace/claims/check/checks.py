@@ -14,21 +14,22 @@ from typing import Any
 
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
-from bedspace.claims.check.findings import Finding, Verdict, overall
-from bedspace.claims.check.record import Record
-from bedspace.claims.check.statements import Answer, answered
-from bedspace.claims.check.stated import Reading, read_sentence
+from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.reading.sentence import read_sentence
+from bedspace.claims.check.reading.stated import Reading
 from bedspace.claims.check.texts import badly_copied, undated
+from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import Factor, bridge_between, concept_in
 from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
 from bedspace.claims.read.sentences import Sentence, sentences, word_set
 from bedspace.figure import Figure
-from bedspace.figures.sources import EMBEDDED, source_of
 from bedspace.figures.scales import CONCEPTS
+from bedspace.figures.sources import EMBEDDED, source_of
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
@@ -127,9 +128,7 @@ def _tables(known: Sequence[Figure] | None) -> Callable[[str], Sequence[Figure]]
     return EMBEDDED.of if known is None else source_of(known).of
 
 
-def _read(
-    text: str, extract: Extract, said: date | None, record: Record
-) -> Iterator[tuple[Sentence, Reading, Answer]]:
+def _read(text: str, extract: Extract, said: date | None, record: Record) -> Iterator[tuple[Sentence, Reading, Answer]]:
     """The sentences that state something, each with its answer."""
     found = list(sentences(text))
     texts = ["", *(sentence.text for sentence in found), ""]

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.judged import Judged, full_of, judge
-from bedspace.claims.check.mixes import mixes
-from bedspace.claims.check.plans import plan_of
-from bedspace.claims.check.quotas import quota
-from bedspace.claims.check.record import Record
-from bedspace.claims.check.relations import related
-from bedspace.claims.check.stated import Reading, Stated
-from bedspace.claims.check.trends import trend
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import Judged, full_of, judge
+from bedspace.claims.check.verdicts.mixes import mixes
+from bedspace.claims.check.verdicts.plans import plan_of
+from bedspace.claims.check.verdicts.quotas import quota
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.trends import trend
 from bedspace.claims.read.quantity import Kind
 
-SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.MIXED, Verdict.NOTE, Verdict.UNCHECKABLE
+SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
+    Verdict.SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.MIXED,
+    Verdict.NOTE,
+    Verdict.UNCHECKABLE,
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ def answered(reading: Reading, record: Record) -> Answer:
     unread = reading.unread
     if why := _kept_back(reading):
         known = _words_of([one for one in judged if one.known] or judged[:1])
-        return Answer(NONE, f"No verdict: {why}.{_beside(known)}", _steps(judged), _sources(judged), unread, tuple(judged))
+        return Answer(
+            NONE, f"No verdict: {why}.{_beside(known)}", _steps(judged), _sources(judged), unread, tuple(judged)
+        )
     if reading.denied:
         verdict = _turned(verdict, judged)
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
@@ -87,16 +94,23 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
     """Two numbers that were read as one and the same thing cannot both be right: one of them was misread."""
     out = []
     for one in judged:
-        same = [o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)]
+        same = [
+            o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
+        ]
         if one.verdict is CONTRADICTED and any(o.verdict is SUPPORTED for o in same):
-            one = replace(one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing")
+            one = replace(
+                one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing"
+            )
         out.append(one)
     return out
 
 
 def _same_thing(a: Stated, b: Stated) -> bool:
     """Whether two numbers have one subject, part, period and measure."""
-    of = [(n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share") for n in (a, b)]
+    of = [
+        (n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share")
+        for n in (a, b)
+    ]
     return of[0] == of[1]
 
 
@@ -127,7 +141,13 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
 
 
-_LEADS = {SUPPORTED: "The record agrees", CONTRADICTED: "The record says otherwise", MIXED: "The numbers do not count the same thing", FOLLOWS: "It follows from the numbers given", NONE: "No verdict"}
+_LEADS = {
+    SUPPORTED: "The record agrees",
+    CONTRADICTED: "The record says otherwise",
+    MIXED: "The numbers do not count the same thing",
+    FOLLOWS: "It follows from the numbers given",
+    NONE: "No verdict",
+}
 
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
@@ -150,5 +170,3 @@ def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:
 
 def _sources(judged: Sequence[Judged]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for one in judged for source in one.sources))
-
-

@@ -15,15 +15,21 @@ from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _FISCAL = re.compile(
-    r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b", re.IGNORECASE
+    r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b",
+    re.IGNORECASE,
 )
-_NAMED_FISCAL = re.compile(r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b", re.IGNORECASE)
+_NAMED_FISCAL = re.compile(
+    r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b",
+    re.IGNORECASE,
+)
 _CALENDAR = re.compile(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?", re.IGNORECASE
+    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
+    re.IGNORECASE,
 )
 _FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$", re.IGNORECASE
+    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
@@ -31,7 +37,9 @@ _END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
-_LEAD = re.compile(r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,11 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         add(date(year, 1, 1), date(year, 12, 31), *match.span(), "year")
     for match in _NAMED_FISCAL.finditer(sentence):
         if said:
-            year = fiscal_year(said) - ("this" not in match["which"].lower() and "c" not in match["which"].lower()[4:6] and "present" not in match["which"].lower())
+            year = fiscal_year(said) - (
+                "this" not in match["which"].lower()
+                and "c" not in match["which"].lower()[4:6]
+                and "present" not in match["which"].lower()
+            )
             add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
     for time in times(sentence, said):
         if time.since and said is not None and time.first is not None:
@@ -155,7 +167,12 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     """ "from February to May 2025"."""
     out: list[Period] = []
     for period in found:
-        if out and _JOINT.match(sentence[out[-1].end : period.start]) and _FROM.search(sentence[: out[-1].start]) and out[-1].first < period.last:
+        if (
+            out
+            and _JOINT.match(sentence[out[-1].end : period.start])
+            and _FROM.search(sentence[: out[-1].start])
+            and out[-1].first < period.last
+        ):
             out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")
         else:
             out.append(period)
@@ -172,10 +189,19 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
             continue
         if not _UP_TO.search(before):
             continue
-        whole = next((p for p in out if p is not period and p.first <= period.first and period.last <= p.last and p.days > period.days), None)
+        whole = next(
+            (
+                p
+                for p in out
+                if p is not period and p.first <= period.first and period.last <= p.last and p.days > period.days
+            ),
+            None,
+        )
         if whole is not None:
             end = period.last if period.unit in {"day", "month"} else min(period.last, said or period.last)
-            cut = replace(whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end))
+            cut = replace(
+                whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end)
+            )
             out = [cut if p is whole else p for p in out if p is not period]
     return out
 

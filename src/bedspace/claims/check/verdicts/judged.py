@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bedspace.claims.check.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.record import Known, Record, source_of
-from bedspace.claims.check.stated import Parts, Stated
-from bedspace.claims.check.words import Subject, lists
+from bedspace.claims.check.reading.stated import Parts, Stated
+from bedspace.claims.check.reading.words import Subject, lists
+from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
+from bedspace.claims.check.verdicts.record import Known, Record, source_of
 from bedspace.claims.concepts import utilisation
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
@@ -49,7 +49,9 @@ class Judged:
     kind: str = "record"
 
 
-def compare(stated: Interval, is_open: bool, known: Known, share: bool = False, floor_of_scope: bool = False) -> Verdict:
+def compare(
+    stated: Interval, is_open: bool, known: Known, share: bool = False, floor_of_scope: bool = False
+) -> Verdict:
     """The verdict on an interval against what is known.
 
     Parameters
@@ -73,7 +75,12 @@ def compare(stated: Interval, is_open: bool, known: Known, share: bool = False, 
         return NONE
     if not values and stated.low <= limits.low and limits.high <= stated.high:
         return SUPPORTED
-    if not values and limits.low <= stated.low and stated.high <= limits.high and limits.high <= limits.low * (1 + NEAR):
+    if (
+        not values
+        and limits.low <= stated.low
+        and stated.high <= limits.high
+        and limits.high <= limits.low * (1 + NEAR)
+    ):
         return SUPPORTED
     room = NEAR
     low, high = limits.low * (1 - room) - share * NEAR_POINTS, limits.high * (1 + room) + share * NEAR_POINTS
@@ -111,13 +118,19 @@ def judge(number: Stated, record: Record) -> Judged:
     if number.role == "share":
         return _share(number, record)
     if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
-        return Judged(number, NONE, f"'{number.text}' is a count of {'the whole department' if number.agency == 'dhs' else 'another agency'}, and no table here has it")
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' is a count of {'the whole department' if number.agency == 'dhs' else 'another agency'}, and no table here has it",
+        )
     readings = [number.parts, *number.wider]
     tried = [_one(number, parts, record) for parts in readings]
     found = _agreed(number, tried)
     if found.verdict is CONTRADICTED and (other := other_part(number, record)):
         part, _ = other
-        return replace(found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}")
+        return replace(
+            found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
+        )
     return found
 
 
@@ -149,10 +162,23 @@ def _full(number: Stated, record: Record, people: Interval | None = None) -> Jud
     value = people or (held.limits if held else None)
     shares = utilisation(value, day) if value else []
     if not shares:
-        return Judged(number, NONE, f"'{number.text}' is a per cent of beds, and no notion of beds is kept for that day")
+        return Judged(
+            number, NONE, f"'{number.text}' is a per cent of beds, and no notion of beds is kept for that day"
+        )
     table = "; ".join(f"{share.centre:.0f} % of {c.beds:,.0f} {c.name}" for c, share in shares)
-    steps = tuple(Step(f"{c.beds:,.0f} beds {c.name}", "/", (apply("*", exactly(100), value or exactly(0)), exactly(c.beds)), share) for c, share in shares)
-    return Judged(number, NONE, f"{(value or exactly(0)).centre:,.0f} people are {table}", steps, tuple(c.source for c, _ in shares))
+    steps = tuple(
+        Step(
+            f"{c.beds:,.0f} beds {c.name}", "/", (apply("*", exactly(100), value or exactly(0)), exactly(c.beds)), share
+        )
+        for c, share in shares
+    )
+    return Judged(
+        number,
+        NONE,
+        f"{(value or exactly(0)).centre:,.0f} people are {table}",
+        steps,
+        tuple(c.source for c, _ in shares),
+    )
 
 
 def full_of(number: Stated, people: Sequence[Stated], record: Record) -> Judged:
@@ -170,7 +196,9 @@ def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
     narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
     if fitting and narrow and not number.open:
         return fitting
-    return replace(first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ")
+    return replace(
+        first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ"
+    )
 
 
 def _one(number: Stated, parts: Parts, record: Record) -> Judged:
@@ -190,14 +218,26 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         known = _arrests_of_days(number, record)
     if known is None or (not known.printed and known.limits is None):
         return Judged(number, NONE, _nothing(number, subject, parts, record))
-    steps = [Step(f"{subject.label}{_of(parts)}, {figure.period}, {figure.origin}", "read", (exactly(value),), exactly(value)) for value, figure in known.printed]
+    steps = [
+        Step(
+            f"{subject.label}{_of(parts)}, {figure.period}, {figure.origin}", "read", (exactly(value),), exactly(value)
+        )
+        for value, figure in known.printed
+    ]
     if number.daily and subject.read == "count" and number.period is not None:
         known, step = _a_day(number, known)
         steps += step
     weak = subject.name in {"removals", "arrests"} and not number.agency
     verdict = compare(number.interval, number.open, known, floor_of_scope=subject.read != "mean" and not number.parts)
     if weak and verdict is CONTRADICTED:
-        return Judged(number, NONE, f"{sentence_of(number, known, parts)}; the text does not say that ICE is meant", tuple(steps), _sources(known), known)
+        return Judged(
+            number,
+            NONE,
+            f"{sentence_of(number, known, parts)}; the text does not say that ICE is meant",
+            tuple(steps),
+            _sources(known),
+            known,
+        )
     if known.printed:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
@@ -223,7 +263,9 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
         days = (min(number.period.last, figure.data_date) - number.period.first).days + 1
         printed.append((value / days, figure))
         ends.append(value / days)
-        steps.append(Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days)))
+        steps.append(
+            Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days))
+        )
     if not ends:
         days = number.period.days if number.period else 1
         limits = known.limits and Interval(known.limits.low / days, known.limits.high / days)
@@ -255,9 +297,20 @@ def _share(number: Stated, record: Record) -> Judged:
         whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
         share = 100 * value / whole
         known = Known([(share, figure)], exactly(share), part.about, part.key)
-        step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole))
+        step = Step(
+            "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
+        )
         words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {subject.label}, {when_of(number, known)})"
-        tried.append(Judged(number, compare(number.interval, number.open, known, share=True), f"{part_name(parts)}: {words}", (step,), _sources(part), known))
+        tried.append(
+            Judged(
+                number,
+                compare(number.interval, number.open, known, share=True),
+                f"{part_name(parts)}: {words}",
+                (step,),
+                _sources(part),
+                known,
+            )
+        )
     return _agreed(number, tried)
 
 
@@ -276,7 +329,10 @@ _PART_NAMES = {
 
 def part_name(parts: Parts) -> str:
     """Words for a part of a whole."""
-    return " and ".join(_PART_NAMES.get((dimension, tuple(values)), f"{dimension} {'/'.join(values)}") for dimension, values in parts.items())
+    return " and ".join(
+        _PART_NAMES.get((dimension, tuple(values)), f"{dimension} {'/'.join(values)}")
+        for dimension, values in parts.items()
+    )
 
 
 def _of(parts: Parts) -> str:
@@ -313,11 +369,15 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     if not known.printed:
         limits = known.limits
         assert limits is not None
-        return f"{head}: {limits.low:,.0f}{per_day} or more" if math.isinf(limits.high) else f"{head}: {limits.low:,.0f} to {limits.high:,.0f}{per_day}"
+        return (
+            f"{head}: {limits.low:,.0f}{per_day} or more"
+            if math.isinf(limits.high)
+            else f"{head}: {limits.low:,.0f} to {limits.high:,.0f}{per_day}"
+        )
     value, figure = known.printed[0]
     published = f", published {figure.published}" if figure.published_on else ""
     text = f"{head}: {_amount(value, number)}{unit}{per_day} (data to {figure.data_date}{published})"
-    later = [(v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or subject.of_days and abs(v - value) > 0.05]
+    later = [(v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)]
     for v, f in later:
         whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
         text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as known now"
@@ -330,5 +390,3 @@ def _nothing(number: Stated, subject: Subject, parts: Parts, record: Record) -> 
     if number.period and newest and number.period.last > newest + timedelta(days=1):
         return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
     return f"no table here has {subject.label}{_of(parts)} for {when_of(number, Known([], None))}"
-
-

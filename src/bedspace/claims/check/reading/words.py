@@ -142,7 +142,9 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     ]
 
 
-_MEANING = re.compile(r"(?:volunt|forc|family|wrong|unlaw|illeg|separat|direct|express|exped|indefin|mandator|elder|criminal|home)")
+_MEANING = re.compile(
+    r"(?:volunt|forc|family|wrong|unlaw|illeg|separat|direct|express|exped|indefin|mandator|elder|criminal|home)"
+)
 
 
 def _is_adverb(word: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from bedspace.claims.check.periods import Period
-from bedspace.claims.check.words import Subject
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.concepts import Factor
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import UNSTATED, Figure, join_key
@@ -35,7 +35,10 @@ FASTER_LAST = 4.0
 """The same of the days that a fiscal year lacks in its last release: late entries come on top."""
 LAST_DAYS = 45
 """How many days may be lacking for that."""
-_OTHER_TABLES = {"book_ins": {"criminality": "book_ins_by_criminality"}, "detained_by_criminality": {"band": "time_in_custody"}}
+_OTHER_TABLES = {
+    "book_ins": {"criminality": "book_ins_by_criminality"},
+    "detained_by_criminality": {"band": "time_in_custody"},
+}
 _SAME_AS = {"book_outs": "releases"}
 
 Printed = tuple[float, Figure]
@@ -119,7 +122,10 @@ class Record:
         special = [table for dimension, table in other.items() if dimension in parts]
         if special and len(parts) > 1 and "band" in parts:
             return []
-        return [*(special or [subject.table]), *([_SAME_AS[subject.table]] if "reason" in parts and subject.table in _SAME_AS else [])]
+        return [
+            *(special or [subject.table]),
+            *([_SAME_AS[subject.table]] if "reason" in parts and subject.table in _SAME_AS else []),
+        ]
 
     def _series(self, table: str, keys: Sequence[str], period: str) -> list[Printed]:
         """Printings of a sum of keys for a period, in the order of the days that their data reach."""
@@ -179,7 +185,11 @@ class Record:
         values = [value for value, _ in (*whole, *cited)]
         floor = series[-1][0] if series else 0.0
         if values:
-            return Known(printed, Interval(min(*values, floor or math.inf) if floor else min(values), max(values)), key=_text(keys))
+            return Known(
+                printed,
+                Interval(min(*values, floor or math.inf) if floor else min(values), max(values)),
+                key=_text(keys),
+            )
         reached = series[-1][1].data_date
         ends = f"up to {reached} only"
         left = (fiscal_end(year) - reached).days
@@ -205,11 +215,20 @@ class Record:
         names = _month_names(period)
         found = [self._month(table, keys, Period(*period_bounds(name), 0, 0, unit="month")) for name in names]
         if any(known is None or not known.printed or not known.limits for known in found):
-            return self._part(table, keys, period) if period.unit != "fiscal" and fiscal_year(period.first) == fiscal_year(period.last) else None
+            return (
+                self._part(table, keys, period)
+                if period.unit != "fiscal" and fiscal_year(period.first) == fiscal_year(period.last)
+                else None
+            )
         each = [known for known in found if known]
         value = sum(known.printed[-1][0] for known in each)
         limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
-        return Known([(value, each[-1].printed[-1][1])], limits, "; ".join(filter(None, (k.about for k in each[-1:]))), _text(keys))
+        return Known(
+            [(value, each[-1].printed[-1][1])],
+            limits,
+            "; ".join(filter(None, (k.about for k in each[-1:]))),
+            _text(keys),
+        )
 
     def _part(self, table: str, keys: Sequence[str], period: Period) -> Known | None:
         """A part of a fiscal year: sums since its first day, less those before the first day that is meant."""
@@ -220,7 +239,11 @@ class Record:
         if not series:
             return None
         before = period.first - timedelta(1)
-        begun = exactly(0.0) if before < fiscal_start(year) or period.unit == "month" or _in_month(table, period, self) else self._reached(series, before, year)
+        begun = (
+            exactly(0.0)
+            if before < fiscal_start(year) or period.unit == "month" or _in_month(table, period, self)
+            else self._reached(series, before, year)
+        )
         ended = self._reached(series, period.last, year)
         if begun is None or ended is None:
             return None
@@ -230,11 +253,18 @@ class Record:
         newest = self._heard(series, True)[-1:] if period.running else []
         printed = _once([*newest, *near])
         if period.running and (not newest or (self.said or period.last) - newest[-1][1].data_date > 2 * FRESH):
-            return Known(_once([*printed, *near]), ended if not newest else Interval(newest[-1][0], math.inf), "so far", _text(keys))
+            return Known(
+                _once([*printed, *near]),
+                ended if not newest else Interval(newest[-1][0], math.inf),
+                "so far",
+                _text(keys),
+            )
         about = f"up to {printed[0][1].data_date}" if printed else ""
         return Known(printed, ended, about, _text(keys))
 
-    def _between_releases(self, series: Sequence[Printed], begun: Interval, ended: Interval, period: Period, keys: Sequence[str]) -> Known:
+    def _between_releases(
+        self, series: Sequence[Printed], begun: Interval, ended: Interval, period: Period, keys: Sequence[str]
+    ) -> Known:
         """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
         starts = [v for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
         stops = [(v, f) for v, f in series if f.data_date == period.last]
@@ -268,11 +298,17 @@ class Record:
             return None
         if period.unit == "month":
             series = self._series(table, keys, f"{period.first:%Y-%m}")
-        elif period.first == fiscal_start(fiscal_year(period.first)) and period.last <= fiscal_end(fiscal_year(period.first)):
+        elif period.first == fiscal_start(fiscal_year(period.first)) and period.last <= fiscal_end(
+            fiscal_year(period.first)
+        ):
             series = self._series(table, keys, f"FY{fiscal_year(period.first)}")
         else:
             return None
-        cited = [(f.value, f) for f in totals_of(table) if f.key == keys[0] and f.period == f"FY{fiscal_year(period.last)}" and period.unit == "fiscal"]
+        cited = [
+            (f.value, f)
+            for f in totals_of(table)
+            if f.key == keys[0] and f.period == f"FY{fiscal_year(period.last)}" and period.unit == "fiscal"
+        ]
         if not series:
             return Known(cited, exactly(cited[0][0]), key=keys[0]) if cited else None
         heard = self._heard(series, period.running)
@@ -295,13 +331,24 @@ class Record:
         cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
         if period is None or (period.running and period.unit != "day"):
             return self._newest(table, keys, days)
-        same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
+        same = [
+            (value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)
+        ]
         if same:
             return Known(same, exactly(same[0][0]), key=_text(keys))
         if period.unit != "day":
             inside = [self._at(table, keys, day) for day in days if period.first <= day <= period.last]
             values = [found[0] for found in inside if found]
-            return Known([found for found in inside if found][-1:], Interval(min(values), max(values)), "over its snapshots", _text(keys)) if values else None
+            return (
+                Known(
+                    [found for found in inside if found][-1:],
+                    Interval(min(values), max(values)),
+                    "over its snapshots",
+                    _text(keys),
+                )
+                if values
+                else None
+            )
         if found := self._at(table, keys, period.first):
             return Known([found], exactly(found[0]), key=_text(keys))
         return self._between(subject, table, keys, days, period.first)
@@ -324,18 +371,33 @@ class Record:
         printed = _once([*out, *past[-1:]])
         return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", _text(keys))
 
-    def _between(self, subject: Subject, table: str, keys: Sequence[str], days: Sequence[date], day: date) -> Known | None:
+    def _between(
+        self, subject: Subject, table: str, keys: Sequence[str], days: Sequence[date], day: date
+    ) -> Known | None:
         if list(keys) == [""] and subject.name == "held" and "ddp" in self.factors:
             daily = self._of_period("ddp_midnight_population").get(day.isoformat(), [])
             if daily:
                 value = daily[-1].value * self.factors["ddp"](day)
-                return Known([(value, daily[-1])], Interval(value * (1 - BRIDGED), value * (1 + BRIDGED)), "the daily file, carried to the official scale")
+                return Known(
+                    [(value, daily[-1])],
+                    Interval(value * (1 - BRIDGED), value * (1 + BRIDGED)),
+                    "the daily file, carried to the official scale",
+                )
         around = [d for d in days if abs(d - day) <= AROUND]
         before, after = [d for d in around if d < day], [d for d in around if d > day]
         if not before or not after:
             return None
         values = [found[0] for found in (self._at(table, keys, before[-1]), self._at(table, keys, after[0])) if found]
-        return Known([], Interval(min(values), max(values)), f"between the snapshots of {before[-1]} and {after[0]}", _text(keys)) if values else None
+        return (
+            Known(
+                [],
+                Interval(min(values), max(values)),
+                f"between the snapshots of {before[-1]} and {after[0]}",
+                _text(keys),
+            )
+            if values
+            else None
+        )
 
 
 def source_of(figure: Figure) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bedspace.claims.check.comparing import Compared, direction
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.judged import Judged, sentence_of
-from bedspace.claims.check.periods import Period
-from bedspace.claims.check.record import Known, Record, source_of
-from bedspace.claims.check.stated import Reading, Stated
-from bedspace.claims.check.words import Subject
+from bedspace.claims.check.reading.comparing import Compared, direction
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.check.verdicts.judged import Judged, sentence_of
+from bedspace.claims.check.verdicts.record import Known, Record, source_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -47,9 +47,15 @@ def _moved(number: Stated, up: bool, record: Record) -> list[Judged]:
     own, earlier = record.find(number.subject, number.parts, period), record.find(number.subject, number.parts, before)
     order = _order(own, earlier) if own and earlier else None
     if order == (1 if up else -1) and earlier:
-        words = f"it {'rose' if up else 'fell'} from {sentence_of(replace(number, period=before), earlier, number.parts)}"
+        words = (
+            f"it {'rose' if up else 'fell'} from {sentence_of(replace(number, period=before), earlier, number.parts)}"
+        )
         return [Judged(number, Verdict.SUPPORTED, words, (), (), earlier, kind="trend")]
-    return [Judged(number, Verdict.UNCHECKABLE, f"the record does not show that it {'rose' if up else 'fell'}", kind="trend")]
+    return [
+        Judged(
+            number, Verdict.UNCHECKABLE, f"the record does not show that it {'rose' if up else 'fell'}", kind="trend"
+        )
+    ]
 
 
 def _anchor(reading: Reading) -> Stated | None:
@@ -98,7 +104,9 @@ def _compared(number: Stated, compared: Compared, record: Record) -> Judged:
         return Judged(number, Verdict.UNCHECKABLE, f"'{compared.text.strip()}' compares, and no series here tests it")
     own = _of_year(number, year, record)
     if own is None:
-        return Judged(number, Verdict.UNCHECKABLE, f"'{compared.text.strip()}' compares, and the record has no figure of the year")
+        return Judged(
+            number, Verdict.UNCHECKABLE, f"'{compared.text.strip()}' compares, and the record has no figure of the year"
+        )
     years = _years(compared, year, record)
     others = {other: _of_year(number, other, record) for other in years}
     return _ranked(number, compared, own, {y: k for y, k in others.items() if k}, len(years))
@@ -125,15 +133,29 @@ def _ranked(number: Stated, compared: Compared, own: Known, others: dict[int, Kn
     if against:
         worst = against[-1]
         verdict, why = Verdict.CONTRADICTED, f"'{words}': fiscal year {worst} had {_value(others[worst])}"
-    elif compared.kind not in {"ever", "record"} and len(others) == asked and asked and all(order == wanted for order in orders.values()):
+    elif (
+        compared.kind not in {"ever", "record"}
+        and len(others) == asked
+        and asked
+        and all(order == wanted for order in orders.values())
+    ):
         listed = ", ".join(f"{year} {_value(known)}" for year, known in sorted(others.items())[-12:])
         verdict, why = Verdict.SUPPORTED, f"'{words}': {listed}"
     else:
         first = min([*others, _year(number) or 0])
-        ends = f"the record here begins with fiscal year {first}" if compared.kind in {"ever", "record"} else "the record has not all of these years whole"
+        ends = (
+            f"the record here begins with fiscal year {first}"
+            if compared.kind in {"ever", "record"}
+            else "the record has not all of these years whole"
+        )
         verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: {ends}"
-    steps = [Step(f"fiscal year {year}", "read", (exactly(_first(known)),), exactly(_first(known))) for year, known in sorted(others.items())]
-    sources = tuple(dict.fromkeys(source_of(figure) for known in (own, *others.values()) for _, figure in known.printed[:1]))
+    steps = [
+        Step(f"fiscal year {year}", "read", (exactly(_first(known)),), exactly(_first(known)))
+        for year, known in sorted(others.items())
+    ]
+    sources = tuple(
+        dict.fromkeys(source_of(figure) for known in (own, *others.values()) for _, figure in known.printed[:1])
+    )
     return Judged(number, verdict, why, tuple(steps), sources, own)
 
 
@@ -165,7 +187,9 @@ def _between(reading: Reading, anchor: Stated, record: Record) -> list[Judged]:
     return [Judged(anchor, verdict, words, steps, sources, b)]
 
 
-def _two(reading: Reading, subject: Subject, record: Record, anchor: Stated) -> tuple[tuple[Period, Known], tuple[Period, Known]] | None:
+def _two(
+    reading: Reading, subject: Subject, record: Record, anchor: Stated
+) -> tuple[tuple[Period, Known], tuple[Period, Known]] | None:
     """What is compared, as from and to."""
     named = list(reading.periods)
     if len(named) == 1 and named[0].unit == "fiscal" and not named[0].running:

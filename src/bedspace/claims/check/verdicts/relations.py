@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.judged import NEAR, NEAR_POINTS, Judged
-from bedspace.claims.check.record import Record
-from bedspace.claims.check.stated import Reading, Stated
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, apply, exactly, rounding
 
 SUM_ROOM = 0.005
 """How far a stated sum of rounded numbers may be from the sum of its parts."""
-_JOINED = re.compile(r"^\W*(?:or|(?:that|which) is|i\.e\.|equal to|about|some|roughly|nearly)?\W*(?:about|some|roughly|nearly|or|just over|just under|more than)?\W*$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"^\W*(?:or|(?:that|which) is|i\.e\.|equal to|about|some|roughly|nearly)?\W*(?:about|some|roughly|nearly|or|just over|just under|more than)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def related(reading: Reading, record: Record) -> list[Judged]:
@@ -35,7 +38,13 @@ def related(reading: Reading, record: Record) -> list[Judged]:
 
 def _exact(number: Stated) -> Interval:
     """A number of a statement as its writer may have rounded it."""
-    half = rounding(number.value) if number.value % 1000 == 0 or number.comparator == "about" else 0.5 if number.value >= 200 else 0.0
+    half = (
+        rounding(number.value)
+        if number.value % 1000 == 0 or number.comparator == "about"
+        else 0.5
+        if number.value >= 200
+        else 0.0
+    )
     return Interval(number.value - half, number.value + half)
 
 
@@ -54,13 +63,21 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     part = counts[-1]
     own = number.own.replace(number.text, "")
     base = next((n for n in after if n.role == "base"), None)
-    wholes = [n for n in counts[:-1] if n.value >= part.value and n.role == "count" and (not n.parts or n.parts != part.parts)]
-    joined = _JOINED.match(reading.kept[part.end : number.start]) or re.match(r"^\W*(?:or|\(|about|that is)\b", own, re.IGNORECASE) or base
+    wholes = [
+        n for n in counts[:-1] if n.value >= part.value and n.role == "count" and (not n.parts or n.parts != part.parts)
+    ]
+    joined = (
+        _JOINED.match(reading.kept[part.end : number.start])
+        or re.match(r"^\W*(?:or|\(|about|that is)\b", own, re.IGNORECASE)
+        or base
+    )
     whole = base or (wholes[0] if wholes else None)
     if not joined or whole is None:
         return None
     result = apply("/", apply("*", exactly(100.0), _exact(part)), _exact(whole))
-    step = Step(f"{part.text} of {whole.text}, per cent", "/", (apply("*", exactly(100.0), _exact(part)), _exact(whole)), result)
+    step = Step(
+        f"{part.text} of {whole.text}, per cent", "/", (apply("*", exactly(100.0), _exact(part)), _exact(whole)), result
+    )
     words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
     return Judged(number, _verdict(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
 
@@ -89,7 +106,11 @@ def _change(number: Stated, numbers: Sequence[Stated]) -> Judged | None:
     if first.period and second.period and first.period.first > second.period.first:
         first, second = second, first
     if number.role == "factor":
-        big, small = (second, first) if first.start < second.start or number.start < min(first.start, second.start) else (second, first)
+        big, small = (
+            (second, first)
+            if first.start < second.start or number.start < min(first.start, second.start)
+            else (second, first)
+        )
         result = apply("/", _exact(big), _exact(small))
         if number.falls:
             result = apply("/", _exact(small), _exact(big))
@@ -102,7 +123,12 @@ def _change(number: Stated, numbers: Sequence[Stated]) -> Judged | None:
     difference = apply("-", exactly(second.value), exactly(first.value))
     steps = (
         Step("later less earlier", "-", (exactly(second.value), exactly(first.value)), difference),
-        Step("over the earlier", "/", (exactly(100 * abs(second.value - first.value)), exactly(first.value)), apply("/", exactly(100 * abs(second.value - first.value)), exactly(first.value))),
+        Step(
+            "over the earlier",
+            "/",
+            (exactly(100 * abs(second.value - first.value)), exactly(first.value)),
+            apply("/", exactly(100 * abs(second.value - first.value)), exactly(first.value)),
+        ),
     )
     words = f"from {first.value:,.0f} to {second.value:,.0f} is {change:+.1f} percent"
     verdict = Verdict.CONTRADICTED if down != number.falls else _verdict(number.interval, result, NEAR, NEAR_POINTS)

@@ -9,33 +9,52 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from bedspace.claims.check.comparing import direction_spans
 from bedspace.claims.check.findings import Verdict
-from bedspace.claims.check.judged import Judged, other_part, part_name
-from bedspace.claims.check.record import Record, source_of
-from bedspace.claims.check.stated import Reading, Stated
+from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import Judged, other_part, part_name
+from bedspace.claims.check.verdicts.record import Record, source_of
 from bedspace.claims.concepts import bridge_between, capacities
 
-_COMPARES = re.compile(r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
+    re.IGNORECASE,
+)
 
 
 def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
     """Mixes of definitions in a statement that compares."""
     if not (_COMPARES.search(reading.kept) or direction_spans(reading.kept)):
         return []
-    found = [*_agencies(reading, record), *_wholes(reading), *_parts(judged, record), *_shares(reading), *_beds(reading, record)]
+    found = [
+        *_agencies(reading, record),
+        *_wholes(reading),
+        *_parts(judged, record),
+        *_shares(reading),
+        *_beds(reading, record),
+    ]
     return found[:1]
 
 
 def _agencies(reading: Reading, record: Record) -> Iterator[Judged]:
     """A count of the department against one of ICE."""
-    counts = [n for n in reading.numbers if n.role == "count" and n.subject and n.subject.name in {"removals", "arrests"}]
+    counts = [
+        n for n in reading.numbers if n.role == "count" and n.subject and n.subject.name in {"removals", "arrests"}
+    ]
     for a, b in combinations(counts, 2):
         if a.subject is b.subject and {a.agency, b.agency} == {"dhs", "ice"} and (_COMPARES.search(reading.kept)):
             wide, narrow = (a, b) if a.agency == "dhs" else (b, a)
-            pair = ("repatriation_dhs", "removal_ice") if a.subject and a.subject.name == "removals" else ("arrest_dhs", "arrest_ero")
+            pair = (
+                ("repatriation_dhs", "removal_ice")
+                if a.subject and a.subject.name == "removals"
+                else ("arrest_dhs", "arrest_ero")
+            )
             bridge = bridge_between(*pair)
-            what = "removals and returns of the whole department, returns at the border among them" if pair[0] == "repatriation_dhs" else "arrests by all agencies of the department, CBP among them"
+            what = (
+                "removals and returns of the whole department, returns at the border among them"
+                if pair[0] == "repatriation_dhs"
+                else "arrests by all agencies of the department, CBP among them"
+            )
             own = "ICE's own removals" if pair[1] == "removal_ice" else "ICE's own administrative arrests"
             words = f"'{wide.text}' counts {what}, '{narrow.text}' {own}; a bridge between them: {bridge.words}"
             yield Judged(wide, Verdict.MIXED, words, (), (bridge.source,) if bridge.source else ())
@@ -45,7 +64,12 @@ def _wholes(reading: Reading) -> Iterator[Judged]:
     """A total of one period against a part of another: all arrests against at-large arrests."""
     counts = [n for n in reading.numbers if n.role == "count" and n.subject]
     for a, b in combinations(counts, 2):
-        if a.subject is b.subject and dict(a.parts) != dict(b.parts) and _COMPARES.search(reading.kept) and _apart(a, b):
+        if (
+            a.subject is b.subject
+            and dict(a.parts) != dict(b.parts)
+            and _COMPARES.search(reading.kept)
+            and _apart(a, b)
+        ):
             part, whole = (a, b) if len(a.parts) > len(b.parts) else (b, a)
             if not whole.parts and part.parts:
                 words = f"'{part.text}' counts only those {part_name(part.parts)}, '{whole.text}' all of them"
@@ -60,7 +84,11 @@ def _apart(a: Stated, b: Stated) -> bool:
 
 def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
     """A total against a part that is not named: the number is exactly the figure of the part."""
-    counts = [one for one in judged if one.number.role == "count" and one.number.subject and one.number.period and not one.number.daily]
+    counts = [
+        one
+        for one in judged
+        if one.number.role == "count" and one.number.subject and one.number.period and not one.number.daily
+    ]
     for a, b in combinations(counts, 2):
         if a.number.subject is not b.number.subject or a.number.parts or b.number.parts:
             continue
@@ -69,7 +97,13 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
                 continue
             if found := other_part(one.number, record):
                 words = f"'{one.number.text}' counts only those {part_name(found[0])}, while '{other.number.text}' is the total"
-                yield Judged(one.number, Verdict.MIXED, f"{words}; like for like: {one.words}", (), (source_of(found[1]), *one.sources))
+                yield Judged(
+                    one.number,
+                    Verdict.MIXED,
+                    f"{words}; like for like: {one.words}",
+                    (),
+                    (source_of(found[1]), *one.sources),
+                )
 
 
 def _shares(reading: Reading) -> Iterator[Judged]:
@@ -84,8 +118,12 @@ def _shares(reading: Reading) -> Iterator[Judged]:
 
 def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
     """Two percentages full that fit only with two notions of beds."""
-    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.period and n.subject and n.subject.name == "fullness"]
-    from bedspace.claims.check.words import lists
+    shares = [
+        n
+        for n in reading.numbers
+        if n.role in {"share", "change"} and n.period and n.subject and n.subject.name == "fullness"
+    ]
+    from bedspace.claims.check.reading.words import lists
 
     held = lists().by_name["held"]
     for a, b in combinations(shares, 2):
@@ -94,11 +132,20 @@ def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
             known = record.find(held, {}, n.period)
             if known is None or known.limits is None or n.period is None:
                 break
-            notions = [c for c in capacities() if c.first <= n.period.last and n.period.first <= c.last and not c.said_only]
+            notions = [
+                c for c in capacities() if c.first <= n.period.last and n.period.first <= c.last and not c.said_only
+            ]
             low, high = known.limits.low, known.limits.high
             fits.append({c.name: c for c in notions if low / c.beds * 100 - 1 <= n.value <= high / c.beds * 100 + 1})
         if len(fits) == 2 and all(fits) and not set(fits[0]) & set(fits[1]):
-            said = " and ".join(f"'{n.text}' fits {', '.join(f'{c.beds:,.0f} beds {c.name}' for c in of.values())}" for n, of in zip((a, b), fits, strict=True))
-            yield Judged(a, Verdict.MIXED, f"the two are measured against different notions of beds: {said}", (), tuple(c.source for of in fits for c in of.values()))
-
-
+            said = " and ".join(
+                f"'{n.text}' fits {', '.join(f'{c.beds:,.0f} beds {c.name}' for c in of.values())}"
+                for n, of in zip((a, b), fits, strict=True)
+            )
+            yield Judged(
+                a,
+                Verdict.MIXED,
+                f"the two are measured against different notions of beds: {said}",
+                (),
+                tuple(c.source for of in fits for c in of.values()),
+            )

@@ -11,15 +11,21 @@ _UP_WORDS = r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|
 _DOWN_WORDS = r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
 _BEFORE = r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|fiscal year before)|(?:the )?year before that)"
 _YEARLY = re.compile(
-    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|on)?\s*{_BEFORE}\b", re.IGNORECASE
+    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|on)?\s*{_BEFORE}\b",
+    re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
     rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|\d)\w+){{0,3}}?)"
     rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)?\b",
     re.IGNORECASE,
 )
-_ANY_YEAR = re.compile(r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b", re.IGNORECASE)
-_TREND = re.compile(rf"\b(?:(?P<up>{_UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{_DOWN_WORDS}|halved))\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(
+    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    rf"\b(?:(?P<up>{_UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{_DOWN_WORDS}|halved))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
     found: list[Compared] = []
 
     def free(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in allowed) and not any(c.start < end and start < c.end for c in found)
+        return not any(a < end and start < b for a, b in allowed) and not any(
+            c.start < end and start < c.end for c in found
+        )
 
     for match in _YEARLY.finditer(text):
         if free(*match.span()):
@@ -62,7 +70,9 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
     for match in _ANY_YEAR.finditer(text):
         if free(*match.span()):
             since = int(match["year"]) if match["year"] else 0
-            found.append(Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span()))
+            found.append(
+                Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span())
+            )
     for match in _SUPERLATIVE.finditer(text):
         if free(*match.span()):
             found.append(_superlative(match))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bedspace.claims.check.periods import Period
-from bedspace.claims.check.record import Known, Record
-from bedspace.claims.check.stated import Stated
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.record import Known, Record
 from bedspace.claims.intervals import Interval
 from bedspace.figure import Figure, Origin
 from bedspace.figures.counts import booked
@@ -47,7 +47,17 @@ def weeks_around(day: date, record: Record) -> Known | None:
 def _post(period: Period) -> Known | None:
     for post in of_series("post"):
         if post.first == period.first:
-            figure = Figure("posted_arrests", "", post.first.isoformat(), post.value, Unit.ARRESTS, post.last, post.last + timedelta(1), Origin(f"{post.publisher}: {post.title}, {post.published}"), post.evidence)
+            figure = Figure(
+                "posted_arrests",
+                "",
+                post.first.isoformat(),
+                post.value,
+                Unit.ARRESTS,
+                post.last,
+                post.last + timedelta(1),
+                Origin(f"{post.publisher}: {post.title}, {post.published}"),
+                post.evidence,
+            )
             return Known([(post.value, figure)], None, "as posted by ICE, which never defined the count")
     return None
 
@@ -68,12 +78,24 @@ def _weeks(period: Period, daily: bool, record: Record) -> Known | None:
         return None
     total = sum(f.value for f in inside)
     value = total / covered * period.days
-    return Known([(value, _spanned(inside, period, value))], Interval(total, value * 1.05), "counted by week from records")
+    return Known(
+        [(value, _spanned(inside, period, value))], Interval(total, value * 1.05), "counted by week from records"
+    )
 
 
 def _spanned(inside: list[Figure], period: Period, value: float) -> Figure:
     last = inside[-1]
-    return Figure("weekly_arrests", "", f"{period.first}..{period.last}", value, last.unit, period.last, last.published, last.origin, last.evidence)
+    return Figure(
+        "weekly_arrests",
+        "",
+        f"{period.first}..{period.last}",
+        value,
+        last.unit,
+        period.last,
+        last.published,
+        last.origin,
+        last.evidence,
+    )
 
 
 def _book_ins(period: Period, record: Record) -> Known | None:
@@ -81,11 +103,13 @@ def _book_ins(period: Period, record: Record) -> Known | None:
     if period.first < RATIO_SINCE or period.unit not in {"month", "span"}:
         return None
     ratios = [each.ratio for each in booked(RATIO_SINCE, date.max)]
-    from bedspace.claims.check.words import lists
+    from bedspace.claims.check.reading.words import lists
 
     known = record.find(lists().by_name["book_ins"], {"agency": ("ice",)}, period)
     if not known or not known.printed or not ratios or known.limits is None:
         return None
     value, figure = known.printed[-1]
     low, high = value / max(ratios), value / min(ratios)
-    return Known([(value, figure)], Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest")
+    return Known(
+        [(value, figure)], Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
+    )

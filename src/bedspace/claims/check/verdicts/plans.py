@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bedspace.claims.check.findings import Verdict
-from bedspace.claims.check.judged import Judged
-from bedspace.claims.check.stated import Stated
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger.entries import Entry, ledger
 
