@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Stated
-from bedspace.claims.check.verdicts.record import Known, Record
+from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval
 from bedspace.figure import Figure, Origin
 from bedspace.figures.counts import booked

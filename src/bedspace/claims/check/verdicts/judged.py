@@ -15,7 +15,8 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.record import Known, Record, source_of
+from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.concepts import utilisation
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
@@ -377,7 +378,9 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     value, figure = known.printed[0]
     published = f", published {figure.published}" if figure.published_on else ""
     text = f"{head}: {_amount(value, number)}{unit}{per_day} (data to {figure.data_date}{published})"
-    later = [(v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)]
+    later = [
+        (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
+    ]
     for v, f in later:
         whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
         text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as known now"

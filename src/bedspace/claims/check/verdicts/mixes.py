@@ -13,7 +13,8 @@ from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged, other_part, part_name
-from bedspace.claims.check.verdicts.record import Record, source_of
+from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.concepts import bridge_between, capacities
 
 _COMPARES = re.compile(

@@ -13,7 +13,8 @@ from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.judged import Judged, sentence_of
-from bedspace.claims.check.verdicts.record import Known, Record, source_of
+from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
