@@ -49,6 +49,14 @@ def totals_of(quantity: str) -> tuple[Figure, ...]:
     return tuple(total.figure for total in totals() if total.figure.quantity == quantity)
 
 
+def known_by(figure: Figure) -> date:
+    """The last day on which a cited figure can have been published; the end of its period where no day is known."""
+    text = next((total.published for total in totals() if total.figure == figure), "")
+    if len(text) == 7:
+        return period_bounds(text)[1]
+    return date.fromisoformat(text) if text else figure.data_date
+
+
 def address_of_total(figure: Figure) -> str:
     """Address of the page where a cited figure stands; empty where none is known."""
     return next((total.address for total in totals() if total.figure == figure), "")

@@ -34,6 +34,7 @@ from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 
+
 @dataclass(frozen=True)
 class Answer:
     """A run with all that its readers need.

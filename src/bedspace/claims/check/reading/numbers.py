@@ -20,7 +20,10 @@ ABOUT = 0.02
 """How far "about" reaches, beyond the rounding of the number."""
 
 
-_DAILY = re.compile(r"^\W*(?:\w+\W+){0,5}?(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b", re.IGNORECASE)
+_DAILY = re.compile(
+    r"^\W*(?:\w+\W+){0,5}?(?<!in )(?<!on )(?<!within )(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b",
+    re.IGNORECASE,
+)
 
 
 _DAILY_BEFORE = re.compile(r"\b(?:daily|on an average day|a day,?)\W*(?:\w+\W+){0,3}$", re.IGNORECASE)

@@ -100,7 +100,7 @@ def _agency_parts(text: str) -> list[str]:
 
 def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     out: list[Stated] = []
-    for place, (number, (a, b)) in enumerate(zip(numbers, owns, strict=True)):
+    for number, (a, b) in zip(numbers, owns, strict=True):
         own = text[a:b]
         parts: dict[str, tuple[str, ...]] = {}
         wider: list[Parts] = []
@@ -129,6 +129,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
                 and re.search(r"(?-i:ICE|ERO)[^,;]{0,40}\bbook", own)
             ):
                 wider.append({**parts, "agency": ("ice",)})
+        clash |= bool(_SINGLE_DAY.search(own)) and not number.daily
         if clash:
             parts["?"] = ("several",)
         out.append(replace(number, parts=parts, wider=tuple(wider)))
@@ -139,6 +140,11 @@ _OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|jus
 
 
 _PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s(?:the|those|these|all|its)\b", re.IGNORECASE)
+
+
+_SINGLE_DAY = re.compile(
+    r"\b(?:in|on|within|any|one|single) (?:an?|one|any|single|a single|any single) day\b", re.IGNORECASE
+)
 
 
 def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:

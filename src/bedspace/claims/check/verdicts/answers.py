@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.verdicts.judged import Judged, full_of, judge
+from bedspace.claims.check.verdicts.fullness import full_of
+from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
 from bedspace.claims.check.verdicts.plans import plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
 from bedspace.claims.read.quantity import Kind
 
@@ -50,6 +52,12 @@ class Answer:
     sources: tuple[str, ...] = ()
     not_tested: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
+    of_facts: bool = True
+
+    @property
+    def has_record(self) -> bool:
+        """Whether the record has a figure of what is stated to have happened, so that no model need be asked."""
+        return self.of_facts and any(one.known and (one.known.printed or one.known.limits) for one in self.judged)
 
 
 def answered(reading: Reading, record: Record) -> Answer:
@@ -62,7 +70,13 @@ def answered(reading: Reading, record: Record) -> Answer:
     if why := _kept_back(reading):
         known = _words_of([one for one in judged if one.known] or judged[:1])
         return Answer(
-            NONE, f"No verdict: {why}.{_beside(known)}", _steps(judged), _sources(judged), unread, tuple(judged)
+            NONE,
+            f"No verdict: {why}.{_beside(known)}",
+            _steps(judged),
+            _sources(judged),
+            unread,
+            tuple(judged),
+            not reading.held_back,
         )
     if reading.denied:
         verdict = _turned(verdict, judged)

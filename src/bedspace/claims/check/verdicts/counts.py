@@ -14,7 +14,7 @@ from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
-from bedspace.figures.totals import totals_of
+from bedspace.figures.totals import known_by, totals_of
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
 NEAR_DAY = timedelta(days=7)
@@ -62,6 +62,8 @@ def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | Non
     cited = [(f.value, f) for f in totals_of(table) if [f.key] == list(keys) and f.period == f"FY{year}"]
     heard = of.heard(series)[-1:]
     whole = [(value, figure) for value, figure in series[-1:] if figure.is_whole]
+    if cited and not whole and any(of.said is None or known_by(figure) <= of.said for _, figure in cited):
+        heard, series = [], []  # a total was given for the whole year, so a floor is no longer the year
     printed = once([*heard, *cited, *series[-1:]])
     if not printed:
         whole_year = Period(fiscal_start(year), fiscal_end(year), 0, 0)

@@ -12,10 +12,13 @@ from itertools import combinations
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.verdicts.judged import Judged, other_part, part_name
+from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.tested import other_part
+from bedspace.claims.check.verdicts.wording import part_name
 from bedspace.claims.concepts import bridge_between, capacities
+from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = re.compile(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
@@ -45,20 +48,21 @@ def _agencies(reading: Reading, record: Record) -> Iterator[Judged]:
     for a, b in combinations(counts, 2):
         if a.subject is b.subject and {a.agency, b.agency} == {"dhs", "ice"} and (_COMPARES.search(reading.kept)):
             wide, narrow = (a, b) if a.agency == "dhs" else (b, a)
-            pair = (
-                ("repatriation_dhs", "removal_ice")
-                if a.subject and a.subject.name == "removals"
-                else ("arrest_dhs", "arrest_ero")
-            )
-            bridge = bridge_between(*pair)
-            what = (
-                "removals and returns of the whole department, returns at the border among them"
-                if pair[0] == "repatriation_dhs"
-                else "arrests by all agencies of the department, CBP among them"
-            )
-            own = "ICE's own removals" if pair[1] == "removal_ice" else "ICE's own administrative arrests"
-            words = f"'{wide.text}' counts {what}, '{narrow.text}' {own}; a bridge between them: {bridge.words}"
-            yield Judged(wide, Verdict.MIXED, words, (), (bridge.source,) if bridge.source else ())
+            pair = _PAIRS[wide.subject.name if wide.subject else ""]
+            yield _of_two(wide, narrow, pair)
+
+
+_PAIRS = {"removals": ("repatriation_dhs", "removal_ice"), "arrests": ("arrest_dhs", "arrest_ero")}
+
+
+def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
+    """Two numbers of two concepts, with what would lead from one to the other."""
+    bridge = bridge_between(*pair)
+    words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
+    if pair[0] == "repatriation_dhs":
+        words += " (the department counts returns at the border too)"
+    sources = (bridge.source,) if bridge.source else ()
+    return Judged(wide, Verdict.MIXED, f"{words}; a bridge between them: {bridge.words}", (), sources)
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
@@ -73,6 +77,9 @@ def _wholes(reading: Reading) -> Iterator[Judged]:
         ):
             part, whole = (a, b) if len(a.parts) > len(b.parts) else (b, a)
             if not whole.parts and part.parts:
+                if "place" in part.parts:
+                    yield _of_two(whole, part, ("arrest_all", "arrest_at_large"))
+                    continue
                 words = f"'{part.text}' counts only those {part_name(part.parts)}, '{whole.text}' all of them"
                 yield Judged(whole, Verdict.MIXED, words)
 

@@ -12,9 +12,10 @@ from bedspace.claims.check.reading.comparing import Compared, direction
 from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.words import Subject
-from bedspace.claims.check.verdicts.judged import Judged, sentence_of
+from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.wording import sentence_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
