@@ -1,38 +1,36 @@
 """Checking a text: every claim by arithmetic, against the record, and as a question to the model.
 
-The three are reported apart. The model stands above this room, so feasibility comes in as a function; it is a
-sentence and no verdict. A verdict on a text stands only where all words of its sentence were read (`guards`).
+A statement of a text gets one verdict, from its numbers and the record (`reading`, `verdicts`). The model stands above
+this room, so feasibility comes in as a function; it is a sentence and no verdict. `judge` checks claims without words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
-from bedspace.claims.check.findings import Finding, Verdict, overall
-from bedspace.claims.check.guards import Statement, guarded, not_tested, statements
+from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.reading.sentence import read_sentence
 from bedspace.claims.check.texts import badly_copied, undated
+from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.claim import Claim
-from bedspace.claims.concepts import Factor, bridge_between, concept_in
+from bedspace.claims.concepts import Factor
 from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
-from bedspace.claims.read.sentences import word_set
+from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.figure import Figure
-from bedspace.figures.scales import CONCEPTS
+from bedspace.figures.sources import EMBEDDED, source_of
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
-_COMPARED = word_set(
-    "arrests_cumulative arrests_daily_actual bookins_count bookins_daily removals_count departures_total "
-    "detained_population detained_adp"
-)
 
 
 @dataclass(frozen=True)
@@ -41,30 +39,28 @@ class Report:
 
     extract: Extract
     findings: tuple[Finding, ...]
-    read: tuple[Statement, ...] = ()
+    read: tuple[tuple[Sentence, Answer], ...] = ()
 
     def statements(self) -> list[dict[str, Any]]:
-        """One row a sentence with claims: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
-        return [self._statement(one) for one in self.read]
+        """One row a statement: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
+        return [self._statement(sentence, answer) for sentence, answer in self.read]
 
-    def _statement(self, one: Statement) -> dict[str, Any]:
-        found = [finding for finding in self.findings if any(claim in one.claims for claim in finding.claims)]
-        verdict = overall(f for f in found if any(f.concerns(claim) for claim in one.claims))
-        telling = sorted(found, key=lambda finding: (finding.verdict is not verdict, not finding.sources))
-        unread = [word for claim in one.claims for word in not_tested(one, claim)]
+    def _statement(self, sentence: Sentence, answer: Answer) -> dict[str, Any]:
+        claims = [claim for claim in self.extract.claims if claim.sentence_index == sentence.index]
+        found = [finding for finding in self.findings if any(claim in claims for claim in finding.claims)]
         return {
-            "statement": one.sentence.text,
-            "verdict": verdict.value,
-            "sentence": telling[0].summary if telling else "nothing is known of it here",
-            "claims": [asdict(claim) for claim in one.claims],
-            "checks": [_row(finding) for finding in found],
-            "steps": [str(step) for finding in telling[:1] for step in finding.steps],
-            "sources": list(dict.fromkeys(source for finding in found for source in finding.sources)),
-            "not_tested": list(dict.fromkeys(unread)),
+            "statement": sentence.text,
+            "verdict": answer.verdict.value,
+            "sentence": answer.sentence,
+            "claims": [asdict(claim) for claim in claims],
+            "checks": [*(_tested(answer, one) for one in answer.judged), *map(_row, found)],
+            "steps": [str(step) for step in answer.steps],
+            "sources": list(answer.sources),
+            "not_tested": list(answer.not_tested),
         }
 
     def rows(self) -> list[dict[str, Any]]:
-        """The findings as a table: claim, check, verdict, reason, steps, sources, what it rests on."""
+        """Findings beside the statements: of the model, of arithmetic over the text, of the text as such."""
         return [_row(finding) for finding in self.findings]
 
 
@@ -81,6 +77,22 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _tested(answer: Answer, one: Judged) -> dict[str, Any]:
+    """One number of a statement; where the statement gets no verdict, its numbers get none."""
+    verdict = Verdict.UNCHECKABLE if answer.verdict is Verdict.UNCHECKABLE else one.verdict
+    subject = one.number.subject
+    return {
+        "claim": one.number.text,
+        "metric": subject.label if subject else "",
+        "check": "data" if one.kind == "record" else one.kind,
+        "verdict": verdict.value,
+        "reason": one.words,
+        "steps": [str(step) for step in one.steps],
+        "sources": list(one.sources),
+        "rests_on": "counted" if one.known and one.known.printed else "reported",
+    }
+
+
 def check(
     text: str,
     said: date | None = None,
@@ -89,7 +101,7 @@ def check(
     factors: Mapping[str, Factor] | None = None,
     known: Sequence[Figure] | None = None,
 ) -> Report:
-    """Read the claims of a text and check each.
+    """Read the statements of a text and check each.
 
     Parameters
     ----------
@@ -98,29 +110,37 @@ def check(
         Day of publication; needed for relative dates and for what was known then.
     doc : str
     feasibility : callable, optional
-        Answers a claim by the model; None where no model is at hand.
+        Answers a claim by the model; None where no model is at hand. It is silent where the record has a figure.
     factors : mapping of str to Factor, optional
         Bridges between scales by name; they stand with the parameters.
     known : sequence of Figure, optional
         Figures to compare with instead of the embedded ones.
     """
     extract = read(text, doc, said, given_topic=True)
-
-    def concept(claim: Claim) -> str:
-        return concept_in(claim.metric, _around(claim, extract.claims, text))
-
-    stated = statements(text, extract.claims, said)
-    judged = [
-        *judge(extract.claims, said, feasibility, factors, concept, known),
-        *mixed_definitions(extract.claims, text),
-    ]
+    record = Record(EMBEDDED.of if known is None else source_of(known).of, said, factors or {})
+    answers = list(_answers(text, extract, said, record))
+    counted = {sentence.index for sentence, answer in answers if answer.has_record}
+    asked = [claim for claim in extract.claims if claim.sentence_index not in counted]
     findings = [
-        *(guarded(finding, stated) for finding in judged),
+        *(finding for finding in check_arithmetic(extract.claims) if finding.verdict is Verdict.NOTE),
+        *_feasibility(asked, said, feasibility),
+        *(replace(finding, verdict=Verdict.UNCHECKABLE) for finding in known_disputes(extract.claims)),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
         findings.append(finding)
-    return Report(extract, tuple(findings), tuple(stated))
+    return Report(extract, tuple(findings), tuple(answers))
+
+
+def _answers(text: str, extract: Extract, said: date | None, record: Record) -> Iterator[tuple[Sentence, Answer]]:
+    """The sentences that state something, each with its answer."""
+    found = list(sentences(text))
+    texts = ["", *(sentence.text for sentence in found), ""]
+    claimed = {claim.sentence_index for claim in extract.claims}
+    for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True):
+        reading = read_sentence(sentence.text, said, beside, text)
+        if sentence.index in claimed or reading.states_something:
+            yield sentence, answered(reading, record)
 
 
 def judge(
@@ -150,34 +170,6 @@ def judge(
         *known_disputes(claims),
         *_feasibility(claims, said, feasibility),
     ]
-
-
-def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
-    """Two numbers set side by side that do not measure the same."""
-    for a, b in combinations([c for c in claims if c.metric in _COMPARED], 2):
-        if abs(a.sentence_index - b.sentence_index) > 1 or a.family != b.family:
-            continue
-        first, second = (concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
-        if first == second:
-            continue
-        bridge = bridge_between(first, second)
-        names = CONCEPTS.get(first, first), CONCEPTS.get(second, second)
-        summary = (
-            f"'{a.text_span}' counts {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge.words}"
-        )
-        said_before = (str(entry.source) for claim in (a, b) for entry in _same_in_ledger(claim))
-        sources = tuple(source for source in dict.fromkeys((*said_before, bridge.source)) if source)
-        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b), sources)
-
-
-def _around(claim: Claim, claims: Sequence[Claim], text: str) -> str:
-    """The words that belong to a claim: up to its neighbours, within its sentence."""
-    left = max((c.end for c in claims if c.end <= claim.start), default=0)
-    right = min((c.start for c in claims if c.start >= claim.end), default=len(text))
-    before, after = text[max(left, claim.start - 90) : claim.start], text[claim.end : min(right, claim.end + 70)]
-    start = max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1
-    stops = [place for place in (after.find(". "), after.find("\n"), after.find("; "), after.find(", ")) if place >= 0]
-    return before[start:] + text[claim.start : claim.end] + after[: min(stops, default=len(after))]
 
 
 def known_disputes(claims: Sequence[Claim]) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ DURATIONS: dict[str, float] = {
 }
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+_BEFORE_A_YEAR = {"in", "since", "fiscal", "year", "fy", "of", "for", "during"}
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
@@ -110,7 +111,7 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         if low_at(words, place - 2) not in {"anywhere", "somewhere", "range", "ranging", "ranges", "ranged"}:
             return None
         step = 1
-    elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
+    elif joint == "to" and low_at(words, place - 1) in _BEFORE_A_YEAR and 1950 <= start.value < 2050:
         return None  # "from 290 in 2017 to 2,250"
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})

@@ -66,7 +66,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     if name not in FRACTIONS or (step == 0 and name != "half"):
         return None
     last = place + step + 1
-    if not _is_share(words, last) or times * FRACTIONS[name] >= 100:
+    if not (_is_share(words, last) or _is_change(words, place, last)) or times * FRACTIONS[name] >= 100:
         return None
     last += low_at(words, last) == "of"
     share = times * FRACTIONS[name]
@@ -86,6 +86,16 @@ def _is_share(words: Sequence[Word], place: int) -> bool:
             low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
         )
     return low in {"the", "were", "are", "had", "have"} or (low == "all" and low_at(words, place + 1) != "")
+
+
+_AMOUNT_OF = word_set("by of about nearly almost roughly around than")
+_ENDS = word_set(", . ; : ) in from since over between compared and but to")
+
+
+def _is_change(words: Sequence[Word], place: int, last: int) -> bool:
+    """Whether a fraction is the amount of a change: "a drop of about a third.", "fell by a quarter in"."""
+    following = low_at(words, last)
+    return low_at(words, place - 1) in _AMOUNT_OF and (not following or following in _ENDS)
 
 
 def multiple(words: Sequence[Word], place: int) -> Quantity | None:

@@ -1,0 +1,102 @@
+"""Comparisons without a number of their own: a year before, the most since a year, rose or fell between two periods."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bedspace.claims.read.amounts import SMALL
+
+_UP_WORDS = r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|increas(?:ed|es|ing)|ros?e|risen|rises|rising|gr(?:ew|own|ows|owing)|climb(?:ed|s|ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
+_DOWN_WORDS = r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
+_BEFORE = r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|fiscal year before)|(?:the )?year before that)"
+_YEARLY = re.compile(
+    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|on)?\s*{_BEFORE}\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|\d)\w+){{0,3}}?)"
+    rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)?\b",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(
+    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    rf"\b(?:(?P<up>{_UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{_DOWN_WORDS}|halved))\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison of a figure with others.
+
+    Attributes
+    ----------
+    kind : str
+        ``year before``, ``since``, ``years``, ``ever`` or ``record``, which is higher than all before it.
+    up : bool
+    since : int
+        A year, or a number of years.
+    text : str
+    start, end : int
+    """
+
+    kind: str
+    up: bool
+    since: int
+    text: str
+    start: int
+    end: int
+
+
+def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
+    """Comparisons in a sentence outside the places of its numbers.
+
+    >>> [c.kind for c in comparisons("down from the year before, the fewest since 2019", [])]
+    ['year before', 'since']
+    """
+    found: list[Compared] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in allowed) and not any(
+            c.start < end and start < c.end for c in found
+        )
+
+    for match in _YEARLY.finditer(text):
+        if free(*match.span()):
+            found.append(Compared("year before", match["up"] is not None, 0, match[0], *match.span()))
+    for match in _ANY_YEAR.finditer(text):
+        if free(*match.span()):
+            since = int(match["year"]) if match["year"] else 0
+            found.append(
+                Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span())
+            )
+    for match in _SUPERLATIVE.finditer(text):
+        if free(*match.span()):
+            found.append(_superlative(match))
+    return sorted(found, key=lambda compared: compared.start)
+
+
+def _superlative(match: re.Match[str]) -> Compared:
+    up = match["low"] is None and not match["sup"].lower().endswith("low")
+    if match["year"]:
+        return Compared("since", up, int(match["year"]), match[0], *match.span())
+    if match["count"]:
+        text = match["count"].lower()
+        count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
+        return Compared("years", up, count, match[0], *match.span())
+    kind = "record" if match["sup"].lower().startswith("record") else "ever"
+    return Compared(kind, up, 0, match[0], *match.span())
+
+
+def direction(text: str) -> tuple[bool, int, int] | None:
+    """Whether the words of a sentence say that something rose or fell; None where they say neither or both."""
+    found = [(match["up"] is not None, *match.span()) for match in _TREND.finditer(text)]
+    return found[0] if len({up for up, _, _ in found}) == 1 else None
+
+
+def direction_spans(text: str) -> list[tuple[int, int]]:
+    """Places of words that say that something rose or fell."""
+    return [match.span() for match in _TREND.finditer(text)]
