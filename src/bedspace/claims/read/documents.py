@@ -10,7 +10,7 @@ import importlib
 import io
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,8 @@ def given(text: str, name: str = "-", raw: bytes | None = None) -> Document:
     return Document(name, said.text, hashlib.sha256(content).hexdigest(), said)
 
 
-def texts_in(paths: Iterable[str]) -> Iterator[str]:
-    """The files named, and those of the folders named that are texts, folder by folder and by name.
+def texts_in(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files named, and those of the folders named that are texts, by path; with the names that they go by.
 
     Raises
     ------
@@ -54,12 +54,12 @@ def texts_in(paths: Iterable[str]) -> Iterator[str]:
     """
     for path in paths:
         if path == "-" or not Path(path).is_dir():
-            yield path
+            yield path, path if path == "-" else Path(path).name
             continue
-        found = sorted(str(file) for file in Path(path).rglob("*") if _is_text(file, Path(path)))
+        found = sorted(file for file in Path(path).rglob("*") if _is_text(file, Path(path)))
         if not found:
             raise UsageError(Fault(path, "it holds no text", f"files that end in {', '.join(sorted(TEXTS))}"))
-        yield from found
+        yield from ((str(file), file.relative_to(path).as_posix()) for file in found)
 
 
 def _is_text(file: Path, folder: Path) -> bool:
@@ -71,9 +71,9 @@ def load_all(paths: Iterable[str]) -> tuple[list[Document], list[Fault]]:
     """The documents that can be read, and what is wrong with each of the others."""
     documents: list[Document] = []
     faults: list[Fault] = []
-    for path in texts_in(paths):
+    for path, name in texts_in(paths):
         try:
-            documents.append(load(path))
+            documents.append(replace(load(path), name=name))
         except BedspaceError as error:
             faults += error.faults
     return documents, faults
