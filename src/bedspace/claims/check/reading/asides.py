@@ -43,11 +43,11 @@ def without_asides(text: str) -> str:
             start = match.start() + len(match["lead"])
             blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
     if (
-        (match := _OPENING_SAYS.match(blank))
-        and not re.search(r"\d", match[0])
-        and not lists().agency["DHS"].search(match[0])
+        (opening := _OPENING_SAYS.match(blank))
+        and not re.search(r"\d", opening[0])
+        and not lists().agency["DHS"].search(opening[0])
     ):
-        blank = " " * match.end() + blank[match.end() :]
+        blank = " " * opening.end() + blank[opening.end() :]
     return blank
 
 

@@ -13,6 +13,7 @@ from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
 from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
 from bedspace.claims.check.reading.senses import (
+    DURATION,
     _ANY_YEAR,
     CHANGE,
     SUM,
@@ -50,6 +51,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     compared = comparisons(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [(c.start, c.end) for c in compared]), said)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
+    time_words = [*time_words, *spans(DURATION, kept)]
+    named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
     thresholds = [
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
@@ -60,7 +63,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns, subjects)
     numbers = with_parts(kept, numbers, owns)
-    numbers = with_periods(numbers, owns, found)
+    numbers = with_periods(kept, numbers, owns, found)
     numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)

@@ -35,6 +35,10 @@ _WEAKER = {
 }
 
 
+_OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
+_PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
+
+
 def with_subjects(
     text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], all_: Sequence[Subject]
 ) -> list[Stated]:
@@ -48,6 +52,8 @@ def with_subjects(
         base = last if last and last.name in {"book_ins", "held", "adp", "stay", "removals", "book_outs"} else None
         if arrested_only and base and (_agency_parts(own) or named_parts(own)):
             found = [base]
+        if arrested_only and base is None and _PARTICIPLE.search(own):
+            found = [s for s in subjects_in(_no_numbers(text, numbers), days) if s.name in _OF_DETENTION] or found
         if not found and last is not None:
             found = [last]
         if not found:

@@ -25,6 +25,8 @@ _PART_NAMES = {
 
 def part_name(parts: Parts) -> str:
     """Words for a part of a whole."""
+    if not parts:
+        return "in all"
     return " and ".join(
         _PART_NAMES.get((dimension, tuple(values)), f"{dimension} {'/'.join(values)}")
         for dimension, values in parts.items()
