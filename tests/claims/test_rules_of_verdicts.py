@@ -82,7 +82,8 @@ ARRESTS = [
 ]
 MIXES = [
     (
-        "Of 510,854 book-ins to ICE detention in fiscal 2019, 137,084 followed arrests by ICE and 373,770 arrests by CBP.",
+        "Of 510,854 book-ins to ICE detention in fiscal 2019, 137,084 followed arrests by ICE "
+        "and 373,770 arrests by CBP.",
         FY19,
         SUPPORTED,
     ),
@@ -136,12 +137,14 @@ RECORDED = [
     ("ICE removals rose by 13 percent from 226,119 in fiscal 2017 to 256,085 in fiscal 2018.", FY19, SUPPORTED),
     ("ICE removals rose by 31 percent from 226,119 in fiscal 2017 to 256,085 in fiscal 2018.", FY19, CONTRADICTED),
     (
-        "In fiscal 2019, 137,084 people arrested by ICE and 373,770 arrested by CBP were booked into ICE detention, together 510,854.",
+        "In fiscal 2019, 137,084 people arrested by ICE and 373,770 arrested by CBP were "
+        "booked into ICE detention, together 510,854.",
         FY19,
         SUPPORTED,
     ),
     (
-        "In fiscal 2019, 137,084 people arrested by ICE and 373,770 arrested by CBP were booked into ICE detention, together 470,854.",
+        "In fiscal 2019, 137,084 people arrested by ICE and 373,770 arrested by CBP were "
+        "booked into ICE detention, together 470,854.",
         FY19,
         CONTRADICTED,
     ),
@@ -183,7 +186,8 @@ DATED = [
 ]  # fmt: skip
 EVERY = {
     "complete": COMPLETE, "when said": WHEN_SAID, "a day": A_DAY, "in the test": IN_THE_TEST, "arrests": ARRESTS,
-    "mixes": MIXES, "rounded": ROUNDED, "recorded": RECORDED, "model": NO_VERDICT_OF_THE_MODEL, "denied": DENIED, "dated": DATED,
+    "mixes": MIXES, "rounded": ROUNDED, "recorded": RECORDED, "model": NO_VERDICT_OF_THE_MODEL,
+    "denied": DENIED, "dated": DATED,
 }  # fmt: skip
 
 

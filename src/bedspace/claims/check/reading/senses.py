@@ -12,20 +12,31 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
-_CHANGE_WORDS = r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+_CHANGE_WORDS = (
+    r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|"
+    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|"
+    r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
+    r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
+    r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
+    r"halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+)
 
 
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 
 
 DOWN = re.compile(
-    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
+    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
+    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|"
+    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
     re.IGNORECASE,
 )
 
 
 SUM = re.compile(
-    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|which (?:is|makes|comes to)|all told)\b",
+    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
+    r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
+    r"which (?:is|makes|comes to)|all told)\b",
     re.IGNORECASE,
 )
 
@@ -39,13 +50,15 @@ _ANY_YEAR = re.compile(
 
 
 DURATION = re.compile(
-    r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
+    r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
+    r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
 )
 
 
 _YEAR_BEFORE = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|year earlier|preceding year)\b",
+    r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|"
+    r"year earlier|preceding year)\b",
     re.IGNORECASE,
 )
 
@@ -102,13 +115,15 @@ def with_agency(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
 
 
 _CHANGE_OF = re.compile(
-    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+(?:in \w+|of|by|some|about|nearly|almost|roughly|around|more than|over|at least|an?|the|just))*\s*$",
+    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+(?:in \w+|of|by|some|about|nearly|almost|roughly|around|"
+    rf"more than|over|at least|an?|the|just))*\s*$",
     re.IGNORECASE,
 )
 
 
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:higher|lower|more|fewer|less|increase|decrease|rise|drop|decline|fall|jump|growth|gain|above|below|up|down)\b",
+    r"^\s*(?:higher|lower|more|fewer|less|increase|decrease|rise|drop|decline|fall|jump|"
+    r"growth|gain|above|below|up|down)\b",
     re.IGNORECASE,
 )
 

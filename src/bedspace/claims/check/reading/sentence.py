@@ -13,9 +13,9 @@ from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
 from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
 from bedspace.claims.check.reading.senses import (
-    DURATION,
     _ANY_YEAR,
     CHANGE,
+    DURATION,
     SUM,
     agency_of,
     with_agency,
@@ -29,7 +29,10 @@ from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 
 _LIMIT_WORDS = re.compile(
-    r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|sizes?)\b",
+    r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
+    r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
+    r"times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"sizes?)\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +64,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     subjects = [s for s in lists().subjects if s.named_in(kept)]
-    numbers = with_subjects(kept, numbers, owns, subjects)
+    numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
     numbers = with_periods(kept, numbers, owns, found)
     numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
@@ -70,7 +73,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     denied, why = denial(kept, numbers)
     why = why or settled(kept, beside, numbers)
     numbered = [(n.start, n.end) for n in numbers]
-    subjects = preferred(subjects, kept)
+    subjects = preferred(subjects)
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *((c.start, c.end) for c in compared)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
@@ -83,7 +86,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
-        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic, moved,
+        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
+        moved,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Arrests of single days, weeks and months: posts of ICE, weeks counted from records, and book-ins by ICE.
 
-Book-ins of people whom ICE arrested bound its arrests only through the counted ratio of the two, which is known for dated
-spans; the ratio comes with its range.
+Book-ins of people whom ICE arrested bound its arrests only through the counted ratio of the two, which is known for
+dated spans; the ratio comes with its range.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
         return None
     if period.unit == "day":
         return _post(period)
-    return _weeks(period, number.daily, record) or _book_ins(period, record)
+    return _weeks(period, record) or _book_ins(period, record)
 
 
 def weeks_around(day: date, record: Record) -> Known | None:
@@ -65,7 +65,7 @@ def _post(period: Period) -> Known | None:
     return None
 
 
-def _weeks(period: Period, daily: bool, record: Record) -> Known | None:
+def _weeks(period: Period, record: Record) -> Known | None:
     """Weeks from Monday to Sunday that lie in the period, where they cover it but for its ends."""
     inside = []
     for figure in record.of("weekly_arrests"):

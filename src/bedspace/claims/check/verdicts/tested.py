@@ -40,7 +40,9 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(
             number,
             NONE,
-            f"'{number.text}' is a count of {'the whole department' if number.agency == 'dhs' else 'another agency'}, and no table here has it",
+            f"'{number.text}' is a count of "
+            f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
+            f"table here has it",
         )
     readings = [number.parts, *number.wider]
     tried = [_one(number, parts, record) for parts in readings]
@@ -58,7 +60,8 @@ def judge(number: Stated, record: Record) -> Judged:
 
 _PARTS: tuple[Parts, ...] = (
     {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
-    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)}, {"criminality": ("pending", "other")}, {},
+    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)},
+    {"criminality": ("pending", "other")}, {},
 )  # fmt: skip
 
 
@@ -82,7 +85,7 @@ def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
 
 
 def _same_but_agency(number: Stated) -> bool:
-    """Whether the other readings only take ICE for the arresting agency: "ICE booked in" says first whose detention it is."""
+    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
     return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
 
 
