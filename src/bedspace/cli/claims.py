@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 250
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
+_DATES = frozenset({"date", "year", "fiscal year", "time of day"})
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
 
@@ -96,10 +97,12 @@ def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, ou
 
 @click.command()
 @click.argument("text", metavar="TEXT|FILE|-")
-@click.option("--said", metavar="DATE", help="Day of publication.")
+@click.option("--said", metavar="DATE", help="Day of publication; the statement is judged by what was known then.")
+@click.option("--steps", is_flag=True, help="Show the arithmetic of each verdict.")
+@click.option("--draft", is_flag=True, help="Print a paragraph to copy for each statement.")
 @output_options
-def check(text: str, said: str | None, output: Output) -> None:
-    """Read the claims in a text and check each: arithmetic, data, feasibility.
+def check(text: str, said: str | None, steps: bool, draft: bool, output: Output) -> None:
+    """Read the statements in a text and give each one verdict, with the figure, its source and what was not tested.
 
     TEXT is a sentence, the name of a file, or '-' for standard input.
     """
@@ -107,16 +110,28 @@ def check(text: str, said: str | None, output: Output) -> None:
     doc, content = content_of(text)
     report = checked(content, _day(said), doc, known)
     rows = report.statements()
-    record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
-    columns = ("statement", "verdict", "sentence")
-    for_people = not (output.as_json or output.as_csv or output.parquet)
-    if for_people and not rows:
+    if output.as_json or output.as_csv or output.parquet:
+        record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
+        emit(rows, output, title="Checks", record=record, data=known.fingerprint)
+        return
+    _tell(report, rows, said, steps=steps, draft=draft)
+
+
+def _tell(report: Report, rows: list[dict[str, Any]], said: str | None, *, steps: bool, draft: bool) -> None:
+    """The answers for people."""
+    from bedspace.cli.statements import blocks, drafts
+
+    if not rows:
         click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
-    else:
-        emit(rows, output, title="Checks", record=record, data=known.fingerprint, columns=columns)
-    for unread in report.extract.unread if for_people else ():
-        numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
-        click.echo(f"not read: {numbers}", err=True)
+    for block in drafts(rows, said) if draft else blocks(rows, steps):
+        click.echo(f"{block}\n")
+    for note in report.rows():
+        if note["check"] == "text":
+            click.echo(f"note: {note['reason']}", err=True)
+    for unread in report.extract.unread:
+        numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons if reason not in _DATES)
+        if numbers:
+            click.echo(f"not read: {numbers}", err=True)
 
 
 def checked(content: str, said: date | None, doc: str, known: Source) -> Report:
@@ -124,8 +139,7 @@ def checked(content: str, said: date | None, doc: str, known: Source) -> Report:
     from bedspace.claims.check.checks import check as check_text
     from bedspace.studies.claims.feasibility import answered_from, factors
 
-    figures = known.of_all(known.quantities)
-    return check_text(content, said, doc, answered_from(warehouse_home()), factors(), figures)
+    return check_text(content, said, doc, answered_from(warehouse_home()), factors(), known)
 
 
 def content_of(text: str) -> tuple[str, str]:

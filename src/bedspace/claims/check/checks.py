@@ -27,7 +27,7 @@ from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.figure import Figure
-from bedspace.figures.sources import EMBEDDED, source_of
+from bedspace.figures.sources import EMBEDDED, Source, source_of
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
@@ -99,7 +99,7 @@ def check(
     doc: str = "-",
     feasibility: Feasibility | None = None,
     factors: Mapping[str, Factor] | None = None,
-    known: Sequence[Figure] | None = None,
+    known: Source | Sequence[Figure] = EMBEDDED,
 ) -> Report:
     """Read the statements of a text and check each.
 
@@ -113,11 +113,11 @@ def check(
         Answers a claim by the model; None where no model is at hand. It is silent where the record has a figure.
     factors : mapping of str to Factor, optional
         Bridges between scales by name; they stand with the parameters.
-    known : sequence of Figure, optional
+    known : Source or sequence of Figure
         Figures to compare with instead of the embedded ones.
     """
     extract = read(text, doc, said, given_topic=True)
-    record = Record(EMBEDDED.of if known is None else source_of(known).of, said, factors or {})
+    record = Record(source_of(known).of, said, factors or {})
     answers = list(_answers(text, extract, said, record))
     counted = {sentence.index for sentence, answer in answers if answer.has_record}
     asked = [claim for claim in extract.claims if claim.sentence_index not in counted]

@@ -9,19 +9,24 @@ from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import lists
 
 _ASIDE = re.compile(
-    r"(?P<lead>^|,\s|\s[–—-]\s)(?:as|because|although|though|even (?:as|though|if)|so|whereas|amid|according to|despite|in line with|which|critics|supporters|experts|analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
+    r"(?P<lead>^|,\s|\s[–—-]\s)(?:as|because|although|though|even (?:as|though|if)|so|"
+    r"whereas|amid|according to|despite|in line with|which|critics|supporters|experts|"
+    r"analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
     re.IGNORECASE,
 )
 
 
 _SAYS = re.compile(
-    r"(?P<lead>,\s)(?:(?:[\w'’.-]+\s){1,6}(?:said|says|say|shows?|reports?|reported|writes|wrote|told \w+|announced|noted|found|claims?|indicates?)(?:\s[^,.;]{0,40})?|(?:said|says|say)\s[^,.;]{1,60})(?=,|\.|;|$)",
+    r"(?P<lead>,\s)(?:(?:[\w'’.-]+\s){1,6}(?:said|says|say|shows?|reports?|reported|writes|"
+    r"wrote|told \w+|announced|noted|found|claims?|indicates?)(?:\s[^,.;]{0,40})?|(?:said|"
+    r"says|say)\s[^,.;]{1,60})(?=,|\.|;|$)",
     re.IGNORECASE,
 )
 
 
 _OPENING_SAYS = re.compile(
-    r"^(?:[\w'’.,-]+\s){1,9}?(?:said|says|say|wrote|writes|told \w+|announced|noted|claimed|claims|reported|reports|shows?|found)\s(?:on \w+ )?that\s",
+    r"^(?:[\w'’.,-]+\s){1,9}?(?:said|says|say|wrote|writes|told \w+|announced|noted|"
+    r"claimed|claims|reported|reports|shows?|found)\s(?:on \w+ )?that\s",
     re.IGNORECASE,
 )
 
@@ -43,11 +48,11 @@ def without_asides(text: str) -> str:
             start = match.start() + len(match["lead"])
             blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
     if (
-        (match := _OPENING_SAYS.match(blank))
-        and not re.search(r"\d", match[0])
-        and not lists().agency["DHS"].search(match[0])
+        (opening := _OPENING_SAYS.match(blank))
+        and not re.search(r"\d", opening[0])
+        and not lists().agency["DHS"].search(opening[0])
     ):
-        blank = " " * match.end() + blank[match.end() :]
+        blank = " " * opening.end() + blank[opening.end() :]
     return blank
 
 

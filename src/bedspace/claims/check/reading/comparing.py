@@ -7,20 +7,45 @@ from dataclasses import dataclass
 
 from bedspace.claims.read.amounts import SMALL
 
-_UP_WORDS = r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|increas(?:ed|es|ing)|ros?e|risen|rises|rising|gr(?:ew|own|ows|owing)|climb(?:ed|s|ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
-_DOWN_WORDS = r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
-_BEFORE = r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|fiscal year before)|(?:the )?year before that)"
+_UP_WORDS = (
+    r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
+    r"increas(?:ed|es|ing)|ros?e|risen|rises|rising|gr(?:ew|own|ows|owing)|climb(?:ed|s|"
+    r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
+    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
+)
+_DOWN_WORDS = (
+    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|"
+    r"allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|"
+    r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
+    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
+)
+_BEFORE = (
+    r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|"
+    r"prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|"
+    r"fiscal year before)|(?:the )?year before that)"
+)
 _YEARLY = re.compile(
-    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|on)?\s*{_BEFORE}\b",
+    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
+    rf"well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|"
+    rf"on)?\s*{_BEFORE}\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|\d)\w+){{0,3}}?)"
-    rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)?\b",
+    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|"
+    rf"highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|"
+    rf"(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|"
+    rf"\d)\w+){{0,3}}?)"
+    rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|"
+    rf"a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|"
+    rf"FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |"
+    rf"the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|"
+    rf"\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|"
+    rf"decade)(?:\syears)?)?\b",
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(
-    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
+    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|"
+    r"lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
 _TREND = re.compile(
@@ -64,19 +89,18 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
             c.start < end and start < c.end for c in found
         )
 
-    for match in _YEARLY.finditer(text):
-        if free(*match.span()):
-            found.append(Compared("year before", match["up"] is not None, 0, match[0], *match.span()))
-    for match in _ANY_YEAR.finditer(text):
-        if free(*match.span()):
-            since = int(match["year"]) if match["year"] else 0
-            found.append(
-                Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span())
-            )
-    for match in _SUPERLATIVE.finditer(text):
-        if free(*match.span()):
-            found.append(_superlative(match))
+    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative)):
+        found += [made(match) for match in pattern.finditer(text) if free(*match.span())]
     return sorted(found, key=lambda compared: compared.start)
+
+
+def _yearly(match: re.Match[str]) -> Compared:
+    return Compared("year before", match["up"] is not None, 0, match[0], *match.span())
+
+
+def _any_year(match: re.Match[str]) -> Compared:
+    since = int(match["year"]) if match["year"] else 0
+    return Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span())
 
 
 def _superlative(match: re.Match[str]) -> Compared:

@@ -16,7 +16,9 @@ NEGATIVE = re.compile(
 
 
 _OTHER_DENIAL = re.compile(
-    r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|cannot|can['’]?t|refus\w+|fail(?:s|ed|ing|ure)?|miss(?:ed|es|ing)|yet to|stopp\w+|ceas\w+|halt\w+|avoid\w*|without|no|lack\w*|short)\b",
+    r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|"
+    r"cannot|can['’]?t|refus\w+|fail(?:s|ed|ing|ure)?|miss(?:ed|es|ing)|yet to|stopp\w+|"
+    r"ceas\w+|halt\w+|avoid\w*|without|no|lack\w*|short)\b",
     re.IGNORECASE,
 )
 
@@ -33,7 +35,8 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     limits = (
         list(
             re.finditer(
-                r"\b(?:has|have|had|did)?\s*(?:not|never|n['’]t)?\s*(?:yet )?(?:reach(?:ed)?|topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$",
+                r"\b(?:has|have|had|did)?\s*(?:not|never|n['’]t)?\s*(?:yet )?(?:reach(?:ed)?|"
+                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$",
                 text[: numbers[0].start],
             )
         )

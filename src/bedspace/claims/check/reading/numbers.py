@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -41,19 +42,23 @@ _SPLITS = tuple(
 
 
 _NEAR_LIMIT = re.compile(
-    r"\b(?:just|slightly|a little|a bit|barely|only just)\s+(?:under|below|shy of|short of|over|above|more than|less than|fewer than)\s*$",
+    r"\b(?:just|slightly|a little|a bit|barely|only just)\s+(?:under|below|shy of|short of|"
+    r"over|above|more than|less than|fewer than)\s*$",
     re.IGNORECASE,
 )
 
 
 _TOPPED = re.compile(
-    r"\b(?:topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|passed|over|above|more than|in excess of|upwards? of)\s+(?:the\s)?$",
+    r"\b(?:topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|passed|over|above|"
+    r"more than|in excess of|upwards? of)\s+(?:the\s)?$",
     re.IGNORECASE,
 )
 
 
 _UNDER = re.compile(
-    r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|never exceeded|not surpassed)\s+$",
+    r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|"
+    r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
+    r"never exceeded|not surpassed)\s+$",
     re.IGNORECASE,
 )
 
@@ -97,7 +102,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each number the stretch of text around it that no neighbour shares."""
     cuts = [0]
-    for (_, end), (start, _) in zip(places, places[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(places):
         between = text[end:start]
         if between.strip() in {"(", ""}:
             cuts.append(start if between.strip() == "" else end)
@@ -106,7 +111,7 @@ def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int
         opened = between.rfind("(")
         cuts.append(end + (marks[-1].start() if marks else opened if opened >= 0 else len(between)))
     cuts.append(len(text))
-    return list(zip(cuts, cuts[1:], strict=False))[: len(places)]
+    return list(itertools.pairwise(cuts))[: len(places)]
 
 
 def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, int]) -> Stated:

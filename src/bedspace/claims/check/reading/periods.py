@@ -15,7 +15,8 @@ from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _FISCAL = re.compile(
-    r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b",
+    r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|"
+    r"(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b",
     re.IGNORECASE,
 )
 _NAMED_FISCAL = re.compile(
@@ -24,11 +25,14 @@ _NAMED_FISCAL = re.compile(
 )
 _CALENDAR = re.compile(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|start|opened|20\d\d))*(?P<when>(?: (?:in|on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
+    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|"
+    r"start|opened|20\d\d))*(?P<when>(?: (?:in|"
+    r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
     re.IGNORECASE,
 )
 _FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
+    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
+    rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
@@ -85,7 +89,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
     if _RUNNING.search(sentence) or said is not None:
-        found = [_run(sentence, period, said) for period in found]
+        found = [_run(period, said) for period in found]
     return found, words
 
 
@@ -206,7 +210,7 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
     return out
 
 
-def _run(sentence: str, period: Period, said: date | None) -> Period:
+def _run(period: Period, said: date | None) -> Period:
     """A period that had not ended when the statement was made ends that day."""
     if said is not None and period.first <= said < period.last and period.unit != "day":
         return replace(period, last=said, running=True)

@@ -10,21 +10,33 @@ from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
-_CHANGE_WORDS = r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+_CHANGE_WORDS = (
+    r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|"
+    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|"
+    r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
+    r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
+    r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
+    r"halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+)
 
 
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 
 
 DOWN = re.compile(
-    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
+    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
+    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|"
+    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
     re.IGNORECASE,
 )
 
 
 SUM = re.compile(
-    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|which (?:is|makes|comes to)|all told)\b",
+    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
+    r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
+    r"which (?:is|makes|comes to)|all told)\b",
     re.IGNORECASE,
 )
 
@@ -37,21 +49,41 @@ _ANY_YEAR = re.compile(
 )
 
 
-_DURATION = re.compile(
-    r"\b(?:in|over|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
+DURATION = re.compile(
+    r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
+    r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
 )
 
 
-def with_periods(numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]) -> list[Stated]:
+_YEAR_BEFORE = re.compile(
+    r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|"
+    r"year earlier|preceding year)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_before(period: Period | None) -> Period | None:
+    """The fiscal year before the one that a number was given for."""
+    if period is None or period.unit != "fiscal":
+        return None
+    year = fiscal_year(period.last) - 1
+    return replace(period, first=fiscal_start(year), last=fiscal_end(year), running=False)
+
+
+def with_periods(
+    text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
+) -> list[Stated]:
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = [p for p in found if a <= p.start < b]
-        if not own and _DURATION.search(number.own):
+        if not own and DURATION.search(number.own):
             out.append(number)
             continue
         after = [p for p in own if p.start >= number.start]
         chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period else list(found[:1]))
+        if not own and out and _YEAR_BEFORE.search(text[number.end : b]):
+            chosen = [p for p in [_year_before(out[-1].period)] if p]
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
@@ -83,13 +115,15 @@ def with_agency(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
 
 
 _CHANGE_OF = re.compile(
-    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+(?:in \w+|of|by|some|about|nearly|almost|roughly|around|more than|over|at least|an?|the|just))*\s*$",
+    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+(?:in \w+|of|by|some|about|nearly|almost|roughly|around|"
+    rf"more than|over|at least|an?|the|just))*\s*$",
     re.IGNORECASE,
 )
 
 
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:higher|lower|more|fewer|less|increase|decrease|rise|drop|decline|fall|jump|growth|gain|above|below|up|down)\b",
+    r"^\s*(?:higher|lower|more|fewer|less|increase|decrease|rise|drop|decline|fall|jump|"
+    r"growth|gain|above|below|up|down)\b",
     re.IGNORECASE,
 )
 

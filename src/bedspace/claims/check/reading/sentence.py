@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.periods import Period, periods, unresolved
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
+    DURATION,
     SUM,
     agency_of,
     with_agency,
@@ -28,7 +29,10 @@ from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 
 _LIMIT_WORDS = re.compile(
-    r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|sizes?)\b",
+    r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
+    r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
+    r"times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"sizes?)\b",
     re.IGNORECASE,
 )
 
@@ -50,6 +54,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     compared = comparisons(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [(c.start, c.end) for c in compared]), said)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
+    time_words = [*time_words, *spans(DURATION, kept)]
+    named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
     thresholds = [
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
@@ -58,16 +64,16 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     subjects = [s for s in lists().subjects if s.named_in(kept)]
-    numbers = with_subjects(kept, numbers, owns, subjects)
+    numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
-    numbers = with_periods(numbers, owns, found)
+    numbers = with_periods(kept, numbers, owns, found)
     numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     denied, why = denial(kept, numbers)
     why = why or settled(kept, beside, numbers)
     numbered = [(n.start, n.end) for n in numbers]
-    subjects = preferred(subjects, kept)
+    subjects = preferred(subjects)
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *((c.start, c.end) for c in compared)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
@@ -80,7 +86,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
-        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic, moved,
+        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
+        moved,
     )  # fmt: skip
 
 

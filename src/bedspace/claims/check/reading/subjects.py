@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,9 +36,11 @@ _WEAKER = {
 }
 
 
-def with_subjects(
-    text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], all_: Sequence[Subject]
-) -> list[Stated]:
+_OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
+_PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
+
+
+def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = _blanked(text[a:b], number, a)
@@ -48,6 +51,8 @@ def with_subjects(
         base = last if last and last.name in {"book_ins", "held", "adp", "stay", "removals", "book_outs"} else None
         if arrested_only and base and (_agency_parts(own) or named_parts(own)):
             found = [base]
+        if arrested_only and base is None and _PARTICIPLE.search(own):
+            found = [s for s in subjects_in(_no_numbers(text, numbers), days) if s.name in _OF_DETENTION] or found
         if not found and last is not None:
             found = [last]
         if not found:
@@ -58,10 +63,10 @@ def with_subjects(
 
 def subjects_in(text: str, days: bool) -> list[Subject]:
     found = [s for s in lists().subjects if s.of_days == days and s.named_in(text)]
-    return preferred(found, text)
+    return preferred(found)
 
 
-def preferred(found: Sequence[Subject], text: str) -> list[Subject]:
+def preferred(found: Sequence[Subject]) -> list[Subject]:
     """Subjects that others in the same words explain away are left out: "booked into detention" holds nobody."""
     names = {subject.name for subject in found}
     kept = [s for s in found if not names & _WEAKER.get(s.name, set())]
@@ -150,7 +155,7 @@ _SINGLE_DAY = re.compile(
 def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     """ "90,615 of the 277,913 people booked in had been arrested by ICE": the part is named behind the whole."""
     out = list(numbers)
-    for place, (a, b) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for place, (a, b) in enumerate(itertools.pairwise(numbers)):
         if a.kind is Kind.COUNT and not a.parts and b.value > a.value and _PART_OF.match(text[a.end : b.start] + " "):
             later = [n for n in numbers[place + 1 :] if n.parts]
             parts = later[0].parts if later else {"?": ("several",)}
@@ -163,7 +168,7 @@ def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:
 def _appositions(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     """ "17,358 or 26.4 percent had been convicted": one group, named behind the second number."""
     out = list(numbers)
-    for place, (a, b) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for place, (a, b) in enumerate(itertools.pairwise(numbers)):
         if b.kind is Kind.PERCENT and not a.parts and b.parts and _OR.match(text[a.end : b.start]):
             out[place] = replace(a, parts=b.parts, wider=b.wider)
     return out

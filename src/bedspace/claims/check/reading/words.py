@@ -53,10 +53,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Part:
-    """Words that name a part of a whole, and the keys of the table that it adds up; `wider` where they can mean more."""
+    """Words that name a part of a whole, and the keys that it adds up; `wider` where they can mean more."""
 
     dimension: str
     values: tuple[str, ...]
+    name: str
     wider: tuple[str, ...]
     words: re.Pattern[str]
 
@@ -104,7 +105,7 @@ def lists() -> Lists:
         for row in table["subject"]
     )  # fmt: skip
     parts = tuple(
-        Part(row["dimension"], tuple(row["values"]), tuple(row.get("or_values", ())), some(row["words"]))
+        Part(row["dimension"], tuple(row["values"]), row["name"], tuple(row.get("or_values", ())), some(row["words"]))
         for row in table["part"]
     )
     arrested = {

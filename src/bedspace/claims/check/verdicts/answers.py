@@ -65,7 +65,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     if (product := quota(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
     judged = _judged(reading, record)
-    verdict, telling = _verdict(reading, judged)
+    verdict, telling = _verdict(judged)
     unread = reading.unread
     if why := _kept_back(reading):
         known = _words_of([one for one in judged if one.known] or judged[:1])
@@ -84,7 +84,7 @@ def answered(reading: Reading, record: Record) -> Answer:
 
 
 def _judged(reading: Reading, record: Record) -> list[Judged]:
-    found = related(reading, record)
+    found = related(reading)
     tested = {one.number for one in found}
     out = []
     for number in reading.numbers:
@@ -100,7 +100,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
         else:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
     out = _told_apart([*out, *found])
-    out += trend(reading, record, out)
+    out += trend(reading, record)
     return [*mixes(reading, out, record), *out]
 
 
@@ -136,7 +136,7 @@ def _kept_back(reading: Reading) -> str:
     return ""
 
 
-def _verdict(reading: Reading, judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
+def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
     for verdict in (MIXED, CONTRADICTED):
         if telling := [one for one in judged if one.verdict is verdict]:
             return verdict, telling

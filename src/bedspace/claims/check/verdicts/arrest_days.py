@@ -1,7 +1,7 @@
 """Arrests of single days, weeks and months: posts of ICE, weeks counted from records, and book-ins by ICE.
 
-Book-ins of people whom ICE arrested bound its arrests only through the counted ratio of the two, which is known for dated
-spans; the ratio comes with its range.
+Book-ins of people whom ICE arrested bound its arrests only through the counted ratio of the two, which is known for
+dated spans; the ratio comes with its range.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.intervals import Interval
+from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure, Origin
 from bedspace.figures.counts import booked
 from bedspace.figures.public import of_series
@@ -21,6 +21,8 @@ from bedspace.units import Unit
 
 WEEKS = timedelta(days=17)
 """How far the last day of a week may be from the day when a rate of the present was said."""
+LATE = 0.08
+"""How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
 RATIO_SINCE = date(2025, 2, 1)
 """From this day book-ins by ICE and its arrests were counted over the same weeks."""
 
@@ -32,7 +34,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
         return None
     if period.unit == "day":
         return _post(period)
-    return _weeks(period, number.daily, record) or _book_ins(period, record)
+    return _weeks(period, record) or _book_ins(period, record)
 
 
 def weeks_around(day: date, record: Record) -> Known | None:
@@ -63,7 +65,7 @@ def _post(period: Period) -> Known | None:
     return None
 
 
-def _weeks(period: Period, daily: bool, record: Record) -> Known | None:
+def _weeks(period: Period, record: Record) -> Known | None:
     """Weeks from Monday to Sunday that lie in the period, where they cover it but for its ends."""
     inside = []
     for figure in record.of("weekly_arrests"):
@@ -79,9 +81,11 @@ def _weeks(period: Period, daily: bool, record: Record) -> Known | None:
         return None
     total = sum(f.value for f in inside)
     value = total / covered * period.days
-    return Known(
-        [(value, _spanned(inside, period, value))], Interval(total, value * 1.05), "counted by week from records"
-    )
+    low, high = value * (1 - LATE), value * (1 + LATE)
+    if booked_in := _book_ins(period, record):
+        limits = booked_in.limits or exactly(value)
+        low, high = min(low, limits.low), max(high, limits.high)
+    return Known([(value, _spanned(inside, period, value))], Interval(low, high), "counted by week from records")
 
 
 def _spanned(inside: list[Figure], period: Period, value: float) -> Figure:

@@ -21,7 +21,9 @@ from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = re.compile(
-    r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
+    r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
+    r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
     re.IGNORECASE,
 )
 
@@ -31,7 +33,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
     if not (_COMPARES.search(reading.kept) or direction_spans(reading.kept)):
         return []
     found = [
-        *_agencies(reading, record),
+        *_agencies(reading),
         *_wholes(reading),
         *_parts(judged, record),
         *_shares(reading),
@@ -40,7 +42,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
     return found[:1]
 
 
-def _agencies(reading: Reading, record: Record) -> Iterator[Judged]:
+def _agencies(reading: Reading) -> Iterator[Judged]:
     """A count of the department against one of ICE."""
     counts = [
         n for n in reading.numbers if n.role == "count" and n.subject and n.subject.name in {"removals", "arrests"}
@@ -104,7 +106,10 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             if one.verdict is Verdict.SUPPORTED or other.verdict is not Verdict.SUPPORTED:
                 continue
             if found := other_part(one.number, record):
-                words = f"'{one.number.text}' counts only those {part_name(found[0])}, while '{other.number.text}' is the total"
+                words = (
+                    f"'{one.number.text}' counts only those {part_name(found[0])}, while "
+                    f"'{other.number.text}' is the total"
+                )
                 yield Judged(
                     one.number,
                     Verdict.MIXED,
@@ -120,7 +125,11 @@ def _shares(reading: Reading) -> Iterator[Judged]:
     for a, b in combinations(shares, 2):
         names = {n.subject.name for n in (a, b) if n.subject}
         if names == {"book_ins", "held"}:
-            words = f"'{a.text}' and '{b.text}' are shares of two different groups: people booked in over a period (book-ins, a flow) and people held on one day (a stock); people with long stays weigh more among those held"
+            words = (
+                f"'{a.text}' and '{b.text}' are shares of two different groups: people booked in over "
+                f"a period (book-ins, a flow) and people held on one day (a stock); people with long "
+                f"stays weigh more among those held"
+            )
             yield Judged(a, Verdict.MIXED, words)
 
 

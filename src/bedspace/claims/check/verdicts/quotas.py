@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
@@ -18,16 +17,21 @@ ROOM = 0.01
 _EACH = re.compile(r"\b(?:each|every|per|apiece)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:field )?offices?\b", re.IGNORECASE)
 _NATIONAL = re.compile(
-    r"\b(?:nationwide|nationally|national|across the (?:country|nation)|countrywide|in all|in total|total|overall|altogether|comes? to|adds? up to)\b",
+    r"\b(?:nationwide|nationally|national|across the (?:country|nation)|countrywide|in all|"
+    r"in total|total|overall|altogether|comes? to|adds? up to)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?:field|offices?|told|ordered|directed|instructed|asked|must|should|required|has to|have to|had to|was|were|to|make|making|arrests?|each|every|per|apiece|a day|per day|daily|which|that|comes?|adds? up|across|country|nationwide|nationally|national|total|of|in all|quotas?|goals?|targets?|set|at|the|would|mean|means|equals?|or|is|making)\b",
+    r"\b(?:field|offices?|told|ordered|directed|instructed|asked|must|should|required|"
+    r"has to|have to|had to|was|were|to|make|making|arrests?|each|every|per|apiece|a day|"
+    r"per day|daily|which|that|comes?|adds? up|across|country|nationwide|nationally|"
+    r"national|total|of|in all|quotas?|goals?|targets?|set|at|the|would|mean|means|equals?|"
+    r"or|is|making)\b",
     re.IGNORECASE,
 )
 
 
-def quota(reading: Reading, offices: float = OFFICES, said: date | None = None) -> Judged | None:
+def quota(reading: Reading, offices: float = OFFICES) -> Judged | None:
     """The product of a quota of an office and the offices; None where the sentence speaks of none."""
     text = reading.kept
     if not (_EACH.search(text) and _OFFICE.search(text) and re.search(r"\barrest", text)):
@@ -53,7 +57,7 @@ def quota(reading: Reading, offices: float = OFFICES, said: date | None = None) 
         ],
     ):
         return None
-    return _product(rates, named.value if named else float(offices), named is not None)
+    return _product(rates, named.value if named else float(offices))
 
 
 def _agencies(text: str) -> list[tuple[int, int]]:
@@ -62,7 +66,7 @@ def _agencies(text: str) -> list[tuple[int, int]]:
     return spans(lists().agency["ICE"], text)
 
 
-def _product(rates: list[Stated], offices: float, named: bool) -> Judged:
+def _product(rates: list[Stated], offices: float) -> Judged:
     each = min(rates, key=lambda n: n.value)
     result = apply("*", each.interval if each.comparator != "exact" else exactly(each.value), exactly(offices))
     step = Step(

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
-from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, apply, exactly, rounding
 
 SUM_ROOM = 0.005
 """How far a stated sum of rounded numbers may be from the sum of its parts."""
 _JOINED = re.compile(
-    r"^\W*(?:or|(?:that|which) is|i\.e\.|equal to|about|some|roughly|nearly)?\W*(?:about|some|roughly|nearly|or|just over|just under|more than)?\W*$",
+    r"^\W*(?:or|(?:that|which) is|i\.e\.|equal to|about|some|roughly|nearly)?\W*(?:about|"
+    r"some|roughly|nearly|or|just over|just under|more than)?\W*$",
     re.IGNORECASE,
 )
 
 
-def related(reading: Reading, record: Record) -> list[Judged]:
+def related(reading: Reading) -> list[Judged]:
     """What the numbers of a statement say of each other; only numbers that others in it determine."""
     out = []
     for place, number in enumerate(reading.numbers):
@@ -106,15 +106,9 @@ def _change(number: Stated, numbers: Sequence[Stated]) -> Judged | None:
     if first.period and second.period and first.period.first > second.period.first:
         first, second = second, first
     if number.role == "factor":
-        big, small = (
-            (second, first)
-            if first.start < second.start or number.start < min(first.start, second.start)
-            else (second, first)
-        )
+        big, small = _of_ratio(number, levels, first, second)
         result = apply("/", _exact(big), _exact(small))
-        if number.falls:
-            result = apply("/", _exact(small), _exact(big))
-        step = Step("later over earlier", "/", (_exact(big), _exact(small)), result)
+        step = Step("one level over the other", "/", (_exact(big), _exact(small)), result)
         words = f"{big.value:,.0f} is {big.value / small.value:.2f} times {small.value:,.0f}"
         return Judged(number, _verdict(number.interval, result, NEAR), words, (step,), kind="arithmetic")
     change = 100 * (second.value - first.value) / first.value
@@ -133,3 +127,14 @@ def _change(number: Stated, numbers: Sequence[Stated]) -> Judged | None:
     words = f"from {first.value:,.0f} to {second.value:,.0f} is {change:+.1f} percent"
     verdict = Verdict.CONTRADICTED if down != number.falls else _verdict(number.interval, result, NEAR, NEAR_POINTS)
     return Judged(number, verdict, words, steps, kind="arithmetic")
+
+
+def _of_ratio(number: Stated, levels: Sequence[Stated], first: Stated, second: Stated) -> tuple[Stated, Stated]:
+    """What is a multiple of what: "271,484 were nearly double the 142,580", else the later level of the earlier."""
+    between = levels[0].start < number.start < levels[1].start
+    if between and not _VERBAL.search(number.text):
+        return levels[0], levels[1]
+    return second, first
+
+
+_VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)

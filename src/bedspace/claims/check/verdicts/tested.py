@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bedspace.claims.check.findings import Step
+from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.verdicts.fullness import full_by
-from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, SUPPORTED, WIDE, Judged, compare
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
 from bedspace.claims.check.verdicts.known import Known, keys_of, source_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
@@ -40,7 +40,9 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(
             number,
             NONE,
-            f"'{number.text}' is a count of {'the whole department' if number.agency == 'dhs' else 'another agency'}, and no table here has it",
+            f"'{number.text}' is a count of "
+            f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
+            f"table here has it",
         )
     readings = [number.parts, *number.wider]
     tried = [_one(number, parts, record) for parts in readings]
@@ -58,7 +60,8 @@ def judge(number: Stated, record: Record) -> Judged:
 
 _PARTS: tuple[Parts, ...] = (
     {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
-    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)}, {"criminality": ("pending", "other")}, {},
+    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)},
+    {"criminality": ("pending", "other")}, {},
 )  # fmt: skip
 
 
@@ -81,6 +84,11 @@ def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
     return None
 
 
+def _same_but_agency(number: Stated) -> bool:
+    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
+    return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
+
+
 def _printed_before(number: Stated, record: Record) -> date | None:
     """Publication day of an earlier printing with just this number."""
     period = number.period
@@ -96,6 +104,8 @@ def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
     first = tried[0]
     verdicts = {one.verdict for one in tried}
     if len(verdicts) == 1:
+        return first
+    if first.verdict is SUPPORTED and _same_but_agency(number):
         return first
     fitting = next((one for one in tried if one.verdict is SUPPORTED), None)
     narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
@@ -149,11 +159,22 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     if known.printed:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
-    words, sources = sentence_of(number, known, parts), _sources(known)
+    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), _sources(known)
     if subject.name == "arrests" and number.period is not None:
         beside, more = _book_ins_beside(number, record)
         words, sources = words + beside, (*sources, *more)
     return Judged(number, verdict, words, tuple(steps), sources, known)
+
+
+def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
+    """Why a figure that is known gives no verdict."""
+    if verdict is not NONE or number.open:
+        return ""
+    if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
+        return f"; '{number.text}' is so far below it that a part of it may be meant"
+    if known.limits is None or not known.printed:
+        return "; the figure does not settle it"
+    return f"; '{number.text}' is near it, or what the data leave open, and not the same"
 
 
 def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ...]]:
@@ -181,20 +202,19 @@ def _sources(known: Known) -> tuple[str, ...]:
 
 def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
     """A count over the days that it covers."""
-    printed, steps, ends = [], [], []
+    assert number.period is not None
+    span, printed, steps = number.period, [], []
     for value, figure in known.printed:
-        assert number.period is not None
-        days = (min(number.period.last, figure.data_date) - number.period.first).days + 1
+        days = (min(span.last, figure.data_date) - span.first).days + 1
         printed.append((value / days, figure))
-        ends.append(value / days)
         steps.append(
             Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days))
         )
-    if not ends:
-        days = number.period.days if number.period else 1
-        limits = known.limits and Interval(known.limits.low / days, known.limits.high / days)
-        return Known([], limits, known.about, known.key), steps
-    return Known(printed, Interval(min(ends), max(ends)), known.about, known.key), steps
+    ends = [value for value, _ in printed]
+    if known.limits and not math.isinf(known.limits.high) and all(f.data_date >= span.last for _, f in known.printed):
+        ends += [known.limits.low / span.days, known.limits.high / span.days]
+    limits = Interval(min(ends), max(ends)) if ends else None
+    return Known(printed, limits, known.about, known.key), steps
 
 
 def _share(number: Stated, record: Record) -> Judged:

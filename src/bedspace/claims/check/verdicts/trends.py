@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,7 +23,7 @@ APART = 0.005
 _MOST_YEARS = 30
 
 
-def trend(reading: Reading, record: Record, judged: Sequence[Judged]) -> list[Judged]:
+def trend(reading: Reading, record: Record) -> list[Judged]:
     """What the series say of the comparisons of a sentence."""
     anchor = _anchor(reading)
     if anchor is None:
@@ -172,7 +171,7 @@ def _value(known: Known) -> str:
 
 
 def _between(reading: Reading, anchor: Stated, record: Record) -> list[Judged]:
-    """ "ICE removals fell from fiscal 2023 to fiscal 2024", "ICE held more people on 1 June 2025 than on 4 May 2025"."""
+    """ "Removals fell from fiscal 2023 to fiscal 2024", "ICE held more people on 1 June 2025 than on 4 May 2025"."""
     said = direction(reading.kept)
     if said is None or anchor.subject is None:
         return []
@@ -183,7 +182,10 @@ def _between(reading: Reading, anchor: Stated, record: Record) -> list[Judged]:
     order = _order(b, a)
     wanted = 1 if said[0] else -1
     verdict = Verdict.UNCHECKABLE if order is None else Verdict.SUPPORTED if order == wanted else Verdict.CONTRADICTED
-    words = f"{sentence_of(replace(anchor, period=first), a, anchor.parts)}; {sentence_of(replace(anchor, period=second), b, anchor.parts)}"
+    words = (
+        f"{sentence_of(replace(anchor, period=first), a, anchor.parts)}; "
+        f"{sentence_of(replace(anchor, period=second), b, anchor.parts)}"
+    )
     steps = (Step("later against earlier", "compare", (exactly(_first(b)), exactly(_first(a))), exactly(_first(b))),)
     sources = tuple(dict.fromkeys(source_of(f) for known in (a, b) for _, f in known.printed[:1]))
     return [Judged(anchor, verdict, words, steps, sources, b)]

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from functools import cache
 
 from bedspace.claims.check.reading.stated import Parts, Stated
-from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_year
 
-_PART_NAMES = {
-    ("agency", ("ice",)): "arrested by ICE", ("agency", ("cbp",)): "arrested by CBP", ("criminality", ("convicted",)): "with a criminal conviction",
-    ("criminality", ("pending",)): "with pending charges", ("criminality", ("other",)): "without convictions or charges",
-    ("criminality", ("pending", "other")): "without a conviction", ("criminality", ("convicted", "pending")): "with a conviction or pending charges",
-    ("reason", ("bonded_out",)): "on bond", ("reason", ("paroled",)): "on parole", ("reason", ("order_of_recognizance",)): "on recognizance",
-    ("reason", ("order_of_supervision",)): "under supervision", ("arrested", ("interior",)): "arrested in the interior",
-    ("place", ("at_large",)): "at large", ("device", ("ankle",)): "on ankle monitors", ("reason", ("release_to_remove",)): "for removal", ("band", ("181_365", "366_730", "over_730")): "held over 180 days",
-    ("band", ("366_730", "over_730")): "held over a year", ("band", ("over_730",)): "held over two years",
-}  # fmt: skip
+
+@cache
+def _names() -> dict[tuple[str, tuple[str, ...]], str]:
+    """Words for parts by dimension and values."""
+    named = {(part.dimension, part.values): part.name for part in lists().parts}
+    return named | {("agency", (agency,)): f"arrested by {agency.upper()}" for agency in ("ice", "cbp")}
 
 
 def part_name(parts: Parts) -> str:
     """Words for a part of a whole."""
-    return " and ".join(
-        _PART_NAMES.get((dimension, tuple(values)), f"{dimension} {'/'.join(values)}")
-        for dimension, values in parts.items()
-    )
+    if not parts:
+        return "in all"
+    return " and ".join(_names()[dimension, tuple(values)] for dimension, values in parts.items())
 
 
 def of_part(parts: Parts) -> str:
@@ -85,7 +82,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
 
 def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -> str:
     """Why the record has nothing for a number."""
-    known = [f for f in record.of(subject.table)]
+    known = list(record.of(subject.table))
     newest = max((f.data_date for f in known), default=None)
     if number.period and newest and number.period.last > newest + timedelta(days=1):
         return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
