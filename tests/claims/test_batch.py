@@ -87,7 +87,7 @@ def test_a_transcript_keeps_its_speakers_and_every_offset() -> None:
     ("text", "speakers"),
     [
         ("Q. How many?\nA. We hold 42,000.\nQ. And beds?\n", ["Q", "A", "Q"]),
-        ("WEBVTT\n\n1\n00:01.000 --> 00:04.000\n<v Tom Homan>We arrested\n\n2\n00:04.000 --> 00:05.000\n<v Ann Lee>900?\n",
+        ("WEBVTT\n\n00:01.000 --> 00:04.000\n<v Tom Homan>We arrested\n\n00:04.000 --> 00:05.000\n<v Ann Lee>900?\n",
          ["Tom Homan", "Ann Lee"]),
         ("Tom Homan: We did 900.\nKristen Welker: A day?\n", ["Tom Homan", "Kristen Welker"]),
         ("0:15 Speaker 1: We did 900.\n0:20 Speaker 2: So many?\n", ["Speaker 1", "Speaker 2"]),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bedspace.claims.ledger.lineage import Link
 
 Row = Mapping[str, Any]
 _WIDTH = 100
@@ -14,26 +17,34 @@ _LEAST = 40
 
 
 def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
-    """One block a statement: the statement, its verdict and reason, what was not tested, sources.
+    """One block a statement, also where it is said more than once: the statement, who said it where, its verdict and reason, what was not tested, sources.
 
     Parameters
     ----------
     rows : sequence of mappings
-        As `bedspace.claims.check.checks.Report.statements` gives them.
+        As `bedspace.claims.check.batch.rows_of` gives them.
     steps : bool
         Whether the arithmetic is shown.
     """
-    for number, row in enumerate(rows, 1):
-        yield "\n".join(_wrapped(line, indent) for line, indent in _lines(number, row, steps))
+    several = len({row["doc"] for row in rows}) > 1
+    same: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        same.setdefault((row["statement"], row["verdict"], row["sentence"]), []).append(row)
+    for number, alike in enumerate(same.values(), 1):
+        places = (", ".join(filter(None, (row["speaker"], row["doc"] if several else ""))) for row in alike)
+        where = "; ".join(dict.fromkeys(filter(None, places)))
+        yield "\n".join(_wrapped(line, indent) for line, indent in _lines(number, alike[0], steps, where))
 
 
-def _lines(number: int, row: Row, steps: bool) -> Iterator[tuple[str, str]]:
-    yield f"{number}. “{row['statement']}”", "   "
+def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str, str]]:
+    yield f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "
     yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
     if row["not_tested"]:
         yield f"   Read and in no test: {', '.join(row['not_tested'])}.", "   "
     for told in _beside(row):
         yield f"   Beside it, and no verdict: {told}", "   "
+    for told in row["said_before"]:
+        yield f"   {told[0].upper()}{told[1:]}.", "     "
     for source in row["sources"]:
         yield f"   Source: {source}", "     "
     if steps:
@@ -71,6 +82,29 @@ def drafts(rows: Sequence[Row], said: str | None) -> Iterator[str]:
     """A wrapped draft paragraph for each statement."""
     for row in rows:
         yield _wrapped(draft(row, said), "")
+
+
+def changes(rows: Sequence[Row]) -> Iterator[str]:
+    """A block for each verdict that has changed: before, now, and what changed it."""
+    for number, row in enumerate(rows, 1):
+        dated = f"said on {row['said']}" if row["said"] else ""
+        where = ", ".join(part for part in (row["speaker"], row["doc"] if row["doc"] != "-" else "", dated) if part)
+        lines = (
+            (f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "),
+            (f"   Before: {_verdict(row['before'])} {row['sentence_before']}", "     "),
+            (f"   Now: {_verdict(row['now'])} {row['sentence_now']}", "     "),
+            (f"   Changed by {row['because']}; logged on {row['logged'] or 'a day not given'}.", "     "),
+        )
+        yield "\n".join(_wrapped(line, indent) for line, indent in lines)
+
+
+def said_together(link: Link) -> str:
+    """Two texts of which one is likely to derive from the other, in words."""
+    return _wrapped(
+        f"{link.first} and {link.second} share {link.shared_claims} numbers and a run of {link.longest_run} words: "
+        "one is likely to derive from the other, or both from a third; they are not two witnesses.",
+        "  ",
+    )
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -20,7 +20,7 @@ Again = Callable[[str, date | None, str, Source], Checked]
 RELEASE = "a later release"
 NOT_DATA = "the software or the log, not the data"
 UNKNOWN = "a later release or the software: the log does not name its files"
-GONE = "files of the log are not here: give the same --home"
+GONE = "files of the log that are not here: give the same --home"
 NOT_FOUND = "not read as a statement"
 
 

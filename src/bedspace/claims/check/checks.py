@@ -7,7 +7,7 @@ this room, so feasibility comes in as a function; it is a sentence and no verdic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -124,7 +124,6 @@ def check(
     findings = [
         *(finding for finding in check_arithmetic(extract.claims) if finding.verdict is Verdict.NOTE),
         *_feasibility(asked, said, feasibility),
-        *(replace(finding, verdict=Verdict.UNCHECKABLE) for finding in known_disputes(extract.claims)),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):

@@ -22,6 +22,7 @@ ABOUT = timedelta(days=31)
 """A level or a rate without a date of its own is of the days around the day when it was said."""
 AHEAD = timedelta(days=366)
 """What is planned, wanted or needed is said of a time up to a year after it was said."""
+_A_DAY = len("2024-09-30")
 _AHEAD = frozenset({"target", "plan", "projected", "required"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LIMITS = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high"}
@@ -37,7 +38,8 @@ class Repeat:
     answers: tuple[Entry, ...]
 
     def __str__(self) -> str:
-        said = f"said before by {self.entry.said_by}, on {self.entry.when} ({self.entry.source}): {self.entry.says}"
+        on = "on" if len(self.entry.when) == _A_DAY else "in"
+        said = f"said before by {self.entry.said_by}, {on} {self.entry.when} ({self.entry.source}): {self.entry.says}"
         told = [f"outcome: {self.entry.outcome}"] if self.entry.outcome else []
         told += [f"answered: {other.says} ({other.source})" for other in self.answers]
         return "; ".join([said, *told])
@@ -117,7 +119,7 @@ def _span(entry: Entry) -> _Span:
     first, last = _when(entry)
     if entry.first:
         return _days(entry.first)[0], _days(entry.last)[1] if entry.last else last
-    if entry.period == "year" and len(entry.when) == len("2024-09-30"):
+    if entry.period == "year" and len(entry.when) == _A_DAY:
         return (date(fiscal_year(last) - 1, 10, 1), last) if last.month == 9 else (date(last.year, 1, 1), last)
     return first, last
 

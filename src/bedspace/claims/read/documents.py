@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import io
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -134,6 +135,7 @@ def _pdf(raw: bytes, name: str) -> str:
         raise InputRefused(
             Fault(name or "PDF", "reading PDF needs an optional package", "", "Install it: pip install 'bedspace[pdf]'")
         ) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once, by us
     try:
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages)
     except Exception as error:  # a damaged file may raise anything inside the reader
