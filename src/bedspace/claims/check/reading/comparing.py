@@ -9,13 +9,13 @@ from bedspace.claims.read.amounts import SMALL
 
 _UP_WORDS = (
     r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
-    r"increas(?:ed|es|ing)|ros?e|risen|rises|rising|gr(?:ew|own|ows|owing)|climb(?:ed|s|"
+    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
     r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
     r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
 )
 _DOWN_WORDS = (
-    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|f(?:ell|"
-    r"allen|alls|alling)|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|"
+    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|(?<!the )f(?:all|ell|"
+    r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
     r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
     r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
 )
@@ -31,21 +31,21 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    rf"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|"
-    rf"highest|largest|biggest|greatest)|(?P<low>fewest|lowest|smallest|least|shortest)|"
-    rf"(?P<long>longest)|record(?:[- ]high|[- ]low)?)\b(?P<of>(?:\s(?!since|ever|in|on|of|"
-    rf"\d)\w+){{0,3}}?)"
-    rf"(?:\s(?:total|number|figure|level|count)s?)?(?:\s(?:(?:(?:for|of|in) )?(?:any|"
-    rf"a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|"
-    rf"FY)\s?(?:year\s)?)?(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |"
-    rf"the agency['’]s )?history|(?:of|in|for) any (?:fiscal )?year(?: on record)?)|"
-    rf"\sin\s(?:the\s(?:last|past)\s)?(?P<count>\d+|{'|'.join(SMALL)}|a decade|"
-    rf"decade)(?:\syears)?)?\b",
+    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
+    r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
+    r"(?P<gap>(?:\s(?!since|ever|in|on|of|\d)\w+){0,4}?)"
+    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?"
+    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|"
+    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?"
+    rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)\b",
     re.IGNORECASE,
 )
+_RECORD = re.compile(
+    r"\b(?:an?\s|the\s)?(?:all-time\s)?(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)", re.IGNORECASE
+)
 _ANY_YEAR = re.compile(
-    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|"
-    r"lower))(?:\s\w+)?\sthan\s(?:in\s)?any\s(?:other\s)?(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
+    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?P<gap>(?:\s\w+){0,7}?)\sthan\s(?:in\s)?any\s(?:other\s)?"
+    r"(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
 _TREND = re.compile(
@@ -66,6 +66,8 @@ class Compared:
         A year, or a number of years.
     text : str
     start, end : int
+    gap : (int, int)
+        Words inside it that it does not read.
     """
 
     kind: str
@@ -74,6 +76,14 @@ class Compared:
     text: str
     start: int
     end: int
+    gap: tuple[int, int] = (0, 0)
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Places of the words that it reads."""
+        if self.gap[0] == self.gap[1]:
+            return [(self.start, self.end)]
+        return [(self.start, self.gap[0]), (self.gap[1], self.end)]
 
 
 def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
@@ -89,7 +99,7 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
             c.start < end and start < c.end for c in found
         )
 
-    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative)):
+    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
         found += [made(match) for match in pattern.finditer(text) if free(*match.span())]
     return sorted(found, key=lambda compared: compared.start)
 
@@ -100,19 +110,24 @@ def _yearly(match: re.Match[str]) -> Compared:
 
 def _any_year(match: re.Match[str]) -> Compared:
     since = int(match["year"]) if match["year"] else 0
-    return Compared("since" if since else "ever", match["up"] is not None, since, match[0], *match.span())
+    kind = "since" if since else "ever"
+    return Compared(kind, match["up"] is not None, since, match[0], *match.span(), match.span("gap"))
+
+
+def _record(match: re.Match[str]) -> Compared:
+    return Compared("record", not match["sup"].lower().endswith("low"), 0, match[0], *match.span())
 
 
 def _superlative(match: re.Match[str]) -> Compared:
     up = match["low"] is None and not match["sup"].lower().endswith("low")
+    of = (match[0], *match.span(), match.span("gap"))
     if match["year"]:
-        return Compared("since", up, int(match["year"]), match[0], *match.span())
+        return Compared("since", up, int(match["year"]), *of)
     if match["count"]:
         text = match["count"].lower()
         count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
-        return Compared("years", up, count, match[0], *match.span())
-    kind = "record" if match["sup"].lower().startswith("record") else "ever"
-    return Compared(kind, up, 0, match[0], *match.span())
+        return Compared("years", up, count, *of)
+    return Compared("ever", up, 0, *of)
 
 
 def direction(text: str) -> tuple[bool, int, int] | None:

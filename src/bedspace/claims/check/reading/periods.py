@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
@@ -172,7 +173,8 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     out: list[Period] = []
     for period in found:
         if (
-            out
+            not direction_spans(sentence)
+            and out
             and _JOINT.match(sentence[out[-1].end : period.start])
             and _FROM.search(sentence[: out[-1].start])
             and out[-1].first < period.last

@@ -52,7 +52,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     kept = without_asides(text)
     every = quantities_in(kept)
     compared = comparisons(kept, [(a, b) for _, a, b in every])
-    found, time_words = periods(blank(kept, [(c.start, c.end) for c in compared]), said)
+    found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
@@ -75,7 +75,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects)
     topic = _topic(kept, numbers, subjects, found, around or text)
-    taken = [*time_words, *numbered, *((c.start, c.end) for c in compared)]
+    taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)

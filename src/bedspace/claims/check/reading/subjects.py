@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
@@ -29,13 +30,15 @@ _ORDER = (
 
 _WEAKER = {
     "releases": {"book_outs", "stay"},
-    "held": {"releases", "fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"},
+    "held": {"stay", "releases", "fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"},
     "removals": {"book_outs"},
     "arrests": {"releases", "book_ins", "book_outs", "held", "adp", "removals", "bed_plan"},
     "bed_plan": {"book_ins"},
 }
 
 
+_OF = re.compile(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
+_BEDS = re.compile(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
 _PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
 
@@ -55,9 +58,19 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
             found = [s for s in subjects_in(_no_numbers(text, numbers), days) if s.name in _OF_DETENTION] or found
         if not found and last is not None:
             found = [last]
+        if found and found[0].read == "none" and number.kind is Kind.COUNT and not _BEDS.search(own):
+            found = [lists().by_name["held"]]
         if not found:
             found = subjects_in(_no_numbers(text, numbers), days)
         out.append(replace(number, subject=found[0] if found else None))
+    for place, (share, beds) in enumerate(pairwise(out)):
+        if (
+            share.kind is Kind.PERCENT
+            and beds.subject
+            and beds.subject.read == "none"
+            and _OF.match(text[share.end : beds.start])
+        ):
+            out[place] = replace(share, subject=beds.subject)
     return out
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.verdicts.fullness import full_of
+from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
 from bedspace.claims.check.verdicts.plans import plan_of
@@ -20,7 +20,6 @@ from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
-from bedspace.claims.read.quantity import Kind
 
 SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
     Verdict.SUPPORTED,
@@ -92,9 +91,8 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             continue
         if number.subject and number.subject.read == "plan":
             out.append(plan_of(number))
-        elif number.subject and number.subject.name == "fullness" and number.kind is Kind.PERCENT:
-            people = [n for n in reading.numbers if n.subject and n.subject.name == "held" and n.role == "count"]
-            out.append(full_of(number, people, record))
+        elif number.subject and number.subject.name == "fullness":
+            out.append(beds_of(number, reading.numbers, record))
         elif number.role in {"count", "share", "days", "sum", "base"}:
             out.append(judge(number, record))
         else:
@@ -140,7 +138,7 @@ def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
     for verdict in (MIXED, CONTRADICTED):
         if telling := [one for one in judged if one.verdict is verdict]:
             return verdict, telling
-    open_ones = [one for one in judged if one.verdict is NONE]
+    open_ones = sorted((one for one in judged if one.verdict is NONE), key=lambda one: not one.steps)
     if not judged or open_ones:
         return NONE, open_ones
     if any(one.verdict is SUPPORTED and one.kind == "record" for one in judged):

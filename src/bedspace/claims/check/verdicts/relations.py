@@ -25,6 +25,8 @@ def related(reading: Reading) -> list[Judged]:
     for place, number in enumerate(reading.numbers):
         before = reading.numbers[:place]
         found = None
+        if number.subject and number.subject.read == "none":
+            continue  # a per cent of beds is told beside every notion of beds
         if number.role == "share":
             found = _share(reading, number, before, reading.numbers[place + 1 :])
         elif number.role == "sum":

@@ -14,7 +14,6 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.fullness import full_by
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
 from bedspace.claims.check.verdicts.known import Known, keys_of, source_of
 from bedspace.claims.check.verdicts.record import Record
@@ -30,8 +29,6 @@ def judge(number: Stated, record: Record) -> Judged:
     subject = number.subject
     if subject is None:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
-    if subject.read == "none":
-        return full_by(number, record)
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
