@@ -12,12 +12,12 @@ from datetime import date
 import pytest
 
 from bedspace.claims.check.arithmetic import check_arithmetic
-from bedspace.claims.check.checks import known_disputes
 from bedspace.claims.check.comparisons import compare
 from bedspace.claims.check.findings import Finding, Verdict, overall
 from bedspace.claims.check.ledger_review import as_claim
 from bedspace.claims.check.official_figures import check_record
 from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.said_before import known_disputes
 from bedspace.claims.check.vintages import Asked, known_when_said
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import Interval, exactly, said

@@ -17,7 +17,8 @@ _LEAST = 40
 
 
 def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
-    """One block a statement, also where it is said more than once: the statement, who said it where, its verdict and reason, what was not tested, sources.
+    """One block a statement, also where it is said more than once: its words, who said it where, verdict and reason,
+    what was not tested, sources.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Many texts checked in one go: a row a statement, with its text, its speaker, its rank and what was said before."""
+"""Many texts checked in one go: a row a statement, with its text, its speaker and its rank."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 from bedspace.claims.check.checks import Report
 from bedspace.claims.check.verdicts.answers import Answer
 from bedspace.claims.check.worth import order, worth
-from bedspace.claims.claim import Claim
 from bedspace.claims.ledger.lineage import Link, links
-from bedspace.claims.ledger.repeats import repeats
 from bedspace.claims.read.documents import Document
 from bedspace.claims.read.sentences import Sentence
 
@@ -34,29 +32,22 @@ class Checked:
         return [self._row(sentence, answer, row) for (sentence, answer), row in pairs]
 
     def _row(self, sentence: Sentence, answer: Answer, row: dict[str, Any]) -> dict[str, Any]:
-        claims = self.claims(sentence)
+        claims = self.report.claims.get(sentence.index, [])
         rank = worth(answer.verdict, claims)
         return {
+            **row,
             "doc": self.document.name,
             "start": sentence.start,
             "speaker": self.document.said.speaker(sentence.start),
-            **row,
-            "said_before": _said_before(claims, self.said, sentence.text),
             "rank": int(rank),
             "worth": str(rank),
         }
 
-    def claims(self, sentence: Sentence) -> list[Claim]:
-        """The numbers read in a sentence."""
-        return [claim for claim in self.report.extract.claims if claim.sentence_index == sentence.index]
-
     def orders(self) -> list[tuple[int, int]]:
         """What the rows are sorted by where the most worthwhile come first."""
-        return [order(answer.verdict, self.claims(sentence)) for sentence, answer in self.report.read]
-
-
-def _said_before(claims: Sequence[Claim], said: date | None, sentence: str) -> list[str]:
-    return list(dict.fromkeys(str(found) for claim in claims for found in repeats(claim, said, sentence)))
+        return [
+            order(answer.verdict, self.report.claims.get(sentence.index, [])) for sentence, answer in self.report.read
+        ]
 
 
 def check_all(documents: Iterable[Document], said: date | None, check: Check) -> list[Checked]:

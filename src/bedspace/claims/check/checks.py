@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bedspace.claims.check.arithmetic import check_arithmetic
@@ -16,14 +17,14 @@ from bedspace.claims.check.comparisons import compare
 from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
-from bedspace.claims.check.reading.sentence import read_sentence
+from bedspace.claims.check.reading.sentence import may_state, read_sentence
+from bedspace.claims.check.said_before import IN_LEDGER, known_disputes, said_before
 from bedspace.claims.check.texts import badly_copied, undated
 from bedspace.claims.check.verdicts.answers import Answer, answered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.claim import Claim
 from bedspace.claims.concepts import Factor
-from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.read.extraction import Extract, read
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.figure import Figure
@@ -42,21 +43,40 @@ class Report:
     read: tuple[tuple[Sentence, Answer], ...] = ()
 
     def statements(self) -> list[dict[str, Any]]:
-        """One row a statement: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
+        """One row a statement: its words, one verdict, and what stands behind it."""
         return [self._statement(sentence, answer) for sentence, answer in self.read]
 
+    @cached_property
+    def claims(self) -> Mapping[int, list[Claim]]:
+        """The numbers read, by the index of their sentence."""
+        found: dict[int, list[Claim]] = {}
+        for claim in self.extract.claims:
+            found.setdefault(claim.sentence_index, []).append(claim)
+        return found
+
+    @cached_property
+    def _found(self) -> Mapping[int, list[Finding]]:
+        """The findings by the index of each sentence that they speak of."""
+        found: dict[int, list[Finding]] = {}
+        for finding in self.findings:
+            for index in {claim.sentence_index for claim in finding.claims}:
+                found.setdefault(index, []).append(finding)
+        return found
+
     def _statement(self, sentence: Sentence, answer: Answer) -> dict[str, Any]:
-        claims = [claim for claim in self.extract.claims if claim.sentence_index == sentence.index]
-        found = [finding for finding in self.findings if any(claim in claims for claim in finding.claims)]
+        found = self._found.get(sentence.index, [])
+        beside = [finding for finding in found if finding.rule != IN_LEDGER]
+        before = [finding.summary for finding in found if finding.rule == IN_LEDGER]
         return {
             "statement": sentence.text,
             "verdict": answer.verdict.value,
             "sentence": answer.sentence,
-            "claims": [asdict(claim) for claim in claims],
-            "checks": [*(_tested(answer, one) for one in answer.judged), *map(_row, found)],
+            "claims": [asdict(claim) for claim in self.claims.get(sentence.index, [])],
+            "checks": [*(_tested(answer, one) for one in answer.judged), *map(_row, beside)],
             "steps": [str(step) for step in answer.steps],
             "sources": list(answer.sources),
             "not_tested": list(answer.not_tested),
+            "said_before": list(dict.fromkeys(before)),
         }
 
     def rows(self) -> list[dict[str, Any]]:
@@ -118,12 +138,14 @@ def check(
     """
     extract = read(text, doc, said, given_topic=True)
     record = Record(source_of(known).of, said, factors or {})
-    answers = list(_answers(text, extract, said, record))
+    cut = list(sentences(text))
+    answers = list(_answers(text, cut, extract, said, record))
     counted = {sentence.index for sentence, answer in answers if answer.has_record}
     asked = [claim for claim in extract.claims if claim.sentence_index not in counted]
     findings = [
         *(finding for finding in check_arithmetic(extract.claims) if finding.verdict is Verdict.NOTE),
         *_feasibility(asked, said, feasibility),
+        *said_before(extract.claims, said, {sentence.index: sentence.text for sentence in cut}),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
@@ -131,12 +153,15 @@ def check(
     return Report(extract, tuple(findings), tuple(answers))
 
 
-def _answers(text: str, extract: Extract, said: date | None, record: Record) -> Iterator[tuple[Sentence, Answer]]:
+def _answers(
+    text: str, found: Sequence[Sentence], extract: Extract, said: date | None, record: Record
+) -> Iterator[tuple[Sentence, Answer]]:
     """The sentences that state something, each with its answer."""
-    found = list(sentences(text))
     texts = ["", *(sentence.text for sentence in found), ""]
     claimed = {claim.sentence_index for claim in extract.claims}
     for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True):
+        if sentence.index not in claimed and not may_state(sentence.text):
+            continue
         reading = read_sentence(sentence.text, said, beside, text)
         if sentence.index in claimed or reading.states_something:
             yield sentence, answered(reading, record)
@@ -169,35 +194,6 @@ def judge(
         *known_disputes(claims),
         *_feasibility(claims, said, feasibility),
     ]
-
-
-def known_disputes(claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Ledger entries that say the same number, with what became of it and who denied it."""
-    for claim in claims:
-        for entry in _same_in_ledger(claim):
-            answers = [other for other in ledger() if entry.id in other.answers]
-            if not entry.outcome and not answers:
-                continue
-            told = "; ".join([f"outcome: {entry.outcome}"] * bool(entry.outcome) + [other.says for other in answers])
-            summary = f"said before ({entry.said_by}, {entry.when}): {entry.says}; {told}"
-            sources = (str(entry.source), *(str(other.source) for other in answers))
-            yield Finding("data", "in the ledger", _outcome(entry), summary, (), (claim,), sources)
-
-
-def _same_in_ledger(claim: Claim) -> list[Entry]:
-    return [
-        entry
-        for entry in ledger()
-        if entry.fact and entry.metric == claim.metric and (entry.low, entry.high) == (claim.low, claim.high)
-    ]
-
-
-def _outcome(entry: Entry) -> Verdict:
-    if entry.outcome in {"misleading comparison", "different concept"}:
-        return Verdict.MIXED
-    if entry.outcome in {"does not hold", "does not agree with a later count"}:
-        return Verdict.CONTRADICTED
-    return Verdict.NOTE if entry.outcome in {"kept", "missed", "exceeded"} else Verdict.UNCHECKABLE
 
 
 def _feasibility(claims: Sequence[Claim], said: date | None, judge: Feasibility | None) -> Iterator[Finding]:

@@ -37,6 +37,11 @@ _LIMIT_WORDS = re.compile(
 )
 
 
+def may_state(text: str) -> bool:
+    """Whether a sentence names a subject at all; without one it states nothing that a table holds."""
+    return any(subject.needs.search(text) for subject in lists().subjects)
+
+
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
     """Read a sentence.
 
