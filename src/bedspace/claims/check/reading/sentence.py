@@ -27,6 +27,7 @@ from bedspace.claims.check.reading.subjects import preferred, with_parts, with_s
 from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
+from bedspace.claims.read.topic import may_hold_numbers
 
 _LIMIT_WORDS = re.compile(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
@@ -38,8 +39,11 @@ _LIMIT_WORDS = re.compile(
 
 
 def may_state(text: str) -> bool:
-    """Whether a sentence names a subject at all; without one it states nothing that a table holds."""
-    return any(subject.needs.search(text) for subject in lists().subjects)
+    """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
+    holds. It is cheap, so that long texts are read in seconds.
+    """
+    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, [])
+    return bool(compares) and any(subject.needs.search(text) for subject in lists().subjects)
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:

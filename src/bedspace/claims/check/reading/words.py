@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 AGENCIES = ("ICE", "CBP", "DHS")
@@ -135,11 +137,11 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     >>> uncovered("ICE removed 300 people by air", [(0, 15)])
     ['air']
     """
-    plain = [*taken, *spans(lists().neutral, text)]
+    plain = sorted([*taken, *spans(lists().neutral, text)])
+    firsts = [first for first, _ in plain]
+    reach = [0, *accumulate((last for _, last in plain), max)]
     return [
-        word
-        for word, start, end in tokens(text)
-        if not any(first <= start and end <= last for first, last in plain) and not _is_adverb(word)
+        word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end and not _is_adverb(word)
     ]
 
 
