@@ -31,7 +31,7 @@ from bedspace.claims.read.quantity import Kind
 _LIMIT_WORDS = re.compile(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
     r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
-    r"times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"times?|as|many|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
 )
