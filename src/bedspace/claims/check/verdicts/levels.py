@@ -45,7 +45,12 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
     if period.running:
         value, figure = heard[-1]
         fresh = (of.said or period.last) - figure.published <= FRESH
-        return Known([(value, figure)], exactly(value) if fresh else None, f"up to {figure.data_date}", keys[0])
+        return Known(
+            [(value, figure)],
+            exactly(value) if fresh and period.unit != "month" else None,
+            f"up to {figure.data_date}",
+            keys[0],
+        )
     printed = once([heard[-1], series[-1]])
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
