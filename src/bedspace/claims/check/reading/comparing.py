@@ -130,8 +130,23 @@ def _superlative(match: re.Match[str]) -> Compared:
     return Compared("ever", up, 0, *of)
 
 
-def direction(text: str) -> tuple[bool, int, int] | None:
-    """Whether the words of a sentence say that something rose or fell; None where they say neither or both."""
+_NO_CHANGE = re.compile(
+    r"\b(?:more|higher|above|fewer|less|lower|below|longer|shorter|exceed(?:s|ed|ing)?|(?:up|down)(?!\s(?:from|by|sharply)))\b",
+    re.IGNORECASE,
+)
+
+
+def direction(text: str, *, of_changes: bool = False) -> tuple[bool, int, int] | None:
+    """Whether the words of a sentence say that something rose or fell; None where they say neither or both.
+
+    Parameters
+    ----------
+    text : str
+    of_changes : bool
+        Whether only words of a change count ("rose"), not those of a comparison ("more").
+    """
+    if of_changes:
+        text = _NO_CHANGE.sub(lambda match: " " * len(match[0]), text)
     found = [(match["up"] is not None, *match.span()) for match in _TREND.finditer(text)]
     return found[0] if len({up for up, _, _ in found}) == 1 else None
 

@@ -38,6 +38,9 @@ _FIRST_OF = re.compile(
 )
 _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
+_THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
+_THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current) fiscal year\b", re.IGNORECASE)
 _END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
@@ -59,7 +62,7 @@ class Period:
     running : bool
         Whether it goes on when the statement is made.
     unit : str
-        ``day``, ``month``, ``fiscal``, ``year`` or ``span``.
+        ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
     """
 
     first: date
@@ -209,7 +212,18 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
                 whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end)
             )
             out = [cut if p is whole else p for p in out if p is not period]
+        elif period.unit == "day" and _BY.search(before):
+            out = [_until(sentence, p) if p is period else p for p in out]
     return out
+
+
+def _until(sentence: str, period: Period) -> Period:
+    """ "by 8 February": up to a day, from the first of a month or year where the text says which."""
+    if _THAT_MONTH.search(sentence):
+        return replace(period, first=period.first.replace(day=1), unit="span")
+    if _THAT_YEAR.search(sentence):
+        return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span")
+    return replace(period, unit="until")
 
 
 def _run(period: Period, said: date | None) -> Period:

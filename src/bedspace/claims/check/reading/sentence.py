@@ -32,7 +32,7 @@ from bedspace.claims.read.topic import may_hold_numbers
 _LIMIT_WORDS = re.compile(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
     r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
-    r"times?|as|many|typical(?:ly)?|dwarf\w*|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"times?|as|many|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
 )
@@ -88,7 +88,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
-    moved = _moved(kept, numbers, [(c.start, c.end) for c in compared])
+    hidden = [*time_words, *((c.start, c.end) for c in compared)]
+    moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
     if moved is not None:
         taken += direction_spans(kept)
     unread = uncovered(kept, taken)
@@ -96,15 +97,27 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved,
+        moved, rises,
     )  # fmt: skip
 
 
-def _moved(text: str, numbers: Sequence[Stated], compared: Sequence[tuple[int, int]]) -> bool | None:
-    """Whether one number is said to be where something rose or fell to; None where nothing of that is said."""
-    if len(numbers) != 1 or numbers[0].role not in {"count", "days"}:
+_TO = re.compile(r"\bto\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+
+
+def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether the only number is what something rose or fell to ("rose to 28,289"); None where it is not."""
+    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(text[: numbers[0].start]):
         return None
-    found = direction(blank(text, [*compared, (numbers[0].start, numbers[0].end)]))
+    found = direction(blank(text, [*hidden, (numbers[0].start, numbers[0].end)]))
+    return found[0] if found else None
+
+
+def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether a sentence with several numbers says that something rose or fell between them."""
+    counts = [n for n in numbers if n.role == "count"]
+    if len(counts) < 2:
+        return None
+    found = direction(blank(text, [*hidden, *((n.start, n.end) for n in numbers)]), of_changes=True)
     return found[0] if found else None
 
 

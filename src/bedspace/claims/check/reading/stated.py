@@ -94,6 +94,7 @@ class Reading:
     comparisons: tuple[Compared, ...] = ()
     topic: Stated | None = None
     moved: bool | None = None
+    rises: bool | None = None
 
     @property
     def states_something(self) -> bool:

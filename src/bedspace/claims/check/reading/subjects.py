@@ -31,6 +31,7 @@ _ORDER = (
 _WEAKER = {
     "releases": {"book_outs", "stay"},
     "held": {"stay", "releases", "fullness", "book_ins", "book_outs", "adp", "monitored", "removals", "bed_plan"},
+    "adp": {"stay"},
     "removals": {"book_outs"},
     "arrests": {"releases", "book_ins", "book_outs", "held", "adp", "removals", "bed_plan"},
     "bed_plan": {"book_ins"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
@@ -83,8 +84,8 @@ def answered(reading: Reading, record: Record) -> Answer:
 
 
 def _judged(reading: Reading, record: Record) -> list[Judged]:
-    found = related(reading)
-    tested = {one.number for one in found}
+    found = [*related(reading), *changed(reading, record)]
+    tested = {one.number for one in found if one.number.role not in {"count", "days"}}
     out = []
     for number in reading.numbers:
         if number in tested:

@@ -45,7 +45,12 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
     if period.running:
         value, figure = heard[-1]
         fresh = (of.said or period.last) - figure.published <= FRESH
-        return Known([(value, figure)], exactly(value) if fresh else None, f"up to {figure.data_date}", keys[0])
+        return Known(
+            [(value, figure)],
+            exactly(value) if fresh and period.unit != "month" else None,
+            f"up to {figure.data_date}",
+            keys[0],
+        )
     printed = once([heard[-1], series[-1]])
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
@@ -58,12 +63,12 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     """People on a day: the snapshot of that day, or the snapshots around it, or the daily file carried over."""
     days = sorted(day for day in (period_bounds(p)[0] for p in of.of_period(table)))
     cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
-    if period is None or (period.running and period.unit != "day"):
+    if period is None or (period.running and period.unit not in {"day", "until"}):
         return _newest(of, table, keys, days)
     same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
     if same:
         return Known(same, exactly(same[0][0]), key=key_text(keys))
-    if period.unit != "day":
+    if period.unit not in {"day", "until"}:
         inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
         values = [found[0] for found in inside if found]
         return (

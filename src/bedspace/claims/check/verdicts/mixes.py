@@ -26,11 +26,12 @@ _COMPARES = re.compile(
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.IGNORECASE)
 
 
 def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
     """Mixes of definitions in a statement that compares."""
-    if not (_COMPARES.search(reading.kept) or direction_spans(reading.kept)):
+    if not (_COMPARES.search(reading.kept) or _FROM_TO.search(reading.kept) or direction_spans(reading.kept)):
         return []
     found = [
         *_agencies(reading),

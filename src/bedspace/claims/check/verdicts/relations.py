@@ -1,4 +1,4 @@
-"""Arithmetic inside a statement: sums, shares, changes and ratios of the numbers that it gives."""
+"""Arithmetic inside a statement: sums and shares of the numbers that it gives."""
 
 from __future__ import annotations
 
@@ -31,14 +31,12 @@ def related(reading: Reading) -> list[Judged]:
             found = _share(reading, number, before, reading.numbers[place + 1 :])
         elif number.role == "sum":
             found = _sum(number, before)
-        elif number.role in {"change", "factor"}:
-            found = _change(number, reading.numbers)
         if found:
             out.append(found)
     return out
 
 
-def _exact(number: Stated) -> Interval:
+def written(number: Stated) -> Interval:
     """A number of a statement as its writer may have rounded it."""
     half = (
         rounding(number.value)
@@ -50,7 +48,8 @@ def _exact(number: Stated) -> Interval:
     return Interval(number.value - half, number.value + half)
 
 
-def _verdict(stated: Interval, result: Interval, room: float, points: float = 0.0) -> Verdict:
+def agrees(stated: Interval, result: Interval, room: float, points: float = 0.0) -> Verdict:
+    """Whether a stated number is the result of arithmetic; near it, there is no verdict."""
     if stated.meets(result):
         return Verdict.SUPPORTED
     low, high = result.low * (1 - room) - points, result.high * (1 + room) + points
@@ -76,67 +75,29 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     whole = base or (wholes[0] if wholes else None)
     if not joined or whole is None:
         return None
-    result = apply("/", apply("*", exactly(100.0), _exact(part)), _exact(whole))
+    result = apply("/", apply("*", exactly(100.0), written(part)), written(whole))
     step = Step(
-        f"{part.text} of {whole.text}, per cent", "/", (apply("*", exactly(100.0), _exact(part)), _exact(whole)), result
+        f"{part.text} of {whole.text}, per cent",
+        "/",
+        (apply("*", exactly(100.0), written(part)), written(whole)),
+        result,
     )
     words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
-    return Judged(number, _verdict(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
+    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
 
 
 def _sum(number: Stated, before: Sequence[Stated]) -> Judged | None:
-    """ "together 48,377": the parts named before it."""
+    """ "together 48,377": the parts named before it; a sum is never held against one figure of the record."""
     parts = [n for n in before if n.role == "count" and n.subject is number.subject and not n.daily]
     named = [n for n in parts if n.parts]
     addends = named if len(named) >= 2 else parts
-    same = {(n.period.first, n.period.last) for n in addends if n.period}
-    if len(addends) < 2 or (len(same) > 1 and not named and "in all" not in number.own):
+    if len(addends) < 2:
         return None
-    result = apply("+", *map(_exact, addends))
+    result = apply("+", *map(written, addends))
     total = sum(n.value for n in addends)
-    step = Step("sum of the parts", "+", tuple(map(_exact, addends)), result)
+    step = Step("sum of the parts", "+", tuple(map(written, addends)), result)
     words = f"{' + '.join(f'{n.value:,.0f}' for n in addends)} = {total:,.0f}"
-    return Judged(number, _verdict(number.interval, result, SUM_ROOM), words, (step,), kind="arithmetic")
-
-
-def _change(number: Stated, numbers: Sequence[Stated]) -> Judged | None:
-    """A change or a multiple of two levels that the statement gives."""
-    levels = [n for n in numbers if n.role == "count" and n.subject is not None]
-    if len(levels) != 2 or levels[0].subject is not levels[1].subject or levels[0].daily != levels[1].daily:
-        return None
-    first, second = levels
-    if first.period and second.period and first.period.first > second.period.first:
-        first, second = second, first
-    if number.role == "factor":
-        big, small = _of_ratio(number, levels, first, second)
-        result = apply("/", _exact(big), _exact(small))
-        step = Step("one level over the other", "/", (_exact(big), _exact(small)), result)
-        words = f"{big.value:,.0f} is {big.value / small.value:.2f} times {small.value:,.0f}"
-        return Judged(number, _verdict(number.interval, result, NEAR), words, (step,), kind="arithmetic")
-    change = 100 * (second.value - first.value) / first.value
-    down = change < 0
-    result = Interval(abs(change) - 0.5, abs(change) + 0.5)
-    difference = apply("-", exactly(second.value), exactly(first.value))
-    steps = (
-        Step("later less earlier", "-", (exactly(second.value), exactly(first.value)), difference),
-        Step(
-            "over the earlier",
-            "/",
-            (exactly(100 * abs(second.value - first.value)), exactly(first.value)),
-            apply("/", exactly(100 * abs(second.value - first.value)), exactly(first.value)),
-        ),
-    )
-    words = f"from {first.value:,.0f} to {second.value:,.0f} is {change:+.1f} percent"
-    verdict = Verdict.CONTRADICTED if down != number.falls else _verdict(number.interval, result, NEAR, NEAR_POINTS)
-    return Judged(number, verdict, words, steps, kind="arithmetic")
-
-
-def _of_ratio(number: Stated, levels: Sequence[Stated], first: Stated, second: Stated) -> tuple[Stated, Stated]:
-    """What is a multiple of what: "271,484 were nearly double the 142,580", else the later level of the earlier."""
-    between = levels[0].start < number.start < levels[1].start
-    if between and not _VERBAL.search(number.text):
-        return levels[0], levels[1]
-    return second, first
-
-
-_VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
+    verdict = agrees(number.interval, result, SUM_ROOM)
+    if verdict is Verdict.CONTRADICTED and any(n.value >= number.value for n in addends):
+        verdict = Verdict.UNCHECKABLE  # one of them may be the whole
+    return Judged(number, verdict, words, (step,), kind="arithmetic")

@@ -6,6 +6,7 @@ A number that only one of several readings makes wrong is not contradicted.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,16 @@ def judge(number: Stated, record: Record) -> Judged:
     subject = number.subject
     if subject is None:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
+    if number.kind is Kind.MONEY:
+        return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
+    if other := _other_agency(number):
+        return Judged(number, NONE, f"{other} is named beside '{number.text}' and is in no test")
+    if _is_flow_of_held(number):
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' may count people held at any time in a period; the record counts them on a day",
+        )
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
@@ -79,6 +90,25 @@ def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
             if abs(value - number.value) <= EXACT * value:
                 return parts, figure
     return None
+
+
+_DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
+
+
+def _is_flow_of_held(number: Stated) -> bool:
+    """ "detained 310,181 people in fiscal 2025": more than are held on any one day."""
+    period = number.period
+    if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
+        return False
+    return period.unit != "month" or bool(_DETAINED.search(number.own))
+
+
+def _other_agency(number: Stated) -> str:
+    """An agency that is named in the words of a number and is no part of it: "ICE and CBP removed"."""
+    if number.subject is None or number.subject.name in {"border", "bed_plan"} or "agency" in number.parts:
+        return ""
+    found = lists().agency["CBP"].search(number.own)
+    return found[0] if found else ""
 
 
 def _same_but_agency(number: Stated) -> bool:
@@ -218,6 +248,8 @@ def _share(number: Stated, record: Record) -> Judged:
     """A per cent of a subject that is a part of it."""
     subject = number.subject
     assert subject is not None
+    if len(number.parts) > 1:
+        return Judged(number, NONE, f"'{number.text}' is a share of a part of the whole, which was not read")
     if not number.parts:
         return Judged(number, NONE, f"of what '{number.text}' is a share was not read")
     base_parts: dict[str, tuple[str, ...]] = {}

@@ -36,15 +36,22 @@ def trend(reading: Reading, record: Record) -> list[Judged]:
     return found
 
 
+def period_before(period: Period) -> Period | None:
+    """The fiscal year before a fiscal year, the month before a month."""
+    if period.unit not in {"fiscal", "month"} or period.running:
+        return None
+    ended = period.first - timedelta(days=1)
+    first = fiscal_start(fiscal_year(ended)) if period.unit == "fiscal" else ended.replace(day=1)
+    return Period(first, ended, 0, 0, unit=period.unit)
+
+
 def _moved(number: Stated, up: bool, record: Record) -> list[Judged]:
     """ "rose to 28,289 in fiscal 2023": against the year or the month before."""
     period = number.period
-    if period is None or number.subject is None or period.unit not in {"fiscal", "month"}:
+    if period is None or number.subject is None or period_before(period) is None:
         return [Judged(number, Verdict.UNCHECKABLE, "what it rose or fell from is not said", kind="trend")]
-    ended = period.first - timedelta(days=1)
-    year = fiscal_year(ended)
-    first = fiscal_start(year) if period.unit == "fiscal" else ended.replace(day=1)
-    before = Period(first, ended, 0, 0, unit=period.unit)
+    before = period_before(period)
+    assert before is not None
     own, earlier = record.find(number.subject, number.parts, period), record.find(number.subject, number.parts, before)
     order = _order(own, earlier) if own and earlier else None
     if order == (1 if up else -1) and earlier:

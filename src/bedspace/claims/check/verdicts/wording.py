@@ -41,7 +41,7 @@ def when_of(number: Stated, known: Known) -> str:
     name = (
         f"fiscal year {fiscal_year(period.last)}" if period.unit == "fiscal"
         else f"{period.first:%B %Y}" if period.unit == "month"
-        else f"{period.first.day} {period.first:%B %Y}" if period.unit == "day"
+        else f"{period.first.day} {period.first:%B %Y}" if period.unit in {"day", "until"}
         else f"{period.first} to {period.last}"
     )  # fmt: skip
     return f"{name}, {known.about}" if known.about else name
