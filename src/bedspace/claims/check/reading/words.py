@@ -137,17 +137,5 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     """
     plain = [*taken, *spans(lists().neutral, text)]
     return [
-        word
-        for word, start, end in tokens(text)
-        if not any(first <= start and end <= last for first, last in plain) and not _is_adverb(word)
+        word for word, start, end in tokens(text) if not any(first <= start and end <= last for first, last in plain)
     ]
-
-
-_MEANING = re.compile(
-    r"(?:volunt|forc|family|wrong|unlaw|illeg|separat|direct|express|exped|indefin|mandator|elder|criminal|home)"
-)
-
-
-def _is_adverb(word: str) -> bool:
-    """Whether a word ends like an adverb of manner and names no part of the people counted."""
-    return word.endswith("ly") and len(word) > 4 and not _MEANING.match(word.lower())
