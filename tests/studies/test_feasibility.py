@@ -20,7 +20,7 @@ from bedspace.cli.main import cli
 from bedspace.model.arrests import WEEKDAYS
 from bedspace.studies.claims import arrest_questions as asked_arrests
 from bedspace.studies.claims.feasibility import QUESTIONS, answer, asked_of, headline
-from bedspace.studies.claims.questions import Asked, best_month, three
+from bedspace.studies.claims.questions import ClaimQuestion, best_month, three
 from bedspace.studies.cohort.steady import turnovers
 from bedspace.studies.run.runs import Request, run
 
@@ -124,7 +124,7 @@ def test_the_best_month_is_the_highest_mean_of_thirty_days() -> None:
 
 def test_a_quota_needs_the_hours_and_leads_of_the_formula() -> None:
     headlines = headline()
-    asked = Asked(_claim(QUOTA.format("1,000")), Interval(1000, 1000), SAID, headlines)
+    asked = ClaimQuestion(_claim(QUOTA.format("1,000")), Interval(1000, 1000), SAID, headlines)
     words, steps = asked_arrests._needs(asked)
     by = {step.meaning.split(":")[0]: step.result.low for step in steps}
     sought = by["attempts a day"] * float(np.median(asked.setting("lead_success")))
@@ -146,7 +146,7 @@ def test_the_formula_gives_back_the_hours_of_the_engine() -> None:
     }
     answered = run(Request("reports-2025-02", draws=8, days=28, sets=plenty))
     outputs = answered.result.outputs
-    asked = Asked(_claim(QUOTA.format("1,000")), Interval(0, 0), SAID, answered)
+    asked = ClaimQuestion(_claim(QUOTA.format("1,000")), Interval(0, 0), SAID, answered)
     weekdays = np.mean([answered.plan.settings.at(name, 1) for name in WEEKDAYS])
     for draw in range(8):
         level = float((outputs["arrests_at_large"][1:, draw] / weekdays).mean())

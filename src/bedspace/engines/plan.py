@@ -49,29 +49,37 @@ class Estimates:
     share_errors : tuple of two arrays, shapes (c,) and (f,), optional
         Relative standard errors of the paces of classes and of the shares of forms, where both are a prior under a
         national rate that is known; None where they are counted.
+    exits : array, shape (c, f)
+        Exits over the months from which the rates are.
+    person_days : array, shape (c,)
+        Exposure over these months.
     stock : array, shape (c,)
-        People held at the start.
-    stock_error : float
-        Relative standard error of their number.
+        People held, on the scale of the table that has them by class; in a plan, those at the start of its run.
     over_180_share : float, optional
         Published share of those held who had been held over 180 days; None where unknown.
-    inflow : array, shape (t, 2)
-        Book-ins a day by agency; row 0 is the day of the start.
-    inflow_before : array, shape (2,)
-        Book-ins a day while the rates were measured: what exits answer to is the change from it.
+    book_ins : array, shape (2,)
+        Book-ins a day by agency in the last full month: what exits answer to is the change from it.
     class_shares : array, shape (2, 3)
-        Shares of book-ins by criminality within each agency.
+        Shares of criminality within the exits of each agency, which stand for its book-ins.
+    stock_error : float
+        Relative standard error of the number of people held at the start.
     """
 
     rates: Array
     rate_errors: Array
     share_errors: tuple[Array, Array] | None
+    exits: Array
+    person_days: Array
     stock: Array
-    stock_error: float
     over_180_share: float | None
-    inflow: Array
-    inflow_before: Array
+    book_ins: Array
     class_shares: Array
+    stock_error: float = 0.0
+
+    @property
+    def total_rate(self) -> float:
+        """National exit rate a day: exits over person-days."""
+        return float(-np.log1p(-self.exits.sum() / self.person_days.sum()))
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,8 @@ class Plan:
     ----------
     settings : Settings
     estimates : Estimates
+    inflow : array, shape (t, 2)
+        Book-ins a day by agency that the scenario asks for; row 0 is the day of the start.
     weekdays : array of int, shape (t,)
         0 is Monday.
     rates : array, shape (n, c, f)
@@ -95,11 +105,12 @@ class Plan:
     day_shock : array, shape (t, n)
         Standard normal numbers.
     from_arrests : bool
-        Whether ICE book-ins come from modelled arrests or from `estimates`.
+        Whether ICE book-ins come from modelled arrests or from `inflow`.
     """
 
     settings: Settings
     estimates: Estimates
+    inflow: Array
     weekdays: NDArray[np.int64]
     rates: Array
     drift: Array
@@ -146,6 +157,7 @@ def normals(keyed: Keyed, purpose: str, count: int) -> Array:
 def compile_plan(
     settings: Settings,
     estimates: Estimates,
+    inflow: Array,
     weekdays: NDArray[np.int64],
     keyed: Keyed,
     *,
@@ -157,6 +169,7 @@ def compile_plan(
     Parameters
     ----------
     settings, estimates : see there
+    inflow : array, shape (t, 2)
     weekdays : array of int, shape (t,)
     keyed : callable
         Uniform numbers by purpose and count.
@@ -173,6 +186,7 @@ def compile_plan(
     return Plan(
         settings=settings,
         estimates=estimates,
+        inflow=inflow,
         weekdays=weekdays,
         rates=_rates(settings, estimates, keyed),
         drift=_drift(settings, rows, keyed),

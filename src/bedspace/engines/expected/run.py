@@ -81,7 +81,7 @@ def _run(plan: Plan) -> Result:
 
 def _book_ins(plan: Plan, today: DayParameters, arrested: Array, writer: OutputWriter, row: int) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
-    ice_held, cbp = plan.estimates.inflow[row]
+    ice_held, cbp = plan.inflow[row]
     booked = arrested * today["book_in_share"]
     ice = booked if plan.from_arrests else np.full_like(arrested, ice_held)
     writer.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=np.full_like(ice, cbp))
@@ -91,7 +91,7 @@ def _book_ins(plan: Plan, today: DayParameters, arrested: Array, writer: OutputW
 
 def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
-    before = plan.estimates.inflow_before.sum()
+    before = plan.estimates.book_ins.sum()
     elastic = (np.maximum(state.inflow, 1) / before) ** today["exit_elasticity"]
     by_pressure = today["pressure_on_release"]
     # what a mechanism already moves, elasticity must not move a second time

@@ -83,7 +83,7 @@ def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
         hours_per_attempt=free * today["officer_week"] / 7 / attempts,
         relative=stays.relative,
         entrants=stays.entrants,
-        inflow=float(estimates.inflow_before.sum()),
+        inflow=float(estimates.book_ins.sum()),
         releases=_releases(plan),
     )
 
@@ -109,7 +109,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
         fatigue=zero,
         week=np.tile(before, (_WEEK, 1)),
         released=_releases(plan),
-        inflow=zero + float(estimates.inflow_before.sum()),
+        inflow=zero + float(estimates.book_ins.sum()),
     )
 
 

@@ -17,7 +17,7 @@ from bedspace.figures.public import PublicFigure, of_series
 from bedspace.model import agreements, arrests, leads, officers, operations
 from bedspace.studies.claims.questions import (
     MONTH,
-    Asked,
+    ClaimQuestion,
     band,
     best_month,
     chain,
@@ -37,7 +37,7 @@ _OUTPUTS = ("arrests", "officer_hours", "leads_high_risk", "leads_wider")
 _USED = ("officers", "custody_officers_per_held", "lead_success", "collateral_share", "custodial_base")
 
 
-def arrests_a_day(asked: Asked) -> Finding:
+def arrests_a_day(asked: ClaimQuestion) -> Finding:
     """Whether runs reach a number of arrests a day, and the hours and leads that it takes."""
     values, where = _reached(asked)
     says, steps = [_shares(asked, values, where)], [runs_step(asked, values, where, *_OUTPUTS)]
@@ -53,7 +53,7 @@ def arrests_a_day(asked: Asked) -> Finding:
     return finding(asked, "arrests a day in the model", says, steps, _sources(asked))
 
 
-def quota_of_offices(asked: Asked) -> Finding:
+def quota_of_offices(asked: ClaimQuestion) -> Finding:
     """A quota of each office, times the offices, as arrests a day nationwide."""
     offices = asked.answer.catalogue["field_offices"].at(asked.said or asked.last)
     national = asked.scaled(offices)
@@ -75,12 +75,12 @@ def quota_of_offices(asked: Asked) -> Finding:
     )
 
 
-def _target(asked: Asked) -> PublicFigure | None:
+def _target(asked: ClaimQuestion) -> PublicFigure | None:
     day = asked.said or asked.first
     return next((target for target in of_series("target") if day <= target.last), None)
 
 
-def _reached(asked: Asked) -> tuple[Array, str]:
+def _reached(asked: ClaimQuestion) -> tuple[Array, str]:
     """What each run offers for comparison, shape (n,), and in which days: a day is a mean unless a peak is meant."""
     daily, rows = asked.answer.result.outputs["arrests"], asked.rows()
     if not rows and asked.announced:
@@ -95,7 +95,7 @@ def _reached(asked: Asked) -> tuple[Array, str]:
     return named.mean(0), f"a day on average from {first} to {last}"
 
 
-def _shares(asked: Asked, values: Array, where: str) -> str:
+def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
     """How many runs reach each end of what was said."""
     ends = (asked.level.high,) if asked.below else (asked.level.low, asked.level.high)
     verb, of = ("stay under", np.less_equal) if asked.below else ("reach", np.greater_equal)
@@ -104,7 +104,7 @@ def _shares(asked: Asked, values: Array, where: str) -> str:
     return f"of {len(values)} model runs {counts} arrests {where}; the runs have {told(values)}"
 
 
-def _counted(asked: Asked) -> tuple[str, list[Step]]:
+def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_in_share")
@@ -122,7 +122,7 @@ def _counted(asked: Asked) -> tuple[str, list[Step]]:
     return words, steps
 
 
-def _posted(asked: Asked) -> tuple[str, list[Step]] | None:
+def _posted(asked: ClaimQuestion) -> tuple[str, list[Step]] | None:
     """What ICE posted for most of the days that a count names, a day; None where it posted for fewer."""
     if (rows := asked.rows()) is None:
         return None
@@ -136,7 +136,7 @@ def _posted(asked: Asked) -> tuple[str, list[Step]] | None:
     return words, [Step("arrests posted, a day", "/", (total, days), mean)]
 
 
-def _hours_per_attempt(asked: Asked) -> Array:
+def _hours_per_attempt(asked: ClaimQuestion) -> Array:
     """Hours that an attempt takes, held by fiscal year 2024, shape (n,)."""
     plan = asked.answer.plan
     names = ("officers", "custody_officers_per_held", "officers_at_large_before", "officer_week")
@@ -146,30 +146,30 @@ def _hours_per_attempt(asked: Asked) -> Array:
     return np.asarray(free * week / 7 / arrests.attempts_before(*base))
 
 
-def _custodial(asked: Asked) -> Array:
+def _custodial(asked: ClaimQuestion) -> Array:
     names = ("agreements_287g", "agreements_before", "arrests_per_agreement")
     added = agreements.arrests_added(*map(asked.setting, names))
     return np.asarray(asked.setting("custodial_base") * asked.setting("custodial_growth") + added)
 
 
-def _success(asked: Asked) -> Array:
+def _success(asked: ClaimQuestion) -> Array:
     return operations.despite_publicity(asked.setting("lead_success"), asked.setting("publicity_loss"))
 
 
-def _usable(asked: Asked) -> Array:
+def _usable(asked: ClaimQuestion) -> Array:
     """Share of the leads in hand that a day can use, those out of reach left out."""
     reach = leads.within_reach(asked.setting("sensitive_places_limits"), asked.setting("sensitive_places_share"))
     return asked.setting("lead_use") * reach
 
 
-def _hours_and_leads(asked: Asked) -> tuple[Array, Array]:
+def _hours_and_leads(asked: ClaimQuestion) -> tuple[Array, Array]:
     """Officer-hours a day and leads in hand that the lower end of the level takes, each of shape (n,)."""
     sought = np.maximum(asked.level.low - _custodial(asked), 0) / (1 + asked.setting("collateral_share"))
     attempts = sought / _success(asked)
     return attempts * _hours_per_attempt(asked), attempts / _usable(asked)
 
 
-def _needs(asked: Asked) -> tuple[str, list[Step]]:
+def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """Officer-hours and leads that the lower end of the level takes, against those of the runs."""
     hours, listed = _hours_and_leads(asked)
     outputs = asked.answer.result.outputs
@@ -187,7 +187,7 @@ def _needs(asked: Asked) -> tuple[str, list[Step]]:
     return words, [*_formula(asked), *steps]
 
 
-def _formula(asked: Asked) -> list[Step]:
+def _formula(asked: ClaimQuestion) -> list[Step]:
     """The model's formula with the median of every prior."""
     success, usable = _middle(_success(asked)), _middle(_usable(asked))
     collateral = 1 + _middle(asked.setting("collateral_share"))
@@ -208,6 +208,6 @@ def _middle(values: Array) -> float:
     return float(np.median(values))
 
 
-def _sources(asked: Asked) -> list[str]:
+def _sources(asked: ClaimQuestion) -> list[str]:
     books = later().figure("book_ins", whole_months(asked)[-1], agency="ice")
     return [*sources_of(asked, *_USED), f"book-ins by month: {books.origin.file}, published {books.published}"]
