@@ -14,7 +14,8 @@ from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
     r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|"
-    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|up|higher|more|drop(?:s|ped|ping)?|declin\w+|"
+    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|(?<!made )(?<!make )(?<!makes )(?<!making )up|"
+    r"higher|more|drop(?:s|ped|ping)?|declin\w+|"
     r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
     r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
     r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"

@@ -63,7 +63,8 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
             found = [lists().by_name["held"]]
         if not found:
             found = subjects_in(_no_numbers(text, numbers), days)
-        out.append(replace(number, subject=found[0] if found else None))
+        counted = bool(found) and found[0].read == "count"
+        out.append(replace(number, subject=found[0] if found else None, daily=number.daily and counted))
     for place, (share, beds) in enumerate(pairwise(out)):
         if (
             share.kind is Kind.PERCENT

@@ -140,16 +140,4 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     plain = sorted([*taken, *spans(lists().neutral, text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
-    return [
-        word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end and not _is_adverb(word)
-    ]
-
-
-_MEANING = re.compile(
-    r"(?:volunt|forc|family|wrong|unlaw|illeg|separat|direct|express|exped|indefin|mandator|elder|criminal|home)"
-)
-
-
-def _is_adverb(word: str) -> bool:
-    """Whether a word ends like an adverb of manner and names no part of the people counted."""
-    return word.endswith("ly") and len(word) > 4 and not _MEANING.match(word.lower())
+    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end]

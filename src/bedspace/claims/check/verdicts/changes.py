@@ -24,10 +24,8 @@ _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[
 
 def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
-    out = []
-    for number in reading.numbers:
-        if number.role in {"change", "factor"} and (found := _change(number, reading.numbers, record)):
-            out.append(found)
+    asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
+    out = [found for number in asked if (found := _change(number, reading.numbers, record))]
     if reading.rises is not None and (turned := _direction(reading)):
         out.append(turned)
     return out

@@ -63,7 +63,7 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     """People on a day: the snapshot of that day, or the snapshots around it, or the daily file carried over."""
     days = sorted(day for day in (period_bounds(p)[0] for p in of.of_period(table)))
     cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
-    if period is None or (period.running and period.unit not in {"day", "until"}):
+    if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
     same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
     if same:

@@ -32,8 +32,8 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
-    if other := _other_agency(number):
-        return Judged(number, NONE, f"{other} is named beside '{number.text}' and is in no test")
+    if agency := _other_agency(number):
+        return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
     if _is_flow_of_held(number):
         return Judged(
             number,
