@@ -71,7 +71,8 @@ def interval(words: str) -> Interval:
 
 def test_about_reaches_a_fiftieth_and_just_under_a_twentieth() -> None:
     assert interval("about 10,000") == Interval(9_500, 10_500)  # the rounding of the number is wider
-    assert interval("about 271,484") == Interval(pytest.approx(266_054.32), pytest.approx(276_913.68))
+    about = interval("about 271,484")
+    assert (about.low, about.high) == pytest.approx((266_054.32, 276_913.68))
     assert interval("just under 20,000") == Interval(19_000, 20_000)
     assert interval("just over 20,000") == Interval(20_000, 21_000)
     assert interval("271,484") == Interval(271_483.5, 271_484.5)
@@ -117,7 +118,7 @@ def test_a_running_count_may_have_grown_half_as_fast_again(number: str, days: in
 
 @pytest.mark.parametrize(
     ("number", "left", "expected"),
-    [("106,000", 5, SUPPORTED), ("110,000", 5, NONE), ("120,000", 5, CONTRADICTED),
+    [("106,000", 5, SUPPORTED), ("117,000", 5, NONE), ("119,000", 5, CONTRADICTED),
      ("190,000", 40, CONTRADICTED), ("190,000", 50, NONE)],
 )  # fmt: skip
 def test_the_days_that_a_year_lacks_are_bounded(number: str, left: int, expected: Verdict) -> None:
