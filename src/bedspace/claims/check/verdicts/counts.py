@@ -128,9 +128,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
         return None
     before = period.first - timedelta(1)
     begun = (
-        exactly(0.0)
-        if before < fiscal_start(year) or period.unit == "month" or _in_month(table, period, of)
-        else _reached(series, before, year)
+        exactly(0.0) if before < fiscal_start(year) or _in_month(table, period, of) else _reached(series, before, year)
     )
     ended = _reached(series, period.last, year)
     if begun is None or ended is None:
