@@ -23,6 +23,10 @@ WEEKS = timedelta(days=17)
 """How far the last day of a week may be from the day when a rate of the present was said."""
 LATE = 0.08
 """How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
+SETTLED = timedelta(days=14)
+"""How far before the end of the data a week has to end to be complete."""
+ENDS = 12
+"""How many days at the ends of a period may lie in weeks that reach beyond it."""
 RATIO_SINCE = date(2025, 2, 1)
 """From this day book-ins by ICE and its arrests were counted over the same weeks."""
 
@@ -40,7 +44,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
 def weeks_around(day: date, record: Record) -> Known | None:
     """Arrests a day in each of the weeks just before and after a day; only what they lie between."""
     weeks = [f for f in record.of("weekly_arrests") if abs(period_bounds(f.period)[1] - day) <= WEEKS]
-    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - timedelta(days=14)]
+    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - SETTLED]
     if len(settled) < 3:
         return None
     rates = [f.value / 7 for f in settled]
@@ -74,10 +78,10 @@ def _weeks(period: Period, record: Record) -> Known | None:
             inside.append(figure)
     inside.sort(key=lambda figure: figure.period)
     covered = 7 * len(inside)
-    if not inside or covered < period.days - 12 or (covered < 14 and period.days > 9):
+    if not inside or covered < period.days - ENDS:
         return None
     newest = max(f.data_date for f in inside)
-    if period_bounds(inside[-1].period)[1] > newest - timedelta(days=14):
+    if period_bounds(inside[-1].period)[1] > newest - SETTLED:
         return None
     total = sum(f.value for f in inside)
     value = total / covered * period.days
