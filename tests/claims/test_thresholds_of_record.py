@@ -10,8 +10,7 @@ from tests.claims.test_thresholds_of_verdicts import answer, figure
 from bedspace.claims.check.findings import Verdict
 from bedspace.fiscal import period_bounds
 
-SUPPORTED, CONTRADICTED, NONE, FOLLOWS = (
-    Verdict.SUPPORTED,
+CONTRADICTED, NONE, FOLLOWS = (
     Verdict.CONTRADICTED,
     Verdict.UNCHECKABLE,
     Verdict.NOTE,
@@ -44,8 +43,8 @@ def test_the_part_that_is_meant_is_met_closely_and_not_by_a_round_number(
     assert answer(f"In fiscal 2030, {number} people entered ICE detention.", "2031-01-10", *both) is expected
 
 
-@pytest.mark.parametrize(("ago", "expected"), [(30, CONTRADICTED), (31, SUPPORTED)])
+@pytest.mark.parametrize(("ago", "expected"), [(30, CONTRADICTED), (31, NONE)])
 def test_a_record_is_looked_for_thirty_years_back(ago: int, expected: Verdict) -> None:
-    years = {2080 - back: 50_000.0 for back in range(31)} | {2080: 100_000.0, 2080 - ago: 200_000.0}
+    years = {2080 - back: 50_000.0 for back in range(29)} | {2080: 100_000.0, 2080 - ago: 200_000.0}
     figures = [figure(f"FY{year}", value, period_bounds(f"FY{year}")[1], "removals") for year, value in years.items()]
     assert answer("ICE removals in fiscal 2080 were a record high.", "2081-01-10", *figures) is expected
