@@ -30,8 +30,8 @@ def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
 def _lines(number: int, row: Row, steps: bool) -> Iterator[tuple[str, str]]:
     yield f"{number}. “{row['statement']}”", "   "
     yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
-    if row["not_tested"]:
-        yield f"   Read and in no test: {', '.join(row['not_tested'])}.", "   "
+    if untold := _untold(row):
+        yield f"   Not tested: {untold}.", "   "
     for told in _beside(row):
         yield f"   Beside it, and no verdict: {told}", "   "
     for source in row["sources"]:
@@ -39,6 +39,11 @@ def _lines(number: int, row: Row, steps: bool) -> Iterator[tuple[str, str]]:
     if steps:
         for step in row["steps"]:
             yield f"   Step: {step}", "     "
+
+
+def _untold(row: Row) -> str:
+    """Words that are in no test and that the sentence does not name."""
+    return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
 
 
 def _verdict(verdict: str) -> str:
@@ -59,8 +64,8 @@ def draft(row: Row, said: str | None) -> str:
     """
     dated = f"Statement of {said}" if said else "Statement"
     parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
-    if row["not_tested"]:
-        parts.append(f"Not tested: {', '.join(row['not_tested'])}.")
+    if untold := _untold(row):
+        parts.append(f"Not tested: {untold}.")
     if row["sources"]:
         name = "Source" if len(row["sources"]) == 1 else "Sources"
         parts.append(f"{name}: {'; '.join(row['sources'])}.")
