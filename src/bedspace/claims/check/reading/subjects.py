@@ -150,9 +150,9 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             ):
                 wider.append({**parts, "agency": ("ice",)})
         clash |= bool(_SINGLE_DAY.search(own)) and not number.daily
-        before = next((n for n in reversed(out) if n.kind is number.kind), None)
-        if not parts and before and before.subject is number.subject and _is_elliptic(text, number, own):
-            parts, wider = dict(before.parts), list(before.wider)
+        level = next((n for n in reversed(out) if n.kind is number.kind), None)
+        if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
+            parts, wider = dict(level.parts), list(level.wider)
         if clash:
             parts["?"] = ("several",)
         out.append(replace(number, parts=parts, wider=tuple(wider)))
