@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.claims.verdict_of import HERE, answer, rows
 
-OWN = ["own_first.csv", "own_second.csv", "own_third.csv", "own_fourth.csv", "own_fifth.csv"]
+OWN = ["own_first.csv", "own_second.csv", "own_third.csv", "own_fourth.csv", "own_fifth.csv", "own_sixth.csv"]
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -166,7 +166,7 @@ def test_one_year_is_higher_than_another_only_where_they_are_apart(higher: float
     assert answer("ICE removals rose in fiscal 2031.", "2032-01-10", *years) is expected
 
 
-@pytest.mark.parametrize(("number", "expected"), [("40,010", NONE), ("40,150", CONTRADICTED)])
+@pytest.mark.parametrize(("number", "expected"), [("40,015", NONE), ("40,025", CONTRADICTED)])
 def test_the_figure_of_another_part_has_to_be_met_closely(number: str, expected: Verdict) -> None:
     end = date(2030, 9, 30)
     both = [figure("FY2030", 100_000, end), figure("FY2030", 40_000, end, key="agency=ice")]
@@ -215,3 +215,18 @@ def test_a_rate_of_the_present_is_held_against_weeks_up_to_seventeen_days_away(a
     ends = [said, said + timedelta(7), said + timedelta(away)]
     counted = [figure(f"{end - timedelta(6)}..{end}", 700, date(2030, 9, 30), "weekly_arrests") for end in ends]
     assert answer("ICE is arresting 300 people a day.", said.isoformat(), *counted) is expected
+
+
+@pytest.mark.parametrize(("total", "expected"), [("1,009", Verdict.NOTE), ("1,012", CONTRADICTED)])
+def test_the_product_of_a_quota_may_be_rounded_by_a_hundredth(total: str, expected: Verdict) -> None:
+    text = f"Each of 25 field offices must make 40 arrests a day, {total} a day nationwide."
+    assert answer(text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [("4 percent", 3.5, 4.5), ("4.4 percent", 4.35, 4.45), ("a third", 31.83, 34.83), ("34 percent", 33.5, 34.5)],
+)
+def test_a_share_is_as_exact_as_it_is_written(words: str, low: float, high: float) -> None:
+    (number,) = read_sentence(f"ICE removals fell by {words} in fiscal 2020.", None).numbers
+    assert (number.interval.low, number.interval.high) == pytest.approx((low, high), abs=0.01)

@@ -40,8 +40,8 @@ def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
 def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str, str]]:
     yield f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "
     yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
-    if row["not_tested"]:
-        yield f"   Read and in no test: {', '.join(row['not_tested'])}.", "   "
+    if untold := _untold(row):
+        yield f"   Not tested: {untold}.", "   "
     for told in _beside(row):
         yield f"   Beside it, and no verdict: {told}", "   "
     for told in row["said_before"]:
@@ -51,6 +51,11 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
     if steps:
         for step in row["steps"]:
             yield f"   Step: {step}", "     "
+
+
+def _untold(row: Row) -> str:
+    """Words that are in no test and that the sentence does not name."""
+    return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
 
 
 def _verdict(verdict: str) -> str:
@@ -71,8 +76,8 @@ def draft(row: Row, said: str | None) -> str:
     """
     dated = f"Statement of {said}" if said else "Statement"
     parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
-    if row["not_tested"]:
-        parts.append(f"Not tested: {', '.join(row['not_tested'])}.")
+    if untold := _untold(row):
+        parts.append(f"Not tested: {untold}.")
     if row["sources"]:
         name = "Source" if len(row["sources"]) == 1 else "Sources"
         parts.append(f"{name}: {'; '.join(row['sources'])}.")

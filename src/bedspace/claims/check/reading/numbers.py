@@ -72,12 +72,28 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
         return Interval(low, high * (1 + NEARLY) if near_limit else float("inf"))
     if comparator in {"less_than", "up_to"}:
         return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
-    half = rounding(low)
-    if quantity.kind is Kind.MULTIPLE:
-        half = 0.1 * low if comparator == "about" else 0.05 * low
+    half = _half(quantity, comparator)
     if comparator == "about":
         return Interval(min(low - half, low * (1 - ABOUT)), max(high + half, high * (1 + ABOUT)))
     return Interval(low - half, high + half)
+
+
+WHOLE = 0.5
+"""A whole per cent or day may be rounded from half a unit away."""
+FRACTION = 1.5
+"""How far, in points, a share in words ("a third") may be from the share itself."""
+
+
+def _half(quantity: Quantity, comparator: str) -> float:
+    """How far the number that is meant may be from the one that is written."""
+    low = float(quantity.low or 0.0)
+    if quantity.kind is Kind.MULTIPLE:
+        return 0.1 * low if comparator == "about" else 0.05 * low
+    if quantity.kind is Kind.PERCENT and round(low, 1) != low:
+        return FRACTION
+    if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):
+        return max(rounding(low), WHOLE)
+    return rounding(low)
 
 
 def blank(text: str, places: Sequence[tuple[int, int]]) -> str:

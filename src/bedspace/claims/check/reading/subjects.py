@@ -150,6 +150,9 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             ):
                 wider.append({**parts, "agency": ("ice",)})
         clash |= bool(_SINGLE_DAY.search(own)) and not number.daily
+        level = next((n for n in reversed(out) if n.kind is number.kind), None)
+        if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
+            parts, wider = dict(level.parts), list(level.wider)
         if clash:
             parts["?"] = ("several",)
         out.append(replace(number, parts=parts, wider=tuple(wider)))
@@ -160,6 +163,18 @@ _OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|jus
 
 
 _PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s(?:the|those|these|all|its)\b", re.IGNORECASE)
+
+
+_COMPARED_WITH = re.compile(
+    r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to)\s(?:the\s|some\s|about\s|just\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_elliptic(text: str, number: Stated, own: str) -> bool:
+    """ "four times as many as the 6,586 of fiscal 2025": a second level that names no subject of its own."""
+    days = number.kind is Kind.DAYS
+    return bool(_COMPARED_WITH.search(text[: number.start])) and not subjects_in(own.replace(number.text, "#"), days)
 
 
 _SINGLE_DAY = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.periods import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known
@@ -25,7 +26,7 @@ _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[
 def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
     asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
-    out = [found for number in asked if (found := _change(number, reading.numbers, record))]
+    out = [found for number in asked if (found := _change(number, reading, record))]
     if reading.rises is not None and (turned := _direction(reading)):
         out.append(turned)
     return out
@@ -68,9 +69,9 @@ def _direction(reading: Reading) -> Judged | None:
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
-def _change(number: Stated, numbers: Sequence[Stated], record: Record) -> Judged | None:
+def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
     """A change or a multiple of two levels."""
-    levels = _levels(numbers)
+    levels = _levels(reading.numbers)
     if _alike(levels):
         first, second = levels
         if first.period and second.period and first.period.first > second.period.first:
@@ -78,23 +79,33 @@ def _change(number: Stated, numbers: Sequence[Stated], record: Record) -> Judged
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
         return _per_cent(number, written(first), written(second), first.value, second.value)
-    return _by_record(number, record) if not levels else None
+    return _by_record(number, reading.periods, record) if not levels else None
 
 
-def _by_record(number: Stated, record: Record) -> Judged | None:
-    """ "removals rose 90 percent in fiscal 2024": against the period before, as the record has both."""
-    if number.period is None or number.subject is None or (before := period_before(number.period)) is None:
+def _two_periods(number: Stated, named: Sequence[Period]) -> tuple[Period, Period] | None:
+    """The two periods that a change is between: those that are named, else the one named and the one before it."""
+    if len(named) == 2 and named[0].unit == named[1].unit:
+        first, second = sorted(named, key=lambda period: period.first)
+        return first, second
+    before = period_before(number.period) if number.period and len(named) == 1 else None
+    return (before, number.period) if before and number.period else None
+
+
+def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
+    """ "removals rose 90 percent in fiscal 2024": the two periods as the record has them."""
+    if number.subject is None or (between := _two_periods(number, named)) is None:
         return None
+    before, period = between
     if number.subject.name in {"removals", "arrests"} and number.agency != "ice":
         return None
-    own = record.find(number.subject, number.parts, number.period)
+    own = record.find(number.subject, number.parts, period)
     earlier = record.find(number.subject, number.parts, before)
     if not _settled(own) or not _settled(earlier) or own is None or earlier is None:
         return None
     then, now = earlier.printed[-1][0], own.printed[-1][0]
     if number.role == "factor":
         result = exactly(now / then)
-        words = f"from {then:,.0f} in the period before to {now:,.0f} is {now / then:.2f} times"
+        words = f"from {then:,.0f} to {now:,.0f} is {now / then:.2f} times"
         step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
         return Judged(number, agrees(number.interval, result, NEAR), words, (step,))
     return _per_cent(number, exactly(then), exactly(now), then, now, kind="record")
