@@ -97,6 +97,7 @@ def _half(quantity: Quantity, comparator: str) -> float:
 
 
 def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text with some stretches made blank, so that offsets stay."""
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -131,6 +132,7 @@ def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int
 
 
 def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, int]) -> Stated:
+    """A quantity as a stated number, with what its words leave open."""
     before = text[:start]
     comparator = quantity.comparator
     near = bool(_NEAR_LIMIT.search(text[: start + _comparator_length(text[start:end])]))

@@ -75,6 +75,7 @@ def _year_before(period: Period | None) -> Period | None:
 def with_periods(
     text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
 ) -> list[Stated]:
+    """The days that each number is said of: in its own words, else those of the number before it."""
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = [p for p in found if a <= p.start < b]
@@ -92,6 +93,7 @@ def with_periods(
 
 
 def agency_of(text: str, around: str) -> str:
+    """Whose doing a stretch of text speaks of: ``ice``, ``dhs``, ``other`` or empty."""
     names = lists().agency
     if names["DHS"].search(text) and not names["ICE"].search(text):
         return "dhs"
@@ -130,6 +132,7 @@ _CHANGE_AFTER = re.compile(
 
 
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
+    """What each number is beside the others: a count, a share, a change, a sum, a whole."""
     out = []
     for place, (number, (a, b)) in enumerate(zip(numbers, owns, strict=True)):
         before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]

@@ -45,6 +45,7 @@ _PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", r
 
 
 def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
+    """What each number counts: by its own words, else as the number before it, else by the sentence."""
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = _blanked(text[a:b], number, a)
@@ -77,6 +78,7 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
 
 
 def subjects_in(text: str, days: bool) -> list[Subject]:
+    """Subjects that a stretch of text speaks of, the most telling first."""
     found = [s for s in lists().subjects if s.of_days == days and s.named_in(text)]
     return preferred(found)
 
@@ -119,6 +121,7 @@ def _agency_parts(text: str) -> list[str]:
 
 
 def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
+    """The part of its subject that the own words of each number name."""
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = text[a:b]

@@ -59,6 +59,7 @@ def keys_of(parts: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def key_text(keys: Sequence[str]) -> str:
+    """Keys that are added up, in one text."""
     return " + ".join(keys)
 
 
