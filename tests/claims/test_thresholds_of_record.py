@@ -8,6 +8,7 @@ import pytest
 from tests.claims.test_thresholds_of_verdicts import answer, figure
 
 from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.reading.sentence import read_sentence
 from bedspace.fiscal import period_bounds
 
 CONTRADICTED, NONE, FOLLOWS = (
@@ -48,3 +49,12 @@ def test_a_record_is_looked_for_thirty_years_back(ago: int, expected: Verdict) -
     years = {2080 - back: 50_000.0 for back in range(29)} | {2080: 100_000.0, 2080 - ago: 200_000.0}
     figures = [figure(f"FY{year}", value, period_bounds(f"FY{year}")[1], "removals") for year, value in years.items()]
     assert answer("ICE removals in fiscal 2080 were a record high.", "2081-01-10", *figures) is expected
+
+
+@pytest.mark.parametrize(("share", "low", "high"), [("6 percent", 5.5, 6.5), ("A third", 100 / 3 - 1.5, 100 / 3 + 1.5)])
+def test_a_whole_per_cent_is_rounded_by_half_a_point_and_a_share_in_words_by_more(
+    share: str, low: float, high: float
+) -> None:
+    text = f"{share} of those held by ICE had a criminal conviction on 12 January 2025."
+    (number,) = read_sentence(text, None).numbers
+    assert (number.interval.low, number.interval.high) == pytest.approx((low, high))
