@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.claims.test_thresholds_of_verdicts import answer, figure
@@ -11,7 +11,8 @@ from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.sentence import read_sentence
 from bedspace.fiscal import period_bounds
 
-CONTRADICTED, NONE, FOLLOWS = (
+SUPPORTED, CONTRADICTED, NONE, FOLLOWS = (
+    Verdict.SUPPORTED,
     Verdict.CONTRADICTED,
     Verdict.UNCHECKABLE,
     Verdict.NOTE,
@@ -58,3 +59,11 @@ def test_a_whole_per_cent_is_rounded_by_half_a_point_and_a_share_in_words_by_mor
     text = f"{share} of those held by ICE had a criminal conviction on 12 January 2025."
     (number,) = read_sentence(text, None).numbers
     assert (number.interval.low, number.interval.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(("weeks", "expected"), [(3, SUPPORTED), (2, NONE)])
+def test_weeks_stand_for_a_month_that_lacks_twelve_days_at_most(weeks: int, expected: Verdict) -> None:
+    """Three weeks of July leave ten days, two leave seventeen."""
+    mondays = [date(2030, 7, 1) + timedelta(7 * week) for week in range(weeks)]
+    counted = [figure(f"{day}..{day + timedelta(6)}", 700, date(2030, 9, 1), "weekly_arrests") for day in mondays]
+    assert answer("ICE made 3,100 arrests in July 2030.", "2030-10-01", *counted) is expected
