@@ -14,8 +14,8 @@ from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.others import other_part
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.tested import other_part
 from bedspace.claims.check.verdicts.wording import part_name
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.figures.scales import CONCEPTS

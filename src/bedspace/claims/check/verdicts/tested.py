@@ -9,20 +9,18 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
-from bedspace.claims.check.verdicts.known import Known, keys_of, source_of
+from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.others import other_part, printed_before
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
-from bedspace.figure import Figure
-from bedspace.fiscal import fiscal_year
 
 
 def judge(number: Stated, record: Record) -> Judged:
@@ -55,7 +53,7 @@ def judge(number: Stated, record: Record) -> Judged:
     readings = [number.parts, *number.wider]
     tried = [_one(number, parts, record) for parts in readings]
     found = _agreed(number, tried)
-    if found.verdict is CONTRADICTED and record.said is None and (day := _printed_before(number, record)):
+    if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
     if found.verdict is CONTRADICTED and (other := other_part(number, record)):
@@ -64,32 +62,6 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
-
-
-_PARTS: tuple[Parts, ...] = (
-    {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
-    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)},
-    {"criminality": ("pending", "other")}, {},
-)  # fmt: skip
-
-
-EXACT = 0.0005
-"""How near a number has to be to the figure of another part for that part to be taken as meant."""
-
-
-_ROUND = 100
-
-
-def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
-    """The part of the subject that has just this figure in the same period, where its words name another or none."""
-    if number.subject is None or number.kind is not Kind.COUNT or number.open or number.value % _ROUND == 0:
-        return None
-    for parts in _PARTS:
-        known = record.find(number.subject, parts, number.period) if parts != number.parts else None
-        for value, figure in known.printed if known else ():
-            if abs(value - number.value) <= EXACT * value:
-                return parts, figure
-    return None
 
 
 _DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
@@ -114,16 +86,6 @@ def _other_agency(number: Stated) -> str:
 def _same_but_agency(number: Stated) -> bool:
     """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
     return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
-
-
-def _printed_before(number: Stated, record: Record) -> date | None:
-    """Publication day of an earlier printing with just this number."""
-    period = number.period
-    if number.subject is None or period is None or period.unit not in {"fiscal", "month"} or number.open:
-        return None
-    name = f"FY{fiscal_year(period.last)}" if period.unit == "fiscal" else f"{period.first:%Y-%m}"
-    printings = record.series(number.subject.table, keys_of(number.parts), name)
-    return next((f.published for v, f in printings if abs(v - number.value) <= EXACT * v), None)
 
 
 def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
