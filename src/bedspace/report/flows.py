@@ -22,7 +22,7 @@ from bedspace.figures.windows import Window, windows
 from bedspace.report.addresses import publishers
 from bedspace.report.findings import asks_reports
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
-from bedspace.report.parts import Block, Cell, Chart, Key, Paragraph, Section, Sentence, Table, say
+from bedspace.report.parts import Block, Cell, Chart, Key, Paragraph, Section, Sentence, Table, linked, say
 from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn, weakest
 
@@ -247,8 +247,7 @@ def _table(spans: Sequence[Count]) -> Table:
 
 def source_cell(count: Count) -> Markup:
     """Publisher, linked, and the files and cells of a count."""
-    link = Markup('<a href="{}" rel="noreferrer">{}</a>: {}')
-    return link.format(publishers()[count.publisher], count.publisher, _origin(count))
+    return linked(publishers()[count.publisher], count.publisher, _origin(count))
 
 
 def disagreeing(answer: Answer) -> list[str]:

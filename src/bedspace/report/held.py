@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from markupsafe import Markup
 
 from bedspace.engines.result import QUANTILES
 from bedspace.figure import Figure
@@ -16,7 +15,7 @@ from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
 from bedspace.report.addresses import ICE, publishers
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
-from bedspace.report.parts import Cell, Chart, Key, Table, say
+from bedspace.report.parts import Cell, Chart, Key, Table, linked, say
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Answer
 
@@ -161,5 +160,5 @@ def _table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
 def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
     band = between(model["q05"], model["q95"], rounded)
-    source = Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(publishers()[ICE], ICE, figure.origin)
+    source = linked(publishers()[ICE], ICE, figure.origin)
     return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]
