@@ -113,7 +113,7 @@ def headline() -> tuple[Sentence, ...]:
     reaching = first_week_reaching(low)
     return (
         say(
-            "ICE {did} {low} arrests a day in any week of {months}.",
+            "ICE {did} the reported target of {low} arrests a day in any week of {months}.",
             did="did not average" if busiest_early_week().a_day < low else "averaged",
             low=reported(three(low), "fact-ARR001"),
             months=f"January or February {EARLY[0].year}",
@@ -144,16 +144,7 @@ def fall_of_releases() -> tuple[Count, Count]:
 def chart(with_target: bool = True) -> Chart:
     """Counted flows a day, with the reported target where the run has one."""
     spans = counted_series("book_ins_ice")
-    before, after = fall_of_releases()
-    title = (
-        say("{first} {then}", first=headline()[0], then=headline()[1])
-        if with_target
-        else say(
-            "Releases at discretion went from {before} to {after} a day within six weeks.",
-            before=counted(whole(before.value), anchor(before)),
-            after=counted(whole(after.value), anchor(after)),
-        )
-    )
+    title = _handed_over(counted_series("book_ins_cbp")) if with_target else _fewer_released()
     alt = say(
         "Line chart of counts a day from {first} to {last}: arrests by week; people booked in by ICE, handed over by"
         " CBP and released at discretion between two releases of the statistics{target}. {finding}",
@@ -176,6 +167,26 @@ def chart(with_target: bool = True) -> Chart:
         " stand twice. Flows are differences of two releases of the detention statistics.",
         f"{spans[0].publisher}: detention statistics, releases of {counted_from(spans[0])} to {spans[-1].published};"
         f" {counted_series('arrests_week')[0].citation}",
+    )
+
+
+def _handed_over(counts: Sequence[Count]) -> Sentence:
+    """What the chart adds to the finding of the page."""
+    first, last, weeks = counts[0], counts[-1], counted_series("arrests_week")
+    return say(
+        "Arrests by ICE {moved}; hand-overs by CBP went from {before} to {after} a day.",
+        moved="rose" if weeks[-1].a_day > weeks[0].a_day else "did not rise",
+        before=counted(whole(first.value), anchor(first)),
+        after=counted(whole(last.value), anchor(last)),
+    )
+
+
+def _fewer_released() -> Sentence:
+    before, after = fall_of_releases()
+    return say(
+        "Releases at discretion went from {before} to {after} a day within six weeks.",
+        before=counted(whole(before.value), anchor(before)),
+        after=counted(whole(after.value), anchor(after)),
     )
 
 
