@@ -19,6 +19,7 @@ from bedspace.figures.counts import PUBLISHED, Count, booked, counted_series
 from bedspace.figures.public import public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import Window, windows
+from bedspace.report import held
 from bedspace.report.addresses import publishers
 from bedspace.report.findings import asks_reports
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
@@ -267,15 +268,15 @@ def disagreeing(answer: Answer) -> list[str]:
 
 
 def _agreement(answer: Answer) -> list[Sentence]:
-    wrong, all_of_them = disagreeing(answer), flows(answer)
-    return [
-        say(
-            "The model disagrees with the counts on {wrong} of {all} flows of these months.",
-            wrong=str(len(wrong)),
-            all=str(len(all_of_them)),
-        ),
-        say("A stock that agrees while its flows do not agrees by errors that cancel, and is no success."),
-    ]
+    wrong, all_of_them, beside = disagreeing(answer), flows(answer), held.newest(answer)
+    told = say(
+        "The model disagrees with the counts on {wrong} of {all} flows of these months.",
+        wrong=str(len(wrong)),
+        all=str(len(all_of_them)),
+    )
+    if not (wrong and beside and beside.inside):
+        return [told]
+    return [told, say("That the number of people held agrees all the same is no success: errors cancel.")]
 
 
 def _compared(answer: Answer) -> Table:
@@ -284,12 +285,12 @@ def _compared(answer: Answer) -> Table:
             flow.label.split(":")[0],
             counted(three(flow.counted), "flows"),
             Shown(three(flow.band[1]), flow.mark, "parameters"),
-            between(flow.band[0], flow.band[2]),
+            between(flow.band[0], flow.band[2]) if flow.band[2] > flow.band[0] else "one value",
             f"{flow.band[1] / flow.counted:.2f}",
         ]
         for flow in flows(answer).values()
     ]
-    columns = ("Flow", "Counted", "Model, median", "90 in 100", "Model over count")
+    columns = ("Flow", "Counted", "Model, middle", "9 of 10 runs", "Model over count")
     return Table(f"People from {span(FIRST, LAST)}: the model against the counts", columns, rows)
 
 

@@ -130,14 +130,14 @@ def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     answer, ends = answer, (answer.start, answer.last)
     beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
     rows = fan(answer, STOCK, *ends)
-    top, low = max(row["q95"] for row in rows), min(row["q05"] for row in rows)
     last = {LINES[name]: each.at(answer.last) for name, each in beds.items()}
     figures = held_counts(*ends)
+    drawn = [*last.values(), *(f.value for f in figures), *(row[end] for row in rows for end in ("q05", "q95"))]
     return {
         "fan": rows,
         **{name: [{"day": f"{when}", "value": each.at(when)} for when in ends] for name, each in beds.items()},
         "held": [{"day": f"{f.data_date}", "value": f.value} for f in figures],
-        "label": _names(last, answer.last, _APART * (top - low)),
+        "label": _names(last, answer.last, _APART * (max(drawn) - min(drawn))),
     }
 
 

@@ -72,7 +72,6 @@ def section(reviewed: Sequence[Reviewed]) -> Section:
             all=str(len(set(made))),
             more=str(sum(count > 1 for count in Counter(made).values())),
         ),
-        say("Open a report to read each in our words, with what was counted since."),
         say("A verdict compares a number with official tables; the model gives none."),
         say("The Deportation Data Project counts arrests by week from ICE's own records; no official table has them."),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
-from bedspace.report import comparison, difference, flows, held, strip
+from bedspace.report import before, comparison, difference, flows, held, strip
 from bedspace.report.difference import Array, Change
 from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
@@ -64,7 +64,7 @@ def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iter
 
 
 def _given(answer: Answer) -> str:
-    return "With book-ins unchanged, the" if answer.scenario.inflow == "held" else "The"
+    return "If intake stays as it is, the" if answer.scenario.inflow == "held" else "The"
 
 
 def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
@@ -101,6 +101,8 @@ def _cards(answer: Answer, beside: Beside | None) -> Iterator[Card]:
         yield _book_ins(answer)
     if covers_reports(answer):
         yield _releases(answer)
+    else:
+        yield from before.cards(answer)
     if beside:
         yield _held(answer, beside)
 
@@ -110,7 +112,7 @@ def _arrests(answer: Answer) -> Card:
     low, middle, high = nine.band
     return Card(
         say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
-        f"arrests, counted from {day(busiest.first)}, the busiest week of January and February",
+        f"arrests, counted in the week from {day(busiest.first)}, the busiest of January and February",
         [
             say(
                 "ICE posted {said} a day on X, {days}.",
@@ -150,7 +152,7 @@ def _releases(answer: Answer) -> Card:
     before, after = flows.fall_of_releases()
     said = public_figure("REL104")
     spoken = say(
-        "The White House said {said} of those arrested were released.",
+        "The White House told of {said} released after arrest.",
         said=reported(whole(said.value), "fact-REL104"),
     )
     return Card(
@@ -181,7 +183,7 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say("The count lies outside 9 of 10 model runs.")
     if wrong := _wrong(answer):
         return say(
-            "{wrong} of its {all} flows in and out miss the counts: errors cancel.",
+            "{wrong} of its {all} flows miss the counts: errors cancel.",
             wrong=_word(wrong).capitalize(),
             all=_word(len(flows.flows(answer))),
         )
@@ -207,18 +209,18 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "Past forecasts of “no change” missed the number held six months ahead by {mean} on average.",
+            "Six months ahead, forecasts of no change missed the number held by {mean} on average.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
         yield say(
             "This run misses it by {miss}{why}.",
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
-            why=", but only because errors cancel" if beside.inside and _wrong(answer) else "",
+            why=": its errors cancel" if beside.inside and _wrong(answer) else "",
         )
     if asks_reports(answer):
         passed = comparison.rebound(answer).agrees
         yield say(
-            "It {verdict} the one test set aside for it: how much arrests rose from mid-February.",
+            "It {verdict} the one test set aside for it: the rise of arrests from mid-February.",
             verdict="passes" if passed else "fails",
         )
