@@ -16,7 +16,7 @@ from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
 from bedspace.report.numbers import Shown, rounded, whole
 from bedspace.report.parts import Cell, Paragraph, Section, Sentence, Table
 from bedspace.studies.cohort.fate import fate
-from bedspace.studies.run.runs import Request
+from bedspace.studies.run.runs import Request, run
 from bedspace.units import RestsOn
 
 
@@ -135,3 +135,21 @@ def test_the_picture_of_the_flows_holds_counts_and_the_target_only() -> None:
     assert [row["value"] for row in chart.layers["target"]] == [target.low, target.high]
     for svg in draw(chart.kind, chart.layers).values():
         assert f"{whole(1236)}</text>" in svg
+
+
+def test_the_chart_adds_to_the_finding_and_says_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed, weeks = counted_series("book_ins_cbp"), counted_series("arrests_week")
+    assert weeks[-1].a_day > weeks[0].a_day
+    title = flows.chart().title.plain
+    assert title == (
+        f"Arrests by ICE rose; hand-overs by CBP went from {handed[0].value:,.0f} to {handed[-1].value:,.0f} a day."
+    )
+    backwards = {"arrests_week": weeks[::-1]}
+    monkeypatch.setattr(flows, "counted_series", lambda *of: backwards.get(of[0]) or counted_series(*of))
+    assert "Arrests by ICE did not rise" in flows._handed_over(handed).plain
+
+
+def test_a_stock_outside_the_runs_is_not_said_to_agree() -> None:
+    inside, outside = (run(Request(name, draws=40)) for name in ("reports-2025-02", "fiscal-2024"))
+    assert "errors cancel" in " ".join(sentence.plain for sentence in flows._agreement(inside))
+    assert "errors cancel" not in " ".join(sentence.plain for sentence in flows._agreement(outside))

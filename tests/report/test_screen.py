@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import windows
-from bedspace.report import difference, flows, held, pages
+from bedspace.report import before, difference, flows, held, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, three
 from bedspace.report.parts import Paragraph, Screen, Sentence
@@ -202,6 +203,27 @@ def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
     assert known == f"{counted:,.0f} people were held on {start.day} {start:%B %Y}."
     assert "If intake stays as it is" in ahead
     assert "no count of these days is known" in ahead
+
+
+def test_a_page_of_other_days_begins_with_the_fortnights_before_it() -> None:
+    newest = gather(Request("no-change", draws=4))
+    last = max((w for w in windows(newest.answer.vintage) if w.flows), key=lambda window: window.first)
+    assert last.through <= newest.answer.start
+    one, two = pages.opening(newest).cards
+    assert one.figure.plain == f"{last.a_day('ice_book_ins'):,.0f} a day"
+    assert two.figure.plain == f"{last.a_day('removals_from_custody'):,.0f} a day"
+    assert f"{last.through.day} {last.through:%B %Y}" in one.label
+    section = next(section for section in pages.sections(newest) if section.name == "flows")
+    assert section.blocks[1].anchors[-1] == f"fortnight-{last.first}"  # type: ignore[union-attr]
+    early = gather(Request("no-change", start=date(2025, 1, 19), days=3, draws=4)).answer
+    assert max(window.through for window in before.counted_before(early)) <= early.start
+
+
+def test_names_of_lines_stay_apart_where_counts_stretch_the_scale() -> None:
+    layers = held.chart(found("fiscal-2024").answer).layers
+    values = [row["value"] for name in ("held", "label") for row in layers[name]]
+    ends = sorted(row["value"] for row in layers["label"])
+    assert min(b - a for a, b in pairwise(ends)) > 0.1 * (max(values) - min(values))
 
 
 def test_without_a_count_the_screen_says_so() -> None:
