@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from bedspace.data.store.loading import files_of
-from bedspace.data.store.processes import read_all
+from bedspace.data.store.processes import as_read, read_all
 from bedspace.data.store.reading import Added
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -62,4 +62,4 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def every_file(shared: Path) -> tuple[Added, ...]:
     """Every publisher's file as read, once for all tests of the group `every file`."""
-    return tuple(read_all(files_of(shared / "data" / name for name in ("ice", "ddp", "series"))))
+    return tuple(read_all(files_of(shared / "data" / name for name in ("ice", "ddp", "series")), as_read))

@@ -65,6 +65,8 @@ COMMANDS = (
     "data table adp --as-of 2025-01-19",
     "data revisions book_ins",
     "data flows --from 2024-11-01",
+    "data facility krome",
+    "data facility",
     "--home HOME data add FILES",
     "--home HOME data list",
     "--home HOME data table book_ins",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import Executor
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +27,9 @@ WIDTH = 80
 @click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
 @click.option("--seed", type=int, default=20250120, show_default=True)
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
+@click.option("--data-through", type=Day(), help="Use later revisions of data up to this day.")
 @click.option("--full", is_flag=True, help="With every chart and table of the model; takes some twenty seconds.")
-def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, full: bool) -> None:
+def report(scenario: str, out: Path, full: bool, **options: Any) -> None:
     """Answer SCENARIO in short sentences and write a self-contained page.
 
     What was counted comes first, then the model. The page reads without JavaScript and takes nothing from the network.
@@ -40,7 +40,7 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, 
     require_drawing()
     with _worker() as drawing, _worker() as running:
         drawing.submit(warm_up)
-        passed = _write(scenario, out, drawing, running, full, draws=draws, seed=seed, as_of=as_of)
+        passed = _write(scenario, out, drawing, running, full, **options)
     if not passed:
         raise SystemExit(1)
 
