@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
-from bedspace.report import before, comparison, difference, flows, held, strip
+from bedspace.report import agreement, before, comparison, difference, flows, held, strip
 from bedspace.report.difference import Array, Change
 from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
@@ -129,7 +129,7 @@ def _arrests(answer: Answer) -> Card:
 
 
 def _book_ins(answer: Answer) -> Card:
-    first, last = (counted_series("book_ins_ice", flows.FIRST, flows.LAST)[k] for k in (0, -1))
+    first, last = (counted_series("book_ins_ice", agreement.FIRST, agreement.LAST)[k] for k in (0, -1))
     low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
     return Card(
         say(
@@ -185,14 +185,14 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say(
             "{wrong} of its {all} flows miss the counts: errors cancel.",
             wrong=_word(wrong).capitalize(),
-            all=_word(len(flows.flows(answer))),
+            all=_word(len(agreement.flows(answer))),
         )
     return say("The count lies inside 9 of 10 model runs.")
 
 
 def _wrong(answer: Answer) -> int:
     """How many flows of the model disagree with their counts."""
-    return len(flows.disagreeing(answer)) if covers_reports(answer) else 0
+    return len(agreement.disagreeing(answer)) if covers_reports(answer) else 0
 
 
 def _word(number: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.ledger.entries import Entry
 from bedspace.figures.counts import Count, counted_series
-from bedspace.report import flows, held, printed
+from bedspace.report import agreement, flows, held, printed
 from bedspace.report.findings import COHORT_DAYS
 from bedspace.report.flows import anchor
 from bedspace.report.numbers import Shown, counted, day, percent, span, whole
@@ -109,12 +109,12 @@ def _bonded() -> Cell:
 
 
 def _removed() -> Cell:
-    counts = counted_series("removed", flows.FIRST - timedelta(days=14))
+    counts = counted_series("removed", agreement.FIRST - timedelta(days=14))
     return _pair("Removed from custody", counts[0], counts[1])
 
 
 def _held(when: date = printed.REPORTED) -> Cell:
-    figures = held.held_counts(flows.FIRST - timedelta(days=14), flows.LAST)
+    figures = held.held_counts(agreement.FIRST - timedelta(days=14), agreement.LAST)
     figure = min(figures, key=lambda each: abs((each.data_date - when).days))
     return say("{count} people held on {day}.", count=held.shown(figure), day=day(figure.data_date))
 
