@@ -53,7 +53,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
-        found = gather(Request(scenario, home=warehouse_home(), **options), running, full, drawing)
+        found = gather(Request(scenario, home=warehouse_home(), **options), running, full)
         bar.update(1, "model runs")
         text = page(found, drawing)
         bar.update(1, "charts")

@@ -89,8 +89,6 @@ class Findings:
         Outputs of the same runs without the policies that the question adds; None where it adds none.
     further : _Further or None
         The further runs of the full page, under way.
-    checked : Future or None
-        The numbers of the reports, checked; None for other days than theirs.
     """
 
     answer: Answer
@@ -99,7 +97,6 @@ class Findings:
     checks: list[Check]
     plain: Future[Mapping[str, Array]] | None
     further: _Further | None
-    checked: Future[list[Reviewed]] | None
 
     @property
     def without(self) -> Mapping[str, Array] | None:
@@ -109,7 +106,7 @@ class Findings:
     @cached_property
     def reviewed(self) -> list[Reviewed]:
         """The numbers of the reports with what arithmetic and official figures find; the model is not asked."""
-        return self.checked.result() if self.checked else numbers_checked()
+        return review(None, factors())
 
     @property
     def ends(self) -> tuple[Variant, ...]:
@@ -181,14 +178,7 @@ def asks_reports(answer: Answer) -> bool:
     return covers_reports(answer) and answer.plan.from_arrests and target > 0
 
 
-def numbers_checked() -> list[Reviewed]:
-    """The numbers of the reports with what arithmetic and official figures find."""
-    return review(None, factors())
-
-
-def gather(
-    request: Request, pool: Executor | None = None, full: bool = False, beside: Executor | None = None
-) -> Findings:
+def gather(request: Request, pool: Executor | None = None, full: bool = False) -> Findings:
     """Run the headline, and start what else the page needs.
 
     Parameters
@@ -199,8 +189,6 @@ def gather(
         Where the other runs take place; by default in this process.
     full : bool
         Whether the further runs of the full page are started too.
-    beside : Executor, optional
-        Where the numbers of the reports are checked during the run; by default when they are first read.
 
     Raises
     ------
@@ -211,11 +199,10 @@ def gather(
     plain = without_policies(request)
     without = pool.submit(outputs_of, plain) if plain else None
     further = _further(pool, request) if full else None
-    checked = beside.submit(numbers_checked) if beside and tells_of_reports(request) else None
     answer = run(request)
     source = answer.vintage.tables.source
     handovers = _handovers(answer.vintage, answer.start)
-    return Findings(answer, handovers, misses(answer.vintage.day, source), checks(answer), without, further, checked)
+    return Findings(answer, handovers, misses(answer.vintage.day, source), checks(answer), without, further)
 
 
 def without_policies(request: Request) -> Request | None:
@@ -223,11 +210,6 @@ def without_policies(request: Request) -> Request | None:
     if "+" not in request.scenario or Path(request.scenario).is_file():
         return None
     return replace(request, scenario=request.scenario.split("+")[0])
-
-
-def tells_of_reports(request: Request) -> bool:
-    """Whether a run may ask what the reports ask; only its answer says whether it does."""
-    return (request.start or scenario(request.scenario).start) == START
 
 
 def outputs_of(request: Request) -> Mapping[str, Array]:
