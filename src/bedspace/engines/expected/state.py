@@ -75,15 +75,15 @@ class OutputWriter:
             self.series[name][row] += value
 
 
-class DayParameters:
-    """Parameters of one row."""
+class DayParameters(dict[str, Array]):
+    """Parameters of one row: those that do not change, and the others when they are asked for."""
 
     def __init__(self, plan: Plan, row: int):
-        self._settings, self._row, self._steady = plan.settings, row, plan.settings.steady
+        super().__init__(plan.settings.steady)
+        self._settings, self._row = plan.settings, row
 
-    def __getitem__(self, name: str) -> Array:
-        steady = self._steady.get(name)  # most do not change, and are looked up dozens of times a day
-        return self._settings.at(name, self._row) if steady is None else steady
+    def __missing__(self, name: str) -> Array:
+        return self._settings.at(name, self._row)
 
     def lagged(self, name: str) -> Array:
         """Value that acts today of a parameter that acts later than its date."""
