@@ -195,13 +195,15 @@ def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
 def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
     """From the newest day known on there is nothing to compare with yet."""
     newest = gather(Request("no-change", draws=4))
+    intake = gather(Request("no-change", draws=4, inflow="held"))
+    assert "If intake stays as it is" in [sentence.plain for sentence in pages.opening(intake).finding][1]
     assert held.held_counts(newest.answer.start, newest.answer.last) != []
     assert held.newest(newest.answer) is None
     known, ahead = (sentence.plain for sentence in pages.opening(newest).finding)
     start = newest.answer.start
     counted = as_of(date(2025, 12, 31)).value("detained_by_criminality", start.isoformat())
     assert known == f"{counted:,.0f} people were held on {start.day} {start:%B %Y}."
-    assert "If intake stays as it is" in ahead
+    assert "If policy stays as it is" in ahead
     assert "no count of these days is known" in ahead
 
 

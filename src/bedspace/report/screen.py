@@ -63,8 +63,11 @@ def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iter
         yield from _unmatched(answer)
 
 
+_GIVEN = {"held": "If intake stays as it is, the", "forecast": "If policy stays as it is, the"}
+
+
 def _given(answer: Answer) -> str:
-    return "If intake stays as it is, the" if answer.scenario.inflow == "held" else "The"
+    return _GIVEN.get(answer.scenario.inflow, "The")
 
 
 def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
