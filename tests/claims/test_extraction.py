@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bedspace.claims.claim import Claim
 from bedspace.claims.metrics import metrics
 from bedspace.claims.read.extraction import read
+from bedspace.claims.read.pages import html_text
 from bedspace.claims.read.sentences import words
 
 _spec = importlib.util.spec_from_file_location("marked", Path(__file__).with_name("marked.py"))
@@ -142,6 +143,12 @@ def test_a_cell_of_a_table_is_read_by_the_label_of_its_column(table: str) -> Non
     text = f"Three ICE detention centers.\n\n{table}\n"
     found = {text[c.start : c.end]: c.metric for c in read(text).claims if c.start > text.index("Mesa")}
     assert found == {"480": "facility_capacity", "611": "facility_population", "38": "length_of_stay"}
+
+
+def test_a_cell_of_a_table_of_a_page_is_read_by_the_label_of_its_column() -> None:
+    rows = "<tr><th>Center</th><th>Contract beds</th></tr><tr><td>Mesa</td><td>480</td></tr>"
+    claims = read(html_text(f"<p>ICE detention centers</p><table>{rows}</table>")).claims
+    assert [(claim.metric, claim.low) for claim in claims] == [("facility_capacity", 480)]
 
 
 def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
