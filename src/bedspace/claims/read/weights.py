@@ -3,7 +3,8 @@
 None was fitted by a program. They were set by hand and moved while these texts were looked at: the five reports, half
 of the twelve reworded ones (001, 003, 005, 007, 009, 014), the ten texts of ``new_texts``
 and of ``new_texts_second`` after their first run, and the marked paragraphs and wordings of the tests. Words were
-added to the cue lists where a text showed that a general word of the field was missing; none names a text, its places or its persons.
+added to the cue lists where a text showed that a general word of the field was missing;
+none names a text, its places or its persons.
 """
 
 from __future__ import annotations
