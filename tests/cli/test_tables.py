@@ -217,14 +217,13 @@ def test_no_word_of_an_answer_is_cut(command: str, places: dict[str, str], monke
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_cut_whoever_asks(
-    command: str, width: int, places: dict[str, str], shown: Shown, monkeypatch: pytest.MonkeyPatch
+    command: str, places: dict[str, str], shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arguments = [places.get(word, word) for word in shlex.split(command)]
     for way in (on_a_pipe, on_a_terminal):
         shown.clear()
-        tables_are_whole(shown, way(arguments, width, monkeypatch))
+        tables_are_whole(shown, way(arguments, WIDTHS[1], monkeypatch))
 
 
 @pytest.mark.shared
