@@ -10,6 +10,7 @@ from datetime import date
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
+from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
 from bedspace.claims.check.reading.senses import (
@@ -58,9 +59,11 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     around : str
         The whole text, for an agency that is named only there.
     """
-    kept = without_asides(text)
+    said_of = without_asides(text)
+    compared = comparisons(said_of, [(a, b) for _, a, b in quantities_in(said_of)])
+    untested = [s for s in lengths(said_of) if not any(c.start <= s[0] and s[1] <= c.end for c in compared)]
+    kept = blank(said_of, untested)
     every = quantities_in(kept)
-    compared = comparisons(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
@@ -80,7 +83,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     denied, why = denial(kept, numbers)
-    why = why or settled(kept, beside, numbers)
+    why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects)
     topic = _topic(kept, numbers, subjects, found, around or text)
@@ -99,6 +102,13 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises,
     )  # fmt: skip
+
+
+def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
+    if not untested:
+        return ""
+    start, end = untested[0]
+    return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
 
 
 _TO = re.compile(r"\bto\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
