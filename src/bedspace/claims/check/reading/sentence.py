@@ -60,10 +60,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         The whole text, for an agency that is named only there.
     """
     said_of = without_asides(text)
-    compared = comparisons(said_of, [(a, b) for _, a, b in quantities_in(said_of)])
-    untested = [s for s in lengths(said_of) if not any(c.start <= s[0] and s[1] <= c.end for c in compared)]
+    untested = _not_compared(said_of)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
+    compared = comparisons(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
@@ -102,6 +102,20 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises,
     )  # fmt: skip
+
+
+_NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
+
+
+def _not_compared(text: str) -> list[tuple[int, int]]:
+    """Lengths of time that no comparison of fiscal years holds: "27,000 more than a year earlier" is a change."""
+    compared = comparisons(text, [(a, b) for _, a, b in quantities_in(text)])
+    yearly = [
+        c
+        for c in compared
+        if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
+    ]
+    return [(a, b) for a, b in lengths(text) if not any(c.start <= a and b <= c.end for c in yearly)]
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
