@@ -10,6 +10,7 @@ import re
 
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.amounts import SMALL
+from bedspace.claims.read.times import MONTHS
 
 _COUNT = rf"(?:an?|{'|'.join(SMALL)}|\d+|several|many|a few|a couple of|half an?)"
 _UNIT = r"(?:full |whole |straight |consecutive |solid )*(?:years?|months?|weeks?|days?|decades?)"
@@ -23,8 +24,11 @@ _LENGTH = re.compile(
     rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
     rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
+    rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?(?:ended|ending|to|through|up to)"
+    rf"(?: (?:in|on))? (?:{'|'.join(MONTHS)})"
+    rf"|(?:per|each|every|an?) (?:week|month|hour)"
     rf"|for {_ABOUT}*{_COUNT} {_UNIT}"
-    rf")\b",
+    rf")(?!\w)",
     re.IGNORECASE,
 )
 _OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
@@ -32,6 +36,7 @@ _HELD = re.compile(
     r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
 _HOLDS = re.compile(r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE)
+_TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
 _LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
@@ -51,6 +56,7 @@ def lengths(text: str) -> list[tuple[int, int]]:
         match.span()
         for match in _LENGTH.finditer(text)
         if not any(a < match.end() and match.start() < b for a, b in parts)
+        and not _TWELVE.match(match[0])
         and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
     ]
     return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})

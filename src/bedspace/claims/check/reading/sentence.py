@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
@@ -92,6 +93,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
+    why = why or _no_number_of(kept, numbers, found, compared)
     moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
     if moved is not None:
         taken += direction_spans(kept)
@@ -104,6 +106,18 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     )  # fmt: skip
 
 
+def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:
+    """Which of two times that stand side by side no number was tested for."""
+    if any(n.role in {"change", "factor"} for n in numbers) or compared or not any(n.role == "count" for n in numbers):
+        return ""
+    used = [n.period for n in numbers if n.period]
+    for before, period in pairwise(found):
+        if _SIDE_BY_SIDE.match(text[before.end : period.start]) and not (before in used and period in used):
+            return f"'{text[before.start : period.end]}' are two times, and the number was tested for one of them"
+    return ""
+
+
+_SIDE_BY_SIDE = re.compile(r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
 
 
