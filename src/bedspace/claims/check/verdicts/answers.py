@@ -151,7 +151,8 @@ def _kept_back(reading: Reading) -> str:
     if reading.held_back:
         return reading.held_back
     if reading.unread:
-        return f"not tested: {', '.join(map(repr, reading.unread))}"
+        words = ", ".join(map(repr, reading.unread))
+        return f"the program does not know what {words} {'means' if len(reading.unread) == 1 else 'mean'} for the count"
     return ""
 
 

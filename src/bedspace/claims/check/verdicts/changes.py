@@ -58,7 +58,7 @@ def _direction(reading: Reading) -> Judged | None:
     number = levels[-1] if levels else reading.numbers[-1]
     if not _alike(levels) or (order := _ordered(levels, reading.kept)) is None:
         return Judged(
-            number, Verdict.UNCHECKABLE, "what rose or fell between which numbers was not read", kind="arithmetic"
+            number, Verdict.UNCHECKABLE, "it is not clear between which numbers something rose or fell", kind="arithmetic"
         )
     first, second = order
     step = Step(

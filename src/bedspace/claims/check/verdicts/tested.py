@@ -30,7 +30,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"what '{number.text}' counts was not read")
+        return Judged(number, NONE, f"it is not clear what '{number.text}' is a number of")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
@@ -225,9 +225,9 @@ def _share(number: Stated, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
     if len(number.parts) > 1:
-        return Judged(number, NONE, f"'{number.text}' is a share of a part of the whole, which was not read")
+        return Judged(number, NONE, f"'{number.text}' is a share within a smaller group, and the program could not tell which group")
     if not number.parts:
-        return Judged(number, NONE, f"of what '{number.text}' is a share was not read")
+        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
     base_parts: dict[str, tuple[str, ...]] = {}
     tried = []
     for parts in (number.parts, *number.wider):
