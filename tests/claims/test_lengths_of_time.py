@@ -67,3 +67,28 @@ def test_nothing_that_came_out_later_contradicts() -> None:
 def test_a_number_far_from_the_record_beside_a_comparison_is_not_called_wrong() -> None:
     assert verdict("ICE removals were up by 100,000 in fiscal 2024.", "2024-12-30") == NONE
     assert verdict("ICE carried out 100,000 removals in fiscal 2024.", "2024-12-30") == CONTRADICTED
+
+
+OTHERS = [
+    ("Of the 268,480 people who left ICE detention in fiscal 2024, 900,000 were removed.", "2024-12-30", NONE),
+    (
+        "Removals by ICE dropped to 59,011 in fiscal 2021, down 68 percent from the year before.",
+        "2022-04-01",
+        SUPPORTED,
+    ),
+    (
+        "Removals by ICE dropped to 59,011 in fiscal 2021, down 40 percent from the year before.",
+        "2022-04-01",
+        CONTRADICTED,
+    ),
+    ("The average stay in ICE detention dropped below 40 days in fiscal 2025.", "2025-10-05", CONTRADICTED),
+    ("Immigration detention has never topped 50,000, an ICE spokesperson told reporters.", "2025-07-10", CONTRADICTED),
+    ("ICE has 26,000 new detainees.", "2025-12-10", NONE),
+    ("ICE was arresting 3,000 people a day.", "2025-03-10", NONE),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "expected"), OTHERS)
+def test_words_of_tone_hide_nothing_and_words_of_change_are_tested(text: str, said: str, expected: str) -> None:
+    found = answer(text, said)
+    assert found.verdict.value == expected, found.sentence

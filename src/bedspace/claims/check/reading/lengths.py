@@ -33,9 +33,12 @@ _LENGTH = re.compile(
 )
 _OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
 _HELD = re.compile(
-    r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
+    r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
+    re.IGNORECASE,
 )
-_HOLDS = re.compile(r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
+)
 _TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
 _LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ from bedspace.claims.check.reading.senses import (
     with_roles,
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import preferred, with_parts, with_subjects
+from bedspace.claims.check.reading.subjects import REMOVED, preferred, with_parts, with_subjects
 from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
@@ -117,7 +117,9 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
     return ""
 
 
-_SIDE_BY_SIDE = re.compile(r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(
+    r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE
+)
 _NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
 
 
@@ -139,12 +141,18 @@ def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
     return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
 
 
-_TO = re.compile(r"\bto\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+
+
+def _up_to(text: str, number: Stated) -> str:
+    """The text before a number, with the words that set its limit."""
+    words = re.match(r"(?:[A-Za-z]+\s+)*", number.text)
+    return text[: number.start] + (words[0] if words else "")
 
 
 def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
     """Whether the only number is what something rose or fell to ("rose to 28,289"); None where it is not."""
-    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(text[: numbers[0].start]):
+    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(_up_to(text, numbers[0])):
         return None
     found = direction(blank(text, [*hidden, (numbers[0].start, numbers[0].end)]))
     return found[0] if found else None
@@ -179,6 +187,8 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
     for part in lists().parts:
         if part.dimension in dimensions:
             taken += spans(part.words, text)
+    if "reason" in dimensions:
+        taken += spans(REMOVED, text)
     if "agency" in dimensions:
         taken += [span for pattern in (*lists().arrested.values(), lists().own) for span in spans(pattern, text)]
         taken += spans(re.compile(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)

@@ -114,7 +114,7 @@ def _in_reach(reading: Reading, one: Judged) -> Judged:
     values = [value for value, _ in one.known.printed] if one.known else []
     if one.verdict is not CONTRADICTED or one.kind != "record" or one.number.role != "count" or not values:
         return one
-    if any(value / FAR <= one.number.value <= value * FAR for value in values):
+    if reading.moved is not None or any(value / FAR <= one.number.value <= value * FAR for value in values):
         return one
     named = {dimension for dimension, *_ in named_parts(reading.kept)}
     if reading.comparisons or named - {d for n in reading.numbers for d in n.parts} or _CHANGED.search(reading.kept):
@@ -175,7 +175,9 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
 
 
-_CHANGED = re.compile(r"\b(?:more|fewer|up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:more|fewer|up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
+)
 _LEADS = {
     SUPPORTED: "The record agrees",
     CONTRADICTED: "The record says otherwise",

@@ -225,7 +225,11 @@ def _share(number: Stated, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
     if len(number.parts) > 1:
-        return Judged(number, NONE, f"'{number.text}' is a share within a smaller group, and the program could not tell which group")
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' is a share within a smaller group, and the program could not tell which group",
+        )
     if not number.parts:
         return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
     base_parts: dict[str, tuple[str, ...]] = {}
