@@ -127,7 +127,7 @@ def finding(
     parts = [part for part in says if part]
     if asked.too_late:
         parts.append(
-            f"the model run ends on {asked.last}, before the statement was made, and leaves out what later laws pay for;"
+            f"the model run ends on {asked.last}, before the statement was made, without what later laws pay for;"
             " it says nothing about this statement"
         )
     data = f"bedspace, scenario {asked.answer.record['scenario']}, data {asked.answer.vintage.label}"

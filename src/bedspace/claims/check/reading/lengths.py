@@ -10,9 +10,9 @@ import re
 
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.amounts import SMALL
-from bedspace.claims.read.times import MONTHS
 
 _COUNT = rf"(?:an?|{'|'.join(SMALL)}|\d+|several|many|a few|a couple of|half an?)"
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
 _UNIT = r"(?:full |whole |straight |consecutive |solid )*(?:years?|months?|weeks?|days?|decades?)"
 _ABOUT = (
     r"(?:(?:(?:more|fewer|less|longer|shorter|higher|lower) than|over|under|about|around|nearly|almost|roughly|"
@@ -20,12 +20,13 @@ _ABOUT = (
 )
 _LENGTH = re.compile(
     rf"\b(?:"
-    rf"{_ABOUT}*{_COUNT} {_UNIT} (?:earlier|before(?! (?:the|it|that|he|she|they|being))|later|prior|previously|in a row|running)"
+    rf"{_ABOUT}*{_COUNT} {_UNIT} (?:earlier|before(?! (?:the|it|that|he|she|they|being))|later|prior|"
+    rf"previously|in a row|running)"
     rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
     rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
-    rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?(?:ended|ending|to|through|up to)"
-    rf"(?: (?:in|on))? (?:{'|'.join(MONTHS)})"
+    rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
+    rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"
     rf"|(?:per|each|every|an?) (?:week|month|hour)"
     rf"|for {_ABOUT}*{_COUNT} {_UNIT}"
     rf")(?!\w)",
@@ -49,7 +50,8 @@ def lengths(text: str) -> list[tuple[int, int]]:
     >>> [("ICE held 9 people two weeks earlier.")[a:b] for a, b in lengths("ICE held 9 people two weeks earlier.")]
     ['two weeks earlier']
     """
-    parts, others = [], []
+    parts: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
     for part in lists().parts:
         if part.dimension != "band":
             continue

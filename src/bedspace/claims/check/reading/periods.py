@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.years import years_so_far, years_to
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
@@ -29,18 +30,6 @@ _BEGAN = re.compile(
     r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|"
     r"start|opened|20\d\d))*(?P<when>(?: (?:in|"
     r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
-    re.IGNORECASE,
-)
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
-_YEAR_TO = re.compile(
-    r"\b(?:the |that )?(?:(?:full )?(?:fiscal |budget )?year|(?:12|twelve)[ -]months?(?: period)?)"
-    r"(?:,? (?:that|which))?(?: (?:had |has )?(?:just )?(?:ended|ending|ends|closed|closing|ran|running))?"
-    rf"(?: (?:in|on|at|with|to|through|until|up to|by))?(?: the end of| late)? {_MONTH}(?: \d{{1,2}}\b)?(?:,? (?:of )?(?P<year>20\d\d))?\b",
-    re.IGNORECASE,
-)
-_INTO = re.compile(
-    rf"\b(?:(?:\d+|{'|'.join(SMALL)}|an?) (?:days?|weeks?|months?|quarters?) )into (?:the |this |its )?(?:new |current |present )?"
-    r"(?:fiscal|budget) year(?: (?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
@@ -128,13 +117,8 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         if year:
             end = said if said and said <= fiscal_end(year) else fiscal_end(year)
             add(fiscal_start(year), end, *match.span(), "fiscal", True)
-    for match in _INTO.finditer(sentence):
-        year = int(match["year"]) if match["year"] else fiscal_year(said) if said else None
-        if year:
-            end = min(said, fiscal_end(year)) if said else fiscal_end(year)
-            add(fiscal_start(year), end, *match.span(), "fiscal", True)
-    for match in _YEAR_TO.finditer(sentence):
-        add(*_year_to(match, said), *match.span(), "fiscal" if match["month"].lower().startswith("sep") else "span")
+    for first, last, place, unit in [*years_so_far(sentence, said), *years_to(sentence, said)]:
+        add(first, last, *place, unit, unit == "fiscal" and last < fiscal_end(fiscal_year(last)))
     for match in _FISCAL.finditer(sentence):
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
@@ -156,25 +140,6 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         else:
             add(time.first, time.last, time.start, time.end, _unit(time.first, time.last))
     return sorted(found, key=lambda period: period.start)
-
-
-def _year_to(match: re.Match[str], said: date | None) -> tuple[date | None, date | None]:
-    """ "the 12 months to June 2025", "the fiscal year that ended in September": whole months."""
-    month = _MONTHS.index(match["month"].lower()[:3]) + 1
-    year = int(match["year"]) if match["year"] else None
-    if year is None and said is not None:
-        year = said.year - (month_end(said.year, month) > said)
-    if year is None:
-        return None, None
-    return month_end(year - 1, month) + timedelta(1), month_end(year, month)
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def month_end(year: int, month: int) -> date:
-    """Last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
 def _unit(first: date | None, last: date | None) -> str:
@@ -214,9 +179,7 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     """ "from February to May 2025", "June, July and August"."""
     out: list[Period] = []
     for period in found:
-        if out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period):
-            out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")
-        elif (
+        if (out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period)) or (
             not direction_spans(sentence)
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])

@@ -6,8 +6,8 @@ without a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict

@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
@@ -17,13 +16,11 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.others import other_part, printed_before
+from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
-from bedspace.figure import Figure
-from bedspace.figures.totals import known_by
 
 
 def judge(number: Stated, record: Record) -> Judged:
@@ -54,7 +51,7 @@ def judge(number: Stated, record: Record) -> Judged:
             f"table here has it",
         )
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
-    found = _only_later(_agreed(number, tried), record)
+    found = only_later(_agreed(number, tried), record)
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -64,18 +61,6 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
-
-
-def _only_later(found: Judged, record: Record) -> Judged:
-    """A figure that came out after the day of saying contradicts nothing; it stands beside the statement."""
-    out = [_out_on(figure) for _, figure in found.known.printed] if found.known else []
-    if found.verdict is not CONTRADICTED or record.said is None or not out or min(out) <= record.said:
-        return found
-    return replace(found, verdict=NONE, words=f"{found.words}; this came out only after the statement was made")
-
-
-def _out_on(figure: Figure) -> date:
-    return figure.published if figure.published_on else known_by(figure)
 
 
 _DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
