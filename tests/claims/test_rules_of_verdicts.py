@@ -45,8 +45,8 @@ A_DAY = [
     ("In June 2025, 932 people a day were booked into ICE detention.", FY25, CONTRADICTED),
     ("ICE removed 732 people a day in fiscal 2019.", FY19, SUPPORTED),
     ("ICE removed 1,400 people a day in fiscal 2019.", FY19, CONTRADICTED),
-    ("ICE made 1,100 arrests a day in February 2025.", "2025-04-01", CONTRADICTED),
-    ("ICE is arresting 1,900 people a day.", "2025-06-10", CONTRADICTED),
+    ("ICE made 1,100 arrests a day in February 2025.", "2025-04-01", NONE),
+    ("ICE is arresting 1,900 people a day.", "2025-06-10", NONE),
     ("ICE is arresting 1,900 people a day.", "", NONE),
 ]
 IN_THE_TEST = [
@@ -234,6 +234,6 @@ def test_no_answer_is_open_downwards_to_zero() -> None:
 def test_an_unread_word_is_told_and_the_record_stands_beside_it() -> None:
     found = answer("ICE removed 267,258 people by bus in fiscal 2019.", FY19)
     assert found.not_tested == ("bus",)
-    assert "not tested: 'bus'" in found.sentence
+    assert "does not know what 'bus' means" in found.sentence
     assert "267,258" in found.sentence
     assert any("https://www.ice.gov" in source for source in found.sources)

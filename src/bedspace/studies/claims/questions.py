@@ -127,8 +127,8 @@ def finding(
     parts = [part for part in says if part]
     if asked.too_late:
         parts.append(
-            f"said after the last day of the run, {asked.last}: means of later laws are not in the scenario, so this"
-            " is no answer to it"
+            f"the model run ends on {asked.last}, before the statement was made, without what later laws pay for;"
+            " it says nothing about this statement"
         )
     data = f"bedspace, scenario {asked.answer.record['scenario']}, data {asked.answer.vintage.label}"
     return Finding(

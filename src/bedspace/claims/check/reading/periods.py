@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.years import years_so_far, years_to
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
@@ -31,6 +32,7 @@ _BEGAN = re.compile(
     r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
 _FIRST_OF = re.compile(
     rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
     rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
@@ -115,6 +117,8 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         if year:
             end = said if said and said <= fiscal_end(year) else fiscal_end(year)
             add(fiscal_start(year), end, *match.span(), "fiscal", True)
+    for first, last, place, unit in [*years_so_far(sentence, said), *years_to(sentence, said)]:
+        add(first, last, *place, unit, unit == "fiscal" and last < fiscal_end(fiscal_year(last)))
     for match in _FISCAL.finditer(sentence):
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
@@ -172,10 +176,10 @@ def _with_first(sentence: str, period: Period) -> Period:
 
 
 def _joined(sentence: str, found: list[Period]) -> list[Period]:
-    """ "from February to May 2025"."""
+    """ "from February to May 2025", "June, July and August"."""
     out: list[Period] = []
     for period in found:
-        if (
+        if (out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period)) or (
             not direction_spans(sentence)
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
@@ -186,6 +190,16 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
         else:
             out.append(period)
     return out
+
+
+def _next_month(before: Period, period: Period) -> bool:
+    return (
+        period.unit == "month"
+        and before.first.day == 1
+        and before.days <= 366
+        and before.unit in {"month", "span"}
+        and (before.last + timedelta(1) == period.first)
+    )
 
 
 def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:

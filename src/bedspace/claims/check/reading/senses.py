@@ -57,7 +57,7 @@ DURATION = re.compile(
 )
 
 
-_YEAR_BEFORE = re.compile(
+YEAR_BEFORE = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|"
     r"year earlier|preceding year)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ def with_periods(
             continue
         after = [p for p in own if p.start >= number.start]
         chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period else list(found[:1]))
-        if not own and out and _YEAR_BEFORE.search(text[number.end : b]):
+        if not own and out and YEAR_BEFORE.search(text[number.end : b]):
             chosen = [p for p in [_year_before(out[-1].period)] if p]
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]

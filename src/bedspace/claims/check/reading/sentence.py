@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
+from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
 from bedspace.claims.check.reading.senses import (
@@ -23,7 +25,7 @@ from bedspace.claims.check.reading.senses import (
     with_roles,
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import preferred, with_parts, with_subjects
+from bedspace.claims.check.reading.subjects import REMOVED, preferred, with_parts, with_subjects
 from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
@@ -58,7 +60,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     around : str
         The whole text, for an agency that is named only there.
     """
-    kept = without_asides(text)
+    said_of = without_asides(text)
+    untested = _not_compared(said_of)
+    kept = blank(said_of, untested)
     every = quantities_in(kept)
     compared = comparisons(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
@@ -80,7 +84,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     denied, why = denial(kept, numbers)
-    why = why or settled(kept, beside, numbers)
+    why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects)
     topic = _topic(kept, numbers, subjects, found, around or text)
@@ -89,6 +93,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
+    why = why or _no_number_of(kept, numbers, found, compared)
     moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
     if moved is not None:
         taken += direction_spans(kept)
@@ -101,12 +106,53 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     )  # fmt: skip
 
 
-_TO = re.compile(r"\bto\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:
+    """Which of two times that stand side by side no number was tested for."""
+    if any(n.role in {"change", "factor"} for n in numbers) or compared or not any(n.role == "count" for n in numbers):
+        return ""
+    used = [n.period for n in numbers if n.period]
+    for before, period in pairwise(found):
+        if _SIDE_BY_SIDE.match(text[before.end : period.start]) and not (before in used and period in used):
+            return f"'{text[before.start : period.end]}' are two times, and the number was tested for one of them"
+    return ""
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
+
+
+def _not_compared(text: str) -> list[tuple[int, int]]:
+    """Lengths of time that no comparison of fiscal years holds: "27,000 more than a year earlier" is a change."""
+    compared = comparisons(text, [(a, b) for _, a, b in quantities_in(text)])
+    yearly = [
+        c
+        for c in compared
+        if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
+    ]
+    return [(a, b) for a, b in lengths(text) if not any(c.start <= a and b <= c.end for c in yearly)]
+
+
+def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
+    if not untested:
+        return ""
+    start, end = untested[0]
+    return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
+
+
+_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+
+
+def _up_to(text: str, number: Stated) -> str:
+    """The text before a number, with the words that set its limit."""
+    words = re.match(r"(?:[A-Za-z]+\s+)*", number.text)
+    return text[: number.start] + (words[0] if words else "")
 
 
 def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
     """Whether the only number is what something rose or fell to ("rose to 28,289"); None where it is not."""
-    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(text[: numbers[0].start]):
+    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(_up_to(text, numbers[0])):
         return None
     found = direction(blank(text, [*hidden, (numbers[0].start, numbers[0].end)]))
     return found[0] if found else None
@@ -141,6 +187,8 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
     for part in lists().parts:
         if part.dimension in dimensions:
             taken += spans(part.words, text)
+    if "reason" in dimensions:
+        taken += spans(REMOVED, text)
     if "agency" in dimensions:
         taken += [span for pattern in (*lists().arrested.values(), lists().own) for span in spans(pattern, text)]
         taken += spans(re.compile(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)

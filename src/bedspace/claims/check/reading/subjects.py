@@ -66,6 +66,8 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
             found = subjects_in(_no_numbers(text, numbers), days)
         counted = bool(found) and found[0].read == "count"
         out.append(replace(number, subject=found[0] if found else None, daily=number.daily and counted))
+    if out and out[0].subject and out[0].subject.name == "book_outs" and re.match(r"\W*of\b", text, re.IGNORECASE):
+        out = [replace(n, subject=out[0].subject) if n.subject and n.subject.name == "removals" else n for n in out]
     for place, (share, beds) in enumerate(pairwise(out)):
         if (
             share.kind is Kind.PERCENT
@@ -152,6 +154,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
                 and re.search(r"(?-i:ICE|ERO)[^,;]{0,40}\bbook", own)
             ):
                 wider.append({**parts, "agency": ("ice",)})
+        if number.subject and number.subject.name == "book_outs" and REMOVED.search(own):
+            parts.setdefault("reason", ("release_to_remove",))
         clash |= bool(_SINGLE_DAY.search(own)) and not number.daily
         level = next((n for n in reversed(out) if n.kind is number.kind), None)
         if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
@@ -162,6 +166,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
     return _of_wholes(text, _appositions(text, out))
 
 
+REMOVED = re.compile(r"\b(?:removed|deported)\b", re.IGNORECASE)
 _OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|just under)?\W*$", re.IGNORECASE)
 
 

@@ -6,11 +6,13 @@ without a verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.subjects import named_parts
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
@@ -98,9 +100,27 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(judge(number, record))
         else:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
-    out = _told_apart([*out, *found])
+    out = [_in_reach(reading, one) for one in _told_apart([*out, *found])]
     out += trend(reading, record)
     return [*mixes(reading, out, record), *out]
+
+
+FAR = 1.5
+"""Beyond this factor of the record a number may count something else, where words beside it were not tested."""
+
+
+def _in_reach(reading: Reading, one: Judged) -> Judged:
+    """A count far from the record, in a sentence that compares or names a part that is in no test, may be misread."""
+    values = [value for value, _ in one.known.printed] if one.known else []
+    if one.verdict is not CONTRADICTED or one.kind != "record" or one.number.role != "count" or not values:
+        return one
+    if reading.moved is not None or any(value / FAR <= one.number.value <= value * FAR for value in values):
+        return one
+    named = {dimension for dimension, *_ in named_parts(reading.kept)}
+    if reading.comparisons or named - {d for n in reading.numbers for d in n.parts} or _CHANGED.search(reading.kept):
+        words = f"{one.words}; '{one.number.text}' is so far from it that words beside it may say what it counts"
+        return replace(one, verdict=NONE, words=words)
+    return one
 
 
 def _told_apart(judged: list[Judged]) -> list[Judged]:
@@ -110,7 +130,7 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
         same = [
             o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
         ]
-        if one.verdict is CONTRADICTED and any(o.verdict is SUPPORTED for o in same):
+        if one.verdict is CONTRADICTED and any(o.verdict in {SUPPORTED, CONTRADICTED} for o in same):
             one = replace(
                 one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing"
             )
@@ -131,7 +151,8 @@ def _kept_back(reading: Reading) -> str:
     if reading.held_back:
         return reading.held_back
     if reading.unread:
-        return f"not tested: {', '.join(map(repr, reading.unread))}"
+        words = ", ".join(map(repr, reading.unread))
+        return f"the program does not know what {words} {'means' if len(reading.unread) == 1 else 'mean'} for the count"
     return ""
 
 
@@ -154,6 +175,9 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
 
 
+_CHANGED = re.compile(
+    r"\b(?:more|fewer|up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
+)
 _LEADS = {
     SUPPORTED: "The record agrees",
     CONTRADICTED: "The record says otherwise",

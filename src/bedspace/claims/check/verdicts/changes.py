@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.senses import YEAR_BEFORE
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known
@@ -58,7 +60,10 @@ def _direction(reading: Reading) -> Judged | None:
     number = levels[-1] if levels else reading.numbers[-1]
     if not _alike(levels) or (order := _ordered(levels, reading.kept)) is None:
         return Judged(
-            number, Verdict.UNCHECKABLE, "what rose or fell between which numbers was not read", kind="arithmetic"
+            number,
+            Verdict.UNCHECKABLE,
+            "it is not clear between which numbers something rose or fell",
+            kind="arithmetic",
         )
     first, second = order
     step = Step(
@@ -79,6 +84,12 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
         return _per_cent(number, written(first), written(second), first.value, second.value)
+    if len(levels) == 1 and number.role == "change" and YEAR_BEFORE.search(reading.kept[number.end :]):
+        of = replace(
+            number, subject=levels[0].subject, parts=levels[0].parts, period=levels[0].period, agency=levels[0].agency
+        )
+        found = _by_record(of, [p for p in (of.period,) if p], record)
+        return replace(found, number=number) if found else None
     return _by_record(number, reading.periods, record) if not levels else None
 
 

@@ -110,13 +110,14 @@ def _between(
     of: Series, subject: Subject, table: str, keys: Sequence[str], days: Sequence[date], day: date
 ) -> Known | None:
     if list(keys) == [""] and subject.name == "held" and "ddp" in of.factors:
-        daily = of.of_period("ddp_midnight_population").get(day.isoformat(), [])
+        daily = of.heard(of.series("ddp_midnight_population", [""], day.isoformat()), True)
         if daily:
-            value = daily[-1].value * of.factors["ddp"](day)
+            figure = daily[-1][1]
+            value = figure.value * of.factors["ddp"](day)
             return Known(
-                [(value, daily[-1])],
+                [(value, figure)],
                 Interval(value * (1 - BRIDGED), value * (1 + BRIDGED)),
-                "the daily file, carried to the official scale",
+                "as a file of one row a person gives it, times the factor between that file and ICE's own counts",
             )
     around = [d for d in days if abs(d - day) <= AROUND]
     before, after = [d for d in around if d < day], [d for d in around if d > day]

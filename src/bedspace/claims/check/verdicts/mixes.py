@@ -65,7 +65,12 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     if pair[0] == "repatriation_dhs":
         words += " (the department counts returns at the border too)"
     sources = (bridge.source,) if bridge.source else ()
-    return Judged(wide, Verdict.MIXED, f"{words}; a bridge between them: {bridge.words}", (), sources)
+    return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
+
+
+def _bridged(words: str) -> str:
+    """How one of two counts could be turned into the other."""
+    return f"what leads from one to the other: {words}" if words != "none" else "no figure turns one into the other"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:

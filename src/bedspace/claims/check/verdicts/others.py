@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bedspace.claims.check.reading.stated import Parts, Stated
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, Judged
 from bedspace.claims.check.verdicts.known import keys_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
+from bedspace.figures.totals import known_by
 from bedspace.fiscal import fiscal_year
 
 _PARTS: tuple[Parts, ...] = (
@@ -45,3 +48,15 @@ def printed_before(number: Stated, record: Record) -> date | None:
     name = f"FY{fiscal_year(period.last)}" if period.unit == "fiscal" else f"{period.first:%Y-%m}"
     printings = record.series(number.subject.table, keys_of(number.parts), name)
     return next((f.published for v, f in printings if abs(v - number.value) <= EXACT * v), None)
+
+
+def only_later(found: Judged, record: Record) -> Judged:
+    """A figure that came out after the day of saying contradicts nothing; it stands beside the statement."""
+    out = [_out_on(figure) for _, figure in found.known.printed] if found.known else []
+    if found.verdict is not CONTRADICTED or record.said is None or not out or min(out) <= record.said:
+        return found
+    return replace(found, verdict=NONE, words=f"{found.words}; this came out only after the statement was made")
+
+
+def _out_on(figure: Figure) -> date:
+    return figure.published if figure.published_on else known_by(figure)

@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.others import other_part, printed_before
+from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
 from bedspace.claims.intervals import Interval, exactly
@@ -27,7 +27,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"what '{number.text}' counts was not read")
+        return Judged(number, NONE, f"it is not clear what '{number.text}' is a number of")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
@@ -50,9 +50,8 @@ def judge(number: Stated, record: Record) -> Judged:
             f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
             f"table here has it",
         )
-    readings = [number.parts, *number.wider]
-    tried = [_one(number, parts, record) for parts in readings]
-    found = _agreed(number, tried)
+    tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
+    found = only_later(_agreed(number, tried), record)
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -211,9 +210,13 @@ def _share(number: Stated, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
     if len(number.parts) > 1:
-        return Judged(number, NONE, f"'{number.text}' is a share of a part of the whole, which was not read")
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' is a share within a smaller group, and the program could not tell which group",
+        )
     if not number.parts:
-        return Judged(number, NONE, f"of what '{number.text}' is a share was not read")
+        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
     base_parts: dict[str, tuple[str, ...]] = {}
     tried = []
     for parts in (number.parts, *number.wider):

@@ -1,0 +1,74 @@
+"""Lengths of time in a sentence that no figure of the record can be tested over.
+
+"For over a month", "two weeks earlier" and "more than a year ago" name no days that a table has. A group of people held
+longer than some time is a part of a whole, and is read there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bedspace.claims.check.reading.words import lists
+from bedspace.claims.read.amounts import SMALL
+
+_COUNT = rf"(?:an?|{'|'.join(SMALL)}|\d+|several|many|a few|a couple of|half an?)"
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec"
+_UNIT = r"(?:full |whole |straight |consecutive |solid )*(?:years?|months?|weeks?|days?|decades?)"
+_ABOUT = (
+    r"(?:(?:(?:more|fewer|less|longer|shorter|higher|lower) than|over|under|about|around|nearly|almost|roughly|"
+    r"at least|up to|just|only|well|slightly) )"
+)
+_LENGTH = re.compile(
+    rf"\b(?:"
+    rf"{_ABOUT}*{_COUNT} {_UNIT} (?:earlier|before(?! (?:the|it|that|he|she|they|being))|later|prior|"
+    rf"previously|in a row|running)"
+    rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
+    rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
+    rf"|(?:over|across) an? (?:years?|months?|weeks?)"
+    rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
+    rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"
+    rf"|(?:per|each|every|an?) (?:week|month|hour)"
+    rf"|for {_ABOUT}*{_COUNT} {_UNIT}"
+    rf")(?!\w)",
+    re.IGNORECASE,
+)
+_OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
+)
+_TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
+_LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
+
+
+def lengths(text: str) -> list[tuple[int, int]]:
+    """Places of lengths of time that are no part of a whole and no period.
+
+    >>> [("ICE held 9 people two weeks earlier.")[a:b] for a, b in lengths("ICE held 9 people two weeks earlier.")]
+    ['two weeks earlier']
+    """
+    parts: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for part in lists().parts:
+        if part.dimension != "band":
+            continue
+        for match in part.words.finditer(text):
+            (parts if _is_part(text, *match.span()) else others).append(match.span())
+    found = [
+        match.span()
+        for match in _LENGTH.finditer(text)
+        if not any(a < match.end() and match.start() < b for a, b in parts)
+        and not _TWELVE.match(match[0])
+        and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
+    ]
+    return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """ "had been held for over 180 days", not "for over 180 days ICE has held" nor "more than a year earlier"."""
+    if _LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):
+        return False
+    return bool(_HELD.search(text[:start]) or re.match(r"\W*(?:in|were|was|are)\b", text[end:]))

@@ -1,0 +1,61 @@
+"""Years that are named by the month in which they end, and fiscal years that are said to have run for some time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bedspace.claims.read.amounts import SMALL
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+
+Found = tuple[date, date, tuple[int, int], str]
+
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR_TO = re.compile(
+    r"\b(?:the |that )?(?:(?:full )?(?:fiscal |budget )?year|(?:12|twelve)[ -]months?(?: period)?)"
+    r"(?:,? (?:that|which))?(?: (?:had |has )?(?:just )?(?:ended|ending|ends|closed|closing|ran|running))?"
+    rf"(?: (?:in|on|at|with|to|through|until|up to|by))?(?: the end of| late)? {_MONTH}"
+    r"(?: \d{1,2}\b)?(?:,? (?:of )?(?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
+_INTO = re.compile(
+    rf"\b(?:(?:\d+|{'|'.join(SMALL)}|an?) (?:days?|weeks?|months?|quarters?) )into "
+    r"(?:the |this |its )?(?:new |current |present )?"
+    r"(?:fiscal|budget) year(?: (?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
+
+
+def years_so_far(sentence: str, said: date | None) -> Iterator[Found]:
+    """ "two months into the new fiscal year"."""
+    for match in _INTO.finditer(sentence):
+        year = int(match["year"]) if match["year"] else fiscal_year(said) if said else None
+        if year:
+            yield fiscal_start(year), min(said or date.max, fiscal_end(year)), match.span(), "fiscal"
+
+
+def years_to(sentence: str, said: date | None) -> Iterator[Found]:
+    """ "the 12 months to June 2025", "the fiscal year that ended in September"."""
+    for match in _YEAR_TO.finditer(sentence):
+        if found := _year_to(match, said):
+            yield *found, match.span(), "fiscal" if match["month"].lower().startswith("sep") else "span"
+
+
+def _year_to(match: re.Match[str], said: date | None) -> tuple[date, date] | None:
+    """ "the 12 months to June 2025", "the fiscal year that ended in September": whole months."""
+    month = _MONTHS.index(match["month"].lower()[:3]) + 1
+    year = int(match["year"]) if match["year"] else None
+    if year is None and said is not None:
+        year = said.year - (month_end(said.year, month) > said)
+    if year is None:
+        return None
+    return month_end(year - 1, month) + timedelta(1), month_end(year, month)
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def month_end(year: int, month: int) -> date:
+    """Last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
