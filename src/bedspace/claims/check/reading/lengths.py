@@ -27,7 +27,7 @@ _LENGTH = re.compile(
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
     rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
     rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"
-    rf"|(?:per|each|every|an?) (?:week|month|hour)"
+    rf"|(?:per|each|every|(?<!in )(?<!within )an?) (?:week|month|hour)"
     rf"|for {_ABOUT}*{_COUNT} {_UNIT}"
     rf")(?!\w)",
     re.IGNORECASE,

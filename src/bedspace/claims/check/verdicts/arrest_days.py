@@ -44,7 +44,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
 def weeks_around(day: date, record: Record) -> Known | None:
     """Arrests a day in each of the weeks just before and after a day; only what they lie between."""
     weeks = [f for f in record.of("weekly_arrests") if abs(period_bounds(f.period)[1] - day) <= WEEKS]
-    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - SETTLED and f.published <= day]
+    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - SETTLED]
     if len(settled) < 3:
         return None
     rates = [f.value / 7 for f in settled]

@@ -133,6 +133,9 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     if number.daily and subject.read == "count" and number.period is not None:
         known, step = _a_day(number, known)
         steps += step
+    if number.period is None and subject.read == "count" and not number.any_year:
+        words = f"{sentence_of(number, known, parts)}; weeks are counted only later, so this decides nothing"
+        return Judged(number, NONE, words, tuple(steps), _sources(known), known)
     weak = subject.name in {"removals", "arrests"} and not number.agency
     verdict = compare(number.interval, number.open, known, floor_of_scope=subject.read != "mean" and not number.parts)
     if weak and verdict is CONTRADICTED:
