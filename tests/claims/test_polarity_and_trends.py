@@ -135,3 +135,16 @@ TRENDS = [
 @pytest.mark.parametrize(("text", "said", "expected"), TRENDS)
 def test_a_comparison_without_a_number_is_held_to_the_series(text: str, said: str, expected: str) -> None:
     assert verdict(text, said) == expected
+
+
+def test_a_period_counted_in_part_shows_no_fall() -> None:
+    said = "2025-10-05"
+    fell = "Book-ins to ICE detention fell to {} in {} 2025 from {} in {}."
+    assert verdict(fell.format("31,262", "July", "36,704", "June"), said) == SUPPORTED
+    assert verdict(fell.format("24,755", "September", "32,364", "August"), said) == NONE
+
+
+def test_the_first_month_of_its_kind_is_not_taken_for_a_month() -> None:
+    of_june = "ICE's own arrests led to more than 1,000 book-ins a day"
+    assert verdict(f"In June 2025 {of_june}.", "2025-12-08") == SUPPORTED
+    assert verdict(f"October 2025 was the first month in which {of_june}.", "2025-12-08") == NONE

@@ -29,7 +29,7 @@ def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
     asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
     out = [found for number in asked if (found := _change(number, reading, record))]
-    if reading.rises is not None and (turned := _direction(reading)):
+    if reading.rises is not None and (turned := _direction(reading, record)):
         out.append(turned)
     return out
 
@@ -54,7 +54,7 @@ def _alike(levels: Sequence[Stated]) -> bool:
     return len(levels) == 2 and levels[0].subject is levels[1].subject and levels[0].daily == levels[1].daily
 
 
-def _direction(reading: Reading) -> Judged | None:
+def _direction(reading: Reading, record: Record) -> Judged | None:
     """ "fell from 170,590 to 113,431": whether the later number is the lower one."""
     levels = _levels(reading.numbers)
     number = levels[-1] if levels else reading.numbers[-1]
@@ -66,6 +66,8 @@ def _direction(reading: Reading) -> Judged | None:
             kind="arithmetic",
         )
     first, second = order
+    if any(_in_part(level, record) for level in order):
+        return Judged(number, Verdict.UNCHECKABLE, "one of the two periods is counted in part only", kind="arithmetic")
     step = Step(
         "the later against the earlier", "compare", (exactly(second.value), exactly(first.value)), exactly(second.value)
     )
@@ -125,6 +127,12 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
 def _settled(known: Known | None) -> bool:
     """Whether a figure is whole, so that a change of it means something."""
     return bool(known and known.printed and known.printed[-1][1].is_whole)
+
+
+def _in_part(level: Stated, record: Record) -> bool:
+    """Whether the record of the period of a level ends before the period does."""
+    known = record.find(level.subject, level.parts, level.period) if level.subject and level.period else None
+    return known is not None and not _settled(known)
 
 
 def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
