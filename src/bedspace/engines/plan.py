@@ -61,6 +61,12 @@ class Estimates:
         Book-ins a day while the rates were measured: what exits answer to is the change from it.
     class_shares : array, shape (2, 3)
         Shares of book-ins by criminality within each agency.
+    ice_level : float
+        ICE book-ins a day in the newest window before the start.
+    stops : tuple of tuple
+        Events before the start that stopped release at discretion: days ago, and size.
+    measured : tuple of int
+        Days ago on which the window of the rates began and ended.
     """
 
     rates: Array
@@ -72,6 +78,9 @@ class Estimates:
     inflow: Array
     inflow_before: Array
     class_shares: Array
+    ice_level: float
+    stops: tuple[tuple[int, float], ...]
+    measured: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,8 @@ class Plan:
         Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
         Standard normal numbers.
+    level, handovers : array, shape (t, n)
+        Factors on arrests and on hand-overs from drift after the newest count; ones where book-ins are given.
     from_arrests : bool
         Whether ICE book-ins come from modelled arrests or from `estimates`.
     """
@@ -106,6 +117,8 @@ class Plan:
     exit_level: Array
     start_factor: Array
     day_shock: Array
+    level: Array
+    handovers: Array
     from_arrests: bool
 
     @property
@@ -128,6 +141,8 @@ class Plan:
             drift=self.drift[:, chosen],
             start_factor=self.start_factor[chosen],
             day_shock=self.day_shock[:, chosen],
+            level=self.level[:, chosen],
+            handovers=self.handovers[:, chosen],
         )
 
     @property
@@ -179,6 +194,8 @@ def compile_plan(
         exit_level=np.ones(rows) if exit_level is None else exit_level,
         start_factor=1 + estimates.stock_error * centred(normals(keyed, "start error", settings.draws)),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        level=_walk(settings, "level_walk", rows, keyed, moves=from_arrests),
+        handovers=_walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
         from_arrests=from_arrests,
     )
 
@@ -227,6 +244,15 @@ def _shared_out(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array
     shares *= (estimates.rates.sum(-1) * np.exp(paces * of_classes) / shares.sum(-1))[:, :, None]
     stock = estimates.stock[:, None]
     return np.asarray(shares * ((estimates.rates * stock).sum() / (shares * stock).sum((1, 2)))[:, None, None])
+
+
+def _walk(settings: Settings, sd: str, rows: int, keyed: Keyed, *, moves: bool) -> Array:
+    """Random walk of a logarithm whose monthly spread is a parameter, as a factor, shape (t, n); one at row 0."""
+    steps = np.zeros((rows, settings.draws))
+    if moves and settings.draws > 1:
+        daily = settings.at(sd, 0) / np.sqrt(DAYS_PER_MONTH)
+        steps[1:] = [daily * normals(keyed, f"{sd} {row}", settings.draws) for row in range(1, rows)]
+    return np.exp(np.cumsum(steps, axis=0))
 
 
 def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import arrests as arresting
+from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
@@ -67,9 +68,9 @@ def _run(plan: Plan) -> Result:
     _census(writer, DayParameters(plan, 0), state, 0)
     for row in range(1, plan.days + 1):
         today = DayParameters(plan, row)
-        hours = arresting.effort(today, state, baseline, writer, row)
-        arrested = arresting.arrest(plan, today, state, hours, baseline, writer, row)
-        entering = _book_ins(plan, today, arrested, writer, row)
+        could = arresting.effort(today, state, baseline, writer, row)
+        arrested = arresting.arrest(plan, today, state, could, baseline, writer, row)
+        entering = _book_ins(plan, today, state, arrested, writer, row)
         gone = state.custody.leave(row, _response(plan, today, state, row))
         boarded = _board(plan, today, state, gone, writer, row)
         placed, kept = _intake(today, state, entering, writer, row)
@@ -79,23 +80,30 @@ def _run(plan: Plan) -> Result:
     return _result(writer, baseline, begin.law)
 
 
-def _book_ins(plan: Plan, today: DayParameters, arrested: Array, writer: OutputWriter, row: int) -> Array:
+def _book_ins(
+    plan: Plan, today: DayParameters, state: State, arrested: Arrested, writer: OutputWriter, row: int
+) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
-    ice_held, cbp = plan.estimates.inflow[row]
-    booked = arrested * today["book_in_share"]
-    ice = booked if plan.from_arrests else np.full_like(arrested, ice_held)
-    writer.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=np.full_like(ice, cbp))
+    ice_held, cbp_held = plan.estimates.inflow[row]
+    ratio, cbp = today["book_ins_per_arrest"], cbp_held * plan.handovers[row]
+    earlier = state.week[-1 - int(today["book_in_lag"][0])]
+    ice = ratio * earlier if plan.from_arrests else np.full_like(cbp, ice_held)
+    missing = earlier * np.maximum(1 - ratio, 0)
+    writer.put(row, not_booked=missing, book_ins_ice=ice, book_ins_cbp=cbp)
     of_ice, of_cbp = plan.estimates.class_shares[..., None]
-    return np.concatenate([of_ice * ice, np.broadcast_to(of_cbp * cbp, (len(of_cbp), len(ice)))]).T
+    if plan.from_arrests:
+        of_ice = of_ice[1:] / of_ice[1:].sum(0) * (1 - arrested.convicted)
+        of_ice = np.concatenate([arrested.convicted[None], of_ice])
+    return np.concatenate([of_ice * ice, of_cbp * cbp]).T
 
 
 def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
     before = plan.estimates.inflow_before.sum()
     elastic = (np.maximum(state.inflow, 1) / before) ** today["exit_elasticity"]
-    by_pressure = today["pressure_on_release"]
+    stop = np.exp(-today["pressure_on_release"] * state.stopped) / state.in_rates
     # what a mechanism already moves, elasticity must not move a second time
-    discretionary = np.where(by_pressure > 0, 1.0, elastic) * (1 - by_pressure * state.pressure)
+    discretionary = np.where(state.stopped > 0, 1.0, elastic) * stop
     open_to_release = courts.releasable(today["mandatory_detention"], DayParameters(plan, 0)["mandatory_detention"])
     decided = IS_DECIDED & plan.through_proceedings
     by_form = np.empty((len(FORMS), plan.settings.draws))
@@ -196,7 +204,6 @@ def _census(writer: OutputWriter, today: DayParameters, state: State, row: int) 
         ddp_midnight_population=total / today["ddp_bridge"],
         awaiting_seat=state.waiting.sum(-1),
         leads_high_risk=state.high_risk,
-        leads_wider=state.wider,
         occupancy_funded=total / today["beds_funded"],
         occupancy_operational=total / today["beds_operational"],
         occupancy_contracted=total / today["beds_contracted"],

@@ -23,6 +23,7 @@ from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.request import draws_faults
+from bedspace.studies.run.response import answered
 from bedspace.studies.run.runs import Answer, Request, moving, prepare
 from bedspace.units import RestsOn, Unit
 
@@ -260,6 +261,8 @@ def _designed(request: Request) -> Answer:
 
     plan, start = prepared.plan, prepared.scenario.start
     drawn = settings(prepared.catalogue, start, plan.days, draws, keyed)
+    if plan.from_arrests:
+        drawn = answered(drawn, prepared.catalogue, keyed)
     fixed = {name: low for name, low in parameters.items() if _has_no_range(prepared.catalogue[name])}
     designed = compile_plan(
         _halved_and_doubled(drawn, fixed),

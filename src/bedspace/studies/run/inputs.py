@@ -5,7 +5,7 @@ A parameter that states a number comes first; negative book-ins stand for the of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from bedspace.engines.plan import Estimates
 from bedspace.figures.series import Vintage
+from bedspace.figures.windows import Window, between, windows
+from bedspace.fiscal import period_bounds
 from bedspace.model.custody import AGENCIES
-from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.balance import prior
 from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
@@ -25,6 +27,15 @@ from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate
 from bedspace.studies.run.starting_count import StartingCount
 
 Array = NDArray[np.float64]
+
+OLDEST_WINDOW = 90
+"""Days before a start in which a window must lie to give its level."""
+LEAST_DAYS = 10
+"""Days of the shortest window that gives a level."""
+PAST_EVENTS = 730
+"""Days back from a start in which an event still matters."""
+_CHRISTMAS, _NEW_YEAR = (12, 20), (1, 11)
+"""Days between which the days of a window are holidays; it gives no level where most of its days are."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,34 @@ def estimates_of(
         inflow=_inflow(known, chosen, sight, estimate),
         inflow_before=estimate.book_ins,
         class_shares=estimate.class_shares,
+        ice_level=_newest_level(sight.at_the_start, chosen.start, float(estimate.book_ins[0])),
+        stops=_stops(known["release_event"], chosen.start),
+        measured=_measured(estimate.months, chosen.start),
     )
+
+
+def _newest_level(known: Vintage, start: date, of_month: float) -> float:
+    """ICE book-ins a day in the newest window before a start that holds no holidays; of the last month without one."""
+    found = between(windows(known), start - timedelta(days=OLDEST_WINDOW), start - timedelta(days=1))
+    ordinary = [w for w in found if w.days >= LEAST_DAYS and "ice_book_ins" in w.flows and not _in_holidays(w)]
+    return float(ordinary[-1].a_day("ice_book_ins") or of_month) if ordinary else of_month
+
+
+def _in_holidays(window: Window) -> bool:
+    days = (window.first + timedelta(days=n) for n in range(window.days))
+    return 2 * sum((day.month, day.day) >= _CHRISTMAS or (day.month, day.day) <= _NEW_YEAR for day in days) > window.days
+
+
+def _stops(event: Parameter, start: date) -> tuple[tuple[int, float], ...]:
+    """Events of the past: days ago, and size."""
+    sizes = ((ago, event.at(start - timedelta(days=ago))) for ago in range(PAST_EVENTS))
+    return tuple((ago, size) for ago, size in sizes if size)
+
+
+def _measured(months: Sequence[str], start: date) -> tuple[int, int]:
+    """Days ago on which the window of some months began and ended."""
+    first, last = period_bounds(months[0])[0], period_bounds(months[-1])[1]
+    return (start - first).days, max((start - last).days, 0)
 
 
 def _inflow(known: Catalogue, chosen: Dated, sight: Sight, estimate: CustodyEstimate) -> Array:

@@ -26,6 +26,7 @@ from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
 from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
+from bedspace.studies.run.response import answered
 from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import settled, source_of_request
@@ -115,11 +116,17 @@ class Answer:
     @cached_property
     def _assumed(self) -> bool:
         """Whether anything assumed moves custody: arrests, pressure on release, want of beds or seats, set values."""
-        outputs, settings = self.result.outputs, self.plan.settings
-        pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
+        outputs = self.result.outputs
+        pressed = self.stopped.any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
         asked = self.record["set"] or self.record["off"]
         return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
+
+    @property
+    def stopped(self) -> Array:
+        """Strength with which an event of these days stops release at discretion, in each draw, shape (n,)."""
+        at, days = self.plan.settings.at, range(self.plan.days + 1)
+        return np.asarray(at("pressure_on_release", 0) * np.max([at("release_event", row) for row in days], axis=0))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -221,10 +228,11 @@ def prepare(request: Request) -> Prepared:
     sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
+    if from_arrests := chosen.inflow == "arrests":
+        drawn = answered(drawn, known, keyed)
     estimates = estimates_of(known, chosen, sight, estimate, count)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
-    from_arrests = chosen.inflow == "arrests"
     plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
     record = record_of(request, chosen, known, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
