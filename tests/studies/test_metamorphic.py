@@ -80,7 +80,7 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     ("no-change", "ice_book_ins", 254, 600, "midnight_population", NEVER_FEWER),
     ("no-change", "custodial_growth", 1, 3, "book_ins_ice", THE_SAME),
     # target and pressure
-    (FULL, "arrest_target", 1_200, 3_000, "pressure", NEVER_FEWER),
+    (FULL, "arrest_target", 1_200, 3_000, "arrests", NEVER_FEWER),
     (FULL, "arrest_target", 0, 1_200, "target_gap", NEVER_FEWER),
     (FULL, "pressure_from_events", 0, 0.4, "pressure", NEVER_FEWER),
     (FULL, "pressure_on_release", 0, 0.9, "exits_parole", NEVER_MORE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from bedspace.studies.run.runs import Answer, Request, run
 STARTS = (date(2023, 7, 1), date(2024, 3, 1), date(2024, 12, 1), date(2025, 2, 15), date(2025, 8, 1))
 AFTER = (30, 90, 300)
 DRAWS = 40
+FEEDBACK = 1e-5
+"""More arrested people tie down a few officers, which a draw without any answer to a target shows in its sixth digit."""
 REPORTS = "reports-2025-02"
 UNIDENTIFIED = ("borrowed_efficiency", "arrests_per_agreement", "publicity_loss")
 
@@ -47,9 +49,10 @@ def base(start: date, *off: str) -> Answer:
 
 
 def changed(folder: Path, start: date, parameter: str, how: str, value: float, ramp: int = 0) -> Answer:
-    """The run with one number multiplied, or added to, from the start on."""
+    """The run with one number multiplied, or added to, from the first day on; lists are as long at the start."""
+    first = start if parameter == "leads_high_risk" else start + timedelta(days=1)
     file = folder / f"{parameter}-{start}-{value}.toml"
-    text = POLICY.format(day=start, parameter=parameter, how=how, value=value, ramp=ramp)
+    text = POLICY.format(day=first, parameter=parameter, how=how, value=value, ramp=ramp)
     file.write_text(text, encoding="utf-8")
     asked = Request(f"{REPORTS}+{file}", start=start, days=max(AFTER), inflow="arrests", draws=DRAWS)
     return run(asked)
@@ -90,7 +93,7 @@ def more(folder: Path, start: date, what: str) -> Answer:
 def test_more_never_brings_fewer_arrests(folder: Path, start: date, what: str, least: float) -> None:
     """In every draw; targets and officers by a per cent at least in the mean."""
     with_it, without = on(more(folder, start, what), "arrests"), on(base(start), "arrests")
-    assert (with_it >= without * (1 - 1e-12)).all()
+    assert (with_it >= without * (1 - FEEDBACK)).all()
     assert (with_it.mean(1) >= least * without.mean(1)).all()
     assert (with_it.mean(1) > without.mean(1)).all()
 
@@ -125,7 +128,8 @@ def convicted(answer: Answer) -> np.ndarray:
 def test_longer_lists_bring_more_people_with_a_conviction(folder: Path, start: date) -> None:
     longer = changed(folder, start, "leads_high_risk", "multiply", 1.5)
     assert (convicted(longer) >= convicted(base(start)) + 0.005).all()
-    np.testing.assert_array_equal(longer.result.outputs["arrests"], base(start).result.outputs["arrests"])
+    ratio = on(longer, "arrests").mean(1) / on(base(start), "arrests").mean(1)
+    assert (np.abs(ratio - 1) < 0.01).all(), "lists show in whom, not in how many"
 
 
 def test_research_crowded_out_lowers_the_share_convicted_later(folder: Path) -> None:
@@ -173,7 +177,7 @@ def test_a_switch_that_is_off_leaves_every_output_unchanged_to_the_bit(mechanism
 
 @pytest.mark.parametrize("start", STARTS, ids=str)
 def test_a_start_reproduces_the_newest_window(start: date) -> None:
-    """In the first week, holding the noise of days: book-ins by ICE are those of the window within 3 per cent."""
-    quiet = Request(REPORTS, start=start, days=7, inflow="arrests", draws=1, sets={"arrest_target": "0"})
-    found = run(quiet)
-    assert found.result.outputs["book_ins_ice"][1:].mean() == pytest.approx(found.plan.estimates.ice_level, rel=0.03)
+    """In the first week of arrests, without the noise of days: book-ins by ICE are those of the window."""
+    sets = {"arrest_target": "0", "day_shock": "0"}
+    found = run(Request(REPORTS, start=start, days=9, inflow="arrests", draws=1, sets=sets))
+    assert found.result.outputs["book_ins_ice"][3:].mean() == pytest.approx(found.plan.estimates.ice_level, rel=0.02)

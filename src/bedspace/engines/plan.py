@@ -90,6 +90,8 @@ class Plan:
     Attributes
     ----------
     settings : Settings
+    before : Settings
+        The day before the start, without what the user sets from the first day on: what counted levels answered to.
     estimates : Estimates
     weekdays : array of int, shape (t,)
         0 is Monday.
@@ -110,6 +112,7 @@ class Plan:
     """
 
     settings: Settings
+    before: Settings
     estimates: Estimates
     weekdays: NDArray[np.int64]
     rates: Array
@@ -133,10 +136,10 @@ class Plan:
 
     def of_draws(self, chosen: slice | list[int]) -> Plan:
         """The plan of some of the draws."""
-        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.settings.by_name.items()}
         return replace(
             self,
-            settings=Settings(by_name, len(self.rates[chosen])),
+            settings=self.settings.of_draws(chosen),
+            before=self.before.of_draws(chosen),
             rates=self.rates[chosen],
             drift=self.drift[:, chosen],
             start_factor=self.start_factor[chosen],
@@ -166,6 +169,7 @@ def compile_plan(
     *,
     from_arrests: bool,
     exit_level: Array | None = None,
+    before: Settings | None = None,
 ) -> Plan:
     """Compile a run.
 
@@ -177,6 +181,8 @@ def compile_plan(
         Uniform numbers by purpose and count.
     from_arrests : bool
     exit_level : array, shape (t,), optional
+    before : Settings, optional
+        Of the day before the start; those of the start by default.
 
     Raises
     ------
@@ -187,6 +193,7 @@ def compile_plan(
     rows = len(weekdays)
     return Plan(
         settings=settings,
+        before=before or settings,
         estimates=estimates,
         weekdays=weekdays,
         rates=_rates(settings, estimates, keyed),

@@ -117,11 +117,8 @@ MECHANISMS: dict[str, dict[str, float]] = {
 }
 
 HOLD_THE_START = (
-    "officers",
     "officers_at_large_before",
     "custody_officers_per_held",
-    "collateral_share",
-    "detainers",
     "court_share",
     "court_days",
     "judges",

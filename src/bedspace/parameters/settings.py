@@ -85,6 +85,11 @@ class Settings:
         """Value of a parameter on the day of `row`, shape (draws,)."""
         return self.by_name[name].at(row)
 
+    def of_draws(self, chosen: slice | list[int]) -> Settings:
+        """The settings of some of the draws."""
+        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.by_name.items()}
+        return Settings(by_name, len(np.arange(self.draws)[chosen]))
+
     def unchanged(self, names: Iterable[str], row: int) -> bool:
         """Whether these parameters are on the day of `row` what they were the day before."""
         paths = (self.by_name[name].path for name in names if name not in self.steady)

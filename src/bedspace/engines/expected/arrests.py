@@ -24,11 +24,20 @@ class Arrested(NamedTuple):
     convicted: Array
 
 
-def capacity(today: DayParameters, held: Array, trained: Array) -> Array:
-    """Arrests at large that the officers of a day could make."""
-    then = account.heads(today["officers"], 0 * trained, today["borrowed_then"], today["borrowed_efficiency"])
-    effort = heads(today, held, trained) * (1 + today["collateral_share"])
-    return account.capacity(effort, then * (1 + today["collateral_then"]), today["at_large_then"], today["room"])
+def capacity(today: DayParameters, effort: Array, effort_then: Array) -> Array:
+    """Arrests at large that some effort could make, given that of the day of reference."""
+    return account.capacity(effort, effort_then, today["at_large_then"], today["room"])
+
+
+def effort_then(today: DayParameters) -> Array:
+    """Effort of the day of reference, with the officers of a day."""
+    then = account.heads(today["officers"], 0 * today["officers"], today["borrowed_then"], today["borrowed_efficiency"])
+    return then * (1 + today["collateral_then"])
+
+
+def effort_of(today: DayParameters, held: Array, trained: Array) -> Array:
+    """Officers for arrests at large, times the arrests that each person sought brings."""
+    return heads(today, held, trained) * (1 + today["collateral_share"])
 
 
 def heads(today: DayParameters, held: Array, trained: Array) -> Array:
@@ -86,7 +95,7 @@ def _could(today: DayParameters, state: State, baseline: Baseline, trained: Arra
     reach = leads.within_reach(today["sensitive_places_limits"], today["sensitive_places_share"])
     traced = leads.traced(today["skip_tracing_addresses"], today["skip_tracing_yield"]) * today["lead_success"]
     listed = state.listed_share
-    by_officers = baseline.room * capacity(today, state.held, trained)
+    by_officers = baseline.room * capacity(today, effort_of(today, state.held, trained), baseline.effort_then)
     return by_officers * (listed + (1 - listed) * wide) * reach + traced
 
 

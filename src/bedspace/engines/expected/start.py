@@ -17,7 +17,7 @@ from bedspace.engines.expected.custody import Custody
 from bedspace.engines.expected.state import Baseline, DayParameters, State
 from bedspace.engines.law import Law
 from bedspace.engines.plan import ICE, IS_RELEASE, Plan
-from bedspace.model import account, custody, targets
+from bedspace.model import account, custody, leads, targets
 from bedspace.model.courts import LONG_STAY_DAYS
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def start(plan: Plan) -> Start:
     return Start(_state(plan, today, by_rate), _baseline(plan, today, stays), None)
 
 
-def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
+def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
+    today = DayParameters(plan, 0, plan.before)
     level = _level(plan, today)
     supply = account.supply_of(level.listed, level.at_large)
     in_jails, share = level.custodial, today["pressure_from_gap"]
@@ -90,8 +91,8 @@ def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
         supply=supply,
         jails=level.jails,
         room=level.room,
-        found=level.listed / today["lead_success"] * (1 - today["lead_ageing"])
-        + today["leads_before"] * today["lead_ageing"],
+        effort_then=arresting.effort_then(today),
+        found=_found(first, level, supply),
         anchor=plan.estimates.class_shares[0, 0] * (usual + others) / with_one,
         officers=today["officers"],
         relative=stays.relative,
@@ -99,6 +100,14 @@ def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
         inflow=float(plan.estimates.inflow_before.sum()),
         releases=_releases(plan),
     )
+
+
+def _found(today: DayParameters, level: _Level, supply: Array) -> Array:
+    """Leads found a day: as many as a list of the prepared length loses."""
+    prepared = today["leads_high_risk"]
+    listed = account.listed(level.at_large, supply * prepared / today["leads_before"])
+    used = leads.used(listed, today["lead_success"], prepared)
+    return used + (prepared - used) * today["lead_ageing"]
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,8 @@ def _level(plan: Plan, today: DayParameters) -> _Level:
     by_detainers, _ = arresting.custodial(today, arresting.partners(today))
     at_large = np.maximum(total - by_detainers, _LEAST_AT_LARGE * total)
     in_jails = total - at_large
-    by_officers = arresting.capacity(today, plan.stock.sum(1), 0 * total)
+    effort = arresting.effort_of(today, plan.stock.sum(1), 0 * total)
+    by_officers = arresting.capacity(today, effort, arresting.effort_then(today))
     capacity = np.maximum(by_officers, _LEAST_ROOM * at_large)
     shares = (today["convicted_base"], today["convicted_extra"])
     found = account.listed_at_start(plan.estimates.class_shares[0, 0] * total, in_jails, at_large, shares)
@@ -154,7 +164,8 @@ def _releases(plan: Plan) -> Array:
 def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
     estimates, n = plan.estimates, plan.settings.draws
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)), order="F")
-    level, (stopped, in_rates) = _level(plan, today), _stopped(plan, today)
+    before = DayParameters(plan, 0, plan.before)
+    level, (stopped, in_rates) = _level(plan, before), _stopped(plan, today)
     return State(
         custody=people,
         held=plan.stock.sum(1),
@@ -163,7 +174,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
         waiting=classes,
         waiting_ages=classes,
         high_risk=today["leads_high_risk"],
-        partners=arresting.partners(today),
+        partners=arresting.partners(before),
         sought=level.sought,
         made=level.at_large,
         surge=zero,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected.custody import Custody
 from bedspace.engines.plan import Plan
+from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
 
@@ -36,6 +37,8 @@ class Baseline:
         Arrests a day that the lists of the start could give.
     jails, room : array
         Custodial arrests and capacity of the start over what detainers and officers give.
+    effort_then : array
+        Officers and what each brings, on the day of reference of capacity.
     found : array
         Leads found a day.
     anchor : array
@@ -53,6 +56,7 @@ class Baseline:
     supply: Array
     jails: Array
     room: Array
+    effort_then: Array
     found: Array
     anchor: Array
     officers: Array
@@ -114,10 +118,11 @@ class OutputWriter:
 
 
 class DayParameters:
-    """Parameters of one row."""
+    """Parameters of one row, or of other settings than those of the run."""
 
-    def __init__(self, plan: Plan, row: int):
-        self._settings, self._row, self._steady = plan.settings, row, plan.settings.steady
+    def __init__(self, plan: Plan, row: int, settings: Settings | None = None):
+        self._settings, self._row = settings or plan.settings, row
+        self._steady = self._settings.steady
 
     def __getitem__(self, name: str) -> Array:
         steady = self._steady.get(name)  # most do not change, and are looked up dozens of times a day

@@ -23,7 +23,7 @@ from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.request import draws_faults
-from bedspace.studies.run.response import answered
+from bedspace.studies.run.response import answered, before_start
 from bedspace.studies.run.runs import Answer, Request, moving, prepare
 from bedspace.units import RestsOn, Unit
 
@@ -264,13 +264,15 @@ def _designed(request: Request) -> Answer:
     if plan.from_arrests:
         drawn = answered(drawn, prepared.catalogue, keyed)
     fixed = {name: low for name, low in parameters.items() if _has_no_range(prepared.catalogue[name])}
+    spread = _halved_and_doubled(drawn, fixed)
     designed = compile_plan(
-        _halved_and_doubled(drawn, fixed),
+        spread,
         plan.estimates,
         plan.weekdays,
         keyed,
         from_arrests=plan.from_arrests,
         exit_level=plan.exit_level,
+        before=before_start(spread, prepared.catalogue, start, keyed),
     )
     record = {**prepared.record, "draws": draws, "seed": None}
     return replace(prepared, plan=designed, record=record).answered(expected.run(designed))

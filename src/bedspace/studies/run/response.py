@@ -1,9 +1,10 @@
-"""The answer to a target: the share of the gap that the counted weeks of early 2025 give, anew in each draw of a run."""
+"""What the counts before a run say of its settings: the answer to a target, and the numbers that counted levels answer to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,3 +40,23 @@ def answered(drawn: Settings, known: Catalogue, keyed: Keyed) -> Settings:
     setting = drawn.by_name[FITTED]
     fitted = replace(setting, path=np.ones_like(setting.path), spread=fitted_share(early, weeks))
     return Settings({**drawn.by_name, FITTED: fitted}, drawn.draws)
+
+
+def before_start(drawn: Settings, base: Catalogue, start: date, keyed: Keyed) -> Settings:
+    """Settings of the day before the start: what policies move has the value of the scenario without the user's own.
+
+    So a number that a user or a policy sets from the first day on acts on the level that was counted before.
+
+    Parameters
+    ----------
+    drawn : Settings
+        Of the run.
+    base : Catalogue
+        Parameters of the scenario, without what the user sets.
+    start : date
+    keyed : callable
+    """
+    moved = {name: parameter for name, parameter in base.items() if parameter.reaches}
+    earlier = settings(moved, start - timedelta(days=1), 0, drawn.draws, keyed)
+    fitted = {name: drawn.by_name[name] for name in (FITTED,)}
+    return Settings({**drawn.by_name, **earlier.by_name, **fitted}, drawn.draws)

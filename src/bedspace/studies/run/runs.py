@@ -26,7 +26,7 @@ from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
 from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
-from bedspace.studies.run.response import answered
+from bedspace.studies.run.response import answered, before_start
 from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import settled, source_of_request
@@ -218,6 +218,7 @@ def prepare(request: Request) -> Prepared:
         As `run`.
     """
     chosen, vintage = settled(request)
+    base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
     known = _switched_off(chosen.applied(known), request.off)
     _refuse_idle(chosen, known)
@@ -233,7 +234,10 @@ def prepare(request: Request) -> Prepared:
     estimates = estimates_of(known, chosen, sight, estimate, count)
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
-    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level)
+    before = before_start(drawn, base, chosen.start, keyed)
+    plan = compile_plan(
+        drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level, before=before
+    )
     record = record_of(request, chosen, known, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
 
