@@ -125,9 +125,7 @@ def simulate(
         runs = ZERO
         if day < 0:
             office = len(stock) + step
-            placed, runs = place_stock(
-                office, root, beds, stock, stock_rows, free, hashes, persons, run_row, run_end
-            )
+            placed, runs = place_stock(office, root, beds, stock, stock_rows, free, hashes, persons, run_row, run_end)
         else:
             for office in range(offices):
                 free[office] += beds[day + 1, office] - beds[day, office]
@@ -179,9 +177,7 @@ def simulate(
         start = ZERO
         for run in range(runs):
             end = min(np.uint64(run_end[run]), placed)
-            by_table(
-                start, end, np.uint64(run_row[run]), today, outcome_first, outcome_width, columns, hashes, persons
-            )
+            by_table(start, end, np.uint64(run_row[run]), today, outcome_first, outcome_width, columns, hashes, persons)
             start = end
         spare = put_in(placed, spare, hashes, calendar, head, cursor, chunks)
         if day >= 0:
@@ -206,9 +202,7 @@ def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
     return in_block(lambda root, work, out: simulate(*tables, root, work, out), size_of(tables), roots)
 
 
-def run(
-    tables: Tables, seed: int, replications: int, *, executor: Executor | None = None, blocks: int = 1
-) -> Censuses:
+def run(tables: Tables, seed: int, replications: int, *, executor: Executor | None = None, blocks: int = 1) -> Censuses:
     """Run replications 0 ... `replications` - 1.
 
     Parameters

@@ -143,7 +143,7 @@ def hostile(folder: Path) -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {
         "far cell": lambda: with_more_cells(parts, far),
         "far cell, other quotes": lambda: with_more_cells(parts, far.replace(b'"', b"'")),
-        "far cell, other order": lambda: with_more_cells(parts, far.replace(b'<c r', b'<c s="0" r')),
+        "far cell, other order": lambda: with_more_cells(parts, far.replace(b"<c r", b'<c s="0" r')),
         "far cell, a prefix": lambda: with_more_cells(parts, far.replace(b"<c ", b"<x:c ").replace(b"</c", b"</x:c")),
         "far cell, a line break": lambda: with_more_cells(parts, far.replace(b"<c ", b"<c\n")),
         "far row, no address": lambda: with_more_cells(parts, b'<row r="1048576">%s</row>' % (b"<c><v>1</v></c>" * 99)),

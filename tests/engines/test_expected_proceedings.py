@@ -87,8 +87,7 @@ def test_a_change_of_way_during_the_run_is_refused(tmp_path, back: str) -> None:
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 40\ninflow = "held"\n'
     changes = [(1, "2025-02-01"), *([(0, back)] if back else [])]
     text = "".join(
-        f'[[changes]]\nparameter = "removal"\nfrom = {day}\nvalue = {value}\nreason = "r"\n'
-        for value, day in changes
+        f'[[changes]]\nparameter = "removal"\nfrom = {day}\nvalue = {value}\nreason = "r"\n' for value, day in changes
     )
     (tmp_path / "changing.toml").write_text(header + text)
     with pytest.raises(UsageError, match="way of removal changes"):

@@ -11,7 +11,7 @@ from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.run.runs import Request, run
 
-OFTEN_WRONG = ("beds_funded", "beds_operational", "beds_contracted", "at_large_base", "agreements_287g")
+OFTEN_WRONG = ("beds_funded", "beds_operational", "beds_contracted", "arrests_per_detainer", "agreements_287g")
 
 JANUARY = date(2025, 1, 19)
 """A start from which arrests can be modelled too."""

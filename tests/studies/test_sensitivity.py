@@ -69,7 +69,7 @@ def _ends(name: str) -> tuple[float, float]:
     return scale * known.prior.low, scale * known.prior.high
 
 
-@pytest.mark.parametrize("name", ["book_in_share", "pressure_on_release", "beds_usable", "lead_success"])
+@pytest.mark.parametrize("name", ["book_ins_per_arrest", "pressure_on_release", "beds_usable", "room"])
 def test_an_end_is_the_run_with_the_number_set_there(name: str) -> None:
     """The designed draw equals a run of its own whose prior is cut down to that end."""
     low = 2 * NAMES.index(name) + 1

@@ -1,4 +1,4 @@
-"""Signs of the account of arrests, paired, from any start: more asked, more officers, more partners, never fewer arrests."""
+"""Signs of the account of arrests, paired, from any start: more asked, more officers, never fewer arrests."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ STARTS = (date(2023, 7, 1), date(2024, 3, 1), date(2024, 12, 1), date(2025, 2, 1
 AFTER = (30, 90, 300)
 DRAWS = 40
 FEEDBACK = 1e-5
-"""More arrested people tie down a few officers, which a draw without any answer to a target shows in its sixth digit."""
+"""More people held tie down a few officers, which a draw that answers no target shows in its sixth digit."""
 REPORTS = "reports-2025-02"
-UNIDENTIFIED = ("borrowed_efficiency", "arrests_per_agreement", "publicity_loss")
 
 POLICY = """
 title = "t"
@@ -137,7 +136,12 @@ def test_research_crowded_out_lowers_the_share_convicted_later(folder: Path) -> 
     pressed = changed(folder, start, "arrest_target", "add", 2_000)
     spared = run(
         Request(
-            pressed.request.scenario, start=start, days=300, inflow="arrests", draws=DRAWS, off=("pressure on research",)
+            pressed.request.scenario,
+            start=start,
+            days=300,
+            inflow="arrests",
+            draws=DRAWS,
+            off=("pressure on research",),
         )
     )
     assert convicted(pressed)[2] < convicted(spared)[2] - 0.001

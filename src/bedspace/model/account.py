@@ -68,6 +68,11 @@ def asked(before: Array, custodial: Array, target: Array, share: Array) -> Array
     return before + share * np.maximum(target - custodial - before, 0)
 
 
+def over(value: Array, base: Array) -> Array:
+    """One value over another; one where the other is none."""
+    return np.asarray(np.where(base > 0, value / np.where(base > 0, base, 1), 1.0))
+
+
 def beyond(target: Array, covered: Array, answered: Array, later: Array) -> Array:
     """The gap to a target: what is covered missing, and what a target above the answered one adds weighted.
 
@@ -81,13 +86,13 @@ def beyond(target: Array, covered: Array, answered: Array, later: Array) -> Arra
         Response to what a higher one adds, against the counted one.
     """
     first = np.maximum(np.minimum(target, answered) - covered, 0)
-    return first + later * (np.maximum(target - covered, 0) - first)
+    return np.asarray(first + later * (np.maximum(target - covered, 0) - first))
 
 
 def before_target(sought: Array, custodial: Array, target: Array, share: Array) -> Array:
     """What would be sought at large without the target of the start, given what is sought; see `asked`."""
     without = (sought - share * (target - custodial)) / np.maximum(1 - share, _LEAST)
-    return np.where(target - custodial > sought, np.maximum(without, _LEAST * sought), sought)
+    return np.asarray(np.where(target - custodial > sought, np.maximum(without, _LEAST * sought), sought))
 
 
 def adjusted(value: Array, toward: Array, days: Array) -> Array:
@@ -125,7 +130,8 @@ def listed_at_start(convicted: Array, custodial: Array, at_large: Array, shares:
         Shares convicted, of custodial and listed arrests and of those of opportunity.
     """
     of_listed, of_others = shares
-    return np.asarray((convicted - of_listed * custodial - of_others * at_large) / (of_listed - of_others))
+    apart = np.maximum(of_listed - of_others, _LEAST)
+    return np.asarray((convicted - of_listed * custodial - of_others * at_large) / apart)
 
 
 def list_left(left: Array, taken: Array, size: Array, rebuild: Array) -> Array:

@@ -87,9 +87,7 @@ class Surroundings:
         if self.is_predicate(cue) or not _is_participle(self.words[cue.first].low):
             return False
         later = (other for other in self.cues if other.fact == "process" and other.first >= cue.last)
-        return any(
-            self.is_predicate(other) and self._cuts[other.first] == self._cuts[cue.last] for other in later
-        )
+        return any(self.is_predicate(other) and self._cuts[other.first] == self._cuts[cue.last] for other in later)
 
     @cached_property
     def _starts(self) -> frozenset[int]:

@@ -92,9 +92,7 @@ def check_stay_means(release: Release, rows: Rows) -> Iterator[Finding]:
             yield finding("alos.mean", Severity.WRONG, figure, f"about {expected:.3f}", describe(figure))
 
 
-def _of_classes(
-    stays: dict[tuple[str, str], Figure], exits: dict[tuple[str, str], float], period: str
-) -> float | None:
+def _of_classes(stays: dict[tuple[str, str], Figure], exits: dict[tuple[str, str], float], period: str) -> float | None:
     """Mean stay over the classes; None where one is not printed."""
     of_month = {key: stay for (key, month), stay in stays.items() if month == period}
     classes = {key: stay for key, stay in of_month.items() if set(split_key(key)) == {"criminality"}}

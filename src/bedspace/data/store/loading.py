@@ -66,5 +66,3 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
                 warehouse.publish(connection, home)
                 shown = time.monotonic()
             yield result
-
-

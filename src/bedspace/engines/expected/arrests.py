@@ -16,6 +16,11 @@ from bedspace.model import account, arrests, leads, officers, operations, pressu
 
 Array = NDArray[np.float64]
 
+_LEAST = 0.05
+"""Least share of what was sought before that is sought, whatever the target."""
+_NOBODY = 1e-9
+"""Arrests at large that stand for none."""
+
 
 class Arrested(NamedTuple):
     """Arrests of a day, and the share of people with a conviction among them."""
@@ -73,7 +78,7 @@ def effort(today: DayParameters, state: State, baseline: Baseline, writer: Outpu
     more = today["pressure_from_gap"] * (gap(today, in_jails, baseline.before) - baseline.gap)
     released = np.maximum(state.released - baseline.releases, 0) / 100
     causes = today["pressure_from_events"] + today["pressure_from_releases"] * released
-    asked = np.maximum(baseline.sought + more + baseline.before * causes, 0.0)
+    asked = np.maximum(baseline.sought + more + baseline.before * causes, _LEAST * baseline.before)
     state.sought = account.adjusted(state.sought, asked, today["pressure_delay"])
     state.pressure = pressure.felt(state.sought, baseline.before)
     state.stopped = pressure.stopped(state.stopped, today["release_event"], today["release_return"])
@@ -115,7 +120,7 @@ def arrest(
     sought = state.sought + by_operation
     made = operations.despite_publicity(account.met(sought, could), today["publicity_loss"])
     on_top = _surge(today, state, made)
-    at_large = made + on_top
+    at_large = np.maximum(made + on_top, _NOBODY)
     in_jails, added = (baseline.jails * each for each in custodial(today, state.partners))
     listed = account.listed(at_large, baseline.supply * state.high_risk / today["leads_before"])
     state.listed_share = listed / at_large
@@ -138,7 +143,7 @@ def arrest(
             heads(today, state.held, state.staff - today["officers"]),
             today["officers_at_large_before"],
             today["officer_week"],
-            on_top / made,
+            on_top / np.maximum(made, _NOBODY),
         ),
         fatigue=officers.wearied(state.surge, state.rises),
     )

@@ -93,7 +93,7 @@ def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
         room=level.room,
         effort_then=arresting.effort_then(today),
         found=_found(first, level, supply),
-        anchor=plan.estimates.class_shares[0, 0] * (usual + others) / with_one,
+        anchor=account.over(plan.estimates.class_shares[0, 0] * (usual + others), with_one),
         officers=today["officers"],
         relative=stays.relative,
         entrants=stays.entrants,
@@ -140,7 +140,10 @@ def _level(plan: Plan, today: DayParameters) -> _Level:
     found = account.listed_at_start(plan.estimates.class_shares[0, 0] * total, in_jails, at_large, shares)
     most = today["listed_most"] * at_large
     listed = np.clip(found, _LEAST_LISTED * most, most)
-    sought, scales = account.sought_for(at_large, capacity), (in_jails / by_detainers, capacity / by_officers)
+    sought, scales = (
+        account.sought_for(at_large, capacity),
+        (account.over(in_jails, by_detainers), capacity / by_officers),
+    )
     return _Level(in_jails, at_large, listed, sought, capacity, *scales)
 
 
@@ -148,7 +151,9 @@ def _stopped(plan: Plan, today: DayParameters) -> tuple[Array, Array]:
     """How far events before the start still stop release at discretion, and what of it the rates hold; shape (n,)."""
 
     def left(ago: int) -> Array:
-        found = [size * np.exp(-(day - ago) / today["release_return"]) for day, size in plan.estimates.stops if day >= ago]
+        found = [
+            size * np.exp(-(day - ago) / today["release_return"]) for day, size in plan.estimates.stops if day >= ago
+        ]
         return np.max(found, axis=0) if found else np.zeros(plan.settings.draws)
 
     first, last = plan.estimates.measured

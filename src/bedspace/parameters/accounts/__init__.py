@@ -1,4 +1,4 @@
-"""Accounts of arrests: the numbers of the default one, which are those of the model, and what each rival sets instead."""
+"""Accounts of arrests: the numbers of the default one, mostly those of the model, and what each rival sets instead."""
 
 from __future__ import annotations
 

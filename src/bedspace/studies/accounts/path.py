@@ -134,7 +134,9 @@ def _start(days_of: _Days) -> _State:
 def _day(days_of: _Days, state: _State, day: int, share: Array) -> tuple[_State, tuple[Array, ...]]:
     partners = account.adjusted(state.partners, _signed(days_of, day), days_of("agreement_days", day))
     custodial, capacity = days_of.custodial(day, partners), days_of.capacity(day)
-    sought = account.adjusted(state.sought, _asked(days_of, state, day, custodial, share), days_of("pressure_delay", day))
+    sought = account.adjusted(
+        state.sought, _asked(days_of, state, day, custodial, share), days_of("pressure_delay", day)
+    )
     at_large = _made(days_of, state, day, account.met(sought, capacity))
     surge = account.surge(state.surge, at_large - state.made, days_of("fatigue_days", day))
     on_top = days_of("pressure_on_hours", day) * surge

@@ -52,7 +52,7 @@ def _people(answer: Answer) -> Check:
 
 def _leads(answer: Answer) -> Check:
     result = answer.result
-    stock = result.outputs["leads_high_risk"] + result.outputs["leads_wider"]
+    stock = result.outputs["leads_high_risk"]
     flows = result.leads["found"] - result.leads["used"] - result.leads["stale"]
     statement = "leads(t) = leads(t-1) + found - used - gone stale"
     return _check("conservation of leads", statement, np.diff(stock, axis=0) - flows[1:], float(stock.max()))

@@ -82,7 +82,9 @@ def _newest_level(known: Vintage, start: date, of_month: float) -> float:
 
 def _in_holidays(window: Window) -> bool:
     days = (window.first + timedelta(days=n) for n in range(window.days))
-    return 2 * sum((day.month, day.day) >= _CHRISTMAS or (day.month, day.day) <= _NEW_YEAR for day in days) > window.days
+    return (
+        2 * sum((day.month, day.day) >= _CHRISTMAS or (day.month, day.day) <= _NEW_YEAR for day in days) > window.days
+    )
 
 
 def _stops(event: Parameter, start: date) -> tuple[tuple[int, float], ...]:

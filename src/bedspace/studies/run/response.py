@@ -1,4 +1,4 @@
-"""What the counts before a run say of its settings: the answer to a target, and the numbers that counted levels answer to."""
+"""What the counts before a run say of its settings: the answer to a target, and what counted levels answered to."""
 
 from __future__ import annotations
 

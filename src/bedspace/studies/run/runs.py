@@ -26,14 +26,15 @@ from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
 from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
-from bedspace.studies.run.response import answered, before_start
 from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import settled, source_of_request
+from bedspace.studies.run.response import answered, before_start
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -235,9 +236,7 @@ def prepare(request: Request) -> Prepared:
     weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
     level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
     before = before_start(drawn, base, chosen.start, keyed)
-    plan = compile_plan(
-        drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level, before=before
-    )
+    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level, before=before)
     record = record_of(request, chosen, known, vintage, count)
     return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
 
