@@ -46,7 +46,7 @@ def test_no_more_are_never_booked_in_than_the_counts_leave_room_for(cohort) -> N
 
 def test_where_nothing_is_counted_nothing_is_bounded() -> None:
     later = fate(8000, date(2025, 7, 14), date(2025, 7, 20), Request("reports-2025-02", draws=50))
-    assert later.total(14, "not booked").max() > 8000 * 0.06
+    assert later.total(14, "not booked").max() > 8000 * 0.01
 
 
 def test_those_who_were_booked_in_after_all_share_the_other_outcomes() -> None:

@@ -34,8 +34,10 @@ Array = NDArray[np.float64]
 
 DRAWS = 400
 SEED = 20250120
-_ROUNDS = 5
+_ROUNDS = 3
 _GUESSES = (0.2, 0.35)
+_QUIET = 7
+"""Days before the first week in which nothing is asked yet."""
 _MONTH = 365.25 / 12
 
 
@@ -112,9 +114,11 @@ def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED
 def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
     """Share of the gap that gives the mean of the weeks, by secants; between none and all of it."""
     counted, days = np.mean([week.a_day for week in weeks]), row(weeks[-1].last) + 1
+    first = row(weeks[0].first) - _QUIET
 
     def missed(share: Array) -> Array:
-        return np.asarray(run(numbers, given(), share, days).arrests[row(weeks[0].first) :].mean(0) - counted)
+        path = run(numbers, given(), share, days, first=first)
+        return np.asarray(path.arrests[row(weeks[0].first) - first :].mean(0) - counted)
 
     before, share = (np.full(numbers.draws, guess) for guess in _GUESSES)
     error = missed(before)

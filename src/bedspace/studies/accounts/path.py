@@ -57,7 +57,9 @@ def drawn(catalogue: Catalogue, draws: int, seed: int) -> Settings:
     return settings(catalogue, FIRST, DAYS - 1, draws, lambda purpose, count: uniforms(seed, purpose, count))
 
 
-def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None) -> Path:
+def run(
+    numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None, first: int = 0
+) -> Path:
     """Run an account.
 
     Parameters
@@ -69,14 +71,16 @@ def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before:
     days : int
     before : Settings, optional
         The numbers that set capacity, where `numbers` are changed ones.
+    first : int
+        First day; nothing is asked before it.
     """
     days_of = _Days(numbers, given, before or numbers)
     state, rows = _start(days_of), []
-    for day in range(days):
+    for day in range(first, days):
         state, made = _day(days_of, state, day, share)
         rows.append(made)
     custodial, at_large, surge, extra, share_extra = (np.stack(series) for series in zip(*rows, strict=True))
-    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge))
+    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge, first))
 
 
 @dataclass(frozen=True)
@@ -179,9 +183,9 @@ def _share_extra(days_of: _Days, crowded: Array, day: int) -> Array:
     return narrow * days_of("scope_first", day) + (1 - narrow) * wide
 
 
-def _booked(numbers: Settings, arrests: Array) -> Array:
+def _booked(numbers: Settings, arrests: Array, first: int) -> Array:
     """Book-ins a lag after the arrests, by the counted ratio, less those who find no bed."""
     lag = int(numbers.at("book_in_lag", 0)[0])
-    days = range(len(arrests))
+    days = range(first, first + len(arrests))
     ratio = np.stack([numbers.at("book_ins_per_arrest", day) * (1 - numbers.at("not_booked", day)) for day in days])
-    return np.asarray(ratio * arrests[[max(day - lag, 0) for day in days]])
+    return np.asarray(ratio * arrests[[max(day - first - lag, 0) for day in days]])

@@ -31,7 +31,8 @@ Array = NDArray[np.float64]
 
 MIDDLE = 0.5
 UNBOUNDED_ENDS = (0.05, 0.95)
-"""Ends of a distribution whose own ends are 0 and 1, as levels of its distribution function."""
+"""Ends of a distribution that has none of its own, as levels of its distribution function."""
+ENDLESS = ("beta", "lognormal", "lognormal_or_none")
 HALF_AND_DOUBLE = (0.5, 2.0)
 """Ends of an assumed number for which no range is stated."""
 
@@ -289,4 +290,4 @@ def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settin
 
 
 def _ends(parameter: Parameter) -> tuple[float, float]:
-    return UNBOUNDED_ENDS if parameter.prior.kind == "beta" else (0.0, 1.0)
+    return UNBOUNDED_ENDS if parameter.prior.kind in ENDLESS else (0.0, 1.0)
