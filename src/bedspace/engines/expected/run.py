@@ -110,7 +110,9 @@ def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Respo
     for f, arrow in enumerate(HAZARDS):
         by_form[f] = discretionary if IS_DISCRETIONARY[f] else 1.0 if decided[f] else elastic
         if arrow.policy:
-            by_form[f] *= today[arrow.policy]
+            policy = today[arrow.policy]
+            # a dated policy is measured with all that moved the rate: elasticity must not move it a second time
+            by_form[f] = np.where((policy == 1) | IS_DISCRETIONARY[f], by_form[f], 1.0) * policy
         if IS_BARRED[f]:
             by_form[f] *= open_to_release
     pace = np.asfortranarray(plan.drift[row]) * plan.exit_level[row]
