@@ -12,10 +12,10 @@ run: $(VENV)/.report
 	@$(BIN)/bedspace report reports-2025-02 --out report.html
 
 test: $(VENV)/.dev check
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
 
 test-all: $(VENV)/.dev check
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m tools.mutants

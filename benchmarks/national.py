@@ -21,8 +21,9 @@ from bedspace.engines.persons.run import BLOCK, Persons, national_of, run_part, 
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
+from bedspace.studies.run import runs
 from bedspace.studies.run.areas import areas_of
-from bedspace.studies.run.runs import Request, prepare
+from bedspace.studies.run.runs import Request
 from benchmarks.outcome_kernel import Tables, run
 from benchmarks.timing import Task, interleaved
 
@@ -39,8 +40,8 @@ FIRST_RESULT = (
 
 def system(draws: int) -> tuple[Plan, Areas]:
     """The default scenario for a year, everything of it on, and the areas."""
-    prepared = prepare(Request("reports-2025-02", start=START, days=YEAR, draws=draws))
-    return prepared.plan, areas_of(prepared.vintage, START)
+    answer = runs.run(Request("reports-2025-02", start=START, days=YEAR, draws=draws))
+    return answer.plan, areas_of(answer.vintage, START)
 
 
 def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str, NDArray[np.float64]]:

@@ -5,7 +5,7 @@ from datetime import date
 from bedspace import Request, fate
 from bedspace.studies.cohort.fate import OUTCOMES
 
-found = fate(8_000, date(2025, 1, 20), date(2025, 2, 3), Request("reports-2025-02", draws=200))
+found = fate(8_000, date(2025, 1, 20), date(2025, 2, 3), Request("reports-2025-02"))
 
 for horizon in (14, 90):
     print(f"After {horizon} days, mean of the model runs:")

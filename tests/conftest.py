@@ -9,6 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from bedspace.data.store.loading import files_of
+from bedspace.data.store.processes import as_read, read_all
+from bedspace.data.store.reading import Added
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CI = os.environ.get("CI", "").lower() == "true"
 np.seterr(all="raise", under="ignore")
@@ -18,7 +22,13 @@ if CI:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect tests marked `shared` where the files are absent; with CI set their absence is an error."""
+    """Keep a module's tests in one worker, for what they share; deselect those whose official files are absent.
+
+    With CI set, their absence is an error.
+    """
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
     needing = [item for item in items if item.get_closest_marker("shared")]
     if not needing or SHARED.is_dir():
         return
@@ -47,3 +57,9 @@ _DESELECTED = pytest.StashKey[int]()
 def shared() -> Path:
     """Folder of the official files; only for tests marked `shared`."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def every_file(shared: Path) -> tuple[Added, ...]:
+    """Every publisher's file as read, once for all tests of the group `every file`."""
+    return tuple(read_all(files_of(shared / "data" / name for name in ("ice", "ddp", "series")), as_read))

@@ -94,7 +94,7 @@ def join_key(**dimensions: str) -> str:
     >>> join_key(criminality="convicted", agency="ice")
     'agency=ice;criminality=convicted'
     """
-    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
+    return ";".join([f"{name}={dimensions[name]}" for name in sorted(dimensions)])
 
 
 def split_key(key: str) -> dict[str, str]:

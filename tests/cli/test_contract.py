@@ -135,6 +135,12 @@ def test_a_run_says_what_looks_ahead() -> None:
     assert "Checks passed: 6 of 6" in told
 
 
+def test_fate_tells_people_one_statistic_and_which() -> None:
+    said = call("fate", "8000", "--arrested", "2025-01-20..2025-02-03", "--draws", "10").stdout.replace("\n", " ")
+    assert "means of 10 model runs; 90 in 100 runs lie from q05 to q95" in said
+    assert "q50" not in said
+
+
 def test_fate_rows_are_those_of_the_contract() -> None:
     rows = json.loads(call("fate", "8000", "--arrested", "2025-01-20..2025-02-03", "--draws", "10", "--json").stdout)[
         "result"

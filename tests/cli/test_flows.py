@@ -45,6 +45,15 @@ def test_days_that_no_release_covers_are_a_row_without_numbers() -> None:
     assert "10 days are covered by no release" in CliRunner().invoke(cli, [*FLOWS, "--from", "2025-09-01"]).output
 
 
+def test_one_window_is_told_once() -> None:
+    done = CliRunner().invoke(cli, [*FLOWS, "--from", "2025-01-26", "--to", "2025-02-08"])
+    said = done.output.replace("\n", " ")
+    told = (
+        "Booked in by ICE: 702 a day in the 14 days to 2025-02-08; handed over by CBP: 194. 1 window between releases."
+    )
+    assert said.startswith(told)
+
+
 def test_only_what_had_been_published() -> None:
     assert _rows("--as-of", "2025-02-13")[-1]["through"] == "2025-01-25"
     assert _rows("--as-of", "2025-02-14")[-1]["through"] == "2025-02-08"

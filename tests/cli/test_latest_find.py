@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from tests.data.synthetic_release import Layout, make, write
 
 from bedspace.cli.main import cli
 from bedspace.errors import UsageError
+from bedspace.figures.facilities.places import names
+from bedspace.studies.record.find import find
+from bedspace.studies.record.words import everyday
 
 HEADER = """
 publisher = "My own count"
@@ -125,7 +129,22 @@ WORDS = {
     "no change": ("scenario", "no-change"),
     "average population": ("count", "average_daily_population"),
     "compare": ("verb", "compare"),
-    "deportations": ("", ""),
+    "deportations": ("output", "removals"),
+    "deportation flights": ("parameter", "removal_flights"),
+    "criminals": ("count", "currently_detained_convicted"),
+    "no criminal record": ("output", "share_without_conviction"),
+    "overcrowding": ("output", "occupancy_usable"),
+    "length of stay": ("glossary", "stay"),
+    "court backlog": ("output", "awaiting_decision"),
+    "asylum": ("figures", "fear_detained"),
+    "raids": ("mechanism", "operations"),
+    "private prisons": ("parameter", "beds_contracted"),
+    "detention centers": ("figures", "facility_adp"),
+    "self-deport": ("mechanism", "voluntary departure"),
+    "lawsuits": ("policy", "petitions"),
+    "children": ("not modelled", "family and child detention apart"),
+    "Krome": ("facility", "KROME NORTH SERVICE PROCESSING CENTER"),
+    "bed": ("glossary", "bed"),
 }
 
 
@@ -133,8 +152,23 @@ WORDS = {
 def test_a_word_is_answered(words: str) -> None:
     rows = _rows("find", *words.split())
     kind, name = WORDS[words]
-    assert not name or {"kind": kind, "name": name} in [{"kind": row["kind"], "name": row["name"]} for row in rows]
+    assert (kind, name) in [(row["kind"], row["name"]) for row in rows]
     assert all(row["what"] for row in rows)
+
+
+def test_words_of_the_house_are_told() -> None:
+    assert "with 'overcrowding' or 'occupancy'" in CliRunner().invoke(cli, ["find", "overcrowding"]).output
+
+
+def test_many_facilities_are_one_line() -> None:
+    jails = len({name.place for name in names() if re.search(r"\bJAIL", f"{name.name} {name.address}")})
+    assert [row["name"] for row in _rows("find", "jail") if row["kind"] == "facility"] == [f"{jails} facilities"]
+    assert len([row for row in _rows("find", "karnes") if row["kind"] == "facility"]) == 4
+
+
+@pytest.mark.parametrize("said", everyday())
+def test_every_everyday_word_leads_somewhere(said: str) -> None:
+    assert len(find([said])) > len([thing for thing in find([everyday()[said]]) if thing.kind == "ledger"])
 
 
 def test_names_come_before_what_only_mentions_the_word() -> None:

@@ -49,6 +49,17 @@ def test_a_warehouse_feeds_a_run(home: Path) -> None:
     assert record["data"] == plain["data"]
 
 
+def test_an_answer_comes_before_the_table() -> None:
+    asked = ("run", "--start", "2025-01-20", "--days", "40", "--outputs", "midnight_population", "--draws")
+    said = call(*asked, "40").stdout.replace("\n", " ")
+    rows = json.loads(call(*asked, "40", "--json").stdout)["result"]
+    first, last = rows[0], rows[-1]
+    assert said.startswith(f"People held: {first['q50']:,.0f} on 2025-01-20; ")
+    for name in ("q05", "q50", "q95"):
+        assert f"{float(format(last[name], '.3g')):,.0f}" in said.split(". ")[0]
+    assert "9 of 10" not in call(*asked, "4").stdout.split(". ")[0]
+
+
 def test_what_the_warehouse_published_later_is_not_used(home: Path) -> None:
     start = ("run", "no-change", "--start", "2025-01-18")
     assert first_row("--home", str(home), *start)[0] == first_row(*start)[0]

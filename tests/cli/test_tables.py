@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import json
 import os
 import shlex
@@ -64,13 +65,17 @@ COMMANDS = (
     "data table adp --as-of 2025-01-19",
     "data revisions book_ins",
     "data flows --from 2024-11-01",
+    "data facility krome",
+    "data facility",
     "--home HOME data add FILES",
     "--home HOME data list",
     "--home HOME data table book_ins",
     "--home HOME data check",
     "--home HOME data revisions book_ins",
 )
-Shown = list[tuple[list[dict[str, Any]], tuple[str, ...]]]
+AGAIN = "again"
+Table = tuple[list[dict[str, Any]], tuple[str, ...]]
+Shown = list[Table]
 
 
 @pytest.fixture(scope="module")
@@ -107,16 +112,16 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     return printed
 
 
-def on_a_pipe(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> str:
+def on_a_pipe(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch, program: click.Group = cli) -> str:
     """What a command prints to a pipe."""
     monkeypatch.setenv("COLUMNS", str(width))
-    done = CliRunner().invoke(cli, arguments)
+    done = CliRunner().invoke(program, arguments)
     assert done.exit_code in (0, 1), done.output
     assert not isinstance(done.exception, Exception), done.exception
     return done.stdout
 
 
-def on_a_terminal(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> str:
+def on_a_terminal(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPatch, program: click.Group = cli) -> str:
     """What a command prints to a terminal that is so many columns wide."""
     ours, its = os.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
@@ -128,7 +133,7 @@ def on_a_terminal(arguments: list[str], width: int, monkeypatch: pytest.MonkeyPa
         patch.setattr(sys, "stdout", terminal)
         patch.setattr(sys, "__stdout__", terminal)
         with pytest.raises(SystemExit) as stop:
-            main(arguments)
+            main(arguments) if program is cli else program(arguments)
     reader.join(30)
     os.close(ours)
     assert stop.value.code in (0, 1)
@@ -171,7 +176,23 @@ def test_every_verb_that_gives_rows_is_tried() -> None:
 def test_no_number_day_year_or_name_is_cut(
     command: str, places: dict[str, str], shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing_is_cut([places.get(word, word) for word in shlex.split(command)], shown, monkeypatch)
+    arguments = [places.get(word, word) for word in shlex.split(command)]
+    nothing_is_cut(arguments, shown, monkeypatch)
+    tables = tuple(shown)
+    for way, width in itertools.product((on_a_pipe, on_a_terminal), WIDTHS):
+        tables_are_whole(tables, way([AGAIN], width, monkeypatch, again(tables)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_whoever_asks(
+    command: str, width: int, places: dict[str, str], shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = [places.get(word, word) for word in shlex.split(command)]
+    for way in (on_a_pipe, on_a_terminal):
+        shown.clear()
+        tables_are_whole(shown, way(arguments, width, monkeypatch))
 
 
 @pytest.mark.shared
@@ -185,21 +206,37 @@ def test_no_word_of_a_facility_is_cut(
 
 
 def nothing_is_cut(arguments: list[str], shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compare the words of a command's tables with its rows for machines."""
+    """Compare the words of a command's tables, on a pipe of 60 columns, with its rows for machines."""
     rows = json.loads(on_a_pipe([*arguments, "--json"], 80, monkeypatch))["result"]
     assert rows
+    shown.clear()
+    expected = tables_are_whole(shown, on_a_pipe(arguments, WIDTHS[0], monkeypatch))
+    if arguments[0] in ("sensitivity", "costs"):
+        return  # tables beside the one of the rows
     known = words([{**row, **_in_millions(row)} for row in rows] + rows, tuple(rows[0]))
-    for way in (on_a_pipe, on_a_terminal):
-        for width in WIDTHS:
-            shown.clear()
-            told = Counter(way(arguments, width, monkeypatch).split())
-            expected = sum((words(*table) for table in shown), Counter[str]())
-            assert expected
-            assert expected - told == Counter()
-            if arguments[0] in ("sensitivity", "costs"):
-                continue  # tables beside the one of the rows
-            numbers = {word for word in expected if word[-1].isdigit() and "e-" not in word}
-            assert numbers <= set(known), numbers - set(known)
+    numbers = {word for word in expected if word[-1].isdigit() and "e-" not in word}
+    assert numbers <= set(known), numbers - set(known)
+
+
+def tables_are_whole(tables: Sequence[Table], text: str) -> Counter[str]:
+    """Words of the tables, all of which the text has."""
+    expected = sum((words(*table) for table in tables), Counter[str]())
+    assert expected
+    assert expected - Counter(text.split()) == Counter()
+    return expected
+
+
+def again(tables: Sequence[Table]) -> click.Group:
+    """A command that prints the tables once more, without asking for their rows anew."""
+    group = click.Group()
+    printed = show._print_table
+
+    @group.command(AGAIN)
+    def _() -> None:
+        for rows, names in tables:
+            printed(rows, "Again", names)
+
+    return group
 
 
 def _in_millions(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ import pytest
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.quality.catalogue import check_release
 from bedspace.data.quality.release_changes import check_between
-from bedspace.data.read.workbooks import Release, read_release
-from bedspace.data.store.processes import read_all
+from bedspace.data.read.workbooks import Release
+from bedspace.data.store.reading import STATISTICS, Added
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("every file")]
 # the sixteen files that were looked through by hand, without the timestamp and year that an archive puts before them
 _LOOKED_THROUGH = (
     *(f"FY{year}-detentionstats.xlsx" for year in (19, 20, 21)),
@@ -39,30 +38,25 @@ def _looked_through(name: str) -> bool:
     return re.sub(r"^\d{14}-FY\d\d_", "", name) in _LOOKED_THROUGH
 
 
-@cache
-def _releases(folder: Path) -> tuple[Release, ...]:
-    return tuple(read_release(path) for path in sorted(folder.rglob("*.xlsx")) if _looked_through(path.name))
+@pytest.fixture(scope="module")
+def releases(every_file: tuple[Added, ...]) -> tuple[Release, ...]:
+    read = [added.release for added in every_file if _looked_through(added.path.name) and added.release]
+    return tuple(sorted(read, key=lambda release: release.file))
 
 
-@cache
-def _findings(folder: Path) -> tuple[Finding, ...]:
-    releases = _releases(folder)
+@pytest.fixture(scope="module")
+def findings(releases: tuple[Release, ...]) -> tuple[Finding, ...]:
     single = [finding for release in releases for finding in check_release(release)]
     return (*single, *check_between(releases))
 
 
-@pytest.fixture(scope="module")
-def folder(shared: Path) -> Path:
-    return shared / "data" / "ice"
+def test_all_sixteen_are_read(releases: tuple[Release, ...]) -> None:
+    assert len(releases) == 16
 
 
-def test_all_sixteen_are_read(folder: Path) -> None:
-    assert len(_releases(folder)) == 16
-
-
-def test_every_release_is_read_with_its_own_year_and_few_findings(folder: Path) -> None:
+def test_every_release_is_read_with_its_own_year_and_few_findings(every_file: tuple[Added, ...]) -> None:
     """Each file loads; its facilities are of its year; and no more than a few rows are told of most."""
-    added = list(read_all(sorted(folder.rglob("*.xlsx"))))
+    added = [each for each in every_file if each.kind == STATISTICS]
     assert [each.faults for each in added] == [()] * 91
     for each in added:
         assert each.release is not None
@@ -73,9 +67,9 @@ def test_every_release_is_read_with_its_own_year_and_few_findings(folder: Path) 
     assert counts[-5] <= 10
 
 
-def test_totals_equal_the_printed_ones_but_for_the_known_findings(folder: Path) -> None:
+def test_totals_equal_the_printed_ones_but_for_the_known_findings(findings: tuple[Finding, ...]) -> None:
     found: dict[tuple[str, str], int] = {}
-    for finding in _findings(folder):
+    for finding in findings:
         if finding.severity is Severity.WRONG and finding.kind.count(".") == 1:
             _, what = finding.kind.split(".")
             if what in ("agency", "criminality", "reason", "facility_type", "disposition", "band", "group", "months"):
@@ -84,8 +78,8 @@ def test_totals_equal_the_printed_ones_but_for_the_known_findings(folder: Path) 
     assert found == _KNOWN_SUMS
 
 
-def test_population_components_add_exactly(folder: Path) -> None:
-    for release in _releases(folder):
+def test_population_components_add_exactly(releases: tuple[Release, ...]) -> None:
+    for release in releases:
         values = {(f.key, f.period): f.value for f in release.figures if f.quantity == "adp"}
         for (key, period), total in values.items():
             if "agency" not in key:
@@ -95,8 +89,8 @@ def test_population_components_add_exactly(folder: Path) -> None:
                 assert math.isclose(math.fsum(parts), total, abs_tol=2e-5)
 
 
-def test_dates_of_the_january_release(folder: Path) -> None:
-    release = next(r for r in _releases(folder) if r.file == "FY25_detentionStats01162025.xlsx")
+def test_dates_of_the_january_release(releases: tuple[Release, ...]) -> None:
+    release = next(r for r in releases if r.file == "FY25_detentionStats01162025.xlsx")
     days = {section: dated.day.isoformat() for section, dated in release.dates.items()}
     assert (days["adp"], days["docket"], days["iclos"]) == ("2025-01-11", "2025-01-12", "2025-01-14")
     assert release.published.day.isoformat() == "2025-01-16"
@@ -114,21 +108,21 @@ def test_dates_of_the_january_release(folder: Path) -> None:
     ],
 )
 def test_figures_of_the_january_release(
-    folder: Path, quantity: str, key: str, period: str, value: float | None
+    releases: tuple[Release, ...], quantity: str, key: str, period: str, value: float | None
 ) -> None:
-    release = next(r for r in _releases(folder) if r.file == "FY25_detentionStats01162025.xlsx")
+    release = next(r for r in releases if r.file == "FY25_detentionStats01162025.xlsx")
     figures = {(f.quantity, f.key, f.period): f.value for f in release.figures}
     assert figures.get((quantity, key, period)) == value
 
 
-def test_releases_only_and_all_exits_are_kept_apart(folder: Path) -> None:
-    for release in _releases(folder):
+def test_releases_only_and_all_exits_are_kept_apart(releases: tuple[Release, ...]) -> None:
+    for release in releases:
         names = {f.quantity for f in release.figures} & {"releases", "book_outs"}
         assert names == ({"book_outs"} if release.fiscal_year >= 2024 else {"releases"})
 
 
-def test_months_to_come_are_no_figures(folder: Path) -> None:
-    release = next(r for r in _releases(folder) if r.file == "FY25_detentionStats01162025.xlsx")
+def test_months_to_come_are_no_figures(releases: tuple[Release, ...]) -> None:
+    release = next(r for r in releases if r.file == "FY25_detentionStats01162025.xlsx")
     months = {f.period for f in release.figures if f.quantity in ("book_ins", "adp", "book_outs", "parole_requested")}
     assert max(month for month in months if len(month) == 7) == "2025-01"
 
@@ -152,37 +146,38 @@ def _matches(row: dict[str, str], finding: Finding) -> bool:
     return not row["cell"] or row["cell"] in finding.cell.split(",")
 
 
-def test_every_known_error_and_gap_is_found(folder: Path, shared: Path) -> None:
+def test_every_known_error_and_gap_is_found(findings: tuple[Finding, ...], shared: Path) -> None:
     with (shared / "data" / "known-findings.csv").open(encoding="utf-8") as file:
         known = [row for row in csv.DictReader(file) if row["severity"] in ("wrong", "gap")]
-    found = [f for f in _findings(folder) if f.severity in (Severity.WRONG, Severity.GAP)]
+    found = [f for f in findings if f.severity in (Severity.WRONG, Severity.GAP)]
     missed = [row for row in known if not any(_matches(row, finding) for finding in found)]
     assert len(known) > 40
     assert missed == []
 
 
-def test_clean_files_raise_few_false_alarms(folder: Path, shared: Path) -> None:
+def test_clean_files_raise_few_false_alarms(findings: tuple[Finding, ...], shared: Path) -> None:
     """Of the errors and gaps reported, at most one in twenty is not among the known ones."""
     with (shared / "data" / "known-findings.csv").open(encoding="utf-8") as file:
         known = [row for row in csv.DictReader(file) if row["severity"] in ("wrong", "gap")]
-    found = [f for f in _findings(folder) if f.severity in (Severity.WRONG, Severity.GAP)]
+    found = [f for f in findings if f.severity in (Severity.WRONG, Severity.GAP)]
     false = [f for f in found if not any(_matches(row, f) for row in known) and (f.file, f.cell) not in _CONFIRMED]
     false = [f for f in false if f.kind != "facility.fall"]  # the foreign rows once more, in the next release
     assert len(false) <= len(found) / 20, false
 
 
-def test_each_facility_row_that_differs_is_named(folder: Path) -> None:
+def test_each_facility_row_that_differs_is_named(every_file: tuple[Added, ...]) -> None:
     """Sixty-odd facilities whose sums by level, by criminality and by threat differ, with their cells."""
-    path = next(folder.rglob("20220804220109-*.xlsx"))
-    found = [f for f in check_release(read_release(path)) if f.kind == "facility.breakdown"]
+    (added,) = [each for each in every_file if each.path.match("20220804220109-*.xlsx")]
+    found = [f for f in added.findings if f.kind == "facility.breakdown"]
     assert len({cell for finding in found for cell in finding.cell.split(",")}) >= 62
 
 
 @pytest.mark.parametrize("name", ["20230301111912-*.xlsx", "20230304123233-*.xlsx"])
-def test_offices_below_a_blank_row_are_read(folder: Path, name: str) -> None:
+def test_offices_below_a_blank_row_are_read(every_file: tuple[Added, ...], name: str) -> None:
     """The counts of all offices add up to the printed total, though some technologies are left blank."""
-    release = read_release(next(folder.rglob(name)))
-    counts = {f.key: f.value for f in release.figures if f.quantity == "atd_by_office"}
+    (added,) = [each for each in every_file if each.path.match(name)]
+    assert added.release
+    counts = {f.key: f.value for f in added.release.figures if f.quantity == "atd_by_office"}
     offices = [value for key, value in counts.items() if key and "technology" not in key]
     assert len(offices) == 25
     assert sum(offices) == counts[""]

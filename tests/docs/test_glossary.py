@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.docs.glossary import defined, groups, in_words, page
+from tools.docs.glossary import defined, in_words, page
 from tools.docs.markdown import TO_REWRITE
 
 from bedspace.model.outputs import OUTPUTS
+from bedspace.studies.record.words import groups
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = {word: entry for group in groups() for word, entry in group["words"].items()}

@@ -19,7 +19,7 @@ from bedspace.errors import UsageError
 from bedspace.model.courts import LONG_STAY_DAYS
 from bedspace.model.docket import BEYOND, COURT, STAGES
 from bedspace.studies.run.checks import checks
-from bedspace.studies.run.runs import Answer, Request, prepare, run
+from bedspace.studies.run.runs import Answer, Request, run
 
 STAGED = {"removal": "proceedings"}
 AMPLE = {"seats_growth": "20", "exit_elasticity": "0", "exit_drift": "0", "beds_usable": "300000"}
@@ -125,7 +125,7 @@ def test_checks_hold_whatever_the_settings(sets: dict[str, float], draws: int, d
 
 def test_a_long_run_keeps_its_checks() -> None:
     """Places for everybody refused until they end: whoever is refused later still becomes overdue."""
-    plan = prepare(Request(SCENARIO, draws=2, days=460, sets={"third_country_places": "5000"})).plan
+    plan = run(Request(SCENARIO, draws=2, days=460, sets={"third_country_places": "5000"})).plan
     places = replace(plan.settings.by_name["third_country_places"], path=np.where(np.arange(461) < 200, 5000.0, 0.0))
     changed = replace(plan.settings, by_name={**plan.settings.by_name, "third_country_places": places})
     result = expected_numbers.run(replace(plan, settings=changed))
@@ -138,7 +138,7 @@ def test_a_long_run_keeps_its_checks() -> None:
 
 @pytest.mark.parametrize("missing", ["supervision", "relief", "bond", "transfer", "removal"])
 def test_a_class_without_some_exit_is_followed_all_the_same(missing: str) -> None:
-    plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
+    plan = run(Request(SCENARIO, draws=2, days=30)).plan
     rates = plan.rates.copy()
     rates[:, 1, [FORMS.index(missing), FORMS.index("other")]] = 0
     outputs = expected_numbers.run(replace(plan, rates=rates)).outputs
@@ -146,7 +146,7 @@ def test_a_class_without_some_exit_is_followed_all_the_same(missing: str) -> Non
 
 
 def test_without_a_published_share_of_long_stays() -> None:
-    plan = prepare(Request(SCENARIO, draws=2, days=30)).plan
+    plan = run(Request(SCENARIO, draws=2, days=30)).plan
     result = expected_numbers.run(replace(plan, estimates=replace(plan.estimates, over_180_share=None)))
     np.testing.assert_allclose(result.entrants[:, 1], plan.settings.at("stay_slow_share", 0))
     assert np.isfinite(result.outputs["over_180_days"]).all()

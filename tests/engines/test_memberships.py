@@ -12,7 +12,7 @@ from bedspace.engines.persons.run import national_of
 from bedspace.engines.plan import FORMS, IS_BARRED, IS_DECIDED, IS_DISCRETIONARY, IS_RELEASE
 from bedspace.model.custody import FORMS as REASONS
 from bedspace.studies.run.areas import areas_of
-from bedspace.studies.run.runs import Answer, Request, prepare, run
+from bedspace.studies.run.runs import Answer, Request, run
 
 DISCRETIONARY = {"recognizance", "supervision", "parole"}
 
@@ -61,7 +61,7 @@ def by_form(answer: Answer) -> Mapping[str, np.ndarray]:
 def test_exits_answer_to_book_ins_of_the_last_fortnight() -> None:
     """Exponentially averaged over 14 days; on the first day nothing has changed yet."""
     answer, found = hazards(exit_elasticity="0.5", pressure_on_release="0")
-    before, now = answer.plan.estimates.inflow_before.sum(), answer.result.book_ins[1, 0].sum()
+    before, now = answer.plan.estimates.book_ins.sum(), answer.result.book_ins[1, 0].sum()
     averaged = now + (before - now) * (13 / 14) ** np.arange(20)
     for form in found:
         np.testing.assert_allclose(found[form][1:] / found[form][1], (averaged / before) ** 0.5, rtol=1e-9)
@@ -93,10 +93,10 @@ def test_mandatory_detention_closes_bond_and_discretion_alone() -> None:
 
 
 def test_persons_fly_on_the_days_on_which_there_are_flights() -> None:
-    prepared = prepare(Request("reports-2025-02+no-weekend-flights", draws=2, days=60))
-    seats = national_of(prepared.plan, areas_of(prepared.vintage, prepared.scenario.start)).seats
-    in_force = prepared.plan.settings.by_name["weekend_seats"].path == 0
-    weekend = prepared.plan.weekdays >= 5
+    answer = run(Request("reports-2025-02+no-weekend-flights", draws=2, days=60))
+    seats = national_of(answer.plan, areas_of(answer.vintage, answer.start)).seats
+    in_force = answer.plan.settings.by_name["weekend_seats"].path == 0
+    weekend = answer.plan.weekdays >= 5
     assert in_force.any()
     assert (seats[:, weekend & in_force] == 0).all()
     assert (seats[:, ~weekend] > 0).all()

@@ -21,7 +21,7 @@ from bedspace.errors import UsageError
 from bedspace.model.areas import Areas
 from bedspace.parameters.settings import Settings
 from bedspace.studies.run.areas import AreaAnswer, areas_of, run_areas
-from bedspace.studies.run.runs import Request, prepare
+from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
 
@@ -123,14 +123,15 @@ SETTLED = 61
 
 def system(request: Request) -> tuple[Plan, Areas]:
     """The plan of a request and the areas, without guaranteed beds, so that beds lie where people are."""
-    areas = areas_of(prepare(request).vintage, START)
-    return prepare(request).plan, replace(areas, guaranteed=np.zeros_like(areas.guaranteed))
+    answer = run(request)
+    areas = areas_of(answer.vintage, START)
+    return answer.plan, replace(areas, guaranteed=np.zeros_like(areas.guaranteed))
 
 
 def at_load(plan: Plan, load: float, scale: float) -> Plan:
     """The middle draw at another size, with `1 / load` beds for everybody held if nothing bound."""
-    estimates = replace(plan.estimates, stock=plan.estimates.stock * scale, inflow=plan.estimates.inflow * scale)
-    sized = replace(plan, estimates=estimates)
+    estimates = replace(plan.estimates, stock=plan.estimates.stock * scale, book_ins=plan.estimates.book_ins * scale)
+    sized = replace(plan, estimates=estimates, inflow=plan.inflow * scale)
     wanted = expected_numbers.run(sized).outputs[POPULATION][:, 0]
     beds = replace(plan.settings.by_name["beds_usable"], path=wanted / load, spread=np.ones(1))
     return replace(sized, settings=Settings({**plan.settings.by_name, "beds_usable": beds}, 1))

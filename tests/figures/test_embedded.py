@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from bedspace.data.store import embed
+from bedspace.data.store.reading import Added
 from bedspace.data.store.tables import last_known
 from bedspace.figure import Figure
 from bedspace.figures import embedded
 from bedspace.figures.series import as_of, data_through
 from bedspace.units import Evidence
 
+pytestmark = pytest.mark.xdist_group("every file")
 REFERENCE = date(2025, 1, 16)
 
 
@@ -145,9 +147,9 @@ def test_a_series_is_known_from_its_publication() -> None:
 
 
 @pytest.fixture(scope="module")
-def printed(shared: Path) -> embed.Printed:
+def printed(every_file: tuple[Added, ...]) -> embed.Printed:
     """Everything that the publishers' files print."""
-    return embed.read([shared / "data" / name for name in ("ice", "ddp", "series")])
+    return embed.sorted_out(every_file)
 
 
 @pytest.mark.shared

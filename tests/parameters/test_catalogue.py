@@ -103,6 +103,7 @@ def test_a_value_holds_until_the_next() -> None:
         (("range = [0, 100]", "range = [0, 5]"), "outside the range"),
         (('source = "assumption", ', ""), "source"),
         (("value = 10", 'value = "ten"'), "value"),
+        (("value = 10, ", ""), "no value is given from 2025-01-01"),
         (('kind = "fixed"', 'kind = "uniform", low = 1'), "takes"),
         (('label = "Beds"', 'label = "Beds"\ncolour = "red"'), "colour"),
         (('rests_on = "assumed"', 'rests_on = "known"'), "rests_on"),
@@ -151,8 +152,19 @@ def test_draws_stay_inside_their_ranges() -> None:
     for name, each in catalogue().items():
         for row in (0, 30, 200):
             values = drawn.at(name, row)
+            if each.from_figures:
+                values = values[np.isfinite(values)]
             assert (values >= each.range[0]).all(), name
             assert (values <= each.range[1]).all(), name
+
+
+def test_a_number_that_the_figures_give_is_none_and_read_by_nobody_as_one() -> None:
+    known = catalogue()["start_population"]
+    days = [date(2025, 1, 18), date(2025, 1, 19), date(2025, 1, 20)]
+    assert [known.stated(day) for day in days] == [None, 39_874, None]
+    assert known.at(days[1]) == 39_874
+    with pytest.raises(UsageError, match="no number is stated for 2025-01-20; expected the newest count"):
+        known.at(days[2])
 
 
 def hires(start: date, draws: int, *values: tuple[date, float]):

@@ -26,7 +26,7 @@ def followed(found: Findings) -> AreaAnswer:
 
 @pytest.fixture(scope="module")
 def section(found: Findings) -> Section:
-    return areas.section(found)
+    return areas.section(found.answer)
 
 
 def tile_map(section: Section) -> Chart:

@@ -17,7 +17,6 @@ from bedspace.report import claims, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, whole
 from bedspace.report.parts import Section, Table
-from bedspace.report.screen import screen
 from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.run.runs import Request
 
@@ -29,7 +28,7 @@ def found() -> Findings:
 
 @pytest.fixture(scope="module")
 def section(found: Findings) -> Section:
-    return claims.section(found)
+    return claims.section(found.answer)
 
 
 def _tables(section: Section) -> list[Table]:
@@ -76,7 +75,7 @@ def test_the_section_is_real_tables_for_those_who_do_not_see_it(found: Findings,
 
     reader = Cells()
     reader.scopes = Counter()
-    reader.feed(pages.render(found, replace(screen(found), charts=[]), [section], {}).split("<main>")[1])
+    reader.feed(pages.render(found.answer, replace(pages.opening(found), charts=[]), [section], {}).split("<main>")[1])
     tables = _tables(section)
     assert reader.scopes["table "] == reader.scopes["caption "] == len(tables)
     assert reader.scopes["th col"] == sum(len(table.columns) for table in tables)
@@ -86,8 +85,8 @@ def test_the_section_is_real_tables_for_those_who_do_not_see_it(found: Findings,
 def test_a_run_moves_no_verdict(found: Findings) -> None:
     result = found.answer.result
     outputs = {**result.outputs, "arrests": result.outputs["arrests"] * 6}
-    richer = replace(found, answer=replace(found.answer, result=replace(result, outputs=outputs)))
-    before, after = (claims.section(f).blocks for f in (found, richer))
+    richer = replace(found.answer, result=replace(result, outputs=outputs))
+    before, after = (claims.section(answer).blocks for answer in (found.answer, richer))
     assert str(before[0]) == str(after[0])
 
 

@@ -35,7 +35,7 @@ def test_the_largest_remainders_get_the_missing_dots() -> None:
 
 
 def test_every_day_has_a_hundred_dots_on_a_grid(found: Findings) -> None:
-    layers = cohort_dots.chart(found).layers
+    layers = cohort_dots.chart(found.cohort, found.cohort_marks).layers
     assert [*layers] == ["Day 14", "Day 30", "Day 90", "Day 180"]
     for rows in layers.values():
         assert len(rows) == 100
@@ -61,7 +61,7 @@ def test_letters_tell_outcomes_apart() -> None:
 
 
 def test_rounding_is_said_and_exact_shares_stand_in_the_table(found: Findings) -> None:
-    chart = cohort_dots.chart(found)
+    chart = cohort_dots.chart(found.cohort, found.cohort_marks)
     assert "rounded" in chart.subtitle
     assert "rounded" in str(chart.alt)
     never = [form for form in cohort_dots.ORDER if not any(of[form].any() for of in found.cohort.values())]
@@ -70,6 +70,6 @@ def test_rounding_is_said_and_exact_shares_stand_in_the_table(found: Findings) -
 
 
 def test_both_widths_are_drawn_with_every_letter(found: Findings) -> None:
-    chart = cohort_dots.chart(found)
+    chart = cohort_dots.chart(found.cohort, found.cohort_marks)
     for svg in draw(chart.kind, chart.layers).values():
         assert svg.count(">H</text>") == sum(row["text"] == "H" for rows in chart.layers.values() for row in rows)

@@ -15,7 +15,6 @@ from bedspace.report.charts import draw
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
 from bedspace.report.numbers import Shown, rounded, whole
 from bedspace.report.parts import Cell, Paragraph, Section, Sentence, Table
-from bedspace.report.screen import screen
 from bedspace.studies.cohort.fate import fate
 from bedspace.studies.run.runs import Request
 from bedspace.units import RestsOn
@@ -28,7 +27,7 @@ def found() -> Findings:
 
 @pytest.fixture(scope="module")
 def sections(found: Findings) -> list[Section]:
-    return [make(found) for make in pages.makers(found)]
+    return list(pages.sections(found))
 
 
 def _cells(block: object) -> Iterator[Cell | Sentence]:
@@ -44,7 +43,10 @@ def _cells(block: object) -> Iterator[Cell | Sentence]:
 
 
 def _shown(found: Findings, sections: list[Section]) -> list[Shown]:
-    blocks = [*screen(found).sentences, *(block for section in sections for block in section.blocks)]
+    blocks = [
+        *pages.opening(found).sentences,
+        *(block for section in sections for block in section.blocks),
+    ]
     return [cell for block in blocks for cell in _cells(block) if isinstance(cell, Shown)]
 
 
@@ -73,7 +75,7 @@ def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
 
 
 def test_what_no_table_counts_is_bounded_and_in_no_table(found: Findings, sections: list[Section]) -> None:
-    told = " ".join(map(str, screen(found).sentences))
+    told = " ".join(map(str, pages.opening(found).sentences))
     assert "never booked in" not in told.lower()
     assert "No table counts releases for want of a bed" in told
     labels = [str(row[0]) for section in sections for block in section.blocks for row in _rows(block)]
@@ -92,8 +94,8 @@ def _rows(block: object) -> list[list[Cell]]:
 def test_one_cohort_has_one_number_a_question(found: Findings) -> None:
     same = fate(COHORT, *COHORT_DAYS, Request("reports-2025-02", draws=40))
     mean = float(same.total(14, "released").mean())
-    assert float(cohort.released(found, 14).mean()) == pytest.approx(mean)
-    section = cohort.section(found)
+    assert float(cohort.released(found.cohort, 14).mean()) == pytest.approx(mean)
+    section = cohort.section(found.answer, found.cohort, found.cohort_marks)
     assert rounded(mean) in str(section.blocks[1])
     tables = [table for block in section.blocks for table in (block, getattr(block, "table", None))]
     not_booked = [
@@ -108,7 +110,7 @@ def test_one_cohort_has_one_number_a_question(found: Findings) -> None:
 
 
 def test_nothing_is_shown_below_its_precision(found: Findings) -> None:
-    for table in (block for block in custody.blocks(found).blocks if isinstance(block, Table)):
+    for table in (block for block in custody.blocks(found.answer).blocks if isinstance(block, Table)):
         for row in table.rows:
             numbers = re.findall(r"[\d,.]+(?:e-?\d+)?", " ".join(str(cell).replace("span", "") for cell in row[2:5]))
             assert not any("e" in number for number in numbers), row

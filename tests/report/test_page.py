@@ -15,7 +15,6 @@ from bedspace.report import appendix, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import counted
 from bedspace.report.parts import Chart, Section, say
-from bedspace.report.screen import screen
 from bedspace.report.styles import STYLES
 from bedspace.studies.estimate.custody import estimate_custody
 from bedspace.studies.run.runs import Request
@@ -38,7 +37,7 @@ def text(found: Findings) -> str:
 @pytest.fixture(scope="session")
 def sections(found: Findings) -> list[Section]:
     """Its sections."""
-    return [make(found) for make in pages.makers(found)]
+    return list(pages.sections(found))
 
 
 class Elements(HTMLParser):
@@ -67,7 +66,10 @@ class Elements(HTMLParser):
 
 
 def charts(found: Findings, sections: list[Section]) -> list[Chart]:
-    return [*screen(found).charts, *(chart for section in sections for chart in section.charts)]
+    return [
+        *pages.opening(found).charts,
+        *(chart for section in sections for chart in section.charts),
+    ]
 
 
 def test_every_section_stands_under_its_heading(text: str, sections: list[Section]) -> None:
@@ -156,9 +158,9 @@ def test_parts_of_the_cohort_add_up(found: Findings) -> None:
 def test_markup_in_data_is_escaped(found: Findings) -> None:
     hostile = "<script>alert(1)</script>"
     titled = found.answer.scenario.model_copy(update={"title": hostile, "question": hostile})
-    bad = replace(found, answer=replace(found.answer, scenario=titled))
+    bad = replace(found.answer, scenario=titled)
     spoken = say("{a} and {b}", a=hostile, b=counted(hostile, '"><u>'))
-    first = replace(screen(found), finding=[spoken], charts=[])
+    first = replace(pages.opening(found), finding=[spoken], charts=[])
     page = pages.render(bad, first, [Section("x", hostile, [spoken])], {})
     assert "<script" not in page
     assert "&lt;script&gt;" in page
@@ -167,17 +169,17 @@ def test_markup_in_data_is_escaped(found: Findings) -> None:
 
 
 def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -> None:
-    figures = appendix.figures_used(found)
+    figures = appendix.figures_used(found.answer)
     assert len(figures) > 100
     assert all(figure.origin.file and figure.origin.cell for figure in figures)
     vintage, start = found.answer.vintage, found.answer.start
-    base = estimate_custody(vintage, start)
+    base, _ = estimate_custody(vintage, start)
     inside = [f for f in figures if vintage.tables[f.quantity].get((f.key, f.period)) == f and f.value > 50]
     for figure in inside[:: len(inside) // 8]:
         changed = replace(figure, value=figure.value * 1.5)
         tables = Tables(vintage.tables.source, vintage.tables.kept)
         tables[figure.quantity] = {**vintage.tables[figure.quantity], (figure.key, figure.period): changed}
-        other = estimate_custody(replace(vintage, tables=tables), start)
+        other, _ = estimate_custody(replace(vintage, tables=tables), start)
         pairs = [(getattr(base, name), getattr(other, name)) for name in ("rates", "stock", "class_shares", "book_ins")]
         same_share = base.over_180_share == other.over_180_share
         if figure.quantity not in ("book_ins", "in_custody_stay"):
@@ -185,7 +187,7 @@ def test_every_official_figure_is_used_and_can_be_found_again(found: Findings) -
 
 
 def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> None:
-    rows = appendix.parameters(found).blocks[0]
+    rows = appendix.parameters(found.answer).blocks[0]
     assert len(rows.rows) == sum(len(parameter.values) for parameter in found.answer.catalogue.values())
     for name in found.answer.catalogue:
         assert f'<tr id="p-{name}">' in text

@@ -40,6 +40,17 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return message[0]
 
 
+def test_a_refusal_offers_an_option_that_the_verb_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenario, page = tmp_path / "short.toml", tmp_path / "page.html"
+    text = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 60\ninflow = "observed"\n'
+    scenario.write_text(text, encoding="utf-8")
+    arguments = [str(scenario), "--out", str(page), "--draws", "8"]
+    assert "Use --data-through" in refused(arguments, capsys)
+    result = CliRunner().invoke(verb.report, [*arguments, "--data-through", "2025-03-31"])
+    assert result.exit_code == 0, result.output
+    assert "data up to 2025-03-31, as revised later" in page.read_text(encoding="utf-8")
+
+
 def test_missing_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "a path in a folder" in refused(["--out", str(tmp_path / "none" / "page.html")], capsys)
 

@@ -24,7 +24,7 @@ def found() -> Findings:
 
 @pytest.fixture(scope="module")
 def tables(found: Findings) -> list[Table]:
-    return [block for block in said.section(found).blocks if isinstance(block, Table)]
+    return [block for block in said.section(found.reviewed).blocks if isinstance(block, Table)]
 
 
 def test_every_statement_and_number_of_the_coverage_is_told(found: Findings) -> None:

@@ -19,7 +19,6 @@ from bedspace.report import difference, flows, held, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, three
 from bedspace.report.parts import Paragraph, Screen, Sentence
-from bedspace.report.screen import screen
 from bedspace.studies.run.runs import Request, run
 
 DRAWS = 40
@@ -35,7 +34,7 @@ def found(scenario: str) -> Findings:
 
 @cache
 def first(scenario: str) -> Screen:
-    return screen(found(scenario))
+    return pages.opening(found(scenario))
 
 
 def shown(sentence: Sentence) -> Iterator[Shown]:
@@ -71,8 +70,7 @@ def test_the_screen_has_few_numbers_and_figures(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_sentences_of_the_page_are_short_too(scenario: str) -> None:
-    for make in pages.makers(found(scenario)):
-        section = make(found(scenario))
+    for section in pages.sections(found(scenario)):
         for block in section.blocks if not section.folded else ():
             for sentence in block.sentences if isinstance(block, Paragraph) else ():
                 assert len(sentence.plain.split()) <= MOST_WORDS, sentence
@@ -131,11 +129,11 @@ def test_the_figure_of_releases_is_in_the_windows() -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> None:
-    figures = held.held_counts(found(scenario).answer.start, found(scenario).last)
+    figures = held.held_counts(found(scenario).answer.start, found(scenario).answer.last)
     card = first(scenario).cards[-1]
     assert card.figure.plain == f"{figures[-1].value:,.0f} held"
     assert figures[-1].origin.cell
-    assert figures[-1].data_date <= found(scenario).last
+    assert figures[-1].data_date <= found(scenario).answer.last
 
 
 def test_a_stock_that_agrees_says_that_errors_cancel() -> None:
@@ -145,7 +143,7 @@ def test_a_stock_that_agrees_says_that_errors_cancel() -> None:
     result = answer.result
     moved = {**result.outputs, held.STOCK: result.outputs[held.STOCK] * 2}
     other = replace(found(REPORTS), answer=replace(answer, result=replace(result, outputs=moved)))
-    outside = " ".join(sentence.plain for sentence in screen(other).sentences)
+    outside = " ".join(sentence.plain for sentence in pages.opening(other).sentences)
     assert "lies outside" in outside
     assert "cancel" not in outside
 
@@ -183,24 +181,24 @@ def test_a_policy_that_is_added_comes_first_with_its_difference() -> None:
 
 def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
     some = found(f"{REPORTS}+guantanamo-announced")
-    made = difference.change(some)
+    made = difference.change(some.answer, some.without)
     assert made is not None
     none = replace(made, held=np.zeros(DRAWS), totals={"removed": np.zeros(DRAWS)})
-    assert "changes nothing" in difference.finding(some, none).plain
-    assert difference.card(some, none).lines[0].plain == "No difference in people removed."
+    assert "changes nothing" in difference.finding(some.answer, none).plain
+    assert difference.card(some.answer, none).lines[0].plain == "No difference in people removed."
 
 
 def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
     """From the newest day known on there is nothing to compare with yet."""
     newest = gather(Request("no-change", draws=4))
-    assert held.held_counts(newest.answer.start, newest.last) != []
+    assert held.held_counts(newest.answer.start, newest.answer.last) != []
     assert held.newest(newest.answer) is None
-    assert "no count of these days is known" in screen(newest).finding[0].plain
+    assert "no count of these days is known" in pages.opening(newest).finding[0].plain
 
 
 def test_without_a_count_the_screen_says_so() -> None:
     late = gather(Request("no-change", start=date(2025, 1, 19), days=3, draws=4))
-    assert held.held_counts(late.answer.start, late.last) == []
-    assert "no count of these days is known" in screen(late).finding[0].plain
-    assert screen(late).charts[0].table.rows == []
-    assert late.last - late.answer.start == timedelta(days=3)
+    assert held.held_counts(late.answer.start, late.answer.last) == []
+    assert "no count of these days is known" in pages.opening(late).finding[0].plain
+    assert pages.opening(late).charts[0].table.rows == []
+    assert late.answer.last - late.answer.start == timedelta(days=3)

@@ -22,7 +22,8 @@ from bedspace.studies.policy.compare import compare
 from bedspace.studies.policy.variance import variance_shares
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.notes import band
-from bedspace.studies.run.runs import Answer, Request, output_rows, prepare, run
+from bedspace.studies.run.request import settled
+from bedspace.studies.run.runs import Answer, Request, output_rows, run
 from bedspace.units import RestsOn, Unit
 
 POPULATION = "midnight_population"
@@ -55,10 +56,10 @@ def calm() -> Answer:
 def test_what_a_run_may_be_asked(request_: Request, refused: str) -> None:
     small = request_ if request_.draws > 1000 else replace(request_, draws=1)
     if not refused:
-        assert prepare(small).plan.days == (request_.days or 180)
+        assert settled(small)[0].days == (request_.days or 180)
         return
     with pytest.raises(UsageError, match=refused):
-        prepare(small)
+        settled(small)
 
 
 def test_a_run_covers_its_start_and_its_last_day_and_sums_both_ends(calm: Answer) -> None:
@@ -109,9 +110,9 @@ def test_every_form_has_its_outcome() -> None:
 def test_the_row_of_the_start_has_the_book_ins_before_it() -> None:
     """Exits answer to a change of book-ins, so row 0 holds those while the rates were measured."""
     request = Request("no-change", start=START, days=20, draws=1, inflow="observed", data_through=date(2025, 2, 28))
-    prepared = prepare(request)
-    inflow = prepared.plan.estimates.inflow
-    np.testing.assert_array_equal(inflow[0], prepared.estimate.book_ins)
+    plan = run(request).plan
+    inflow = plan.inflow
+    np.testing.assert_array_equal(inflow[0], plan.estimates.book_ins)
     assert (inflow[1] != inflow[0]).all()
     assert (inflow[12] == inflow[1]).all()  # 31 January
     assert (inflow[13] != inflow[1]).all()  # 1 February
@@ -120,7 +121,7 @@ def test_the_row_of_the_start_has_the_book_ins_before_it() -> None:
 def test_the_first_month_is_what_was_not_yet_counted_at_the_start() -> None:
     """Nineteen days at the rate that the release of the start has, and twelve at that of row 1, are January."""
     request = Request("no-change", start=START, days=20, draws=1, inflow="observed", data_through=date(2025, 2, 28))
-    inflow = prepare(request).plan.estimates.inflow
+    inflow = run(request).plan.inflow
     for number, agency in enumerate(("ice", "cbp")):
         begun, whole = (
             known.figure("book_ins", "2025-01", agency=agency)

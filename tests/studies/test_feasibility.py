@@ -19,7 +19,7 @@ from bedspace.claims.read.extraction import read
 from bedspace.cli.main import cli
 from bedspace.studies.claims import arrest_questions as asked_arrests
 from bedspace.studies.claims.feasibility import QUESTIONS, answer, asked_of, headline
-from bedspace.studies.claims.questions import Asked, best_month, three
+from bedspace.studies.claims.questions import ClaimQuestion, best_month, three
 from bedspace.studies.cohort.steady import turnovers
 
 SAID = date(2025, 2, 7)
@@ -121,7 +121,7 @@ def test_the_best_month_is_the_highest_mean_of_thirty_days() -> None:
 
 
 def test_a_quota_needs_the_arrests_at_large_that_jails_leave_and_their_hours() -> None:
-    asked = Asked(_claim(QUOTA.format("1,000")), Interval(1000, 1000), SAID, headline())
+    asked = ClaimQuestion(_claim(QUOTA.format("1,000")), Interval(1000, 1000), SAID, headline())
     words, steps = asked_arrests._needs(asked)
     by = {step.meaning.split(":")[0]: step.result.low for step in steps}
     last = {name: headline().result.outputs[name][-30:].mean(0) for name in ("arrests_custodial", "arrests_at_large")}

@@ -45,7 +45,7 @@ def test_lists_that_run_dry_show_in_whom_and_not_in_how_many(answer) -> None:
     dry = run(Request("reports-2025-02", draws=400, off=("replenishment of leads",)))
     march = slice(answer.row(date(2025, 3, 1)), answer.row(date(2025, 3, 31)) + 1)
     whom, many = (
-        [each.result.outputs[output][march].mean() for each in (dry, answer)] for output in ("share_convicted", "arrests")
+        [each.result.outputs[name][march].mean() for each in (dry, answer)] for name in ("share_convicted", "arrests")
     )
     assert whom[0] < whom[1] - 0.02
     assert many[0] == pytest.approx(many[1], rel=0.02)

@@ -15,7 +15,7 @@ from bedspace.engines.plan import FORMS
 from bedspace.engines.result import Result
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.studies.cohort.fate import HORIZONS, OUTCOMES, fate
-from bedspace.studies.run.runs import Request, prepare, run
+from bedspace.studies.run.runs import Request, run
 
 SCENARIO = "proceedings-2025"
 DRAWS, DAYS, FROM = 5, 150, 10
@@ -36,7 +36,7 @@ JAN = date(2025, 1, 19)
 def result(parameter: str = "judges", factor: float = 1, *sets: tuple[str, float], days: int = DAYS) -> Result:
     """A run in which a number is multiplied by a factor from the tenth day on."""
     values = {name: str(value) for name, value in (*AMPLE, *sets)}
-    plan = prepare(Request(SCENARIO, draws=DRAWS, days=days, sets=values)).plan
+    plan = run(Request(SCENARIO, draws=DRAWS, days=days, sets=values)).plan
     setting = plan.settings.by_name[parameter]
     later = replace(setting, path=setting.path * np.where(np.arange(days + 1) < FROM, 1, factor))
     by_name = {**plan.settings.by_name, parameter: later}
@@ -149,7 +149,7 @@ def test_petitions_act_at_the_counted_rate_too() -> None:
 def test_no_flights_on_weekends() -> None:
     """Nobody is removed on a Saturday or Sunday; where seats are ample, each week from Saturday on has as many."""
     weekend, even = result("judges", 1, ("weekend_seats", 0)), result()
-    weekdays = prepare(Request(SCENARIO, draws=1, days=DAYS)).plan.weekdays
+    weekdays = run(Request(SCENARIO, draws=1, days=DAYS)).plan.weekdays
     assert not weekend.outputs["removals"][weekdays >= 5].any()
     assert (weekend.outputs["removals"][1:][weekdays[1:] < 5] > 0).all()
     first = int(np.flatnonzero(weekdays[1:] == 5)[0]) + 1
@@ -197,10 +197,10 @@ def test_a_cohort_fares_as_the_run_with_it_less_the_run_without(scenario: str) -
     day = date(2025, 1, 29)
     request = Request(scenario, start=JAN, draws=1, days=190, sets={name: str(value) for name, value in AMPLE})
     cohort = fate(8000, day, day, request)
-    plan, row = prepare(request).plan, 10
-    inflow = plan.estimates.inflow.copy()
+    plan, row = run(request).plan, 10
+    inflow = plan.inflow.copy()
     inflow[row, 0] += 8000 - cohort.total(14, "not booked")[0]
-    with_it = expected.run(replace(plan, estimates=replace(plan.estimates, inflow=inflow))).outputs
+    with_it = expected.run(replace(plan, inflow=inflow)).outputs
     without = expected.run(plan).outputs
     for horizon in HORIZONS:
         held = with_it["midnight_population"][row + horizon] - without["midnight_population"][row + horizon]

@@ -184,4 +184,4 @@ def test_a_start_reproduces_the_newest_window(start: date) -> None:
     """In the first week of arrests, without the noise of days: book-ins by ICE are those of the window."""
     sets = {"arrest_target": "0", "day_shock": "0"}
     found = run(Request(REPORTS, start=start, days=9, inflow="arrests", draws=1, sets=sets))
-    assert found.result.outputs["book_ins_ice"][3:].mean() == pytest.approx(found.plan.estimates.ice_level, rel=0.02)
+    assert found.result.outputs["book_ins_ice"][3:].mean() == pytest.approx(found.plan.newest.ice_level, rel=0.02)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import EnumType
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from bedspace.model.outputs import OUTPUTS, Output
+from bedspace.studies.record.words import groups
 from tools.docs.markdown import GENERATED, markdown
 
 INTRODUCTION = "Each word has one meaning here, in code, pages and messages."
@@ -20,12 +19,6 @@ def page() -> str:
     parts = (_group(each["title"], each["words"]) for each in groups())
     sections = ["# Glossary", GENERATED, INTRODUCTION, *(text for part in parts for text in part), *_outputs()]
     return "\n\n".join(sections) + "\n"
-
-
-def groups() -> list[dict[str, Any]]:
-    """The groups of words, in the order of the page."""
-    text = Path(__file__).with_name("glossary.toml").read_text(encoding="utf-8")
-    return list(tomllib.loads(text)["group"])
 
 
 def _group(title: str, words: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

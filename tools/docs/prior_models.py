@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from bedspace.studies.estimate.naive import ARRESTS_2024
 
 Range = tuple[float, float]
 Inputs = Mapping[str, float]
+
+_FIRST = date.min
+"""Before every date: the first value of a parameter."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def _beds_for_removals(known: Vintage, inputs: Inputs) -> Range:
 
 def _officers(_: Vintage, inputs: Inputs) -> Range:
     """Arrests a year over arrests an officer, in fiscal year 2024 and at the mean of 2025."""
-    officers = catalogue()["officers"].values[0].value
+    officers = catalogue()["officers"].at(_FIRST)
     rates = (ARRESTS_2024, inputs["arrests_a_day_2025"])
     needed = [inputs["arrests_a_year"] / (a_day * DAYS_A_YEAR / officers) for a_day in rates]
     return min(needed), max(needed)
@@ -111,7 +115,7 @@ def _custody_a_removal(known: Vintage, _: Inputs) -> Range:
     stays = [turnover for turnover in turnovers(known) if turnover.kind in (STOCK, PUBLISHED_ICE)]
     bed_days = [_bed_days(turnover) for turnover in stays]
     numbers = catalogue()
-    low, high = numbers["bed_day_cost"].values[0].value, numbers["marginal_bed_day_cost"].values[0].value
+    low, high = numbers["bed_day_cost"].at(_FIRST), numbers["marginal_bed_day_cost"].at(_FIRST)
     return min(bed_days) * low, max(bed_days) * high
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedspace.cli.add import add
+from bedspace.cli.facility import facility
 from bedspace.cli.flows import flows
 from bedspace.cli.show import Output, Row, emit, output_options
-from bedspace.cli.sources import source
+from bedspace.cli.sources import home_of, source
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 from bedspace.units import mark_of
@@ -21,7 +23,6 @@ from bedspace.writing import write
 
 if TYPE_CHECKING:
     from bedspace.data.findings import Finding
-    from bedspace.data.store.reading import Added
     from bedspace.data.store.tables import Revision
     from bedspace.figure import Figure
 
@@ -36,64 +37,9 @@ def data() -> None:
     """
 
 
+data.add_command(add)
 data.add_command(flows)
-
-
-@data.command()
-@output_options
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
-@click.pass_context
-def add(ctx: click.Context, paths: tuple[str, ...], output: Output) -> None:
-    """Read files or folders PATHS into the warehouse; a file with a fault is refused whole."""
-    from bedspace.data.store import loading, warehouse
-
-    home = _home(ctx)
-    if "" in paths:
-        raise UsageError(Fault("PATHS", "an empty name", "a file or a folder"))
-    results = list(loading.add(home, map(Path, paths)))
-    made = warehouse.exists(home)
-    listed = {loaded.sha256: loaded for loaded in warehouse.listing(home)} if made else {}
-    rows = [_added_row(result, listed) for result in results]
-    columns = ("file", "data_date", "published", "rows", "faults", "findings", "state")
-    emit(
-        rows, output, title=f"Added to {home}", record=_record("data add", home=str(home)),
-        data=warehouse.fingerprint(home) if made else "", columns=columns,
-    )  # fmt: skip
-    refused = [fault for result in results for fault in result.faults]
-    for fault in refused:
-        click.echo(f"bedspace: {fault}", err=True)
-    click.echo(_summary(results), err=True)
-    if refused:
-        sys.exit(1)
-
-
-def _added_row(result: Added, listed: dict[str, Any]) -> Row:
-    from bedspace.data.store.reading import content_hash, printable
-
-    digest = content_hash(result.path)
-    loaded = listed.get(digest)
-    return {
-        "file": printable(result.path.name),
-        "kind": result.kind,
-        "data_date": loaded.data_date if loaded else None,
-        "published": loaded.published if loaded else None,
-        "sha256": digest,
-        "tables": loaded.tables if loaded else 0,
-        "rows": loaded.rows if loaded else 0,
-        "faults": len(result.faults),
-        "findings": loaded.findings if loaded else 0,
-        "state": "refused" if result.faults else "in already" if result.known else "added",
-    }
-
-
-def _summary(results: list[Added]) -> str:
-    refused = sum(bool(result.faults) for result in results)
-    known = sum(result.known for result in results)
-    faults = sum(len(result.faults) for result in results)
-    return (
-        f"{len(results)} files: {len(results) - refused - known} added, {known} in already, "
-        f"{refused} refused with {faults} faults"
-    )
+data.add_command(facility)
 
 
 @data.command("list")
@@ -103,7 +49,7 @@ def list_(ctx: click.Context, output: Output) -> None:
     """The files in the warehouse."""
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     rows = [{**asdict(loaded), "faults": 0} for loaded in warehouse.listing(home)]
     columns = ("file", "data_date", "published", "basis", "tables", "rows", "findings")
     record = _record("data list", home=str(home))
@@ -117,7 +63,10 @@ def list_(ctx: click.Context, output: Output) -> None:
 @click.option("--data-through", metavar="D", help="Periods over by that day, in their last revision.")
 @click.pass_context
 def table(ctx: click.Context, name: str, as_of: str | None, data_through: str | None, output: Output) -> None:
-    """The table NAME: each figure as last published, with where it is printed."""
+    """Figures of the table NAME, as last published.
+
+    Each with where it is printed.
+    """
     from bedspace.data.store.tables import break_at, last_known, members, narrow
 
     if as_of and data_through:
@@ -185,10 +134,13 @@ def _figure_row(figure: Figure, dimensions: list[str], basis: str, break_text: s
 @click.option("--as-of", metavar="D", help="Only what had been published by that day.")
 @click.pass_context
 def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
-    """What the last release says of each facility in words: its type, its inspections."""
+    """Type and inspections of each facility.
+
+    What the last release says of them in words.
+    """
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     day = parse_day(as_of, "--as-of") if as_of else None
     rows = [{**row, "rests_on": _COUNTED} for row in warehouse.details(home, day)]
     record = _record("data facilities", as_of=as_of)
@@ -202,12 +154,15 @@ def facilities(ctx: click.Context, as_of: str | None, output: Output) -> None:
 @click.option("--page", metavar="FILE", type=click.Path(path_type=Path), help="Write them as a page.")
 @click.pass_context
 def check(ctx: click.Context, severity: tuple[str, ...], page: Path | None, output: Output) -> None:
-    """What is wrong with the publisher's figures; exit 1 if anything is."""
+    """What is wrong with the publisher's figures.
+
+    Exit 1 if anything is.
+    """
     from bedspace.data.quality.findings_page import findings_page, in_order
     from bedspace.data.quality.release_changes import check_between
     from bedspace.data.store import warehouse
 
-    home = _home(ctx)
+    home = home_of(ctx)
     found = [*warehouse.findings(home), *check_between(warehouse.releases(home))]
     found = [finding for finding in found if not severity or finding.severity.value in severity]
     rows = [_finding_row(finding) for finding in in_order(found)]
@@ -269,13 +224,6 @@ def _revision_row(revision: Revision) -> Row:
         "source": str(revision.figure.origin),
         "rests_on": _COUNTED,
     }
-
-
-def _home(ctx: click.Context) -> Path:
-    from bedspace.data.store.warehouse import default_home
-
-    named = (ctx.obj or {}).get("home")
-    return Path(named) if named else default_home()
 
 
 def _record(verb: str, **settings: object) -> Row:

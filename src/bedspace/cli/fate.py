@@ -31,8 +31,13 @@ def fate(number: float, scenario: str, arrested: str, output: Output, **options:
     first, last = (parse_day(text, "--arrested") for text in arrested.split(".."))
     with working("following the cohort"):
         found = follow(number, first, last, request_of(scenario, **options))
-    title = f"{number:,.0f} people arrested {first} to {last}, each followed from the own arrest"
-    emit(found.table(), output, title=title, record=found.answer.record, data=found.answer.record["data"])
+    title = (
+        f"{number:,.0f} people arrested {first} to {last}, each followed from the own arrest: means of"
+        f" {found.answer.plan.settings.draws:,} model runs; 90 in 100 runs lie from q05 to q95"
+    )
+    record = found.answer.record
+    columns = ("day", "outcome", "form", "reason", "mean", "q05", "q95", "rests_on")
+    emit(found.table(), output, title=title, record=record, data=record["data"], columns=columns)
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo("Totals have 'all' as form. Reasons are split from forms by an assumed crosswalk.")
         click.echo(_bounds(first, last))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedspace.cli.drawing import chart_option, draw
 from bedspace.cli.options import Day
 from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.cli.sources import source
-from bedspace.cli.writers import csv_text
 from bedspace.errors import Fault, UsageError
-from bedspace.writing import target_of, write
 
 if TYPE_CHECKING:
     from bedspace.figures.windows import Window
@@ -28,12 +27,12 @@ _REVISED = ("ice_book_ins", "cbp_book_ins", "book_outs")
 @click.option("--from", "first", type=Day(), default=date.min, help="Only windows that begin on this day or later.")
 @click.option("--to", "last", type=Day(), default=date.max, help="Only windows that end by this day.")
 @click.option("--as-of", type=Day(), default=date.max, help="Only what had been published by that day.")
-@click.option(
-    "--chart", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw them; the table goes beside, as .csv."
-)
+@chart_option
 @click.pass_context
 def flows(ctx: click.Context, first: date, last: date, as_of: date, chart: Path | None, output: Output) -> None:
-    """Official flows a day between releases, by agency and form.
+    """Official flows a day between releases.
+
+    By agency and form.
 
     Differences of sums since the first of October, as each release prints them. A window ends on 30 September; days
     that no release covers are a row without numbers. What a release changed in months that were over before falls
@@ -49,7 +48,9 @@ def flows(ctx: click.Context, first: date, last: date, as_of: date, chart: Path 
         raise UsageError(_none(found))
     rows = [_row(window) for window in chosen]
     if chart:
-        _draw(chosen, rows, chart)
+        from bedspace.report.windows import svg
+
+        draw(lambda: svg(chosen), rows, chart)
     named = {"from": first, "to": last, "as_of": as_of}
     asked = {name: day.isoformat() for name, day in named.items() if day not in (date.min, date.max)}
     record = {"verb": "data flows", **asked}
@@ -87,25 +88,11 @@ def _row(window: Window) -> Row:
 def _sentence(windows: Sequence[Window]) -> str:
     counted = [window for window in windows if window.flows]
     holes = sum(window.days for window in windows if not window.flows)
-    first, last = counted[0], counted[-1]
-    left_out = f" {holes} days are covered by no release." if holes else ""
-    return (
-        f"Booked in by ICE: {first.a_day('ice_book_ins'):,.0f} a day in the {first.days} days to {first.through}, "
-        f"{last.a_day('ice_book_ins'):,.0f} a day in the {last.days} days to {last.through}; handed over by CBP: "
-        f"{first.a_day('cbp_book_ins'):,.0f}, then {last.a_day('cbp_book_ins'):,.0f}. "
-        f"{len(counted)} windows between releases.{left_out}"
+    ends = counted[:1] if len(counted) == 1 else [counted[0], counted[-1]]
+    by_ice = ", ".join(
+        f"{end.a_day('ice_book_ins'):,.0f} a day in the {end.days} days to {end.through}" for end in ends
     )
-
-
-def _draw(windows: Sequence[Window], rows: Sequence[Row], chart: Path) -> None:
-    from bedspace.report.charts import require_drawing
-    from bedspace.report.windows import svg
-
-    if chart.suffix.lower() != ".svg":
-        raise UsageError(Fault(f"--chart {chart}", "no drawing of this kind", "a name that ends in .svg"))
-    require_drawing()
-    table = chart.with_suffix(".csv")
-    target_of(table, "--chart")
-    write(svg(windows), chart, "--chart")
-    write(csv_text(rows), table, "--chart")
-    click.echo(f"Drawn in {chart}, with its table in {table}", err=True)
+    by_cbp = ", then ".join(f"{end.a_day('cbp_book_ins'):,.0f}" for end in ends)
+    number = "1 window" if len(counted) == 1 else f"{len(counted)} windows"
+    left_out = f" {holes} days are covered by no release." if holes else ""
+    return f"Booked in by ICE: {by_ice}; handed over by CBP: {by_cbp}. {number} between releases.{left_out}"

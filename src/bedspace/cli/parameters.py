@@ -48,6 +48,8 @@ def show_parameter(name: str, output: Output) -> None:
     click.echo(
         f"{found.description}\nRange {found.range[0]:g} to {found.range[1]:g}; {_prior(found)}; {found.rests_on}."
     )
+    if found.from_figures:
+        click.echo(f"Where no value stands, a run takes {found.from_figures}.")
     cited = dict.fromkeys(source for value in found.values for source in value.source.split())
     for source in cited:
         click.echo(f"  {sources()[source]}" if source in sources() else "  assumption: no publication")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import Executor
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +27,9 @@ WIDTH = 80
 @click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
 @click.option("--seed", type=int, default=20250120, show_default=True)
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
+@click.option("--data-through", type=Day(), help="Use later revisions of data up to this day.")
 @click.option("--full", is_flag=True, help="With every chart and table of the model; takes some twenty seconds.")
-def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, full: bool) -> None:
+def report(scenario: str, out: Path, full: bool, **options: Any) -> None:
     """Answer SCENARIO in short sentences and write a self-contained page.
 
     What was counted comes first, then the model. The page reads without JavaScript and takes nothing from the network.
@@ -40,7 +40,7 @@ def report(scenario: str, out: Path, draws: int, seed: int, as_of: date | None, 
     require_drawing()
     with _worker() as drawing, _worker() as running:
         drawing.submit(warm_up)
-        passed = _write(scenario, out, drawing, running, full, draws=draws, seed=seed, as_of=as_of)
+        passed = _write(scenario, out, drawing, running, full, **options)
     if not passed:
         raise SystemExit(1)
 
@@ -49,8 +49,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
     """Gather, draw and write with a bar on the standard error; whether all checks passed."""
     from bedspace.cli.options import warehouse_home
     from bedspace.report.findings import gather
-    from bedspace.report.pages import page
-    from bedspace.report.screen import screen
+    from bedspace.report.pages import opening, page
     from bedspace.studies.run.runs import Request
 
     with _bar(scenario) as bar:
@@ -60,7 +59,7 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
         bar.update(1, "charts")
         write(text, out, "--out")
         bar.update(1, "page")
-    _tell(screen(found))
+    _tell(opening(found))
     click.echo(f"The whole report, with sources: {out}", err=True)
     return all(check.passed for check in found.checks)
 

@@ -73,7 +73,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     emit(
         rows,
         output,
-        title=f"{answer.scenario.title}, {answer.vintage.label}",
+        title=f"{_held(answer)} {answer.scenario.title}, {answer.vintage.label}.",
         record={
             **answer.record,
             **only,
@@ -92,6 +92,17 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     failed += [Fault("--strict", each) for each in in_vain if strict]
     if failed:
         raise CheckFailed(failed)
+
+
+def _held(answer: Any) -> str:
+    """How many are held at the start and at the end, in words."""
+    from bedspace.studies.run.notes import LEAST_DRAWS
+
+    output, first, last = "midnight_population", answer.start, answer.day(answer.plan.days)
+    begin, end = (answer.quantiles(output, day) for day in (first, last))
+    low, middle, high = (f"{float(f'{people:.3g}'):,.0f}" for people in (end[0], end[2], end[4]))
+    runs = f", {low} to {high} in 9 of 10 model runs" if answer.record["draws"] >= LEAST_DRAWS else ""
+    return f"People held: {begin[2]:,.0f} on {first}; {middle} [{answer.rests_on(output)}] on {last}{runs}."
 
 
 def _followed(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:

@@ -23,3 +23,11 @@ def source(ctx: click.Context) -> Source:
 
     home = (ctx.obj or {}).get("home")
     return known_to(Path(home) if home else None)
+
+
+def home_of(ctx: click.Context) -> Path:
+    """The folder that ``--home`` names, or the default one."""
+    from bedspace.data.store.warehouse import default_home
+
+    named = (ctx.obj or {}).get("home")
+    return Path(named) if named else default_home()

@@ -49,35 +49,53 @@ class Estimates:
     share_errors : tuple of two arrays, shapes (c,) and (f,), optional
         Relative standard errors of the paces of classes and of the shares of forms, where both are a prior under a
         national rate that is known; None where they are counted.
+    exits : array, shape (c, f)
+        Exits over the months from which the rates are.
+    person_days : array, shape (c,)
+        Exposure over these months.
     stock : array, shape (c,)
-        People held at the start.
-    stock_error : float
-        Relative standard error of their number.
+        People held, on the scale of the table that has them by class; in a plan, those at the start of its run.
     over_180_share : float, optional
         Published share of those held who had been held over 180 days; None where unknown.
-    inflow : array, shape (t, 2)
-        Book-ins a day by agency; row 0 is the day of the start.
-    inflow_before : array, shape (2,)
-        Book-ins a day while the rates were measured: what exits answer to is the change from it.
+    book_ins : array, shape (2,)
+        Book-ins a day by agency in the last full month: what exits answer to is the change from it.
     class_shares : array, shape (2, 3)
-        Shares of book-ins by criminality within each agency.
-    ice_level : float
-        ICE book-ins a day in the newest window before the start.
-    stops : tuple of tuple
-        Events before the start that stopped release at discretion: days ago, and size.
-    measured : tuple of int
-        Days ago on which the window of the rates began and ended.
+        Shares of criminality within the exits of each agency, which stand for its book-ins.
+    stock_error : float
+        Relative standard error of the number of people held at the start.
     """
 
     rates: Array
     rate_errors: Array
     share_errors: tuple[Array, Array] | None
+    exits: Array
+    person_days: Array
     stock: Array
-    stock_error: float
     over_180_share: float | None
-    inflow: Array
-    inflow_before: Array
+    book_ins: Array
     class_shares: Array
+    stock_error: float = 0.0
+
+    @property
+    def total_rate(self) -> float:
+        """National exit rate a day: exits over person-days."""
+        return float(-np.log1p(-self.exits.sum() / self.person_days.sum()))
+
+
+@dataclass(frozen=True)
+class Newest:
+    """What the newest windows before a start say.
+
+    Attributes
+    ----------
+    ice_level : float
+        ICE book-ins a day.
+    stops : tuple of tuple
+        Events that stopped release at discretion: days ago, and size.
+    measured : tuple of int
+        Days ago on which the window of the exit rates began and ended.
+    """
+
     ice_level: float
     stops: tuple[tuple[int, float], ...]
     measured: tuple[int, int]
@@ -93,6 +111,9 @@ class Plan:
     before : Settings
         The day before the start, without what the user sets from the first day on: what counted levels answered to.
     estimates : Estimates
+    newest : Newest
+    inflow : array, shape (t, 2)
+        Book-ins a day by agency that the scenario asks for; row 0 is the day of the start.
     weekdays : array of int, shape (t,)
         0 is Monday.
     rates : array, shape (n, c, f)
@@ -108,12 +129,14 @@ class Plan:
     level, handovers : array, shape (t, n)
         Factors on arrests and on hand-overs from drift after the newest count; ones where book-ins are given.
     from_arrests : bool
-        Whether ICE book-ins come from modelled arrests or from `estimates`.
+        Whether ICE book-ins come from modelled arrests or from `inflow`.
     """
 
     settings: Settings
     before: Settings
     estimates: Estimates
+    newest: Newest
+    inflow: Array
     weekdays: NDArray[np.int64]
     rates: Array
     drift: Array
@@ -164,10 +187,12 @@ def normals(keyed: Keyed, purpose: str, count: int) -> Array:
 def compile_plan(
     settings: Settings,
     estimates: Estimates,
+    inflow: Array,
     weekdays: NDArray[np.int64],
     keyed: Keyed,
     *,
     from_arrests: bool,
+    newest: Newest,
     exit_level: Array | None = None,
     before: Settings | None = None,
 ) -> Plan:
@@ -176,10 +201,12 @@ def compile_plan(
     Parameters
     ----------
     settings, estimates : see there
+    inflow : array, shape (t, 2)
     weekdays : array of int, shape (t,)
     keyed : callable
         Uniform numbers by purpose and count.
     from_arrests : bool
+    newest : Newest
     exit_level : array, shape (t,), optional
     before : Settings, optional
         Of the day before the start; those of the start by default.
@@ -195,6 +222,8 @@ def compile_plan(
         settings=settings,
         before=before or settings,
         estimates=estimates,
+        newest=newest,
+        inflow=inflow,
         weekdays=weekdays,
         rates=_rates(settings, estimates, keyed),
         drift=_drift(settings, rows, keyed),

@@ -75,7 +75,8 @@ class DatedValue(Strict):
     ----------
     since : date
         First day of the value; written ``from`` in the file.
-    value : float
+    value : float or None
+        None where the figures of the run give it; only in a parameter with `from_figures`.
     source : str
         Identifiers of facts, separated by blanks, or ``assumption``.
     evidence : Evidence
@@ -87,7 +88,7 @@ class DatedValue(Strict):
     """
 
     since: date = Field(alias="from")
-    value: float
+    value: float | None = None
     source: str
     evidence: Evidence
     known: date | None = None
@@ -176,7 +177,8 @@ class Parameter(Strict):
     """One number of the model, with everything that is known about it.
 
     ``reaches`` says on whom a change of it acts in the engines; None where a policy does not change it. Where it stands
-    for a choice, `choices` names the values 0, 1 and so on.
+    for a choice, `choices` names the values 0, 1 and so on. ``from_figures`` says which official figure a run takes
+    where a dated value states no number.
     """
 
     name: str
@@ -190,6 +192,7 @@ class Parameter(Strict):
     rests_on: RestsOn
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
     choices: tuple[str, ...] = ()
+    from_figures: str = ""
     adjustments: tuple[Adjustment, ...] = ()
 
     @model_validator(mode="after")
@@ -201,7 +204,10 @@ class Parameter(Strict):
             raise ValueError("a parameter of several dated values takes a relative or fixed prior")
         low, high = self.range
         for value in self.values:
-            if not low <= value.value <= high or (self.choices and not value.value.is_integer()):
+            if value.value is None:
+                if not self.from_figures:
+                    raise ValueError(f"no value is given from {value.since}")
+            elif not low <= value.value <= high or (self.choices and not value.value.is_integer()):
                 raise ValueError(f"{value.value:g} from {value.since} lies outside the range {low:g} to {high:g}")
         marks = {mark_of(value.evidence) for value in self.values}
         if self.rests_on == RestsOn.COUNTED and marks != {RestsOn.COUNTED}:
@@ -221,19 +227,35 @@ class Parameter(Strict):
         """Value on a day: the dated one, on the way along a ramp where there is one, then the adjustments.
 
         A ramp is linear from the day after the start: on the first day the old value still holds.
+
+        Raises
+        ------
+        UsageError
+            Where the figures of a run give the value, and no number is stated.
         """
+        value = self.stated(day)
+        if value is None:
+            raise UsageError(Fault(f"parameter {self.name}", f"no number is stated for {day}", self.from_figures))
+        return value
+
+    def stated(self, day: date) -> float | None:
+        """Value on a day as `at` has it; None where the figures of a run give it."""
         value = self._dated(day)
+        if value is None:
+            return None
         for adjustment in self.adjustments:
             value = adjustment.applied(value, day)
         return value
 
-    def _dated(self, day: date) -> float:
+    def _dated(self, day: date) -> float | None:
         position = max(bisect_right([value.since for value in self.values], day) - 1, 0)
         entry = self.values[position]
         if not entry.ramp_days or position == 0:
             return entry.value
         before = self.values[position - 1].value
         share = min((day - entry.since).days / entry.ramp_days, 1.0)
+        if before is None or entry.value is None:
+            return entry.value if share == 1 else None
         return before + (entry.value - before) * share
 
     def check(self, value: float, where: str) -> None:

@@ -95,9 +95,9 @@ class Change(Strict):
         end = self.until + timedelta(days=1)
         after = tuple(value for value in known.values if value.since > end)
         own = self._dated(self.since, self.value, self.ramp_days)
-        return (*before, own, self._dated(end, known.at(end), 0), *after)
+        return (*before, own, self._dated(end, known.stated(end), 0), *after)
 
-    def _dated(self, since: date, value: float, ramp_days: int) -> DatedValue:
+    def _dated(self, since: date, value: float | None, ramp_days: int) -> DatedValue:
         return DatedValue.model_validate(
             {
                 "from": since,

@@ -141,7 +141,7 @@ def _setting(parameter: Parameter, calendar: list[date], draws: int, keyed: Keye
 
 
 def _path(parameter: Parameter, calendar: list[date]) -> Array:
-    """Dated value on every day; most parameters have only one."""
+    """Dated value on every day, NaN where the figures of a run give it; most parameters have only one."""
     if len(parameter.values) == 1 and not parameter.adjustments:
-        return np.full(len(calendar), parameter.values[0].value)
-    return np.array([parameter.at(day) for day in calendar])
+        return np.full(len(calendar), parameter.values[0].value, dtype=np.float64)
+    return np.array([parameter.stated(day) for day in calendar], dtype=np.float64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +16,11 @@ from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
 from bedspace.report.addresses import address_of_fact
-from bedspace.report.findings import END, START, Findings
+from bedspace.report.findings import END, START
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
+from bedspace.studies.run.checks import Check
+from bedspace.studies.run.runs import Answer
 
 _NOT_BUILT = (
     "What it cannot do, on purpose. It models counts, so it cannot find, select or track anyone, and nothing that could"
@@ -35,7 +37,7 @@ _LIMITS = (
 )
 
 
-def checks(found: Findings) -> Section:
+def checks(answer: Answer, made: Sequence[Check]) -> Section:
     """Checks, the account of missing book-outs, look-ahead, limits, what is not modelled."""
     limits = Table("Limits", ("Limit",), [[limit] for limit in _LIMITS])
     left_out = Table(
@@ -44,21 +46,20 @@ def checks(found: Findings) -> Section:
         [[what, why] for what, why in NOT_MODELLED.items()],
         frozenset({0, 1}),
     )
-    blocks: list[Block] = [_checks(found), _missing_outs(found), ahead(found), limits, left_out, say(_NOT_BUILT)]
+    blocks: list[Block] = [_checks(made), _missing_outs(answer), ahead(answer), limits, left_out, say(_NOT_BUILT)]
     return Section("checks", "Checks, limits, and what it cannot do", blocks, folded=True)
 
 
-def _checks(found: Findings) -> Table:
+def _checks(made: Sequence[Check]) -> Table:
     rows: list[list[Cell]] = [
-        [check.name, check.statement, "passed" if check.passed else "FAILED", f"{check.worst:.1g}"]
-        for check in found.checks
+        [check.name, check.statement, "passed" if check.passed else "FAILED", f"{check.worst:.1g}"] for check in made
     ]
     columns = ("Check", "Statement", "Result", "Largest relative error")
     return Table("Checks of this run", columns, rows, frozenset({0, 1, 2}))
 
 
-def _missing_outs(found: Findings) -> Block:
-    share = found.answer.catalogue["outs_missing"]
+def _missing_outs(answer: Answer) -> Block:
+    share = answer.catalogue["outs_missing"]
     return say(
         "An account of its own: the official flows do not close. Book-ins less book-outs exceed the change of the"
         " midnight count, so that {share} of book-outs are missing from the table. The gap is not used to move people,"
@@ -67,20 +68,20 @@ def _missing_outs(found: Findings) -> Block:
     )
 
 
-def ahead(found: Findings) -> Table:
+def ahead(answer: Answer) -> Table:
     """Values used that became known only after the start."""
-    start = found.answer.start
+    start = answer.start
     rows: list[list[Cell]] = [
         [
             parameter.label,
-            f"{value.value:,g} {parameter.unit}",
+            f"{_number(parameter, value)} {parameter.unit}",
             value.since.isoformat(),
             (value.known or start).isoformat(),
         ]
-        for parameter in _used(found)
+        for parameter in _used(answer)
         if parameter.looks_ahead(start)
         for value in parameter.values
-        if value.known is not None and value.known > start and value.since <= found.last
+        if value.known is not None and value.known > start and value.since <= answer.last
     ]
     columns = ("Parameter", "Value", "From", "Known on")
     return Table(
@@ -88,15 +89,15 @@ def ahead(found: Findings) -> Table:
     )
 
 
-def _used(found: Findings) -> list[Parameter]:
-    return list(found.answer.catalogue.values())
+def _used(answer: Answer) -> list[Parameter]:
+    return list(answer.catalogue.values())
 
 
-def parameters(found: Findings) -> Section:
+def parameters(answer: Answer) -> Section:
     """Every parameter used."""
     rows: list[list[Cell]] = []
     anchors: list[str] = []
-    for parameter in _used(found):
+    for parameter in _used(answer):
         for i, value in enumerate(parameter.values):
             rows.append(_parameter_row(parameter, value))
             anchors.append(f"p-{parameter.name}" if i == 0 else "")
@@ -113,7 +114,7 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
     return [
         parameter.label,
         value.since.isoformat() + ramp,
-        f"{value.value:,g}",
+        _number(parameter, value),
         str(parameter.unit),
         f"{low:,g} to {high:,g}",
         _spread(parameter),
@@ -121,6 +122,10 @@ def _parameter_row(parameter: Parameter, value: DatedValue) -> list[Cell]:
         str(value.evidence),
         str(parameter.mark(value)),
     ]
+
+
+def _number(parameter: Parameter, value: DatedValue) -> str:
+    return parameter.from_figures if value.value is None else f"{value.value:,g}"
 
 
 def _linked(source: str) -> Markup:
@@ -136,23 +141,23 @@ def _spread(parameter: Parameter) -> str:
     return f"{prior.kind}{f' ({arguments})' if arguments else ''}{', times the value' if prior.relative else ''}"
 
 
-def figures_used(found: Findings) -> list[Figure]:
+def figures_used(answer: Answer) -> list[Figure]:
     """Every official figure behind the run and behind the comparisons, once."""
-    start, later = found.answer.start, found.later
-    running = found.answer.vintage.find("book_ins", f"{start:%Y-%m}", agency="cbp")
+    start, later = answer.start, answer.later
+    running = answer.vintage.find("book_ins", f"{start:%Y-%m}", agency="cbp")
     months = [f"{start:%Y-%m}", *(("2025-02", "2025-03") if start == START else ())]
     booked = [later.find("book_ins", month, agency="ice") for month in months]
     days = (START, START + timedelta(days=30), START + timedelta(days=90), END) if start == START else (start,)
     held = [later.find("ddp_midnight_population", day.isoformat()) for day in days]
-    used = [*found.answer.estimate.figures, *filter(None, (running, *booked, *held))]
+    used = [*answer.basis.figures, *filter(None, (running, *booked, *held))]
     return sorted(
         dict.fromkeys(used), key=lambda figure: (figure.quantity, figure.key, figure.period, figure.published)
     )
 
 
-def figures(found: Findings) -> Section:
+def figures(answer: Answer) -> Section:
     """Every official figure used, with file, sheet and cell."""
-    rows = [_figure_row(figure) for figure in figures_used(found)]
+    rows = [_figure_row(figure) for figure in figures_used(answer)]
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
     table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}))
     note = say(
@@ -180,9 +185,9 @@ def _figure_row(figure: Figure) -> list[Cell]:
     ]
 
 
-def cited(found: Findings) -> Section:
+def cited(answer: Answer) -> Section:
     """Publications behind parameters, and every public number with its role."""
-    facts = dict.fromkeys(_facts(found))
+    facts = dict.fromkeys(_facts(answer))
     rows: list[list[Cell]] = [
         [
             _titled(f"{sources()[fact].publisher}: {sources()[fact].title}", fact),
@@ -207,8 +212,8 @@ def _titled(text: str, fact: str) -> Cell:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, text) if address else text
 
 
-def _facts(found: Findings) -> Iterator[str]:
-    for parameter in _used(found):
+def _facts(answer: Answer) -> Iterator[str]:
+    for parameter in _used(answer):
         for value in parameter.values:
             yield from (fact for fact in value.source.split() if fact != "assumption")
 
@@ -239,10 +244,10 @@ def _period(first: str, last: str) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def record(found: Findings) -> Section:
+def record(answer: Answer) -> Section:
     """What is needed to run it again, and how."""
-    rows: list[list[Cell]] = [[name, _plain(value)] for name, value in found.answer.record.items()]
-    again = say("To run it again: {command}", command=rerun(found.answer.record, found.answer.vintage))
+    rows: list[list[Cell]] = [[name, _plain(value)] for name, value in answer.record.items()]
+    again = say("To run it again: {command}", command=rerun(answer.record, answer.vintage))
     same = say(
         "The same version, data and seed give the same numbers. Further runs take fewer draws under the"
         " same keys, as said where they stand; look-back runs take one draw with the middle of every range."

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.report.findings import END, START, Findings
+from bedspace.report.findings import END, START
 from bedspace.report.numbers import Shown, assumed, between, day, percent, rounded, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.report.styles import STYLES
 from bedspace.studies.run.areas import AreaAnswer, follow
+from bedspace.studies.run.runs import Answer
 
 PLACES: dict[str, tuple[str, int, int]] = {
     "SEA": ("Seattle", 0, 0),
@@ -63,11 +64,11 @@ _NOT_FOLLOWED = (
 )
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """Areas on the last day of the page."""
-    if found.answer.plan.through_proceedings:
+    if answer.plan.through_proceedings:
         return Section("areas", "Where people are held", [say(_NOT_FOLLOWED)])
-    followed = follow(found.answer)
+    followed = follow(answer)
     rows = [_Row(row) for row in followed.table(END)]
     over = [row for row in rows if row.over]
     blocks: list[Block] = [

@@ -9,7 +9,6 @@ from typing import Any
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison, flows
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
-from bedspace.report.findings import Findings
 from bedspace.report.held import fan
 from bedspace.report.numbers import (
     Shown,
@@ -25,6 +24,7 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
+from bedspace.studies.run.runs import Answer
 
 Rows = list[dict[str, Any]]
 
@@ -35,9 +35,9 @@ _CONCEPTS = (
 )
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """Arrests a day, 20 January to 10 March 2025."""
-    blocks: list[Block] = [say(_CONCEPTS), _chart(found), _scores(found), *_verdicts(found), *_rivals(found)]
+    blocks: list[Block] = [say(_CONCEPTS), _chart(answer), _scores(answer), *_verdicts(answer), *_rivals(answer)]
     return Section("arrests", "Arrests: target, posts, press and book-ins against the model", blocks)
 
 
@@ -46,15 +46,15 @@ def _level(segment: Segment, text: str) -> dict[str, Any]:
     return {"day": segment.first.isoformat(), "until": until.isoformat(), "value": segment.value, "text": text}
 
 
-def _layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     target = public_figure("ARR001")
     ends = [Segment("", target.first, LAST, float(end or 0), "") for end in (target.low, target.high)]
     words = {"ARR017": "about ", "ARR018": "over ", "ARR016": "under "}
     said = [(public_figure(fact), word) for fact, word in words.items()]
     return {
-        "fan": fan(found.answer, "arrests", FIRST, LAST),
+        "fan": fan(answer, "arrests", FIRST, LAST),
         "target": [_level(end, whole(end.value)) for end in ends],
-        "official": [_level(s, three(s.value)) for s in comparison.official(found.later, found.answer.start)],
+        "official": [_level(s, three(s.value)) for s in comparison.official(answer.later, answer.start)],
         "cumulative": [_level(s, three(s.value)) for s in comparison.cumulative_steps()],
         "press": [_level(Segment("", f.first, f.last, f.value, ""), word + whole(f.value)) for f, word in said],
         "post": [{"day": post.first.isoformat(), "value": post.value} for post in of_series("post")],
@@ -74,8 +74,8 @@ def _keys() -> list[Key]:
     ]
 
 
-def _chart(found: Findings) -> Chart:
-    days = comparison.single_days(found.answer)
+def _chart(answer: Answer) -> Chart:
+    days = comparison.single_days(answer)
     inside = [one for one in days if one.agrees]
     missed = [one.label for one in days if not one.agrees]
     title = say(
@@ -88,8 +88,8 @@ def _chart(found: Findings) -> Chart:
         "Line chart with bands. Modelled arrests a day, median between {low} and {high}, with a weekly rhythm, from"
         " 20 January to 10 March 2025. Diamonds show the posts on X, from {least} to {most}; level lines show press"
         " figures, steps between totals said in public, official monthly book-ins and the reported target. {finding}.",
-        low=three(min(row["q50"] for row in _layers(found)["fan"])),
-        high=three(max(row["q50"] for row in _layers(found)["fan"])),
+        low=three(min(row["q50"] for row in _layers(answer)["fan"])),
+        high=three(max(row["q50"] for row in _layers(answer)["fan"])),
         least=whole(min(post.value for post in of_series("post"))),
         most=whole(max(post.value for post in of_series("post"))),
         finding=str(title),
@@ -101,20 +101,20 @@ def _chart(found: Findings) -> Chart:
         "Arrests a day, people, 20 January to 10 March 2025. Model: assumed. Posts, press, statements and book-ins:"
         " said or counted by others, each in its own way.",
         alt,
-        _layers(found),
+        _layers(answer),
         _keys(),
-        _daily_table(found),
+        _daily_table(answer),
         "Given this inflow and these policies, 9 of 10 model runs lie in the wide band on any one day. Official"
         " book-ins are monthly means; that of March runs to the end of the month. Late January is the whole"
         " month less what the release of 16 January had counted of it.",
     )
 
 
-def _daily_table(found: Findings) -> Table:
+def _daily_table(answer: Answer) -> Table:
     posts = {post.first: post for post in of_series("post")}
-    levels = [*comparison.cumulative_steps(), *comparison.official(found.later, found.answer.start)]
+    levels = [*comparison.cumulative_steps(), *comparison.official(answer.later, answer.start)]
     rows = []
-    for row in _layers(found)["fan"]:
+    for row in _layers(answer)["fan"]:
         when = date.fromisoformat(row["day"])
         there = {s.series: Shown(three(s.value), None, s.source) for s in levels if s.first <= when <= s.last}
         post = posts.get(when)
@@ -132,14 +132,13 @@ def _daily_table(found: Findings) -> Table:
     return Table("Arrests a day (model: assumed; posts and totals: reported; book-ins: counted)", columns, rows)
 
 
-def _scores(found: Findings) -> Table:
-    answer = found.answer
+def _scores(answer: Answer) -> Table:
     compared = [
         comparison.nine_days(answer),
         *comparison.single_days(answer),
         *comparison.press(answer),
         comparison.rebound(answer),
-        *comparison.official_book_ins(answer, found.later),
+        *comparison.official_book_ins(answer, answer.later),
     ]
     columns = (
         "Compared",
@@ -170,10 +169,9 @@ def _score(one: Comparison) -> list[Cell]:
     ]
 
 
-def _verdicts(found: Findings) -> list[Sentence]:
-    answer = found.answer
+def _verdicts(answer: Answer) -> list[Sentence]:
     days, mean, test = comparison.single_days(answer), comparison.nine_days(answer), comparison.rebound(answer)
-    book_ins = comparison.official_book_ins(answer, found.later)
+    book_ins = comparison.official_book_ins(answer, answer.later)
     return [
         say(
             "The band of the nine-day mean spans a factor of {mean}; that of a single day at most {one}. {inside} of"
@@ -189,7 +187,8 @@ def _verdicts(found: Findings) -> list[Sentence]:
             "Held-out: no parameter was set from it, though all of these numbers were public when the ranges were"
             " written. Used-for-fit: weekly arrests to 30 March 2025 set the answer to the target, and the spike of"
             " late January set the surge, so agreement with the fall shows nothing. The rebound, {said} as said against"
-            " {middle} ({band}) in the model, {verdict}. It mixes three concepts: a sum of posts, a round number in a statement, and a statement of the"
+            " {middle} ({band}) in the model, {verdict}. It mixes three concepts: a sum of posts, a round number in a"
+            " statement, and a statement of the"
             " department.",
             said=reported(three(test.said), "fact-ARR015"),
             middle=assumed(three(test.band[1]), "parameters"),
@@ -199,10 +198,10 @@ def _verdicts(found: Findings) -> list[Sentence]:
     ]
 
 
-def _rivals(found: Findings) -> list[Sentence]:
-    late, february, march = comparison.official(found.later, found.answer.start)
+def _rivals(answer: Answer) -> list[Sentence]:
+    late, february, march = comparison.official(answer.later, answer.start)
     surge, after = of_series("later surge")
-    tired = band(found.answer.result.outputs["fatigue"][found.answer.row(date(2025, 2, 13))])
+    tired = band(answer.result.outputs["fatigue"][answer.row(date(2025, 2, 13))])
     return [
         say(
             "Why arrests seemed to fall in February. The model's account is a surge of effort that tires: by 13"

@@ -14,12 +14,12 @@ from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.ledger_review import Reviewed, conflicts, numbers_of_reports, review
 from bedspace.claims.ledger.entries import calendar, ledger
 from bedspace.figures.public import of_series
-from bedspace.report.findings import Findings
 from bedspace.report.numbers import day as in_words
 from bedspace.report.numbers import reported, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
 from bedspace.report.said import name_of
 from bedspace.studies.claims.feasibility import asked_of, factors
+from bedspace.studies.run.runs import Answer
 
 STRIP = date(2025, 1, 20), date(2025, 2, 14)
 """Days of the strip: the inauguration to the last of the five reports."""
@@ -27,9 +27,9 @@ _WORDS = frozenset({0, 1, 2, 3, 4})
 _TOLD = frozenset({"number", "denial", "no comment", "missing data", "statement"})
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """What was said and when, and what does not fit together."""
-    reviewed = review(asked_of(found.answer), factors())
+    reviewed = review(asked_of(answer), factors())
     blocks: list[Block] = [_overview(reviewed), _conflicts(reviewed), _strip()]
     return Section("claims", "What was said, day by day, and what contradicts what", blocks)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bedspace.figures.public import public_figure
 from bedspace.report import cohort_dots, flows
 from bedspace.report.exits import label
-from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
+from bedspace.report.findings import COHORT, COHORT_DAYS, Cohort, Marks
 from bedspace.report.numbers import (
     Shown,
     assumed,
@@ -26,6 +26,7 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
+from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 
@@ -48,9 +49,14 @@ _NAMES = {
 _LEAST_LABELLED = 0.035
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer, cohort: Cohort, marks: Marks) -> Section:
     """What became of 8,000 people arrested from 20 January to 3 February 2025."""
-    blocks: list[Block] = [*_counts(found), cohort_dots.chart(found), _chart(found), _table(found)]
+    blocks: list[Block] = [
+        *_counts(answer, cohort),
+        cohort_dots.chart(cohort, marks),
+        _chart(cohort, marks),
+        _table(cohort, marks),
+    ]
     return Section("fate", f"What becomes of {whole(COHORT)} people arrested", blocks)
 
 
@@ -58,9 +64,9 @@ def _part(outcomes: Mapping[str, Array], part: str) -> Array:
     return np.asarray(np.sum([outcomes[form] for form in PARTS[part]], axis=0))
 
 
-def _boxes(found: Findings) -> list[dict[str, Any]]:
+def _boxes(cohort: Cohort) -> list[dict[str, Any]]:
     rows = []
-    for horizon, outcomes in found.cohort.items():
+    for horizon, outcomes in cohort.items():
         position = 0.0
         for part in PARTS:
             width = float(_part(outcomes, part).mean())
@@ -76,10 +82,10 @@ def part_letter(part: str) -> str:
     return _NAMES[part][0]
 
 
-def _chart(found: Findings) -> Chart:
-    first, last = min(found.cohort), max(found.cohort)
-    held = {horizon: float(_part(found.cohort[horizon], "still held").mean()) for horizon in (first, last)}
-    removed = float(_part(found.cohort[last], "removed").mean())
+def _chart(cohort: Cohort, marks: Marks) -> Chart:
+    first, last = min(cohort), max(cohort)
+    held = {horizon: float(_part(cohort[horizon], "still held").mean()) for horizon in (first, last)}
+    removed = float(_part(cohort[last], "removed").mean())
     title = say(
         "{held} of {all} are still held at day {first}, {later} at day {last}; {removed} are removed by then",
         held=three(held[first]),
@@ -99,43 +105,42 @@ def _chart(found: Findings) -> Chart:
         "shares",
         title,
         f"People out of {whole(COHORT)} arrested from {span(*COHORT_DAYS)}, by days since"
-        f" arrest; means over model runs. {_marked(found)}.",
+        f" arrest; means over model runs. {_marked(marks)}.",
         alt,
-        {"boxes": _boxes(found)},
+        {"boxes": _boxes(cohort)},
         [Key(part, name) for part, name in _NAMES.items()],
-        _means(found),
-        f"{whole(_part(found.cohort[first], 'still held').size)} draws."
-        " Everyone is followed from his or her own arrest.",
+        _means(cohort),
+        f"{whole(_part(cohort[first], 'still held').size)} draws. Everyone is followed from his or her own arrest.",
     )
 
 
-def _marked(found: Findings) -> str:
+def _marked(marks: Marks) -> str:
     """The mark of every part, in words."""
-    marks = {part: found.cohort_marks[forms[0]] for part, forms in PARTS.items()}
+    of_parts = {part: marks[forms[0]] for part, forms in PARTS.items()}
     return "; ".join(
-        f"{mark}: {', '.join(p for p in PARTS if marks[p] == mark)}" for mark in dict.fromkeys(marks.values())
+        f"{mark}: {', '.join(p for p in PARTS if of_parts[p] == mark)}" for mark in dict.fromkeys(of_parts.values())
     )
 
 
-def _means(found: Findings) -> Table:
+def _means(cohort: Cohort) -> Table:
     rows: list[list[Cell]] = [
-        [_NAMES[part][3:], *(rounded(float(_part(outcomes, part).mean())) for outcomes in found.cohort.values())]
+        [_NAMES[part][3:], *(rounded(float(_part(outcomes, part).mean())) for outcomes in cohort.values())]
         for part in PARTS
     ]
-    columns = ("Outcome", *(f"Day {horizon}" for horizon in found.cohort))
+    columns = ("Outcome", *(f"Day {horizon}" for horizon in cohort))
     return Table("Means over model runs; each column adds up to everyone arrested, up to rounding", columns, rows)
 
 
-def released(found: Findings, horizon: int) -> Array:
+def released(cohort: Cohort, horizon: int) -> Array:
     """People of the cohort released from detention by a horizon, in each draw."""
-    return np.asarray(np.sum([found.cohort[horizon][form] for form in RELEASED], axis=0))
+    return np.asarray(np.sum([cohort[horizon][form] for form in RELEASED], axis=0))
 
 
-def _counts(found: Findings) -> list[Sentence]:
+def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
     said = public_figure("REL104")
-    people = released(found, 14)
+    people = released(cohort, 14)
     low, _, high = band(people)
-    compared = flows.flows(found.answer)["at_discretion"]
+    compared = flows.flows(answer)["at_discretion"]
     return [
         say(
             "All of this is the model's, and counts speak against its releases: from {span} it has {model} releases at"
@@ -159,14 +164,14 @@ def _counts(found: Findings) -> list[Sentence]:
     ]
 
 
-def _table(found: Findings) -> Table:
-    forms = list(next(iter(found.cohort.values())))
+def _table(cohort: Cohort, marks: Marks) -> Table:
+    forms = list(next(iter(cohort.values())))
     rows: list[list[Cell]] = [
-        [_words(form), *(_cell(o[form]) for o in found.cohort.values()), str(found.cohort_marks[form])]
+        [_words(form), *(_cell(o[form]) for o in cohort.values()), str(marks[form])]
         for form in forms
-        if any(o[form].any() for o in found.cohort.values())
+        if any(o[form].any() for o in cohort.values())
     ]
-    columns = ("Legal form", *(f"Day {horizon}" for horizon in found.cohort), "Mark")
+    columns = ("Legal form", *(f"Day {horizon}" for horizon in cohort), "Mark")
     return Table("By legal form: mean, and the interval of 90 in 100", columns, rows, frozenset({0, len(columns) - 1}))
 
 

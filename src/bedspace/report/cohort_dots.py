@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.report.exits import label
-from bedspace.report.findings import COHORT_DAYS, Findings
+from bedspace.report.findings import COHORT_DAYS, Cohort, Marks
 from bedspace.report.numbers import band, percent, span, stacked
 from bedspace.report.parts import Cell, Chart, Key, Table, say
 from bedspace.report.styles import STYLES
@@ -83,11 +83,11 @@ def shares_of(outcomes: Mapping[str, Array]) -> dict[str, Array]:
     return {form: each / everyone for form, each in people.items()}
 
 
-def _dots(found: Findings) -> dict[int, dict[str, int]]:
+def _dots(cohort: Cohort) -> dict[int, dict[str, int]]:
     """Dots by day and outcome."""
     return {
         horizon: whole_dots({form: float(share.mean()) for form, share in shares_of(outcomes).items()})
-        for horizon, outcomes in found.cohort.items()
+        for horizon, outcomes in cohort.items()
     }
 
 
@@ -110,9 +110,9 @@ def letter(form: str) -> str:
     return STYLES[style(form)].letter
 
 
-def chart(found: Findings) -> Chart:
+def chart(cohort: Cohort, marks: Marks) -> Chart:
     """Four hundreds of dots, for day 14, 30, 90 and 180."""
-    dots = _dots(found)
+    dots = _dots(cohort)
     shown = [form for form in next(iter(dots.values())) if any(of[form] for of in dots.values())]
     first, last = min(dots), max(dots)
     title = say(
@@ -134,7 +134,7 @@ def chart(found: Findings) -> Chart:
         say("Dots, a hundred on each of four days, rounded to whole people. {spoken}.", spoken=spoken),
         {f"Day {horizon}": _layer(of) for horizon, of in dots.items()},
         [Key(style(form), f"{letter(form)}: {words(form)}") for form in shown],
-        _table(found, dots),
+        _table(cohort, marks, dots),
         "Exact shares, with intervals, stand in the table. Outcomes that round to no dot on any day are not in the"
         " key.",
     )
@@ -144,10 +144,10 @@ def _spoken(dots: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {words(form)}" for form, count in dots.items() if count)
 
 
-def _table(found: Findings, dots: Mapping[int, Mapping[str, int]]) -> Table:
-    shares = {horizon: shares_of(outcomes) for horizon, outcomes in found.cohort.items()}
+def _table(cohort: Cohort, marks: Marks, dots: Mapping[int, Mapping[str, int]]) -> Table:
+    shares = {horizon: shares_of(outcomes) for horizon, outcomes in cohort.items()}
     rows: list[list[Cell]] = [
-        [words(form), *(_cell(shares[horizon][form], dots[horizon][form]) for horizon in dots), _mark(found, form)]
+        [words(form), *(_cell(shares[horizon][form], dots[horizon][form]) for horizon in dots), str(marks[form])]
         for form in next(iter(shares.values()))
         if any(of[form].any() for of in shares.values())
     ]
@@ -160,7 +160,3 @@ def _cell(share: Array, count: int) -> Cell:
     low, _, high = band(share)
     dots = f"{count} dot{'' if count == 1 else 's'}"
     return stacked(f"{percent(float(share.mean()))}, {dots}", f"{percent(low)} to {percent(high)}")
-
-
-def _mark(found: Findings, form: str) -> str:
-    return str(found.cohort_marks[form])

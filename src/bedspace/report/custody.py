@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.model.outputs import BLOCKS, OUTPUTS, Output
-from bedspace.report.findings import END, START, VARIANT_DRAWS, Findings, Variant
+from bedspace.report.findings import END, START, VARIANT_DRAWS, Variant
 from bedspace.report.held import counted_population, fan
 from bedspace.report.numbers import Shown, band, between, day, estimated, percent, rounded, span, stacked, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
+from bedspace.studies.estimate.past_errors import Miss
+from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, RestsOn, Unit
 
 Array = NDArray[np.float64]
@@ -33,13 +35,19 @@ _FEWER = (
 )
 
 
-def population(found: Findings) -> Section:
-    """People held against every definition of capacity."""
+def population(
+    answer: Answer,
+    ends: Sequence[Variant],
+    held: Sequence[Variant],
+    handovers: tuple[float, float],
+    misses: Sequence[Miss],
+) -> Section:
+    """People held against every definition of capacity, with the runs at either end of the elasticity and held."""
     blocks: list[Block] = [
-        _population_chart(found),
-        _variants(found),
+        _population_chart(answer, ends),
+        _variants(answer, (*ends, *held), handovers),
         say(_FEWER),
-        _misses(found),
+        _misses(answer, misses),
     ]
     return Section("population", "The detained population, and what counts as full", blocks)
 
@@ -48,14 +56,14 @@ def _weekly() -> list[date]:
     return [START + timedelta(days=days) for days in range(0, (END - START).days + 1, _STEP)] + [END]
 
 
-def _path(found: Findings, name: str) -> Rows:
-    bound = found.answer.catalogue[f"beds_{name}"]
+def _path(answer: Answer, name: str) -> Rows:
+    bound = answer.catalogue[f"beds_{name}"]
     return [{"day": when.isoformat(), "value": bound.at(when)} for when in _weekly()]
 
 
-def _counted(found: Findings) -> Rows:
+def _counted(answer: Answer) -> Rows:
     days = [START + timedelta(days=i) for i in range((END - START).days + 1)]
-    return [{"day": when.isoformat(), "value": counted_population(found, when)} for when in days]
+    return [{"day": when.isoformat(), "value": counted_population(answer, when)} for when in days]
 
 
 def _end(variant: Variant) -> Rows:
@@ -64,14 +72,14 @@ def _end(variant: Variant) -> Rows:
     return [{"day": when.isoformat(), "value": float(value)} for when, value in zip(days, medians, strict=True)]
 
 
-def _population_layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    rows = fan(found.answer, _HELD, START, END)
+def _population_layers(answer: Answer, ends: Sequence[Variant]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    rows = fan(answer, _HELD, START, END)
     last = rows[-1]
     return {
         "fan": rows,
-        **{name: _path(found, name) for name in CAPACITIES},
-        **{f"end/{i}": _end(variant) for i, variant in enumerate(found.ends)},
-        "counted": _counted(found),
+        **{name: _path(answer, name) for name in CAPACITIES},
+        **{f"end/{i}": _end(variant) for i, variant in enumerate(ends)},
+        "counted": _counted(answer),
         "label": [
             {"day": last["day"], "value": last["q95"], "text": "90 in 100"},
             {"day": last["day"], "value": last["q75"], "text": "50 in 100"},
@@ -79,9 +87,9 @@ def _population_layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, An
     }
 
 
-def _population_chart(found: Findings) -> Chart:
-    layers = _population_layers(found)
-    last, count = layers["fan"][-1], counted_population(found, END)
+def _population_chart(answer: Answer, ends: Sequence[Variant]) -> Chart:
+    layers = _population_layers(answer, ends)
+    last, count = layers["fan"][-1], counted_population(answer, END)
     inside = last["q05"] <= count <= last["q95"]
     title = say(
         "{middle} held on {day} in the median run; the count on the official scale, {count}, lies {where} the 90 in"
@@ -102,7 +110,7 @@ def _population_chart(found: Findings) -> Chart:
         band=between(last["q05"], last["q95"]),
         count=three(count),
     )
-    beds = {name: found.answer.catalogue[f"beds_{name}"].at(END) for name in CAPACITIES}
+    beds = {name: answer.catalogue[f"beds_{name}"].at(END) for name in CAPACITIES}
     keys = [
         Key("median", "model, median"),
         Key("half", "50 in 100 model runs"),
@@ -118,25 +126,25 @@ def _population_chart(found: Findings) -> Chart:
         "population-chart",
         "population",
         title,
-        f"People held at midnight, official scale, {span(START, END)}. Model: {found.answer.rests_on(_HELD)}. Count:"
+        f"People held at midnight, official scale, {span(START, END)}. Model: {answer.rests_on(_HELD)}. Count:"
         " Deportation Data Project times a dated bridge, estimated.",
         alt,
         layers,
         keys,
-        _weekly_table(found, layers),
+        _weekly_table(answer, layers),
         "Given this inflow and these policies, 9 of 10 model runs lie in the wide band. Bands hold the error of every"
         " estimated rate, the monthly drift of exit rates and the ranges of all assumed parameters. This is no"
         " prediction of policy.",
     )
 
 
-def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
+def _weekly_table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
     by_day = {row["day"]: row for row in layers["fan"]}
     count = {row["day"]: row["value"] for row in layers["counted"]}
     rows: list[list[Cell]] = []
     for when in _weekly():
         row = by_day[when.isoformat()]
-        beds = [rounded(found.answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
+        beds = [rounded(answer.catalogue[f"beds_{name}"].at(when)) for name in CAPACITIES]
         quantiles = [three(row[f"q{q}"]) for q in ("05", "25", "50", "75", "95")]
         rows.append([day(when), *quantiles, three(count[when.isoformat()]), *beds])
     columns = (
@@ -149,20 +157,20 @@ def _weekly_table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, An
         "Counted later, official scale",
         *(f"Beds {n}" for n in CAPACITIES),
     )
-    return Table(f"People held at midnight ({found.answer.rests_on(_HELD)}), and beds", columns, rows)
+    return Table(f"People held at midnight ({answer.rests_on(_HELD)}), and beds", columns, rows)
 
 
-def _variants(found: Findings) -> Table:
-    headline = fan(found.answer, _HELD, END, END)[0]
+def _variants(answer: Answer, others: Sequence[Variant], handovers: tuple[float, float]) -> Table:
+    headline = fan(answer, _HELD, END, END)[0]
     quantiles = np.array([headline[f"q{q}"] for q in ("05", "50", "95")])
     names = ("This run: elasticity of exits drawn from 0 to .45", "Elasticity of exits 0", "Elasticity of exits .45")
-    whole_month, running = found.handovers
+    whole_month, running = handovers
     held = (
         f"No change: book-ins of the last full month, hand-overs by CBP {three(whole_month)} a day (counted)",
         f"No change, with the hand-overs of the month then running, {three(running)} a day (counted)",
     )
-    rows = [_variant_row(names[0], quantiles, found.answer.rests_on(_HELD), found.answer.plan.settings.draws)]
-    variants = zip((*names[1:], *held), (*found.ends, found.no_change, found.fewer_handovers), strict=True)
+    rows = [_variant_row(names[0], quantiles, answer.rests_on(_HELD), answer.plan.settings.draws)]
+    variants = zip((*names[1:], *held), others, strict=True)
     rows += [_variant_row(name, one.population[[0, 2, 4], -1], one.mark, one.draws) for name, one in variants]
     return Table(f"People held on {day(END)} in several runs", ("Run", "Median", "90 in 100", "Draws"), rows)
 
@@ -172,9 +180,9 @@ def _variant_row(name: str, quantiles: Array, mark: RestsOn, draws: int) -> list
     return [name, Shown(three(middle), mark, "population"), between(low, high), whole(draws)]
 
 
-def _misses(found: Findings) -> Block:
-    plain = next(miss for miss in found.misses if miss.months == 6 and not miss.given_inflow)
-    fan_end = fan(found.answer, _HELD, END, END)[0]
+def _misses(answer: Answer, misses: Sequence[Miss]) -> Block:
+    plain = next(miss for miss in misses if miss.months == 6 and not miss.given_inflow)
+    fan_end = fan(answer, _HELD, END, END)[0]
     half_width = (fan_end["q95"] - fan_end["q05"]) / 2 / fan_end["q50"]
     return say(
         "How far such projections missed before: at six months ahead the plain method, a constant exit rate and held"
@@ -187,29 +195,29 @@ def _misses(found: Findings) -> Block:
     )
 
 
-def blocks(found: Findings) -> Section:
+def blocks(answer: Answer) -> Section:
     """Logistics, law, people: every output on three days."""
     intro = say(
         "Every result has these three blocks. Flows are sums from {first} to the day; stocks and shares are those of"
         " the day. Median, and below it the interval of 90 in 100 model runs.",
-        first=day(found.answer.day(1)),
+        first=day(answer.day(1)),
     )
-    tables = [_block(found, name) for name in BLOCKS]
+    tables = [_block(answer, name) for name in BLOCKS]
     return Section("blocks", "Logistics, law, people", [intro, *tables])
 
 
-def _block(found: Findings, block: str) -> Table:
-    outputs = [output for output in OUTPUTS.values() if output.block == block and _told(found, output)]
-    rows = [_output_row(found, output) for output in outputs]
+def _block(answer: Answer, block: str) -> Table:
+    outputs = [output for output in OUTPUTS.values() if output.block == block and _told(answer, output)]
+    rows = [_output_row(answer, output) for output in outputs]
     columns = ("Output", "Unit", *(f"{when.day} {when:%b %Y}" for when in DAYS), "Mark")
     return Table(
         block.capitalize(), columns, rows, frozenset({0, 1, 5}), [f"output-{output.name}" for output in outputs]
     )
 
 
-def _told(found: Findings, output: Output) -> bool:
+def _told(answer: Answer, output: Output) -> bool:
     """Whether a row says something: the run has it, it is not always zero, and no count speaks against all of it."""
-    values = found.answer.result.outputs.get(output.name)
+    values = answer.result.outputs.get(output.name)
     return values is not None and output.name not in UNCOUNTED and bool(np.any(values >= 0.5 * _least(output)))
 
 
@@ -218,12 +226,12 @@ def _least(output: Output) -> float:
     return 0.001 if output.unit in IN_PARTS else 1.0
 
 
-def _output_row(found: Findings, output: Output) -> list[Cell]:
+def _output_row(answer: Answer, output: Output) -> list[Cell]:
     return [
         output.label,
         _unit(output),
-        *(_on_day(found, output, when) for when in DAYS),
-        found.answer.rests_on(output.name).value,
+        *(_on_day(answer, output, when) for when in DAYS),
+        answer.rests_on(output.name).value,
     ]
 
 
@@ -232,8 +240,7 @@ def _unit(output: Output) -> str:
     return "%" if output.unit == Unit.SHARE else text
 
 
-def _on_day(found: Findings, output: Output, when: date) -> Cell:
-    answer = found.answer
+def _on_day(answer: Answer, output: Output, when: date) -> Cell:
     values = answer.result.outputs[output.name][answer.row(when)]
     if output.sums:
         values = answer.total(output.name, answer.day(1), when)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.parameters.policy import policies
-from bedspace.report.findings import Findings
 from bedspace.report.flows import DISCRETION
 from bedspace.report.held import STOCK
 from bedspace.report.numbers import Shown, band, between, day, rounded
 from bedspace.report.parts import Card, Sentence, say
+from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 
@@ -43,13 +44,13 @@ class Change:
     totals: dict[str, Array]
 
 
-def change(found: Findings) -> Change | None:
-    """The difference; None where the question adds no policy."""
-    if found.without is None:
+def change(answer: Answer, base: Mapping[str, Array] | None) -> Change | None:
+    """The difference from the outputs of the same runs without; None where the question adds no policy."""
+    if base is None:
         return None
-    base, with_them = found.without.result(), found.answer.result.outputs
-    names = found.answer.request.scenario.split("+")[1:]
-    told = {label: outputs for label, outputs in _TOTALS.items() if outputs[0] in found.answer.names}
+    with_them = answer.result.outputs
+    names = answer.request.scenario.split("+")[1:]
+    told = {label: outputs for label, outputs in _TOTALS.items() if outputs[0] in answer.names}
     totals = {
         label: np.asarray(sum((with_them[name] - base[name])[1:].sum(0) for name in outputs))
         for label, outputs in told.items()
@@ -58,7 +59,7 @@ def change(found: Findings) -> Change | None:
     return Change(titles, (with_them[STOCK] - base[STOCK])[-1], totals)
 
 
-def finding(found: Findings, made: Change) -> Sentence:
+def finding(answer: Answer, made: Change) -> Sentence:
     """What the policies change, in one sentence."""
     low, middle, high = band(made.held)
     if not np.any(np.abs(made.held) >= 0.5):
@@ -66,31 +67,31 @@ def finding(found: Findings, made: Change) -> Sentence:
     return say(
         "With {policies} the model holds {number} {which} people on {day} ({band}).",
         policies=made.policies,
-        number=_shown(found, abs(middle)),
+        number=_shown(answer, abs(middle)),
         which="fewer" if middle < 0 else "more",
-        day=day(found.last),
+        day=day(answer.last),
         band=_signed(low, high),
     )
 
 
-def card(found: Findings, made: Change) -> Card:
+def card(answer: Answer, made: Change) -> Card:
     """The difference as a figure, with what else differs."""
     middle = float(np.median(made.held))
-    lines = [_line(found, label, values) for label, values in made.totals.items()]
+    lines = [_line(answer, label, values) for label, values in made.totals.items()]
     return Card(
-        say("{sign}{number} held", sign="−" if middle < 0 else "+", number=_shown(found, abs(middle))),
-        f"difference that {made.policies} makes by {day(found.last)}",
+        say("{sign}{number} held", sign="−" if middle < 0 else "+", number=_shown(answer, abs(middle))),
+        f"difference that {made.policies} makes by {day(answer.last)}",
         lines[-2:],
     )
 
 
-def _line(found: Findings, label: str, values: Array) -> Sentence:
+def _line(answer: Answer, label: str, values: Array) -> Sentence:
     low, middle, high = band(values)
     if not np.any(np.abs(values) >= 0.5):
         return say("No difference in people {label}.", label=label)
     return say(
         "{number} {which} {label} ({band}).",
-        number=_shown(found, abs(middle)),
+        number=_shown(answer, abs(middle)),
         which="fewer" if middle < 0 else "more",
         label=label,
         band=_signed(low, high),
@@ -109,5 +110,5 @@ def _signed(low: float, high: float) -> str:
     return between(least, most, rounded)
 
 
-def _shown(found: Findings, value: float) -> Shown:
-    return Shown(rounded(value), found.answer.rests_on(STOCK), "parameters")
+def _shown(answer: Answer, value: float) -> Shown:
+    return Shown(rounded(value), answer.rests_on(STOCK), "parameters")

@@ -10,25 +10,26 @@ from numpy.typing import NDArray
 
 from bedspace.model.custody import CAPACITY, FORMS
 from bedspace.parameters.crosswalk import crosswalk
-from bedspace.report.findings import END, Findings
+from bedspace.report.findings import END
 from bedspace.report.numbers import Shown, assumed, band, between, day, percent, rounded, span, three
 from bedspace.report.parts import Cell, Chart, Section, Table, say
+from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 Rows = list[dict[str, Any]]
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """Exits by legal form and by reason."""
-    forms, reasons = _by_form(found), _by_reason(found)
+    forms, reasons = _by_form(answer), _by_reason(answer)
     total = sum(float(np.median(people)) for people in forms.values())
     removal = float(np.median(forms["removal"]))
     title = say("{share} of those who leave detention are removed, in the median run", share=percent(removal / total))
     alt = say(
         "Two bar charts with intervals. People who leave detention from {first} to {last} by legal form, removal first"
         " with {removal}, and by reason. {finding}.",
-        first=day(found.answer.day(1)),
+        first=day(answer.day(1)),
         last=day(END),
         removal=three(removal),
         finding=str(title),
@@ -36,7 +37,7 @@ def section(found: Findings) -> Section:
     forms, reasons = _shown(forms), _shown(reasons)
     layers = {"By legal form": _bars(forms), "By reason (assumed crosswalk)": _bars(reasons)}
     rows: list[list[Cell]] = [
-        _exit_row(name, people, found.answer.rests_on(_output_of(name))) for name, people in forms.items()
+        _exit_row(name, people, answer.rests_on(_output_of(name))) for name, people in forms.items()
     ]
     rows += [_exit_row(f"reason: {name}", people, RestsOn.ASSUMED) for name, people in reasons.items()]
     table = Table("People who leave detention, by form and by reason", ("Form or reason", "Median", "90 in 100"), rows)
@@ -44,8 +45,8 @@ def section(found: Findings) -> Section:
         "exits-chart",
         "exits",
         title,
-        f"People, {span(found.answer.day(1), END)}. Bars: median; lines: 90 in 100 model runs. Forms:"
-        f" {found.answer.rests_on('removals')}; all reasons: assumed. Releases for want of a bed: see above.",
+        f"People, {span(answer.day(1), END)}. Bars: median; lines: 90 in 100 model runs. Forms:"
+        f" {answer.rests_on('removals')}; all reasons: assumed. Releases for want of a bed: see above.",
         alt,
         layers,
         [],
@@ -55,9 +56,9 @@ def section(found: Findings) -> Section:
     return Section("exits", "Exits by legal form and by reason", [chart, _crosswalk()])
 
 
-def _by_form(found: Findings) -> dict[str, Array]:
-    first = found.answer.day(1)
-    return {form: found.answer.total(_output_of(form), first, END) for form in (*FORMS, CAPACITY)}
+def _by_form(answer: Answer) -> dict[str, Array]:
+    first = answer.day(1)
+    return {form: answer.total(_output_of(form), first, END) for form in (*FORMS, CAPACITY)}
 
 
 def _shown(groups: Mapping[str, Array]) -> dict[str, Array]:
@@ -69,9 +70,9 @@ def _output_of(form: str) -> str:
     return "removals" if form == "removal" else f"exits_{form}"
 
 
-def _by_reason(found: Findings) -> dict[str, Array]:
+def _by_reason(answer: Answer) -> dict[str, Array]:
     reasons: dict[str, Array] = {}
-    for form, people in _by_form(found).items():
+    for form, people in _by_form(answer).items():
         for reason, share in crosswalk()[form].items():
             reasons[reason] = reasons.get(reason, np.zeros_like(people)) + people * share
     return reasons

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bedspace.claims.check.ledger_review import Reviewed, review
 from bedspace.engines.result import QUANTILES
 from bedspace.errors import Fault, UsageError
-from bedspace.figures.series import Vintage, data_through
+from bedspace.figures.series import Vintage
 from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
@@ -36,6 +36,7 @@ from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
 Cohort = Mapping[int, Mapping[str, Array]]
+Marks = Mapping[str, RestsOn]
 T = TypeVar("T")
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
@@ -71,7 +72,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Findings:
-    """What the page is written from. A further run that is not finished is waited for when it is first read.
+    """What is under way for a page. A further run that is not finished is waited for when it is first read.
+
+    Sections do not take it: they take the answers and runs that they show.
 
     Attributes
     ----------
@@ -82,9 +85,7 @@ class Findings:
     misses : list of Miss
         As known at the start.
     checks : list of Check
-    later : Vintage
-        What became known after the start.
-    without : Future or None
+    plain : Future or None
         Outputs of the same runs without the policies that the question adds; None where it adds none.
     further : _Further or None
         The further runs of the full page, under way.
@@ -94,25 +95,13 @@ class Findings:
     handovers: tuple[float, float]
     misses: list[Miss]
     checks: list[Check]
-    later: Vintage
-    without: Future[Mapping[str, Array]] | None
+    plain: Future[Mapping[str, Array]] | None
     further: _Further | None
 
     @property
-    def last(self) -> date:
-        """Last day of the run."""
-        return self.answer.day(self.answer.plan.days)
-
-    @property
-    def covers_reports(self) -> bool:
-        """Whether the run begins when the reports do, and reaches the last day that its page follows."""
-        return self.answer.start == START and self.last >= END
-
-    @property
-    def asks_reports(self) -> bool:
-        """Whether the run models what the reports speak of: arrests in their weeks, with a target."""
-        target = self.answer.catalogue["arrest_target"].at(self.last)
-        return self.covers_reports and self.answer.plan.from_arrests and target > 0
+    def without(self) -> Mapping[str, Array] | None:
+        """Outputs of the same runs without the policies that the question adds."""
+        return self.plain.result() if self.plain else None
 
     @cached_property
     def reviewed(self) -> list[Reviewed]:
@@ -125,14 +114,9 @@ class Findings:
         return tuple(future.result() for future in self._full.ends)
 
     @property
-    def no_change(self) -> Variant:
-        """Flows held at the last full month."""
-        return self._full.no_change.result()
-
-    @property
-    def fewer_handovers(self) -> Variant:
-        """The same with the hand-overs of the month that was running at the start."""
-        return self._full.fewer_handovers.result()
+    def held(self) -> tuple[Variant, Variant]:
+        """Flows held at the last full month, and the same with the hand-overs of the month running at the start."""
+        return self._full.no_change.result(), self._full.fewer_handovers.result()
 
     @property
     def cohort(self) -> Cohort:
@@ -140,7 +124,7 @@ class Findings:
         return self._full.cohort.result()[0]
 
     @property
-    def cohort_marks(self) -> Mapping[str, RestsOn]:
+    def cohort_marks(self) -> Marks:
         """What the outcomes rest on, by form."""
         return self._full.cohort.result()[1]
 
@@ -183,6 +167,17 @@ class Inline(Executor):
         return future
 
 
+def covers_reports(answer: Answer) -> bool:
+    """Whether a run begins when the reports do, and reaches the last day that its page follows."""
+    return answer.start == START and answer.last >= END
+
+
+def asks_reports(answer: Answer) -> bool:
+    """Whether a run models what the reports speak of: arrests in their weeks, with a target."""
+    target = answer.catalogue["arrest_target"].at(answer.last)
+    return covers_reports(answer) and answer.plan.from_arrests and target > 0
+
+
 def gather(request: Request, pool: Executor | None = None, full: bool = False) -> Findings:
     """Run the headline, and start what else the page needs.
 
@@ -206,9 +201,8 @@ def gather(request: Request, pool: Executor | None = None, full: bool = False) -
     further = _further(pool, request) if full else None
     answer = run(request)
     source = answer.vintage.tables.source
-    later = data_through(answer.day(answer.plan.days), source)
     handovers = _handovers(answer.vintage, answer.start)
-    return Findings(answer, handovers, misses(answer.vintage.day, source), checks(answer), later, without, further)
+    return Findings(answer, handovers, misses(answer.vintage.day, source), checks(answer), without, further)
 
 
 def without_policies(request: Request) -> Request | None:

@@ -20,7 +20,7 @@ from bedspace.figures.public import public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import Window, windows
 from bedspace.report.addresses import publishers
-from bedspace.report.findings import Findings
+from bedspace.report.findings import asks_reports
 from bedspace.report.numbers import Shown, assumed, band, between, counted, day, estimated, reported, span, three, whole
 from bedspace.report.parts import Block, Cell, Chart, Key, Paragraph, Section, Sentence, Table, say
 from bedspace.studies.run.runs import Answer
@@ -72,13 +72,13 @@ class Flow:
         return band(self.modelled)
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """What was counted, then the model against it."""
     blocks: list[Block] = [
-        chart(found.asks_reports),
-        Paragraph(_agreement(found)),
-        _compared(found),
-        Paragraph(_bounds(found)),
+        chart(asks_reports(answer)),
+        Paragraph(_agreement(answer)),
+        _compared(answer),
+        Paragraph(_bounds(answer)),
     ]
     return Section("flows", "What was counted, fortnight by fortnight", blocks)
 
@@ -256,8 +256,8 @@ def disagreeing(answer: Answer) -> list[str]:
     return [f.label for f in flows(answer).values() if not f.band[0] <= f.counted <= f.band[2]]
 
 
-def _agreement(found: Findings) -> list[Sentence]:
-    wrong, all_of_them = disagreeing(found.answer), flows(found.answer)
+def _agreement(answer: Answer) -> list[Sentence]:
+    wrong, all_of_them = disagreeing(answer), flows(answer)
     return [
         say(
             "The model disagrees with the counts on {wrong} of {all} flows of these months.",
@@ -268,7 +268,7 @@ def _agreement(found: Findings) -> list[Sentence]:
     ]
 
 
-def _compared(found: Findings) -> Table:
+def _compared(answer: Answer) -> Table:
     rows: list[list[Cell]] = [
         [
             flow.label.split(":")[0],
@@ -277,15 +277,15 @@ def _compared(found: Findings) -> Table:
             between(flow.band[0], flow.band[2]),
             f"{flow.band[1] / flow.counted:.2f}",
         ]
-        for flow in flows(found.answer).values()
+        for flow in flows(answer).values()
     ]
     columns = ("Flow", "Counted", "Model, median", "90 in 100", "Model over count")
     return Table(f"People from {span(FIRST, LAST)}: the model against the counts", columns, rows)
 
 
-def _bounds(found: Findings) -> list[Sentence]:
-    no_bed = band(found.answer.total("exits_capacity", FIRST, LAST))
-    at_most = flows(found.answer)["at_discretion"].counted
+def _bounds(answer: Answer) -> list[Sentence]:
+    no_bed = band(answer.total("exits_capacity", FIRST, LAST))
+    at_most = flows(answer)["at_discretion"].counted
     ratios = [each.ratio for each in booked(FIRST, LAST)]
     told = [
         say("No table counts releases for want of a bed: they can only be among the releases at discretion."),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from bedspace.report.custody import DAYS
-from bedspace.report.findings import END, LINES, START, Findings, Variant
+from bedspace.report.findings import END, LINES, START, Variant
 from bedspace.report.held import counted_population
 from bedspace.report.numbers import Shown, day, estimated, percent, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Table, say
 from bedspace.studies.policy.attribution import Attribution
+from bedspace.studies.run.runs import Answer
 
 _STYLES = dict(zip(LINES, ("frozen", "release policy", "policy"), strict=True))
 _NAMES = dict(
@@ -33,9 +35,9 @@ _ASSUMED_MIX = (
 )
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer, lines: Sequence[Variant], attributions: Sequence[Attribution]) -> Section:
     """Growth attributed, and the lines given the true book-ins."""
-    blocks: list[Block] = [_attribution(found), say(_ASSUMED_MIX), _lines(found)]
+    blocks: list[Block] = [_attribution(attributions), say(_ASSUMED_MIX), _lines(answer, lines)]
     return Section("growth", "Looking back: more people in, or fewer out?", blocks)
 
 
@@ -47,17 +49,17 @@ def _orders(one: Attribution) -> dict[str, tuple[float, float]]:
     }
 
 
-def _attribution(found: Findings) -> Chart:
+def _attribution(attributions: Sequence[Attribution]) -> Chart:
     boxes: list[dict[str, Any]] = []
     rows: list[list[Cell]] = []
-    for one in found.attributions:
+    for one in attributions:
         for order, (exits, inflow) in _orders(one).items():
             name = f"{one.day.day} {one.day:%b}, {order}"
             boxes += _split(name, exits, inflow)
             rows.append(
                 [name, three(one.growth), estimated(percent(exits), "growth"), estimated(percent(inflow), "growth")]
             )
-    early, late = found.attributions
+    early, late = attributions
     title = say(
         "To {first}, fewer exits explain about {early} of the growth; to {last}, about {late}",
         first=day(early.day),
@@ -106,18 +108,18 @@ def _middle(one: Attribution) -> str:
     return f"{50 * (one.exits_first + one.exits_last):.0f} %"
 
 
-def _lines(found: Findings) -> Chart:
+def _lines(answer: Answer, lines: Sequence[Variant]) -> Chart:
     days = [START + timedelta(days=i) for i in range((END - START).days + 1)]
     layers: dict[str, list[dict[str, Any]]] = {
         _STYLES[line.name]: [
             {"day": when.isoformat(), "value": float(value)}
             for when, value in zip(days, line.population[2], strict=True)
         ]
-        for line in found.lines
+        for line in lines
     }
-    layers["counted"] = [{"day": when.isoformat(), "value": counted_population(found, when)} for when in days]
+    layers["counted"] = [{"day": when.isoformat(), "value": counted_population(answer, when)} for when in days]
     layers["label"] = _apart([rows[-1] for rows in layers.values()])
-    misses = {line.name: _miss(found, line) for line in found.lines}
+    misses = {line.name: _miss(answer, line) for line in lines}
     title = say(
         "With every dated policy the line ends {miss} the count; with exit rates frozen {frozen}",
         miss=_off(misses[LINES[2]]),
@@ -127,8 +129,8 @@ def _lines(found: Findings) -> Chart:
         "Line chart. People held given the true book-ins: three model lines end on {last} at {ends}; the count ends at"
         " {count}. {finding}.",
         last=day(END),
-        ends=", ".join(f"{three(float(line.population[2][-1]))} ({_NAMES[line.name]})" for line in found.lines),
-        count=three(counted_population(found, END)),
+        ends=", ".join(f"{three(float(line.population[2][-1]))} ({_NAMES[line.name]})" for line in lines),
+        count=three(counted_population(answer, END)),
         finding=str(title),
     )
     return Chart(
@@ -139,10 +141,10 @@ def _lines(found: Findings) -> Chart:
         alt,
         layers,
         [
-            *(Key(_STYLES[line.name], _NAMES[line.name]) for line in found.lines),
+            *(Key(_STYLES[line.name], _NAMES[line.name]) for line in lines),
             Key("counted", "counted, on the official scale"),
         ],
-        _table(found),
+        _table(answer, lines),
     )
 
 
@@ -155,24 +157,24 @@ def _apart(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return labels
 
 
-def _miss(found: Findings, line: Variant) -> float:
-    return float(line.population[2][-1]) / counted_population(found, END) - 1
+def _miss(answer: Answer, line: Variant) -> float:
+    return float(line.population[2][-1]) / counted_population(answer, END) - 1
 
 
 def _off(miss: float) -> str:
     return f"{100 * abs(miss):.1f} % {'above' if miss > 0 else 'below'}"
 
 
-def _table(found: Findings) -> Table:
+def _table(answer: Answer, lines: Sequence[Variant]) -> Table:
     rows: list[list[Cell]] = [
         [
             _NAMES[line.name],
             *(estimated(three(float(line.population[2][(when - START).days])), "growth") for when in DAYS),
-            _off(_miss(found, line)),
+            _off(_miss(answer, line)),
         ]
-        for line in found.lines
+        for line in lines
     ]
-    counts: list[Cell] = [Shown(three(counted_population(found, when)), None, "p-ddp_bridge") for when in DAYS]
+    counts: list[Cell] = [Shown(three(counted_population(answer, when)), None, "p-ddp_bridge") for when in DAYS]
     rows.append(["counted, times the dated bridge (estimated)", *counts, ""])
     columns = ("Line", *(day(when) for when in DAYS), f"Against the count on {day(END)}")
     return Table("People held given the true book-ins", columns, rows)

@@ -15,7 +15,6 @@ from bedspace.figure import Figure
 from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
 from bedspace.report.addresses import ICE, publishers
-from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Key, Table, say
 from bedspace.studies.estimate.held import official_scale
@@ -92,17 +91,16 @@ def fan(answer: Answer, output: str, first: date, last: date) -> Rows:
     ]
 
 
-def chart(found: Findings) -> Chart:
+def chart(answer: Answer) -> Chart:
     """The fan of the first screen."""
-    answer = found.answer
-    layers, figures = _layers(found), held_counts(answer.start, found.last)
+    layers, figures = _layers(answer), held_counts(answer.start, answer.last)
     end = layers["fan"][-1]
     title = say("People held: counts, model, and beds")
     alt = say(
         "Fan chart of people held from {first} to {last}: the model, dashed, ends at {middle} ({band}), and {counts}."
         " Level lines show beds {lines}.",
         first=day(answer.start),
-        last=day(found.last),
+        last=day(answer.last),
         middle=three(end["q50"]),
         band=between(end["q05"], end["q95"]),
         counts=f"the last count, solid, is {whole(figures[-1].value)}" if figures else "no count is known",
@@ -116,31 +114,31 @@ def chart(found: Findings) -> Chart:
         alt,
         layers,
         [Key("held", "counted"), Key("dashed", "model"), Key("most", "9 of 10 runs")],
-        _table(found, layers),
+        _table(answer, layers),
         "Given this inflow and these policies, 9 of 10 model runs lie in the wide band.",
         f"{ICE}: detention statistics, people detained on the day of each release; beds: see the parameters; model:"
-        f" bedspace, scenario {answer.scenario.name}, {span(answer.start, found.last)}",
+        f" bedspace, scenario {answer.scenario.name}, {span(answer.start, answer.last)}",
     )
 
 
-def counted_population(found: Findings, when: date) -> float:
+def counted_population(answer: Answer, when: date) -> float:
     """The daily count that became known later, on the official scale by its dated bridge."""
-    count = found.later.value("ddp_midnight_population", when.isoformat())
-    return official_scale(count, found.answer.catalogue, when)
+    count = answer.later.value("ddp_midnight_population", when.isoformat())
+    return official_scale(count, answer.catalogue, when)
 
 
-def _layers(found: Findings) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    answer, ends = found.answer, (found.answer.start, found.last)
+def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    answer, ends = answer, (answer.start, answer.last)
     beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
     rows = fan(answer, STOCK, *ends)
     top, low = max(row["q95"] for row in rows), min(row["q05"] for row in rows)
-    last = {LINES[name]: each.at(found.last) for name, each in beds.items()}
+    last = {LINES[name]: each.at(answer.last) for name, each in beds.items()}
     figures = held_counts(*ends)
     return {
         "fan": rows,
         **{name: [{"day": f"{when}", "value": each.at(when)} for when in ends] for name, each in beds.items()},
         "held": [{"day": f"{f.data_date}", "value": f.value} for f in figures],
-        "label": _names(last, found.last, _APART * (top - low)),
+        "label": _names(last, answer.last, _APART * (top - low)),
     }
 
 
@@ -153,9 +151,9 @@ def _names(levels: Mapping[str, float], when: date, gap: float) -> Rows:
     return rows
 
 
-def _table(found: Findings, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
+def _table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
     by_day = {row["day"]: row for row in layers["fan"]}
-    figures = held_counts(found.answer.start, found.last)
+    figures = held_counts(answer.start, answer.last)
     rows = [_row(figure, by_day[f"{figure.data_date}"]) for figure in figures]
     columns = ("Day", "Counted", "Model, middle", "9 of 10 runs", "Source of the count")
     return Table("People held on the days of the releases", columns, rows, frozenset({0, 4}), [*map(anchor, figures)])

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from bedspace.report.findings import Findings
 from bedspace.report.numbers import Shown, between, three
 from bedspace.report.parts import Block, Cell, Section, Table, say
 from bedspace.studies.money.budget import ALL, Budget
 from bedspace.studies.money.spend_out import spend_out
 from bedspace.studies.money.unit_costs import printed_by_others, unit_costs
+from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn
 
 _MILLION = 1e6
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer) -> Section:
     """What the run costs."""
-    budget = Budget(found.answer)
+    budget = Budget(answer)
     blocks: list[Block] = [_days(budget), _accounts(budget), *(say(note) for note in budget.notes)]
     blocks += [_units(budget), _printed_by_others(budget), *_spend_out(budget), _same(budget)]
     return Section("money", "What it costs, by fiscal year and account", blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any
@@ -26,30 +26,12 @@ from bedspace.report import (
 )
 from bedspace.report.charts import picture
 from bedspace.report.downloads import Download, downloads
-from bedspace.report.findings import Findings, Inline
+from bedspace.report.findings import Findings, Inline, asks_reports, covers_reports
 from bedspace.report.numbers import SIGNS, sign
 from bedspace.report.parts import Chart, Screen, Section, kind_of
 from bedspace.report.screen import screen
 from bedspace.report.styles import DARK
-
-Make = Callable[[Findings], Section]
-FOLDED: tuple[Make, ...] = (
-    appendix.checks,
-    appendix.parameters,
-    appendix.figures,
-    appendix.cited,
-    appendix.record,
-)
-FULL: tuple[Make, ...] = (
-    custody.population,
-    exits.section,
-    cohort.section,
-    custody.blocks,
-    money.section,
-    growth.section,
-    areas.section,
-)
-"""Sections of the full page, for runs over the days of the reports."""
+from bedspace.studies.run.runs import Answer
 
 
 @dataclass(frozen=True)
@@ -67,13 +49,39 @@ class Picture:
     downloads: Sequence[Download]
 
 
-def makers(found: Findings) -> tuple[Make, ...]:
-    """The sections that a run has something to say in."""
-    first = (said.section,) if found.asks_reports else ()
-    counts = (flows.section,) if found.covers_reports else ()
-    of_arrests = (arrests.section, claims.section) if found.asks_reports else ()
-    full = (*FULL, *of_arrests) if found.further else ()
-    return (*first, *counts, sure.section, *full, *FOLDED)
+def opening(found: Findings) -> Screen:
+    """The first screen."""
+    return screen(found.answer, found.misses, found.without)
+
+
+def sections(found: Findings) -> Iterator[Section]:
+    """The sections that a run has something to say in, each made when it is asked for."""
+    answer = found.answer
+    if asks_reports(answer):
+        yield said.section(found.reviewed)
+    if covers_reports(answer):
+        yield flows.section(answer)
+    yield sure.section(answer, found.misses, found.checks)
+    if found.further:
+        yield from _full(found)
+    yield appendix.checks(answer, found.checks)
+    for make in (appendix.parameters, appendix.figures, appendix.cited, appendix.record):
+        yield make(answer)
+
+
+def _full(found: Findings) -> Iterator[Section]:
+    """Sections of the full page, for runs over the days of the reports."""
+    answer = found.answer
+    yield custody.population(answer, found.ends, found.held, found.handovers, found.misses)
+    yield exits.section(answer)
+    yield cohort.section(answer, found.cohort, found.cohort_marks)
+    yield custody.blocks(answer)
+    yield money.section(answer)
+    yield growth.section(answer, found.lines, found.attributions)
+    yield areas.section(answer)
+    if asks_reports(answer):
+        yield arrests.section(answer)
+        yield claims.section(answer)
 
 
 def page(found: Findings, pool: Executor | None = None) -> str:
@@ -91,13 +99,13 @@ def page(found: Findings, pool: Executor | None = None) -> str:
         HTML.
     """
     pool = pool or Inline()
-    first = screen(found)
+    first = opening(found)
     waiting = [_asked(chart, pool) for chart in first.charts]
-    sections = []
-    for make in makers(found):
-        sections.append(make(found))
-        waiting += [_asked(chart, pool) for chart in sections[-1].charts]
-    return render(found, first, sections, {chart.name: _picture(chart, *done.result()) for chart, done in waiting})
+    made = []
+    for section in sections(found):
+        made.append(section)
+        waiting += [_asked(chart, pool) for chart in section.charts]
+    return render(found.answer, first, made, {chart.name: _picture(chart, *done.result()) for chart, done in waiting})
 
 
 def _asked(chart: Chart, pool: Executor) -> tuple[Chart, Future[tuple[dict[str, str], bytes]]]:
@@ -120,7 +128,7 @@ def embedded(svg: str, name: str, alt: str) -> Markup:
     return Markup(re.sub(r"<svg[^>]*>", lambda _: opening, own, count=1))
 
 
-def render(found: Findings, first: Screen, sections: Sequence[Section], drawn: Mapping[str, Picture]) -> str:
+def render(answer: Answer, first: Screen, made: Sequence[Section], drawn: Mapping[str, Picture]) -> str:
     """Put the parts into the template; everything is escaped but what is marked safe."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -130,6 +138,6 @@ def render(found: Findings, first: Screen, sections: Sequence[Section], drawn: M
     )
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
-    given: dict[str, Any] = {"scenario": found.answer.scenario, "record": found.answer.record, "dark": DARK}
+    given: dict[str, Any] = {"scenario": answer.scenario, "record": answer.record, "dark": DARK}
     signs = {mark.value: sign(mark) for mark in SIGNS}
-    return template.render(screen=first, sections=sections, drawn=drawn, signs=signs, **given)
+    return template.render(screen=first, sections=made, drawn=drawn, signs=signs, **given)

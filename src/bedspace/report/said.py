@@ -14,7 +14,7 @@ from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.figures.counts import Count, counted_series
 from bedspace.report import flows, held
 from bedspace.report.addresses import publishers
-from bedspace.report.findings import COHORT_DAYS, Findings
+from bedspace.report.findings import COHORT_DAYS
 from bedspace.report.flows import anchor
 from bedspace.report.numbers import counted, day, span, whole
 from bedspace.report.parts import Block, Cell, Paragraph, Section, Table, say
@@ -65,10 +65,10 @@ def statements_of(report: str, reviewed: Sequence[Reviewed]) -> list[Statement]:
     ]
 
 
-def section(found: Findings) -> Section:
+def section(reviewed: Sequence[Reviewed]) -> Section:
     """An overview of the five, and each of them folded."""
     texts = numbers_of_reports()
-    of_each = {report: statements_of(report, found.reviewed) for report in texts}
+    of_each = {report: statements_of(report, reviewed) for report in texts}
     every = {statement.number for told in of_each.values() for statement in told}
     intro = say(
         "Five reports of February 2025 make {all} statements on one system. Open one to read each in our words.",

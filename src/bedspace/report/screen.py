@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison, difference, flows, held, strip
-from bedspace.report.difference import Change
-from bedspace.report.findings import Findings
+from bedspace.report.difference import Array, Change
+from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
 from bedspace.report.numbers import (
     Shown,
@@ -25,46 +25,49 @@ from bedspace.report.numbers import (
     whole,
 )
 from bedspace.report.parts import Card, Chart, Screen, Sentence, say
+from bedspace.studies.estimate.past_errors import Miss
+from bedspace.studies.run.runs import Answer
 
 CARDS = 3
 """The most figures that the screen shows."""
 
 
-def screen(found: Findings) -> Screen:
+def screen(answer: Answer, misses: Sequence[Miss], without: Mapping[str, Array] | None) -> Screen:
     """The first screen."""
-    made, beside = difference.change(found), held.newest(found.answer)
-    of_policies = [difference.card(found, made)] if made else []
-    cards = [*of_policies, *_cards(found, beside)]
+    made, beside = difference.change(answer, without), held.newest(answer)
+    of_policies = [difference.card(answer, made)] if made else []
+    cards = [*of_policies, *_cards(answer, beside)]
     kept = cards if len(cards) <= CARDS else [*cards[: CARDS - 1], cards[-1]]
-    return Screen(_title(found), [*_finding(found, made, beside)], kept, [*_charts(found)], [*_sure(found, beside)])
+    finding, sure = _finding(answer, made, beside), _sure(answer, misses, beside)
+    return Screen(_title(answer), [*finding], kept, [*_charts(answer)], [*sure])
 
 
-def _title(found: Findings) -> Sentence:
-    ahead = len(found.answer.look_ahead)
+def _title(answer: Answer) -> Sentence:
+    ahead = len(answer.look_ahead)
     return say(
         "{days}{ahead}",
-        days=span(found.answer.start, found.last),
+        days=span(answer.start, answer.last),
         ahead=f" · rebuilt later: {ahead} inputs became known after the start" if ahead else "",
     )
 
 
-def _finding(found: Findings, made: Change | None, beside: Beside | None) -> Iterator[Sentence]:
+def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iterator[Sentence]:
     if made:
-        yield difference.finding(found, made)
-    elif found.asks_reports:
+        yield difference.finding(answer, made)
+    elif asks_reports(answer):
         yield from flows.headline()
     elif beside:
         yield say("{count} people were held on {day}.", count=held.shown(beside.figure), day=day(beside.when))
-        yield _modelled(found, beside, "With book-ins held, the" if found.answer.scenario.inflow == "held" else "The")
+        yield _modelled(answer, beside, "With book-ins held, the" if answer.scenario.inflow == "held" else "The")
     else:
-        yield _unmatched(found)
+        yield _unmatched(answer)
 
 
-def _modelled(found: Findings, beside: Beside, given: str = "The") -> Sentence:
+def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
     return say(
         "{given} model holds {middle}{band}.",
         given=given,
-        middle=Shown(three(beside.band[2]), found.answer.rests_on(held.STOCK), "parameters"),
+        middle=Shown(three(beside.band[2]), answer.rests_on(held.STOCK), "parameters"),
         band=_interval(beside.band[0], beside.band[4]),
     )
 
@@ -74,29 +77,29 @@ def _interval(low: float, high: float) -> str:
     return f" ({between(low, high)})" if high > low else ""
 
 
-def _unmatched(found: Findings) -> Sentence:
-    low, _, middle, _, high = found.answer.quantiles(held.STOCK, found.last)
+def _unmatched(answer: Answer) -> Sentence:
+    low, _, middle, _, high = answer.quantiles(held.STOCK, answer.last)
     return say(
         "The model holds {middle} people on {day} ({band}); no count of these days is known.",
-        middle=Shown(three(middle), found.answer.rests_on(held.STOCK), "parameters"),
-        day=day(found.last),
+        middle=Shown(three(middle), answer.rests_on(held.STOCK), "parameters"),
+        day=day(answer.last),
         band=between(low, high),
     )
 
 
-def _cards(found: Findings, beside: Beside | None) -> Iterator[Card]:
-    if found.asks_reports:
-        yield _arrests(found)
-    elif found.covers_reports:
-        yield _book_ins(found)
-    if found.covers_reports:
-        yield _releases(found)
+def _cards(answer: Answer, beside: Beside | None) -> Iterator[Card]:
+    if asks_reports(answer):
+        yield _arrests(answer)
+    elif covers_reports(answer):
+        yield _book_ins(answer)
+    if covers_reports(answer):
+        yield _releases(answer)
     if beside:
-        yield _held(found, beside)
+        yield _held(answer, beside)
 
 
-def _arrests(found: Findings) -> Card:
-    busiest, nine, posts = flows.busiest_early_week(), comparison.nine_days(found.answer), of_series("post")
+def _arrests(answer: Answer) -> Card:
+    busiest, nine, posts = flows.busiest_early_week(), comparison.nine_days(answer), of_series("post")
     low, middle, high = nine.band
     return Card(
         say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
@@ -116,9 +119,9 @@ def _arrests(found: Findings) -> Card:
     )
 
 
-def _book_ins(found: Findings) -> Card:
+def _book_ins(answer: Answer) -> Card:
     first, last = (counted_series("book_ins_ice", flows.FIRST, flows.LAST)[k] for k in (0, -1))
-    low, middle, high = band(comparison.mean_a_day(found.answer, "book_ins_ice", last.first, last.last))
+    low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
     return Card(
         say(
             "{first} → {last} a day",
@@ -129,14 +132,14 @@ def _book_ins(found: Findings) -> Card:
         [
             say(
                 "The model has {middle}{band} on the latter days.",
-                middle=Shown(three(middle), found.answer.rests_on("book_ins_ice"), "parameters"),
+                middle=Shown(three(middle), answer.rests_on("book_ins_ice"), "parameters"),
                 band=_interval(low, high),
             )
         ],
     )
 
 
-def _releases(found: Findings) -> Card:
+def _releases(answer: Answer) -> Card:
     before, after = flows.fall_of_releases()
     said = public_figure("REL104")
     spoken = say(
@@ -152,49 +155,49 @@ def _releases(found: Findings) -> Card:
         f"released at ICE's discretion, counted in fortnights from {before.first.day} {before.first:%B} and"
         f" {after.first.day} {after.first:%B}",
         [
-            *([spoken] if found.asks_reports else []),
+            *([spoken] if asks_reports(answer) else []),
             say("No table counts releases for want of a bed."),
         ],
     )
 
 
-def _held(found: Findings, beside: Beside) -> Card:
+def _held(answer: Answer, beside: Beside) -> Card:
     return Card(
         say("{count} held", count=held.shown(beside.figure)),
         f"counted on {day(beside.when)}",
-        [_modelled(found, beside), _agreement(found, beside)],
+        [_modelled(answer, beside), _agreement(answer, beside)],
     )
 
 
-def _agreement(found: Findings, beside: Beside) -> Sentence:
+def _agreement(answer: Answer, beside: Beside) -> Sentence:
     if not beside.inside:
         return say("The count lies outside 9 of 10 model runs.")
-    if wrong := _wrong(found):
+    if wrong := _wrong(answer):
         return say(
             "{wrong} of {all} flows in and out disagree: errors cancel.",
             wrong=_word(wrong).capitalize(),
-            all=_word(len(flows.flows(found.answer))),
+            all=_word(len(flows.flows(answer))),
         )
     return say("The count lies inside 9 of 10 model runs.")
 
 
-def _wrong(found: Findings) -> int:
+def _wrong(answer: Answer) -> int:
     """How many flows of the model disagree with their counts."""
-    return len(flows.disagreeing(found.answer)) if found.covers_reports else 0
+    return len(flows.disagreeing(answer)) if covers_reports(answer) else 0
 
 
 def _word(number: int) -> str:
     return ("none", "one", "two", "three", "four", "five")[number]
 
 
-def _charts(found: Findings) -> Iterator[Chart]:
-    if found.asks_reports:
-        yield strip.chart(found)
-    yield held.chart(found)
+def _charts(answer: Answer) -> Iterator[Chart]:
+    if asks_reports(answer):
+        yield strip.chart(answer)
+    yield held.chart(answer)
 
 
-def _sure(found: Findings, beside: Beside | None) -> Iterator[Sentence]:
-    plain = next((miss for miss in found.misses if miss.months == 6 and not miss.given_inflow), None)
+def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iterator[Sentence]:
+    plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
             "Six months ahead, a forecast of no change missed by {mean} on average.",
@@ -203,9 +206,9 @@ def _sure(found: Findings, beside: Beside | None) -> Iterator[Sentence]:
     if beside:
         yield say(
             "This run misses the number held by {miss}{why}.",
-            miss=Shown(percent(abs(beside.miss)), found.answer.rests_on(held.STOCK), "sure"),
-            why=", by errors that cancel" if beside.inside and _wrong(found) else "",
+            miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
+            why=", by errors that cancel" if beside.inside and _wrong(answer) else "",
         )
-    if found.asks_reports:
-        passed = comparison.rebound(found.answer).agrees
+    if asks_reports(answer):
+        passed = comparison.rebound(answer).agrees
         yield say("The model {verdict} the one test set aside for it.", verdict="passes" if passed else "fails")

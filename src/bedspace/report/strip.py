@@ -7,16 +7,16 @@ from typing import Any
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison, flows
-from bedspace.report.findings import Findings
 from bedspace.report.numbers import between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Table, say
+from bedspace.studies.run.runs import Answer
 
 _TARGET, _POSTS, _COUNTS = "target, as reported", "posted by ICE, by day", "counted, by week"
 
 
-def chart(found: Findings) -> Chart:
+def chart(answer: Answer) -> Chart:
     """The strip of the first screen."""
-    target, nine = public_figure("ARR001"), comparison.nine_days(found.answer)
+    target, nine = public_figure("ARR001"), comparison.nine_days(answer)
     posts, weeks = of_series("post"), counted_series("arrests_week", *flows.EARLY)
     low, middle, high = map(float, nine.band)
     lane = f"model, {posts[0].first.day} to {posts[-1].last.day} {posts[-1].last:%b}"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bedspace.report import comparison, held
-from bedspace.report.findings import Findings
+from bedspace.report.findings import asks_reports
 from bedspace.report.numbers import Shown, assumed, between, day, estimated, percent, reported, three
 from bedspace.report.parts import Block, Cell, Paragraph, Section, Sentence, Table, say
+from bedspace.studies.estimate.past_errors import Miss
+from bedspace.studies.run.checks import Check
+from bedspace.studies.run.runs import Answer
 
 
-def section(found: Findings) -> Section:
+def section(answer: Answer, misses: Sequence[Miss], checks: Sequence[Check]) -> Section:
     """How sure the answer is."""
-    tests = _kept_apart(found) if found.asks_reports else ()
-    blocks: list[Block] = [Paragraph([*_past(found)]), Paragraph([*tests, *_checks(found)]), _misses(found)]
+    tests = _kept_apart(answer) if asks_reports(answer) else ()
+    blocks: list[Block] = [Paragraph([*_past(answer, misses)]), Paragraph([*tests, *_checks(checks)]), _misses(misses)]
     return Section("sure", "How sure is this?", blocks)
 
 
-def _past(found: Findings) -> Iterator[Sentence]:
-    plain = next((miss for miss in found.misses if miss.months == 6 and not miss.given_inflow), None)
-    beside = held.newest(found.answer)
+def _past(answer: Answer, misses: Sequence[Miss]) -> Iterator[Sentence]:
+    plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
+    beside = held.newest(answer)
     if plain:
         yield say(
             "Holding book-ins and exit rates constant missed by {mean} on average six months ahead,"
@@ -34,14 +37,14 @@ def _past(found: Findings) -> Iterator[Sentence]:
         yield say(
             "The middle of this run misses the count of {day} by {miss}; the band reaches {half} to either side.",
             day=day(beside.when),
-            miss=Shown(percent(abs(beside.miss)), found.answer.rests_on(held.STOCK), "parameters"),
+            miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "parameters"),
             half=percent(float((beside.band[4] - beside.band[0]) / 2 / beside.band[2])),
         )
     yield say("Bands hold what the model knows. Policies that nobody had announced are in none of them.")
 
 
-def _kept_apart(found: Findings) -> Iterator[Sentence]:
-    test = comparison.rebound(found.answer)
+def _kept_apart(answer: Answer) -> Iterator[Sentence]:
+    test = comparison.rebound(answer)
     low, middle, high = test.band
     yield say(
         "One test was set aside: by totals that were said, arrests a day rose by a factor of {said} in February.",
@@ -55,16 +58,16 @@ def _kept_apart(found: Findings) -> Iterator[Sentence]:
     )
 
 
-def _checks(found: Findings) -> Iterator[Sentence]:
-    failed = [check.name for check in found.checks if not check.passed]
+def _checks(checks: Sequence[Check]) -> Iterator[Sentence]:
+    failed = [check.name for check in checks if not check.passed]
     yield say(
         "{all} checks of this run were made, of conservation, signs and shares; {failed}.",
-        all=str(len(found.checks)),
+        all=str(len(checks)),
         failed=f"these failed: {', '.join(failed)}" if failed else "none failed",
     )
 
 
-def _misses(found: Findings) -> Table:
+def _misses(misses: Sequence[Miss]) -> Table:
     rows: list[list[Cell]] = [
         [
             f"{miss.months} month{'s' if miss.months > 1 else ''} ahead",
@@ -73,7 +76,7 @@ def _misses(found: Findings) -> Table:
             percent(miss.ninth_decile),
             str(miss.count),
         ]
-        for miss in found.misses
+        for miss in misses
     ]
     columns = ("Horizon", "Book-ins", "Mean miss", "One in ten above", "Past months")
     caption = "Misses of the plain method, fiscal year 2020 on, revised data"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bedspace.figures.windows import Window
@@ -75,28 +75,36 @@ def _chart(windows: Sequence[Window]) -> Any:
 
 def _panel(title: str, windows: Sequence[Window]) -> Any:
     """One panel: levels as lines over their days, each flow named at its end."""
+    return panel(title, [_levels(name, windows) for name, flow in DRAWN.items() if flow.panel == title])
+
+
+def panel(title: str, layers: Sequence[Any]) -> Any:
+    """Layers of levels under a title, with room at the right for their names."""
     import altair as alt
 
-    drawn = [_levels(name, windows) for name, flow in DRAWN.items() if flow.panel == title]
     heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
-    return alt.layer(*drawn).properties(width=WIDE - NARROW // 2, height=210, title=heading)
+    return alt.layer(*layers).properties(width=WIDE - NARROW // 2, height=210, title=heading)
 
 
 def _levels(name: str, windows: Sequence[Window]) -> Any:
+    rows = [(window.first, window.through, value) for window in windows if (value := window.a_day(name)) is not None]
+    return levels(rows, DRAWN[name])
+
+
+def levels(rows: Sequence[tuple[date, date, float]], drawn: Drawn) -> Any:
+    """A level over the days of each row, from its first to its last, named at the end."""
     import altair as alt
 
-    drawn = DRAWN[name]
-    rows = [
-        {"day": f"{window.first}", "until": f"{window.through + timedelta(days=1)}", "value": value, "text": ""}
-        for window in windows
-        if (value := window.a_day(name)) is not None
+    spans = [
+        {"day": f"{first}", "until": f"{last + timedelta(days=1)}", "value": value, "text": ""}
+        for first, last, value in rows
     ]
-    named = [{**row, "text": drawn.label} for row in rows[-1:]]
+    named = [{**row, "text": drawn.label} for row in spans[-1:]]
     axis = alt.Axis(format="%b %Y", title=None, grid=False, labelOverlap=True)
     x = alt.X("day:T", axis=axis, scale=alt.Scale(type="utc"))
     y = alt.Y("value:Q", axis=alt.Axis(title=None, format=",d", tickCount=6))
     mark: dict[str, Any] = {"color": drawn.colour, "strokeWidth": 3, "strokeDash": list(drawn.dash)}
-    levels = alt.Chart({"values": rows}).mark_rule(**mark).encode(x=x, x2="until:T", y=y)
+    lines = alt.Chart({"values": spans}).mark_rule(**mark).encode(x=x, x2="until:T", y=y)
     text: dict[str, Any] = {"align": "left", "dx": 6, "dy": drawn.lift, "fontSize": 12, "color": drawn.colour}
     names = alt.Chart({"values": named}).mark_text(**text).encode(x="until:T", y=y, text="text:N")
-    return levels + names
+    return lines + names

@@ -111,13 +111,16 @@ def check_sums(rows: Rows) -> Iterator[Finding]:
 def _check_sum(rows: list[tuple[Figure, dict[str, str]]], rule: Sum) -> Iterator[Finding]:
     totals: dict[tuple[str, date, str], Figure] = {}
     parts: dict[tuple[str, date, str], list[float]] = {}
+    wholes: dict[str, str] = {}  # a key is met in every month
     for figure, dimensions in rows:
         value = dimensions.get(rule.dimension)
         if value is None:
             totals[figure.period, figure.data_date, figure.key] = figure
         elif value not in PART_OF:
-            rest = {name: text for name, text in dimensions.items() if name != rule.dimension}
-            parts.setdefault((figure.period, figure.data_date, join_key(**rest)), []).append(figure.value)
+            if figure.key not in wholes:
+                rest = {name: text for name, text in dimensions.items() if name != rule.dimension}
+                wholes[figure.key] = join_key(**rest)
+            parts.setdefault((figure.period, figure.data_date, wholes[figure.key]), []).append(figure.value)
     for place, values in parts.items():
         total = totals.get(place)
         if total and abs(math.fsum(values) - total.value) > rule.tolerance:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -143,6 +144,7 @@ _ALIASES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def _column(text: str) -> str:
     """Heading without the fiscal year and footnote marks."""
     text = re.sub(r"^(eo)?fy ?\d{2,4}( ytd)? ", "", text)

@@ -90,7 +90,8 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell in lower case; empty for numbers and dates."""
-        return plain(self.value(row, column))
+        value = self.value(row, column)
+        return _plain(value) if value.__class__ is str else ""
 
     @cached_property
     def width(self) -> int:

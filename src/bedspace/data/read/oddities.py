@@ -24,18 +24,18 @@ _DAY = re.compile(r"(?:as of|through|thru|updated)\s+(\d{1,2})/(\d{1,2})/(\d{4}|
 def not_finite(book: Workbook) -> Iterator[Finding]:
     """Numbers too large to be any."""
     for sheet in book.sheets:
-        for place, value in _cells(sheet):
+        for row, column, value in _cells(sheet):
             if value.__class__ is float and not isfinite(value):
-                where, remedy = (sheet.name, place), "Correct the cell or fetch the file again"
+                where, remedy = (sheet.name, cell_name(row, column)), "Correct the cell or fetch the file again"
                 yield Finding("number.infinite", Severity.FAULT, book.file, *where, "a number", str(value), remedy)
 
 
-def _cells(sheet: Sheet) -> Iterator[tuple[str, Any]]:
-    """Address and content of the cells that hold no text."""
+def _cells(sheet: Sheet) -> Iterator[tuple[int, int, Any]]:
+    """Row, column and content of the cells that hold no text."""
     for row, values in enumerate(sheet.rows):
         for column, value in enumerate(values):
             if value.__class__ is not str:
-                yield cell_name(row, column), value
+                yield row, column, value
 
 
 def without_numbers(book: Workbook) -> Iterator[Finding]:
@@ -51,13 +51,13 @@ def days_ahead(book: Workbook, published: date) -> Iterator[Finding]:
     """Days printed that lie long after publication."""
     limit = published + timedelta(days=AHEAD)
     for sheet in book.sheets:
-        printed = [(place, day) for place, value in _cells(sheet) if (day := as_day(value))]
+        printed = [(row, column, day) for row, column, value in _cells(sheet) if (day := as_day(value))]
         for row, column, text in sheet.texts:
             days = (us_day(*match.groups()) for match in _DAY.finditer(text) if "/" in text)
-            printed += [(cell_name(row, column), day) for day in days if day]
-        for place, day in printed:
+            printed += [(row, column, day) for day in days if day]
+        for row, column, day in printed:
             if day > limit:
-                where, note = (sheet.name, place), f"published on {published}"
+                where, note = (sheet.name, cell_name(row, column)), f"published on {published}"
                 yield Finding("date.ahead", Severity.WRONG, book.file, *where, f"by {limit}", str(day), note)
 
 

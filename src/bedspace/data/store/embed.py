@@ -2,8 +2,8 @@
 
 ``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
 file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
-say something new, each facility table summed to areas, the daily national midnight count, and the series. A file that
-cannot be read is named.
+say something new, the averages of each facility table and their sums by area, the daily national midnight count, and
+the series. A file that cannot be read is named.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import csv
 import gzip
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from bedspace.data.read.workbooks import Release
 from bedspace.data.store.loading import files_of
-from bedspace.data.store.processes import read_all
+from bedspace.data.store.processes import as_read, read_all
 from bedspace.data.store.reading import DAILY_COUNTS, SERIES, STATISTICS, Added
 from bedspace.data.store.tables import changes
 from bedspace.errors import BedspaceError, Fault, UsageError
@@ -49,6 +49,14 @@ NATIONAL = (
 )
 
 
+_PLACE = {"area", "city", "facility", "state", "occurrence"}
+
+
+def _is_average_of_a_place(figure: Figure) -> bool:
+    """True for the average population of a facility, all levels together."""
+    return figure.quantity == "facility_adp" and set(figure.dimensions) <= _PLACE
+
+
 def area_sums(figures: Iterable[Figure]) -> list[Figure]:
     """Average population and guaranteed beds of each area: sums over its facilities, and over all.
 
@@ -57,13 +65,7 @@ def area_sums(figures: Iterable[Figure]) -> list[Figure]:
     sums: dict[tuple[str, str], list[Figure]] = {}
     names = {"facility_adp": "area_adp", "guaranteed_minimum": "area_guaranteed_beds"}
     for figure in figures:
-        if figure.quantity in names and set(figure.dimensions) <= {
-            "area",
-            "city",
-            "facility",
-            "state",
-            "occurrence",
-        }:
+        if figure.quantity in names and set(figure.dimensions) <= _PLACE:
             for key in {join_key(area=figure.dimensions.get("area", "none")), ""}:
                 sums.setdefault((names[figure.quantity], key), []).append(figure)
     return [_sum(quantity, key, terms) for (quantity, key), terms in sorted(sums.items())]
@@ -99,9 +101,8 @@ class Printed:
     refused: tuple[Added, ...]
 
 
-def read(paths: Iterable[Path]) -> Printed:
-    """Read files and folders; a file that cannot be read is kept apart with its faults."""
-    added = list(read_all(files_of(paths)))
+def sorted_out(added: Sequence[Added]) -> Printed:
+    """Files as read, by what they print; a file that could not be read is kept apart with its faults."""
     read = [(one.kind, one.release) for one in added if one.release]
     daily = [figure for kind, release in read if kind == DAILY_COUNTS for figure in release.figures if not figure.key]
     series = [figure for kind, release in read if kind == SERIES for figure in release.figures]
@@ -110,10 +111,11 @@ def read(paths: Iterable[Path]) -> Printed:
 
 
 def select(printed: Printed) -> list[Figure]:
-    """Figures to embed: of the national tables what each release changed, sums by area, the daily count, and series."""
+    """Figures to embed: of the national tables what each release changed; averages by facility and area; series."""
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
-    chosen = [*changes(national), *areas, *printed.daily, *printed.series]
+    places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]
+    chosen = [*changes(national), *areas, *places, *printed.daily, *printed.series]
     return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 
@@ -154,7 +156,7 @@ def main(target: str, *paths: str) -> None:
     UsageError
         If no file is a release of the detention statistics.
     """
-    printed = read(map(Path, paths))
+    printed = sorted_out(list(read_all(files_of(map(Path, paths)), as_read)))
     if not printed.releases:
         raise UsageError(Fault("PATH", "no spreadsheet", "files or folders of the detention statistics"))
     for path in write(select(printed), Path(target)):

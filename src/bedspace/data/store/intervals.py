@@ -33,7 +33,7 @@ class Between:
     error: float
 
 
-def average_between(earlier: Figure, later: Figure, rounding: float = 0.0) -> Between:
+def average_between(earlier: Figure, later: Figure, rounding: float = 0.0, before: float | None = None) -> Between:
     """Average over the days between two averages since the first of October.
 
     Parameters
@@ -42,6 +42,8 @@ def average_between(earlier: Figure, later: Figure, rounding: float = 0.0) -> Be
         Of one quantity, key and fiscal year.
     rounding : float
         Half a unit of the last digit printed; 0.5 where averages are whole persons.
+    before : float, optional
+        The same of the earlier average, where it differs.
 
     Raises
     ------
@@ -51,7 +53,7 @@ def average_between(earlier: Figure, later: Figure, rounding: float = 0.0) -> Be
     days, more = _days(earlier), _days(later)
     _same_series(earlier, later)
     value = (later.value * more - earlier.value * days) / (more - days)
-    error = rounding * (more + days) / (more - days)
+    error = (rounding * more + (rounding if before is None else before) * days) / (more - days)
     return Between(earlier.data_date + timedelta(days=1), later.data_date, value, error)
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bedspace.data.store import warehouse
+from bedspace.data.store.columns import Ready, ready
 from bedspace.data.store.processes import read_all
 from bedspace.data.store.reading import DAILY, SPREADSHEETS, Added, content_hash, kind_of
 from bedspace.errors import Fault, UsageError
 
-_SHOWN_EVERY = 0.5  # seconds after which readers see what was stored
+_SHOWN_EVERY = 2.0  # seconds after which readers see what was stored
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -54,15 +55,19 @@ def add(home: Path, paths: Iterable[Path]) -> Iterator[Added]:
     files = files_of(paths)
     with warehouse.opened(home, write=True) as connection:
         held = {file: warehouse.has(connection, content_hash(file)) for file in files}
-        results = read_all([file for file in files if not held[file]])
+        results = read_all([file for file in files if not held[file]], ready)
         shown = 0.0  # the first at once
         for file in files:
-            result = Added(file, kind_of(file), known=True) if held[file] else next(results)
-            if result.release and warehouse.has(connection, result.release.sha256):
-                result = Added(file, result.kind, known=True)
-            if result.release:
-                warehouse.store(connection, result.release, result.findings, result.kind)
-            if result.release and time.monotonic() > shown + _SHOWN_EVERY:
+            found = Ready(Added(file, kind_of(file), known=True), {}) if held[file] else next(results)
+            release, kind = found.added.release, found.added.kind
+            if release is None:
+                yield found.added
+                continue
+            if warehouse.has(connection, release.sha256):
+                yield Added(file, kind, known=True)
+                continue
+            warehouse.insert(connection, release, kind, found.tables)
+            if time.monotonic() > shown + _SHOWN_EVERY:
                 warehouse.publish(connection, home)
                 shown = time.monotonic()
-            yield result
+            yield found.added

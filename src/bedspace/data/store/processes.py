@@ -7,35 +7,46 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Generic, TypeVar
 
 from bedspace.data.store.reading import Added, kind_of, read_one
 from bedspace.errors import Fault
 
+_Answer = TypeVar("_Answer")
 _MANY = 8  # from so many files on, starting processes is worth its time
 
 
-def read_all(paths: Sequence[Path]) -> Iterator[Added]:
+def as_read(added: Added) -> Added:
+    """The form that keeps everything."""
+    return added
+
+
+def read_all(paths: Sequence[Path], form: Callable[[Added], _Answer]) -> Iterator[_Answer]:
     """Read files, in the order given.
+
+    Parameters
+    ----------
+    form : callable
+        A function of a module, which the process that read a file applies: what passes between processes is copied.
 
     Yields
     ------
-    Added
-        One a file.
+    What became of each file, in that form.
     """
     if len(paths) < _MANY or not sys.executable:
-        yield from map(read_one, paths)
+        yield from (form(read_one(path)) for path in paths)
         return
     count = min(os.cpu_count() or 1, 4)
-    free: SimpleQueue[_Process] = SimpleQueue()
-    processes = [_Process() for _ in range(count)]
+    free: SimpleQueue[_Process[_Answer]] = SimpleQueue()
+    processes = [_Process(form) for _ in range(count)]
     for process in processes:
         free.put(process)
 
-    def ask(path: Path) -> Added:
+    def ask(path: Path) -> _Answer:
         process = free.get()
         try:
             return process.ask(path)
@@ -51,13 +62,14 @@ def read_all(paths: Sequence[Path]) -> Iterator[Added]:
             process.end()
 
 
-class _Process:
+class _Process(Generic[_Answer]):
     """Another Python that reads one file after another; it is started when first asked, and after it died."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Callable[[Added], _Answer]) -> None:
+        self._form = form
         self._running: subprocess.Popen[bytes] | None = None
 
-    def ask(self, path: Path) -> Added:
+    def ask(self, path: Path) -> _Answer:
         """What became of a file."""
         if self._running is None:
             command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
@@ -68,15 +80,15 @@ class _Process:
         assert its.stdin
         assert its.stdout
         try:
-            pickle.dump(path, its.stdin)
+            pickle.dump((path, self._form), its.stdin)
             its.stdin.flush()
             gc.disable()  # many small values without cycles
-            answer: Added = pickle.load(its.stdout)
+            answer: _Answer = pickle.load(its.stdout)
             return answer
         except (OSError, EOFError, pickle.UnpicklingError):
             self.end()
             what = "the process that read it ended"
-            return Added(path, kind_of(path), faults=(Fault(path.name, what, "a file as published"),))
+            return self._form(Added(path, kind_of(path), faults=(Fault(path.name, what, "a file as published"),)))
         finally:
             gc.enable()
 
@@ -95,7 +107,8 @@ def serve() -> None:
     gc.disable()
     while True:
         try:
-            pickle.dump(read_one(pickle.load(sys.stdin.buffer)), answers)
+            path, form = pickle.load(sys.stdin.buffer)
+            pickle.dump(form(read_one(path)), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
         except (EOFError, BrokenPipeError, KeyboardInterrupt):
             os._exit(0)

@@ -17,11 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import DataDate, Published
 from bedspace.data.read.workbooks import Release
+from bedspace.data.store.columns import Columns, columns_of
 from bedspace.data.store.private_copy import copied, copy_of
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, Origin
@@ -58,8 +57,6 @@ _COLUMNS = {
     for table in re.finditer(r"create table if not exists (\w+) \(([^;]*)\);", _SCHEMA)
     for line in re.split(r",\s+", table[2].strip())
 }
-_FINDING = ("kind", "severity", "file", "sheet", "cell", "expected", "found", "note")
-_DETAIL = ("name", "key", "text", "sheet", "cell")
 _FIGURE = "quantity, key, period, value, unit, data_date, published, file, sheet, cell, evidence"
 
 
@@ -167,6 +164,11 @@ def has(connection: duckdb.DuckDBPyConnection, sha256: str) -> bool:
 
 def store(connection: duckdb.DuckDBPyConnection, release: Release, findings: Sequence[Finding], kind: str) -> None:
     """Put one release in, whole, in one transaction."""
+    insert(connection, release, kind, columns_of(release, findings))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, release: Release, kind: str, tables: Mapping[str, Columns]) -> None:
+    """Put one release in whose figures, findings and details stand in columns."""
     row = [
         release.sha256, release.file, kind, release.fiscal_year, release.data_date, release.published.day,
         release.published.basis, json.dumps({name: _dated(value) for name, value in release.dates.items()}),
@@ -178,45 +180,21 @@ def store(connection: duckdb.DuckDBPyConnection, release: Release, findings: Seq
             "values (?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
-        _insert(connection, "figure", figure_columns(release.figures), release.sha256)
-        _insert(connection, "finding", _text_columns(findings, _FINDING), release.sha256)
-        _insert(connection, "detail", _text_columns(release.details, _DETAIL), release.sha256)
+        for table, columns in tables.items():
+            _insert(connection, table, columns, release.sha256)
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, np.ndarray], sha256: str) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Columns, sha256: str) -> None:
     if len(next(iter(columns.values()))) == 0:
         return
     connection.register("incoming", dict(columns))
     names = ", ".join(columns)
     connection.execute(f"insert into {table} (sha256, {names}) select ?, {names} from incoming", [sha256])
     connection.unregister("incoming")
-
-
-def figure_columns(figures: Sequence[Figure]) -> dict[str, np.ndarray]:
-    """Figures as columns, for loading without a row-by-row loop in SQL."""
-    text = {
-        "quantity": [f.quantity for f in figures],
-        "key": [f.key for f in figures],
-        "period": [f.period for f in figures],
-        "unit": [f.unit.value for f in figures],
-        "evidence": [f.evidence.value for f in figures],
-        "file": [f.origin.file for f in figures],
-        "sheet": [f.origin.sheet for f in figures],
-        "cell": [f.origin.cell for f in figures],
-    }
-    columns: dict[str, np.ndarray] = {name: np.array(values, dtype=object) for name, values in text.items()}
-    columns["value"] = np.array([f.value for f in figures])
-    columns["data_date"] = np.array([f.data_date for f in figures], dtype="datetime64[D]").astype("datetime64[s]")
-    columns["published"] = np.array([f.published for f in figures], dtype="datetime64[D]").astype("datetime64[s]")
-    return columns
-
-
-def _text_columns(values: Sequence[object], names: Sequence[str]) -> dict[str, np.ndarray]:
-    return {name: np.array([str(getattr(value, name)) for value in values], dtype=object) for name in names}
 
 
 def _dated(value: DataDate) -> list[str]:

@@ -84,7 +84,7 @@ def _book_ins(
     plan: Plan, today: DayParameters, state: State, arrested: Arrested, writer: OutputWriter, row: int
 ) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
-    ice_held, cbp_held = plan.estimates.inflow[row]
+    ice_held, cbp_held = plan.inflow[row]
     ratio, cbp = today["book_ins_per_arrest"], cbp_held * plan.handovers[row]
     earlier = state.week[-1 - int(today["book_in_lag"][0])]
     ice = ratio * earlier if plan.from_arrests else np.full_like(cbp, ice_held)
@@ -99,7 +99,7 @@ def _book_ins(
 
 def _response(plan: Plan, today: DayParameters, state: State, row: int) -> Response:
     """How exit rates answer today to policy, pressure, inflow, drift and petitions."""
-    before = plan.estimates.inflow_before.sum()
+    before = plan.estimates.book_ins.sum()
     elastic = (np.maximum(state.inflow, 1) / before) ** today["exit_elasticity"]
     stop = np.exp(-today["pressure_on_release"] * state.stopped) / state.in_rates
     # what a mechanism already moves, elasticity must not move a second time

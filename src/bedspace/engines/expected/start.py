@@ -97,7 +97,7 @@ def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
         officers=today["officers"],
         relative=stays.relative,
         entrants=stays.entrants,
-        inflow=float(plan.estimates.inflow_before.sum()),
+        inflow=float(plan.estimates.book_ins.sum()),
         releases=_releases(plan),
     )
 
@@ -129,7 +129,7 @@ def _level(plan: Plan, today: DayParameters) -> _Level:
     Capacity in use is set here, too: where a draw gives the officers of the start hardly more than they make, the
     draw is wrong of them, and they could make a little more.
     """
-    total = plan.estimates.ice_level / today["book_ins_per_arrest"]
+    total = plan.newest.ice_level / today["book_ins_per_arrest"]
     by_detainers, _ = arresting.custodial(today, arresting.partners(today))
     at_large = np.maximum(total - by_detainers, _LEAST_AT_LARGE * total)
     in_jails = total - at_large
@@ -151,12 +151,10 @@ def _stopped(plan: Plan, today: DayParameters) -> tuple[Array, Array]:
     """How far events before the start still stop release at discretion, and what of it the rates hold; shape (n,)."""
 
     def left(ago: int) -> Array:
-        found = [
-            size * np.exp(-(day - ago) / today["release_return"]) for day, size in plan.estimates.stops if day >= ago
-        ]
+        found = [size * np.exp(-(day - ago) / today["release_return"]) for day, size in plan.newest.stops if day >= ago]
         return np.max(found, axis=0) if found else np.zeros(plan.settings.draws)
 
-    first, last = plan.estimates.measured
+    first, last = plan.newest.measured
     strength = today["pressure_on_release"]
     in_rates = np.mean([np.exp(-strength * left(ago)) for ago in range(last, first + 1)], axis=0)
     return left(0), np.asarray(in_rates)
@@ -191,7 +189,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
         in_rates=in_rates,
         week=np.tile(level.custodial + level.at_large, (_WEEK, 1)),
         released=_releases(plan),
-        inflow=zero + float(estimates.inflow_before.sum()),
+        inflow=zero + float(estimates.book_ins.sum()),
     )
 
 

@@ -1,7 +1,8 @@
 """The reference figures that come with the software, so that every question has an answer offline.
 
 Packed text tables in this folder, one a quantity, written by ``python -m bedspace.data.store.embed``: the national
-tables of every release of the detention statistics, sums by area of every facility list, and the daily midnight count.
+tables of every release of the detention statistics, averages of every facility list and their sums by area, and the
+daily midnight count.
 Of a figure that several releases print, each printing that says something new stands here; `published` tells them
 apart. A table is read when it is first asked for.
 """

@@ -16,7 +16,7 @@ from bedspace.claims.intervals import apply, exactly
 from bedspace.figures.public import PublicFigure, of_series
 from bedspace.studies.claims.questions import (
     MONTH,
-    Asked,
+    ClaimQuestion,
     band,
     best_month,
     chain,
@@ -36,7 +36,7 @@ _OUTPUTS = ("arrests", "arrests_custodial", "arrests_at_large", "officer_hours")
 _USED = ("officers", "borrowed_efficiency", "room", "detainers", "arrests_per_detainer", "pressure_from_gap")
 
 
-def arrests_a_day(asked: Asked) -> Finding:
+def arrests_a_day(asked: ClaimQuestion) -> Finding:
     """Whether runs reach a number of arrests a day, and the hours and leads that it takes."""
     values, where = _reached(asked)
     says, steps = [_shares(asked, values, where)], [runs_step(asked, values, where, *_OUTPUTS)]
@@ -52,7 +52,7 @@ def arrests_a_day(asked: Asked) -> Finding:
     return finding(asked, "arrests a day in the model", says, steps, _sources(asked))
 
 
-def quota_of_offices(asked: Asked) -> Finding:
+def quota_of_offices(asked: ClaimQuestion) -> Finding:
     """A quota of each office, times the offices, as arrests a day nationwide."""
     offices = asked.answer.catalogue["field_offices"].at(asked.said or asked.last)
     national = asked.scaled(offices)
@@ -74,12 +74,12 @@ def quota_of_offices(asked: Asked) -> Finding:
     )
 
 
-def _target(asked: Asked) -> PublicFigure | None:
+def _target(asked: ClaimQuestion) -> PublicFigure | None:
     day = asked.said or asked.first
     return next((target for target in of_series("target") if day <= target.last), None)
 
 
-def _reached(asked: Asked) -> tuple[Array, str]:
+def _reached(asked: ClaimQuestion) -> tuple[Array, str]:
     """What each run offers for comparison, shape (n,), and in which days: a day is a mean unless a peak is meant."""
     daily, rows = asked.answer.result.outputs["arrests"], asked.rows()
     if not rows and asked.announced:
@@ -94,7 +94,7 @@ def _reached(asked: Asked) -> tuple[Array, str]:
     return named.mean(0), f"a day on average from {first} to {last}"
 
 
-def _shares(asked: Asked, values: Array, where: str) -> str:
+def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
     """How many runs reach each end of what was said."""
     ends = (asked.level.high,) if asked.below else (asked.level.low, asked.level.high)
     verb, of = ("stay under", np.less_equal) if asked.below else ("reach", np.greater_equal)
@@ -103,7 +103,7 @@ def _shares(asked: Asked, values: Array, where: str) -> str:
     return f"of {len(values)} model runs {counts} arrests {where}; the runs have {told(values)}"
 
 
-def _counted(asked: Asked) -> tuple[str, list[Step]]:
+def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_ins_per_arrest")
@@ -121,7 +121,7 @@ def _counted(asked: Asked) -> tuple[str, list[Step]]:
     return words, steps
 
 
-def _posted(asked: Asked) -> tuple[str, list[Step]] | None:
+def _posted(asked: ClaimQuestion) -> tuple[str, list[Step]] | None:
     """What ICE posted for most of the days that a count names, a day; None where it posted for fewer."""
     if (rows := asked.rows()) is None:
         return None
@@ -135,12 +135,12 @@ def _posted(asked: Asked) -> tuple[str, list[Step]] | None:
     return words, [Step("arrests posted, a day", "/", (total, days), mean)]
 
 
-def _last(asked: Asked, output: str) -> Array:
+def _last(asked: ClaimQuestion, output: str) -> Array:
     """Mean of an output over the last days of the runs, shape (n,)."""
     return np.asarray(asked.answer.result.outputs[output][-MONTH:].mean(0))
 
 
-def _needs(asked: Asked) -> tuple[str, list[Step]]:
+def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """Arrests at large and officer-hours that the lower end of the level takes, against those of the runs."""
     jails, made, hours = (_last(asked, name) for name in ("arrests_custodial", "arrests_at_large", "officer_hours"))
     at_large = np.maximum(asked.level.low - jails, 0)
@@ -158,7 +158,7 @@ def _needs(asked: Asked) -> tuple[str, list[Step]]:
     return words, [*_formula(asked, _middle(jails), _middle(hours / made)), *steps]
 
 
-def _formula(asked: Asked, jails: float, hours: float) -> list[Step]:
+def _formula(asked: ClaimQuestion, jails: float, hours: float) -> list[Step]:
     """The model's formula with the middle of the runs."""
     steps, at_large = chain(
         exactly(max(asked.level.low, jails)), ("arrests at large: less custodial arrests a day", "-", jails)
@@ -171,6 +171,6 @@ def _middle(values: Array) -> float:
     return float(np.median(values))
 
 
-def _sources(asked: Asked) -> list[str]:
+def _sources(asked: ClaimQuestion) -> list[str]:
     books = later().figure("book_ins", whole_months(asked)[-1], agency="ice")
     return [*sources_of(asked, *_USED), f"book-ins by month: {books.origin.file}, published {books.published}"]

@@ -13,7 +13,7 @@ from bedspace.fiscal import period_bounds
 from bedspace.model import removal
 from bedspace.studies.claims.questions import (
     MONTH,
-    Asked,
+    ClaimQuestion,
     band,
     best_month,
     chain,
@@ -35,7 +35,7 @@ _TABLES = "U.S. Immigration and Customs Enforcement, detention statistics, {}: b
 _QUANTILES = ((0.95, "5 in 100 runs"), (0.5, "half of the runs"), (0.05, "95 in 100 runs"))
 
 
-def removals_a_year(asked: Asked) -> Finding:
+def removals_a_year(asked: ClaimQuestion) -> Finding:
     """Removals a year: pace, beds by two measures of the stay, seats; each against what there is."""
     of = _turnovers(asked)
     a_day = asked.scaled(1 / DAYS_A_YEAR)
@@ -63,23 +63,23 @@ def removals_a_year(asked: Asked) -> Finding:
     return finding(asked, "removals a year in the model", says, steps, named)
 
 
-def _all_seats(asked: Asked) -> Array:
+def _all_seats(asked: ClaimQuestion) -> Array:
     """Seats a day on the last day, those of people never detained included, shape (n,)."""
     flights, load, by_air = (asked.setting(name) for name in ("removal_flights", "flight_load", "air_share"))
     return removal.seats(flights, load, by_air, np.zeros(1), asked.setting("seats_growth"), flights * load)
 
 
-def removals_a_day(asked: Asked) -> Finding:
+def removals_a_day(asked: ClaimQuestion) -> Finding:
     """Removals a day, as a year of them."""
     return removals_a_year(asked.scaled(DAYS_A_YEAR))
 
 
-def removals_in_all(asked: Asked) -> Finding:
+def removals_in_all(asked: ClaimQuestion) -> Finding:
     """A promise without a rate, spread over a term."""
     return removals_a_year(asked.scaled(1 / TERM))
 
 
-def _turnovers(asked: Asked) -> list[Turnover]:
+def _turnovers(asked: ClaimQuestion) -> list[Turnover]:
     """Both turnovers of the last fiscal year that had ended."""
     day = asked.said or asked.answer.start
     ended = [r for r in turnovers() if period_bounds(r.period)[1] <= day] or turnovers()
@@ -110,7 +110,7 @@ def _rounded(interval: Interval) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def people_held(asked: Asked) -> Finding:
+def people_held(asked: ClaimQuestion) -> Finding:
     """People held: the day at which the runs pass a number, or the share of them that has it on a day."""
     name = "average_daily_population" if asked.claim.metric == "detained_adp" else "midnight_population"
     held = asked.answer.result.outputs[name]
@@ -138,13 +138,13 @@ def people_held(asked: Asked) -> Finding:
     return finding(asked, "people held in the model", says, [step, *read], named)
 
 
-def _passed(asked: Asked, held: Array, quantile: float) -> str:
+def _passed(asked: ClaimQuestion, held: Array, quantile: float) -> str:
     """When a quantile of the runs first has the number."""
     rows = np.flatnonzero(np.quantile(held, quantile, axis=1) >= asked.level.low)
     return f"by {asked.answer.day(int(rows[0]))}" if len(rows) else f"not by {asked.last}"
 
 
-def planned_beds(asked: Asked) -> Finding:
+def planned_beds(asked: ClaimQuestion) -> Finding:
     """Beds that are planned: what flow they would hold in the steady state, and whether the runs would fill them."""
     of, beds = _turnovers(asked), asked.level
     steps = [_held_flow(beds, turnover) for turnover in of]
@@ -157,7 +157,7 @@ def planned_beds(asked: Asked) -> Finding:
     step = runs_step(
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
-    now = float(asked.answer.estimate.book_ins.sum())
+    now = float(asked.answer.plan.estimates.book_ins.sum())
     says = [
         "whether beds come into use is no question to this model; if they did, at the stays and shares of"
         f" {of[0].period} they would hold an inflow of {_rounded(flows)} book-ins a day, against {three(now)} a day in"

@@ -25,13 +25,13 @@ from bedspace.studies.claims.bed_questions import (
     removals_a_year,
     removals_in_all,
 )
-from bedspace.studies.claims.questions import Asked
+from bedspace.studies.claims.questions import ClaimQuestion
 from bedspace.studies.run.runs import Answer, Request, run
 
 DRAWS = 200
 _PLANNED = frozenset({"plan", "target", "projected", "required"})
 
-QUESTIONS: Mapping[str, Callable[[Asked], Finding]] = {
+QUESTIONS: Mapping[str, Callable[[ClaimQuestion], Finding]] = {
     "arrests_daily_target": arrests_a_day,
     "arrests_daily_actual": arrests_a_day,
     "arrests_daily_peak": arrests_a_day,
@@ -106,4 +106,4 @@ def _is_question(claim: Claim) -> bool:
 
 def _ask(claim: Claim, said: date | None, of: Callable[[], Answer]) -> Finding | None:
     level = said_interval(claim)
-    return QUESTIONS[claim.metric](Asked(claim, level, said, of())) if level else None
+    return QUESTIONS[claim.metric](ClaimQuestion(claim, level, said, of())) if level else None

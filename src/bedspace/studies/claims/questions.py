@@ -27,7 +27,7 @@ _BELOW = frozenset({"less_than", "up_to"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClaimQuestion:
     """A claim as a question to a run.
 
     Attributes
@@ -70,7 +70,7 @@ class Asked:
         """Whether the claim was made after the run, and so perhaps with other means in view."""
         return self.said is not None and self.said > self.last
 
-    def scaled(self, factor: float) -> Asked:
+    def scaled(self, factor: float) -> ClaimQuestion:
         """The same question with the level multiplied, as by the number of offices or the days of a year."""
         return replace(self, level=apply("*", self.level, exactly(factor)))
 
@@ -111,7 +111,7 @@ def best_month(values: Array) -> Array:
     return np.asarray(((total[MONTH:] - total[:-MONTH]) / MONTH).max(axis=0))
 
 
-def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> Step:
+def runs_step(asked: ClaimQuestion, values: Array, where: str, *outputs: str) -> Step:
     """The step that says which share of runs reaches the level."""
     number, all_runs = asked.reached(values), exactly(float(len(values)))
     share = apply("/", number, all_runs)
@@ -120,7 +120,9 @@ def runs_step(asked: Asked, values: Array, where: str, *outputs: str) -> Step:
     return Step(meaning, "/", (number, all_runs), share)
 
 
-def finding(asked: Asked, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]) -> Finding:
+def finding(
+    asked: ClaimQuestion, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
+) -> Finding:
     """The answer as a finding without a verdict: a model shows what would have to hold, and judges no statement."""
     parts = [part for part in says if part]
     if asked.too_late:
@@ -141,7 +143,7 @@ def finding(asked: Asked, rule: str, says: Iterable[str], steps: Iterable[Step],
     )
 
 
-def sources_of(asked: Asked, *names: str) -> list[str]:
+def sources_of(asked: ClaimQuestion, *names: str) -> list[str]:
     """Publications behind the values of parameters on the last day of the run."""
     keys = [key for name in names for key in asked.answer.catalogue[name].entry(asked.last).source.split()]
     return [str(sources()[key]) for key in dict.fromkeys(keys) if key in sources()]
@@ -152,7 +154,7 @@ def later() -> Vintage:
     return data_through(KNOWN)
 
 
-def whole_months(asked: Asked) -> list[str]:
+def whole_months(asked: ClaimQuestion) -> list[str]:
     """Calendar months that the run covers from end to end."""
     days = [asked.first + timedelta(days=k) for k in range(asked.answer.plan.days)]
     starts = [day for day in days if day.day == 1]

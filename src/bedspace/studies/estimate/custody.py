@@ -13,13 +13,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.plan import Estimates
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.custody import AGENCIES
 from bedspace.parameters.catalogue import Catalogue, catalogue
-from bedspace.studies.estimate.balance import balanced_exits
+from bedspace.studies.estimate.balance import balanced_exits, prior
 from bedspace.studies.estimate.cells import WINDOW, Cells, a_day, adjoining, by_class, whole_months
 from bedspace.studies.estimate.exits import Exits, counted_exits
 
@@ -33,62 +34,29 @@ _BANDS = ("0_180", "181_365", "366_730", "over_730")
 
 
 @dataclass(frozen=True)
-class CustodyEstimate:
-    """What the official tables say of custody on one day.
+class Basis:
+    """What estimates rest on.
 
     Attributes
     ----------
     months : tuple of str
         Months pooled.
-    rates : array, shape (c, f)
-        Hazard a day by class and form.
-    rate_errors : array, shape (c,)
-        Relative standard error of the total rate, from its spread over the last months.
-    exits : array, shape (c, f)
-        Exits over the window.
-    person_days : array, shape (c,)
-        Exposure over the window.
-    stock : array, shape (c,)
-        People held by class as printed: the last snapshot, or the last full month's average where that is newer.
-        Their sum is on the scale of that table; `bedspace.studies.run.starting_count` gives the people of a run.
-    stock_period : str
-        Day of the snapshot, or the month.
-    book_ins : array, shape (2,)
-        Book-ins a day by agency in the last full month.
-    class_shares : array, shape (2, 3)
-        Shares of criminality within the exits of each agency, which stand for its book-ins.
-    over_180_share : float, optional
-        Published share of those held who had been held over 180 days; None where unknown.
-    balanced : bool
-        Whether exits follow from the balance of people, their classes and forms from a prior.
     figures : tuple of Figure
-        The figures that it was read from.
+        The figures that were read.
     flags : tuple of str
-        What the reader should know of the estimate.
+        What the reader should know of the estimates.
     """
 
     months: tuple[str, ...]
-    rates: Array
-    rate_errors: Array
-    exits: Array
-    person_days: Array
-    stock: Array
-    stock_period: str
-    book_ins: Array
-    class_shares: Array
-    over_180_share: float | None
-    balanced: bool
     figures: tuple[Figure, ...]
     flags: tuple[str, ...]
 
-    @property
-    def total_rate(self) -> float:
-        """National exit rate a day: exits over person-days."""
-        return float(-np.log1p(-self.exits.sum() / self.person_days.sum()))
 
+def estimate_custody(vintage: Vintage, day: date, known: Catalogue | None = None) -> tuple[Estimates, Basis]:
+    """Estimate exit rates, stock and book-ins for a run that starts on a day, and say what they rest on.
 
-def estimate_custody(vintage: Vintage, day: date, known: Catalogue | None = None) -> CustodyEstimate:
-    """Estimate exit rates, stock and inflow for a run that starts on a day.
+    The stock is that of the last snapshot, or the last full month's average where that is newer, as printed:
+    `bedspace.studies.run.starting_count` gives the people of a run.
 
     Parameters
     ----------
@@ -116,23 +84,21 @@ def estimate_custody(vintage: Vintage, day: date, known: Catalogue | None = None
     exits, spread = exits_of(months), ended[-WINDOW:]
     months_apart = exits.monthly if spread == months else np.concatenate([exits_of([each]).monthly for each in spread])
     into = [vintage.figure("book_ins", months[-1], agency=agency) for agency in AGENCIES]
-    period, stock = _stock(vintage, day, months[-1])
+    stock = _stock(vintage, day, months[-1])
     over_180, times, aged = _over_180_share(vintage, day)
-    return CustodyEstimate(
-        months=tuple(months),
+    estimates = Estimates(
         rates=exits.rates,
         rate_errors=_relative_errors(months_apart, len(months)),
+        share_errors=(prior().pace_errors, prior().form_errors) if balanced else None,
         exits=exits.counts,
         person_days=exits.person_days,
         stock=stock.values.reshape(-1),
-        stock_period=period,
+        over_180_share=over_180,
         book_ins=np.array([a_day(figure) for figure in into]),
         class_shares=exits.class_shares,
-        over_180_share=over_180,
-        balanced=balanced,
-        figures=tuple(dict.fromkeys((*exits.figures, *into, *stock.figures, *times))),
-        flags=(*exits.flags, *_few(months), *aged),
     )
+    read = tuple(dict.fromkeys((*exits.figures, *into, *stock.figures, *times)))
+    return estimates, Basis(tuple(months), read, (*exits.flags, *_few(months), *aged))
 
 
 def _relative_errors(monthly: Array, months: int) -> Array:
@@ -148,13 +114,13 @@ def _few(months: Sequence[str]) -> tuple[str, ...]:
     return (f"only {', '.join(months)} adjoin: months before are cut off by one that is not known whole",)
 
 
-def _stock(vintage: Vintage, day: date, month: str) -> tuple[str, Cells]:
-    """Period and people held by class: the last snapshot, or the last full month where its middle is later."""
+def _stock(vintage: Vintage, day: date, month: str) -> Cells:
+    """People held by class: the last snapshot, or the last full month where its middle is later."""
     snapshot = vintage.latest("detained_by_criminality", day)
     begin, end = period_bounds(month)
     if begin + (end - begin) // 2 > period_bounds(snapshot)[1]:
-        return month, by_class(vintage, "adp", month)
-    return snapshot, by_class(vintage, "detained_by_criminality", snapshot)
+        return by_class(vintage, "adp", month)
+    return by_class(vintage, "detained_by_criminality", snapshot)
 
 
 def _over_180_share(vintage: Vintage, day: date) -> tuple[float | None, tuple[Figure, ...], tuple[str, ...]]:

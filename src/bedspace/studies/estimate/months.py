@@ -31,7 +31,7 @@ def refuse_in_part(vintage: Vintage, quantity: str, month: str, last: date, **di
     figure = vintage.figure(quantity, month, **dimensions)
     if figure.data_date < min(period_bounds(month)[1], last):
         what = f"known in part, to {figure.data_date}, {vintage.label}; the run goes on to {last}"
-        remedy = "End the run there with --days, use --data-through, or --inflow held."
+        remedy = "Use --data-through with a later day, or in a run --days or --inflow held."
         raise UsageError(Fault(f"{quantity} of {month}", what, "a month known to its end", remedy))
 
 

@@ -22,9 +22,10 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
+from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
 from bedspace.studies.run.response import answered, before_start
-from bedspace.studies.run.runs import Answer, Request, moving, prepare
+from bedspace.studies.run.runs import Answer, Request, moving, run
 from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]
@@ -236,7 +237,7 @@ def varied(catalogue: Catalogue) -> list[Parameter]:
 
 def _zero_throughout(parameter: Parameter) -> bool:
     scaled = parameter.prior.kind == "fixed" or parameter.prior.relative
-    return scaled and not parameter.adjustments and not any(value.value for value in parameter.values)
+    return scaled and not parameter.adjustments and not any(value.value != 0 for value in parameter.values)
 
 
 def _has_no_range(parameter: Parameter) -> bool:
@@ -246,8 +247,8 @@ def _has_no_range(parameter: Parameter) -> bool:
 
 def _designed(request: Request) -> Answer:
     """The run whose draws are the middle, then each parameter at its low and high end."""
-    prepared = prepare(replace(request, draws=1))
-    parameters = {each.name: 2 * n + 1 for n, each in enumerate(varied(prepared.catalogue))}
+    middle = run(replace(request, draws=1))
+    parameters = {each.name: 2 * n + 1 for n, each in enumerate(varied(middle.catalogue))}
     draws = 2 * len(parameters) + 1
 
     def keyed(purpose: str, count: int) -> Array:
@@ -257,26 +258,29 @@ def _designed(request: Request) -> Answer:
             return np.ones(count)
         levels = np.full(count, MIDDLE)
         if low := parameters.get(name):
-            levels[low : low + 2] = _ends(prepared.catalogue[name])
+            levels[low : low + 2] = _ends(middle.catalogue[name])
         return levels
 
-    plan, start = prepared.plan, prepared.scenario.start
-    drawn = settings(prepared.catalogue, start, plan.days, draws, keyed)
+    plan = middle.plan
+    drawn = settings(middle.catalogue, middle.start, plan.days, draws, keyed)
     if plan.from_arrests:
-        drawn = answered(drawn, prepared.catalogue, keyed)
-    fixed = {name: low for name, low in parameters.items() if _has_no_range(prepared.catalogue[name])}
+        drawn = answered(drawn, middle.catalogue, keyed)
+    fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
     spread = _halved_and_doubled(drawn, fixed)
     designed = compile_plan(
         spread,
         plan.estimates,
+        plan.inflow,
         plan.weekdays,
         keyed,
         from_arrests=plan.from_arrests,
         exit_level=plan.exit_level,
-        before=before_start(spread, prepared.catalogue, start, keyed),
+        newest=plan.newest,
+        before=before_start(spread, middle.catalogue, middle.start, keyed),
     )
-    record = {**prepared.record, "draws": draws, "seed": None}
-    return replace(prepared, plan=designed, record=record).answered(expected.run(designed))
+    result = expected.run(designed)
+    record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
+    return replace(middle, plan=designed, result=result, record=record)
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bedspace.claims.ledger.entries import ledger
 from bedspace.errors import Fault, UsageError, unknown
+from bedspace.figures.facilities.places import names
 from bedspace.figures.newest import listed
 from bedspace.figures.public import public_figures
 from bedspace.figures.scales import CONCEPTS
@@ -22,6 +24,7 @@ from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import policies
 from bedspace.parameters.scenario import scenarios
 from bedspace.studies.record.parts import parts
+from bedspace.studies.record.words import everyday, meanings
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Found:
 
 Named = Iterable[tuple[str, str]]
 KINDS: Mapping[str, Callable[[], Named]] = {
+    "glossary": meanings,
     "term": lambda: CONCEPTS.items(),
     "count": lambda: ((name, entry["label"]) for name, entry in listed().items()),
     "parameter": lambda: ((p.name, f"{p.label}. {p.description}") for p in catalogue().values()),
@@ -51,7 +55,10 @@ KINDS: Mapping[str, Callable[[], Named]] = {
     "not modelled": lambda: NOT_MODELLED.items(),
     "ledger": lambda: ((entry.id, f"{entry.says} ({entry.said_by}, {entry.when})") for entry in ledger()),
     "said in public": lambda: ((f.fact, f"{f.series}: {f.value:g} {f.unit} ({f.citation})") for f in public_figures()),
+    "facility": lambda: _facilities(),
 }
+FEW = 12
+"""More facilities of one word than these are told as a number."""
 SHOWN_BY = "The verbs latest, scenarios list, parameters list, system and claims list show all names."
 
 
@@ -61,7 +68,8 @@ def find(words: Sequence[str], known: Source = EMBEDDED, more: Mapping[str, Name
     Parameters
     ----------
     words : sequence of str
-        Each matches the beginning of a word, in either number: ``detainers`` finds a detainer.
+        Each matches the beginning of a word, in either number: ``detainers`` finds a detainer. What this house
+        calls otherwise is looked up by that word as well, see `house_words`.
     known : Source
         Whose tables of figures are looked through as well.
     more : mapping of str to pairs, optional
@@ -76,17 +84,49 @@ def find(words: Sequence[str], known: Source = EMBEDDED, more: Mapping[str, Name
     if not asked:
         raise UsageError(Fault("WORD", "no letter or digit in it", "a word to look up"))
     everything = list(_everything(known, more or {}))
-    patterns = [re.compile(rf"\b{re.escape(_stem(word))}") for word in asked]
-    ranked = [(_rank(thing, patterns), thing) for thing in everything]
+    ways = [_patterns(asked), *(_patterns(_words(other).split()) for other in [house_words(words)] if other)]
+    ranked = [(min(_rank(thing, patterns) for patterns in ways), thing) for thing in everything]
     found = [thing for rank, thing in sorted(ranked, key=lambda pair: pair[0]) if rank < _NOWHERE]
     if not found:
-        names = {thing.name for thing in everything if thing.kind != "ledger"}
+        names = {thing.name for thing in everything if thing.kind not in ("ledger", "facility")}
         word = " ".join(words)
         raise UsageError(unknown(f"find {word}", word, sorted(names), "nothing has this word", SHOWN_BY))
-    return tuple(found)
+    return tuple(_few_facilities(found))
+
+
+def _facilities() -> Iterator[tuple[str, str]]:
+    """Every place of the table by its newest name, with its other names and its address."""
+    for place, called in groupby(names(), key=lambda name: name.place):
+        *others, newest = sorted(called, key=lambda name: (name.last, name.first))
+        also = f"also {', '.join(other.name for other in others)}; " if others else ""
+        yield newest.name, f"{also}{newest.address}, {newest.state}: data facility {place}"
+
+
+def _few_facilities(found: Sequence[Found]) -> Iterator[Found]:
+    """What was found, with facilities as one line where they are many."""
+    many = sum(thing.kind == "facility" for thing in found)
+    if many > FEW:
+        yield from (thing for thing in found if thing.kind != "facility")
+        yield Found("facility", f"{many} facilities", "'bedspace data facility' lists all")
+    else:
+        yield from found
 
 
 _NOWHERE = 2
+
+
+def house_words(words: Sequence[str]) -> str:
+    """What this house calls what people call so; empty where it has no word of its own.
+
+    >>> house_words(["overcrowding"]), house_words(["bed"])
+    ('occupancy', '')
+    """
+    asked = [_stem(word) for word in _words(" ".join(words)).split()]
+    return next((own for said, own in everyday().items() if [_stem(w) for w in _words(said).split()] == asked), "")
+
+
+def _patterns(words: Iterable[str]) -> list[re.Pattern[str]]:
+    return [re.compile(rf"\b{re.escape(_stem(word))}") for word in words]
 
 
 def _rank(thing: Found, patterns: Sequence[re.Pattern[str]]) -> int:

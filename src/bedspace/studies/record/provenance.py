@@ -10,7 +10,7 @@ from bedspace.figures.sources import Source, known_to
 from bedspace.model import custody, money
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import PARTS
-from bedspace.parameters.catalogue import Parameter, catalogue, sources
+from bedspace.parameters.catalogue import DatedValue, Parameter, catalogue, sources
 from bedspace.studies.estimate.custody import ESTIMATED_FROM
 from bedspace.units import mark_of
 
@@ -85,7 +85,7 @@ def _share_of(figure: Figure) -> str:
 def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
     return [
         {
-            "what": f"{parameter.name} from {value.since}",
+            "what": f"{parameter.name} from {value.since}{_taken(parameter, value)}",
             "value": value.value,
             "unit": str(parameter.unit),
             "data_date": value.since.isoformat(),
@@ -95,6 +95,10 @@ def _parameter(parameter: Parameter) -> list[dict[str, Any]]:
         }
         for value in parameter.values
     ]
+
+
+def _taken(parameter: Parameter, value: DatedValue) -> str:
+    return f": {parameter.from_figures}" if value.value is None else ""
 
 
 def _output(name: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.model.areas import KINDS, Areas, placed
 from bedspace.studies.run.record import result_hash
-from bedspace.studies.run.runs import Answer, Request, output_rows, prepare
+from bedspace.studies.run.runs import Answer, Request, output_rows, run
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -164,19 +164,18 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
     executor, progress : optional
         As in `bedspace.engines.persons.run.run`.
     """
-    prepared = prepare(request)
-    areas = areas_of(prepared.vintage, prepared.scenario.start)
-    people = persons.run(prepared.plan, areas, request.seed, executor=executor, progress=progress)
-    found = AreaAnswer(prepared.answered(people.expected), people)
+    found = follow(run(request), request.draws, executor=executor, progress=progress)
     record = {**found.answer.record, "engine": "persons", "result_hash": result_hash(found.from_persons)}
     return replace(found, answer=replace(found.answer, record=record))
 
 
-def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:
+def follow(
+    answer: Answer, draws: int = DRAWS, *, executor: Executor | None = None, progress: Progress | None = None
+) -> AreaAnswer:
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
     few = answer.plan.of_draws(slice(0, draws))
-    people = persons.run(few, areas, answer.record["seed"])
+    people = persons.run(few, areas, answer.record["seed"], executor=executor, progress=progress)
     return AreaAnswer(replace(answer, plan=few, result=people.expected), people)
 
 

@@ -93,7 +93,7 @@ def null_scenario() -> Check:
     same_values = {
         name: repr(parameter.values[0].value)
         for name, parameter in plain.catalogue.items()
-        if parameter.prior.kind == "fixed" and len(parameter.values) == 1
+        if parameter.prior.kind == "fixed" and len(parameter.values) == 1 and parameter.values[0].value is not None
     }
     overridden = run(replace(small, sets=same_values))
     same = all(np.array_equal(values, overridden.result.outputs[k]) for k, values in plain.result.outputs.items())

@@ -82,7 +82,7 @@ def _reason(asked: _Asked, answer: Answer, other: Answer) -> str:
 
 
 def _differs(one: Parameter, other: Parameter, days: Sequence[date]) -> bool:
-    return one.prior != other.prior or any(one.at(day) != other.at(day) for day in days)
+    return one.prior != other.prior or any(one.stated(day) != other.stated(day) for day in days)
 
 
 def _after_the_end(answer: Answer) -> Iterator[str]:

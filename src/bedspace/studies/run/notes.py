@@ -20,7 +20,7 @@ def notes_of(answer: Answer) -> list[str]:
     """Notes of a run, each a sentence without its full stop."""
     return [
         *_of_the_start(answer),
-        *answer.estimate.flags,
+        *answer.basis.flags,
         *_of_the_inflow(answer),
         *_of_the_arrests(answer),
         *_of_values(answer),
@@ -41,7 +41,7 @@ def _of_the_start(answer: Answer) -> Iterator[str]:
     newest = newest_midnight(everything_known(answer.request))
     if answer.request.start is None and (newest - answer.start).days > OLDEST_COUNT:
         yield f"the start is the scenario's own; people held are known up to {newest}, and --start takes a later day"
-    months = answer.estimate.months
+    months = answer.basis.months
     yield f"exit rates are those of {', '.join(months)}"
     if answer.count.age > OLDEST_COUNT:
         yield f"that count is over {OLDEST_COUNT} days old: --stale-ok starts from it as if nothing had changed since"
@@ -50,11 +50,11 @@ def _of_the_start(answer: Answer) -> Iterator[str]:
 def _of_the_inflow(answer: Answer) -> Iterator[str]:
     if answer.scenario.inflow != "held":
         return
-    ice, cbp = answer.plan.estimates.inflow[-1]
-    month = answer.estimate.months[-1]
+    ice, cbp = answer.plan.inflow[-1]
+    month, before = answer.basis.months[-1], answer.plan.estimates.book_ins
     yield (
         f"book-ins are held at {ice:,.0f} a day by ICE and {cbp:,.0f} by CBP (the last full month, {month}, had "
-        f"{answer.estimate.book_ins[0]:,.0f} and {answer.estimate.book_ins[1]:,.0f})"
+        f"{before[0]:,.0f} and {before[1]:,.0f})"
     )
     moving = "; ".join(still_moving(answer)) or "nothing but the stock"
     yield f"with book-ins held, this still moves: {moving}"
@@ -63,7 +63,7 @@ def _of_the_inflow(answer: Answer) -> Iterator[str]:
 def _of_the_arrests(answer: Answer) -> Iterator[str]:
     if not answer.plan.from_arrests:
         return
-    yield f"arrests begin at {answer.plan.estimates.ice_level:,.0f} book-ins a day, the newest window before the start"
+    yield f"arrests begin at {answer.plan.newest.ice_level:,.0f} book-ins a day, the newest window before the start"
     yield (
         "no published figure identifies what borrowed agents, local partners and publicity do to arrests: the ranges "
         "include no effect"
@@ -73,9 +73,7 @@ def _of_the_arrests(answer: Answer) -> Iterator[str]:
 def still_moving(answer: Answer) -> list[str]:
     """What moves people held in a run, besides the stock itself, though book-ins are held."""
     outputs, settings, plan = answer.result.outputs, answer.plan.settings, answer.plan
-    answering = settings.at("exit_elasticity", 0).any() and not np.allclose(
-        plan.estimates.inflow[1:], plan.estimates.inflow_before
-    )
+    answering = settings.at("exit_elasticity", 0).any() and not np.allclose(plan.inflow[1:], plan.estimates.book_ins)
     found = {
         "releases at discretion, which an event stops (--off 'pressure on release')": answer.stopped.any(),
         "exits, which answer to book-ins other than before (--off 'exit elasticity')": answering,

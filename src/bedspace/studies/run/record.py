@@ -11,6 +11,7 @@ import numpy as np
 
 from bedspace import __version__
 from bedspace.data.store import warehouse
+from bedspace.engines.result import Result
 from bedspace.figures.embedded import fingerprint
 from bedspace.figures.series import Vintage
 from bedspace.parameters.catalogue import Catalogue
@@ -21,13 +22,13 @@ from bedspace.studies.run.starting_count import StartingCount
 
 
 def record_of(
-    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount
+    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount, result: Result
 ) -> dict[str, Any]:
-    """What a run is, before it is run.
+    """Enough to do a run again, and to see that it is the same.
 
     Parameters
     ----------
-    request, vintage, count : see there
+    request, vintage, count, result : see there
     chosen : Dated
         The scenario as set up.
     known : Catalogue
@@ -55,6 +56,7 @@ def record_of(
         "observed_exits": request.observed_exits,
         "set": dict(request.sets),
         "off": list(request.off),
+        "result_hash": result_hash(result.outputs),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.plan import Plan, compile_plan
+from bedspace.engines.plan import Estimates, Plan, compile_plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.engines.streams import uniforms
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -24,9 +25,10 @@ from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated
 from bedspace.parameters.settings import settings
-from bedspace.studies.estimate.custody import CustodyEstimate, estimate_custody
-from bedspace.studies.run.inputs import Sight, estimates_of, observed_exit_level
-from bedspace.studies.run.record import record_of, result_hash
+from bedspace.studies.estimate.custody import Basis, estimate_custody
+from bedspace.studies.run.inputs import Sight, inflow_of, observed_exit_level, started
+from bedspace.studies.run.newest import newest
+from bedspace.studies.run.record import record_of
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import settled, source_of_request
 from bedspace.studies.run.response import answered, before_start
@@ -47,7 +49,7 @@ class Answer:
     catalogue : Catalogue
         Parameters as used.
     vintage : Vintage
-    estimate : CustodyEstimate
+    basis : Basis
     count : StartingCount
     plan : Plan
     result : Result
@@ -59,7 +61,7 @@ class Answer:
     scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
-    estimate: CustodyEstimate
+    basis: Basis
     count: StartingCount
     plan: Plan
     result: Result
@@ -69,6 +71,16 @@ class Answer:
     def start(self) -> date:
         """Day of row 0."""
         return self.scenario.start
+
+    @property
+    def last(self) -> date:
+        """Last day of the run."""
+        return self.day(self.plan.days)
+
+    @property
+    def later(self) -> Vintage:
+        """What became known up to the last day, as revised."""
+        return data_through(self.last, self.vintage.tables.source)
 
     def row(self, day: date) -> int:
         """Row of a day.
@@ -80,8 +92,7 @@ class Answer:
         """
         row = (day - self.start).days
         if not 0 <= row <= self.plan.days:
-            end = self.start + timedelta(days=self.plan.days)
-            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {end}"))
+            raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {self.last}"))
         return row
 
     def day(self, row: int) -> date:
@@ -112,7 +123,7 @@ class Answer:
         if name is None or (output == "book_ins_ice" and self.plan.from_arrests):
             return False
         parameter = self.catalogue[name]
-        return not parameter.adjustments and all(value.value < 0 for value in parameter.values)
+        return not parameter.adjustments and all(value.value is None for value in parameter.values)
 
     @cached_property
     def _assumed(self) -> bool:
@@ -179,25 +190,6 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
     ]
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A request understood and compiled, not yet run; attributes as in `Answer`."""
-
-    request: Request
-    scenario: Dated
-    catalogue: Catalogue
-    vintage: Vintage
-    estimate: CustodyEstimate
-    count: StartingCount
-    plan: Plan
-    record: dict[str, Any]
-
-    def answered(self, result: Result) -> Answer:
-        """The answer that a result makes of it."""
-        record = {**self.record, "result_hash": result_hash(result.outputs)}
-        return Answer(result=result, **{**vars(self), "record": record})
-
-
 def run(request: Request) -> Answer:
     """Run a scenario in expected numbers.
 
@@ -206,39 +198,48 @@ def run(request: Request) -> Answer:
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
-    prepared = prepare(request)
-    return prepared.answered(expected_numbers.run(prepared.plan))
-
-
-def prepare(request: Request) -> Prepared:
-    """Everything before the engine: scenario, parameters, data, estimates, plan.
-
-    Raises
-    ------
-    UsageError
-        As `run`.
-    """
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
     known = _switched_off(chosen.applied(known), request.off)
     _refuse_idle(chosen, known)
-    estimate = estimate_custody(vintage, chosen.start, known)
+    estimates, basis = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
-        refuse_stale(count, estimate.months[-1], vintage)
+        refuse_stale(count, basis.months[-1], vintage)
+    plan = _plan(request, chosen, (base, known), vintage, started(estimates, count), basis.months)
+    result = expected_numbers.run(plan)
+    record = record_of(request, chosen, known, vintage, count, result)
+    return Answer(request, chosen, known, vintage, basis, count, plan, result, record)
+
+
+def _plan(
+    request: Request,
+    chosen: Dated,
+    catalogues: tuple[Catalogue, Catalogue],
+    vintage: Vintage,
+    estimates: Estimates,
+    months: Sequence[str],
+) -> Plan:
+    """Parameters drawn, book-ins and observed exits taken in, and all compiled for an engine."""
+    base, known = catalogues
     sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
     keyed = partial(uniforms, request.seed)
     drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
     if from_arrests := chosen.inflow == "arrests":
         drawn = answered(drawn, known, keyed)
-    estimates = estimates_of(known, chosen, sight, estimate, count)
-    weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-    level = observed_exit_level(sight, chosen, estimate) if request.observed_exits else None
-    before = before_start(drawn, base, chosen.start, keyed)
-    plan = compile_plan(drawn, estimates, weekdays, keyed, from_arrests=from_arrests, exit_level=level, before=before)
-    record = record_of(request, chosen, known, vintage, count)
-    return Prepared(request, chosen, known, vintage, estimate, count, plan, record)
+    of_month = float(estimates.book_ins[0])
+    return compile_plan(
+        drawn,
+        estimates,
+        inflow_of(known, chosen, sight, estimates),
+        np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)]),
+        keyed,
+        from_arrests=from_arrests,
+        exit_level=observed_exit_level(sight, chosen, estimates) if request.observed_exits else None,
+        newest=newest(sight.at_the_start, chosen.start, of_month, months, known["release_event"]),
+        before=before_start(drawn, base, chosen.start, keyed),
+    )
 
 
 def moving(known: Catalogue) -> Catalogue:

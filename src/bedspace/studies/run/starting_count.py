@@ -81,7 +81,7 @@ def starting_count(known: Catalogue, day: date, vintage: Vintage) -> StartingCou
     UsageError
         If nothing states one and no count is known.
     """
-    if stated := known["start_population"].at(day):
+    if (stated := known["start_population"].stated(day)) is not None:
         note = known["start_population"].entry(day).note or "no note"
         return StartingCount(stated, day, day, 0.0, f"stated by the parameter start_population ({note.rstrip('.')})")
     counts = [held for held in counts_held(vintage) if held.midnight <= day]
