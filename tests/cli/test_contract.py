@@ -68,7 +68,7 @@ WRONG = {
     "unknown name": (("why", "happiness"), "no output, parameter or official figure"),
     "end of time": (("run", "--start", "9999-12-31"), "outside the data"),
     "arrests from another start": (
-        ("run", "reports-2025-02", "--start", "2025-05-31", "--as-of", "2025-09-30"),
+        ("run", "reports-2025-02", "--start", "2020-12-31", "--as-of", "2025-09-30"),
         "modelled arrests cannot",
     ),
     "cohort without end": (("fate", "inf", "--arrested", "2025-01-20..2025-01-21"), "at most"),

@@ -28,7 +28,7 @@ import numpy as np
 from bedspace.model import custody
 from bedspace.model.network import State, Transition
 custody.STATES += (State("exit_visa", "Left with a visa", "custody", absorbing=True),)
-custody.TRANSITIONS += (Transition("held", "exit_visa", "hazard", "local_shortage_share", "custody"),)
+custody.TRANSITIONS += (Transition("held", "exit_visa", "hazard", "lead_ageing", "custody"),)
 
 from bedspace.model.drawing import mermaid, methods
 from bedspace.studies.run.areas import run_areas
@@ -39,7 +39,7 @@ from tools.docs.system import page
 sets = {"exit_elasticity": "0", "exit_drift": "0"}
 answer = run(Request("no-change", draws=4, days=5, sets=sets))
 left, held = (answer.result.outputs[name] for name in ("exits_visa", "midnight_population"))
-rate = answer.plan.settings.at("local_shortage_share", 0)
+rate = answer.plan.settings.at("lead_ageing", 0)
 share = left[1:] / held[:-1]
 assert (np.abs(share / rate - 1) < 0.05).all(), share / rate
 assert "exits_visa" in {row["output"] for row in answer.table()}
@@ -47,7 +47,7 @@ assert str(answer.rests_on("exits_visa")) == "assumed"
 assert all(check.passed for check in checks(answer))
 assert run_areas(Request("no-change", draws=1, days=5)).outputs["exits_visa"][1:].min() > 0
 assert "held --> exit_visa" in mermaid()
-assert "to Left with a visa**: People leave at the rate a day of `local_shortage_share`" in methods()
+assert "to Left with a visa**: People leave at the rate a day of `lead_ageing`" in methods()
 """
 
 

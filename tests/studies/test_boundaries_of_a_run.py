@@ -46,10 +46,9 @@ def calm() -> Answer:
         (Request(days=3661), "--days"),
         (Request(days=0), "--days"),
         (Request(days=1, draws=100_001), "--draws"),
-        (Request("reports-2025-02", start=date(2025, 1, 13)), ""),
-        (Request("reports-2025-02", start=date(2025, 1, 20)), ""),
-        (Request("reports-2025-02", start=date(2025, 1, 12)), "--start"),
-        (Request("reports-2025-02", start=date(2025, 1, 21)), "--start"),
+        (Request("reports-2025-02", start=date(2021, 1, 1)), ""),
+        (Request("reports-2025-02", start=date(2025, 5, 31)), ""),
+        (Request("reports-2025-02", start=date(2020, 12, 31)), "--start"),
     ],
     ids=lambda value: "" if isinstance(value, Request) else value,
 )
