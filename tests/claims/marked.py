@@ -51,6 +51,13 @@ def paragraphs(name: str) -> Iterator[tuple[str, str, list[Mark]]]:
         yield (title, *_unmarked(body))
 
 
+def lines(name: str) -> Iterator[tuple[str, list[Mark]]]:
+    """Text without marks, and marks, of each line of a fixture of single sentences."""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield _unmarked(line)
+
+
 def _unmarked(body: str) -> tuple[str, list[Mark]]:
     text, marks, at = "", [], 0
     for match in _MARK.finditer(body):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,6 +21,7 @@ from hypothesis import strategies as st
 from bedspace.claims.claim import Claim
 from bedspace.claims.metrics import metrics
 from bedspace.claims.read.extraction import read
+from bedspace.claims.read.sentences import words
 
 _spec = importlib.util.spec_from_file_location("marked", Path(__file__).with_name("marked.py"))
 assert _spec is not None
@@ -79,16 +83,64 @@ def test_what_only_looks_like_a_claim_is_not_read(shared: Path) -> None:
         assert not hits, row
 
 
-@pytest.mark.parametrize(
-    "name", ["unseen.txt", "unseen_later.txt", "unseen_third.txt", "unseen_fourth.txt", "unseen_fifth.txt"]
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in marked.HERE.glob("unseen*.txt")))
 def test_paragraphs_of_our_own_are_read(name: str) -> None:
+    score = _marked_score(name)
+    assert score.f1(score.right) >= 0.97
+    assert score.f1(score.metric) >= 0.92
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in marked.HERE.glob("development*.txt")))
+def test_texts_that_the_reader_was_developed_on_are_read(name: str) -> None:
+    score = _marked_score(name)
+    assert score.f1(score.right) >= 0.93
+    assert score.f1(score.metric) >= 0.80
+
+
+def _marked_score(name: str) -> Any:
     score = marked.Score()
     for title, text, marks in marked.paragraphs(name):
         marked.add(score, read(text, title).claims, marks)
-    assert score.right + score.missed > 40
-    assert score.f1(score.right) >= 0.90
-    assert score.f1(score.metric) >= 0.80
+    assert score.right + score.missed > 30
+    return score
+
+
+def test_the_ten_new_texts_are_still_read() -> None:
+    """They are spent; the first run on them stands in their README."""
+    folder = marked.HERE / "new_texts"
+    score = marked.Score()
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    for path in sorted(folder.glob("T*.txt")):
+        rows = [row for row in gold if row["doc"] == path.name and not row["vague"]]
+        marks = [
+            marked.Mark(
+                row["start"],
+                row["end"],
+                ("-",) if row["derived"] else (row["metric"], *row.get("alt_metrics", ())),
+                row["low"],
+                row["high"],
+            )
+            for row in rows
+        ]
+        marked.add(score, read(path.read_text(encoding="utf-8"), path.name).claims, marks)
+    assert score.right + score.missed > 150
+    assert score.f1(score.right) >= 0.93
+    assert score.f1(score.metric) >= 0.82
+
+
+def test_each_metric_is_read_in_at_least_three_wordings() -> None:
+    right: Counter[str] = Counter()
+    wordings = 0
+    for name in ("phrasings.txt", "phrasings_second.txt"):
+        for text, marks in marked.lines(name):
+            claims = read(text, given_topic=True).claims
+            for mark in marks:
+                score = marked.Score()
+                marked.add(score, claims, [mark])
+                wordings += not mark.optional
+                right[mark.metrics[0]] += score.metric
+    assert {metric for metric in metrics() if right[metric] < 3} == set()
+    assert right.total() >= 0.96 * wordings
 
 
 def test_texts_about_something_else_hold_no_claims() -> None:
@@ -210,6 +262,43 @@ def test_hostile_texts_end(piece: str) -> None:
 def test_ten_megabytes_are_survived(piece: str) -> None:
     text = piece * (10_000_000 // len(piece))
     assert read(text, given_topic=True) is not None
+
+
+PAGE = 3_000
+ORDINARY = (
+    "The garden needs water and light, and the people who keep one know that rain is seldom enough in a dry June. "
+    "They carry cans in the morning. On some days ICE is spoken of, and some 40 of them meet on Sundays. "
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [(ORDINARY * PAGE)[: 100 * PAGE], "deportation " * (1_400_000 // 12)])
+def test_a_hundred_pages_and_a_long_word_cost_a_few_times_their_words(text: str) -> None:
+    """A hundred pages take under a second and 1.4 MB of one word under three on a quiet machine, which cuts the
+    first into words in a twentieth of a second; a busy machine slows both alike."""
+    import time
+
+    def seconds(task: Callable[[str], object]) -> float:
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            task(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(read) < 25 * seconds(lambda whole: sum(1 for _ in words(whole)))
+
+
+@pytest.mark.slow
+def test_ten_megabytes_take_under_400_megabytes() -> None:
+    code = (
+        "import resource; from bedspace.claims.read.extraction import read;"
+        f"read(({ORDINARY!r} * 100_000)[:10_000_000]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    kilobytes = int(told) / (1024 if sys.platform == "darwin" else 1)
+    assert kilobytes < 400_000
 
 
 def test_the_time_taken_is_linear() -> None:

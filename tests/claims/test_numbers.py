@@ -49,6 +49,22 @@ def _one(text: str) -> tuple[str, float | None, float | None, str]:
         ("500+", "count", 500, 500, "more_than"),
         ("as many as 1,000", "count", 1000, 1000, "up_to"),
         ("hundreds of people", "count", None, None, "about"),
+        ("a hundred and six people", "count", 106, 106, "exact"),
+        ("a thousand and ninety", "count", 1_090, 1_090, "exact"),
+        ("twenty-six hundred officers", "count", 2_600, 2_600, "exact"),
+        ("six or seven hundred arrests", "count", 600, 700, "range"),
+        ("six fifty, maybe seven hundred", "count", 650, 700, "range"),
+        ("between a thousand and twelve hundred", "count", 1_000, 1_200, "range"),
+        ("forty-one five", "count", 41_500, 41_500, "exact"),
+        ("two and a half million people", "count", 2.5e6, 2.5e6, "exact"),
+        ("half a dozen", "count", 6, 6, "exact"),
+        ("one point two billion dollars", "money", 1.2e9, 1.2e9, "exact"),
+        ("nine cases out of ten", "percent", 90, 90, "exact"),
+        ("9-in-10 detainees", "percent", 90, 90, "exact"),
+        ("one of every ten detainees", "percent", 10, 10, "exact"),
+        ("last year it was half.", "percent", 50, 50, "exact"),
+        ("fell by a third in May", "percent", 100 / 3, 100 / 3, "exact"),
+        ("Average stay (days): 45.2", "days", 45.2, 45.2, "exact"),
     ],
 )
 def test_phrases(text: str, kind: str, low: float | None, high: float | None, comparator: str) -> None:
@@ -60,6 +76,16 @@ def test_from_and_to_are_two_numbers_but_a_span_is_one() -> None:
     assert [q.low for q in moved] == [600, 300]
     ranged = quantities(list(words("ranging from 300 to 600 arrests")))
     assert [(q.low, q.high) for q in ranged] == [(300, 600)]
+
+
+def test_a_unit_that_one_end_of_a_change_names_is_shared() -> None:
+    for text in ("went from 31 to 67 days", "went from 31 days in March to 67 now"):
+        assert [(q.kind.value, q.low) for q in quantities(list(words(text)))] == [("days", 31), ("days", 67)]
+
+
+def test_a_clock_and_two_numbers_are_no_number_as_spoken() -> None:
+    assert [q.low for q in quantities(list(words("at six fifty")))] == [6, 50]
+    assert [q.low for q in quantities(list(words("twenty-one five-year plans")))] == [21, 5 * 365]
 
 
 def test_a_part_of_a_whole_is_two_numbers() -> None:

@@ -18,6 +18,17 @@ def shell(line: str, folder: Path, **more: str) -> subprocess.CompletedProcess[s
     return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, env=environment)
 
 
+VERBS = (
+    "latest",
+    "find bond",
+    "data flows --from 2025-01-01",
+    "claims list",
+    "run no-change --draws 2 --days 3",
+    "forecast --horizons 7",
+)
+FAULTS = ("> /dev/full", "--json > /dev/full", "--csv >&-", "--parquet none/x.parquet", "--parquet circle")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -42,6 +53,7 @@ def shell(line: str, folder: Path, **more: str) -> subprocess.CompletedProcess[s
         "bedspace report no-change --out .",
         "bedspace report no-change --out none/x.html",
         "bedspace report no-change --out circle",
+        *(pytest.param(f"bedspace {verb} {fault}", marks=pytest.mark.slow) for verb in VERBS for fault in FAULTS),
     ],
 )
 def test_a_fault_of_output_is_one_line(line: str, tmp_path: Path) -> None:

@@ -96,9 +96,9 @@ def test_a_day_of_knowledge_has_its_own_newest_day() -> None:
 
 
 def test_what_still_moves_under_held_book_ins_is_printed() -> None:
-    calm = call("run", "no-change", "--start", "2025-01-19", *SMALL).stdout
+    calm = call("run", "no-change", "--start", "2025-01-19", "--inflow", "held", *SMALL).stdout
     pressed = call("run", "reports-2025-02", "--inflow", "held", *SMALL).stdout
-    off = ("--off", "pressure on release", "--off", "exit drift")
+    off = ("--inflow", "held", "--off", "pressure on release", "--off", "exit drift")
     assert "drift from month to month" in still_moving(calm)
     assert "releases at discretion, by pressure" in still_moving(pressed)
     assert "nothing but the stock" in still_moving(call("run", "--start", "2025-01-19", *off, *SMALL).stdout)
@@ -133,7 +133,7 @@ def test_one_draw_has_no_interval() -> None:
 
 @pytest.mark.parametrize(("draws", "said"), [("19", False), ("20", True)])
 def test_few_draws_are_no_nine_in_ten(draws: str, said: bool) -> None:
-    assert ("9 of 10 model runs lie" in call("run", "--draws", draws, "--days", "2").stdout) is said
+    assert ("9 of 10 draws of the forecast lie" in call("run", "--draws", draws, "--days", "2").stdout) is said
 
 
 def test_sensitivity_needs_draws() -> None:

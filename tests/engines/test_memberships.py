@@ -49,7 +49,7 @@ MORE = {"cbp_book_ins": "2000", "exit_drift": "0"}
 
 def hazards(**sets: str) -> tuple[Answer, Mapping[str, np.ndarray]]:
     """Hazards by form over all classes, shape (t,), in the middle draw; of forms that were counted."""
-    answer = run(Request("no-change", start=date(2025, 1, 19), draws=1, days=20, sets={**MORE, **sets}))
+    answer = run(Request("no-change", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **sets}))
     return answer, by_form(answer)
 
 
@@ -80,7 +80,11 @@ def test_mandatory_detention_closes_bond_and_discretion_alone() -> None:
     """Of those who could be released, fewer still can."""
     base = {"pressure_on_release": "0", "exit_elasticity": "0"}
     _, plain = hazards(**base)
-    answer = run(Request("no-change+laken-riley", start=date(2025, 1, 19), draws=1, days=20, sets={**MORE, **base}))
+    answer = run(
+        Request(
+            "no-change+laken-riley", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **base}
+        )
+    )
     share = {form: values[20] / plain[form][20] for form, values in by_form(answer).items()}
     before, then = (float(answer.plan.settings.at("mandatory_detention", row)[0]) for row in (0, 20))
     assert then > before

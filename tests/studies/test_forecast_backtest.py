@@ -22,7 +22,6 @@ from bedspace.studies.forecast.flows import means, on_grid
 from bedspace.studies.forecast.forecast import FISCAL_YEAR, forecast
 from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.known import Flow
-from bedspace.studies.forecast.outlook import outlook
 from bedspace.studies.forecast.rolling import OURS, Origin, Rolled, past_of, roll
 from bedspace.studies.forecast.scoreboard import of_releases, of_series
 from bedspace.studies.forecast.series_file import read
@@ -166,20 +165,6 @@ def test_what_cannot_be_forecast_is_refused() -> None:
     recent = [figure for figure in figures if figure.period >= "2021"]
     with pytest.raises(UsageError, match="need a longer history"):
         forecast(date(2021, 6, 11), (90,), source_of(recent))
-
-
-def test_paths_for_runs_keep_to_the_medians_of_the_forecast() -> None:
-    day = date(2025, 1, 19)
-    made, paths = forecast(day), outlook(day, 190)
-    held = paths.held[0]
-    for number, (booked, rate) in enumerate(zip(paths.booked_in, paths.exit_rate, strict=True), 1):
-        held = held + booked.sum() - rate * held
-        assert held == pytest.approx(paths.held[number])
-    for target in made.of(POPULATION):
-        after = (target.end - paths.start).days
-        assert paths.held[after] == pytest.approx(target.quantiles[MEDIAN], rel=0.01)
-    assert paths.booked_in[0] == pytest.approx([230, 430], rel=0.05)
-    assert (paths.exit_rate > 0).all()
 
 
 def test_a_flow_is_the_last_fortnight_with_the_spread_of_past_changes() -> None:

@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from bedspace import __version__
 from bedspace.errors import CheckFailed, InputRefused, UsageError
 from bedspace.figures.sources import EMBEDDED
+from bedspace.studies.forecast import settings
 from bedspace.studies.forecast.forecast import Forecast, forecast
+from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.log import START, WITHHELD, add, read, score
 from bedspace.studies.forecast.vintages import came
 
+RELEASES = Path(__file__).parents[2] / "docs" / "forecast-log.jsonl"
 DAYS = (date(2025, 1, 19), date(2025, 6, 20), date(2025, 12, 3))
 
 
@@ -103,3 +107,29 @@ def test_a_log_that_cannot_be_read_or_written_is_told(made: list[Forecast], tmp_
         read(tmp_path / "none.jsonl")
     with pytest.raises(UsageError, match="cannot be written"):
         add(tmp_path / "no" / "log.jsonl", made[0], "", date(2026, 1, 1))
+
+
+def test_the_log_of_the_releases_has_an_entry_of_this_version_that_can_be_made_again() -> None:
+    entries = read(RELEASES)
+    last = entries[-1]
+    assert (entries[0]["previous"], last["bedspace"]) == (START, __version__)
+    assert last["settings"] == settings.fingerprint()
+    made = forecast(date.fromisoformat(last["origin_date"]))
+    for told, target in zip(last["forecasts"], made.of(POPULATION), strict=True):
+        assert told["target_end_date"] == target.end.isoformat()
+        assert told["quantiles"] == pytest.approx(target.quantiles, rel=1e-6, abs=0.1)
+
+
+def test_projections_of_others_stand_beside_ours() -> None:
+    from tools.docs.forecasts import others
+
+    page = (RELEASES.parent / "forecasts.md").read_text(encoding="utf-8")
+    assert others() in page
+    for who, theirs, ours in (
+        ("Congressional Budget Office", "290,000", "341,000"),
+        ("The Free Press", "518,000", "297,000"),
+    ):
+        (line,) = [line for line in others().splitlines() if who in line]
+        assert theirs in line
+        assert ours in line
+        assert "319,980 to 20 September 2025" in line

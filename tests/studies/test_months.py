@@ -9,8 +9,9 @@ import pytest
 
 from bedspace.errors import UsageError
 from bedspace.figures.series import as_of, data_through
-from bedspace.studies.estimate.months import late_book_ins_a_day
+from bedspace.studies.estimate.months import holes, late_book_ins_a_day
 from bedspace.studies.run.checks import checks
+from bedspace.studies.run.notes import notes_of
 from bedspace.studies.run.runs import Answer, Request, run
 
 KNOWN = date(2025, 9, 30)
@@ -35,6 +36,23 @@ def test_the_last_day_known_is_the_last_day_of_a_run(days: int, refused: bool) -
             run(request)
     else:
         assert run(request).result.outputs["book_ins_ice"][1:].min() > 0
+
+
+def test_a_hole_between_two_releases_is_filled_with_the_rate_of_its_month_and_told() -> None:
+    """The last sums of fiscal year 2025 end on 20 September; those of October begin anew."""
+    later = data_through(date(2025, 11, 30))
+    assert holes(later, date(2025, 9, 1), date(2025, 10, 20)) == [(date(2025, 9, 21), KNOWN)]
+    assert holes(later, date(2025, 9, 1), date(2025, 9, 20)) == []
+    assert holes(later, KNOWN, date(2025, 10, 20)) == []
+    assert holes(data_through(KNOWN), date(2025, 9, 1), KNOWN) == []
+    given = {"start": date(2025, 8, 31), "draws": 2, "inflow": "observed", "data_through": date(2025, 11, 30)}
+    answer = run(Request("no-change", days=40, **given))
+    booked = answer.result.outputs["book_ins_ice"][:, 0]
+    assert booked[answer.row(date(2025, 9, 25))] == booked[answer.row(date(2025, 9, 15))]
+    assert booked[answer.row(date(2025, 9, 25))] == pytest.approx(later.value("book_ins", "2025-09", agency="ice") / 20)
+    assert answer.rests_on("book_ins_ice") == "estimated"
+    assert any("no release covers the book-ins of 2025-09-21 to 2025-09-30" in note for note in notes_of(answer))
+    assert run(Request("no-change", days=20, **given)).rests_on("book_ins_ice") == "counted"
 
 
 def test_observed_exits_need_whole_months_too() -> None:

@@ -12,26 +12,34 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.errors import CheckFailed, Fault
 from bedspace.figures.series import as_of
 from bedspace.figures.sources import EMBEDDED
+from bedspace.fiscal import fiscal_year
 from bedspace.studies.forecast import settings, vintages
 from bedspace.studies.forecast.backtest import ALL, Given, Row, given_table, table
 from bedspace.studies.forecast.baselines import BASELINES
 from bedspace.studies.forecast.flow_scores import FlowRow, flow_table
-from bedspace.studies.forecast.forecast import forecast
+from bedspace.studies.forecast.forecast import fiscal_year_removals, forecast
 from bedspace.studies.forecast.hub import POPULATION
 from bedspace.studies.forecast.libraries import library_baselines
 from bedspace.studies.forecast.rolling import OURS, Rolled
 from bedspace.studies.forecast.scoreboard import DAYS_LATE, of_releases, of_series
-from bedspace.studies.forecast.scores import INTERVALS
+from bedspace.studies.forecast.scores import INTERVALS, level_of
 from bedspace.studies.forecast.series_file import read
 from bedspace.studies.forecast.words import POLICY, round_three
 from bedspace.writing import write
 
+Array = NDArray[np.float64]
+
 WHOLE = (date.min, date.max)
 STOCK_ONLY = (date(2014, 1, 1), date(2023, 12, 31))
 BEFORE_CHANGE = date(2025, 1, 19)
+PROJECTIONS = "removals_projection"
 LIBRARY = ("ETS", "ARIMA", "Theta")
 
 HEAD = """# Forecasts: how good they were
@@ -75,6 +83,12 @@ forecasts of flows were changed: a recipe of smoothed levels scored 1.11 to 1.23
 1.15 to 1.22 for removals, .90 to 1.00 for book-ins by CBP and .97 to 1.19 for releases, so that flows are now
 forecast by the naive method, on what is known by the fortnight. In 200 synthetic worlds of a known law, made by a
 test, the 90 % bands held 85, 88 and 87 % of what came at 30, 90 and 180 days.
+
+## What was forecast before it came
+
+[forecast-log.jsonl](forecast-log.jsonl) has one entry for each release of the software, the first by version 0.2.0,
+made by `bedspace log add --file docs/forecast-log.jsonl`; a test holds it to the version, the settings and the data.
+`bedspace log score --file docs/forecast-log.jsonl` checks the chain and scores what has been counted since.
 """
 
 
@@ -100,7 +114,7 @@ def page(series: Path) -> str:
     rows, of_stock = table(rolled), table(stock)
     return "\n".join(
         [
-            *(HEAD, verdict(rows), *releases(rows), *given_inflow(rolled), january()),
+            *(HEAD, verdict(rows), *releases(rows), *given_inflow(rolled), january(), others()),
             *(*flows_of(rolled), *stock_only(of_stock), METHOD),
         ]
     )
@@ -197,17 +211,50 @@ def january() -> str:
     low, high = INTERVALS[90]
     lines = [
         f"## As of {BEFORE_CHANGE:%-d %B %Y}, beside what happened\n",
-        f"The newest count was {made.held:,.0f}, of {made.counted:%-d %B}. {POLICY}\n",
-        "| on | median | 90 % band | counted later |",
-        "| --- | --- | --- | --- |",
+        f"The newest count was {made.held:,.0f}, of {made.counted:%-d %B}. {POLICY} *At quantile* is the share of the "
+        "forecast that lies below what was counted. `bedspace forecast --as-of` prints the same for any day, and "
+        "`bedspace run no-change --start` has the same medians.\n",
+        "| on | median | 90 % band | counted later | at quantile |",
+        "| --- | --- | --- | --- | --- |",
     ]
     for target in made.of(POPULATION):
         band = f"{round_three(target.quantiles[low])} to {round_three(target.quantiles[high])}"
         came = vintages.came(target.end)
-        later = "not yet" if came is None else round_three(came)
+        later = "not yet | -" if came is None else f"{round_three(came)} | {_level(target.quantiles, came):.2f}"
         middle = round_three(target.quantiles[settings.MEDIAN])
         lines.append(f"| {target.end:%-d %B %Y} | {middle} | {band} | {later} |")
     return "\n".join(lines) + "\n"
+
+
+def others() -> str:
+    """Projections of others that the ledger of claims holds, each beside ours of its day."""
+    lines = [
+        "## Projections of others\n",
+        "Projections of removals in public, from the ledger (`bedspace claims list`), beside our forecast of ICE "
+        "removals in the fiscal year as known on that day. They do not count the same: ours are ICE's own removals, "
+        "most others add returns or what one law alone is to bring, so nobody is scored here. What was counted is the "
+        "sum that the last release has.\n",
+        "| on | who | what | their number | ours, 90 % band | counted |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(_other(entry) for entry in ledger() if (entry.metric, entry.status) == (PROJECTIONS, "projected")),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _other(entry: Entry) -> str:
+    day = date.fromisoformat(entry.when)
+    (made,) = fiscal_year_removals(as_of(day), day)
+    low, high = (round_three(made.quantiles[place]) for place in INTERVALS[90])
+    middle, year = round_three(made.quantiles[settings.MEDIAN]), fiscal_year(made.end)
+    counted = as_of(date.max).figure("removals", f"FY{year}")
+    ours = f"fiscal year {year}: {middle} ({low} to {high})"
+    came = f"{counted.value:,.0f} to {counted.data_date:%-d %B %Y}"
+    said = f"{entry.low:,.0f} {entry.unit}"
+    return f"| {day:%-d %B %Y} | {entry.said_by} | {entry.says} ({entry.source.title}) | {said} | {ours} | {came} |"
+
+
+def _level(quantiles: Array, came: float) -> float:
+    return float(level_of(quantiles[None], np.array([came]))[0])
 
 
 def flows_of(rolled: Rolled) -> list[str]:

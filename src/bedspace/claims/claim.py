@@ -72,6 +72,7 @@ class Measure(StrEnum):
     COUNT = "count"
     RATE = "rate"  # a day
     YEARLY = "yearly"
+    HOURLY = "hourly"
     STOCK = "stock"
     MEAN = "mean"
     ADDED = "added"

@@ -58,7 +58,7 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
         "--engine", type=Renamed(("expected", "persons"), OLD_ENGINES), default="expected", show_default=True
     ),
     "inflow": click.option(
-        "--inflow", type=click.Choice(["held", "observed", "arrests"]), help="Where book-ins come from."
+        "--inflow", type=click.Choice(["held", "observed", "forecast", "arrests"]), help="Where book-ins come from."
     ),
     "as_of": click.option("--as-of", type=Day(), help="Use what had been published by this day."),
     "data_through": click.option("--data-through", type=Day(), help="Use later revisions of data up to this day."),

@@ -42,8 +42,9 @@ COLUMNS = ("output", "unit", "date", "q05", "q50", "q95", "rests_on")
 def run(scenario: str, outputs: str | None, strict: bool, output: Output, **options: Any) -> None:
     """Simulate SCENARIO, no change by default, and show outputs with intervals and marks.
 
-    Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95. A run starts from the newest
-    count known on the day of its start; where that is more than 45 days older it is refused.
+    Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95. Without a change they follow the
+    forecast. A run starts from the newest count known on the day of its start; where that is more than 45 days older it
+    is refused.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.run.checks import checks
@@ -126,7 +127,7 @@ def _say(answer: Any, found: list[Any], notes: list[str], quiet: bool) -> None:
         return
     from bedspace.studies.run.notes import band
 
-    click.echo(band(answer.record["draws"]))
+    click.echo(band(answer.record["draws"], answer.scenario.inflow))
     passed = [check for check in found if check.passed]
     click.echo(f"Checks passed: {len(passed)} of {len(found)}: " + ", ".join(check.name for check in passed) + ".")
     if not answer.plan.from_arrests:

@@ -21,14 +21,16 @@ COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "variance_
 def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> None:
     """Put every assumed number of SCENARIO at both ends of its range, one at a time.
 
-    A flow is summed over the run, anything else taken on its last day. The share of the variance that a number
+    A flow is summed over the run, anything else taken on its last day. Where SCENARIO takes the forecast, book-ins are
+    held instead, since the forecast absorbs the numbers of the rates. The share of the variance that a number
     explains alone comes from a run of --draws runs, at least 200 of them.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.sensitivity import sensitivity as study
     from bedspace.studies.policy.variance import REST, variance_shares
+    from bedspace.studies.run.request import with_held_book_ins
 
-    request = request_of(scenario, **options)
+    request = with_held_book_ins(request_of(scenario, **options))
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
         shares = variance_shares(request, name)

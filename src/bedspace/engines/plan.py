@@ -6,21 +6,18 @@ Axes: ``n`` draws, ``t`` rows (row 0 is the midnight of the start), ``c`` six cl
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
 from bedspace.errors import Fault, UsageError
 from bedspace.model.custody import CLASSES
 from bedspace.model.system import NETWORK
-from bedspace.parameters.distributions import normal_pair
 from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
-Keyed = Callable[[str, int], Array]
 
 HAZARDS = NETWORK.hazards()
 FORMS = tuple(arrow.form for arrow in HAZARDS)
@@ -33,7 +30,6 @@ IS_DECIDED = np.array([form in ("removal", "relief") for form in FORMS])
 """Exits that proceedings decide, where removal goes through them."""
 ICE = slice(0, 3)
 """Classes of people arrested by ICE."""
-DAYS_PER_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True)
@@ -112,16 +108,16 @@ class Plan:
         The day before the start, without what the user sets from the first day on: what counted levels answered to.
     estimates : Estimates
     newest : Newest
-    inflow : array, shape (t, 2)
-        Book-ins a day by agency that the scenario asks for; row 0 is the day of the start.
+    inflow : array, shape (t, 2) or (t, 2, n)
+        Book-ins a day by agency that the scenario asks for, for all draws or for each; row 0 is the day of the start.
     weekdays : array of int, shape (t,)
         0 is Monday.
     rates : array, shape (n, c, f)
         Exit rates with parameter error.
     drift : array, shape (t, n, c)
         Factor on exit rates from monthly drift.
-    exit_level : array, shape (t,)
-        Factor on all exit rates, for instance as observed later; ones otherwise.
+    exit_level : array, shape (t, 1) or (t, n)
+        Factor on all exit rates, as observed later or as a forecast needs it; ones otherwise.
     start_factor : array, shape (n,)
         Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
@@ -163,6 +159,8 @@ class Plan:
             self,
             settings=self.settings.of_draws(chosen),
             before=self.before.of_draws(chosen),
+            inflow=_of_draws(self.inflow, chosen) if self.inflow.ndim == 3 else self.inflow,
+            exit_level=_of_draws(self.exit_level, chosen),
             rates=self.rates[chosen],
             drift=self.drift[:, chosen],
             start_factor=self.start_factor[chosen],
@@ -171,17 +169,20 @@ class Plan:
             handovers=self.handovers[:, chosen],
         )
 
+    def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_order: Array) -> Plan:
+        """The plan with other settings, estimates and book-ins, and the exit rates that it has."""
+        factor = _start_factor(estimates, start_order)
+        return replace(self, settings=settings, estimates=estimates, inflow=inflow, start_factor=factor)
+
     @property
     def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
         return bool(self.settings.at("removal", 0).any())
 
 
-def normals(keyed: Keyed, purpose: str, count: int) -> Array:
-    """Standard normal numbers keyed by purpose and index; a single number is zero, its middle."""
-    if count == 1:
-        return np.zeros(1)
-    return normal_pair(keyed(f"{purpose} u", count), keyed(f"{purpose} v", count))
+def _of_draws(values: Array, chosen: slice | list[int]) -> Array:
+    """Some draws of an array whose last axis has one number for all of them, or one each."""
+    return values if values.shape[-1] == 1 else values[..., chosen]
 
 
 def compile_plan(
@@ -195,21 +196,24 @@ def compile_plan(
     newest: Newest,
     exit_level: Array | None = None,
     before: Settings | None = None,
+    start_order: Array | None = None,
 ) -> Plan:
     """Compile a run.
 
     Parameters
     ----------
     settings, estimates : see there
-    inflow : array, shape (t, 2)
+    inflow : array, shape (t, 2) or (t, 2, n)
     weekdays : array of int, shape (t,)
     keyed : callable
         Uniform numbers by purpose and count.
     from_arrests : bool
     newest : Newest
-    exit_level : array, shape (t,), optional
+    exit_level : array, shape (t, 1) or (t, n), optional
     before : Settings, optional
         Of the day before the start; those of the start by default.
+    start_order : array, shape (n,), optional
+        Draws in which this is high start high; keyed numbers by default.
 
     Raises
     ------
@@ -218,6 +222,7 @@ def compile_plan(
     """
     _one_removal(settings, len(weekdays))
     rows = len(weekdays)
+    order = normals(keyed, "start error", settings.draws) if start_order is None else start_order
     return Plan(
         settings=settings,
         before=before or settings,
@@ -226,26 +231,18 @@ def compile_plan(
         inflow=inflow,
         weekdays=weekdays,
         rates=_rates(settings, estimates, keyed),
-        drift=_drift(settings, rows, keyed),
-        exit_level=np.ones(rows) if exit_level is None else exit_level,
-        start_factor=1 + estimates.stock_error * centred(normals(keyed, "start error", settings.draws)),
+        drift=drift(settings, rows, keyed),
+        exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
+        start_factor=_start_factor(estimates, order),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
-        level=_walk(settings, "level_walk", rows, keyed, moves=from_arrests),
-        handovers=_walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
+        level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
+        handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
         from_arrests=from_arrests,
     )
 
 
-def centred(values: Array) -> Array:
-    """Standard normal numbers in the order of some values: mean and middle are zero at any count of draws.
-
-    Each value takes the middle of one of as many parts of equal probability. Values that are all alike are zero.
-    """
-    if np.ptp(values) == 0:
-        return np.zeros_like(values)
-    parts = (np.arange(len(values)) + 0.5) / len(values)
-    ordered = np.array([NormalDist().inv_cdf(part) for part in parts])
-    return np.asarray(ordered[np.argsort(np.argsort(values))])
+def _start_factor(estimates: Estimates, order: Array) -> Array:
+    return 1 + estimates.stock_error * centred(order)
 
 
 def _one_removal(settings: Settings, rows: int) -> None:
@@ -280,27 +277,3 @@ def _shared_out(settings: Settings, estimates: Estimates, keyed: Keyed) -> Array
     shares *= (estimates.rates.sum(-1) * np.exp(paces * of_classes) / shares.sum(-1))[:, :, None]
     stock = estimates.stock[:, None]
     return np.asarray(shares * ((estimates.rates * stock).sum() / (shares * stock).sum((1, 2)))[:, None, None])
-
-
-def _walk(settings: Settings, sd: str, rows: int, keyed: Keyed, *, moves: bool) -> Array:
-    """Random walk of a logarithm whose monthly spread is a parameter, as a factor, shape (t, n); one at row 0."""
-    steps = np.zeros((rows, settings.draws))
-    if moves and settings.draws > 1:
-        daily = settings.at(sd, 0) / np.sqrt(DAYS_PER_MONTH)
-        steps[1:] = [daily * normals(keyed, f"{sd} {row}", settings.draws) for row in range(1, rows)]
-    return np.exp(np.cumsum(steps, axis=0))
-
-
-def _drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
-    """Random walk of the logarithm of exit rates, partly common to all classes; one at row 0."""
-    n = settings.draws
-    common_share = settings.at("exit_drift_correlation", 0)[:, None]
-    daily = (settings.at("exit_drift", 0) / np.sqrt(DAYS_PER_MONTH))[:, None]
-    steps = np.zeros((rows, n, len(CLASSES)))
-    if n == 1 or not daily.any():
-        return np.exp(steps)
-    for row in range(1, rows):
-        common = normals(keyed, f"drift {row}", n)[:, None]
-        own = np.stack([normals(keyed, f"drift {name} {row}", n) for name in CLASSES], -1)
-        steps[row] = daily * (np.sqrt(common_share) * common + np.sqrt(1 - common_share) * own)
-    return np.exp(np.cumsum(steps, axis=0))

@@ -21,7 +21,7 @@ from bedspace.parameters.change import Change, apply_all
 from bedspace.parameters.policy import Policy, applied, combined
 from bedspace.toml_files import parse_toml, read_toml
 
-Inflow = Literal["held", "observed", "arrests"]
+Inflow = Literal["held", "observed", "forecast", "arrests"]
 
 
 class Scenario(Strict):
@@ -34,7 +34,7 @@ class Scenario(Strict):
         Where the question fixes it; else a run starts on the newest day known.
     days : int
     inflow : str
-        ``held`` at the last full month, ``observed``, or from modelled ``arrests``.
+        ``held`` at the last full month, ``observed``, as in the ``forecast``, or from modelled ``arrests``.
     changes : tuple of Change
     policies : tuple of str
         Names of policies that hold on top of the changes.

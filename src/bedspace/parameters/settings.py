@@ -48,6 +48,8 @@ class Setting:
 
     def before(self, row: int, lag: Array) -> Array:
         """Value that held `lag` days before the day of `row`, in whole days, shape (draws,)."""
+        if self.steady is not None and (self.earlier == self.path[0]).all():
+            return self.steady
         days = len(self.earlier) + row - np.rint(lag).astype(int)
         return self._kept(self._from_before_the_start[np.maximum(days, 0)] * self.spread)
 
@@ -63,6 +65,11 @@ class Setting:
     def steady(self) -> Array | None:
         """The one value of a parameter that does not change over the run; most do not."""
         return self._kept(self.path[0] * self.spread) if (self.path == self.path[0]).all() else None
+
+    @property
+    def over_the_run(self) -> Array:
+        """Values of all days, shape (days + 1, draws), or of one that stands for all, shape (1, draws)."""
+        return self._values if self.steady is None else self.steady[None]
 
     def _kept(self, values: Array) -> Array:
         return np.asarray(np.clip(values, *self.bounds))
@@ -89,6 +96,10 @@ class Settings:
         """The settings of some of the draws."""
         by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.by_name.items()}
         return Settings(by_name, len(np.arange(self.draws)[chosen]))
+
+    def over_the_run(self, name: str) -> Array:
+        """Values of a parameter on all days, shape (days + 1, draws), or (1, draws) where it does not change."""
+        return self.by_name[name].over_the_run
 
     def unchanged(self, names: Iterable[str], row: int) -> bool:
         """Whether these parameters are on the day of `row` what they were the day before."""

@@ -219,7 +219,7 @@ def outputs_of(request: Request) -> Mapping[str, Array]:
 
 def _start(pool: Executor, request: Request, handovers: tuple[float, float]) -> _Further:
     few = replace(request, draws=min(request.draws, VARIANT_DRAWS))
-    held = replace(few, scenario="no-change")
+    held = replace(few, scenario="no-change", inflow="held")
     fewer = {**request.sets, "cbp_book_ins": str(handovers[1])}
     ends = [replace(few, sets={**request.sets, "exit_elasticity": str(end)}) for end in ELASTICITIES]
     return _Further(

@@ -19,9 +19,8 @@ _IDIOMS: list[tuple[str, float]] = [
     ("a quarter of a million", 250_000),
     ("a quarter of a billion", 250e6),
     ("quarter of a million", 250_000),
-    ("one and a half million", 1.5e6),
-    ("one and a half billion", 1.5e9),
     ("a million and a half", 1.5e6),
+    ("a billion and a half", 1.5e9),
     ("half a million", 500_000),
     ("a half million", 500_000),
     ("half million", 500_000),
@@ -29,17 +28,13 @@ _IDIOMS: list[tuple[str, float]] = [
     ("a half billion", 500e6),
     ("a quarter million", 250_000),
     ("quarter million", 250_000),
+    ("a couple dozen", 24),
     ("a couple hundred", 200),
     ("a couple of hundred", 200),
     ("a couple thousand", 2_000),
     ("a half dozen", 6),
     ("half a dozen", 6),
-    ("a dozen", 12),
-    ("a hundred", 100),
-    ("a thousand", 1_000),
-    ("a million", 1e6),
-    ("a billion", 1e9),
-    ("a trillion", 1e12),
+    ("half dozen", 6),
     ("a single", 1),
 ]
 IDIOMS = {tuple(phrase.split()): value for phrase, value in _IDIOMS}
@@ -114,24 +109,53 @@ def _spelled(words: Sequence[Word], place: int) -> Amount | None:
     while (part := _below_thousand(words, last + (last > place and low_at(words, last) == "and"))) is not None:
         value, after = part
         factor, after = _magnitude(words, after, words[after - 1].end)
-        if factor >= smallest:
+        if factor >= smallest or value * factor >= smallest:
             break
         total, last, smallest, largest = total + value * factor, after, factor, max(largest, factor)
         if factor in {1.0, MAGNITUDES["dozen"]}:
             break
     if last == place:
         return None
-    return Amount(total, last, magnitude=largest, spelled=total < 100)
+    if low_at(words, last - 1) == "hundred":
+        largest = max(largest, MAGNITUDES["hundred"])
+    return Amount(total, last, magnitude=largest, spelled=total < 10)
 
 
 def _below_thousand(words: Sequence[Word], place: int) -> tuple[float, int] | None:
-    """ "seven", "seventy-five", "two hundred", "two hundred and fifty"."""
+    """ "seven", "seventy-five", "a hundred", "two hundred and fifty"; "a" before any magnitude is one."""
     found = _below_hundred(words, place)
-    if found is None or low_at(words, found[1]) != "hundred":
-        return found
+    if found is None and low_at(words, place) == "a" and low_at(words, place + 1) in MAGNITUDES:
+        found = 1.0, place + 1
+    if found is None:
+        return None
+    if (parts := _parts(words, *found)) is not None:
+        return parts
+    if low_at(words, found[1]) != "hundred":
+        return _as_spoken(words, place, *found)
     hundreds, last = 100 * found[0], found[1] + 1
     rest = _below_hundred(words, last + (low_at(words, last) == "and"))
     return (hundreds + rest[0], rest[1]) if rest else (hundreds, last)
+
+
+def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int] | None:
+    """ "one point two", "two and a half" before a magnitude."""
+    if low_at(words, place) == "point" and low_at(words, place + 1) in SMALL:
+        digits = [str(SMALL[low]) for low in (low_at(words, place + 1), low_at(words, place + 2)) if low in SMALL]
+        return float(f"{value:.0f}.{''.join(digits)}"), place + 1 + len(digits)
+    and_a_half = tuple(low_at(words, place + step) for step in range(3)) == ("and", "a", "half")
+    return (value + 0.5, place + 3) if and_a_half and low_at(words, place + 3) in MAGNITUDES else None
+
+
+def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tuple[float, int]:
+    """ "six fifty" is 650 and "forty-one five" 41,500; at "ten thirty" the clock is read."""
+    rest = _below_hundred(words, last)
+    if rest is None or low_at(words, place - 1) == "at" or low_at(words, rest[1]) in {*DASHES, *MAGNITUDES}:
+        return value, last
+    if value < 10 <= rest[0] and value:
+        return 100 * value + rest[0], rest[1]
+    if value > 20 and value % 10 and 0 < rest[0] < 10:
+        return 1000 * value + 100 * rest[0], rest[1]
+    return value, last
 
 
 def _below_hundred(words: Sequence[Word], place: int) -> tuple[float, int] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log10
 
 from bedspace.claims.metrics import Metric, Row, table
 from bedspace.claims.read import weights
@@ -14,13 +15,14 @@ from bedspace.claims.read.quantity import Kind, Quantity
 
 _LOCAL = frozenset({"operation", "place"})
 _IS_CHANGE = ("measure", frozenset({"change"}))
+_SMALLEST = 0.1
 _FREE = ("measure", "status", "scope")
 _KINDS = {"percent": Kind.PERCENT, "USD": Kind.MONEY, "ratio": Kind.MULTIPLE, "days": Kind.DAYS}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A metric, the row that it was read from, how strongly all facts speak for it, and the process alone."""
+    """A metric, the row that it was read from, how strongly all facts speak for it, and the process and value alone."""
 
     metric: Metric
     row: Row
@@ -37,13 +39,31 @@ def _by_kind() -> Mapping[Kind, Sequence[tuple[Metric, Row]]]:
     return found
 
 
+@lru_cache(maxsize=len(Kind))
+def _by_process(kind: Kind) -> Mapping[str, Sequence[int]]:
+    """The places of the rows of a kind that ask for each process."""
+    found: dict[str, list[int]] = {}
+    for place, (_, row) in enumerate(_by_kind()[kind]):
+        for process in row.process:
+            found.setdefault(process, []).append(place)
+    return found
+
+
+def _candidates(kind: Kind, found: Evidence) -> Iterator[tuple[Metric, Row]]:
+    """The rows whose process is named at all, in the order of the table."""
+    rows = _by_process(kind)
+    places = {place for fact, value in found.scores if fact == "process" for place in rows.get(value, ())}
+    return (_by_kind()[kind][place] for place in sorted(places))
+
+
 def readings(quantity: Quantity, found: Evidence) -> list[Reading]:
     """The readings of a number whose process is named at all, the best first."""
-    most = {fact: found.of(fact, found.best(fact)) for fact in _FREE} | {"comparison": found.of("comparison", "")}
+    most = {fact: found.most(fact) for fact in _FREE} | {"comparison": found.of("comparison", "")}
     scored = [
-        Reading(metric, row, process + _facts(row, found, most) - _outside(metric, quantity), process)
-        for metric, row in _by_kind()[quantity.kind]
+        Reading(metric, row, process + _facts(row, found, most) - outside, process - outside)
+        for metric, row in _candidates(quantity.kind, found)
         if (process := _process(row, found)) > 0
+        for outside in (_outside(metric, quantity),)
     ]
     return sorted(scored, key=lambda reading: -reading.score)
 
@@ -79,7 +99,11 @@ def _any_of(found: Evidence, fact: str, values: frozenset[str]) -> float:
 
 
 def _outside(metric: Metric, quantity: Quantity) -> float:
+    """How much speaks against a value that the metric never had, the more the further out it lies."""
     if quantity.low is None or quantity.high is None:
         return 0.0
     least, most = metric.usual
-    return weights.OUT_OF_RANGE if quantity.high < least or quantity.low > most else 0.0
+    if least <= quantity.high and quantity.low <= most:
+        return 0.0
+    times = least / max(quantity.high, _SMALLEST) if quantity.high < least else quantity.low / most
+    return weights.OUT_OF_RANGE * (1 + weights.FAR_OUT * log10(times))

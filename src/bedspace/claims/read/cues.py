@@ -1,7 +1,7 @@
 """The words that speak for a fact, found in a sentence: the cue book of ``facts.toml``.
 
 A phrase is written in lemmas. "=word" is that form alone, a word with a capital letter stands as written, "_" is a
-gap of up to three words, "~" in front halves the weight; hyphens count as blanks. Names and set phrases hide the words
+gap of up to five words, "~" in front halves the weight; hyphens count as blanks. Names and set phrases hide the words
 that they cover, and of phrases inside one another only the longest of a fact counts.
 """
 
@@ -18,9 +18,10 @@ from bedspace.claims.read.amounts import DASHES
 from bedspace.claims.read.lemmas import lemmas
 from bedspace.claims.read.sentences import Word, words
 
-_GAP = 3
+_GAP = 5
 _STOPS = frozenset(",.;:()")
 _HIDDEN = "hidden"
+_OWNER = "'s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class CueBook:
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
         plain = text.removesuffix("'s").removesuffix("’s")
-        return tuple(sorted({f"={low}", plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known))
+        exact = f"={low}", f"={low.removesuffix(_OWNER)}"
+        return tuple(sorted({*exact, plain, plain.removesuffix("s"), *lemmas(low, self._known)} & self._known))
 
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""

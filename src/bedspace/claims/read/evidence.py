@@ -7,15 +7,17 @@ says; the noun that is counted says most, and what was said before says less. No
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bedspace.claims.read import weights
-from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
-from bedspace.claims.read.surroundings import Head, Surroundings
+from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
@@ -51,6 +53,10 @@ class Evidence:
         """The value of a fact that most speaks for, of some or of all; empty where nothing speaks for any."""
         found = sorted(values) if values else [value for name, value in self.scores if name == fact]
         return max(found, key=lambda value: self.of(fact, value), default="")
+
+    def most(self, fact: str) -> float:
+        """What speaks for the best value of a fact that a row may leave open: an hour is always asked for."""
+        return max((s for (name, value), s in self.scores.items() if name == fact and value != "hourly"), default=0.0)
 
     def event(self) -> float:
         """How strongly something is named that a count may be read from; a thing says less of it than an event."""
@@ -100,27 +106,68 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         What heading, sentences and numbers before say.
     """
     found = Evidence()
+    is_pronoun = head.kind == "pronoun"
+    head = _resolved(head, carried)
     for cue in around.cues:
         if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
-            found.add(cue.fact, cue.value, _voice(around, quantity, head, cue), cue)
+            is_base = is_pronoun and cue.fact == "process" and _is_base(around, quantity, cue)
+            score = voice(around, quantity, head, cue) * (weights.BASE_OF_PART if is_base else 1.0)
+            found.add(cue.fact, cue.value, score, cue)
     event = found.event()
     unsaid = max(1.0 - event, 0.0) if event >= weights.NAMED else 1.0
     _add_carried(found, head, carried, unsaid)
-    if is_level(around, quantity) or (head.kind in weights.HEIRS and quantity.kind not in _NO_HEIRS):
+    if is_pronoun and head.kind == "thing":
+        found.add("process", head.process, weights.PRONOUN)
+    elif is_level(around, quantity) or (
+        head.kind in weights.HEIRS and not (carried.far and quantity.kind in _NO_HEIRS)
+    ):
         _add_previous(found, around, quantity, head, carried, unsaid)
-    _add_parallel(found, around, quantity, carried)
+    _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
+    if _is_wanted_a_day(found):
+        found.add("process", "arrest", weights.FROM_SCOPE)
+    if head.kind == "person" and before(around, quantity) not in _HAS:
+        _add_from_scope(found)
     return found
+
+
+def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
+    """Whether a cue says which whole it is: "500 of those arrested", else what stands before "16 of whom"."""
+    first = quantity.last + 2
+    if around.describes(first):
+        return first <= cue.first <= first + 1
+    return cue.last <= quantity.first
+
+
+def _is_wanted_a_day(found: Evidence) -> bool:
+    """Whether a number a day is wanted of nothing that is named: of arrests, in this system."""
+    rate, wanted = found.of("measure", "rate") >= weights.SCOPE_SPEAKS, found.best("status") == "target"
+    return rate and wanted and found.event() < weights.HARDLY
+
+
+def _resolved(head: Head, carried: Carried) -> Head:
+    """ "Of them" stands for the thing that the number before counts."""
+    if head.kind != "pronoun":
+        return head
+    thing = next((value for fact, value, _ in carried.previous if fact == "process" and value in things()), "")
+    return replace(head, kind="thing" if thing else "person", process=thing)
+
+
+def _add_from_scope(found: Evidence) -> None:
+    """People at a site are held, people in an operation arrested, where nothing else is said of them."""
+    for scope, process in (("facility", "hold"), ("operation", "arrest")):
+        if found.of("scope", scope) >= weights.SCOPE_SPEAKS:
+            found.add("process", process, weights.FROM_SCOPE)
 
 
 def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
     """What heading and sentences before say; the less of what is done, the more the own sentence says of it."""
     for cue, weight in carried.cues:
-        if not found.of(cue.fact, cue.value):
+        if not found.of(cue.fact, cue.value) and weight < weights.AS_IF_HERE:
             found.before.add((cue.fact, cue.value))
         less = 1.0 if cue.fact != "process" else weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
-        found.add(cue.fact, cue.value, less * weight * cue.weight * _aside(cue, head))
+        found.add(cue.fact, cue.value, less * weight * cue.weight * aside(cue, head))
 
 
 def _add_previous(
@@ -128,58 +175,42 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     level = is_level(around, quantity)
-    weight = weights.LEVEL if level else weights.HEIRS[head.kind] * (unsaid if carried.far else 1.0)
+    unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
+    weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid
     left_out = carried.event if level or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
-        if value != left_out:
+        is_other = fact == "process" and head.kind == "person" and value in things()
+        is_other |= value == "crime" and _names_a_group(found, around)
+        if value != left_out and not is_other:
             found.before.discard((fact, value))
             found.add(fact, value, score * weight)
 
 
-def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, carried: Carried) -> None:
+def _names_a_group(found: Evidence, around: Surroundings) -> bool:
+    """Whether a group is named beside the number, and not only "of those": then the share is one of that group."""
+    cue = found.words.get(("scope", "group"))
+    named = cue is not None and low_at(around.words, cue.first) != "of"
+    return named and found.of("scope", "group") >= weights.SCOPE_SPEAKS
+
+
+def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> float:
+    """What an event named since the number before leaves to it: "arrests rose to 1,080, removals rose to 1,150"."""
+    last = max((other.last for other in around.quantities if other.last <= quantity.first), default=0)
+    since = [
+        found.of("process", cue.value)
+        for (fact, value), cue in found.words.items()
+        if fact == "process" and last <= cue.first < quantity.first and value not in things() | contexts()
+        if low_at(around.words, cue.first - 1) != "those"  # "35 percent of those booked in" is no new event
+    ]
+    event = max(since, default=0.0)
+    return max(1.0 - event, 0.0) if event >= weights.SAID_SINCE else 1.0
+
+
+def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> None:
     """What numbers of one sentence share: where it was, and whether it is wanted."""
     for value in carried.local:
         found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
-    if carried.status and around.is_parallel(quantity) and (sums or not is_level(around, quantity)):
+    aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
+    if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):
         found.add("status", carried.status, weights.PARALLEL_STATUS)
-
-
-def _voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
-    """What one cue says."""
-    if cue.fact == "process" and head.first <= cue.first and cue.last <= head.last:
-        return cue.weight * _in_noun(head, cue, quantity)
-    score = cue.weight * around.closeness(quantity, cue)
-    if cue.fact != "process":
-        return score * _strength(around, quantity, cue)
-    if cue.first >= head.last:
-        score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
-        score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
-        score *= weights.REDUCED if around.is_reduced(cue) else 1.0
-    return score * (1.0 if quantity.kind is Kind.PERCENT and head.kind == "thing" else _aside(cue, head))
-
-
-def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
-    """What a cue for another fact than the process says beside the number."""
-    if cue.value == "actual" or cue.value == "group":
-        return weights.ACTUAL if cue.value == "actual" else weights.GROUP
-    if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
-        return weights.STRENGTH * weights.ATTRIBUTE
-    if cue.fact == "measure" and quantity.vague:
-        return weights.STRENGTH * weights.VAGUE_RATE
-    return weights.STRENGTH if cue.fact in {"measure", "scope", "status"} else 1.0
-
-
-def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
-    if head.kind != "thing" or quantity.kind is Kind.PERCENT:
-        return weights.MODIFIER
-    return weights.HEAD if cue.last == head.last or cue.value == head.process else weights.MODIFIER_OF_THING
-
-
-def _aside(cue: Cue, head: Head) -> float:
-    """How much a cue outside of the noun phrase says: a thing says what is counted only of a number without noun."""
-    if cue.fact != "process":
-        return 1.0
-    if cue.value in things():
-        return weights.THING_OF_BARE if head.kind == "bare" else weights.THING_ASIDE
-    return {"thing": weights.EVENT_OF_THING, "unknown": weights.EVENT_OF_UNKNOWN}.get(head.kind, 1.0)

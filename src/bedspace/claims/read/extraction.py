@@ -12,19 +12,20 @@ from datetime import date
 
 from bedspace.claims.claim import Claim, Comparison, Facts, Measure, Polarity, Process, Scope, Status
 from bedspace.claims.metrics import NONE
-from bedspace.claims.read import details, topic
+from bedspace.claims.read import details, grammar, topic
 from bedspace.claims.read.choice import Reading, readings
 from bedspace.claims.read.evidence import Evidence, evidence
 from bedspace.claims.read.masks import Mask, masks
 from bedspace.claims.read.memory import Memory
 from bedspace.claims.read.numbers import quantities
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Sentence, sentences
-from bedspace.claims.read.surroundings import Head, Surroundings
+from bedspace.claims.read.surroundings import Surroundings
 
-ACCEPT = {Kind.COUNT: 0.45, Kind.PERCENT: 0.28, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.6}
-ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "bare": 1.4, "unknown": 2.5}
-ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "bare": 9.0, "unknown": 9.0}
+ACCEPT = {Kind.COUNT: 0.3, Kind.PERCENT: 0.2, Kind.MONEY: 0.35, Kind.MULTIPLE: 0.25, Kind.DAYS: 0.48}
+ACCEPT_SPELLED = {"thing": 0.75, "person": 0.75, "pronoun": 0.6, "bare": 0.6, "unknown": 2.5}
+ACCEPT_ONE = {"thing": 2.3, "person": 0.75, "pronoun": 0.75, "bare": 9.0, "unknown": 9.0}
 ACCEPT_VAGUE = 0.7
 ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
@@ -97,7 +98,7 @@ class _Reader:
         """The claims of a sentence, and what was left over."""
         sentence = marked.sentence
         numbers = quantities(sentence.words, _MOST_NUMBERS + 1) if topic.may_hold_numbers(sentence.text) else []
-        hidden = masks(sentence.text, sentence.start) if numbers else []
+        hidden = masks(sentence.text, sentence.start) if numbers and is_ours else []
         why = "a table, not a sentence" if len(numbers) > _MOST_NUMBERS else "" if is_ours else "about something else"
         reasons = [(quantity, why or _mask_of(sentence, quantity, hidden)) for quantity in numbers]
         around = Surroundings(sentence.words, [q for q, reason in reasons if not reason], marked.cues)
@@ -120,7 +121,8 @@ class _Reader:
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
-        self.memory.note(sentence.index, quantity, facts, reading.row.beside)
+        aside = grammar.stands_aside(around, quantity, head)
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         metric = reading.metric
         bare = Claim(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Surroundings
@@ -13,17 +14,26 @@ from bedspace.claims.read.surroundings import Surroundings
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
+_DAILY = word_set("day night diem")
+_EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
 _MADE = word_set("make makes made making")
 _THAN = word_set("more fewer higher lower less larger smaller greater above below over under")
 _NO_CHANGE = word_set("from to at")
 _BOUNDS = frozenset({"less_than", "more_than"})
+_ASIDE = word_set("to in at with across against")
+_OWN_LIMIT = word_set("its their it they")  # "400 more than its contract allows" are people there
 _JOINTS = word_set("of a an about another some")
 
 
 def is_level(around: Surroundings, quantity: Quantity) -> bool:
     """ "from 94%", "to 182,799", "against 57,861", "from an average of 312": a level of what was spoken of before."""
-    return before(around, quantity) in _LEVEL_WORDS
+    word = before(around, quantity)
+    return word in _LEVEL_WORDS or (word == "with" and "compared" in _two_before(around, quantity))
+
+
+def _two_before(around: Surroundings, quantity: Quantity) -> tuple[str, ...]:
+    return tuple(low_at(around.words, place) for place in range(quantity.first - 3, quantity.first))
 
 
 def before(around: Surroundings, quantity: Quantity) -> str:
@@ -34,18 +44,34 @@ def before(around: Surroundings, quantity: Quantity) -> str:
     return low_at(around.words, place)
 
 
+def stands_aside(around: Surroundings, quantity: Quantity, head: Head) -> bool:
+    """Whether a number only says where or with what: "to 43 countries", "in 40 states", "with 900 beds"."""
+    return head.kind in {"thing", "unknown"} and before(around, quantity) in _ASIDE
+
+
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:
     """What the kind of number and the words right beside it say about the measure."""
-    if quantity.kind is Kind.MONEY:
+    if quantity.kind is Kind.MONEY and (quantity.vague or (quantity.low or 0.0) >= weights.LARGE_SUM):
         yield "process", "fund", weights.MONEY_ALONE
+    if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
+        yield "process", "run", weights.MONEY_A_DAY
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
         yield "measure", "change", _change(around, quantity)
+    if _is_qualifier(around, quantity):
+        yield "process", "window", weights.QUALIFIER
+    if before(around, quantity) in _EARLIER:
+        yield "status", "actual", weights.EARLIER
     if quantity.comparator == "up_to":
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_qualifier(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether a time only says of whom a count is: "7,000 had been held for more than six months"."""
+    return quantity.kind is Kind.DAYS and quantity.comparator in _BOUNDS and around.is_parallel(quantity)
 
 
 def _change(around: Surroundings, quantity: Quantity) -> float:
@@ -86,4 +112,6 @@ def _is_more(around: Surroundings, quantity: Quantity) -> bool:
 def _more_than(words: Sequence[Word], last: int) -> bool:
     if low_at(words, last) not in _THAN:
         return False
-    return low_at(words, last) in {"above", "below"} or any(low_at(words, last + s) == "than" for s in (1, 2, 3))
+    return low_at(words, last) in {"above", "below"} or any(
+        low_at(words, last + s) == "than" and low_at(words, last + s + 1) not in _OWN_LIMIT for s in (1, 2, 3)
+    )

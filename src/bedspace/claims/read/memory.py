@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bedspace.claims.claim import Facts
 from bedspace.claims.read import weights
@@ -13,10 +14,21 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.topic import Marked
 
 _LONGEST_HEADING = 14
+_OPENING_SENTENCES = 1
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
 _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
+
+
+class Known(NamedTuple):
+    """A number that was read: its sentence, kind, facts, what it counts, and whether it only stands aside."""
+
+    sentence: int
+    kind: Kind
+    facts: Facts
+    thing: str
+    aside: bool
 
 
 @dataclass
@@ -24,40 +36,44 @@ class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
-    before: deque[tuple[Cue, ...]] = field(default_factory=lambda: deque(maxlen=2))
-    numbers: deque[tuple[int, Kind, Facts, str]] = field(default_factory=lambda: deque(maxlen=4))
+    home: tuple[Cue, ...] = ()
+    before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
+    numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
     def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
         """What a number in a sentence takes over; less of what was said in another paragraph."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
         cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
-        for back, sentence in enumerate(self.before):
+        cues += [(cue, weights.HOME) for cue in self.home]
+        for back, (sentence, is_question) in enumerate(self.before):
+            more = weights.ASKED if is_question else less
             cues += [
-                (cue, less * (weights.SCOPE_BEFORE if cue.fact == "scope" else weights.BEFORE)[back])
+                (cue, weights.SCOPE_BEFORE[back] * less if cue.fact == "scope" else weights.BEFORE[back] * more)
                 for cue in sentence
             ]
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
-        far = last is None or last[0] != index
-        status = "" if far or last is None else last[2].status.value
-        local = () if far or last is None or last[2].scope not in _LOCAL else (last[2].scope.value,)
+        far = last is None or last.sentence != index
+        status = "" if far or last is None else last.facts.status.value
+        local = () if far or last is None or last.facts.scope not in _LOCAL else (last.facts.scope.value,)
         return Carried(tuple(cues), (*previous, *self._same(quantity)), event, far, local, status)
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
-        recent = [known for known in reversed(self.numbers) if index - known[0] <= len(weights.LATER)]
-        alike = [known for known in recent if known[1] is quantity.kind]
+        recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
+        alike = [known for known in recent if known.kind is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
-        earlier, kind, facts, thing = (alike or recent)[0]
+        known = next((known for known in alike or recent if not known.aside), (alike or recent)[0])
+        earlier, kind, facts, thing, _ = known
         weight = (weights.LATER[index - earlier - 1] if index > earlier else weights.SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else weights.OTHER_KIND
         )
         names = ("process", "scope") if kind is not quantity.kind else _FACTS
         found = [(fact, value, weight) for fact in names if (value := getattr(facts, fact).value) != "change"]
         if thing not in things():
-            return found, ""
+            return [*found, *([("process", thing, weight)] if thing else [])], ""
         return [*found, ("process", thing, weight)], facts.process.value
 
     def _same(self, quantity: Quantity) -> list[tuple[str, str, float]]:
@@ -67,20 +83,22 @@ class Memory:
             return []
         return [(fact, getattr(known, fact).value, weights.REPEATED) for fact in (*_FACTS, "status")]
 
-    def note(self, index: int, quantity: Quantity, facts: Facts, thing: str) -> None:
+    def note(self, index: int, quantity: Quantity, facts: Facts, thing: str, *, aside: bool) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""
-        self.numbers.append((index, quantity.kind, facts, thing))
+        self.numbers.append(Known(index, quantity.kind, facts, thing, aside))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts
 
     def close(self, read: Marked, holds_numbers: bool) -> None:
         """Keep the cues of a sentence that was read, as heading or as the sentence before."""
         kept = tuple(cue for cue in read.cues if cue.fact in _CARRIED and cue.value not in _NEVER)
+        if read.sentence.index <= _OPENING_SENTENCES and not any(cue.value == "nation" for cue in read.cues):
+            self.home += tuple(cue for cue in kept if cue.fact == "scope" and cue.value in {"operation", "place"})
         if _is_heading(read.sentence.text, holds_numbers):
             self.heading = kept
             self.before.clear()
         else:
-            self.before.appendleft(kept)
+            self.before.appendleft((kept, read.sentence.text.rstrip('"”’)').endswith("?")))
 
 
 def _is_heading(text: str, holds_numbers: bool) -> bool:

@@ -9,6 +9,9 @@ from bedspace.claims.read.sentences import Word, word_set
 from bedspace.fiscal import MONTHS
 
 _BEFORE = word_set("in at near around across outside throughout")
+_SITE = word_set("center facility jail prison lockup complex penitentiary camp hall base")
+_SITE_FIRST = word_set("camp fort")
+_SITES = _SITE | _SITE_FIRST
 WEIGHT = 0.95
 DAY = 0.55
 _NO_PLACE = word_set(
@@ -23,9 +26,36 @@ _ON = word_set("on was is")
 
 
 def named(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Cues for the place and for the day of a number."""
+    """Cues for the place, the site and the day of a number."""
+    yield from sites(words)
     yield from places(words, cues)
     yield from days(words)
+
+
+def sites(words: Sequence[Word]) -> Iterator[Cue]:
+    """Names of single sites: a run of capitals with a word for a site in it.
+
+    >>> from bedspace.claims.read.sentences import words
+    >>> [(cue.first, cue.last) for cue in sites(tuple(words("At the South Texas Family Center they held 12.")))]
+    [(2, 6)]
+    """
+    for place, word in enumerate(words):
+        if word.text[0].isupper() and word.low in _SITES:
+            first = last = place
+            while word.low in _SITE and first > 0 and words[first - 1].text[0].isupper():
+                first -= 1
+            while word.low in _SITE_FIRST and last + 1 < len(words) and words[last + 1].text[0].isupper():
+                last += 1
+            if last > first:
+                yield Cue("scope", "facility", WEIGHT, first, last + 1)
+
+
+def outside_sites(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues without the places inside the name of a site: "Camp East Montana"."""
+    covered = {
+        place for cue in cues if (cue.fact, cue.value) == ("scope", "facility") for place in range(cue.first, cue.last)
+    }
+    return (cue for cue in cues if (cue.fact, cue.value) != ("scope", "place") or cue.first not in covered)
 
 
 def places(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, SMALL, Amount, amount, low_at
+from bedspace.claims.read.amounts import DASHES, IDIOM_STARTS, MAGNITUDES, SMALL, Amount, amount, low_at
 from bedspace.claims.read.comparators import with_comparator
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES, multiple, share
@@ -36,7 +37,10 @@ DURATIONS: dict[str, float] = {
 }
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+_PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
+_MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
+_AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
 _STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
 
 
@@ -45,16 +49,56 @@ def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]
     found: list[Quantity] = []
     place = 0
     while place < len(words) and len(found) < most:
-        quantity = _quantity(words, place) if _may_start(words[place]) else None
+        quantity = _quantity(words, place) if _may_start(words, place) else None
         if quantity is None:
             place += 1
             continue
         found.append(quantity)
         place = quantity.last
-    return found
+    found = _with_shared_units(words, found)
+    unit = _unit_of_label(words, found[0].first) if found else ""
+    return [_in_unit(quantity, unit) for quantity in found] if unit else found
 
 
-def _may_start(word: Word) -> bool:
+def _with_shared_units(words: Sequence[Word], found: Sequence[Quantity]) -> list[Quantity]:
+    """The unit that only one end names: "from 31 to 67 days", "from 37 days in March to 46 now"."""
+    shared = list(found)
+    starts = [place for place, one in enumerate(found) if low_at(words, one.first - 1) == "from"]
+    for place in starts:
+        ends = (later for later in range(place + 1, len(found)) if low_at(words, found[later].first - 1) == "to")
+        if (end := next(ends, 0)) == 0:
+            continue
+        one, other = found[place], found[end]
+        if one.kind is Kind.COUNT and one.last == other.first - 1:
+            shared[place] = _in_unit(one, low_at(words, other.last - 1))
+        elif other.kind is Kind.COUNT and not low_at(words, other.last).endswith("s"):
+            shared[end] = _in_unit(other, low_at(words, one.last - 1))
+    return shared
+
+
+def _unit_of_label(words: Sequence[Word], stop: int) -> str:
+    """The unit that a label names in brackets: "Average stay (days): 45.2  44.0"."""
+    units = (
+        words[place + 1].low for place in range(stop - 2) if words[place].low == "(" and words[place + 2].low == ")"
+    )
+    return next((unit for unit in units if unit in DURATIONS or unit in _PERCENTS), "")
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+    if quantity.kind is not Kind.COUNT or quantity.low is None or quantity.high is None:
+        return quantity
+    if unit in _PERCENTS:
+        return replace(quantity, kind=Kind.PERCENT)
+    if unit not in DURATIONS:
+        return quantity
+    days = DURATIONS[unit]
+    return replace(quantity, kind=Kind.DAYS, low=quantity.low * days, high=quantity.high * days)
+
+
+def _may_start(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if word.low == "a":
+        return low_at(words, place + 1) in _AFTER_A
     return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
 
 
@@ -73,7 +117,7 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
     percent, last = _percent(words, last)
     if (end := _range_end(words, place, last, start)) is not None:
         low = _shared(start, end)
-        high, money, last = end.value, money or end.money, end.last
+        high, money, last, start = end.value, money or end.money, end.last, end
         second, last = _percent(words, last)
         percent = percent or second
     kind = Kind.MONEY if money else Kind.PERCENT if percent else Kind.COUNT
@@ -85,7 +129,7 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
 def _percent(words: Sequence[Word], place: int) -> tuple[bool, int]:
     hyphen = low_at(words, place) in DASHES
     low = low_at(words, place + hyphen)
-    if low in {"%", "percent", "pct", "percentage"}:
+    if low in _PERCENTS:
         points = low == "percentage" and low_at(words, place + hyphen + 1) in {"point", "points"}
         return True, place + hyphen + 1 + points
     if low == "per" and low_at(words, place + hyphen + 1) == "cent":
@@ -112,8 +156,10 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         step = 1
     elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
         return None  # "from 290 in 2017 to 2,250"
+    elif joint == "," and low_at(words, last + 1) in _MAYBE:
+        step = 2
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
-        step = 1 + (low_at(words, last + 1) in {"even", "perhaps", "maybe", "possibly"})
+        step = 1 + (low_at(words, last + 1) in _MAYBE)
     else:
         return None
     end = amount(words, last + step)

@@ -24,6 +24,9 @@ MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
 MULTIPLES |= {"halved": 0.5, "thrice": 3}
 
 
+_WHOLES = frozenset({*range(2, 21), 25, 50, 100})
+
+
 def share(words: Sequence[Word], place: int) -> Quantity | None:
     """ "three in four", "nine out of ten", "two-thirds of", "half of", "a quarter of"."""
     return _ratio(words, place) or _fraction(words, place)
@@ -33,18 +36,27 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     part = _small(words, place)
     if part is None or low_at(words, place - 1) in {"$", "."}:
         return None
-    step = 2 if low_at(words, place + 1) == "out" and low_at(words, place + 2) == "of" else 1
-    if step == 1 and low_at(words, place + 1) not in {"in", "of"}:
-        return None
-    if low_at(words, place + 1 + step) == "every":
-        step += 1
-    whole = _small(words, place + 1 + step)
-    if whole is None or whole not in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100} or not 0 < part < whole:
-        return None
-    if low_at(words, place + 1) == "of" and whole != 10:
+    last = _whole_place(words, place + 1)
+    if last < 0 and part == 1 and low_at(words, place + 2) == "in":  # "one case in nine"
+        last = place + 3
+    whole = _small(words, last) or 0.0
+    if whole not in _WHOLES or not 0 < part < whole or (low_at(words, place + 1) == "of" and whole != 10):
         return None
     share = 100 * part / whole
-    return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, place + 2 + step, place))
+    return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last + 1, place))
+
+
+def _whole_place(words: Sequence[Word], place: int) -> int:
+    """Where the whole stands: "nine out of ten", "9-in-10", "one of every ten", "nine cases out of ten"."""
+    place += low_at(words, place) in DASHES
+    if low_at(words, place) in {"in", "of"}:
+        last = place + 1
+    elif "out" in {low_at(words, place), low_at(words, place + 1)}:
+        last = place + 2 + (low_at(words, place) != "out")
+    else:
+        return -1
+    last += low_at(words, last) in DASHES or low_at(words, last) == "every"
+    return last
 
 
 def _small(words: Sequence[Word], place: int) -> float | None:
@@ -59,33 +71,39 @@ def _small(words: Sequence[Word], place: int) -> float | None:
 def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     low = low_at(words, place)
     times, step = 1.0, 0
-    if low in {"a", "one", "two", "three", "four"} and low != "half":
+    if low in {"a", "one", "two", "three", "four"}:
         times = float(SMALL.get(low, 1))
         step = 1 + (low_at(words, place + 1) in DASHES)
     name = low_at(words, place + step)
     if name not in FRACTIONS or (step == 0 and name != "half"):
         return None
     last = place + step + 1
-    if not _is_share(words, last) or times * FRACTIONS[name] >= 100:
+    if not _is_share(words, place, last) or times * FRACTIONS[name] >= 100:
         return None
     last += low_at(words, last) == "of"
     share = times * FRACTIONS[name]
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
+_AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
+_BEFORE_SHARE = word_set("with was were is are to than about nearly almost only just under over")
 _TIMES = word_set("january february march april may june july august september october november december 2024 2025")
 
 
-def _is_share(words: Sequence[Word], place: int) -> bool:
+def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
     """Whether a fraction is one of people or beds, not "half that amount" or "a quarter later"."""
     low = low_at(words, place)
+    if low_at(words, first - 1) in {"by", "up", "down", "with"}:  # "fell by a third"
+        return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
     if low == "of":
         return (
             low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
         )
-    return low in {"the", "were", "are", "had", "have"} or (low == "all" and low_at(words, place + 1) != "")
+    if low in _AFTER_SHARE or (low == "all" and low_at(words, place + 1) != ""):
+        return True
+    return not low[:1].isalpha() and low_at(words, first - 1) in _BEFORE_SHARE  # "last year it was half."
 
 
 def multiple(words: Sequence[Word], place: int) -> Quantity | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from bedspace.claims.read.amounts import IDIOMS, SMALL
 from bedspace.claims.read.cues import Cue, cue_book
-from bedspace.claims.read.named import named
+from bedspace.claims.read.named import named, outside_sites
 from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
 from bedspace.claims.read.sentences import Sentence
 
-FADES = 0.85
+FADES = 0.9
+FADES_OFF = 0.65  # what is about something else seldom goes on for long
+OVER_BREAK = 0.3
 AHEAD = 8
 OWN = 1.5
 LEAST, MOST_AROUND = -2.5, 3.0
@@ -42,21 +44,21 @@ def may_hold_numbers(text: str) -> bool:
 def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
     """Sentences with their cues and topic; only a few are held at a time."""
     ahead: deque[Marked] = deque()
-    behind = 0.0
+    behind = _Around()
     for sentence in found:
         ahead.append(_own(sentence))
         if len(ahead) > AHEAD:
             yield _with_topic(ahead, behind)
-            behind = FADES * (behind + ahead.popleft().own)
+            behind = _passed(ahead, behind)
     while ahead:
         yield _with_topic(ahead, behind)
-        behind = FADES * (behind + ahead.popleft().own)
+        behind = _passed(ahead, behind)
 
 
 def _own(sentence: Sentence) -> Marked:
     cues = cue_book().read(sentence.words)
     kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
-    return Marked(sentence, kept, _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
+    return Marked(sentence, tuple(outside_sites(kept)), _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
 
 
 def _weight(cues: Iterable[Cue], side: str) -> float:
@@ -64,8 +66,33 @@ def _weight(cues: Iterable[Cue], side: str) -> float:
     return min(sum(named.values()), MOST)
 
 
-def _with_topic(ahead: deque[Marked], behind: float) -> Marked:
+@dataclass(frozen=True)
+class _Around:
+    """What the sentences on one side say, the less the further away they stand."""
+
+    on: float = 0.0
+    off: float = 0.0
+
+    def past(self, own: float, *, breaks: bool = False) -> _Around:
+        """After one more sentence, and perhaps the end of a paragraph."""
+        off = self.off + min(own, 0.0)
+        return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * off * (OVER_BREAK if breaks else 1.0))
+
+
+def _breaks(one: Marked, other: Marked) -> bool:
+    """Whether an empty line parts two sentences."""
+    return other.sentence.start - one.sentence.end > 1
+
+
+def _passed(ahead: deque[Marked], behind: _Around) -> _Around:
+    first = ahead.popleft()
+    return behind.past(first.own, breaks=bool(ahead) and _breaks(first, ahead[0]))
+
+
+def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
     first, *later = ahead
-    after = sum(sentence.own * FADES ** (step + 1) for step, sentence in enumerate(later))
-    around = min(max(behind + after, LEAST), MOST_AROUND)
+    after = _Around()
+    for before, sentence in reversed([*zip(ahead, later, strict=False)]):
+        after = after.past(sentence.own, breaks=_breaks(before, sentence))
+    around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
     return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)

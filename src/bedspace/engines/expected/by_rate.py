@@ -19,6 +19,11 @@ from bedspace.model.courts import LONG_STAY_DAYS
 
 Array = NDArray[np.float64]
 
+SLOWEST, FASTEST = 0.02, 30.0
+"""Bounds of a level of exits that is asked for; where even these miss, the days after catch up."""
+_STEPS, _CLOSE = 30, 1e-6
+"""Steps of Newton's method, and the last step that is small enough: what is left is its square."""
+
 
 class ByRate:
     """Custody left at counted rates, as `Custody` asks; within a component hazards do not depend on age.
@@ -67,6 +72,32 @@ class ByRate:
         stays, due = day.leavers(older), day.share(REMOVAL)
         self._held, self._ages = day.kept(self._held), day.kept(older)
         return Gone(people, stays * due, (stays * (1 - due)).sum(-1), hazards, day, {})
+
+    def thinned_to(self, response: Response, staying: Array, guess: Array) -> Array:
+        """Let people leave until so many stay, and return the factor on the pace of the day that does it, shape (n,).
+
+        By Newton's method on the logarithm of the factor. Only people are followed, not their time in custody.
+
+        Parameters
+        ----------
+        response : Response
+        staying, guess : array, shape (n,)
+        """
+        paced = (self._rates * response.by_form[:, None, :]).sum(-1) * response.pace
+        added, log = response.added.sum(-1)[:, None], np.log(guess)
+        for _ in range(_STEPS):
+            by_level = paced * np.exp(log)[:, None]
+            kept = self._held * (1 - left_at((by_level + added)[..., None], self._relative[:, None, :]))
+            slope = -((kept * self._relative[:, None, :]).sum(-1) * by_level).sum(-1)
+            step = np.clip((kept.sum((1, 2)) - staying) / np.minimum(slope, -1e-300), -1.0, 1.0)
+            moved = np.clip(log - step, np.log(SLOWEST), np.log(FASTEST))
+            done, log = np.abs(moved - log).max() < _CLOSE, moved
+            if done:
+                break
+        level = np.exp(log)
+        left = left_at((paced * level[:, None] + added)[..., None], self._relative[:, None, :])
+        self._held = self._held * (1 - left)
+        return np.asarray(level)
 
     def admit(self, people: Array) -> Array:
         """See `Custody`."""

@@ -117,16 +117,15 @@ class OutputWriter:
             self.series[name][row] += value
 
 
-class DayParameters:
-    """Parameters of one row, or of other settings than those of the run."""
+class DayParameters(dict[str, Array]):
+    """Parameters of one row, or of other settings than those of the run: steady ones, and others when asked for."""
 
     def __init__(self, plan: Plan, row: int, settings: Settings | None = None):
         self._settings, self._row = settings or plan.settings, row
-        self._steady = self._settings.steady
+        super().__init__(self._settings.steady)
 
-    def __getitem__(self, name: str) -> Array:
-        steady = self._steady.get(name)  # most do not change, and are looked up dozens of times a day
-        return self._settings.at(name, self._row) if steady is None else steady
+    def __missing__(self, name: str) -> Array:
+        return self._settings.at(name, self._row)
 
     def lagged(self, name: str) -> Array:
         """Value that acts today of a parameter that acts later than its date."""

@@ -125,25 +125,36 @@ def forecast(day: date | None = None, horizons: Sequence[int] = HORIZONS, among:
     known = as_of(day, among)
     counts = snapshots(known)
     origin = Origin(float(day.toordinal()), known_weekly(known))
-    _refuse_old(origin)
+    refuse_old(origin)
     _refuse_short(origin, max(horizons))
     targets = [*_population(origin, horizons), *_flows(known, day), *fiscal_year_removals(known, day)]
     counted = date.fromordinal(int(counts.days[-1]))
     return Forecast(day, counted, float(counts.values[-1]), tuple(targets), measured(origin, horizons), known)
 
 
-def _refuse_old(origin: Origin) -> None:
+def refuse_old(origin: Origin) -> None:
+    """Refuse to forecast from a count that is too old.
+
+    Raises
+    ------
+    UsageError
+        Naming the day of the newest.
+    """
     if origin.age > OLDEST:
         counted = date.fromordinal(int(origin.series.end))
         remedy = "Add newer releases with 'bedspace data add', or name an earlier --as-of."
         raise UsageError(Fault("forecast", f"the newest count is of {counted}", f"one up to {OLDEST} days old", remedy))
 
 
+def longest(origin: Origin) -> int:
+    """Days ahead for which the history behind an origin is long enough."""
+    return int(7 * (len(origin.series.days) - flows.WEEKS_BEHIND) - origin.age)
+
+
 def _refuse_short(origin: Origin, horizon: int) -> None:
-    weeks = len(origin.series.days) - flows.WEEKS_BEHIND
-    if (longest := int(7 * weeks - origin.age)) < horizon:
+    if longest(origin) < horizon:
         what = f"{horizon} days with counts {origin.age:.0f} days old need a longer history"
-        raise UsageError(Fault("--horizons", what, f"at most {max(longest, 0)} days, or a later --as-of"))
+        raise UsageError(Fault("--horizons", what, f"at most {max(longest(origin), 0)} days, or a later --as-of"))
 
 
 def _population(origin: Origin, horizons: Sequence[int]) -> list[Target]:

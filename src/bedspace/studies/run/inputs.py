@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +15,17 @@ from numpy.typing import NDArray
 from bedspace.engines.plan import Estimates
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
-from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part
+from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.starting_count import StartingCount
 
 Array = NDArray[np.float64]
+
+BOOK_INS = ("ice_book_ins", "cbp_book_ins")
+"""Parameters that state book-ins of the agencies, or leave them to the figures."""
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,39 @@ def started(estimates: Estimates, count: StartingCount) -> Estimates:
 
 def inflow_of(known: Catalogue, chosen: Dated, sight: Sight, estimates: Estimates) -> Array:
     """Book-ins a day by agency that the scenario asks for, shape (t, 2)."""
-    names = ("ice_book_ins", "cbp_book_ins")
-    held = {name: float(estimates.book_ins[i]) for i, name in enumerate(names)}
-    filled = {name: _with_official(known, name, held[name]) for name in names}
     if chosen.inflow == "observed":
         return np.stack([_observed(sight, agency, chosen, estimates) for agency in AGENCIES], -1)
-    days = [chosen.start + timedelta(days=row) for row in range(chosen.days + 1)]
-    return np.array([[filled[name].at(day) for name in names] for day in days])
+    filled = [_with_official(known, name, float(estimates.book_ins[i])) for i, name in enumerate(BOOK_INS)]
+    return np.stack([_on_all(parameter, chosen) for parameter in filled], -1)
 
 
-def _with_official(known: Catalogue, name: str, official: float) -> Any:
+def inflow_ahead(known: Catalogue, chosen: Dated, estimates: Estimates, ahead: Outlook) -> Array:
+    """Book-ins a day by agency and draw, shape (t, 2, n): as forecast, where no parameter states a number.
+
+    Agencies have their shares of the last full month. What policies add or multiply comes on top, as it does where
+    book-ins are held.
+    """
+    paths, shares = [], estimates.book_ins / estimates.book_ins.sum()
+    for agency, name in enumerate(BOOK_INS):
+        # a value is linear in the official one, through ramps and adjustments
+        stated, with_one = (_on_all(_with_official(known, name, official), chosen) for official in (0.0, 1.0))
+        paths.append(stated[:, None] + (with_one - stated)[:, None] * shares[agency] * ahead.booked_in)
+    return np.stack(paths, 1)
+
+
+def _on_all(parameter: Parameter, chosen: Dated) -> Array:
+    """Value of a parameter on every row of a run, shape (t,)."""
+    return np.array([parameter.at(chosen.start + timedelta(days=row)) for row in range(chosen.days + 1)])
+
+
+def _with_official(known: Catalogue, name: str, official: float) -> Parameter:
     """A book-in parameter in which the official number stands wherever none is stated."""
     values = tuple(v.model_copy(update={"value": official}) if v.value is None else v for v in known[name].values)
     return known[name].model_copy(update={"values": values})
 
 
 def observed_exit_level(sight: Sight, chosen: Dated, estimates: Estimates) -> Array:
-    """Official exit rate of each day's month over the estimated one, shape (t,).
+    """Official exit rate of each day's month over the estimated one, shape (t, 1).
 
     Raises
     ------
@@ -71,7 +90,7 @@ def observed_exit_level(sight: Sight, chosen: Dated, estimates: Estimates) -> Ar
     rates = _monthly_path(chosen, of_month)
     late = -np.log1p(-late_exit_rate(sight.vintage, chosen.start, sight.at_the_start))
     rates[:] = np.where(_in_first_month(chosen), late, rates)
-    return rates / estimates.total_rate
+    return (rates / estimates.total_rate)[:, None]
 
 
 def _observed(sight: Sight, agency: str, chosen: Dated, estimates: Estimates) -> Array:

@@ -8,6 +8,10 @@ import numpy as np
 
 from bedspace.model import courts, documents
 from bedspace.model.system import HOLD_THE_START, NETWORK
+from bedspace.parameters.scenario import scenario
+from bedspace.studies.forecast.outlook import Outlook
+from bedspace.studies.forecast.words import POLICY
+from bedspace.studies.run.ahead import bridge as bridge_of
 from bedspace.studies.run.request import everything_known
 from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.starting_count import OLDEST_COUNT, newest_midnight
@@ -27,12 +31,14 @@ def notes_of(answer: Answer) -> list[str]:
     ]
 
 
-def band(draws: int) -> str:
+def band(draws: int, inflow: str = "held") -> str:
     """What the quantiles of a run mean; a single draw has none."""
     if draws == 1:
         return "One model run, the middle of every range: it has no interval."
     if draws < LEAST_DRAWS:
         return f"Only {draws} model runs: q05 and q95 are no interval that 9 of 10 runs lie in."
+    if inflow == "forecast":
+        return "Given these policies, 9 of 10 draws of the forecast lie between q05 and q95."
     return "Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95."
 
 
@@ -48,8 +54,17 @@ def _of_the_start(answer: Answer) -> Iterator[str]:
 
 
 def _of_the_inflow(answer: Answer) -> Iterator[str]:
+    if answer.ahead is not None:
+        yield from _of_the_forecast(answer, answer.ahead)
+    for first, last in answer.holes:
+        yield (
+            f"no release covers the book-ins of {first} to {last}: they are those a day of the days before in that "
+            f"month, and make book-ins of this run estimated"
+        )
     if answer.scenario.inflow != "held":
         return
+    if answer.request.inflow is None and scenario(answer.request.scenario).inflow == "forecast":
+        yield "no forecast reaches this start from a count so old: book-ins are held instead"
     ice, cbp = answer.plan.inflow[-1]
     month, before = answer.basis.months[-1], answer.plan.estimates.book_ins
     yield (
@@ -68,6 +83,23 @@ def _of_the_arrests(answer: Answer) -> Iterator[str]:
         "no published figure identifies what borrowed agents, local partners and publicity do to arrests: the ranges "
         "include no effect"
     )
+
+
+def _of_the_forecast(answer: Answer, ahead: Outlook) -> Iterator[str]:
+    """How far the forecast's book-ins differ from held ones, and that no model of the past sees a change coming."""
+    held, middle = answer.plan.estimates.book_ins.sum(), float(np.median(ahead.booked_in[1:].mean(0)))
+    yield (
+        f"book-ins are those of the forecast made on {ahead.origin}: {middle:,.0f} a day over the run in the middle "
+        f"draw, {middle / held - 1:+.0%} against the {held:,.0f} of the last full month, {answer.basis.months[-1]}, "
+        f"which --inflow held holds"
+    )
+    bridge = bridge_of(answer.catalogue, answer.scenario)
+    yield (
+        f"without a change people held are those of bedspace forecast --as-of {ahead.origin}, draw by draw, times "
+        f"{bridge:.4f} for the scale of the official average; {POLICY[0].lower()}{POLICY[1:].rstrip('.')}"
+    )
+    if (end := answer.day(answer.plan.days)) > ahead.last:
+        yield f"the forecast reaches {ahead.last}; from then to {end} its last day is repeated"
 
 
 def still_moving(answer: Answer) -> list[str]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.figures.sources import EMBEDDED, Source, known_to
+from bedspace.model.docket import OF_PROCEEDINGS
+from bedspace.model.system import MECHANISMS
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated, scenario
 from bedspace.studies.run.starting_count import last_published, newest_midnight
 
@@ -32,7 +36,7 @@ class Request:
         Else the scenario's own, or the newest day known where it has none.
     days, draws, seed : int
     inflow : str, optional
-        ``held``, ``observed`` or ``arrests``.
+        ``held``, ``observed``, ``forecast`` or ``arrests``.
     as_of, data_through : date, optional
         At most one; without either, what had been published by the start, or everything where no start is fixed.
     observed_exits : bool
@@ -137,6 +141,50 @@ def _start_faults(chosen: Dated) -> list[Fault]:
     return []
 
 
+def with_held_book_ins(request: Request) -> Request:
+    """The request with book-ins held, where its scenario would take the forecast and it asks for no other inflow.
+
+    The forecast absorbs the numbers of the rates, so that they move nothing there.
+    """
+    takes_forecast = request.inflow is None and scenario(request.scenario).inflow == "forecast"
+    return replace(request, inflow="held") if takes_forecast else request
+
+
 def with_sets(request: Request, **sets: float) -> Request:
     """The request with further values set."""
     return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})
+
+
+def refuse_idle(chosen: Dated, known: Catalogue) -> None:
+    """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing.
+
+    Raises
+    ------
+    UsageError
+        Naming each.
+    """
+    if known["removal"].at(chosen.start):
+        return
+    idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
+    remedy = "Put it on the scenario proceedings-2025, or add --set removal=proceedings."
+    if idle:
+        what = "it acts on hearings or documents, and removal here is at the counted rate"
+        raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
+
+
+def switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
+    """Parameters with some mechanisms switched off.
+
+    Raises
+    ------
+    UsageError
+        For unknown names.
+    """
+    missing = [name for name in off if name not in MECHANISMS]
+    if missing:
+        raise UsageError([unknown(f"--off '{name}'", name, MECHANISMS, "no such mechanism") for name in missing])
+    changed = dict(known)
+    for mechanism in off:
+        for name, value in MECHANISMS[mechanism].items():
+            changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
+    return changed

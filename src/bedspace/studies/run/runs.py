@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.plan import Estimates, Plan, compile_plan
+from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
-from bedspace.engines.streams import uniforms
-from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, as_of, data_through
+from bedspace.errors import Fault, UsageError
+from bedspace.figures.series import Vintage, data_through
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
-from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue, catalogue
-from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated
-from bedspace.parameters.settings import settings
 from bedspace.studies.estimate.custody import Basis, estimate_custody
-from bedspace.studies.run.inputs import Sight, inflow_of, observed_exit_level, started
-from bedspace.studies.run.newest import newest
+from bedspace.studies.estimate.months import holes
+from bedspace.studies.forecast.outlook import Outlook
+from bedspace.studies.run.compiling import Compiling
+from bedspace.studies.run.inputs import started
 from bedspace.studies.run.record import record_of
 from bedspace.studies.run.request import Request as Request
-from bedspace.studies.run.request import settled, source_of_request
-from bedspace.studies.run.response import answered, before_start
+from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
 
@@ -52,6 +48,8 @@ class Answer:
     basis : Basis
     count : StartingCount
     plan : Plan
+    ahead : Outlook, optional
+        The forecast that book-ins are taken from, if they are.
     result : Result
     record : dict
         Enough to run it again: version, data fingerprint, request, seed.
@@ -64,6 +62,7 @@ class Answer:
     basis: Basis
     count: StartingCount
     plan: Plan
+    ahead: Outlook | None
     result: Result
     record: dict[str, Any]
 
@@ -114,7 +113,9 @@ class Answer:
         """
         own = OUTPUTS[output].rests_on
         if self._given(output):
-            return RestsOn.COUNTED if self.scenario.inflow == "observed" else own
+            observed = RestsOn.ESTIMATED if self.holes else RestsOn.COUNTED
+            by_source = {"observed": observed, "forecast": RestsOn.ESTIMATED}
+            return by_source.get(self.scenario.inflow, own)
         return weakest(own, RestsOn.ASSUMED) if self._assumed else own
 
     def _given(self, output: str) -> bool:
@@ -124,6 +125,13 @@ class Answer:
             return False
         parameter = self.catalogue[name]
         return not parameter.adjustments and all(value.value is None for value in parameter.values)
+
+    @cached_property
+    def holes(self) -> list[tuple[date, date]]:
+        """Days, first and last of each span, whose observed book-ins no release covers."""
+        if self.scenario.inflow != "observed":
+            return []
+        return holes(self.vintage, self.start, self.day(self.plan.days))
 
     @cached_property
     def _assumed(self) -> bool:
@@ -201,45 +209,17 @@ def run(request: Request) -> Answer:
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
-    known = _switched_off(chosen.applied(known), request.off)
-    _refuse_idle(chosen, known)
+    known = switched_off(chosen.applied(known), request.off)
+    refuse_idle(chosen, known)
     estimates, basis = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, basis.months[-1], vintage)
-    plan = _plan(request, chosen, (base, known), vintage, started(estimates, count), basis.months)
+    making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
+    plan, chosen = making.plan(), making.scenario
     result = expected_numbers.run(plan)
     record = record_of(request, chosen, known, vintage, count, result)
-    return Answer(request, chosen, known, vintage, basis, count, plan, result, record)
-
-
-def _plan(
-    request: Request,
-    chosen: Dated,
-    catalogues: tuple[Catalogue, Catalogue],
-    vintage: Vintage,
-    estimates: Estimates,
-    months: Sequence[str],
-) -> Plan:
-    """Parameters drawn, book-ins and observed exits taken in, and all compiled for an engine."""
-    base, known = catalogues
-    sight = Sight(vintage, as_of(chosen.start, source_of_request(request)))
-    keyed = partial(uniforms, request.seed)
-    drawn = settings(known, chosen.start, chosen.days, request.draws, keyed)
-    if from_arrests := chosen.inflow == "arrests":
-        drawn = answered(drawn, known, keyed)
-    of_month = float(estimates.book_ins[0])
-    return compile_plan(
-        drawn,
-        estimates,
-        inflow_of(known, chosen, sight, estimates),
-        np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)]),
-        keyed,
-        from_arrests=from_arrests,
-        exit_level=observed_exit_level(sight, chosen, estimates) if request.observed_exits else None,
-        newest=newest(sight.at_the_start, chosen.start, of_month, months, known["release_event"]),
-        before=before_start(drawn, base, chosen.start, keyed),
-    )
+    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
 
 
 def moving(known: Catalogue) -> Catalogue:
@@ -247,25 +227,3 @@ def moving(known: Catalogue) -> Catalogue:
     through_proceedings = known["removal"].values[-1].value
     idle = {*OF_THE_BUDGET, *(() if through_proceedings else OF_PROCEEDINGS)}
     return {name: each for name, each in known.items() if name not in idle}
-
-
-def _refuse_idle(chosen: Dated, known: Catalogue) -> None:
-    """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing."""
-    if known["removal"].at(chosen.start):
-        return
-    idle = [each for each in combined(chosen.policies) if {c.parameter for c in each.changes} <= {*OF_PROCEEDINGS}]
-    remedy = "Put it on the scenario proceedings-2025, or add --set removal=proceedings."
-    if idle:
-        what = "it acts on hearings or documents, and removal here is at the counted rate"
-        raise UsageError([Fault(f"policy {each.name}", what, "removal through proceedings", remedy) for each in idle])
-
-
-def _switched_off(known: Catalogue, off: tuple[str, ...]) -> Catalogue:
-    missing = [name for name in off if name not in MECHANISMS]
-    if missing:
-        raise UsageError([unknown(f"--off '{name}'", name, MECHANISMS, "no such mechanism") for name in missing])
-    changed = dict(known)
-    for mechanism in off:
-        for name, value in MECHANISMS[mechanism].items():
-            changed[name] = changed[name].fixed_at(value, f"{mechanism} switched off")
-    return changed

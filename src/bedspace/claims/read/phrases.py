@@ -1,0 +1,158 @@
+"""The noun that a number counts: the phrase behind it, and what sort of noun it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.cues import Cue
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.sentences import Word, word_set
+
+_STOPS = word_set(
+    "the a these was were is are be been being had has have did do does in on at to by for from with and or but "
+    "than that who whom whose which when while as a an per if since during before after under between within into "
+    "it he she they we its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each "
+    "every through until out not about against across around over near inside outside nationwide so only now just "
+    "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
+    "overall total altogether times time / | “ ” • …"
+) | {'"'}
+OWNED = word_set("the those these its their this that ice's our his her all")
+_PRONOUNS = word_set("them whom which those these")
+_MORE = word_set("more fewer further")
+_PLURALS = ("s", "men", "people")
+_LISTED = frozenset({",", "and"})
+_REACH = 7
+_SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
+_PARTICIPLE = word_set("held sent taken booked let left freed kept made caught lost put given brought flown seen found")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The noun that a number counts: words up to `last`, and what sort of noun it is.
+
+    Attributes
+    ----------
+    kind : str
+        ``thing`` (a cue is the noun), ``person``, ``unknown``, ``pronoun`` ("of them") or ``bare`` (no noun stands
+        behind the number).
+    process : str
+        Process of the noun, for a thing.
+    first, last : int
+        Places of the phrase behind the number.
+    """
+
+    kind: str
+    process: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """A sentence with its numbers and cues, and the nouns that the numbers count."""
+
+    words: Sequence[Word]
+    quantities: Sequence[Quantity]
+    cues: Sequence[Cue]
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """Places where numbers begin."""
+        return frozenset(quantity.first for quantity in self.quantities)
+
+    def head(self, quantity: Quantity) -> Head:
+        """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
+        if (whole := self.whole(quantity)) is not None:
+            return self.head(whole)
+        if self._is_pronoun(quantity.last) or self._follows_pronoun(quantity.first):
+            return Head("pronoun", "", quantity.last, quantity.last)
+        first = self._noun_start(quantity)
+        last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
+        nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
+        if quantity.kind is Kind.DAYS:
+            return Head("bare", "", first, last)
+        if nouns:
+            noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
+            return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))
+        return Head(self._sort(first, last), "", first, last)
+
+    def describes(self, place: int) -> bool:
+        """Whether a word behind "those" says which ones: "those arrested", "those in custody"."""
+        low = low_at(self.words, place)
+        return low in {"in", "who", "whom", "already", "still"} or is_participle(low)
+
+    def _is_pronoun(self, place: int) -> bool:
+        """ "of them", "of those were", not "of those men"."""
+        if low_at(self.words, place) != "of" or low_at(self.words, place + 1) not in _PRONOUNS:
+            return False
+        return low_at(self.words, place + 1) not in OWNED or not low_at(self.words, place + 2).endswith(_PLURALS)
+
+    def _follows_pronoun(self, place: int) -> bool:
+        """ "of which 215 went abroad"."""
+        return low_at(self.words, place - 2) == "of" and low_at(self.words, place - 1) in {"which", "whom"}
+
+    def whole(self, quantity: Quantity) -> Quantity | None:
+        """The number of which this one is a part: "45 of 181", "45 out of the 181"."""
+        place = quantity.last + (low_at(self.words, quantity.last) == "out")
+        if low_at(self.words, place) != "of":
+            return None
+        firsts = range(place + 1, place + 4) if low_at(self.words, place + 1) in OWNED else {place + 1}
+        return next((other for other in self.quantities if other.first in firsts), None)
+
+    def _noun_start(self, quantity: Quantity) -> int:
+        """Behind the number, over "of the" ("two of the facilities")."""
+        words, last = self.words, quantity.last
+        if low_at(words, last) != "of":
+            return last + (low_at(words, last) in DASHES or self._is_more(last))
+        if quantity.vague:
+            return last + 1
+        return last + 2 if low_at(words, last + 1) in OWNED - {"those"} else last
+
+    def _is_more(self, place: int) -> bool:
+        """ "80,000 more beds", not "80,000 more than"."""
+        return (
+            low_at(self.words, place) in _MORE
+            and low_at(self.words, place + 1)[:1].isalpha()
+            and (low_at(self.words, place + 1) not in _STOPS)
+        )
+
+    def _noun_end(self, first: int, over: frozenset[str]) -> int:
+        """Where the phrase ends; that of a vague number may be long: "hundreds of violent, dangerous people"."""
+        last = first
+        if 0 < first < len(self.words) and self.words[first - 1].low in DASHES:
+            return first + 1
+        limit = min(len(self.words), first + _REACH * (2 if over else 1))
+        while last < limit and (self.words[last].low in over or not self._stops(last, first)):
+            last += 1
+        return last
+
+    def _stops(self, place: int, first: int) -> bool:
+        word = self.words[place]
+        if place in self.starts:
+            return True
+        if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
+            return True
+        return place > first and is_participle(word.low) and self.words[place - 1].low.endswith(("s", "n", "e"))
+
+    def _inside_name(self, place: int) -> bool:
+        """ "Immigration and Customs Enforcement": the "and" of a name ends no phrase."""
+        if self.words[place].low != "and" or not 0 < place < len(self.words) - 1:
+            return False
+        return self.words[place - 1].text[0].isupper() and self.words[place + 1].text[0].isupper()
+
+    def _sort(self, first: int, last: int) -> str:
+        phrase = [word for word in self.words[first:last] if word.text[0].isalpha()]
+        if not phrase or phrase[0].low in {"of", "percent"}:
+            return "bare"
+        noun = phrase[-1]
+        if not noun.low.endswith("s") or noun.low.endswith("'s") or len(noun.low) < 4 or noun.text.isupper():
+            return "bare"
+        return "person" if noun.low.endswith(_SUFFIXES) else "unknown"
+
+
+def is_participle(low: str) -> bool:
+    """Whether a word in lower case is a participle by its form."""
+    return (low.endswith("ed") and len(low) > 4) or low in _PARTICIPLE

@@ -1,0 +1,81 @@
+"""How exit rates answer on a day to policy, pressure, inflow, drift and petitions.
+
+What follows from parameters alone is found once for the whole run. Axes: n draws, t rows, f exit forms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.expected.state import DayParameters, State
+from bedspace.engines.law import Response
+from bedspace.engines.plan import COURT_ORDER, HAZARDS, IS_BARRED, IS_DECIDED, IS_DISCRETIONARY, Plan
+from bedspace.model import courts
+
+Array = NDArray[np.float64]
+
+_ELASTIC, _DISCRETIONARY, _DECIDED = range(3)
+
+
+class Responses:
+    """The answers of a plan."""
+
+    def __init__(self, plan: Plan):
+        self._plan, self._policy, self._measured = plan, _policy(plan), _measured(plan)
+        self._before = plan.estimates.book_ins.sum()
+        kinds = np.where(IS_DISCRETIONARY, _DISCRETIONARY, _ELASTIC)
+        self._kinds = np.where(IS_DECIDED & plan.through_proceedings, _DECIDED, kinds)
+        asked = [arrow.parameter for arrow in HAZARDS if not arrow.estimated]
+        self._adds = any(plan.settings.over_the_run(name).any() for name in (*asked, "habeas_rate"))
+        self._answers = np.ones((3, plan.settings.draws))
+
+    def of(self, today: DayParameters, state: State, row: int) -> Response:
+        """The answer of one day."""
+        elastic = (np.maximum(state.inflow, 1) / self._before) ** today["exit_elasticity"]
+        stop = np.exp(-today["pressure_on_release"] * state.stopped) / state.in_rates
+        # what a mechanism already moves, elasticity must not move a second time
+        discretionary = np.where(state.stopped > 0, 1.0, elastic) * stop
+        self._answers[_ELASTIC], self._answers[_DISCRETIONARY] = elastic, discretionary
+        at = row if len(self._policy) > 1 else 0
+        by_form = np.where(self._measured[at], 1.0, self._answers[self._kinds]) * self._policy[at]
+        pace = np.asfortranarray(self._plan.drift[row]) * self._plan.exit_level[row][:, None]
+        return Response(pace, by_form.T, self._added(today, state, by_form).T)
+
+    def _added(self, today: DayParameters, state: State, by_form: Array) -> Array:
+        """Hazards that no estimate gives, shape (f, n): exits whose rate is a parameter, and petitions."""
+        added = np.zeros_like(by_form)
+        if not self._adds:
+            return added
+        for f, arrow in enumerate(HAZARDS):
+            if not arrow.estimated:
+                added[f] = today[arrow.parameter] * by_form[f]
+        over = state.custody.over / np.maximum(state.held, 1)
+        state.petitioned = courts.petitions(state.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
+        added[COURT_ORDER] += state.petitioned
+        return added
+
+
+def _measured(plan: Plan) -> NDArray[np.bool_]:
+    """Where a dated policy moves a form, shape as `_policy`: its size is measured with all that moved the rate."""
+    ones = np.ones((1, plan.settings.draws))
+    of = [
+        plan.settings.over_the_run(arrow.policy) if arrow.policy and not arrow.discretionary else ones
+        for arrow in HAZARDS
+    ]
+    rows = len(_policy(plan))
+    return np.asarray(np.stack([np.broadcast_to(factor, (rows, plan.settings.draws)) for factor in of], 1) != 1)
+
+
+def _policy(plan: Plan) -> Array:
+    """Factors of dated policy on each form, shape (1 or t, f, n): one row where none changes during the run."""
+    mandatory = plan.settings.over_the_run("mandatory_detention")
+    open_to_release = courts.releasable(mandatory, mandatory[0])
+    factors = []
+    for f, arrow in enumerate(HAZARDS):
+        factor = plan.settings.over_the_run(arrow.policy) if arrow.policy else np.ones((1, plan.settings.draws))
+        if IS_BARRED[f]:
+            factor = factor * open_to_release
+        factors.append(factor)
+    rows = max(len(factor) for factor in factors)
+    return np.stack([np.broadcast_to(factor, (rows, plan.settings.draws)) for factor in factors], 1)
