@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "bedspace"
 LIST = Path(__file__).with_suffix(".toml")
+BY_HALF = (0.5, 1.5)
 ENDINGS = {0: "survived", 1: "caught"}
 """What the exit code of pytest says of a mutant; any other is a fault of the list."""
 
@@ -66,9 +68,17 @@ class Outcome:
 
 
 def mutants() -> tuple[Mutant, ...]:
-    """The list."""
-    rows = tomllib.loads(LIST.read_text(encoding="utf-8"))["mutant"]
-    return tuple(Mutant(**{**row, "tests": tuple(row["tests"])}) for row in rows)
+    """The list, and each threshold moved by half, down and up."""
+    table = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    listed = [Mutant(**{**row, "tests": tuple(row["tests"])}) for row in table["mutant"]]
+    return (*listed, *(_moved(**row, by=by) for row in table["threshold"] for by in BY_HALF))
+
+
+def _moved(file: str, old: str, tests: Sequence[str], by: float) -> Mutant:
+    """A threshold times a factor: the last number of its text, whole if it was whole."""
+    before, number, after = re.fullmatch(r"(.*?)(\d+(?:\.\d+)?)(\D*)", old).groups()  # type: ignore[union-attr]
+    value = f"{float(number) * by:g}" if "." in number else str(round(int(number) * by))
+    return Mutant(f"threshold times {by:g}: {old} in {file}", file, old, f"{before}{value}{after}", tuple(tests))
 
 
 def sample(count: int, seed: int) -> tuple[Mutant, ...]:

@@ -180,7 +180,7 @@ def test_check_reads_text_files_and_standard_input(tmp_path: Path) -> None:
     told = [[(row["statement"], row["verdict"], row["checks"]) for row in rows] for rows in results]
     assert told[0] == told[1] == told[2]
     keys = ["statement", "verdict", "sentence", "claims", "checks", "steps", "sources", "not_tested"]
-    assert list(results[0][0]) == keys
+    assert list(results[0][0]) == [*keys, "said_before", "doc", "start", "speaker", "rank", "worth"]
     assert set(results[0][0]["checks"][0]) == {
         *("claim", "metric", "check", "verdict", "reason", "steps", "sources", "rests_on")
     }

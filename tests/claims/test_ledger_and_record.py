@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.claims.verdict_of import MIXED, NONE, answer, verdict
 
 from bedspace.claims.check.checks import check
 from bedspace.claims.check.findings import Finding, Verdict
@@ -189,24 +190,18 @@ def test_a_posted_day_supports_or_contradicts() -> None:
 # the verdicts of announced numbers ------------------------------------------------------------------------
 
 
-def _verdicts(text: str, day: date = date(2025, 3, 14)) -> set[tuple[str, Verdict]]:
-    return {(f.check, f.verdict) for f in check(text, day).findings}
-
-
 def test_all_arrests_against_at_large_arrests_is_a_mix() -> None:
     text = "DHS made 32,809 arrests in 50 days, against 33,242 at-large arrests in all of fiscal year 2024."
-    assert ("data", Verdict.MIXED) in _verdicts(text)
+    assert verdict(text, "2025-03-14") == MIXED
     same = "DHS made 32,809 arrests in 50 days, against 113,431 arrests in all of fiscal year 2024."
-    assert not [f for f in check(same).findings if f.rule == "definition guard"]
+    assert verdict(same, "2025-03-14") == NONE
 
 
 def test_department_totals_are_a_mix_with_ice_totals_only_where_they_are_compared() -> None:
     text = "DHS says it has removed 605,000 people; ICE's own figures show 329,018 removals."
-    (guard,) = [f for f in check(text).findings if f.rule == "definition guard"]
-    assert guard.verdict is Verdict.UNCHECKABLE
-    assert "does not compare the two as one thing" in guard.summary
+    assert verdict(text, "2025-12-20") == NONE
     compared = "DHS removed 605,000 people in 200 days, against 271,484 ICE removals in fiscal year 2024."
-    assert ("data", Verdict.MIXED) in _verdicts(compared)
+    assert verdict(compared, "2025-12-20") == MIXED
 
 
 @pytest.mark.parametrize(
@@ -218,13 +213,13 @@ def test_department_totals_are_a_mix_with_ice_totals_only_where_they_are_compare
     ],
 )
 def test_a_mix_names_both_concepts_and_dated_sources(text: str) -> None:
-    (row,) = [row for row in check(text, date(2025, 12, 12)).rows() if "; " in row["claim"]]
-    assert row["verdict"] == Verdict.MIXED.value
-    assert row["rests_on"] == "reported"
-    assert sum(name in row["reason"] for name in CONCEPTS.values()) == 2
-    assert "a bridge between them" in row["reason"]
-    assert row["sources"]
-    assert all(re.search(r"20\d\d", source) for source in row["sources"])
+    found = answer(text, "2025-12-12")
+    assert found.verdict is Verdict.MIXED
+    assert sum(name in found.sentence for name in CONCEPTS.values()) == 2
+    assert "a bridge between them" in found.sentence
+    assert found.sources
+    mixed = next(one for one in found.judged if one.verdict is Verdict.MIXED)
+    assert all(re.search(r"20\d\d", source) for source in mixed.sources)
 
 
 def test_no_scale_is_crossed_without_its_bridge() -> None:
@@ -249,7 +244,9 @@ def test_every_concept_of_a_series_or_bridge_is_in_the_one_list() -> None:
 
 def test_quota_times_offices_is_contradicted() -> None:
     text = "Each of the 25 field offices must make 75 arrests per day, 1,200 to 1,500 arrests a day nationwide."
-    assert ("arithmetic", Verdict.CONTRADICTED) in _verdicts(text)
+    found = answer(text)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert "1,875" in found.sentence
 
 
 def test_announced_numbers_that_were_missed_or_denied_say_so() -> None:

@@ -26,6 +26,9 @@ from bedspace.cli.main import VERBS, cli, main
 
 WIDTHS = (60, 80, 110)
 TEXT = "'ICE held about 42,000 people in detention on February 5, 2025, and made 900 arrests a day.'"
+HEARING = """MR. LYONS: ICE held 39,703 people in detention on January 12, 2025.
+SECRETARY NOEM: ICE was told to make 1,200 to 1,500 arrests a day.
+"""
 COMMANDS = (
     "run no-change --draws 2 --days 40",
     "run no-change --draws 2 --days 40 --outputs custody_cost,removals,midnight_population",
@@ -36,8 +39,8 @@ COMMANDS = (
     "sensitivity no-change --draws 2 --days 40",
     "costs no-change --draws 2 --days 40",
     "fate 8000 no-change --arrested 2025-01-20..2025-02-03 --draws 2",
-    f"check {TEXT} --said 2025-02-07",
     "claims read FILE",
+    "claims read FOLDER",
     "claims read FILE --unread",
     "claims list",
     "claims list --disagreements",
@@ -73,6 +76,16 @@ COMMANDS = (
     "--home HOME data check",
     "--home HOME data revisions book_ins",
 )
+ANSWERS = (
+    f"check {TEXT} --said 2025-02-07",
+    f"check {TEXT} --said 2025-02-07 --steps",
+    f"check {TEXT} --draft",
+    "check FILE --ranked",
+    "check FOLDER --said 2025-02-20",
+    "check --again VERDICTS",
+)
+"""Commands that print blocks in place of a table, and the columns of their rows that stand in them whole."""
+STANDING = ("statement", "verdict", "sentence", "before", "now", "sentence_before", "sentence_now", "because")
 AGAIN = "again"
 Table = tuple[list[dict[str, Any]], tuple[str, ...]]
 Shown = list[Table]
@@ -87,6 +100,12 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
     folder = tmp_path_factory.mktemp("tables")
     (folder / "text.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "texts").mkdir()
+    (folder / "texts" / "hearing.txt").write_text(HEARING, encoding="utf-8")
+    (folder / "texts" / "page.html").write_text(f"<nav>7 more</nav><p>{TEXT}</p>", encoding="utf-8")
+    (folder / "verdicts.jsonl").write_text(
+        "".join(f"{json.dumps({'statement': line, 'verdict': 'gone'})}\n" for line in HEARING.splitlines())
+    )
     (folder / "files").mkdir()
     for months in (3, 4):
         made = make(months, Layout(months=months, days_in_last=20))
@@ -96,7 +115,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     CliRunner().invoke(cli, ["log", "add", "--file", log, "--as-of", "2025-06-20"])
     home = folder / "home"
     assert all(added.release for added in loading.add(home, [folder / "files"]))
-    return {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
+    texts = {"FOLDER": str(folder / "texts"), "VERDICTS": str(folder / "verdicts.jsonl")}
+    return texts | {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
 
 
 @pytest.fixture
@@ -167,7 +187,7 @@ def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_verb_that_gives_rows_is_tried() -> None:
-    tried = ["data facilities", *(command.removeprefix("--home HOME ") for command in COMMANDS)]
+    tried = ["data facilities", *(command.removeprefix("--home HOME ") for command in (*COMMANDS, *ANSWERS))]
     assert [verb for verb in leaves(cli) if not any(f"{each} ".startswith(f"{verb} ") for each in tried)] == []
     assert len(VERBS) >= 12
 
@@ -181,6 +201,18 @@ def test_no_number_day_year_or_name_is_cut(
     tables = tuple(shown)
     for way, width in itertools.product((on_a_pipe, on_a_terminal), WIDTHS):
         tables_are_whole(tables, way([AGAIN], width, monkeypatch, again(tables)))
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_no_word_of_an_answer_is_cut(command: str, places: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = [places.get(word, word) for word in shlex.split(command)]
+    rows = json.loads(on_a_pipe([*arguments, "--json"], 80, monkeypatch))["result"]
+    told = [" ".join(text.split()) for row in rows for text in map(row.get, STANDING) if text]
+    assert told
+    for way in (on_a_pipe, on_a_terminal):
+        for width in WIDTHS:
+            shown = " ".join(way(arguments, width, monkeypatch).split()).lower()
+            assert [text for text in told if text.lower() not in shown] == []
 
 
 @pytest.mark.slow

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tools.mutants import PACKAGE, Mutant, faults, mutants, outcomes, sample, untouched
@@ -35,6 +38,31 @@ def test_a_list_that_has_moved_on_is_at_fault(changed: dict[str, object], told: 
     listed = [replace(mutants()[0], **changed), *mutants()[1:]]  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=told):
         raise ValueError(*faults(listed))
+
+
+def test_every_threshold_of_a_verdict_is_moved_by_half() -> None:
+    """A number that stands in a constant of the checks, or of the ledger's repeats, is on the list of thresholds."""
+    moved = [mutant for mutant in mutants() if mutant.name.startswith("threshold times")]
+    assert len(moved) >= 60
+    assert all(mutant.old != mutant.new for mutant in moved)
+    listed = {(mutant.file, mutant.old.partition(" = ")[0]) for mutant in moved}
+    files = [*(PACKAGE / "claims" / "check").rglob("*.py"), PACKAGE / "claims" / "ledger" / "repeats.py"]
+    written = {(file.relative_to(PACKAGE).as_posix(), name) for file in files for name in _numbers(file)}
+    assert written - listed == NO_THRESHOLDS
+
+
+NO_THRESHOLDS: set[tuple[str, str]] = {("claims/check/arithmetic.py", "_CHOICES")}
+"""Constants that bound the work and not a verdict."""
+
+
+def _numbers(file: Path) -> Iterator[str]:
+    """Names of the constants of a module that hold a number or a number of days."""
+    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Name):
+            value = statement.value
+            days = isinstance(value, ast.Call) and ast.unparse(value.func) == "timedelta"
+            if days or (isinstance(value, ast.Constant) and isinstance(value.value, int | float)):
+                yield target.id
 
 
 def test_a_name_stands_once() -> None:

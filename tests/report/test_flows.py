@@ -10,13 +10,13 @@ import pytest
 
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import public_figure
-from bedspace.report import cohort, custody, flows, pages
+from bedspace.report import agreement, cohort, custody, flows, pages
 from bedspace.report.charts import draw
 from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
 from bedspace.report.numbers import Shown, rounded, whole
 from bedspace.report.parts import Cell, Paragraph, Section, Sentence, Table
 from bedspace.studies.cohort.fate import fate
-from bedspace.studies.run.runs import Request
+from bedspace.studies.run.runs import Request, run
 from bedspace.units import RestsOn
 
 
@@ -64,13 +64,13 @@ def test_what_was_said_is_never_marked_counted(found: Findings, sections: list[S
 
 
 def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
-    counts = counted_series("book_ins_ice", flows.FIRST, flows.LAST)
-    assert (counts[0].first, counts[-1].last) == (flows.FIRST, flows.LAST)
-    both = flows.flows(found.answer)
+    counts = counted_series("book_ins_ice", agreement.FIRST, agreement.LAST)
+    assert (counts[0].first, counts[-1].last) == (agreement.FIRST, agreement.LAST)
+    both = agreement.flows(found.answer)
     assert both["book_ins_ice"].counted == pytest.approx(113_917, abs=1)
     assert both["book_ins_cbp"].counted == pytest.approx(24_311, abs=1)
     assert both["at_discretion"].counted == pytest.approx(3_391, abs=1)
-    rows = slice(found.answer.row(flows.FIRST), found.answer.row(flows.LAST) + 1)
+    rows = slice(found.answer.row(agreement.FIRST), found.answer.row(agreement.LAST) + 1)
     np.testing.assert_allclose(both["book_ins_ice"].modelled, found.answer.result.outputs["book_ins_ice"][rows].sum(0))
 
 
@@ -135,3 +135,21 @@ def test_the_picture_of_the_flows_holds_counts_and_the_target_only() -> None:
     assert [row["value"] for row in chart.layers["target"]] == [target.low, target.high]
     for svg in draw(chart.kind, chart.layers).values():
         assert f"{whole(1236)}</text>" in svg
+
+
+def test_the_chart_adds_to_the_finding_and_says_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed, weeks = counted_series("book_ins_cbp"), counted_series("arrests_week")
+    assert weeks[-1].a_day > weeks[0].a_day
+    title = flows.chart().title.plain
+    assert title == (
+        f"Arrests by ICE rose; hand-overs by CBP went from {handed[0].value:,.0f} to {handed[-1].value:,.0f} a day."
+    )
+    backwards = {"arrests_week": weeks[::-1]}
+    monkeypatch.setattr(flows, "counted_series", lambda *of: backwards.get(of[0]) or counted_series(*of))
+    assert "Arrests by ICE did not rise" in flows._handed_over(handed).plain
+
+
+def test_a_stock_outside_the_runs_is_not_said_to_agree() -> None:
+    inside, outside = (run(Request(name, draws=40)) for name in ("reports-2025-02", "fiscal-2024"))
+    assert "errors cancel" in " ".join(sentence.plain for sentence in agreement._agreement(inside))
+    assert "errors cancel" not in " ".join(sentence.plain for sentence in agreement._agreement(outside))

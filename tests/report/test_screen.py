@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import windows
-from bedspace.report import difference, flows, held, pages
+from bedspace.report import before, difference, flows, held, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, three
 from bedspace.report.parts import Paragraph, Screen, Sentence
@@ -98,14 +99,17 @@ def test_the_finding_is_true_of_the_weekly_counts() -> None:
     assert max(early.values()) < target
     reached = min(day for day, value in weekly().items() if value >= target and day >= date(2025, 1, 1))
     one, two = (sentence.plain for sentence in first(REPORTS).finding)
-    assert one == f"ICE did not average {target:,.0f} arrests a day in any week of January or February 2025."
+    assert one == (
+        f"ICE did not average the reported target of {target:,.0f} arrests a day"
+        " in any week of January or February 2025."
+    )
     assert two == f"It first did in the week from {reached.day} {reached:%B}."
 
 
 def test_the_finding_turns_with_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     more = {"counted_series": lambda *of: tuple(replace(each, value=2 * each.value) for each in counted_series(*of))}
     monkeypatch.setattr(flows, "counted_series", more["counted_series"])
-    assert "ICE averaged 1,200" in flows.headline()[0].plain
+    assert "ICE averaged the reported target of 1,200" in flows.headline()[0].plain
 
 
 def test_the_figure_of_arrests_is_the_busiest_early_week() -> None:
@@ -139,7 +143,7 @@ def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> 
 def test_a_stock_that_agrees_says_that_errors_cancel() -> None:
     answer = found(REPORTS).answer
     assert "errors cancel" in told(REPORTS)
-    assert "by errors that cancel" in told(REPORTS)
+    assert ": its errors cancel" in told(REPORTS)
     result = answer.result
     moved = {**result.outputs, held.STOCK: result.outputs[held.STOCK] * 2}
     other = replace(found(REPORTS), answer=replace(answer, result=replace(result, outputs=moved)))
@@ -162,7 +166,7 @@ def test_numbers_of_the_model_are_those_of_the_result() -> None:
 @pytest.mark.parametrize("scenario", ["no-change", "fiscal-2024", "proceedings-2025"])
 def test_a_page_without_a_target_speaks_of_none(scenario: str) -> None:
     page = pages.page(found(scenario))
-    assert not re.search(r"target|quota|\b1,200|posted|White House spoke", told(scenario))
+    assert not re.search(r"target|quota|\b1,200|posted|White House", told(scenario))
     before_folds = re.sub(r'(?s)<svg.*?</svg>|href="data:[^"]+"', "", page.split('id="behind"')[0].split("</style>")[1])
     assert not re.search(r"\b1,200|reported target|The five reports", before_folds)
 
@@ -193,7 +197,33 @@ def test_the_count_that_a_run_came_from_is_no_test_of_it() -> None:
     newest = gather(Request("no-change", draws=4))
     assert held.held_counts(newest.answer.start, newest.answer.last) != []
     assert held.newest(newest.answer) is None
-    assert "no count of these days is known" in pages.opening(newest).finding[0].plain
+    known, ahead = (sentence.plain for sentence in pages.opening(newest).finding)
+    start = newest.answer.start
+    counted = as_of(date(2025, 12, 31)).value("detained_by_criminality", start.isoformat())
+    assert known == f"{counted:,.0f} people were held on {start.day} {start:%B %Y}."
+    assert "If intake stays as it is" in ahead
+    assert "no count of these days is known" in ahead
+
+
+def test_a_page_of_other_days_begins_with_the_fortnights_before_it() -> None:
+    newest = gather(Request("no-change", draws=4))
+    last = max((w for w in windows(newest.answer.vintage) if w.flows), key=lambda window: window.first)
+    assert last.through <= newest.answer.start
+    one, two = pages.opening(newest).cards
+    assert one.figure.plain == f"{last.a_day('ice_book_ins'):,.0f} a day"
+    assert two.figure.plain == f"{last.a_day('removals_from_custody'):,.0f} a day"
+    assert f"{last.through.day} {last.through:%B %Y}" in one.label
+    section = next(section for section in pages.sections(newest) if section.name == "flows")
+    assert section.blocks[1].anchors[-1] == f"fortnight-{last.first}"  # type: ignore[union-attr]
+    early = gather(Request("no-change", start=date(2025, 1, 19), days=3, draws=4)).answer
+    assert max(window.through for window in before.counted_before(early)) <= early.start
+
+
+def test_names_of_lines_stay_apart_where_counts_stretch_the_scale() -> None:
+    layers = held.chart(found("fiscal-2024").answer).layers
+    values = [row["value"] for name in ("held", "label") for row in layers[name]]
+    ends = sorted(row["value"] for row in layers["label"])
+    assert min(b - a for a, b in pairwise(ends)) > 0.1 * (max(values) - min(values))
 
 
 def test_without_a_count_the_screen_says_so() -> None:

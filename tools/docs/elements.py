@@ -16,6 +16,7 @@ from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.policy import policies
+from bedspace.studies.accounts.rivals import words
 from bedspace.studies.record.parts import Answer, Element, answers, parts
 
 _HERE = "tests/docs/test_coverage.py::"
@@ -25,6 +26,7 @@ _TEST_OF_KIND = {
     "parameter": f"{_HERE}test_each_named_parameter_moves_an_output[{{}}]",
     "output": f"{_HERE}test_each_named_output_is_computed[{{}}]",
     "ledger": f"{_HERE}test_each_named_entry_says_who_when_and_where[{{}}]",
+    "account": "tests/studies/test_accounts.py::test_each_rival_moves_something_that_was_counted[{}]",
     "not modelled": f"{_HERE}test_what_is_not_modelled_has_a_reason[{{}}]",
 }
 
@@ -42,6 +44,7 @@ _NAMES: Mapping[str, Callable[[], Collection[str]]] = {
     "parameter": catalogue,
     "ledger": lambda: {entry.id for entry in ledger()},
     "study": studies,
+    "account": words,
     "not modelled": lambda: NOT_MODELLED,
 }
 

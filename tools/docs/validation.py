@@ -9,9 +9,10 @@ import numpy as np
 
 from bedspace.figures.series import data_through
 from bedspace.parameters.catalogue import catalogue
+from bedspace.report.agreement import FIRST, LAST, flows
 from bedspace.report.charts import draw
 from bedspace.report.comparison import Comparison, nine_days, official_book_ins, press, rebound, single_days
-from bedspace.report.flows import FIRST, LAST, chart, flows
+from bedspace.report.flows import chart
 from bedspace.report.numbers import three
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.estimate.past_errors import misses

@@ -1,5 +1,7 @@
 """Public numbers: read from text, kept in a ledger, checked in three ways.
 
+Files as words: ``documents``, ``pages`` (HTML) and ``transcripts``.
+
 Reading, from small to large: ``sentences``, ``amounts``, ``comparators``, ``ratios`` and ``numbers`` (the grammar of
 quantities), ``masks`` (numbers that measure nothing), ``lemmas``, ``cues`` and ``named`` (words that speak for a fact,
 kept as data), ``topic``, ``surroundings`` and ``grammar`` (what stands how near a number), ``evidence`` and ``memory``
@@ -8,6 +10,7 @@ kept as data), ``topic``, ``surroundings`` and ``grammar`` (what stands how near
 
 Checking: ``intervals`` and ``arithmetic`` (identities kept as data), ``comparisons``, ``lineage`` and ``orders``
 between texts, ``texts`` as such, ``concepts``, ``official_figures``, ``vintages`` and ``posts`` against what is on
-record, ``guards``, which keep a verdict back where words were not read, and ``checks``, which reports them apart.
-``ledger`` keeps who said what, and ``ledger_review`` checks its numbers.
+record, ``reading`` and ``verdicts`` (one verdict a statement), ``said_before``, and ``checks``, which joins them.
+``batch`` checks many texts, ``worth`` ranks their statements, ``log`` keeps verdicts, ``again`` finds the changed ones.
+``ledger`` keeps who said what, ``repeats`` finds it again, and ``ledger_review`` checks its numbers.
 """

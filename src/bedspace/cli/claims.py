@@ -1,27 +1,17 @@
-"""``claims`` and ``check``: read public numbers, keep them, check them."""
+"""``bedspace claims``: read public numbers, and the ledger of them."""
 
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from bedspace.cli.options import warehouse_home
+from bedspace.cli.options import Day
 from bedspace.cli.show import Output, emit, output_options
-from bedspace.cli.sources import source
-from bedspace.errors import Fault, UsageError
-from bedspace.fiscal import parse_day
+from bedspace.errors import InputRefused
 
-if TYPE_CHECKING:
-    from bedspace.claims.check.checks import Report
-    from bedspace.figures.sources import Source
-
-_LONGEST_NAME = 250
-_LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
 _SHOWN = ("text_span", "metric", "low", "high", "comparator", "status", "score")
 
 
@@ -31,24 +21,21 @@ def claims() -> None:
 
 
 @claims.command("read")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--said", metavar="DATE", help="Day of publication; resolves 'last weekend' and the like.")
+@click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True)
+@click.option("--said", type=Day(), metavar="DATE", help="Day of publication; resolves 'last weekend' and the like.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a claim.")
 @click.option("--unread", is_flag=True, help="List the sentences with numbers that were not read, with reasons.")
 @click.option("--topic-given", is_flag=True, help="Take the text to be about the system, whatever its words.")
 @output_options
 def read_files(
-    files: tuple[str, ...], said: str | None, jsonl: bool, unread: bool, topic_given: bool, output: Output
+    files: tuple[str, ...], said: date | None, jsonl: bool, unread: bool, topic_given: bool, output: Output
 ) -> None:
-    """Read the quantity claims of texts, HTML pages or PDFs ('-' is standard input)."""
-    from bedspace.claims.read.documents import load
+    """Read the quantity claims of texts, HTML pages, PDFs and transcripts, or of folders ('-' is standard input)."""
+    from bedspace.claims.read.documents import load, load_all
     from bedspace.claims.read.extraction import read
 
-    day = _day(said)
-    extracts = []
-    for path in files:
-        document = load(path)
-        extracts.append((document, read(document.text, document.name, day, given_topic=topic_given)))
+    documents, faults = load_all(files) if len(files) > 1 or Path(files[0]).is_dir() else ([load(files[0])], [])
+    extracts = [(each, read(each.text, each.name, said, given_topic=topic_given)) for each in documents]
     if unread:
         rows = [
             {"doc": u.doc, "start": u.start, "end": u.end, "number": number, "reason": reason}
@@ -57,21 +44,30 @@ def read_files(
             for number, reason in u.reasons
         ]
     else:
-        rows = [claim.row() for _, extract in extracts for claim in extract.claims]
+        rows = [
+            {**claim.row(), "speaker": document.said.speaker(claim.start)}
+            for document, extract in extracts
+            for claim in extract.claims
+        ]
+    left = sum(len(extract.unread) for _, extract in extracts)
+    record = {
+        "verb": "claims read",
+        "said": said.isoformat() if said else None,
+        "sources": {document.name: document.sha256 for document in documents},
+        "left_out": [str(fault) for fault in faults],
+    }
+    columns: tuple[str, ...] = ("start", "number", "reason") if unread else _SHOWN
+    columns = (*(["doc"] if len(documents) > 1 else []), *columns)
+    columns += ("speaker",) if not unread and any(row["speaker"] for row in rows) else ()
     if jsonl:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
-        return
-    left = sum(len(extract.unread) for _, extract in extracts)
-    record = {"verb": "claims read", "said": said, "sources": {d.name: d.sha256 for d, _ in extracts}}
-    columns = ("start", "number", "reason") if unread else _SHOWN
-    emit(rows, output, title="Claims", record=record, data="", columns=columns if rows else ())
-    if not unread and not (output.as_json or output.as_csv):
+    else:
+        emit(rows, output, title="Claims", record=record, data="", columns=columns if rows else ())
+    if not unread and not (jsonl or output.as_json or output.as_csv):
         click.echo(f"{left} sentences with numbers were not read; --unread lists them with reasons.", err=True)
-
-
-def _day(said: str | None) -> date | None:
-    return parse_day(said, "--said") if said else None
+    if faults:
+        raise InputRefused(faults)
 
 
 @claims.command("list")
@@ -92,56 +88,3 @@ def list_entries(metric: str, kind: str, disagreements: bool, calendar: bool, ou
     else:
         rows = ledger.rows(metric, kind)
     emit(rows, output, title="Ledger of public claims", record={"verb": "claims list"}, data="", columns=columns)
-
-
-@click.command()
-@click.argument("text", metavar="TEXT|FILE|-")
-@click.option("--said", metavar="DATE", help="Day of publication.")
-@output_options
-def check(text: str, said: str | None, output: Output) -> None:
-    """Read the claims in a text and check each: arithmetic, data, feasibility.
-
-    TEXT is a sentence, the name of a file, or '-' for standard input.
-    """
-    known = source(click.get_current_context())
-    doc, content = content_of(text)
-    report = checked(content, _day(said), doc, known)
-    rows = report.statements()
-    record = {"verb": "check", "said": said, "claims": len(report.extract.claims), "doc": doc}
-    columns = ("statement", "verdict", "sentence")
-    for_people = not (output.as_json or output.as_csv or output.parquet)
-    if for_people and not rows:
-        click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
-    else:
-        emit(rows, output, title="Checks", record=record, data=known.fingerprint, columns=columns)
-    for unread in report.extract.unread if for_people else ():
-        numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons)
-        click.echo(f"not read: {numbers}", err=True)
-
-
-def checked(content: str, said: date | None, doc: str, known: Source) -> Report:
-    """Check a text by arithmetic, by official figures, and by the model."""
-    from bedspace.claims.check.checks import check as check_text
-    from bedspace.studies.claims.feasibility import answered_from, factors
-
-    figures = known.of_all(known.quantities)
-    return check_text(content, said, doc, answered_from(warehouse_home()), factors(), figures)
-
-
-def content_of(text: str) -> tuple[str, str]:
-    """Name and text of what was given: standard input, a file, or the text itself."""
-    from bedspace.claims.read.documents import load
-
-    if not text.strip():
-        raise UsageError(Fault("check", "the text is empty", "a sentence, the name of a file, or '-'"))
-    if text == "-" or _names_file(text):
-        document = load(text)
-        return document.name, document.text
-    return "-", text
-
-
-def _names_file(text: str) -> bool:
-    """Whether a text is the name of a file or folder, or could be nothing else: no blank, and an ending or a slash."""
-    if len(text) > _LONGEST_NAME or "\n" in text or "\0" in text:
-        return False
-    return Path(text).exists() or (not re.search(r"\s", text) and bool(_LIKE_A_FILE.search(text)))

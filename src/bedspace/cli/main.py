@@ -24,7 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
     "accounts": ("accounts", "Why arrests stayed below the target: rival accounts beside the counts."),
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),
-    "check": ("claims", "Read the claims in a text and check each one."),
+    "check": ("check", "Read the statements in a text and give each one verdict."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "data": ("data", "Official files: read, list, query."),
     "find": ("find", "A word looked up among everything that has a name."),

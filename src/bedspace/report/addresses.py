@@ -12,7 +12,12 @@ from bedspace.figures.public import public_figures
 from bedspace.parameters.catalogue import sources
 
 ICE, PROJECT = "U.S. Immigration and Customs Enforcement", "Deportation Data Project"
-_COUNTS = {"fortnight": ICE, "held": ICE, "flows": ICE, "figures": ICE, "week": PROJECT}
+BORDER = "U.S. Customs and Border Protection"
+_COUNTS = {
+    **dict.fromkeys(("fortnight", "held", "flows", "figures", "ice"), ICE),
+    **dict.fromkeys(("week", "project"), PROJECT),
+    "cbp": BORDER,
+}
 """First word of the anchor of a count, and its publisher."""
 
 

@@ -6,7 +6,7 @@ people, beds and offices are allocated, and every block says so.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,10 @@ from bedspace.report.findings import END, START
 from bedspace.report.numbers import Shown, assumed, between, day, percent, rounded, three
 from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.report.styles import STYLES
-from bedspace.studies.run.areas import AreaAnswer, follow
 from bedspace.studies.run.runs import Answer
+
+if TYPE_CHECKING:
+    from bedspace.studies.run.areas import AreaAnswer
 
 PLACES: dict[str, tuple[str, int, int]] = {
     "SEA": ("Seattle", 0, 0),
@@ -68,6 +70,8 @@ def section(answer: Answer) -> Section:
     """Areas on the last day of the page."""
     if answer.plan.through_proceedings:
         return Section("areas", "Where people are held", [say(_NOT_FOLLOWED)])
+    from bedspace.studies.run.areas import follow  # persons one by one load a compiler, which few pages need
+
     followed = follow(answer)
     rows = [_Row(row) for row in followed.table(END)]
     over = [row for row in rows if row.over]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bedspace.figures.public import of_series, public_figure
-from bedspace.report import comparison, flows
+from bedspace.report import agreement, comparison, flows
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.held import fan
 from bedspace.report.numbers import (
@@ -218,7 +218,7 @@ def _rivals(answer: Answer) -> list[Sentence]:
             late=counted(three(late.value), "figures"),
             february=counted(three(february.value), "figures"),
             march=counted(three(march.value), "figures"),
-            fortnights=counted(flows.in_a_row("book_ins_ice", flows.FIRST, 3)[0], "flows"),
+            fortnights=counted(flows.in_a_row("book_ins_ice", agreement.FIRST, 3)[0], "flows"),
         ),
         say(
             "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"

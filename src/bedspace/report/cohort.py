@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.figures.public import public_figure
-from bedspace.report import cohort_dots, flows
+from bedspace.report import agreement, cohort_dots
 from bedspace.report.exits import label
 from bedspace.report.findings import COHORT, COHORT_DAYS, Cohort, Marks
 from bedspace.report.numbers import (
@@ -140,13 +140,13 @@ def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
     said = public_figure("REL104")
     people = released(cohort, 14)
     low, _, high = band(people)
-    compared = flows.flows(answer)["at_discretion"]
+    compared = agreement.flows(answer)["at_discretion"]
     return [
         say(
             "All of this is the model's, and counts speak against its releases: from {span} it has {model} releases at"
             " discretion where {counted} were counted. Never booked in is cut where counted book-ins per arrest leave"
             " no room for more. Numbers are means of {draws} model runs.",
-            span=span(flows.FIRST, flows.LAST),
+            span=span(agreement.FIRST, agreement.LAST),
             model=Shown(three(compared.band[1]), compared.mark, "flows"),
             counted=counted(three(compared.counted), "flows"),
             draws=whole(people.size),

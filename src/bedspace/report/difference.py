@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.parameters.policy import policies
-from bedspace.report.flows import DISCRETION
+from bedspace.report.agreement import DISCRETION
 from bedspace.report.held import STOCK
 from bedspace.report.numbers import Shown, band, between, day, rounded
 from bedspace.report.parts import Card, Sentence, say

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from markupsafe import Markup
 
 from bedspace.engines.result import QUANTILES
 from bedspace.figure import Figure
@@ -16,7 +15,7 @@ from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
 from bedspace.report.addresses import ICE, publishers
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
-from bedspace.report.parts import Cell, Chart, Key, Table, say
+from bedspace.report.parts import Cell, Chart, Key, Table, linked, say
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Answer
 
@@ -131,14 +130,14 @@ def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     answer, ends = answer, (answer.start, answer.last)
     beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
     rows = fan(answer, STOCK, *ends)
-    top, low = max(row["q95"] for row in rows), min(row["q05"] for row in rows)
     last = {LINES[name]: each.at(answer.last) for name, each in beds.items()}
     figures = held_counts(*ends)
+    drawn = [*last.values(), *(f.value for f in figures), *(row[end] for row in rows for end in ("q05", "q95"))]
     return {
         "fan": rows,
         **{name: [{"day": f"{when}", "value": each.at(when)} for when in ends] for name, each in beds.items()},
         "held": [{"day": f"{f.data_date}", "value": f.value} for f in figures],
-        "label": _names(last, answer.last, _APART * (top - low)),
+        "label": _names(last, answer.last, _APART * (max(drawn) - min(drawn))),
     }
 
 
@@ -161,5 +160,5 @@ def _table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
 def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
     band = between(model["q05"], model["q95"], rounded)
-    source = Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(publishers()[ICE], ICE, figure.origin)
+    source = linked(publishers()[ICE], ICE, figure.origin)
     return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]

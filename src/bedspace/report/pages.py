@@ -14,6 +14,7 @@ from bedspace.report import (
     appendix,
     areas,
     arrests,
+    before,
     claims,
     cohort,
     custody,
@@ -61,6 +62,8 @@ def sections(found: Findings) -> Iterator[Section]:
         yield said.section(found.reviewed)
     if covers_reports(answer):
         yield flows.section(answer)
+    elif found_before := before.counted_before(answer):
+        yield before.section(found_before)
     yield sure.section(answer, found.misses, found.checks)
     if found.further:
         yield from _full(found)

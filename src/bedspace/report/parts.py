@@ -55,6 +55,11 @@ def say(template: str, **values: Cell) -> Sentence:
     return Sentence(template, values)
 
 
+def linked(address: str, words: str, place: object) -> Markup:
+    """A publisher with its address, and the place where it printed a number."""
+    return Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(address, words, place)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of the page.
@@ -71,6 +76,8 @@ class Table:
         Identifier of each row, where rows can be pointed at.
     folded : bool
         Whether the table is folded away: a long list that few readers want at once.
+    merged : frozenset of int
+        Columns in which equal neighbours are shown once, over all their rows.
     """
 
     caption: str
@@ -79,6 +86,16 @@ class Table:
     words: frozenset[int] = frozenset({0})
     anchors: Sequence[str] = ()
     folded: bool = False
+    merged: frozenset[int] = frozenset()
+
+    def rows_of(self, row: int, column: int) -> int:
+        """Rows that a cell is shown over; 0 where the cell above it is shown over this row too."""
+        if column not in self.merged:
+            return 1
+        cells = [each[column] for each in self.rows]
+        if row and cells[row - 1] == cells[row]:
+            return 0
+        return next((k for k in range(1, len(cells) - row) if cells[row + k] != cells[row]), len(cells) - row)
 
 
 @dataclass(frozen=True)

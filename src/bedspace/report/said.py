@@ -6,18 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.ledger_review import Reviewed, numbers_of_reports
 from bedspace.claims.ledger.entries import Entry, ledger
-from bedspace.figures.counts import Count, counted_series
-from bedspace.report import flows, held
+from bedspace.report import printed, since
 from bedspace.report.addresses import publishers
-from bedspace.report.findings import COHORT_DAYS
-from bedspace.report.flows import anchor
-from bedspace.report.numbers import counted, day, span, whole
+from bedspace.report.numbers import day
 from bedspace.report.parts import Block, Cell, Paragraph, Section, Table, say
+from bedspace.studies.accounts.rivals import words
 from bedspace.studies.record.parts import Answer, answers
 
 _WORDS = {
@@ -26,10 +24,8 @@ _WORDS = {
     Verdict.MIXED: "mixing definitions",
     Verdict.UNCHECKABLE: "not checkable",
 }
-_NO_COUNT = "No table counts it."
-_NO_NUMBER = "none: it names no number"
+_NO_NUMBER = "none: no number is named"
 _PLACE = re.compile(r"[YS]?(\d{3})[-:]")
-_ARRESTS = frozenset({"arrests_cumulative", "arrests_daily_actual"})
 
 
 @dataclass(frozen=True)
@@ -69,14 +65,18 @@ def section(reviewed: Sequence[Reviewed]) -> Section:
     """An overview of the five, and each of them folded."""
     texts = numbers_of_reports()
     of_each = {report: statements_of(report, reviewed) for report in texts}
-    every = {statement.number for told in of_each.values() for statement in told}
-    intro = say(
-        "Five reports of February 2025 make {all} statements on one system. Open one to read each in our words.",
-        all=str(len(every)),
-    )
-    note = say("A verdict compares with official tables. A model shows what would have to hold, and gives no verdict.")
+    made = [statement.number for told in of_each.values() for statement in told]
+    intro = [
+        say(
+            "Five reports of February 2025 make {all} statements on one system; {more} stand in several reports.",
+            all=str(len(set(made))),
+            more=str(sum(count > 1 for count in Counter(made).values())),
+        ),
+        say("A verdict compares a number with official tables; the model gives none."),
+        say("The Deportation Data Project counts arrests by week from ICE's own records; no official table has them."),
+    ]
     tables = [_table(texts[report][0], told) for report, told in of_each.items()]
-    blocks: list[Block] = [Paragraph([intro, note]), *tables]
+    blocks: list[Block] = [Paragraph(intro), *tables, printed.table()]
     return Section("reports", "The five reports, statement by statement", blocks)
 
 
@@ -94,107 +94,44 @@ def _summary(told: Sequence[Statement]) -> str:
     verdicts = Counter(each.reviewed.verdict for each in told if each.reviewed)
     parts = ", ".join(f"{verdicts[verdict]} {_WORDS[verdict]}" for verdict in _WORDS if verdicts[verdict])
     numbers = sum(verdicts.values())
-    return f"{len(told) - numbers} statements; {numbers} numbers: {parts}"
+    return f"{len(told)} statements, {numbers} of them numbers: {parts}"
 
 
 def _table(entry: Entry, told: Sequence[Statement]) -> Table:
     rows = [_row(statement) for statement in told]
     columns = ("Said, in our words", "By", "Counted since", "What answers it here", "Verdict, and why")
     caption = f"{name_of(entry)}: {_summary(told)}"
-    return Table(caption, columns, rows, frozenset(range(len(columns))), folded=True)
+    return Table(caption, columns, rows, frozenset(range(5)), folded=True, merged=frozenset({2, 3, 4}))
 
 
 def _row(statement: Statement) -> list[Cell]:
-    return [
-        statement.says,
-        _by(statement),
-        since(statement),
-        statement.answer.how,
-        *_verdict(statement.reviewed),
-    ]
+    return [statement.says, _by(statement), counted_since(statement), _answered(statement.answer), _verdict(statement)]
 
 
 def _by(statement: Statement) -> str:
     entries = {entry.id: entry for entry in ledger()}
     entry = entries.get(statement.number)
-    return entry.said_by if entry else "the report"
+    shared = len(set(_PLACE.findall(statement.number))) > 1
+    return entry.said_by if entry else "several reports" if shared else "the report"
 
 
-def _verdict(one: Reviewed | None) -> list[Cell]:
-    if one is None:
-        return [_NO_NUMBER]
-    reason = one.deciding.summary if one.deciding else "nothing to compare it with"
-    return [f"{one.verdict.value}: {reason}"]
-
-
-def since(statement: Statement) -> Cell:
-    """What was counted since of that which a statement speaks of."""
-    entry = statement.reviewed.entry if statement.reviewed else None
-    if entry and entry.metric in _ARRESTS and entry.first:
-        return _arrests(entry)
-    if entry and entry.metric == "detained_population":
-        return _held(date.fromisoformat(entry.first or "2025-02-05"))
-    return _OF_PARTS.get(statement.answer.part, lambda: _NO_COUNT)()
-
-
-def _arrests(entry: Entry) -> Cell:
-    """Arrests by week that meet the days of a number: in all for a sum, else a day."""
-    first, last = (date.fromisoformat(text) if text else None for text in (entry.first, entry.last))
-    assert first is not None
-    weeks = _weeks(first, last or COHORT_DAYS[1])
-    total = sum(week.total for week in weeks)
-    days = span(weeks[0].first, weeks[-1].last)
-    if entry.metric == "arrests_cumulative" and len(weeks) > 1:
-        return _told("{number} arrests by ICE in the weeks of {days}.", total, weeks[0], days)
-    return _told("{number} arrests by ICE a day, {days}.", total / (7 * len(weeks)), weeks[0], days)
-
-
-def _weeks(first: date, last: date) -> list[Count]:
-    """Weeks whose middle lies in a span, or the one that holds it."""
-    weeks = counted_series("arrests_week")
-    inside = [week for week in weeks if first <= week.first + timedelta(days=3) <= last]
-    return inside or [week for week in weeks if week.first <= first <= week.last]
-
-
-def _told(template: str, value: float, source: Count, days: str) -> Cell:
-    return say(template, number=counted(whole(value), anchor(source)), days=days)
-
-
-def _busiest() -> Cell:
-    week = flows.busiest_early_week()
-    days = span(week.first, week.last)
-    return _told("{number} arrests by ICE a day in the busiest early week, {days}.", week.a_day, week, days)
-
-
-def _released() -> Cell:
-    before, after = flows.fall_of_releases()
-    return say(
-        "Releases at discretion: {before} a day from {first}, {after} from {then}.",
-        before=counted(whole(before.value), anchor(before)),
-        first=day(before.first),
-        after=counted(whole(after.value), anchor(after)),
-        then=day(after.first),
+def _answered(answer: Answer) -> Cell:
+    """The mechanism, with what it rests on, and the accounts that would explain what is said."""
+    causes = " ".join(
+        f"A rival account: {words()[name].cause[0].lower()}{words()[name].cause[1:]}" for name in answer.accounts
     )
+    return f"{answer.how} Rests on what is {answer.rests_on}. {causes}".strip()
 
 
-def _removed() -> Cell:
-    count = counted_series("removed", flows.FIRST)[0]
-    days = span(count.first, count.last)
-    return _told("{number} people a day removed from custody, {days}.", count.value, count, days)
+def _verdict(statement: Statement) -> Cell:
+    one = statement.reviewed
+    if one is None:
+        return _NO_NUMBER
+    reason = one.deciding.summary if one.deciding else "nothing to compare it with"
+    return f"{one.verdict.value}: {reason}"
 
 
-def _held(when: date = date(2025, 2, 9)) -> Cell:
-    figures = held.held_counts(flows.FIRST - timedelta(days=14), flows.LAST)
-    figure = min(figures, key=lambda each: abs((each.data_date - when).days))
-    return say("{count} people held on {day}.", count=held.shown(figure), day=day(figure.data_date))
-
-
-_OF_PARTS = {
-    "targets": _busiest,
-    "arrests": _busiest,
-    "fate": _released,
-    "removal": _removed,
-    "history": _removed,
-    "beds": _held,
-}
-"""Count that speaks to the statements of a part; no table counts what the other parts speak of."""
+def counted_since(statement: Statement) -> Cell:
+    """What was counted since of that which a statement speaks of."""
+    told = since.of_number(statement.reviewed.entry) if statement.reviewed else None
+    return told or since.of_name(statement.answer.counted.get(statement.number, ""))

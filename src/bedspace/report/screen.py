@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
-from bedspace.report import comparison, difference, flows, held, strip
+from bedspace.report import agreement, before, comparison, difference, flows, held, strip
 from bedspace.report.difference import Array, Change
 from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
@@ -47,7 +47,7 @@ def _title(answer: Answer) -> Sentence:
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · rebuilt later: {ahead} inputs became known after the start" if ahead else "",
+        ahead=f" · a look back: {ahead} inputs were published after the start" if ahead else "",
     )
 
 
@@ -58,9 +58,13 @@ def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iter
         yield from flows.headline()
     elif beside:
         yield say("{count} people were held on {day}.", count=held.shown(beside.figure), day=day(beside.when))
-        yield _modelled(answer, beside, "With book-ins held, the" if answer.scenario.inflow == "held" else "The")
+        yield _modelled(answer, beside, _given(answer))
     else:
-        yield _unmatched(answer)
+        yield from _unmatched(answer)
+
+
+def _given(answer: Answer) -> str:
+    return "If intake stays as it is, the" if answer.scenario.inflow == "held" else "The"
 
 
 def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
@@ -77,10 +81,13 @@ def _interval(low: float, high: float) -> str:
     return f" ({between(low, high)})" if high > low else ""
 
 
-def _unmatched(answer: Answer) -> Sentence:
+def _unmatched(answer: Answer) -> Iterator[Sentence]:
     low, _, middle, _, high = answer.quantiles(held.STOCK, answer.last)
-    return say(
-        "The model holds {middle} people on {day} ({band}); no count of these days is known.",
+    for figure in held.held_counts(answer.start, answer.start):
+        yield say("{count} people were held on {day}.", count=held.shown(figure), day=day(figure.data_date))
+    yield say(
+        "{given} model holds {middle} people on {day} ({band}); no count of these days is known.",
+        given=_given(answer),
         middle=Shown(three(middle), answer.rests_on(held.STOCK), "parameters"),
         day=day(answer.last),
         band=between(low, high),
@@ -94,6 +101,8 @@ def _cards(answer: Answer, beside: Beside | None) -> Iterator[Card]:
         yield _book_ins(answer)
     if covers_reports(answer):
         yield _releases(answer)
+    else:
+        yield from before.cards(answer)
     if beside:
         yield _held(answer, beside)
 
@@ -103,10 +112,10 @@ def _arrests(answer: Answer) -> Card:
     low, middle, high = nine.band
     return Card(
         say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
-        f"arrests, counted in the busiest early week, from {day(busiest.first)}",
+        f"arrests, counted in the week from {day(busiest.first)}, the busiest of January and February",
         [
             say(
-                "ICE posted {said} a day from {days}.",
+                "ICE posted {said} a day on X, {days}.",
                 said=reported(three(nine.said), nine.source),
                 days=span(posts[0].first, posts[-1].last),
             ),
@@ -120,7 +129,7 @@ def _arrests(answer: Answer) -> Card:
 
 
 def _book_ins(answer: Answer) -> Card:
-    first, last = (counted_series("book_ins_ice", flows.FIRST, flows.LAST)[k] for k in (0, -1))
+    first, last = (counted_series("book_ins_ice", agreement.FIRST, agreement.LAST)[k] for k in (0, -1))
     low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
     return Card(
         say(
@@ -143,7 +152,7 @@ def _releases(answer: Answer) -> Card:
     before, after = flows.fall_of_releases()
     said = public_figure("REL104")
     spoken = say(
-        "The White House spoke of {said} of those arrested.",
+        "The White House told of {said} released after arrest.",
         said=reported(whole(said.value), "fact-REL104"),
     )
     return Card(
@@ -174,16 +183,16 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say("The count lies outside 9 of 10 model runs.")
     if wrong := _wrong(answer):
         return say(
-            "{wrong} of {all} flows in and out disagree: errors cancel.",
+            "{wrong} of its {all} flows miss the counts: errors cancel.",
             wrong=_word(wrong).capitalize(),
-            all=_word(len(flows.flows(answer))),
+            all=_word(len(agreement.flows(answer))),
         )
     return say("The count lies inside 9 of 10 model runs.")
 
 
 def _wrong(answer: Answer) -> int:
     """How many flows of the model disagree with their counts."""
-    return len(flows.disagreeing(answer)) if covers_reports(answer) else 0
+    return len(agreement.disagreeing(answer)) if covers_reports(answer) else 0
 
 
 def _word(number: int) -> str:
@@ -200,15 +209,18 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "Six months ahead, a forecast of no change missed by {mean} on average.",
+            "Six months ahead, forecasts of no change missed the number held by {mean} on average.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
         yield say(
-            "This run misses the number held by {miss}{why}.",
+            "This run misses it by {miss}{why}.",
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
-            why=", by errors that cancel" if beside.inside and _wrong(answer) else "",
+            why=": its errors cancel" if beside.inside and _wrong(answer) else "",
         )
     if asks_reports(answer):
         passed = comparison.rebound(answer).agrees
-        yield say("The model {verdict} the one test set aside for it.", verdict="passes" if passed else "fails")
+        yield say(
+            "It {verdict} the one test set aside for it: the rise of arrests from mid-February.",
+            verdict="passes" if passed else "fails",
+        )

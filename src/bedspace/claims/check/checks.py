@@ -1,7 +1,7 @@
 """Checking a text: every claim by arithmetic, against the record, and as a question to the model.
 
-The three are reported apart. The model stands above this room, so feasibility comes in as a function; it is a
-sentence and no verdict. A verdict on a text stands only where all words of its sentence were read (`guards`).
+A statement of a text gets one verdict, from its numbers and the record (`reading`, `verdicts`). The model stands above
+this room, so feasibility comes in as a function; it is a sentence and no verdict. `judge` checks claims without words.
 """
 
 from __future__ import annotations
@@ -9,30 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import combinations
+from functools import cached_property
 from typing import Any
 
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
-from bedspace.claims.check.findings import Finding, Verdict, overall
-from bedspace.claims.check.guards import Statement, guarded, not_tested, statements
+from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.reading.sentence import may_state, read_sentence
+from bedspace.claims.check.said_before import IN_LEDGER, known_disputes, said_before
 from bedspace.claims.check.texts import badly_copied, undated
+from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.claim import Claim
-from bedspace.claims.concepts import Factor, bridge_between, concept_in
-from bedspace.claims.ledger.entries import Entry, ledger
+from bedspace.claims.concepts import Factor
 from bedspace.claims.read.extraction import Extract, read
-from bedspace.claims.read.sentences import word_set
+from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.figure import Figure
-from bedspace.figures.scales import CONCEPTS
+from bedspace.figures.sources import EMBEDDED, Source, source_of
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
-_COMPARED = word_set(
-    "arrests_cumulative arrests_daily_actual bookins_count bookins_daily removals_count departures_total "
-    "detained_population detained_adp"
-)
 
 
 @dataclass(frozen=True)
@@ -41,30 +40,47 @@ class Report:
 
     extract: Extract
     findings: tuple[Finding, ...]
-    read: tuple[Statement, ...] = ()
+    read: tuple[tuple[Sentence, Answer], ...] = ()
 
     def statements(self) -> list[dict[str, Any]]:
-        """One row a sentence with claims: statement, verdict, sentence, claims, checks, steps, sources, not_tested."""
-        return [self._statement(one) for one in self.read]
+        """One row a statement: its words, one verdict, and what stands behind it."""
+        return [self._statement(sentence, answer) for sentence, answer in self.read]
 
-    def _statement(self, one: Statement) -> dict[str, Any]:
-        found = [finding for finding in self.findings if any(claim in one.claims for claim in finding.claims)]
-        verdict = overall(f for f in found if any(f.concerns(claim) for claim in one.claims))
-        telling = sorted(found, key=lambda finding: (finding.verdict is not verdict, not finding.sources))
-        unread = [word for claim in one.claims for word in not_tested(one, claim)]
+    @cached_property
+    def claims(self) -> Mapping[int, list[Claim]]:
+        """The numbers read, by the index of their sentence."""
+        found: dict[int, list[Claim]] = {}
+        for claim in self.extract.claims:
+            found.setdefault(claim.sentence_index, []).append(claim)
+        return found
+
+    @cached_property
+    def _found(self) -> Mapping[int, list[Finding]]:
+        """The findings by the index of each sentence that they speak of."""
+        found: dict[int, list[Finding]] = {}
+        for finding in self.findings:
+            for index in {claim.sentence_index for claim in finding.claims}:
+                found.setdefault(index, []).append(finding)
+        return found
+
+    def _statement(self, sentence: Sentence, answer: Answer) -> dict[str, Any]:
+        found = self._found.get(sentence.index, [])
+        beside = [finding for finding in found if finding.rule != IN_LEDGER]
+        before = [finding.summary for finding in found if finding.rule == IN_LEDGER]
         return {
-            "statement": one.sentence.text,
-            "verdict": verdict.value,
-            "sentence": telling[0].summary if telling else "nothing is known of it here",
-            "claims": [asdict(claim) for claim in one.claims],
-            "checks": [_row(finding) for finding in found],
-            "steps": [str(step) for finding in telling[:1] for step in finding.steps],
-            "sources": list(dict.fromkeys(source for finding in found for source in finding.sources)),
-            "not_tested": list(dict.fromkeys(unread)),
+            "statement": sentence.text,
+            "verdict": answer.verdict.value,
+            "sentence": answer.sentence,
+            "claims": [asdict(claim) for claim in self.claims.get(sentence.index, [])],
+            "checks": [*(_tested(answer, one) for one in answer.judged), *map(_row, beside)],
+            "steps": [str(step) for step in answer.steps],
+            "sources": list(answer.sources),
+            "not_tested": list(answer.not_tested),
+            "said_before": list(dict.fromkeys(before)),
         }
 
     def rows(self) -> list[dict[str, Any]]:
-        """The findings as a table: claim, check, verdict, reason, steps, sources, what it rests on."""
+        """Findings beside the statements: of the model, of arithmetic over the text, of the text as such."""
         return [_row(finding) for finding in self.findings]
 
 
@@ -81,15 +97,31 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _tested(answer: Answer, one: Judged) -> dict[str, Any]:
+    """One number of a statement; where the statement gets no verdict, its numbers get none."""
+    verdict = Verdict.UNCHECKABLE if answer.verdict is Verdict.UNCHECKABLE else one.verdict
+    subject = one.number.subject
+    return {
+        "claim": one.number.text,
+        "metric": subject.label if subject else "",
+        "check": "data" if one.kind == "record" else one.kind,
+        "verdict": verdict.value,
+        "reason": one.words,
+        "steps": [str(step) for step in one.steps],
+        "sources": list(one.sources),
+        "rests_on": "counted" if one.known and one.known.printed else "reported",
+    }
+
+
 def check(
     text: str,
     said: date | None = None,
     doc: str = "-",
     feasibility: Feasibility | None = None,
     factors: Mapping[str, Factor] | None = None,
-    known: Sequence[Figure] | None = None,
+    known: Source | Sequence[Figure] = EMBEDDED,
 ) -> Report:
-    """Read the claims of a text and check each.
+    """Read the statements of a text and check each.
 
     Parameters
     ----------
@@ -98,29 +130,41 @@ def check(
         Day of publication; needed for relative dates and for what was known then.
     doc : str
     feasibility : callable, optional
-        Answers a claim by the model; None where no model is at hand.
+        Answers a claim by the model; None where no model is at hand. It is silent where the record has a figure.
     factors : mapping of str to Factor, optional
         Bridges between scales by name; they stand with the parameters.
-    known : sequence of Figure, optional
+    known : Source or sequence of Figure
         Figures to compare with instead of the embedded ones.
     """
     extract = read(text, doc, said, given_topic=True)
-
-    def concept(claim: Claim) -> str:
-        return concept_in(claim.metric, _around(claim, extract.claims, text))
-
-    stated = statements(text, extract.claims, said)
-    judged = [
-        *judge(extract.claims, said, feasibility, factors, concept, known),
-        *mixed_definitions(extract.claims, text),
-    ]
+    record = Record(source_of(known).of, said, factors or {})
+    cut = list(sentences(text))
+    answers = list(_answers(text, cut, extract, said, record))
+    counted = {sentence.index for sentence, answer in answers if answer.has_record}
+    asked = [claim for claim in extract.claims if claim.sentence_index not in counted]
     findings = [
-        *(guarded(finding, stated) for finding in judged),
+        *(finding for finding in check_arithmetic(extract.claims) if finding.verdict is Verdict.NOTE),
+        *_feasibility(asked, said, feasibility),
+        *said_before(extract.claims, said, {sentence.index: sentence.text for sentence in cut}),
         *badly_copied(doc, text, said),
     ]
     if said is None and (finding := undated(doc, text)):
         findings.append(finding)
-    return Report(extract, tuple(findings), tuple(stated))
+    return Report(extract, tuple(findings), tuple(answers))
+
+
+def _answers(
+    text: str, found: Sequence[Sentence], extract: Extract, said: date | None, record: Record
+) -> Iterator[tuple[Sentence, Answer]]:
+    """The sentences that state something, each with its answer."""
+    texts = ["", *(sentence.text for sentence in found), ""]
+    claimed = {claim.sentence_index for claim in extract.claims}
+    for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True):
+        if sentence.index not in claimed and not may_state(sentence.text):
+            continue
+        reading = read_sentence(sentence.text, said, beside, text)
+        if sentence.index in claimed or reading.states_something:
+            yield sentence, answered(reading, record)
 
 
 def judge(
@@ -150,63 +194,6 @@ def judge(
         *known_disputes(claims),
         *_feasibility(claims, said, feasibility),
     ]
-
-
-def mixed_definitions(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
-    """Two numbers set side by side that do not measure the same."""
-    for a, b in combinations([c for c in claims if c.metric in _COMPARED], 2):
-        if abs(a.sentence_index - b.sentence_index) > 1 or a.family != b.family:
-            continue
-        first, second = (concept_in(claim.metric, _around(claim, claims, text)) for claim in (a, b))
-        if first == second:
-            continue
-        bridge = bridge_between(first, second)
-        names = CONCEPTS.get(first, first), CONCEPTS.get(second, second)
-        summary = (
-            f"'{a.text_span}' counts {names[0]}, '{b.text_span}' {names[1]}; a bridge between them: {bridge.words}"
-        )
-        said_before = (str(entry.source) for claim in (a, b) for entry in _same_in_ledger(claim))
-        sources = tuple(source for source in dict.fromkeys((*said_before, bridge.source)) if source)
-        yield Finding("data", "definition guard", Verdict.MIXED, summary, (), (a, b), sources)
-
-
-def _around(claim: Claim, claims: Sequence[Claim], text: str) -> str:
-    """The words that belong to a claim: up to its neighbours, within its sentence."""
-    left = max((c.end for c in claims if c.end <= claim.start), default=0)
-    right = min((c.start for c in claims if c.start >= claim.end), default=len(text))
-    before, after = text[max(left, claim.start - 90) : claim.start], text[claim.end : min(right, claim.end + 70)]
-    start = max(before.rfind(". "), before.rfind("\n"), before.rfind("; ")) + 1
-    stops = [place for place in (after.find(". "), after.find("\n"), after.find("; "), after.find(", ")) if place >= 0]
-    return before[start:] + text[claim.start : claim.end] + after[: min(stops, default=len(after))]
-
-
-def known_disputes(claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Ledger entries that say the same number, with what became of it and who denied it."""
-    for claim in claims:
-        for entry in _same_in_ledger(claim):
-            answers = [other for other in ledger() if entry.id in other.answers]
-            if not entry.outcome and not answers:
-                continue
-            told = "; ".join([f"outcome: {entry.outcome}"] * bool(entry.outcome) + [other.says for other in answers])
-            summary = f"said before ({entry.said_by}, {entry.when}): {entry.says}; {told}"
-            sources = (str(entry.source), *(str(other.source) for other in answers))
-            yield Finding("data", "in the ledger", _outcome(entry), summary, (), (claim,), sources)
-
-
-def _same_in_ledger(claim: Claim) -> list[Entry]:
-    return [
-        entry
-        for entry in ledger()
-        if entry.fact and entry.metric == claim.metric and (entry.low, entry.high) == (claim.low, claim.high)
-    ]
-
-
-def _outcome(entry: Entry) -> Verdict:
-    if entry.outcome in {"misleading comparison", "different concept"}:
-        return Verdict.MIXED
-    if entry.outcome in {"does not hold", "does not agree with a later count"}:
-        return Verdict.CONTRADICTED
-    return Verdict.NOTE if entry.outcome in {"kept", "missed", "exceeded"} else Verdict.UNCHECKABLE
 
 
 def _feasibility(claims: Sequence[Claim], said: date | None, judge: Feasibility | None) -> Iterator[Finding]:

@@ -1,54 +1,83 @@
-"""Documents as plain text: text files, HTML, and PDF where the optional reader is installed."""
+"""Documents as plain text: text files, HTML pages, transcripts, and PDF where the optional reader is installed.
+
+A folder gives its texts one by one; a file that cannot be read is told and never stops the others.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
 import io
+import logging
 import sys
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bedspace.errors import Fault, InputRefused, UsageError
+from bedspace.claims.read.pages import html_text
+from bedspace.claims.read.sentences import word_set
+from bedspace.claims.read.transcripts import Transcript, transcript
+from bedspace.errors import BedspaceError, Fault, InputRefused, UsageError
 
 LARGEST = 50_000_000
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-    ]
-)
-_SKIPPED = frozenset(["script", "style", "noscript", "svg", "nav", "template", "head"])
+TEXTS = word_set(".txt .text .md .html .htm .pdf .vtt .srt")
+"""Endings of the files of a folder that are read."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """Text of a document, its name, and the hash of the file as it was read."""
+    """Text of a document, its name, the hash of the file as it was read, and who speaks where in a transcript.
+
+    The text of a transcript has blanks for its labels; offsets are those of the text as it stands.
+    """
 
     name: str
     text: str
     sha256: str
+    said: Transcript = field(default=Transcript(""), repr=False)
+
+
+def given(text: str, name: str = "-", raw: bytes | None = None) -> Document:
+    """A text as a document; `raw` are the bytes that it was read from."""
+    said = transcript(text)
+    content = text.encode("utf-8", "backslashreplace") if raw is None else raw
+    return Document(name, said.text, hashlib.sha256(content).hexdigest(), said)
+
+
+def texts_in(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files named, and those of the folders named that are texts, by path; with the names that they go by.
+
+    Raises
+    ------
+    UsageError
+        If a folder holds no text.
+    """
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path, path if path == "-" else Path(path).name
+            continue
+        found = sorted(file for file in Path(path).rglob("*") if _is_text(file, Path(path)))
+        if not found:
+            raise UsageError(Fault(path, "it holds no text", f"files that end in {', '.join(sorted(TEXTS))}"))
+        yield from ((str(file), file.relative_to(path).as_posix()) for file in found)
+
+
+def _is_text(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in TEXTS and not file.is_dir()
+
+
+def load_all(paths: Iterable[str]) -> tuple[list[Document], list[Fault]]:
+    """The documents that can be read, and what is wrong with each of the others."""
+    documents: list[Document] = []
+    faults: list[Fault] = []
+    for path, name in texts_in(paths):
+        try:
+            documents.append(replace(load(path), name=name))
+        except BedspaceError as error:
+            faults += error.faults
+    return documents, faults
 
 
 def load(path: str) -> Document:
@@ -67,7 +96,7 @@ def load(path: str) -> Document:
     text = to_text(raw, path)
     if not text.strip():
         raise UsageError(Fault(_name(path), "it holds no text", "a text to read"))
-    return Document(Path(path).name if path != "-" else "-", text, hashlib.sha256(raw).hexdigest())
+    return given(text, Path(path).name if path != "-" else "-", raw)
 
 
 def _name(path: str) -> str:
@@ -99,41 +128,6 @@ def to_text(raw: bytes, name: str = "") -> str:
     return text
 
 
-def html_text(source: str) -> str:
-    """Words of an HTML page, one block a line, without scripts and styles.
-
-    >>> html_text("<p>ICE held <b>42,000</b> people.</p><script>7</script>")
-    'ICE held 42,000 people.'
-    """
-    reader = _Reader()
-    reader.feed(source)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._skipping += tag in _SKIPPED
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self._skipping = max(0, self._skipping - 1)
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.parts.append(data)
-
-
 def _pdf(raw: bytes, name: str) -> str:
     try:
         pypdf: Any = importlib.import_module("pypdf")
@@ -141,6 +135,7 @@ def _pdf(raw: bytes, name: str) -> str:
         raise InputRefused(
             Fault(name or "PDF", "reading PDF needs an optional package", "", "Install it: pip install 'bedspace[pdf]'")
         ) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once, by us
     try:
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages)
     except Exception as error:  # a damaged file may raise anything inside the reader

@@ -37,6 +37,7 @@ DURATIONS: dict[str, float] = {
 }
 DURATIONS |= {"hour": 1 / 24, "hours": 1 / 24, "night": 1, "nights": 1, "decade": 3650, "decades": 3650}
 DURATIONS |= {"minute": 1 / 1440, "minutes": 1 / 1440, "second": 0, "seconds": 0}
+_BEFORE_A_YEAR = {"in", "since", "fiscal", "year", "fy", "of", "for", "during"}
 _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
@@ -154,7 +155,7 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         if low_at(words, place - 2) not in {"anywhere", "somewhere", "range", "ranging", "ranges", "ranged"}:
             return None
         step = 1
-    elif joint == "to" and low_at(words, place - 1) in {"in", "since"} and 1950 <= start.value < 2050:
+    elif joint == "to" and low_at(words, place - 1) in _BEFORE_A_YEAR and 1950 <= start.value < 2050:
         return None  # "from 290 in 2017 to 2,250"
     elif joint == "," and low_at(words, last + 1) in _MAYBE:
         step = 2

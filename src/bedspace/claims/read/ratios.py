@@ -78,7 +78,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     if name not in FRACTIONS or (step == 0 and name != "half"):
         return None
     last = place + step + 1
-    if not _is_share(words, place, last) or times * FRACTIONS[name] >= 100:
+    if not (_is_share(words, place, last) or _is_change(words, place, last)) or times * FRACTIONS[name] >= 100:
         return None
     last += low_at(words, last) == "of"
     share = times * FRACTIONS[name]
@@ -104,6 +104,16 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
     if low in _AFTER_SHARE or (low == "all" and low_at(words, place + 1) != ""):
         return True
     return not low[:1].isalpha() and low_at(words, first - 1) in _BEFORE_SHARE  # "last year it was half."
+
+
+_AMOUNT_OF = word_set("by of about nearly almost roughly around than")
+_ENDS = word_set(", . ; : ) in from since over between compared and but to")
+
+
+def _is_change(words: Sequence[Word], place: int, last: int) -> bool:
+    """Whether a fraction is the amount of a change: "a drop of about a third.", "fell by a quarter in"."""
+    following = low_at(words, last)
+    return low_at(words, place - 1) in _AMOUNT_OF and (not following or following in _ENDS)
 
 
 def multiple(words: Sequence[Word], place: int) -> Quantity | None:

@@ -209,6 +209,7 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
             r"|returned\sto\sthe\sWhite\sHouse|was\ssworn\sin)|(?:the\s|his\s)?inauguration(?:\sday)?|Inauguration\sDay)",
             _since_inauguration,
         ),
+        (rf"\b(?:{'|'.join(_DAYS)}),?\s{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:\s(?P<year>20\d{{2}}))?\b", _full_date),
         (rf"\b(?P<part>early[\s-]|mid[\s-]|late[\s-])?{_MONTH}(?:\s(?:of\s)?(?P<year>20\d{{2}}))?\b(?!\s?\d)", _month),

@@ -18,17 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.dating import DataDate, Published
-from bedspace.data.read.workbooks import Release
-from bedspace.data.store.columns import Columns, columns_of
 from bedspace.data.store.private_copy import copied, copy_of
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.fiscal import period_bounds
 from bedspace.units import Evidence, Unit
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded where they are used: every verb asks for the warehouse, and few read or keep a file
     import duckdb
+
+    from bedspace.data.read.dating import DataDate
+    from bedspace.data.read.workbooks import Release
+    from bedspace.data.store.columns import Columns
 
 FILE = "warehouse.duckdb"
 _SCHEMA = """
@@ -164,6 +165,8 @@ def has(connection: duckdb.DuckDBPyConnection, sha256: str) -> bool:
 
 def store(connection: duckdb.DuckDBPyConnection, release: Release, findings: Sequence[Finding], kind: str) -> None:
     """Put one release in, whole, in one transaction."""
+    from bedspace.data.store.columns import columns_of
+
     insert(connection, release, kind, columns_of(release, findings))
 
 
@@ -322,6 +325,9 @@ def _release(
     dates: str,
 ) -> Release:
     figures = _figures(connection, f"select {_FIGURE} from figure where sha256 = ?", [sha256])
+    from bedspace.data.read.dating import DataDate, Published
+    from bedspace.data.read.workbooks import Release
+
     dated = {name: DataDate(date.fromisoformat(day), *rest) for name, (day, *rest) in json.loads(dates).items()}
     return Release(file, sha256, year, Published(published, basis), dated, tuple(figures), ())
 

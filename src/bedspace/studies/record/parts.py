@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,6 +41,8 @@ class Answer:
     elements : tuple of Element
     statements : mapping of str to str
         Number of a statement -> what it says, in our words.
+    counted : mapping of str to str
+        Number of a statement -> name of the count that speaks to it; none where no table counts it.
     """
 
     part: str
@@ -48,6 +50,12 @@ class Answer:
     rests_on: str
     elements: tuple[Element, ...]
     statements: Mapping[str, str]
+    counted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Names of the rival accounts that would explain what is said."""
+        return tuple(element.name for element in self.elements if element.kind == "account")
 
 
 @cache
@@ -62,7 +70,9 @@ def _table(name: str) -> dict[str, Any]:
 
 def _answer(row: Mapping[str, Any]) -> Answer:
     elements = tuple(Element(*text.split(": ", 1)) for text in row["elements"])
-    return Answer(row["part"], row["how"], row["rests_on"], elements, row["statements"])
+    named = row.get("counted", {})
+    counted = dict.fromkeys(row["statements"], named) if isinstance(named, str) else named
+    return Answer(row["part"], row["how"], row["rests_on"], elements, row["statements"], counted)
 
 
 def statements(part: str | None = None) -> list[dict[str, str]]:

@@ -1,0 +1,65 @@
+"""Asides of a sentence: who said it, and comments that hold no number and no subject. They are in no test."""
+
+from __future__ import annotations
+
+import re
+
+from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.senses import SUM
+from bedspace.claims.check.reading.words import lists
+
+_ASIDE = re.compile(
+    r"(?P<lead>^|,\s|\s[–—-]\s)(?:as|because|although|though|even (?:as|though|if)|so|"
+    r"whereas|amid|according to|despite|in line with|which|critics|supporters|experts|"
+    r"analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
+    re.IGNORECASE,
+)
+
+
+_SAYS = re.compile(
+    r"(?P<lead>,\s)(?:(?:[\w'’.-]+\s){1,6}(?:said|says|say|shows?|reports?|reported|writes|"
+    r"wrote|told \w+|announced|noted|found|claims?|indicates?)(?:\s[^,.;]{0,40})?|(?:said|"
+    r"says|say)\s[^,.;]{1,60})(?=,|\.|;|$)",
+    re.IGNORECASE,
+)
+
+
+_OPENING_SAYS = re.compile(
+    r"^(?:[\w'’.,-]+\s){1,9}?(?:said|says|say|wrote|writes|told \w+|announced|noted|"
+    r"claimed|claims|reported|reports|shows?|found)\s(?:on \w+ )?that\s",
+    re.IGNORECASE,
+)
+
+
+_RANKED = re.compile(
+    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak)\b", re.IGNORECASE
+)
+
+
+def without_asides(text: str) -> str:
+    """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
+    blank = text
+    for pattern in (_ASIDE, _SAYS):
+        for match in pattern.finditer(blank):
+            inside = match[0]
+            concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
+            if concludes or re.search(r"\d", inside) or _speaks(inside) or SUM.search(inside) or _RANKED.search(inside):
+                continue
+            start = match.start() + len(match["lead"])
+            blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
+    if (
+        (opening := _OPENING_SAYS.match(blank))
+        and not re.search(r"\d", opening[0])
+        and not lists().agency["DHS"].search(opening[0])
+    ):
+        blank = " " * opening.end() + blank[opening.end() :]
+    return blank
+
+
+def _speaks(text: str) -> bool:
+    agencies = [a for name, a in lists().agency.items() if name != "ICE" and a.search(text)]
+    return (
+        bool(agencies)
+        or any(s.named_in(text) for s in lists().subjects if s.name != "bed_plan")
+        or any(p.words.search(text) for p in lists().parts)
+    )

@@ -1,0 +1,156 @@
+"""Comparisons without a number of their own: a year before, the most since a year, rose or fell between two periods."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bedspace.claims.read.amounts import SMALL
+
+_UP_WORDS = (
+    r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
+    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
+    r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
+    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
+)
+_DOWN_WORDS = (
+    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|(?<!the )f(?:all|ell|"
+    r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
+    r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
+    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
+)
+_BEFORE = (
+    r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|"
+    r"prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|"
+    r"fiscal year before)|(?:the )?year before that)"
+)
+_YEARLY = re.compile(
+    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
+    rf"well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|"
+    rf"on)?\s*{_BEFORE}\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
+    r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
+    r"(?P<gap>(?:\s(?!since|ever|in|on|of|\d)\w+){0,4}?)"
+    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?"
+    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|"
+    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?"
+    rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)\b",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:an?\s|the\s)?(?:all-time\s)?(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)", re.IGNORECASE
+)
+_ANY_YEAR = re.compile(
+    r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?P<gap>(?:\s\w+){0,7}?)\sthan\s(?:in\s)?any\s(?:other\s)?"
+    r"(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    rf"\b(?:(?P<up>{_UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{_DOWN_WORDS}|halved))\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison of a figure with others.
+
+    Attributes
+    ----------
+    kind : str
+        ``year before``, ``since``, ``years``, ``ever`` or ``record``, which is higher than all before it.
+    up : bool
+    since : int
+        A year, or a number of years.
+    text : str
+    start, end : int
+    gap : (int, int)
+        Words inside it that it does not read.
+    """
+
+    kind: str
+    up: bool
+    since: int
+    text: str
+    start: int
+    end: int
+    gap: tuple[int, int] = (0, 0)
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Places of the words that it reads."""
+        if self.gap[0] == self.gap[1]:
+            return [(self.start, self.end)]
+        return [(self.start, self.gap[0]), (self.gap[1], self.end)]
+
+
+def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
+    """Comparisons in a sentence outside the places of its numbers.
+
+    >>> [c.kind for c in comparisons("down from the year before, the fewest since 2019", [])]
+    ['year before', 'since']
+    """
+    found: list[Compared] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in allowed) and not any(
+            c.start < end and start < c.end for c in found
+        )
+
+    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
+        found += [made(match) for match in pattern.finditer(text) if free(*match.span())]
+    return sorted(found, key=lambda compared: compared.start)
+
+
+def _yearly(match: re.Match[str]) -> Compared:
+    return Compared("year before", match["up"] is not None, 0, match[0], *match.span())
+
+
+def _any_year(match: re.Match[str]) -> Compared:
+    since = int(match["year"]) if match["year"] else 0
+    kind = "since" if since else "ever"
+    return Compared(kind, match["up"] is not None, since, match[0], *match.span(), match.span("gap"))
+
+
+def _record(match: re.Match[str]) -> Compared:
+    return Compared("record", not match["sup"].lower().endswith("low"), 0, match[0], *match.span())
+
+
+def _superlative(match: re.Match[str]) -> Compared:
+    up = match["low"] is None and not match["sup"].lower().endswith("low")
+    of = (match[0], *match.span(), match.span("gap"))
+    if match["year"]:
+        return Compared("since", up, int(match["year"]), *of)
+    if match["count"]:
+        text = match["count"].lower()
+        count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
+        return Compared("years", up, count, *of)
+    return Compared("ever", up, 0, *of)
+
+
+_NO_CHANGE = re.compile(
+    r"\b(?:more|higher|above|fewer|less|lower|below|longer|shorter|exceed(?:s|ed|ing)?|(?:up|down)(?!\s(?:from|by|sharply)))\b",
+    re.IGNORECASE,
+)
+
+
+def direction(text: str, *, of_changes: bool = False) -> tuple[bool, int, int] | None:
+    """Whether the words of a sentence say that something rose or fell; None where they say neither or both.
+
+    Parameters
+    ----------
+    text : str
+    of_changes : bool
+        Whether only words of a change count ("rose"), not those of a comparison ("more").
+    """
+    if of_changes:
+        text = _NO_CHANGE.sub(lambda match: " " * len(match[0]), text)
+    found = [(match["up"] is not None, *match.span()) for match in _TREND.finditer(text)]
+    return found[0] if len({up for up, _, _ in found}) == 1 else None
+
+
+def direction_spans(text: str) -> list[tuple[int, int]]:
+    """Places of words that say that something rose or fell."""
+    return [match.span() for match in _TREND.finditer(text)]

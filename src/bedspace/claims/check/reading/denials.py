@@ -1,0 +1,74 @@
+"""Denial, dispute, wish and question: what turns a statement round, and what keeps it from being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bedspace.claims.check.reading.numbers import _NEAR_LIMIT
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.reading.words import lists
+
+NEGATIVE = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
+    re.IGNORECASE,
+)
+
+
+_OTHER_DENIAL = re.compile(
+    r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|"
+    r"cannot|can['’]?t|refus\w+|fail(?:s|ed|ing|ure)?|miss(?:ed|es|ing)|yet to|stopp\w+|"
+    r"ceas\w+|halt\w+|avoid\w*|without|no|lack\w*|short)\b",
+    re.IGNORECASE,
+)
+
+
+def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
+    """Whether the statement is denied as a whole; why not, where denial is in a form that is not read."""
+    hidden = text
+    for part in lists().parts:
+        hidden = part.words.sub(lambda m: "#" * len(m[0]), hidden)
+    for number in numbers:
+        hidden = hidden[: number.start] + "#" * (number.end - number.start) + hidden[number.end :]
+    hidden = re.sub(r"\bno (?:fewer|less|more) than\b|\bnot only\b", lambda m: "#" * len(m[0]), hidden)
+    hidden = _NEAR_LIMIT.sub(lambda m: "#" * len(m[0]), hidden)
+    limits = (
+        list(
+            re.finditer(
+                r"\b(?:has|have|had|did)?\s*(?:not|never|n['’]t)?\s*(?:yet )?(?:reach(?:ed)?|"
+                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$",
+                text[: numbers[0].start],
+            )
+        )
+        if numbers
+        else []
+    )
+    if limits and numbers[0].comparator == "less_than" and NEGATIVE.search(limits[0][0]):
+        hidden = hidden[: limits[0].start()] + "#" * len(limits[0][0]) + hidden[limits[0].end() :]
+    found = list(NEGATIVE.finditer(hidden))
+    rest = _OTHER_DENIAL.search(NEGATIVE.sub(lambda m: "#" * len(m[0]), hidden))
+    if rest:
+        return False, f"'{rest[0]}' may turn the statement round"
+    if len(found) > 1:
+        return False, "the statement is denied twice"
+    return bool(found), ""
+
+
+_TAKEN_BACK = re.compile(
+    r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|^(?:no|not so)\b", re.IGNORECASE
+)
+
+
+def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
+    """Why nothing that happened is stated: a wish, a plan, a question, a dispute."""
+    if text.rstrip().endswith("?"):
+        return "a question states nothing"
+    if word := lists().disputed.search(text):
+        return f"'{word[0]}' disputes the statement"
+    for other in beside:
+        if word := lists().disputed.search(other) or _TAKEN_BACK.search(other.strip()):
+            return f"the sentence beside it may take it back: '{word[0]}'"
+    plan = any(n.subject and n.subject.read == "plan" for n in numbers)
+    if not plan and (word := lists().unsettled.search(text)):
+        return f"'{word[0]}' states no fact that the record could hold"
+    return ""

@@ -1,0 +1,164 @@
+"""The numbers of a sentence: their places, their own stretch of words, and what their words leave open."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.intervals import Interval, rounding
+from bedspace.claims.read.masks import masks
+from bedspace.claims.read.numbers import quantities
+from bedspace.claims.read.quantity import Kind, Quantity
+from bedspace.claims.read.sentences import words as words_of
+
+NEARLY = 0.05
+"""How far below or above a limit "just under" and "just over" reach."""
+
+
+ABOUT = 0.02
+"""How far "about" reaches, beyond the rounding of the number."""
+
+
+_DAILY = re.compile(
+    r"^\W*(?:\w+\W+){0,5}?(?<!in )(?<!on )(?<!within )(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b",
+    re.IGNORECASE,
+)
+
+
+_DAILY_BEFORE = re.compile(r"\b(?:daily|on an average day|a day,?)\W*(?:\w+\W+){0,3}$", re.IGNORECASE)
+
+
+_SPLITS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[;:–—]|\bwhile\b|\bwhereas\b",
+        r",(?!\d)|\b(?:and|or|but)\b",
+        r"\b(?:against|versus|vs|than|compared (?:with|to)|from|to|nearly|almost)\b",
+    )
+)
+"""What separates the words of two numbers, the strongest first."""
+
+
+_NEAR_LIMIT = re.compile(
+    r"\b(?:just|slightly|a little|a bit|barely|only just)\s+(?:under|below|shy of|short of|"
+    r"over|above|more than|less than|fewer than)\s*$",
+    re.IGNORECASE,
+)
+
+
+_TOPPED = re.compile(
+    r"\b(?:topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|passed|over|above|"
+    r"more than|in excess of|upwards? of)\s+(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+_UNDER = re.compile(
+    r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|"
+    r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
+    r"never exceeded|not surpassed)\s+$",
+    re.IGNORECASE,
+)
+
+
+def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interval:
+    """What the words of a number leave open."""
+    low, high = float(quantity.low or 0.0), float(quantity.high or 0.0)
+    if comparator == "range":
+        return Interval(low, high)
+    if comparator in {"more_than", "at_least"}:
+        return Interval(low, high * (1 + NEARLY) if near_limit else float("inf"))
+    if comparator in {"less_than", "up_to"}:
+        return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
+    half = _half(quantity, comparator)
+    if comparator == "about":
+        return Interval(min(low - half, low * (1 - ABOUT)), max(high + half, high * (1 + ABOUT)))
+    return Interval(low - half, high + half)
+
+
+WHOLE = 0.5
+"""A whole per cent or day may be rounded from half a unit away."""
+FRACTION = 1.5
+"""How far, in points, a share in words ("a third") may be from the share itself."""
+
+
+def _half(quantity: Quantity, comparator: str) -> float:
+    """How far the number that is meant may be from the one that is written."""
+    low = float(quantity.low or 0.0)
+    if quantity.kind is Kind.MULTIPLE:
+        return 0.1 * low if comparator == "about" else 0.05 * low
+    if quantity.kind is Kind.PERCENT and round(low, 1) != low:
+        return FRACTION
+    if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):
+        return max(rounding(low), WHOLE)
+    return rounding(low)
+
+
+def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text with some stretches made blank, so that offsets stay."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
+    """Quantities that are no dates, with their places."""
+    words = tuple(words_of(sentence))
+    hidden = masks(sentence)
+    found = []
+    for quantity in quantities(words):
+        core = words[quantity.core].start
+        if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
+            continue
+        found.append((quantity, words[quantity.first].start, words[quantity.last - 1].end))
+    return found
+
+
+def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each number the stretch of text around it that no neighbour shares."""
+    cuts = [0]
+    for (_, end), (start, _) in itertools.pairwise(places):
+        between = text[end:start]
+        if between.strip() in {"(", ""}:
+            cuts.append(start if between.strip() == "" else end)
+            continue
+        marks = next((found for split in _SPLITS if (found := list(split.finditer(between)))), [])
+        opened = between.rfind("(")
+        cuts.append(end + (marks[-1].start() if marks else opened if opened >= 0 else len(between)))
+    cuts.append(len(text))
+    return list(itertools.pairwise(cuts))[: len(places)]
+
+
+def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, int]) -> Stated:
+    """A quantity as a stated number, with what its words leave open."""
+    before = text[:start]
+    comparator = quantity.comparator
+    near = bool(_NEAR_LIMIT.search(text[: start + _comparator_length(text[start:end])]))
+    if comparator == "exact" and _UNDER.search(before):
+        comparator = "less_than"
+    elif comparator == "exact" and _TOPPED.search(before):
+        comparator = "more_than"
+    low = float(quantity.low or 0.0)
+    limits = comparator in {"more_than", "at_least", "less_than", "up_to"} and not near
+    tail = text[end : own[1]]
+    daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
+    interval = interval_of(quantity, comparator, near)
+    return Stated(
+        text[start:end],
+        start,
+        end,
+        quantity.kind,
+        low,
+        interval,
+        limits,
+        text[own[0] : own[1]],
+        daily=daily,
+        comparator=comparator,
+    )
+
+
+def _comparator_length(text: str) -> int:
+    match = re.match(r"(?:[A-Za-z]+\s+)*", text)
+    return match.end() if match else 0

@@ -1,0 +1,233 @@
+"""The periods that a sentence names: fiscal years, months, days, parts of them, and what is still running.
+
+The plain expressions are those of `bedspace.claims.read.times`; here they are put together ("up to mid-July" of "fiscal
+2024", "the first six months of fiscal 2023", "so far in fiscal 2025").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.read.amounts import SMALL
+from bedspace.claims.read.times import Time, times
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+
+_FISCAL = re.compile(
+    r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|"
+    r"(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b",
+    re.IGNORECASE,
+)
+_NAMED_FISCAL = re.compile(
+    r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|"
+    r"start|opened|20\d\d))*(?P<when>(?: (?:in|"
+    r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
+    re.IGNORECASE,
+)
+_FIRST_OF = re.compile(
+    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
+    rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
+_THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
+_THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current) fiscal year\b", re.IGNORECASE)
+_END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
+_JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days that are meant, with the place of their words.
+
+    Attributes
+    ----------
+    first, last : date
+    start, end : int
+        Offsets in the sentence.
+    running : bool
+        Whether it goes on when the statement is made.
+    unit : str
+        ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
+    """
+
+    first: date
+    last: date
+    start: int
+    end: int
+    running: bool = False
+    unit: str = "span"
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return (self.last - self.first).days + 1
+
+
+def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[int, int]]]:
+    """Periods of a sentence in order, and the places of all words that speak of time.
+
+    >>> found, _ = periods("ICE removed 9 people in fiscal 2024 up to mid-July.", date(2024, 7, 20))
+    >>> str(found[0].first), str(found[0].last)
+    ('2023-10-01', '2024-07-20')
+    """
+    found = _plain(sentence, said)
+    words = [(period.start, period.end) for period in found]
+    words += [match.span() for match in _RUNNING.finditer(sentence)]
+    found = [_with_first(sentence, period) for period in found]
+    words += [(period.start, period.end) for period in found]
+    found = _joined(sentence, found)
+    found = _cut(sentence, found, said)
+    if _RUNNING.search(sentence) or said is not None:
+        found = [_run(period, said) for period in found]
+    return found, words
+
+
+def unresolved(sentence: str, said: date | None, known: list[tuple[int, int]]) -> list[Time]:
+    """Time expressions without a day, that no period covers."""
+    return [t for t in times(sentence, said) if not any(a <= t.start and t.end <= b for a, b in known)]
+
+
+def _plain(sentence: str, said: date | None) -> list[Period]:
+    found: list[Period] = []
+
+    def add(first: date | None, last: date | None, start: int, end: int, unit: str, running: bool = False) -> None:
+        if first and last and not any(p.start < end and start < p.end for p in found):
+            found.append(Period(first, last, start, end, running, unit))
+
+    for match in _BEGAN.finditer(sentence):
+        stated = re.search(r"20\d\d", match[0])
+        year = int(stated[0]) + 1 if stated else fiscal_year(said) if said else None
+        if year:
+            end = said if said and said <= fiscal_end(year) else fiscal_end(year)
+            add(fiscal_start(year), end, *match.span(), "fiscal", True)
+    for match in _FISCAL.finditer(sentence):
+        text = (match["a"] or match["b"]).lstrip("’'")
+        year = int(text) + (2000 if len(text) == 2 else 0)
+        add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
+    for match in _CALENDAR.finditer(sentence):
+        year = int(match["year"])
+        add(date(year, 1, 1), date(year, 12, 31), *match.span(), "year")
+    for match in _NAMED_FISCAL.finditer(sentence):
+        if said:
+            year = fiscal_year(said) - (
+                "this" not in match["which"].lower()
+                and "c" not in match["which"].lower()[4:6]
+                and "present" not in match["which"].lower()
+            )
+            add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
+    for time in times(sentence, said):
+        if time.since and said is not None and time.first is not None:
+            add(time.first, said, time.start, time.end, "span", True)
+        else:
+            add(time.first, time.last, time.start, time.end, _unit(time.first, time.last))
+    return sorted(found, key=lambda period: period.start)
+
+
+def _unit(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "span"
+    if first == last:
+        return "day"
+    if first.day == 1 and (last + timedelta(1)).day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return "month"
+        if (first.month, last.month) == (1, 12):
+            return "year"
+    return "span"
+
+
+def _with_first(sentence: str, period: Period) -> Period:
+    """ "the first six months of fiscal 2023", "the first half of fiscal 2023"."""
+    match = _FIRST_OF.search(sentence[: period.start])
+    if match is None:
+        return period
+    text = match["count"].lower()
+    if text in {"half", "quarter"}:
+        count, unit = (6 if text == "half" else 3), "months"
+    elif match["unit"]:
+        count, unit = (int(text) if text.isdecimal() else SMALL[text]), match["unit"].lower()
+    else:
+        return period
+    if unit.startswith("month"):
+        months = period.first.month - 1 + count
+        last = date(period.first.year + months // 12, months % 12 + 1, 1) - timedelta(1)
+    else:
+        last = period.first + timedelta(count * (7 if unit.startswith("week") else 1) - 1)
+    return replace(period, last=min(last, period.last), start=match.start(), unit="span")
+
+
+def _joined(sentence: str, found: list[Period]) -> list[Period]:
+    """ "from February to May 2025"."""
+    out: list[Period] = []
+    for period in found:
+        if (
+            not direction_spans(sentence)
+            and out
+            and _JOINT.match(sentence[out[-1].end : period.start])
+            and _FROM.search(sentence[: out[-1].start])
+            and out[-1].first < period.last
+        ):
+            out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")
+        else:
+            out.append(period)
+    return out
+
+
+def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
+    """A longer period that ends at a shorter one inside it: "in fiscal 2024 up to mid-July", "since 20 January"."""
+    out = list(found)
+    for period in found:
+        before = sentence[: period.start]
+        if _SINCE.search(before) and said is not None and not period.running:
+            out = [replace(p, last=said, running=True, unit="span") if p is period else p for p in out]
+            continue
+        if not _UP_TO.search(before):
+            continue
+        whole = next(
+            (
+                p
+                for p in out
+                if p is not period and p.first <= period.first and period.last <= p.last and p.days > period.days
+            ),
+            None,
+        )
+        if whole is not None:
+            end = period.last if period.unit in {"day", "month"} else min(period.last, said or period.last)
+            cut = replace(
+                whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end)
+            )
+            out = [cut if p is whole else p for p in out if p is not period]
+        elif period.unit == "day" and _BY.search(before):
+            out = [_until(sentence, p) if p is period else p for p in out]
+    return out
+
+
+def _until(sentence: str, period: Period) -> Period:
+    """ "by 8 February": up to a day, from the first of a month or year where the text says which."""
+    if _THAT_MONTH.search(sentence):
+        return replace(period, first=period.first.replace(day=1), unit="span")
+    if _THAT_YEAR.search(sentence):
+        return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span")
+    return replace(period, unit="until")
+
+
+def _run(period: Period, said: date | None) -> Period:
+    """A period that had not ended when the statement was made ends that day."""
+    if said is not None and period.first <= said < period.last and period.unit != "day":
+        return replace(period, last=said, running=True)
+    return period

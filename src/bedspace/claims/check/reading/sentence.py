@@ -1,0 +1,150 @@
+"""Reading one sentence: every word is in the test, in an aside, plain, or told as unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bedspace.claims.check.reading.asides import without_asides
+from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
+from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
+from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.periods import Period, periods, unresolved
+from bedspace.claims.check.reading.senses import (
+    _ANY_YEAR,
+    CHANGE,
+    DURATION,
+    SUM,
+    agency_of,
+    with_agency,
+    with_periods,
+    with_roles,
+)
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.subjects import preferred, with_parts, with_subjects
+from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
+from bedspace.claims.intervals import Interval
+from bedspace.claims.read.quantity import Kind
+from bedspace.claims.read.topic import may_hold_numbers
+
+_LIMIT_WORDS = re.compile(
+    r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
+    r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
+    r"times?|as|many|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"sizes?)\b",
+    re.IGNORECASE,
+)
+
+
+def may_state(text: str) -> bool:
+    """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
+    holds. It is cheap, so that long texts are read in seconds.
+    """
+    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, [])
+    return bool(compares) and any(subject.needs.search(text) for subject in lists().subjects)
+
+
+def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
+    """Read a sentence.
+
+    Parameters
+    ----------
+    text : str
+    said : date, optional
+    beside : sequence of str
+        The sentences before and after it.
+    around : str
+        The whole text, for an agency that is named only there.
+    """
+    kept = without_asides(text)
+    every = quantities_in(kept)
+    compared = comparisons(kept, [(a, b) for _, a, b in every])
+    found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
+    named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
+    time_words = [*time_words, *spans(DURATION, kept)]
+    named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
+    band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
+    thresholds = [
+        (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
+    ]
+    named = [item for item in named if item not in thresholds]
+    owns = owns_of(kept, [(a, b) for _, a, b in named])
+    numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
+    subjects = [s for s in lists().subjects if s.named_in(kept)]
+    numbers = with_subjects(kept, numbers, owns)
+    numbers = with_parts(kept, numbers, owns)
+    numbers = with_periods(kept, numbers, owns, found)
+    numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
+    numbers = with_agency(kept, numbers, owns, around or text)
+    numbers = with_roles(kept, numbers, owns)
+    denied, why = denial(kept, numbers)
+    why = why or settled(kept, beside, numbers)
+    numbered = [(n.start, n.end) for n in numbers]
+    subjects = preferred(subjects)
+    topic = _topic(kept, numbers, subjects, found, around or text)
+    taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
+    taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
+    if topic:
+        taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
+    hidden = [*time_words, *((c.start, c.end) for c in compared)]
+    moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
+    if moved is not None:
+        taken += direction_spans(kept)
+    unread = uncovered(kept, taken)
+    loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
+    unread += [time.text for time in loose if not any(time.text in word for word in unread)]
+    return Reading(
+        text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
+        moved, rises,
+    )  # fmt: skip
+
+
+_TO = re.compile(r"\bto\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+
+
+def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether the only number is what something rose or fell to ("rose to 28,289"); None where it is not."""
+    if len(numbers) != 1 or numbers[0].role not in {"count", "days"} or not _TO.search(text[: numbers[0].start]):
+        return None
+    found = direction(blank(text, [*hidden, (numbers[0].start, numbers[0].end)]))
+    return found[0] if found else None
+
+
+def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether a sentence with several numbers says that something rose or fell between them."""
+    counts = [n for n in numbers if n.role == "count"]
+    if len(counts) < 2:
+        return None
+    found = direction(blank(text, [*hidden, *((n.start, n.end) for n in numbers)]), of_changes=True)
+    return found[0] if found else None
+
+
+def _topic(
+    text: str, numbers: Sequence[Stated], subjects: Sequence[Subject], found: Sequence[Period], around: str
+) -> Stated | None:
+    """What a sentence without numbers speaks of, where it is one subject."""
+    if numbers or len(subjects) != 1:
+        return None
+    blank = Stated("", 0, 0, Kind.COUNT, 0.0, Interval(0.0, 0.0), False, text, subjects[0])
+    (number,) = with_parts(text, [blank], [(0, len(text))])
+    return replace(number, agency=agency_of(text, around), period=found[-1] if found else None)
+
+
+def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject]) -> list[tuple[int, int]]:
+    """Places of all words that are in the test."""
+    used = {s.name: s for s in (n.subject for n in numbers) if s} or {s.name: s for s in subjects}
+    taken = [span for subject in used.values() for span in spans(subject.words, text)]
+    taken += [span for name in ("ICE", "CBP", "DHS") for span in spans(lists().agency[name], text)]
+    dimensions = {dimension for n in numbers for dimension in n.parts}
+    for part in lists().parts:
+        if part.dimension in dimensions:
+            taken += spans(part.words, text)
+    if "agency" in dimensions:
+        taken += [span for pattern in (*lists().arrested.values(), lists().own) for span in spans(pattern, text)]
+        taken += spans(re.compile(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
+    if any(n.role in {"change", "factor"} for n in numbers) or len(numbers) > 1:
+        taken += spans(CHANGE, text)
+    taken += spans(SUM, text) + spans(NEGATIVE, text) + spans(_LIMIT_WORDS, text)
+    return taken

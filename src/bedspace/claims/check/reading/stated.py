@@ -1,0 +1,104 @@
+"""What is stated in a sentence: its numbers, each with what it counts, and the words that nothing read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bedspace.claims.check.reading.comparing import Compared, direction_spans
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.intervals import Interval
+from bedspace.claims.read.quantity import Kind
+
+Parts = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Stated:
+    """One number of a sentence.
+
+    Attributes
+    ----------
+    text : str
+        Its words as they stand.
+    start, end : int
+        Offsets in the sentence.
+    kind : Kind
+    value : float
+    interval : Interval
+        What the words leave open.
+    open : bool
+        Whether they only set a limit.
+    own : str
+        The stretch of the sentence that belongs to it.
+    subject : Subject or None
+    parts : mapping
+        Dimensions that its words name.
+    wider : bool
+        Whether those words can mean more.
+    agency : str
+        Whose doing it is: ``ice``, ``dhs``, ``other``, or empty.
+    period : Period or None
+    daily : bool
+    role : str
+        ``count``, ``share``, ``change``, ``factor``, ``sum``, ``base`` or ``days``.
+    falls : bool
+        Whether a change is downwards.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    value: float
+    interval: Interval
+    open: bool
+    own: str
+    subject: Subject | None = None
+    parts: Parts = field(default_factory=dict)
+    wider: tuple[Parts, ...] = ()
+    agency: str = ""
+    period: Period | None = None
+    daily: bool = False
+    role: str = "count"
+    falls: bool = False
+    any_year: bool = False
+    comparator: str = "exact"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in a sentence.
+
+    Attributes
+    ----------
+    text : str
+    numbers : tuple of Stated
+    periods : tuple of Period
+    denied : bool
+        Whether the whole is denied in a form that turns it round.
+    unread : tuple of str
+        Words that nothing read.
+    held_back : str
+        Why no verdict can be given, whatever the numbers are; empty where one can.
+    """
+
+    text: str
+    numbers: tuple[Stated, ...]
+    periods: tuple[Period, ...]
+    denied: bool
+    unread: tuple[str, ...]
+    held_back: str = ""
+    kept: str = ""
+    comparisons: tuple[Compared, ...] = ()
+    topic: Stated | None = None
+    moved: bool | None = None
+    rises: bool | None = None
+
+    @property
+    def states_something(self) -> bool:
+        """Whether a number or a comparison of a known subject stands in it."""
+        if any(n.subject for n in self.numbers):
+            return True
+        return self.topic is not None and bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods)

@@ -1,0 +1,143 @@
+"""The words of a statement by what they do: a subject, a part of it, an agency, a plain word, or none of these.
+
+The patterns are data, in ``subjects.toml``. What no pattern reads is told as not tested.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import accumulate
+from typing import Any
+
+AGENCIES = ("ICE", "CBP", "DHS")
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*(?<![.'’-])|\d+(?:[.,]\d+)*")
+_SUFFIX = "(?!\\w)"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that a table counts.
+
+    Attributes
+    ----------
+    name, table, label, unit : str
+    read : str
+        ``count`` (a sum over its period), ``level`` (people on a day), ``mean`` (of a period) or ``plan``.
+    needs : Pattern
+        What a stretch of text must hold to speak of it.
+    words : Pattern
+        Words that say no more than the subject.
+    not_with : Pattern or None
+    of_days : bool
+        Whether its numbers are lengths of time.
+    """
+
+    name: str
+    table: str
+    label: str
+    unit: str
+    read: str
+    needs: re.Pattern[str]
+    words: re.Pattern[str]
+    not_with: re.Pattern[str] | None = None
+    of_days: bool = False
+
+    def named_in(self, text: str) -> bool:
+        """Whether a stretch of text speaks of it."""
+        return bool(self.needs.search(text)) and not (self.not_with and self.not_with.search(text))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words that name a part of a whole, and the keys that it adds up; `wider` where they can mean more."""
+
+    dimension: str
+    values: tuple[str, ...]
+    name: str
+    wider: tuple[str, ...]
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All lists of ``subjects.toml``."""
+
+    agency: dict[str, re.Pattern[str]]
+    subjects: tuple[Subject, ...]
+    parts: tuple[Part, ...]
+    arrested: dict[str, re.Pattern[str]]
+    own: re.Pattern[str]
+    unsettled: re.Pattern[str]
+    disputed: re.Pattern[str]
+    neutral: re.Pattern[str]
+
+    @cached_property
+    def by_name(self) -> dict[str, Subject]:
+        """Subjects by name."""
+        return {subject.name: subject for subject in self.subjects}
+
+
+@cache
+def lists() -> Lists:
+    """The lists, compiled."""
+    source = files("bedspace.claims").joinpath("rules", "subjects.toml")
+    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    names = table["agency"]
+
+    def one(pattern: str) -> re.Pattern[str]:
+        for name, words in names.items():
+            pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
+        return re.compile(pattern, re.IGNORECASE)
+
+    def some(patterns: Iterable[str]) -> re.Pattern[str]:
+        longest_first = sorted(patterns, key=len, reverse=True)
+        return one(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w])")
+
+    subjects = tuple(
+        Subject(
+            row["name"], row["table"], row["label"], row["unit"], row["read"], one(row["needs"]), some(row["words"]),
+            one(row["not_with"]) if "not_with" in row else None, row.get("of_days", False),
+        )
+        for row in table["subject"]
+    )  # fmt: skip
+    parts = tuple(
+        Part(row["dimension"], tuple(row["values"]), row["name"], tuple(row.get("or_values", ())), some(row["words"]))
+        for row in table["part"]
+    )
+    arrested = {
+        name.lower(): some(pattern.replace("{A}", f"{{{name}}}") for pattern in table["arrested"]["words"])
+        for name in AGENCIES[:2]
+    }
+    words = table["words"]
+    return Lists(
+        {name: one(rf"(?<!\w)(?:{pattern})") for name, pattern in names.items()}, subjects, parts, arrested,
+        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(words["neutral"]),
+    )  # fmt: skip
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Words and numbers of a text with their places."""
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Places of all matches."""
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Words of a text outside all spans that are no plain words.
+
+    >>> uncovered("ICE removed 300 people by air", [(0, 15)])
+    ['air']
+    """
+    plain = sorted([*taken, *spans(lists().neutral, text)])
+    firsts = [first for first, _ in plain]
+    reach = [0, *accumulate((last for _, last in plain), max)]
+    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end]

@@ -1,0 +1,1 @@
+"""Stated numbers against the record: one verdict for one statement."""

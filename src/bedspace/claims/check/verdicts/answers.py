@@ -1,0 +1,185 @@
+"""One verdict for one statement: its numbers, how they stand to each other, what kind of thing they count.
+
+What speaks against a statement comes before what supports it, and a number that could not be tested keeps the whole
+without a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.changes import changed
+from bedspace.claims.check.verdicts.fullness import beds_of
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.mixes import mixes
+from bedspace.claims.check.verdicts.plans import plan_of
+from bedspace.claims.check.verdicts.quotas import quota
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.tested import judge
+from bedspace.claims.check.verdicts.trends import trend
+
+SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
+    Verdict.SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.MIXED,
+    Verdict.NOTE,
+    Verdict.UNCHECKABLE,
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one statement.
+
+    Attributes
+    ----------
+    verdict : Verdict
+    sentence : str
+    steps : tuple of Step
+    sources : tuple of str
+    not_tested : tuple of str
+        Words that were read and are in no test.
+    judged : tuple of Judged
+    """
+
+    verdict: Verdict
+    sentence: str
+    steps: tuple[Step, ...] = ()
+    sources: tuple[str, ...] = ()
+    not_tested: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    of_facts: bool = True
+
+    @property
+    def has_record(self) -> bool:
+        """Whether the record has a figure of what is stated to have happened, so that no model need be asked."""
+        return self.of_facts and any(one.known and (one.known.printed or one.known.limits) for one in self.judged)
+
+
+def answered(reading: Reading, record: Record) -> Answer:
+    """The answer to a sentence as it was read."""
+    if (product := quota(reading)) and not reading.denied:
+        return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
+    judged = _judged(reading, record)
+    verdict, telling = _verdict(judged)
+    unread = reading.unread
+    if why := _kept_back(reading):
+        known = _words_of([one for one in judged if one.known] or judged[:1])
+        return Answer(
+            NONE,
+            f"No verdict: {why}.{_beside(known)}",
+            _steps(judged),
+            _sources(judged),
+            unread,
+            tuple(judged),
+            not reading.held_back,
+        )
+    if reading.denied:
+        verdict = _turned(verdict, judged)
+    return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
+
+
+def _judged(reading: Reading, record: Record) -> list[Judged]:
+    found = [*related(reading), *changed(reading, record)]
+    tested = {one.number for one in found if one.number.role not in {"count", "days"}}
+    out = []
+    for number in reading.numbers:
+        if number in tested:
+            continue
+        if number.subject and number.subject.read == "plan":
+            out.append(plan_of(number))
+        elif number.subject and number.subject.name == "fullness":
+            out.append(beds_of(number, reading.numbers, record))
+        elif number.role in {"count", "share", "days", "sum", "base"}:
+            out.append(judge(number, record))
+        else:
+            out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
+    out = _told_apart([*out, *found])
+    out += trend(reading, record)
+    return [*mixes(reading, out, record), *out]
+
+
+def _told_apart(judged: list[Judged]) -> list[Judged]:
+    """Two numbers that were read as one and the same thing cannot both be right: one of them was misread."""
+    out = []
+    for one in judged:
+        same = [
+            o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
+        ]
+        if one.verdict is CONTRADICTED and any(o.verdict is SUPPORTED for o in same):
+            one = replace(
+                one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing"
+            )
+        out.append(one)
+    return out
+
+
+def _same_thing(a: Stated, b: Stated) -> bool:
+    """Whether two numbers have one subject, part, period and measure."""
+    of = [
+        (n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share")
+        for n in (a, b)
+    ]
+    return of[0] == of[1]
+
+
+def _kept_back(reading: Reading) -> str:
+    if reading.held_back:
+        return reading.held_back
+    if reading.unread:
+        return f"not tested: {', '.join(map(repr, reading.unread))}"
+    return ""
+
+
+def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
+    for verdict in (MIXED, CONTRADICTED):
+        if telling := [one for one in judged if one.verdict is verdict]:
+            return verdict, telling
+    open_ones = sorted((one for one in judged if one.verdict is NONE), key=lambda one: not one.steps)
+    if not judged or open_ones:
+        return NONE, open_ones
+    if any(one.verdict is SUPPORTED and one.kind == "record" for one in judged):
+        return SUPPORTED, [one for one in judged if one.verdict is SUPPORTED]
+    return FOLLOWS, list(judged)
+
+
+def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
+    """The verdict on the denial of a statement."""
+    if len([one for one in judged if one.kind == "record"]) != 1:
+        return NONE
+    return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
+
+
+_LEADS = {
+    SUPPORTED: "The record agrees",
+    CONTRADICTED: "The record says otherwise",
+    MIXED: "The numbers do not count the same thing",
+    FOLLOWS: "It follows from the numbers given",
+    NONE: "No verdict",
+}
+
+
+def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
+    head = _words_of(telling)
+    rest = _words_of([one for one in judged if one not in telling and one.known])
+    return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
+
+
+def _words_of(judged: Sequence[Judged]) -> str:
+    return "; ".join(dict.fromkeys(one.words for one in judged))
+
+
+def _beside(words: str) -> str:
+    return f" {words[0].upper()}{words[1:]}." if words else ""
+
+
+def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:
+    return tuple(dict.fromkeys(step for one in judged for step in one.steps))
+
+
+def _sources(judged: Sequence[Judged]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for one in judged for source in one.sources))

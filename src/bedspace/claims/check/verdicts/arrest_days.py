@@ -1,0 +1,124 @@
+"""Arrests of single days, weeks and months: posts of ICE, weeks counted from records, and book-ins by ICE.
+
+Book-ins of people whom ICE arrested bound its arrests only through the counted ratio of the two, which is known for
+dated spans; the ratio comes with its range.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.figure import Figure, Origin
+from bedspace.figures.counts import booked
+from bedspace.figures.public import of_series
+from bedspace.fiscal import period_bounds
+from bedspace.units import Unit
+
+WEEKS = timedelta(days=17)
+"""How far the last day of a week may be from the day when a rate of the present was said."""
+LATE = 0.08
+"""How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
+SETTLED = timedelta(days=14)
+"""How far before the end of the data a week has to end to be complete."""
+ENDS = 12
+"""How many days at the ends of a period may lie in weeks that reach beyond it."""
+RATIO_SINCE = date(2025, 2, 1)
+"""From this day book-ins by ICE and its arrests were counted over the same weeks."""
+
+
+def arrests_of(number: Stated, record: Record) -> Known | None:
+    """What is known of the arrests of a period for which no total is given."""
+    period = number.period
+    if period is None:
+        return None
+    if period.unit == "day":
+        return _post(period)
+    return _weeks(period, record) or _book_ins(period, record)
+
+
+def weeks_around(day: date, record: Record) -> Known | None:
+    """Arrests a day in each of the weeks just before and after a day; only what they lie between."""
+    weeks = [f for f in record.of("weekly_arrests") if abs(period_bounds(f.period)[1] - day) <= WEEKS]
+    settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - SETTLED]
+    if len(settled) < 3:
+        return None
+    rates = [f.value / 7 for f in settled]
+    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records")
+
+
+def _post(period: Period) -> Known | None:
+    for post in of_series("post"):
+        if post.first == period.first:
+            figure = Figure(
+                "posted_arrests",
+                "",
+                post.first.isoformat(),
+                post.value,
+                Unit.ARRESTS,
+                post.last,
+                post.last + timedelta(1),
+                Origin(f"{post.publisher}: {post.title}, {post.published}"),
+                post.evidence,
+            )
+            return Known([(post.value, figure)], None, "as posted by ICE, which never defined the count")
+    return None
+
+
+def _weeks(period: Period, record: Record) -> Known | None:
+    """Weeks from Monday to Sunday that lie in the period, where they cover it but for its ends."""
+    inside = []
+    for figure in record.of("weekly_arrests"):
+        first, last = period_bounds(figure.period)
+        if period.first <= first and last <= period.last:
+            inside.append(figure)
+    inside.sort(key=lambda figure: figure.period)
+    covered = 7 * len(inside)
+    if not inside or covered < period.days - ENDS:
+        return None
+    newest = max(f.data_date for f in inside)
+    if period_bounds(inside[-1].period)[1] > newest - SETTLED:
+        return None
+    total = sum(f.value for f in inside)
+    value = total / covered * period.days
+    low, high = value * (1 - LATE), value * (1 + LATE)
+    if booked_in := _book_ins(period, record):
+        limits = booked_in.limits or exactly(value)
+        low, high = min(low, limits.low), max(high, limits.high)
+    return Known([(value, _spanned(inside, period, value))], Interval(low, high), "counted by week from records")
+
+
+def _spanned(inside: list[Figure], period: Period, value: float) -> Figure:
+    last = inside[-1]
+    return Figure(
+        "weekly_arrests",
+        "",
+        f"{period.first}..{period.last}",
+        value,
+        last.unit,
+        period.last,
+        last.published,
+        last.origin,
+        last.evidence,
+    )
+
+
+def _book_ins(period: Period, record: Record) -> Known | None:
+    """Book-ins by ICE over the counted ratio of book-ins to arrests, with its range."""
+    if period.first < RATIO_SINCE or period.unit not in {"month", "span"}:
+        return None
+    ratios = [each.ratio for each in booked(RATIO_SINCE, date.max)]
+    from bedspace.claims.check.reading.words import lists
+
+    known = record.find(lists().by_name["book_ins"], {"agency": ("ice",)}, period)
+    if not known or not known.printed or not ratios or known.limits is None:
+        return None
+    value, figure = known.printed[-1]
+    low, high = value / max(ratios), value / min(ratios)
+    return Known(
+        [(value, figure)], Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
+    )

@@ -1,0 +1,147 @@
+"""Changes and multiples of two levels, and whether something rose or fell between two numbers of a statement.
+
+The levels are those that the statement gives; where it gives none, those of the record for a period and the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
+from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.relations import agrees, written
+from bedspace.claims.check.verdicts.trends import period_before
+from bedspace.claims.intervals import Interval, apply, exactly
+
+_VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
+
+
+def changed(reading: Reading, record: Record) -> list[Judged]:
+    """What the levels say of each change, each multiple, and of the direction between two numbers."""
+    asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
+    out = [found for number in asked if (found := _change(number, reading, record))]
+    if reading.rises is not None and (turned := _direction(reading)):
+        out.append(turned)
+    return out
+
+
+def _levels(numbers: Sequence[Stated]) -> list[Stated]:
+    return [n for n in numbers if n.role == "count" and n.subject is not None]
+
+
+def _ordered(levels: Sequence[Stated], text: str) -> tuple[Stated, Stated] | None:
+    """The earlier level and the later one; None where the words do not say which is which."""
+    first, second = levels
+    if first.period and second.period and first.period.first != second.period.first:
+        return (first, second) if first.period.first < second.period.first else (second, first)
+    if _FROM.search(text[: first.start]):
+        return first, second
+    if _UP_FROM.search(text[first.end : second.start]):
+        return second, first
+    return None
+
+
+def _alike(levels: Sequence[Stated]) -> bool:
+    return len(levels) == 2 and levels[0].subject is levels[1].subject and levels[0].daily == levels[1].daily
+
+
+def _direction(reading: Reading) -> Judged | None:
+    """ "fell from 170,590 to 113,431": whether the later number is the lower one."""
+    levels = _levels(reading.numbers)
+    number = levels[-1] if levels else reading.numbers[-1]
+    if not _alike(levels) or (order := _ordered(levels, reading.kept)) is None:
+        return Judged(
+            number, Verdict.UNCHECKABLE, "what rose or fell between which numbers was not read", kind="arithmetic"
+        )
+    first, second = order
+    step = Step(
+        "the later against the earlier", "compare", (exactly(second.value), exactly(first.value)), exactly(second.value)
+    )
+    verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
+    words = f"from {first.value:,.0f} to {second.value:,.0f} is {'a rise' if second.value > first.value else 'a fall'}"
+    return Judged(number, verdict, words, (step,), kind="arithmetic")
+
+
+def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
+    """A change or a multiple of two levels."""
+    levels = _levels(reading.numbers)
+    if _alike(levels):
+        first, second = levels
+        if first.period and second.period and first.period.first > second.period.first:
+            first, second = second, first
+        if number.role == "factor":
+            return _multiple(number, *_of_ratio(number, levels, first, second))
+        return _per_cent(number, written(first), written(second), first.value, second.value)
+    return _by_record(number, reading.periods, record) if not levels else None
+
+
+def _two_periods(number: Stated, named: Sequence[Period]) -> tuple[Period, Period] | None:
+    """The two periods that a change is between: those that are named, else the one named and the one before it."""
+    if len(named) == 2 and named[0].unit == named[1].unit:
+        first, second = sorted(named, key=lambda period: period.first)
+        return first, second
+    before = period_before(number.period) if number.period and len(named) == 1 else None
+    return (before, number.period) if before and number.period else None
+
+
+def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
+    """ "removals rose 90 percent in fiscal 2024": the two periods as the record has them."""
+    if number.subject is None or (between := _two_periods(number, named)) is None:
+        return None
+    before, period = between
+    if number.subject.name in {"removals", "arrests"} and number.agency != "ice":
+        return None
+    own = record.find(number.subject, number.parts, period)
+    earlier = record.find(number.subject, number.parts, before)
+    if not _settled(own) or not _settled(earlier) or own is None or earlier is None:
+        return None
+    then, now = earlier.printed[-1][0], own.printed[-1][0]
+    if number.role == "factor":
+        result = exactly(now / then)
+        words = f"from {then:,.0f} to {now:,.0f} is {now / then:.2f} times"
+        step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
+        return Judged(number, agrees(number.interval, result, NEAR), words, (step,))
+    return _per_cent(number, exactly(then), exactly(now), then, now, kind="record")
+
+
+def _settled(known: Known | None) -> bool:
+    """Whether a figure is whole, so that a change of it means something."""
+    return bool(known and known.printed and known.printed[-1][1].is_whole)
+
+
+def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
+    result = apply("/", written(big), written(small))
+    step = Step("one level over the other", "/", (written(big), written(small)), result)
+    words = f"{big.value:,.0f} is {big.value / small.value:.2f} times {small.value:,.0f}"
+    return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
+
+
+def _per_cent(
+    number: Stated, earlier: Interval, later: Interval, first: float, second: float, kind: str = "arithmetic"
+) -> Judged:
+    change = 100 * (second - first) / first
+    size = exactly(100 * abs(second - first))
+    step = Step(
+        "change over the earlier level, per cent", "/", (size, exactly(first)), apply("/", size, exactly(first))
+    )
+    slack = 100 * (later.high - later.low + earlier.high - earlier.low) / (2 * first)
+    words = f"from {first:,.0f} to {second:,.0f} is {change:+.1f} percent"
+    result = Interval(max(abs(change) - slack, 0.0), abs(change) + slack)
+    falls = (change < 0) == number.falls
+    verdict = agrees(number.interval, result, NEAR, NEAR_POINTS) if falls else Verdict.CONTRADICTED
+    return Judged(number, verdict, words, (step,), kind=kind)
+
+
+def _of_ratio(number: Stated, levels: Sequence[Stated], first: Stated, second: Stated) -> tuple[Stated, Stated]:
+    """What is a multiple of what: "271,484 were nearly double the 142,580", else the later level of the earlier."""
+    between = levels[0].start < number.start < levels[1].start
+    if between and not _VERBAL.search(number.text):
+        return levels[0], levels[1]
+    return second, first

@@ -1,0 +1,201 @@
+"""Counts over a period: a fiscal year, months, what was counted so far, and what lies between two releases.
+
+A figure that ends before its period ends is a floor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
+from bedspace.claims.check.verdicts.series import Series
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.figures.totals import known_by, totals_of
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
+
+NEAR_DAY = timedelta(days=7)
+"""How far the data of a release may end from the day that a text names."""
+FRESH = timedelta(days=24)
+"""Age up to which a release counts as the newest of a running year: one comes every fortnight, with gaps."""
+FASTER = 1.5
+"""How much faster than since the year began a running count may have grown since its last release."""
+FASTER_LAST = 4.0
+"""The same of the days that a fiscal year lacks in its last release: late entries come on top."""
+LAST_DAYS = 45
+"""How many days may be lacking for that."""
+
+
+def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """What is known of a count over a period."""
+    if period.unit in {"day", "until"}:
+        return None  # no table counts a flow by days, and no first day is named
+    if period.unit == "fiscal" and not period.running:
+        return _year(of, table, keys, fiscal_year(period.last))
+    if period.unit == "month" and not period.running:
+        return _month(of, table, keys, period)
+    if period.unit in {"year", "span"} and not period.running and _whole_months(period):
+        return _months(of, table, keys, period)
+    return _part(of, table, keys, period)
+
+
+def highest_year(of: Series, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
+    """The highest fiscal year that the record has: a text says that a number was reached in some year, or in none."""
+    if subject.read != "count":
+        return None
+    keys = keys_of(parts)
+    cited = [(f.value, f) for f in totals_of(subject.table) if [f.key] == keys]
+    years = {p for p in of.of_period(subject.table) if p.startswith("FY")}
+    printed = [found[-1] for p in years if (found := of.heard(of.series(subject.table, keys, p), True))]
+    every = [(v, f) for v, f in (*cited, *printed) if of.said is None or period_bounds(f.period)[0] <= of.said]
+    if not every:
+        return None
+    top = max(every, key=lambda item: item[0])
+    first = min(period_bounds(f.period)[1].year for _, f in every)
+    return Known([top], exactly(top[0]), f"the highest since {first}", key_text(keys))
+
+
+def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | None:
+    """A fiscal year that had ended: its newest printing, the total that was given for it, and what was known then."""
+    series = of.series(table, keys, f"FY{year}")
+    cited = [(f.value, f) for f in totals_of(table) if [f.key] == list(keys) and f.period == f"FY{year}"]
+    heard = of.heard(series)[-1:]
+    whole = [(value, figure) for value, figure in series[-1:] if figure.is_whole]
+    if cited and not whole and any(of.said is None or known_by(figure) <= of.said for _, figure in cited):
+        heard, series = [], []  # a total was given for the whole year, so a floor is no longer the year
+    printed = once([*heard, *cited, *series[-1:]])
+    if not printed:
+        whole_year = Period(fiscal_start(year), fiscal_end(year), 0, 0)
+        return _months(of, table, keys, whole_year) if of.of_period(table) else None
+    values = [value for value, _ in (*whole, *cited)]
+    floor = series[-1][0] if series else 0.0
+    if values:
+        return Known(
+            printed,
+            Interval(min(*values, floor or math.inf) if floor else min(values), max(values)),
+            key=key_text(keys),
+        )
+    reached = series[-1][1].data_date
+    ends = f"up to {reached} only"
+    left = (fiscal_end(year) - reached).days
+    grown = floor * (1 + FASTER_LAST * left / max((reached - fiscal_start(year)).days + 1, 1))
+    return Known(printed, Interval(floor, grown if left <= LAST_DAYS else math.inf), ends, key_text(keys))
+
+
+def _month(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    name = f"{period.first:%Y-%m}"
+    series = of.series(table, keys, name)
+    if not series:
+        return _part(of, table, keys, period)
+    heard = of.heard(series)
+    printed = once([heard[-1], series[-1]])
+    whole = [value for value, figure in series if figure.is_whole]
+    if whole:
+        return Known(printed, Interval(min(whole), max(whole)), key=key_text(keys))
+    return Known(printed, Interval(series[-1][0], math.inf), f"up to {series[-1][1].data_date} only", key_text(keys))
+
+
+def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    names = _month_names(period)
+    found = [_month(of, table, keys, Period(*period_bounds(name), 0, 0, unit="month")) for name in names]
+    if any(known is None or not known.printed or not known.limits for known in found):
+        return (
+            _part(of, table, keys, period)
+            if period.unit != "fiscal" and fiscal_year(period.first) == fiscal_year(period.last)
+            else None
+        )
+    each = [known for known in found if known]
+    value = sum(known.printed[-1][0] for known in each)
+    limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
+    return Known(
+        [(value, each[-1].printed[-1][1])],
+        limits,
+        "; ".join(filter(None, (k.about for k in each[-1:]))),
+        key_text(keys),
+    )
+
+
+def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """A part of a fiscal year: sums since its first day, less those before the first day that is meant."""
+    year = fiscal_year(period.first)
+    if fiscal_year(period.last) != year:
+        return None
+    series = _since(of, table, keys, period, year)
+    if not series:
+        return None
+    before = period.first - timedelta(1)
+    begun = (
+        exactly(0.0) if before < fiscal_start(year) or _in_month(table, period, of) else _reached(series, before, year)
+    )
+    ended = _reached(series, period.last, year)
+    if begun is None or ended is None:
+        return None
+    if begun.high > 0:
+        return _between_releases(series, begun, ended, period, keys)
+    near = [(v, f) for v, f in of.heard(series, True) if abs(f.data_date - period.last) <= NEAR_DAY]
+    newest = of.heard(series, True)[-1:] if period.running else []
+    printed = once([*newest, *near])
+    if period.running and (not newest or (of.said or period.last) - newest[-1][1].data_date > 2 * FRESH):
+        return Known(
+            once([*printed, *near]),
+            ended if not newest else Interval(newest[-1][0], math.inf),
+            "so far",
+            key_text(keys),
+        )
+    about = f"up to {printed[0][1].data_date}" if printed else ""
+    return Known(printed, ended, about, key_text(keys))
+
+
+def _between_releases(
+    series: Sequence[Printed], begun: Interval, ended: Interval, period: Period, keys: Sequence[str]
+) -> Known:
+    """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
+    starts = [v for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
+    stops = [(v, f) for v, f in series if f.data_date == period.last]
+    limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
+    printed = [(stops[-1][0] - starts[-1], stops[-1][1])] if starts and stops else []
+    return Known(printed, exactly(printed[0][0]) if printed else limits, "between releases", key_text(keys))
+
+
+def _since(of: Series, table: str, keys: Sequence[str], period: Period, year: int) -> list[Printed]:
+    """Sums that begin with the period: of the month where it lies in one, else of the fiscal year."""
+    if _in_month(table, period, of):
+        return of.series(table, keys, f"{period.first:%Y-%m}")
+    return of.series(table, keys, f"FY{year}")
+
+
+def _reached(series: Sequence[Printed], day: date, year: int) -> Interval | None:
+    """What a running sum can have been on a day: at least the last printing before it, at most the next after it."""
+    earlier = [(v, f) for v, f in series if f.data_date <= day]
+    later = [(v, f) for v, f in series if f.data_date >= day]
+    low = earlier[-1][0] if earlier else 0.0
+    high = later[0][0] if later else math.inf
+    if earlier:
+        value, figure = earlier[-1]
+        gone = max((figure.data_date - fiscal_start(year)).days + 1, 1)
+        days, speed = (day - figure.data_date).days, value / gone
+        if later and later[0][1].data_date > figure.data_date:
+            speed = (high - value) / (later[0][1].data_date - figure.data_date).days
+        high = min(high, value + FASTER * speed * days)
+    return Interval(min(low, high), high)
+
+
+def _whole_months(period: Period) -> bool:
+    return period.first.day == 1 and (period.last + timedelta(1)).day == 1
+
+
+def _month_names(period: Period) -> list[str]:
+    names, day = [], period.first
+    while day <= period.last:
+        names.append(f"{day:%Y-%m}")
+        day = (day.replace(day=28) + timedelta(4)).replace(day=1)
+    return names
+
+
+def _in_month(table: str, period: Period, of: Series) -> bool:
+    """Whether a period is the first days of one month that the table has."""
+    same = (period.first.year, period.first.month) == (period.last.year, period.last.month)
+    return same and period.first.day == 1 and f"{period.first:%Y-%m}" in of.of_period(table)

@@ -1,0 +1,68 @@
+"""What the record says of one question: figures as printed, and the limits that they set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bedspace.claims.intervals import Interval
+from bedspace.figure import UNSTATED, Figure, join_key
+from bedspace.figures.totals import address_of_total
+
+ICE_PAGE = "https://www.ice.gov/detain/detention-management"
+
+Printed = tuple[float, Figure]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the record says of one question.
+
+    Attributes
+    ----------
+    printed : sequence of (float, Figure)
+        Values that stand in a release or a report, the one known when it was said first.
+    limits : Interval or None
+        What the true value lies within; None where nothing bounds it.
+    about : str
+        What the values are: "so far", "up to ... only".
+    total : str
+        Key of the part that the values are of.
+    """
+
+    printed: Sequence[Printed]
+    limits: Interval | None
+    about: str = ""
+    key: str = ""
+
+    def divided(self, divisor: float) -> Known:
+        """The same a day, or a share of something."""
+        limits = self.limits and Interval(self.limits.low / divisor, self.limits.high / divisor)
+        return Known([(value / divisor, figure) for value, figure in self.printed], limits, self.about, self.key)
+
+
+def source_of(figure: Figure) -> str:
+    """File, sheet and cell, day of publication and the publisher's address."""
+    cited = address_of_total(figure)
+    if cited or ":" in figure.origin.file:
+        return f"{figure.origin}, {cited}".rstrip(", ")
+    published = "" if figure.published == UNSTATED else f", published {figure.published}"
+    return f"ICE, {figure.origin}{published}, {ICE_PAGE}"
+
+
+def keys_of(parts: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Keys of a table that are added up for some parts."""
+    keys: list[dict[str, str]] = [{}]
+    for dimension, values in parts.items():
+        keys = [{**key, dimension: value} for key in keys for value in values]
+    return [join_key(**key) for key in keys]
+
+
+def key_text(keys: Sequence[str]) -> str:
+    """Keys that are added up, in one text."""
+    return " + ".join(keys)
+
+
+def once(found: Iterable[Printed]) -> list[Printed]:
+    """Each value of each day once, in order."""
+    return list({(value, figure.data_date): (value, figure) for value, figure in found}.values())

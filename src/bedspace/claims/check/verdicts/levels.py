@@ -1,0 +1,135 @@
+"""People on a day and means of a period: snapshots, the daily file, averages as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.check.verdicts.counts import FRESH
+from bedspace.claims.check.verdicts.known import Known, Printed, key_text, once
+from bedspace.claims.check.verdicts.series import Series
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.figures.totals import totals_of
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
+
+AROUND = timedelta(days=20)
+"""How far apart two snapshots around a day may be from it."""
+BRIDGED = 0.02
+"""How exact a figure is that was carried from one scale to another."""
+
+
+def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """What is known of a mean of a period."""
+    if len(keys) != 1:
+        return None
+    if period.unit == "month":
+        series = of.series(table, keys, f"{period.first:%Y-%m}")
+    elif period.first == fiscal_start(fiscal_year(period.first)) and period.last <= fiscal_end(
+        fiscal_year(period.first)
+    ):
+        series = of.series(table, keys, f"FY{fiscal_year(period.first)}")
+    else:
+        return None
+    cited = [
+        (f.value, f)
+        for f in totals_of(table)
+        if f.key == keys[0] and f.period == f"FY{fiscal_year(period.last)}" and period.unit == "fiscal"
+    ]
+    if not series:
+        return Known(cited, exactly(cited[0][0]), key=keys[0]) if cited else None
+    heard = of.heard(series, period.running)
+    if not heard:
+        return None
+    if period.running:
+        value, figure = heard[-1]
+        fresh = (of.said or period.last) - figure.published <= FRESH
+        return Known(
+            [(value, figure)],
+            exactly(value) if fresh and period.unit != "month" else None,
+            f"up to {figure.data_date}",
+            keys[0],
+        )
+    printed = once([heard[-1], series[-1]])
+    values = [value for value, figure in (heard[-1], series[-1])]
+    whole = series[-1][1].is_whole
+    about = "" if whole else f"up to {series[-1][1].data_date} only"
+    settled = whole or period.unit == "fiscal"
+    return Known(printed, Interval(min(values), max(values)) if settled else None, about, keys[0])
+
+
+def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period: Period | None) -> Known | None:
+    """People on a day: the snapshot of that day, or the snapshots around it, or the daily file carried over."""
+    days = sorted(day for day in (period_bounds(p)[0] for p in of.of_period(table)))
+    cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
+    if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
+        return _newest(of, table, keys, days)
+    same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
+    if same:
+        return Known(same, exactly(same[0][0]), key=key_text(keys))
+    if period.unit not in {"day", "until"}:
+        inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
+        values = [found[0] for found in inside if found]
+        return (
+            Known(
+                [found for found in inside if found][-1:],
+                Interval(min(values), max(values)),
+                "over its snapshots",
+                key_text(keys),
+            )
+            if values
+            else None
+        )
+    if found := _at(of, table, keys, period.first):
+        return Known([found], exactly(found[0]), key=key_text(keys))
+    return _between(of, subject, table, keys, days, period.first)
+
+
+def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:
+    found = of.series(table, keys, day.isoformat())
+    return found[-1] if found else None
+
+
+def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
+    """The snapshots around the day when it was said, the last one that was out first; none where no day is given."""
+    if of.said is None:
+        return None
+    around = [day for day in days if -AROUND <= day - of.said <= AROUND]
+    found = [f for day in around if (f := _at(of, table, keys, day))]
+    past = [f for f in found if f[1].data_date <= of.said]
+    if not past:
+        return None
+    out = [f for f in past if f[1].published <= of.said][-1:]
+    values = [value for value, _ in found]
+    printed = once([*out, *past[-1:]])
+    return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", key_text(keys))
+
+
+def _between(
+    of: Series, subject: Subject, table: str, keys: Sequence[str], days: Sequence[date], day: date
+) -> Known | None:
+    if list(keys) == [""] and subject.name == "held" and "ddp" in of.factors:
+        daily = of.of_period("ddp_midnight_population").get(day.isoformat(), [])
+        if daily:
+            value = daily[-1].value * of.factors["ddp"](day)
+            return Known(
+                [(value, daily[-1])],
+                Interval(value * (1 - BRIDGED), value * (1 + BRIDGED)),
+                "the daily file, carried to the official scale",
+            )
+    around = [d for d in days if abs(d - day) <= AROUND]
+    before, after = [d for d in around if d < day], [d for d in around if d > day]
+    if not before or not after:
+        return None
+    values = [found[0] for found in (_at(of, table, keys, before[-1]), _at(of, table, keys, after[0])) if found]
+    return (
+        Known(
+            [],
+            Interval(min(values), max(values)),
+            f"between the snapshots of {before[-1]} and {after[0]}",
+            key_text(keys),
+        )
+        if values
+        else None
+    )

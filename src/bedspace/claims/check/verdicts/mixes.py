@@ -1,0 +1,169 @@
+"""Numbers that are compared as one thing and do not count the same.
+
+Parts of one total that are set side by side are no mix; a mix needs words that compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.others import other_part
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.wording import part_name
+from bedspace.claims.concepts import bridge_between, capacities
+from bedspace.figures.scales import CONCEPTS
+
+_COMPARES = re.compile(
+    r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
+    r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.IGNORECASE)
+
+
+def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:
+    """Mixes of definitions in a statement that compares."""
+    if not (_COMPARES.search(reading.kept) or _FROM_TO.search(reading.kept) or direction_spans(reading.kept)):
+        return []
+    found = [
+        *_agencies(reading),
+        *_wholes(reading),
+        *_parts(judged, record),
+        *_shares(reading),
+        *_beds(reading, record),
+    ]
+    return found[:1]
+
+
+def _agencies(reading: Reading) -> Iterator[Judged]:
+    """A count of the department against one of ICE."""
+    counts = [
+        n for n in reading.numbers if n.role == "count" and n.subject and n.subject.name in {"removals", "arrests"}
+    ]
+    for a, b in combinations(counts, 2):
+        if a.subject is b.subject and {a.agency, b.agency} == {"dhs", "ice"} and (_COMPARES.search(reading.kept)):
+            wide, narrow = (a, b) if a.agency == "dhs" else (b, a)
+            pair = _PAIRS[wide.subject.name if wide.subject else ""]
+            yield _of_two(wide, narrow, pair)
+
+
+_PAIRS = {"removals": ("repatriation_dhs", "removal_ice"), "arrests": ("arrest_dhs", "arrest_ero")}
+
+
+def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
+    """Two numbers of two concepts, with what would lead from one to the other."""
+    bridge = bridge_between(*pair)
+    words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
+    if pair[0] == "repatriation_dhs":
+        words += " (the department counts returns at the border too)"
+    sources = (bridge.source,) if bridge.source else ()
+    return Judged(wide, Verdict.MIXED, f"{words}; a bridge between them: {bridge.words}", (), sources)
+
+
+def _wholes(reading: Reading) -> Iterator[Judged]:
+    """A total of one period against a part of another: all arrests against at-large arrests."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject]
+    for a, b in combinations(counts, 2):
+        if (
+            a.subject is b.subject
+            and dict(a.parts) != dict(b.parts)
+            and _COMPARES.search(reading.kept)
+            and _apart(a, b)
+        ):
+            part, whole = (a, b) if len(a.parts) > len(b.parts) else (b, a)
+            if not whole.parts and part.parts:
+                if "place" in part.parts:
+                    yield _of_two(whole, part, ("arrest_all", "arrest_at_large"))
+                    continue
+                words = f"'{part.text}' counts only those {part_name(part.parts)}, '{whole.text}' all of them"
+                yield Judged(whole, Verdict.MIXED, words)
+
+
+def _apart(a: Stated, b: Stated) -> bool:
+    if a.period is None or b.period is None:
+        return a.period is not b.period
+    return a.period.last < b.period.first or b.period.last < a.period.first
+
+
+def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+    """A total against a part that is not named: the number is exactly the figure of the part."""
+    counts = [
+        one
+        for one in judged
+        if one.number.role == "count" and one.number.subject and one.number.period and not one.number.daily
+    ]
+    for a, b in combinations(counts, 2):
+        if a.number.subject is not b.number.subject or a.number.parts or b.number.parts:
+            continue
+        for one, other in ((a, b), (b, a)):
+            if one.verdict is Verdict.SUPPORTED or other.verdict is not Verdict.SUPPORTED:
+                continue
+            if found := other_part(one.number, record):
+                words = (
+                    f"'{one.number.text}' counts only those {part_name(found[0])}, while "
+                    f"'{other.number.text}' is the total"
+                )
+                yield Judged(
+                    one.number,
+                    Verdict.MIXED,
+                    f"{words}; like for like: {one.words}",
+                    (),
+                    (source_of(found[1]), *one.sources),
+                )
+
+
+def _shares(reading: Reading) -> Iterator[Judged]:
+    """A share of those booked in over a period against a share of those held on a day."""
+    shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.subject]
+    for a, b in combinations(shares, 2):
+        names = {n.subject.name for n in (a, b) if n.subject}
+        if names == {"book_ins", "held"}:
+            words = (
+                f"'{a.text}' and '{b.text}' are shares of two different groups: people booked in over "
+                f"a period (book-ins, a flow) and people held on one day (a stock); people with long "
+                f"stays weigh more among those held"
+            )
+            yield Judged(a, Verdict.MIXED, words)
+
+
+def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
+    """Two percentages full that fit only with two notions of beds."""
+    shares = [
+        n
+        for n in reading.numbers
+        if n.role in {"share", "change"} and n.period and n.subject and n.subject.name == "fullness"
+    ]
+    from bedspace.claims.check.reading.words import lists
+
+    held = lists().by_name["held"]
+    for a, b in combinations(shares, 2):
+        fits = []
+        for n in (a, b):
+            known = record.find(held, {}, n.period)
+            if known is None or known.limits is None or n.period is None:
+                break
+            notions = [
+                c for c in capacities() if c.first <= n.period.last and n.period.first <= c.last and not c.said_only
+            ]
+            low, high = known.limits.low, known.limits.high
+            fits.append({c.name: c for c in notions if low / c.beds * 100 - 1 <= n.value <= high / c.beds * 100 + 1})
+        if len(fits) == 2 and all(fits) and not set(fits[0]) & set(fits[1]):
+            said = " and ".join(
+                f"'{n.text}' fits {', '.join(f'{c.beds:,.0f} beds {c.name}' for c in of.values())}"
+                for n, of in zip((a, b), fits, strict=True)
+            )
+            yield Judged(
+                a,
+                Verdict.MIXED,
+                f"the two are measured against different notions of beds: {said}",
+                (),
+                tuple(c.source for of in fits for c in of.values()),
+            )

@@ -1,0 +1,47 @@
+"""Numbers that are right for another part of the whole, or for an earlier day: they get no verdict."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bedspace.claims.check.reading.stated import Parts, Stated
+from bedspace.claims.check.verdicts.known import keys_of
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.read.quantity import Kind
+from bedspace.figure import Figure
+from bedspace.fiscal import fiscal_year
+
+_PARTS: tuple[Parts, ...] = (
+    {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
+    {"criminality": ("convicted",)}, {"criminality": ("pending",)}, {"criminality": ("other",)},
+    {"criminality": ("pending", "other")}, {},
+)  # fmt: skip
+
+
+EXACT = 0.0005
+"""How near a number has to be to the figure of another part for that part to be taken as meant."""
+
+
+_ROUND = 100
+
+
+def other_part(number: Stated, record: Record) -> tuple[Parts, Figure] | None:
+    """The part of the subject that has just this figure in the same period, where its words name another or none."""
+    if number.subject is None or number.kind is not Kind.COUNT or number.open or number.value % _ROUND == 0:
+        return None
+    for parts in _PARTS:
+        known = record.find(number.subject, parts, number.period) if parts != number.parts else None
+        for value, figure in known.printed if known else ():
+            if abs(value - number.value) <= EXACT * value:
+                return parts, figure
+    return None
+
+
+def printed_before(number: Stated, record: Record) -> date | None:
+    """Publication day of an earlier printing with just this number."""
+    period = number.period
+    if number.subject is None or period is None or period.unit not in {"fiscal", "month"} or number.open:
+        return None
+    name = f"FY{fiscal_year(period.last)}" if period.unit == "fiscal" else f"{period.first:%Y-%m}"
+    printings = record.series(number.subject.table, keys_of(number.parts), name)
+    return next((f.published for v, f in printings if abs(v - number.value) <= EXACT * v), None)

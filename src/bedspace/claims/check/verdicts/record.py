@@ -1,0 +1,55 @@
+"""What the record has for a subject, its part and a period.
+
+What had been printed when a statement was made comes first; what is printed now stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.words import Subject
+from bedspace.claims.check.verdicts.counts import count, highest_year
+from bedspace.claims.check.verdicts.known import Known, keys_of
+from bedspace.claims.check.verdicts.levels import level, mean
+from bedspace.claims.check.verdicts.series import Series
+
+_OTHER_TABLES = {
+    "book_ins": {"criminality": "book_ins_by_criminality"},
+    "detained_by_criminality": {"band": "time_in_custody"},
+}
+_SAME_AS = {"book_outs": "releases"}
+
+
+@dataclass(frozen=True)
+class Record(Series):
+    """The same figures, asked by subject, part and period."""
+
+    def find(self, subject: Subject, parts: Mapping[str, tuple[str, ...]], period: Period | None) -> Known | None:
+        """What is known of a part of a subject in a period; None where nothing is."""
+        for table in self._tables(subject, parts):
+            keys = keys_of(parts)
+            if subject.read == "count":
+                found = count(self, table, keys, period) if period else None
+            elif subject.read == "mean":
+                found = mean(self, table, keys, period) if period else None
+            else:
+                found = level(self, subject, table, keys, period)
+            if found and (found.printed or found.limits):
+                return found
+        return None
+
+    def highest_year(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
+        """The highest fiscal year that the record has of a count."""
+        return highest_year(self, subject, parts)
+
+    def _tables(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> list[str]:
+        other = _OTHER_TABLES.get(subject.table, {})
+        special = [table for dimension, table in other.items() if dimension in parts]
+        if special and len(parts) > 1 and "band" in parts:
+            return []
+        return [
+            *(special or [subject.table]),
+            *([_SAME_AS[subject.table]] if "reason" in parts and subject.table in _SAME_AS else []),
+        ]

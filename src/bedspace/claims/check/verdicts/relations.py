@@ -1,0 +1,103 @@
+"""Arithmetic inside a statement: sums and shares of the numbers that it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
+from bedspace.claims.intervals import Interval, apply, exactly, rounding
+
+SUM_ROOM = 0.005
+"""How far a stated sum of rounded numbers may be from the sum of its parts."""
+_JOINED = re.compile(
+    r"^\W*(?:or|(?:that|which) is|i\.e\.|equal to|about|some|roughly|nearly)?\W*(?:about|"
+    r"some|roughly|nearly|or|just over|just under|more than)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def related(reading: Reading) -> list[Judged]:
+    """What the numbers of a statement say of each other; only numbers that others in it determine."""
+    out = []
+    for place, number in enumerate(reading.numbers):
+        before = reading.numbers[:place]
+        found = None
+        if number.subject and number.subject.read == "none":
+            continue  # a per cent of beds is told beside every notion of beds
+        if number.role == "share":
+            found = _share(reading, number, before, reading.numbers[place + 1 :])
+        elif number.role == "sum":
+            found = _sum(number, before)
+        if found:
+            out.append(found)
+    return out
+
+
+def written(number: Stated) -> Interval:
+    """A number of a statement as its writer may have rounded it."""
+    half = (
+        rounding(number.value)
+        if number.value % 1000 == 0 or number.comparator == "about"
+        else 0.5
+        if number.value >= 200
+        else 0.0
+    )
+    return Interval(number.value - half, number.value + half)
+
+
+def agrees(stated: Interval, result: Interval, room: float, points: float = 0.0) -> Verdict:
+    """Whether a stated number is the result of arithmetic; near it, there is no verdict."""
+    if stated.meets(result):
+        return Verdict.SUPPORTED
+    low, high = result.low * (1 - room) - points, result.high * (1 + room) + points
+    return Verdict.UNCHECKABLE if stated.meets(Interval(low, high)) else Verdict.CONTRADICTED
+
+
+def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Sequence[Stated]) -> Judged | None:
+    """ "17,358 or 26.4 percent", "70,279 had a conviction, or 35 percent", each of a whole that is given."""
+    counts = [n for n in before if n.role in {"count", "sum"} and not n.daily]
+    if not counts:
+        return None
+    part = counts[-1]
+    own = number.own.replace(number.text, "")
+    base = next((n for n in after if n.role == "base"), None)
+    wholes = [
+        n for n in counts[:-1] if n.value >= part.value and n.role == "count" and (not n.parts or n.parts != part.parts)
+    ]
+    joined = (
+        _JOINED.match(reading.kept[part.end : number.start])
+        or re.match(r"^\W*(?:or|\(|about|that is)\b", own, re.IGNORECASE)
+        or base
+    )
+    whole = base or (wholes[0] if wholes else None)
+    if not joined or whole is None:
+        return None
+    result = apply("/", apply("*", exactly(100.0), written(part)), written(whole))
+    step = Step(
+        f"{part.text} of {whole.text}, per cent",
+        "/",
+        (apply("*", exactly(100.0), written(part)), written(whole)),
+        result,
+    )
+    words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
+    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
+
+
+def _sum(number: Stated, before: Sequence[Stated]) -> Judged | None:
+    """ "together 48,377": the parts named before it; a sum is never held against one figure of the record."""
+    parts = [n for n in before if n.role == "count" and n.subject is number.subject and not n.daily]
+    named = [n for n in parts if n.parts]
+    addends = named if len(named) >= 2 else parts
+    if len(addends) < 2:
+        return None
+    result = apply("+", *map(written, addends))
+    total = sum(n.value for n in addends)
+    step = Step("sum of the parts", "+", tuple(map(written, addends)), result)
+    words = f"{' + '.join(f'{n.value:,.0f}' for n in addends)} = {total:,.0f}"
+    verdict = agrees(number.interval, result, SUM_ROOM)
+    if verdict is Verdict.CONTRADICTED and any(n.value >= number.value for n in addends):
+        verdict = Verdict.UNCHECKABLE  # one of them may be the whole
+    return Judged(number, verdict, words, (step,), kind="arithmetic")

@@ -1,0 +1,244 @@
+"""A count, a level, a mean or a share against the record, by every reading that its words allow.
+
+A number that only one of several readings makes wrong is not contradicted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.stated import Parts, Stated
+from bedspace.claims.check.reading.words import lists
+from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
+from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.others import other_part, printed_before
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.claims.read.quantity import Kind
+
+
+def judge(number: Stated, record: Record) -> Judged:
+    """A count, a level, a mean or a share against the record."""
+    subject = number.subject
+    if subject is None:
+        return Judged(number, NONE, f"what '{number.text}' counts was not read")
+    if number.kind is Kind.MONEY:
+        return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
+    if agency := _other_agency(number):
+        return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
+    if _is_flow_of_held(number):
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' may count people held at any time in a period; the record counts them on a day",
+        )
+    if "?" in number.parts:
+        return Judged(number, NONE, f"the words around '{number.text}' name several parts")
+    if number.role == "share":
+        return _share(number, record)
+    if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
+        return Judged(
+            number,
+            NONE,
+            f"'{number.text}' is a count of "
+            f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
+            f"table here has it",
+        )
+    readings = [number.parts, *number.wider]
+    tried = [_one(number, parts, record) for parts in readings]
+    found = _agreed(number, tried)
+    if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
+        why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
+        return replace(found, verdict=NONE, words=f"{found.words}; {why}")
+    if found.verdict is CONTRADICTED and (other := other_part(number, record)):
+        part, _ = other
+        return replace(
+            found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
+        )
+    return found
+
+
+_DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
+
+
+def _is_flow_of_held(number: Stated) -> bool:
+    """ "detained 310,181 people in fiscal 2025": more than are held on any one day."""
+    period = number.period
+    if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
+        return False
+    return period.unit != "month" or bool(_DETAINED.search(number.own))
+
+
+def _other_agency(number: Stated) -> str:
+    """An agency that is named in the words of a number and is no part of it: "ICE and CBP removed"."""
+    if number.subject is None or number.subject.name in {"border", "bed_plan"} or "agency" in number.parts:
+        return ""
+    found = lists().agency["CBP"].search(number.own)
+    return found[0] if found else ""
+
+
+def _same_but_agency(number: Stated) -> bool:
+    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
+    return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
+
+
+def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
+    """One verdict of several readings of the same words."""
+    first = tried[0]
+    verdicts = {one.verdict for one in tried}
+    if len(verdicts) == 1:
+        return first
+    if first.verdict is SUPPORTED and _same_but_agency(number):
+        return first
+    fitting = next((one for one in tried if one.verdict is SUPPORTED), None)
+    narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
+    if fitting and narrow and not number.open:
+        return fitting
+    return replace(
+        first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ"
+    )
+
+
+def _one(number: Stated, parts: Parts, record: Record) -> Judged:
+    subject = number.subject
+    assert subject is not None
+    if number.any_year:
+        known = record.highest_year(subject, parts)
+        if not number.open:
+            number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
+    elif subject.read == "count" and number.period is None:
+        known = _now(number, parts, record) if number.daily else None
+        if known is None:
+            return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
+    else:
+        known = record.find(subject, parts, number.period)
+    if known is None and subject.name == "arrests":
+        known = arrests_of(number, record)
+    if known is None or (not known.printed and known.limits is None):
+        return Judged(number, NONE, nothing_of(number, subject, parts, record))
+    steps = [
+        Step(
+            f"{subject.label}{of_part(parts)}, {figure.period}, {figure.origin}",
+            "read",
+            (exactly(value),),
+            exactly(value),
+        )
+        for value, figure in known.printed
+    ]
+    if number.daily and subject.read == "count" and number.period is not None:
+        known, step = _a_day(number, known)
+        steps += step
+    weak = subject.name in {"removals", "arrests"} and not number.agency
+    verdict = compare(number.interval, number.open, known, floor_of_scope=subject.read != "mean" and not number.parts)
+    if weak and verdict is CONTRADICTED:
+        return Judged(
+            number,
+            NONE,
+            f"{sentence_of(number, known, parts)}; the text does not say that ICE is meant",
+            tuple(steps),
+            _sources(known),
+            known,
+        )
+    if known.printed:
+        against = exactly(known.printed[0][0])
+        steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
+    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), _sources(known)
+    if subject.name == "arrests" and number.period is not None:
+        beside, more = _book_ins_beside(number, record)
+        words, sources = words + beside, (*sources, *more)
+    return Judged(number, verdict, words, tuple(steps), sources, known)
+
+
+def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
+    """Why a figure that is known gives no verdict."""
+    if verdict is not NONE or number.open:
+        return ""
+    if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
+        return f"; '{number.text}' is so far below it that a part of it may be meant"
+    if known.limits is None or not known.printed:
+        return "; the figure does not settle it"
+    return f"; '{number.text}' is near it, or what the data leave open, and not the same"
+
+
+def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ...]]:
+    """Book-ins of people arrested by ICE in the same month, which arrests are seldom below."""
+    if number.period is None or number.period.unit != "month":
+        return "", ()
+    booked = replace(number, subject=lists().by_name["book_ins"], parts={"agency": ("ice",)}, wider=())
+    known = record.find(lists().by_name["book_ins"], booked.parts, number.period)
+    if known is None or not known.printed:
+        return "", ()
+    known = _a_day(booked, known)[0] if number.daily else known
+    return f"; {sentence_of(booked, known, booked.parts)}", _sources(known)
+
+
+def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
+    """A rate a day without a period, in the weeks around the day when it was said: only its limits are known."""
+    if record.said is None or number.subject is None or parts or number.subject.name != "arrests":
+        return None
+    return weeks_around(record.said, record)
+
+
+def _sources(known: Known) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source_of(figure) for _, figure in known.printed))
+
+
+def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
+    """A count over the days that it covers."""
+    assert number.period is not None
+    span, printed, steps = number.period, [], []
+    for value, figure in known.printed:
+        days = (min(span.last, figure.data_date) - span.first).days + 1
+        printed.append((value / days, figure))
+        steps.append(
+            Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days))
+        )
+    ends = [value for value, _ in printed]
+    if known.limits and not math.isinf(known.limits.high) and all(f.data_date >= span.last for _, f in known.printed):
+        ends += [known.limits.low / span.days, known.limits.high / span.days]
+    limits = Interval(min(ends), max(ends)) if ends else None
+    return Known(printed, limits, known.about, known.key), steps
+
+
+def _share(number: Stated, record: Record) -> Judged:
+    """A per cent of a subject that is a part of it."""
+    subject = number.subject
+    assert subject is not None
+    if len(number.parts) > 1:
+        return Judged(number, NONE, f"'{number.text}' is a share of a part of the whole, which was not read")
+    if not number.parts:
+        return Judged(number, NONE, f"of what '{number.text}' is a share was not read")
+    base_parts: dict[str, tuple[str, ...]] = {}
+    tried = []
+    for parts in (number.parts, *number.wider):
+        part, base = record.find(subject, parts, number.period), record.find(subject, base_parts, number.period)
+        if "criminality" in parts and len(parts) == 1 and part:
+            base = record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
+        if not part or not base or not part.printed or not base.printed:
+            tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
+            continue
+        value, figure = part.printed[0]
+        whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
+        share = 100 * value / whole
+        known = Known([(share, figure)], exactly(share), part.about, part.key)
+        step = Step(
+            "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
+        )
+        words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {subject.label}, {when_of(number, known)})"
+        tried.append(
+            Judged(
+                number,
+                compare(number.interval, number.open, known, share=True),
+                f"{part_name(parts)}: {words}",
+                (step,),
+                _sources(part),
+                known,
+            )
+        )
+    return _agreed(number, tried)

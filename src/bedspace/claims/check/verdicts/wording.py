@@ -1,0 +1,91 @@
+"""What the record has for a number, in words: figure, unit, period, as of which day."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from functools import cache
+
+from bedspace.claims.check.reading.stated import Parts, Stated
+from bedspace.claims.check.reading.words import Subject, lists
+from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.read.quantity import Kind
+from bedspace.fiscal import fiscal_year
+
+
+@cache
+def _names() -> dict[tuple[str, tuple[str, ...]], str]:
+    """Words for parts by dimension and values."""
+    named = {(part.dimension, part.values): part.name for part in lists().parts}
+    return named | {("agency", (agency,)): f"arrested by {agency.upper()}" for agency in ("ice", "cbp")}
+
+
+def part_name(parts: Parts) -> str:
+    """Words for a part of a whole."""
+    if not parts:
+        return "in all"
+    return " and ".join(_names()[dimension, tuple(values)] for dimension, values in parts.items())
+
+
+def of_part(parts: Parts) -> str:
+    """The same behind a blank; empty for the whole."""
+    return f" {part_name(parts)}" if parts else ""
+
+
+def when_of(number: Stated, known: Known) -> str:
+    """The period in words, with the day up to which the data go."""
+    period = number.period
+    if period is None:
+        return known.about or "the newest release"
+    name = (
+        f"fiscal year {fiscal_year(period.last)}" if period.unit == "fiscal"
+        else f"{period.first:%B %Y}" if period.unit == "month"
+        else f"{period.first.day} {period.first:%B %Y}" if period.unit in {"day", "until"}
+        else f"{period.first} to {period.last}"
+    )  # fmt: skip
+    return f"{name}, {known.about}" if known.about else name
+
+
+def _amount(value: float, number: Stated) -> str:
+    if number.kind is Kind.DAYS or (number.subject and number.subject.read == "mean" and value < 1000):
+        return f"{value:,.1f}"
+    return f"{value:,.0f}"
+
+
+def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
+    """What the record has for a number: figure, unit, period, as of which day."""
+    subject = number.subject
+    assert subject is not None
+    per_day = " a day" if number.daily and subject.read == "count" else ""
+    unit = " days" if subject.of_days else ""
+    head = f"{subject.label}{of_part(parts)}, {when_of(number, known)}"
+    if not known.printed:
+        limits = known.limits
+        assert limits is not None
+        return (
+            f"{head}: {limits.low:,.0f}{per_day} or more"
+            if math.isinf(limits.high)
+            else f"{head}: {limits.low:,.0f} to {limits.high:,.0f}{per_day}"
+        )
+    value, figure = known.printed[0]
+    published = f", published {figure.published}" if figure.published_on else ""
+    text = f"{head}: {_amount(value, number)}{unit}{per_day} (data to {figure.data_date}{published})"
+    later = [
+        (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
+    ]
+    for v, f in later:
+        whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
+        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as known now"
+    return text
+
+
+def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -> str:
+    """Why the record has nothing for a number."""
+    if number.period is None:
+        return f"no day is named for '{number.text}', and none is given with --said"
+    known = list(record.of(subject.table))
+    newest = max((f.data_date for f in known), default=None)
+    if number.period and newest and number.period.last > newest + timedelta(days=1):
+        return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
+    return f"no table here has {subject.label}{of_part(parts)} for {when_of(number, Known([], None))}"

@@ -1,0 +1,121 @@
+"""The answers of ``check`` for people: one block a statement, and a draft paragraph to copy."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bedspace.claims.ledger.lineage import Link
+
+Row = Mapping[str, Any]
+_WIDTH = 100
+"""Width where neither the terminal nor COLUMNS tells."""
+_LEAST = 40
+
+
+def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
+    """One block a statement, also where it is said more than once: its words, who said it where, verdict and reason,
+    what was not tested, sources.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        As `bedspace.claims.check.batch.rows_of` gives them.
+    steps : bool
+        Whether the arithmetic is shown.
+    """
+    several = len({row["doc"] for row in rows}) > 1
+    same: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        same.setdefault((row["statement"], row["verdict"], row["sentence"]), []).append(row)
+    for number, alike in enumerate(same.values(), 1):
+        places = (", ".join(filter(None, (row["speaker"], row["doc"] if several else ""))) for row in alike)
+        where = "; ".join(dict.fromkeys(filter(None, places)))
+        yield "\n".join(_wrapped(line, indent) for line, indent in _lines(number, alike[0], steps, where))
+
+
+def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str, str]]:
+    yield f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "
+    yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
+    if untold := _untold(row):
+        yield f"   Not tested: {untold}.", "   "
+    for told in _beside(row):
+        yield f"   Beside it, and no verdict: {told}", "   "
+    for told in row["said_before"]:
+        yield f"   {told[0].upper()}{told[1:]}.", "     "
+    for source in row["sources"]:
+        yield f"   Source: {source}", "     "
+    if steps:
+        for step in row["steps"]:
+            yield f"   Step: {step}", "     "
+
+
+def _untold(row: Row) -> str:
+    """Words that are in no test and that the sentence does not name."""
+    return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
+
+
+def _verdict(verdict: str) -> str:
+    return f"{verdict[0].upper()}{verdict[1:]}."
+
+
+def _beside(row: Row) -> list[str]:
+    """What the model answers where the record has no figure."""
+    return [check["reason"] for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
+
+
+def draft(row: Row, said: str | None) -> str:
+    """A paragraph to copy: the statement, what the record shows, what was not tested, sources.
+
+    >>> row = {"statement": "A.", "verdict": "supported", "sentence": "B.", "not_tested": [], "sources": ["C"]}
+    >>> draft(row, "2025-01-02")
+    'Statement of 2025-01-02: “A.” Supported. B. Source: C.'
+    """
+    dated = f"Statement of {said}" if said else "Statement"
+    parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
+    if untold := _untold(row):
+        parts.append(f"Not tested: {untold}.")
+    if row["sources"]:
+        name = "Source" if len(row["sources"]) == 1 else "Sources"
+        parts.append(f"{name}: {'; '.join(row['sources'])}.")
+    return " ".join(parts)
+
+
+def drafts(rows: Sequence[Row], said: str | None) -> Iterator[str]:
+    """A wrapped draft paragraph for each statement."""
+    for row in rows:
+        yield _wrapped(draft(row, said), "")
+
+
+def changes(rows: Sequence[Row]) -> Iterator[str]:
+    """A block for each verdict that has changed: before, now, and what changed it."""
+    for number, row in enumerate(rows, 1):
+        dated = f"said on {row['said']}" if row["said"] else ""
+        where = ", ".join(part for part in (row["speaker"], row["doc"] if row["doc"] != "-" else "", dated) if part)
+        lines = (
+            (f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "),
+            (f"   Before: {_verdict(row['before'])} {row['sentence_before']}", "     "),
+            (f"   Now: {_verdict(row['now'])} {row['sentence_now']}", "     "),
+            (f"   Changed by {row['because']}; logged on {row['logged'] or 'a day not given'}.", "     "),
+        )
+        yield "\n".join(_wrapped(line, indent) for line, indent in lines)
+
+
+def said_together(link: Link) -> str:
+    """Two texts of which one is likely to derive from the other, in words."""
+    return _wrapped(
+        f"{link.first} and {link.second} share {link.shared_claims} numbers and a run of {link.longest_run} words: "
+        "one is likely to derive from the other, or both from a third; they are not two witnesses.",
+        "  ",
+    )
+
+
+def _wrapped(text: str, indent: str) -> str:
+    """Text in lines of the terminal's width; no word, number or address is cut."""
+    width = max(shutil.get_terminal_size((_WIDTH, 24)).columns, _LEAST)
+    return textwrap.fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
+    )

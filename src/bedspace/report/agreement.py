@@ -1,0 +1,123 @@
+"""The model against the counts, flow by flow: a stock that agrees proves nothing where its flows do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.figures.counts import booked, counted_series
+from bedspace.report import held
+from bedspace.report.numbers import Shown, assumed, band, between, counted, estimated, span, three
+from bedspace.report.parts import Block, Cell, Paragraph, Sentence, Table, say
+from bedspace.studies.run.runs import Answer
+from bedspace.units import RestsOn, weakest
+
+Array = NDArray[np.float64]
+
+FIRST, LAST = date(2025, 1, 26), date(2025, 6, 28)
+"""Days between the first and the last release that model and counts are compared over."""
+DISCRETION = ("exits_recognizance", "exits_supervision", "exits_parole")
+COMPARED = {
+    "book_ins_ice": ("book-ins, arrested by ICE", ("book_ins_ice",)),
+    "book_ins_cbp": ("book-ins, handed over by CBP", ("book_ins_cbp",)),
+    "removed": ("removals from custody", ("removals",)),
+    "at_discretion": ("releases at discretion: recognizance, supervision, parole", DISCRETION),
+    "bond": ("releases on bond", ("exits_bond",)),
+}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One flow of the model against its count over the same days.
+
+    Attributes
+    ----------
+    label : str
+    counted : float
+    modelled : array, shape (n,)
+    mark : RestsOn
+        Of the modelled number.
+    """
+
+    label: str
+    counted: float
+    modelled: Array
+    mark: RestsOn
+
+    @property
+    def band(self) -> Array:
+        """Quantiles .05, .5 and .95 of the model."""
+        return band(self.modelled)
+
+
+def blocks(answer: Answer) -> list[Block]:
+    """How many flows agree, each of them, and what the counts bound."""
+    return [Paragraph(_agreement(answer)), _compared(answer), Paragraph(_bounds(answer))]
+
+
+def flows(answer: Answer) -> dict[str, Flow]:
+    """Each flow over the days from `FIRST` to `LAST`, in the model and as counted."""
+    return {
+        name: Flow(
+            label,
+            sum(count.total for count in counted_series(name, FIRST, LAST)),
+            np.asarray(np.sum([answer.total(output, FIRST, LAST) for output in outputs], axis=0)),
+            weakest(*(answer.rests_on(output) for output in outputs)),
+        )
+        for name, (label, outputs) in COMPARED.items()
+    }
+
+
+def disagreeing(answer: Answer) -> list[str]:
+    """Labels of the flows whose count lies outside 90 in 100 model runs."""
+    return [f.label for f in flows(answer).values() if not f.band[0] <= f.counted <= f.band[2]]
+
+
+def _agreement(answer: Answer) -> list[Sentence]:
+    wrong, all_of_them, beside = disagreeing(answer), flows(answer), held.newest(answer)
+    told = say(
+        "The model disagrees with the counts on {wrong} of {all} flows of these months.",
+        wrong=str(len(wrong)),
+        all=str(len(all_of_them)),
+    )
+    if not (wrong and beside and beside.inside):
+        return [told]
+    return [told, say("That the number of people held agrees all the same is no success: errors cancel.")]
+
+
+def _compared(answer: Answer) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            flow.label.split(":")[0],
+            counted(three(flow.counted), "flows"),
+            Shown(three(flow.band[1]), flow.mark, "parameters"),
+            between(flow.band[0], flow.band[2]) if flow.band[2] > flow.band[0] else "one value",
+            f"{flow.band[1] / flow.counted:.2f}",
+        ]
+        for flow in flows(answer).values()
+    ]
+    columns = ("Flow", "Counted", "Model, middle", "9 of 10 runs", "Model over count")
+    return Table(f"People from {span(FIRST, LAST)}: the model against the counts", columns, rows)
+
+
+def _bounds(answer: Answer) -> list[Sentence]:
+    no_bed = band(answer.total("exits_capacity", FIRST, LAST))
+    at_most = flows(answer)["at_discretion"].counted
+    ratios = [each.ratio for each in booked(FIRST, LAST)]
+    told = [
+        say("No table counts releases for want of a bed: they can only be among the releases at discretion."),
+        say(
+            "The model has {model} of them in these days ({band}), which {verdict}.",
+            model=assumed(three(no_bed[1]), "p-capacity_release_share"),
+            band=between(no_bed[0], no_bed[2]),
+            verdict="lies above that bound, so this page does not use it" if no_bed[1] > at_most else "is below it",
+        ),
+        say(
+            "Counted book-ins per counted arrest were {ratio}, so few can have been arrested and never booked in.",
+            ratio=estimated(f"{min(ratios):.2f} to {max(ratios):.2f}", "flows"),
+        ),
+    ]
+    return told if no_bed[2] else [told[0], told[2]]

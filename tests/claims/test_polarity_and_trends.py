@@ -1,0 +1,137 @@
+"""A statement and its denial get opposite verdicts, or none; comparisons without a number are held to the series."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.verdict_of import CONTRADICTED, NONE, SUPPORTED, verdict
+
+FY19, SPRING, WINTER = "2020-12-01", "2025-06-01", "2024-12-30"
+
+PAIRS = [
+    ("ICE removed 267,258 people in fiscal 2019.", "ICE did not remove 267,258 people in fiscal 2019.", FY19),
+    (
+        "ICE deported more than 260,000 people in fiscal 2019.",
+        "ICE did not deport more than 260,000 people in fiscal 2019.",
+        FY19,
+    ),
+    (
+        "ICE deported more than 300,000 people in fiscal 2019.",
+        "ICE never deported more than 300,000 people in fiscal 2019.",
+        FY19,
+    ),
+    ("ICE held 43,759 people on 23 February 2025.", "ICE did not hold 43,759 people on 23 February 2025.", SPRING),
+    (
+        "ICE held about 50,000 people on 23 February 2025.",
+        "ICE didn't hold about 50,000 people on 23 February 2025.",
+        SPRING,
+    ),
+    ("ICE was holding 49,005 people on 4 May 2025.", "ICE was not holding 49,005 people on 4 May 2025.", SPRING),
+    (
+        "In May 2025, 28,880 people were booked into ICE detention.",
+        "In May 2025, 28,880 people were not booked into ICE detention.",
+        "2025-10-01",
+    ),
+    (
+        "More than 20,000 people were booked into ICE detention in May 2025.",
+        "Fewer than 20,000 people were booked into ICE detention in May 2025.",
+        "2025-10-01",
+    ),
+    ("ICE made 170,590 arrests in fiscal 2023.", "ICE did not make 170,590 arrests in fiscal 2023.", "2025-01-10"),
+    (
+        "ICE made more than 150,000 arrests in fiscal 2023.",
+        "ICE has not made more than 150,000 arrests in fiscal 2023.",
+        "2025-01-10",
+    ),
+    (
+        "ICE has reached 1,000 removals a day in fiscal 2019.",
+        "ICE has not reached 1,000 removals a day in fiscal 2019.",
+        FY19,
+    ),
+    ("ICE topped 500 removals a day in fiscal 2019.", "ICE had not topped 500 removals a day in fiscal 2019.", FY19),
+    ("ICE has removed 500,000 people in a year.", "ICE has never removed 500,000 people in a year.", FY19),
+    ("ICE has removed 400,000 people in a year.", "ICE has never removed 400,000 people in a year.", FY19),
+    (
+        "The average stay in ICE detention was 34 days in fiscal 2019.",
+        "The average stay in ICE detention was not 34 days in fiscal 2019.",
+        FY19,
+    ),
+    (
+        "The average stay in ICE detention exceeded 50 days in fiscal 2019.",
+        "The average stay in ICE detention did not exceed 50 days in fiscal 2019.",
+        FY19,
+    ),
+    (
+        "ICE's average daily population was 33,724 in fiscal 2020.",
+        "ICE's average daily population was not 33,724 in fiscal 2020.",
+        "2023-12-01",
+    ),
+    (
+        "ICE's average daily population passed 50,000 in fiscal 2024.",
+        "ICE's average daily population never passed 50,000 in fiscal 2024.",
+        WINTER,
+    ),
+    (
+        "ICE removals in fiscal 2024 were the highest since 2014.",
+        "ICE removals in fiscal 2024 were not the highest since 2014.",
+        WINTER,
+    ),
+    ("ICE removals rose in fiscal 2024.", "ICE removals did not rise in fiscal 2024.", WINTER),
+    ("ICE removals fell in fiscal 2024.", "ICE removals did not fall in fiscal 2024.", WINTER),
+]
+UNTURNED = [
+    ("It is false that ICE removed 267,258 people in fiscal 2019.", FY19),
+    ("ICE denies that it removed 400,000 people in fiscal 2019.", FY19),
+    ("ICE failed to remove 267,258 people in fiscal 2019.", FY19),
+    ("No agency removed 267,258 people in fiscal 2019.", FY19),
+    ("ICE never exceeded 1,000 removals on a single day in fiscal 2019.", FY19),
+    ("ICE removed 142,580 people in fiscal 2023, not up from the year before.", WINTER),
+    ("Nobody at ICE held 43,759 people on 23 February 2025.", SPRING),
+]
+
+
+@pytest.mark.parametrize(("affirmed", "denied", "said"), PAIRS)
+def test_a_denial_gets_the_opposite_verdict(affirmed: str, denied: str, said: str) -> None:
+    assert {verdict(affirmed, said), verdict(denied, said)} == {SUPPORTED, CONTRADICTED}
+
+
+@pytest.mark.parametrize(("text", "said"), UNTURNED)
+def test_a_denial_that_is_not_read_gets_no_verdict(text: str, said: str) -> None:
+    assert verdict(text, said) == NONE
+
+
+TRENDS = [
+    ("ICE removals rose in fiscal 2024.", WINTER, SUPPORTED),
+    ("ICE removals fell from fiscal 2019 to fiscal 2020.", "2021-12-30", SUPPORTED),
+    ("ICE removals rose from fiscal 2019 to fiscal 2020.", "2021-12-30", CONTRADICTED),
+    ("ICE removed more people in fiscal 2019 than in fiscal 2020.", "2023-12-30", SUPPORTED),
+    ("ICE removed fewer people in fiscal 2019 than in fiscal 2020.", "2023-12-30", CONTRADICTED),
+    ("ICE arrests climbed in fiscal 2024 compared with the year before.", "2025-01-30", CONTRADICTED),
+    ("More people were in ICE detention on 4 May 2025 than on 23 February 2025.", SPRING, SUPPORTED),
+    ("Fewer people were in ICE detention on 4 May 2025 than on 23 February 2025.", SPRING, CONTRADICTED),
+    ("The average stay in ICE detention grew from fiscal 2022 to fiscal 2024.", WINTER, SUPPORTED),
+    ("The average stay in ICE detention was longer in fiscal 2022 than in fiscal 2024.", WINTER, CONTRADICTED),
+    ("Book-ins to ICE detention increased from April 2025 to May 2025.", "2025-10-01", SUPPORTED),
+    ("Book-ins to ICE detention declined from April 2025 to May 2025.", "2025-10-01", CONTRADICTED),
+    ("Book-ins to ICE detention of people arrested by CBP fell in fiscal 2024.", "2025-06-30", SUPPORTED),
+    ("ICE removals in fiscal 2024 were the highest since 2012.", WINTER, CONTRADICTED),
+    ("ICE removals in fiscal 2021 were the lowest in a decade.", "2022-03-30", SUPPORTED),
+    ("ICE removals in fiscal 2020 were the lowest since 2009.", "2021-03-30", SUPPORTED),
+    ("ICE removals in fiscal 2020 were the most since 2009.", "2021-03-30", CONTRADICTED),
+    ("ICE made the most arrests since 2010 in fiscal 2023.", "2025-01-30", CONTRADICTED),
+    ("ICE removed a record number of people in fiscal 2024.", WINTER, CONTRADICTED),
+    ("ICE removed 409,849 people in fiscal 2012, a record.", "2012-12-30", NONE),  # the record begins in 2009
+    ("ICE removed more people in fiscal 2012 than in any other year.", WINTER, NONE),
+    ("ICE deported more people in fiscal 2023 than in any year since 2020.", "2023-12-30", SUPPORTED),
+    ("ICE removed 142,580 people in fiscal 2023, up from the year before.", WINTER, SUPPORTED),
+    ("ICE removed 142,580 people in fiscal 2023, down from the year before.", WINTER, CONTRADICTED),
+    ("ICE removals rose to 142,580 in fiscal 2023.", WINTER, SUPPORTED),
+    ("ICE removals fell to 142,580 in fiscal 2023.", WINTER, NONE),
+    ("ICE removals rose in fiscal 2024 in Texas.", WINTER, NONE),
+    ("Deportations of Hondurans by ICE rose in fiscal 2024.", WINTER, NONE),
+    ("ICE made the most Venezuelan arrests since 2010 in fiscal 2023.", "2025-01-30", NONE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "expected"), TRENDS)
+def test_a_comparison_without_a_number_is_held_to_the_series(text: str, said: str, expected: str) -> None:
+    assert verdict(text, said) == expected

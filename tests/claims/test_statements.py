@@ -1,0 +1,55 @@
+"""Statements with known truth: our own, written before the rules were tuned, and those of the trials."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.claims.verdict_of import HERE, answer, rows
+
+OWN = ["own_first.csv", "own_second.csv", "own_third.csv", "own_fourth.csv", "own_fifth.csv", "own_sixth.csv"]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_one(name: str) -> None:
+    right = told = 0
+    every = list(rows(HERE / name))
+    for row in every:
+        found = answer(row.text, row.said)
+        assert found.verdict.value not in row.forbidden, (row.id, found.sentence)
+        right += found.verdict.value in row.allowed
+        told += not row.mention or any(
+            re.search(rf"(?<![\d.,]){re.escape(want)}", found.sentence) for want in row.mention
+        )
+    assert right >= 0.95 * len(every)
+    assert told >= 0.95 * len(every)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_trials_are_scored_by_their_own_program(shared: Path, tmp_path: Path) -> None:
+    program = tmp_path / "bedspace"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bedspace "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    score, file = shared / "trials" / "score_verdicts.py", shared / "trials" / "verdicts.csv"
+    done = subprocess.run(
+        [sys.executable, str(score), str(file), "--bin", str(program)], capture_output=True, text=True, check=False
+    )
+    first = done.stdout.splitlines()[0]
+    counts = re.match(r"n (\d+)  allowed (\d+) .*forbidden (\d+) .*mention (\d+) ", first)
+    assert counts, first
+    n, allowed, forbidden, sound = map(int, counts.groups())
+    assert forbidden == 0, done.stdout
+    assert allowed >= 0.90 * n, done.stdout
+    assert sound >= 0.85 * n, done.stdout
+
+
+@pytest.mark.shared
+def test_no_statement_of_the_trials_gets_a_false_verdict(shared: Path) -> None:
+    every = list(rows(shared / "trials" / "verdicts.csv"))
+    given = {row.id: answer(row.text, row.said).verdict.value for row in every}
+    assert not {row.id for row in every if given[row.id] in row.forbidden}
+    assert sum(given[row.id] in row.allowed for row in every) >= 0.90 * len(every)

@@ -1,0 +1,69 @@
+"""Thresholds of quotas, of parts taken as meant, and of how far back a record is looked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from tests.claims.test_thresholds_of_verdicts import answer, figure
+
+from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.reading.sentence import read_sentence
+from bedspace.fiscal import period_bounds
+
+SUPPORTED, CONTRADICTED, NONE, FOLLOWS = (
+    Verdict.SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.UNCHECKABLE,
+    Verdict.NOTE,
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [("1,875", FOLLOWS), ("1,890", FOLLOWS), ("1,901", CONTRADICTED), ("900", CONTRADICTED), ("2,850", CONTRADICTED)],
+)
+def test_a_quota_times_25_offices_may_be_rounded_by_a_hundredth(total: str, expected: Verdict) -> None:
+    text = f"Each field office must make 75 arrests a day, {total} a day nationwide."
+    assert answer(text, "2030-01-10") is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "part", "expected"),
+    [
+        ("40,015", 40_000, NONE),
+        ("40,025", 40_000, CONTRADICTED),
+        ("40,150", 40_150, NONE),
+        ("40,100", 40_100, CONTRADICTED),  # a round number names no part
+    ],
+)
+def test_the_part_that_is_meant_is_met_closely_and_not_by_a_round_number(
+    number: str, part: float, expected: Verdict
+) -> None:
+    end = date(2030, 9, 30)
+    both = [figure("FY2030", 100_000, end), figure("FY2030", part, end, key="agency=ice")]
+    assert answer(f"In fiscal 2030, {number} people entered ICE detention.", "2031-01-10", *both) is expected
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(30, CONTRADICTED), (31, NONE)])
+def test_a_record_is_looked_for_thirty_years_back(ago: int, expected: Verdict) -> None:
+    years = {2080 - back: 50_000.0 for back in range(29)} | {2080: 100_000.0, 2080 - ago: 200_000.0}
+    figures = [figure(f"FY{year}", value, period_bounds(f"FY{year}")[1], "removals") for year, value in years.items()]
+    assert answer("ICE removals in fiscal 2080 were a record high.", "2081-01-10", *figures) is expected
+
+
+@pytest.mark.parametrize(("share", "low", "high"), [("6 percent", 5.5, 6.5), ("A third", 100 / 3 - 1.5, 100 / 3 + 1.5)])
+def test_a_whole_per_cent_is_rounded_by_half_a_point_and_a_share_in_words_by_more(
+    share: str, low: float, high: float
+) -> None:
+    text = f"{share} of those held by ICE had a criminal conviction on 12 January 2025."
+    (number,) = read_sentence(text, None).numbers
+    assert (number.interval.low, number.interval.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(("weeks", "expected"), [(3, SUPPORTED), (2, NONE)])
+def test_weeks_stand_for_a_month_that_lacks_twelve_days_at_most(weeks: int, expected: Verdict) -> None:
+    """Three weeks of July leave ten days, two leave seventeen."""
+    mondays = [date(2030, 7, 1) + timedelta(7 * week) for week in range(weeks)]
+    counted = [figure(f"{day}..{day + timedelta(6)}", 700, date(2030, 9, 1), "weekly_arrests") for day in mondays]
+    assert answer("ICE made 3,100 arrests in July 2030.", "2030-10-01", *counted) is expected

@@ -1,0 +1,59 @@
+"""One call for the tests of verdicts: a text, the day when it was said, its verdict and sentence."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bedspace.claims.check.reading.sentence import read_sentence
+from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.read.sentences import sentences
+from bedspace.figures.sources import EMBEDDED
+from bedspace.studies.claims.feasibility import factors
+
+HERE = Path(__file__).parent / "statements"
+SUPPORTED, CONTRADICTED, MIXED = "supported", "contradicted", "misleading mix of definitions"
+FOLLOWS, NONE = "follows from the numbers", "cannot be checked"
+
+
+def answer(text: str, said: str = "") -> Answer:
+    """The answer to the first sentence of a text that states something."""
+    day = date.fromisoformat(said) if said else None
+    found = list(sentences(text))
+    texts = ["", *(sentence.text for sentence in found), ""]
+    readings = [
+        read_sentence(sentence.text, day, (texts[place], texts[place + 2]), text)
+        for place, sentence in enumerate(found)
+    ]
+    chosen = next((reading for reading in readings if reading.states_something), readings[0])
+    return answered(chosen, Record(EMBEDDED.of, day, factors()))
+
+
+def verdict(text: str, said: str = "") -> str:
+    """The verdict in words."""
+    return answer(text, said).verdict.value
+
+
+@dataclass(frozen=True)
+class Row:
+    """A statement with the verdicts that an expert would accept, and those that would be false."""
+
+    id: str
+    said: str
+    text: str
+    allowed: frozenset[str]
+    forbidden: frozenset[str]
+    mention: tuple[str, ...]
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Statements of a file."""
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            lists = (frozenset(row[name].split("|")) for name in ("allowed", "forbidden"))
+            told = tuple(filter(None, row["must_mention"].split("|")))
+            yield Row(row["id"], row["said"], row["text"], *lists, told)
