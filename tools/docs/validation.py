@@ -38,7 +38,8 @@ The form of the account was chosen after later windows had been seen, and three 
 over arrests (3), arrests an agreement (.12), the lag of two days. So agreement says *consistent with*, not *predicted*.
 The earlier account was dropped because it failed: a higher target meant fewer arrests, and June was missed by 45 %.
 
-The dip of February 2025 is part of the weeks that set the account. Whoever set the priors had read the reports:
+Numbers said about days to 30 March 2025 are *used-for-fit*: counts of the same days set the account. No test is set
+aside among them. Whoever set the priors had read the reports:
 *held-out* means that no parameter was adjusted to the number. It does not mean that nobody knew it.
 
 """

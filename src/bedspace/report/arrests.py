@@ -184,10 +184,9 @@ def _verdicts(answer: Answer) -> list[Sentence]:
             count=str(len(book_ins)),
         ),
         say(
-            "Held-out: no parameter was set from it, though all of these numbers were public when the ranges were"
-            " written. Used-for-fit: weekly arrests to 30 March 2025 set the answer to the target, and the spike of"
-            " late January set the surge, so agreement with the fall shows nothing. The rebound, {said} as said against"
-            " {middle} ({band}) in the model, {verdict}. It mixes three concepts: a sum of posts, a round number in a"
+            "Used-for-fit: weekly arrests to 30 March 2025 set the answer to the target, and the spike of late January"
+            " set the surge. They count the same days as these numbers, so agreement shows little."
+            " The rebound, {said} as said against {middle} ({band}) in the model, {verdict}. It mixes three concepts: a sum of posts, a round number in a"
             " statement, and a statement of the"
             " department.",
             said=reported(three(test.said), "fact-ARR015"),
