@@ -186,9 +186,8 @@ def _verdicts(answer: Answer) -> list[Sentence]:
         say(
             "Used-for-fit: weekly arrests to 30 March 2025 set the answer to the target, and the spike of late January"
             " set the surge. They count the same days as these numbers, so agreement shows little."
-            " The rebound, {said} as said against {middle} ({band}) in the model, {verdict}. It mixes three concepts: a sum of posts, a round number in a"
-            " statement, and a statement of the"
-            " department.",
+            " The rebound, {said} as said against {middle} ({band}) in the model, {verdict}. It mixes three concepts: a"
+            " sum of posts, a round number in a statement, and a statement of the department.",
             said=reported(three(test.said), "fact-ARR015"),
             middle=assumed(three(test.band[1]), "parameters"),
             band=between(test.band[0], test.band[2]),

@@ -24,7 +24,7 @@ from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
-from bedspace.studies.run.response import answered, before_start
+from bedspace.studies.run.response import FITTED, answered, before_start, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
 from bedspace.units import RestsOn, Unit
 
@@ -229,10 +229,11 @@ def varied(catalogue: Catalogue) -> list[Parameter]:
     """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
 
     What moves no output of the run is left out (see `bedspace.studies.run.runs.moving`). So is what is zero throughout:
-    nothing of it happens in the run, and it has no ends to be put at.
+    nothing of it happens in the run, and it has no ends to be put at. So is what a run fits: it follows the others.
     """
     ranged = [each for each in moving(catalogue).values() if each.prior.kind != "fixed" or _has_no_range(each)]
-    return [each for each in ranged if not _zero_throughout(each)]
+    follows = {FITTED} if fits(catalogue) else set()
+    return [each for each in ranged if each.name not in follows and not _zero_throughout(each)]
 
 
 def _zero_throughout(parameter: Parameter) -> bool:

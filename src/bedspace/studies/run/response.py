@@ -21,6 +21,11 @@ FITTED = "pressure_from_gap"
 """The parameter that is fitted."""
 
 
+def fits(known: Catalogue) -> bool:
+    """Whether a run with these parameters fits the share, since neither a user nor a scenario says another."""
+    return known[FITTED] == catalogue()[FITTED]
+
+
 def answered(drawn: Settings, known: Catalogue, keyed: Keyed) -> Settings:
     """Settings with the fitted share, unless a user or a scenario says another.
 
@@ -33,7 +38,7 @@ def answered(drawn: Settings, known: Catalogue, keyed: Keyed) -> Settings:
     keyed : callable
         The keys that it was drawn with, so that a draw meets its own numbers.
     """
-    if known[FITTED] != catalogue()[FITTED]:
+    if not fits(known):
         return drawn
     weeks = fitted_weeks()
     early = settings(numbers(), FIRST, row(weeks[-1].last), drawn.draws, keyed)
