@@ -258,9 +258,9 @@ def test_anything_assumed_turns_the_mark_to_assumed(request_: Request) -> None:
 
 
 def test_pressure_alone_turns_the_mark_to_assumed() -> None:
-    """The scenario's own pressure on release, in a run with ample beds and seats and nothing set by the user."""
+    """The scenario's own stop of release, in a run with ample beds and seats and nothing set by the user."""
     sets = {"beds_usable": "300000", "seats_growth": "20"}
-    pressed = run(Request("reports-2025-02", draws=2, days=5, sets=sets, inflow="held"))
+    pressed = run(Request("reports-2025-02", draws=2, days=20, sets=sets, inflow="held"))
     unasked = replace(pressed, record={**pressed.record, "set": {}})
     assert not pressed.result.outputs["exits_capacity"].any()
     assert not pressed.result.outputs["awaiting_seat"].any()

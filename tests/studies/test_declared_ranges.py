@@ -41,8 +41,8 @@ def test_both_ends_of_every_range_can_be_run(name: str, inflow: str) -> None:
     _run_at_both_ends(name, inflow)
 
 
-@pytest.mark.parametrize("name", OFTEN_WRONG[:4])
-def test_no_beds_and_no_arrests_to_divide_by_are_refused(name: str) -> None:
+@pytest.mark.parametrize("name", OFTEN_WRONG[:3])
+def test_no_beds_to_divide_by_are_refused(name: str) -> None:
     with pytest.raises(UsageError, match=name):
         run(Request(start=JANUARY, days=5, draws=2, sets={name: "0"}))
 
