@@ -181,7 +181,7 @@ def test_a_switch_that_is_off_leaves_every_output_unchanged_to_the_bit(mechanism
 
 @pytest.mark.parametrize("start", STARTS, ids=str)
 def test_a_start_reproduces_the_newest_window(start: date) -> None:
-    """In the first week of arrests, without the noise of days: under the target that stood, book-ins are the window's."""
+    """In the first week of arrests, without noise and under the target that stood: book-ins are the window's."""
     standing = catalogue()["arrest_target"].at(start - timedelta(days=1))
     sets = {"arrest_target": str(standing), "day_shock": "0"}
     found = run(Request(REPORTS, start=start, days=9, inflow="arrests", draws=1, sets=sets))
