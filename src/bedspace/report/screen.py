@@ -221,6 +221,6 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     if asks_reports(answer):
         inside = comparison.rebound(answer).agrees
         yield say(
-            "Weeks to 30 March 2025 set its arrests and are no test. It {verdict} the rise from mid-February.",
+            "Weeks to the end of March set its arrests and are no test. It {verdict} the rise from mid-February.",
             verdict="has" if inside else "misses",
         )

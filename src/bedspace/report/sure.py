@@ -47,12 +47,11 @@ def _rebound(answer: Answer) -> Iterator[Sentence]:
     test = comparison.rebound(answer)
     low, middle, high = test.band
     yield say(
-        "Weeks to 30 March 2025 set the account, so none of them tests it. By totals that were said,"
-        " arrests a day rose by a factor of {said} in February.",
+        "By totals that were said, arrests a day rose by a factor of {said} in February.",
         said=reported(three(test.said), "fact-ARR015"),
     )
     yield say(
-        "The model has a factor of {middle} ({band}): the rise {verdict} its band.",
+        "The model has a factor of {middle} ({band}): the rise {verdict} its band, and weeks to the end of March set the account.",
         middle=assumed(three(middle), "parameters"),
         band=between(low, high),
         verdict="lies in" if test.agrees else "lies outside",
