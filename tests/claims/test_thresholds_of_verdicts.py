@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.claims import verdict_of
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.sentence import read_sentence
@@ -149,3 +150,9 @@ def test_the_product_of_a_quota_may_be_rounded_by_a_hundredth(total: str, expect
 def test_a_share_is_as_exact_as_it_is_written(words: str, low: float, high: float) -> None:
     (number,) = read_sentence(f"ICE removals fell by {words} in fiscal 2020.", None).numbers
     assert (number.interval.low, number.interval.high) == pytest.approx((low, high), abs=0.01)
+
+
+@pytest.mark.parametrize(("told", "expected"), [("200,000", CONTRADICTED), ("230,000", NONE)])
+def test_a_number_far_from_the_record_beside_a_comparison_may_count_something_else(told: str, expected: str) -> None:
+    text = f"ICE removed {told} people in fiscal 2023, up from the year before."  # half as much again is 213,870
+    assert verdict_of.verdict(text, "2024-03-01") == expected.value

@@ -223,7 +223,7 @@ def test_no_number_gets_a_verdict_from_the_model(text: str, number: object) -> N
 
 
 def test_what_was_said_after_the_run_is_not_answered_by_it() -> None:
-    assert "no answer to it" in _asked(QUOTA.format("3,000"), date(2026, 3, 1)).summary
+    assert "it says nothing about this statement" in _asked(QUOTA.format("3,000"), date(2026, 3, 1)).summary
 
 
 def test_the_model_is_silent_where_it_has_no_answer() -> None:
