@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.rows import rows_of
 
 from bedspace.cli.main import cli
 from bedspace.data.read.dating import DataDate, Published
@@ -26,15 +25,8 @@ def _no_warehouse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
 
 
-def _rows(*arguments: object) -> list[dict[str, Any]]:
-    done = CliRunner().invoke(cli, [*map(str, arguments), "--json"])
-    assert done.exit_code == 0, done.output
-    rows: list[dict[str, Any]] = json.loads(done.stdout)["result"]
-    return rows
-
-
 def test_each_row_has_day_publication_cell_and_mark() -> None:
-    rows = _rows("data", "facility", "krome")
+    rows = rows_of("data", "facility", "krome")
     assert len(rows) > 80
     for row in rows:
         assert row["through"] == row["data_date"] < row["published"]
@@ -53,7 +45,7 @@ def test_an_answer_comes_before_the_table() -> None:
 
 
 def test_only_what_had_been_published() -> None:
-    rows = _rows("data", "facility", "buffalo", "--as-of", "2025-02-05")
+    rows = rows_of("data", "facility", "buffalo", "--as-of", "2025-02-05")
     assert rows[-1]["published"] == "2025-02-03"
     done = CliRunner().invoke(cli, ["data", "facility", "buffalo", "--as-of", "2010-01-01"])
     assert isinstance(done.exception, UsageError)
@@ -61,7 +53,7 @@ def test_only_what_had_been_published() -> None:
 
 
 def test_without_a_name_all_are_listed() -> None:
-    rows = {row["facility"]: row for row in _rows("data", "facility")}
+    rows = {row["facility"]: row for row in rows_of("data", "facility")}
     assert len(rows) > 350
     assert rows["t-don-hutto-detention-center-tx"]["names"] == 3
 
@@ -76,11 +68,11 @@ def test_a_release_of_the_user_is_followed_too(tmp_path: Path) -> None:
     release = Release(file, "made", 2026, Published(out, "made"), dates, tuple(figures), ())
     with warehouse.opened(tmp_path, write=True) as connection:
         warehouse.store(connection, release, [], "detention statistics")
-    *before, krome = _rows("--home", tmp_path, "data", "facility", "krome")
-    assert len(before) == len(_rows("data", "facility", "krome"))
+    *before, krome = rows_of("--home", tmp_path, "data", "facility", "krome")
+    assert len(before) == len(rows_of("data", "facility", "krome"))
     assert (krome["source"], krome["average"]) == (f"{file} / Facilities FY26 / J7:M7", 500.5)
     assert krome["between"] == pytest.approx((500.5 * 101 - before[-1]["average"] * 59) / 42)
-    assert len(_rows("--home", tmp_path, "data", "facility", "not seen before")) == 1
+    assert len(rows_of("--home", tmp_path, "data", "facility", "not seen before")) == 1
 
 
 def test_the_drawing_stands_beside_its_table(tmp_path: Path) -> None:
@@ -91,7 +83,7 @@ def test_the_drawing_stands_beside_its_table(tmp_path: Path) -> None:
     assert "2 of" in drawn.attrib["aria-label"]
     assert "are left out" in drawn.attrib["aria-label"]
     with chart.with_suffix(".csv").open(encoding="utf-8") as table:
-        assert len(list(csv.DictReader(table))) == len(_rows("data", "facility", "la", "paz", "county"))
+        assert len(list(csv.DictReader(table))) == len(rows_of("data", "facility", "la", "paz", "county"))
 
 
 def test_a_list_is_not_drawn(tmp_path: Path) -> None:

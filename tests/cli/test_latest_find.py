@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.rows import rows_of
 from tests.data.synthetic_release import Layout, make, write
 
 from bedspace.cli.main import cli
@@ -34,13 +33,6 @@ def _no_warehouse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
 
 
-def _rows(*arguments: object) -> list[dict[str, Any]]:
-    done = CliRunner().invoke(cli, [*map(str, arguments), "--json"])
-    assert done.exit_code == 0, done.output
-    rows: list[dict[str, Any]] = json.loads(done.stdout)["result"]
-    return rows
-
-
 def test_latest_begins_with_the_snapshot_in_words() -> None:
     said = CliRunner().invoke(cli, ["latest", "--as-of", "2025-02-05"]).output.replace("\n", " ")
     assert said.startswith("Currently detained (snapshot): 39,238 on 2025-01-26, published 2025-02-03, 10 days ago,")
@@ -49,7 +41,7 @@ def test_latest_begins_with_the_snapshot_in_words() -> None:
 
 
 def test_every_row_has_day_age_publication_and_source() -> None:
-    rows = _rows("latest", "--as-of", "2025-12-04")
+    rows = rows_of("latest", "--as-of", "2025-12-04")
     assert len(rows) > 15
     for row in rows:
         assert row["age_days"] == (date(2025, 12, 4) - date.fromisoformat(row["day"])).days
@@ -59,7 +51,7 @@ def test_every_row_has_day_age_publication_and_source() -> None:
 
 
 def test_a_publication_that_is_not_stated_is_left_blank() -> None:
-    border = next(row for row in _rows("latest") if row["output"] == "border_encounters")
+    border = next(row for row in rows_of("latest") if row["output"] == "border_encounters")
     assert border["published"] is None
 
 
@@ -73,21 +65,23 @@ def test_a_series_of_the_user_moves_latest(tmp_path: Path) -> None:
     table, home = tmp_path / "own.csv", tmp_path / "home"
     table.write_text("date,value\n2025-10,100\n2025-11,140\n", encoding="utf-8")
     table.with_suffix(".toml").write_text(HEADER, encoding="utf-8")
-    (added,) = _rows("--home", home, "data", "add", table)
+    (added,) = rows_of("--home", home, "data", "add", table)
     assert (added["kind"], added["rows"], added["published"]) == ("series", 2, "2025-12-02")
-    own = _rows("--home", home, "latest")[-1]
+    own = rows_of("--home", home, "latest")[-1]
     assert (own["output"], own["value"], own["change"], own["rests_on"]) == ("my_beds", 140, 40, "reported")
-    assert [row["output"] for row in _rows("--home", home, "latest")][:-1] == [row["output"] for row in _rows("latest")]
-    assert any(row["name"] == "my_beds" for row in _rows("--home", home, "find", "my_beds"))
+    assert [row["output"] for row in rows_of("--home", home, "latest")][:-1] == [
+        row["output"] for row in rows_of("latest")
+    ]
+    assert any(row["name"] == "my_beds" for row in rows_of("--home", home, "find", "my_beds"))
 
 
 def test_a_release_of_the_user_moves_latest(tmp_path: Path) -> None:
     home, made = tmp_path / "home", make(3, Layout(months=3, days_in_last=20))
     published = made.data_date + timedelta(days=4)
     write(made, tmp_path / "FY25_detentionStats.xlsx", published)
-    _rows("--home", home, "data", "add", tmp_path / "FY25_detentionStats.xlsx")
-    without = _rows("latest", "--as-of", published)[0]
-    known = _rows("--home", home, "latest", "--as-of", published)[0]
+    rows_of("--home", home, "data", "add", tmp_path / "FY25_detentionStats.xlsx")
+    without = rows_of("latest", "--as-of", published)[0]
+    known = rows_of("--home", home, "latest", "--as-of", published)[0]
     assert known["source"].startswith("FY25_detentionStats.xlsx / ")
     assert without["day"] < known["day"] <= f"{published}"
     assert known["before"] == without["value"]
@@ -150,7 +144,7 @@ WORDS = {
 
 @pytest.mark.parametrize("words", WORDS)
 def test_a_word_is_answered(words: str) -> None:
-    rows = _rows("find", *words.split())
+    rows = rows_of("find", *words.split())
     kind, name = WORDS[words]
     assert (kind, name) in [(row["kind"], row["name"]) for row in rows]
     assert all(row["what"] for row in rows)
@@ -162,8 +156,8 @@ def test_words_of_the_house_are_told() -> None:
 
 def test_many_facilities_are_one_line() -> None:
     jails = len({name.place for name in names() if re.search(r"\bJAIL", f"{name.name} {name.address}")})
-    assert [row["name"] for row in _rows("find", "jail") if row["kind"] == "facility"] == [f"{jails} facilities"]
-    assert len([row for row in _rows("find", "karnes") if row["kind"] == "facility"]) == 4
+    assert [row["name"] for row in rows_of("find", "jail") if row["kind"] == "facility"] == [f"{jails} facilities"]
+    assert len([row for row in rows_of("find", "karnes") if row["kind"] == "facility"]) == 4
 
 
 @pytest.mark.parametrize("said", everyday())
@@ -172,7 +166,7 @@ def test_every_everyday_word_leads_somewhere(said: str) -> None:
 
 
 def test_names_come_before_what_only_mentions_the_word() -> None:
-    named = ["bond" in row["name"] for row in _rows("find", "bond")]
+    named = ["bond" in row["name"] for row in rows_of("find", "bond")]
     assert named == sorted(named, reverse=True)
     assert {True, False} == set(named)
 
