@@ -172,8 +172,3 @@ def official_book_ins(answer: Answer, later: Vintage) -> list[Comparison]:
         )
         for segment in official(later, answer.start)
     ]
-
-
-def share_reaching(answer: Answer, level: float) -> float:
-    """Share of the model runs whose mean over the nine days reaches a level."""
-    return float(np.mean(nine_days(answer).modelled >= level))

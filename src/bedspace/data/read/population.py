@@ -75,11 +75,6 @@ def read_daily_counts(path: Path) -> DailyCounts:
         connection.close()
 
 
-def national_midnight(path: Path) -> list[Figure]:
-    """People held at midnight in all facilities together, one figure a day."""
-    return [figure for figure in read_daily_counts(path).figures if not figure.key]
-
-
 def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The tables ``daily`` and ``areas``, in memory."""
     reader = _READERS.get(path.suffix.lower())

@@ -150,11 +150,6 @@ def with_held_book_ins(request: Request) -> Request:
     return replace(request, inflow="held") if takes_forecast else request
 
 
-def with_sets(request: Request, **sets: float) -> Request:
-    """The request with further values set."""
-    return replace(request, sets={**request.sets, **{name: str(value) for name, value in sets.items()}})
-
-
 def refuse_idle(chosen: Dated, known: Catalogue) -> None:
     """Refuse policies on hearings and documents in a run that has none: they would seem to change nothing.
 
