@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def test_flows_of_model_and_counts_cover_the_same_days(found: Findings) -> None:
 def test_what_no_table_counts_is_bounded_and_in_no_table(found: Findings, sections: list[Section]) -> None:
     told = " ".join(map(str, pages.opening(found).sentences))
     assert "never booked in" not in told.lower()
-    assert "No table counts releases for want of a bed" in told
+    assert "No official table counts releases for want of a bed" in told
     labels = [str(row[0]) for section in sections for block in section.blocks for row in _rows(block)]
     assert not {"Released for want of a bed", "Arrested, not booked in", "for want of a bed", "no bed"} & set(labels)
     counts = next(section for section in sections if section.name == "flows")
@@ -151,5 +152,26 @@ def test_the_chart_adds_to_the_finding_and_says_what_was_counted(monkeypatch: py
 
 def test_a_stock_outside_the_runs_is_not_said_to_agree() -> None:
     inside, outside = (run(Request(name, draws=40)) for name in ("reports-2025-02", "fiscal-2024"))
-    assert "errors cancel" in " ".join(sentence.plain for sentence in agreement._agreement(inside))
-    assert "errors cancel" not in " ".join(sentence.plain for sentence in agreement._agreement(outside))
+    assert "number held fits" in " ".join(sentence.plain for sentence in agreement._agreement(inside))
+    assert "number held fits" not in " ".join(sentence.plain for sentence in agreement._agreement(outside))
+
+
+def of_flows(**errors: float) -> dict[str, agreement.Flow]:
+    return {
+        name: agreement.Flow(name, 100.0, np.full(3, 100.0 + error), RestsOn.ESTIMATED)
+        for name, error in errors.items()
+    }
+
+
+def test_errors_offset_where_what_comes_in_goes_out_again() -> None:
+    assert agreement.offset(of_flows(book_ins_ice=40, removed=30))
+    assert agreement.offset(of_flows(book_ins_ice=-40, book_ins_cbp=30))
+    assert not agreement.offset(of_flows(book_ins_ice=40, removed=-30))
+    assert not agreement.offset(of_flows(removed=40, bond=-10))
+
+
+def test_what_a_run_takes_as_counted_is_not_compared() -> None:
+    taken = run(Request("frozen-2025", data_through=date(2025, 7, 31), draws=4))
+    assert set(agreement.flows(taken)) == {"removed", "at_discretion", "bond"}
+    own = run(Request("fiscal-2024", draws=4))
+    assert set(agreement.flows(own)) == set(agreement.COMPARED)

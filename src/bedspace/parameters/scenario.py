@@ -38,6 +38,8 @@ class Scenario(Strict):
     changes : tuple of Change
     policies : tuple of str
         Names of policies that hold on top of the changes.
+    against : str
+        Name of the scenario that it differs from by the policy it asks about; empty where it asks about none.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Scenario(Strict):
     inflow: Inflow = "held"
     changes: tuple[Change, ...] = ()
     policies: tuple[str, ...] = ()
+    against: str = ""
 
     def applied(self, catalogue: Catalogue) -> Catalogue:
         """The catalogue under the scenario's own changes and, on top of them, its policies.

@@ -55,12 +55,15 @@ def headline() -> tuple[Sentence, ...]:
     low = public_figure("ARR001").low
     assert low is not None
     reaching = first_week_reaching(low)
+    none, some = (
+        "ICE did not average the reported target of {low} arrests a day in any week of January or February {year}.",
+        "In at least one week of January or February {year} ICE averaged the reported target of {low} arrests a day.",
+    )
     return (
         say(
-            "ICE {did} the reported target of {low} arrests a day in any week of {months}.",
-            did="did not average" if busiest_early_week().a_day < low else "averaged",
+            none if busiest_early_week().a_day < low else some,
             low=reported(three(low), "fact-ARR001"),
-            months=f"January or February {EARLY[0].year}",
+            year=str(EARLY[0].year),
         ),
         say("It first did in the week from {first}.", first=f"{reaching.first.day} {reaching.first:%B}")
         if reaching
@@ -177,7 +180,7 @@ def _layers() -> Mapping[str, Sequence[Mapping[str, Any]]]:
         **steps,
         "target": ends,
         "label": [*notes, {**ends[1], "day": until.isoformat(), "text": "target, as reported"}],
-        "peak": [{**peak, "text": f"busiest week: {whole(peak['value'])}"}],
+        "peak": [{**peak, "text": f"peak: {whole(peak['value'])}"}],
     }
 
 

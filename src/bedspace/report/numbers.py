@@ -45,6 +45,15 @@ class Shown:
 
 SIGNS = {RestsOn.COUNTED: "●", RestsOn.REPORTED: "◆", RestsOn.ESTIMATED: "◐", RestsOn.ASSUMED: "○"}
 """A sign for each mark; its word stands in the tooltip, for screen readers and in print."""
+MEANINGS = {
+    RestsOn.COUNTED: "counted",
+    RestsOn.REPORTED: "reported",
+    RestsOn.ESTIMATED: "estimated from counts",
+    RestsOn.ASSUMED: "assumed: rests on assumptions",
+}
+"""Each mark in a few plain words, which begin with its own."""
+INTERVAL = "(a to b): 9 of 10 runs"
+"""What two numbers in brackets say."""
 
 
 def sign(mark: RestsOn, address: str = "") -> Markup:
@@ -53,7 +62,7 @@ def sign(mark: RestsOn, address: str = "") -> Markup:
     if address:
         template = '<a class="m {0}" href="{1}" title="{0}: {1}" rel="noreferrer">{2}</a>'
         return Markup(template).format(mark.value, address, shown)
-    return Markup('<span class="m {0}" title="{0}">{1}</span>').format(mark.value, shown)
+    return Markup('<span class="m {}" title="{}">{}</span>').format(mark.value, MEANINGS[mark], shown)
 
 
 def counted(text: str, source: str = "record") -> Shown:
@@ -147,6 +156,6 @@ def between(low: float, high: float, form: Callable[[float], str] = three) -> st
     return f"{form(low)} to {form(high)}"
 
 
-def stacked(middle: str, interval: str) -> Markup:
+def stacked(middle: str | Shown, interval: str) -> Markup:
     """A median with its interval on a line of its own, for tables."""
     return Markup('{} <span class="band">{}</span>').format(middle, interval)
