@@ -99,6 +99,28 @@ def test_identifiers_are_unique_and_every_link_leads_somewhere(text: str) -> Non
     assert references - set(names) == set()
 
 
+NUMBER = r'<a class="n" href="#([^"]+)">[^<]+</a><(a|span) class="m (\w+)"'
+
+
+def test_every_number_counted_or_said_leads_to_its_source_and_its_publisher(text: str) -> None:
+    """A counted one to a row with the file it is printed in; both to a row with an address outside."""
+    rows = dict(re.findall(r'<tr id="([^"]+)">(.*?)</tr>', text, re.S))
+    marked = re.findall(NUMBER, text)
+    assert len([mark for *_, mark in marked if mark == "counted"]) > 50
+    for anchor, tag, mark in marked:
+        if mark in ("counted", "reported"):
+            assert tag == "a", anchor
+            assert re.search(r'href="https?://', rows[anchor]), anchor
+        if mark == "counted":
+            assert re.search(r"\.xlsx|\.csv|\.parquet", rows[anchor]), anchor
+
+
+def test_a_chart_can_be_taken_away_in_five_forms(text: str) -> None:
+    for figure in re.findall(r"<figure id=.*?</figure>", text, re.S):
+        endings = re.findall(r'download="[^"]+\.(\w+)" href="data:', figure)
+        assert endings == ["csv", "json", "svg", "png", "txt"]
+
+
 def test_no_gap_of_a_sentence_is_left_open(text: str) -> None:
     body = re.sub(r'href="data:[^"]+"', "", text.split("</style>")[1])
     assert re.findall(r"\{[^}]*\}?|\bnan\b|\bNone\b|\binf\b", body) == []

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bedspace.figures.counts import booked, counted_series
 from bedspace.report import held
+from bedspace.report.addresses import anchor
 from bedspace.report.numbers import Shown, assumed, band, between, counted, estimated, span, stacked, three
 from bedspace.report.parts import Block, Cell, Paragraph, Sentence, Table, say
 from bedspace.studies.run.runs import Answer
@@ -39,6 +40,8 @@ class Flow:
     ----------
     label : str
     counted : float
+    source : str
+        Anchor of the first of its counts.
     modelled : array, shape (n,)
     mark : RestsOn
         Of the modelled number.
@@ -46,6 +49,7 @@ class Flow:
 
     label: str
     counted: float
+    source: str
     modelled: Array
     mark: RestsOn
 
@@ -67,6 +71,7 @@ def flows(answer: Answer) -> dict[str, Flow]:
         name: Flow(
             label,
             sum(count.total for count in counted_series(name, FIRST, LAST)),
+            anchor(counted_series(name, FIRST, LAST)[0]),
             np.asarray(np.sum([answer.total(output, FIRST, LAST) for output in outputs], axis=0)),
             weakest(*(answer.rests_on(output) for output in outputs)),
         )
@@ -103,7 +108,7 @@ def _compared(answer: Answer) -> Table:
     rows: list[list[Cell]] = [
         [
             flow.label.split(":")[0],
-            counted(three(flow.counted), "flows"),
+            counted(three(flow.counted), flow.source),
             _modelled(flow),
         ]
         for flow in flows(answer).values()

@@ -15,7 +15,7 @@ from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import DatedValue, Parameter, sources
-from bedspace.report.addresses import address_of_fact
+from bedspace.report.addresses import address_of_fact, source_of, used
 from bedspace.report.findings import END, START
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
@@ -159,7 +159,8 @@ def figures(answer: Answer) -> Section:
     """Every official figure used, with file, sheet and cell."""
     rows = [_figure_row(figure) for figure in figures_used(answer)]
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
-    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}))
+    anchors = [used(figure) for figure in figures_used(answer)]
+    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), anchors)
     note = say(
         "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
         " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
@@ -181,7 +182,7 @@ def _figure_row(figure: Figure) -> list[Cell]:
         str(figure.unit),
         figure.data_date.isoformat(),
         figure.published.isoformat(),
-        str(figure.origin),
+        source_of(figure),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import agreement, comparison, flows
+from bedspace.report.addresses import anchor
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.held import fan
 from bedspace.report.numbers import (
@@ -198,6 +199,7 @@ def _verdicts(answer: Answer) -> list[Sentence]:
 
 
 def _rivals(answer: Answer) -> list[Sentence]:
+    row, counts = flows.in_a_row("book_ins_ice", agreement.FIRST, 3)
     late, february, march = comparison.official(answer.later, answer.start)
     surge, after = of_series("later surge")
     stock = band(answer.result.outputs["leads_high_risk"][answer.row(date(2025, 2, 13))])
@@ -216,10 +218,10 @@ def _rivals(answer: Answer) -> list[Sentence]:
             " {late} a day in late January, {february} in February, {march} in March. By fortnight they show a mild"
             " one: {fortnights}.",
             last=day(of_series("post")[-1].last),
-            late=counted(three(late.value), "figures"),
-            february=counted(three(february.value), "figures"),
-            march=counted(three(march.value), "figures"),
-            fortnights=counted(flows.in_a_row("book_ins_ice", agreement.FIRST, 3)[0], "flows"),
+            late=counted(three(late.value), late.source),
+            february=counted(three(february.value), february.source),
+            march=counted(three(march.value), march.source),
+            fortnights=counted(row, anchor(counts[0])),
         ),
         say(
             "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"

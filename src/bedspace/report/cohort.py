@@ -148,7 +148,7 @@ def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
             " no room for more. Numbers are means of {draws} model runs.",
             span=span(agreement.FIRST, agreement.LAST),
             model=Shown(three(compared.band[1]), compared.mark, "flows"),
-            counted=counted(three(compared.counted), "flows"),
+            counted=counted(three(compared.counted), compared.source),
             draws=whole(people.size),
         ),
         say(

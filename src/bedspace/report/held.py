@@ -13,9 +13,9 @@ from bedspace.engines.result import QUANTILES
 from bedspace.figure import Figure
 from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
-from bedspace.report.addresses import ICE, publishers
+from bedspace.report.addresses import ICE, source_of
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
-from bedspace.report.parts import Cell, Chart, Table, linked, say
+from bedspace.report.parts import Cell, Chart, Table, say
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Answer
 
@@ -163,5 +163,4 @@ def _table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
 def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
     band = between(model["q05"], model["q95"], rounded)
-    source = linked(publishers()[ICE], ICE, figure.origin)
-    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]
+    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source_of(figure)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bedspace.figures.counts import Count, counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import agreement, before, comparison, difference, flows, held, strip
+from bedspace.report.addresses import anchor
 from bedspace.report.difference import Array, Change
 from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
@@ -117,7 +118,7 @@ def _arrests(answer: Answer) -> Card:
     busiest, nine, posts = flows.busiest_early_week(), comparison.nine_days(answer), of_series("post")
     low, middle, high = nine.band
     return Card(
-        say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
+        say("{most} a day", most=counted(three(busiest.a_day), anchor(busiest))),
         f"arrests counted in the busiest early week, from {day(busiest.first)}",
         [
             say(
@@ -139,8 +140,8 @@ def _book_ins(answer: Answer) -> Card:
     return Card(
         say(
             "{first} → {last} a day",
-            first=counted(whole(first.value), flows.anchor(first)),
-            last=counted(whole(last.value), flows.anchor(last)),
+            first=counted(whole(first.value), anchor(first)),
+            last=counted(whole(last.value), anchor(last)),
         ),
         f"booked in by ICE, counted from {day(first.first)} and from {day(last.first)}",
         [_booked_in_the_model(answer, last)],
@@ -168,8 +169,8 @@ def _releases(answer: Answer) -> Card:
     return Card(
         say(
             "{before} → {after} a day",
-            before=counted(whole(before.value), flows.anchor(before)),
-            after=counted(whole(after.value), flows.anchor(after)),
+            before=counted(whole(before.value), anchor(before)),
+            after=counted(whole(after.value), anchor(after)),
         ),
         f"released at ICE's discretion, fortnights of {before.first.day} {before.first:%B} and"
         f" {after.first.day} {after.first:%B}",
