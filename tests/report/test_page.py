@@ -14,7 +14,7 @@ from bedspace.figures.series import Tables
 from bedspace.report import appendix, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import counted
-from bedspace.report.parts import Chart, Section, say
+from bedspace.report.parts import Chart, Paragraph, Section, Sentence, say
 from bedspace.report.styles import STYLES
 from bedspace.studies.estimate.custody import estimate_custody
 from bedspace.studies.run.runs import Request
@@ -150,6 +150,16 @@ def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(
         assert figure.count("<table>") == 1
         assert '<details class="take">' in figure
         assert len(re.findall(r"<tr[ >]", figure)) == len(chart.table.rows) + 1
+
+
+def test_no_sentence_of_the_full_page_is_long(sections: list[Section]) -> None:
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Sentence | Paragraph):
+                told = [block] if isinstance(block, Sentence) else block.sentences
+                text = " ".join(sentence.plain for sentence in told)
+                for sentence in re.split(r"(?<=[.?:])\s+(?=[A-Z“\d])", text):
+                    assert len(sentence.split()) <= 25 or sentence.startswith("Left out"), sentence
 
 
 def test_no_inner_roles_are_left_in_drawings(text: str) -> None:

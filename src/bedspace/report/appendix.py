@@ -61,7 +61,7 @@ def _checks(made: Sequence[Check]) -> Table:
 def _missing_outs(answer: Answer) -> Block:
     share = answer.catalogue["outs_missing"]
     return say(
-        "An account of its own: the official flows do not close. Book-ins less book-outs exceed the change of the"
+        "The official flows do not close. Book-ins less book-outs exceed the change of the"
         " midnight count, so that {share} of book-outs are missing from the table. The gap is not used to move people,"
         " and is hidden in no residual.",
         share=estimated(percent(share.at(START)), "p-outs_missing"),
@@ -163,7 +163,7 @@ def figures(answer: Answer) -> Section:
     table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), anchors)
     note = say(
         "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
-        " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
+        " file, sheet and cell. The daily count of other days comes from the same file as those shown. Past"
         " misses use the monthly averages and book-ins from {since} on.",
         count=whole(len(rows)),
         since=f"{period_bounds('2019-10')[0]:%B %Y}",

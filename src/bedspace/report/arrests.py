@@ -30,9 +30,9 @@ from bedspace.studies.run.runs import Answer
 Rows = list[dict[str, Any]]
 
 _CONCEPTS = (
-    "Four things are called arrests here and are never pooled: the target that was reported, the posts on X (never"
-    " defined), figures in the press and in statements, and official initial book-ins to detention, which are counted"
-    " by month and leave out whoever is arrested but not booked in."
+    "Four things are called arrests here and are never pooled. They are the reported target, the posts on X (never"
+    " defined), figures in the press and in statements, and official initial book-ins to detention. Book-ins are"
+    " counted by month and leave out whoever is arrested but not booked in."
 )
 
 
@@ -224,9 +224,9 @@ def _rivals(answer: Answer) -> list[Sentence]:
             fortnights=counted(row, anchor(counts[0])),
         ),
         say(
-            "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"
-            " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
-            " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to"
+            "Second rival, a shift of effort: an opening burst with borrowed agents, leaders on site and cases kept"
+            " ready. Then came a return to ordinary work and to the people already held. Later surges faded in the same"
+            " way with no list to run out. Book-ins by both agencies went from {surge} a day in June to"
             " {after} in July 2025, {change} lower. Nothing published tells these accounts apart.",
             surge=reported(whole(surge.value), f"fact-{surge.fact}"),
             after=reported(whole(after.value), f"fact-{after.fact}"),

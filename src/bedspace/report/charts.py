@@ -213,7 +213,7 @@ def _held(layers: Layers) -> Any:
     colour = STYLES["held"].colour
     counts = [held.mark_line(color=colour, strokeWidth=2.6), held.mark_point(color=colour, filled=True, size=34)]
     names = _labels(layers["label"], x, low, high, align="left", dx=6, color=INK, limit=140)
-    named = _labels(layers["count"], x, low, high, align="center", dy=15, color=INK)
+    named = _labels(layers["count"], x, low, high, align="left", dx=4, dy=15, color=INK)
     return _frame(alt.layer(widest, *lines, model, *counts, named, names), 124, room=WIDE - HALF + 160)
 
 

@@ -93,7 +93,7 @@ def card(answer: Answer, made: Change) -> Card:
     lines = [_line(answer, label, values) for label, values in made.totals.items()]
     return Card(
         say("{sign}{number} held", sign=_sign(middle), number=_shown(answer, abs(middle))),
-        f"difference that {made.policies} makes by {day(answer.last)}",
+        f"difference that the policy makes by {day(answer.last)}",
         lines[-2:],
     )
 

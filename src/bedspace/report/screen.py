@@ -48,7 +48,7 @@ def _title(answer: Answer) -> Sentence:
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · with hindsight: the model uses {ahead} figures published later" if ahead else "",
+        ahead=f" · uses {ahead} figures published later" if ahead else "",
     )
 
 
@@ -59,7 +59,7 @@ def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iter
         yield from flows.headline()
     elif beside:
         yield say("{count} people were held on {day}.", count=held.shown(beside.figure), day=day(beside.when))
-        yield _modelled(answer, beside)
+        yield _modelled(answer, beside, _given(answer))
     else:
         yield from _unmatched(answer)
 
@@ -74,10 +74,10 @@ def _given(answer: Answer) -> str:
     return plain or f"With “{answer.scenario.title}” the"
 
 
-def _modelled(answer: Answer, beside: Beside) -> Sentence:
+def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
     return say(
         "{given} model holds {middle}{band}.",
-        given="The" if asks_reports(answer) else _given(answer),
+        given=given,
         middle=Shown(three(beside.band[2]), answer.rests_on(held.STOCK), "parameters"),
         band=_interval(beside.band[0], beside.band[4]),
     )
@@ -192,15 +192,14 @@ def _held(answer: Answer, beside: Beside, told: bool) -> Card:
 
 def _agreement(answer: Answer, beside: Beside) -> Sentence:
     if not beside.inside:
-        return say("The count lies outside the range of the model.")
+        return say("The count lies outside the model's range.")
     if wrong := _wrong(answer):
         return say(
-            "The total fits, its parts do not: {wrong} of {all} counted entries and exits lie outside the model's"
-            " range.",
+            "This total lies in the model's range; {wrong} of {all} counted entries and exits do not.",
             wrong=_word(wrong),
             all=_word(len(agreement.flows(answer))),
         )
-    return say("The count lies inside the range of the model.")
+    return say("The count lies in the model's range.")
 
 
 def _wrong(answer: Answer) -> int:
@@ -227,8 +226,9 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         )
     if beside:
         yield say(
-            "This model missed the count of {day} by {miss}{why}.",
+            "On {day} the model lies {miss} {side} the count{why}.",
             day=day(beside.when),
+            side="above" if beside.miss > 0 else "below",
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
             why=", though its parts do not fit" if beside.inside and _wrong(answer) else "",
         )
