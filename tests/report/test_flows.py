@@ -118,6 +118,7 @@ def test_nothing_is_shown_below_its_precision(found: Findings) -> None:
         for row in table.rows:
             numbers = re.findall(r"[\d,.]+(?:e-?\d+)?", " ".join(str(cell).replace("span", "") for cell in row[2:5]))
             assert not any("e" in number for number in numbers), row
+            assert not any("0 to 0<" in str(cell) for cell in row), row
             assert any(float(number.replace(",", "")) for number in numbers), row
             assert row[1] != "number"
             if row[1] in ("persons", "arrests", "leads", "beds") and "million" not in str(row[4]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
 from bedspace.report.addresses import address_of
@@ -157,5 +157,11 @@ def between(low: float, high: float, form: Callable[[float], str] = three) -> st
 
 
 def stacked(middle: str | Shown, interval: str) -> Markup:
-    """A median with its interval on a line of its own, for tables."""
+    """A median with its interval on a line of its own, for tables; alone where both ends are shown as it is.
+
+    >>> stacked("0", "0 to 0"), stacked("12", "9 to 20")
+    (Markup('0'), Markup('12 <span class="band">9 to 20</span>'))
+    """
+    if interval == f"{middle} to {middle}":
+        return escape(middle)
     return Markup('{} <span class="band">{}</span>').format(middle, interval)
