@@ -31,7 +31,7 @@ from bedspace.report.findings import Findings, Inline, asks_reports, covers_repo
 from bedspace.report.numbers import INTERVAL, MEANINGS, SIGNS, sign
 from bedspace.report.parts import Chart, Screen, Section, kind_of
 from bedspace.report.screen import screen
-from bedspace.report.styles import DARK, MARKS
+from bedspace.report.styles import DARK
 from bedspace.studies.run.runs import Answer
 
 
@@ -141,6 +141,6 @@ def render(answer: Answer, first: Screen, made: Sequence[Section], drawn: Mappin
     )
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
-    given: dict[str, Any] = {"scenario": answer.scenario, "record": answer.record, "dark": DARK, "marks": MARKS}
+    given: dict[str, Any] = {"scenario": answer.scenario, "record": answer.record, "dark": DARK}
     key = {"signs": {mark.value: sign(mark) for mark in SIGNS}, "meanings": MEANINGS, "interval": INTERVAL}
     return template.render(screen=first, sections=made, drawn=drawn, **key, **given)
