@@ -48,7 +48,7 @@ def test_fourteen_policies_change_nothing_on_the_scenario_of_the_reports() -> No
     """
     begun_later = {"borrowed-agents-august", "fort-bliss", "skip-tracing"}
     held_already = {name for name, each in policies().items() if each.in_baseline} - {"daily-calls"}
-    tried = {*held_already, *begun_later, "daily-calls", "guantanamo"}
+    tried = {*held_already, *begun_later, "daily-calls", "guantanamo-as-used"}
     found = {name for name in tried if told(f"{REPORTS}+{name}", days=60)}
     assert found == held_already | begun_later
     assert len(found) == 14

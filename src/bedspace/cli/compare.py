@@ -25,7 +25,7 @@ COLUMNS = ("output", "unit", "period", "part", "mean_base", "mean_other", "q05",
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
     """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
-    One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss.
+    One of OTHERS that begins with + is the base with those policies on top: +guantanamo-as-used+fort-bliss.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold
