@@ -131,7 +131,7 @@ def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
     rows = fan(answer, STOCK, *ends)
     last = {f"{LINES[name]} {whole(each.at(answer.last))}": each.at(answer.last) for name, each in beds.items()}
-    model = {"model": rows[-1]["q50"], "9 of 10 model runs": rows[-1]["q05"]}
+    model = {"model": rows[-1]["q50"], "9 of 10 model runs": rows[-1]["q95"]}
     figures = held_counts(*ends)
     middle = figures[len(figures) // 2 :][:1]
     drawn = [*last.values(), *(f.value for f in figures), *(row[end] for row in rows for end in ("q05", "q95"))]

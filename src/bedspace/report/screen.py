@@ -195,8 +195,9 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say("The count lies outside the model's range.")
     if wrong := _wrong(answer):
         return say(
-            "This total lies in the model's range; {wrong} of {all} counted entries and exits do not.",
+            "This total lies in the model's range; {wrong} of {all} counted entries and exits {do} not.",
             wrong=_word(wrong),
+            do="does" if wrong == 1 else "do",
             all=_word(len(agreement.flows(answer))),
         )
     return say("The count lies in the model's range.")
@@ -205,6 +206,12 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
 def _wrong(answer: Answer) -> int:
     """How many flows of the model disagree with their counts."""
     return len(agreement.disagreeing(answer)) if covers_reports(answer) else 0
+
+
+def _mostly_wrong(answer: Answer) -> bool:
+    """Whether more flows of the model disagree with their counts than agree."""
+    wrong = _wrong(answer)
+    return wrong > 0 and 2 * wrong > len(agreement.flows(answer))
 
 
 def _word(number: int) -> str:
@@ -230,10 +237,10 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
             day=day(beside.when),
             side="above" if beside.miss > 0 else "below",
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
-            why=", though its parts do not fit" if beside.inside and _wrong(answer) else "",
+            why=", though most of its parts do not fit" if beside.inside and _mostly_wrong(answer) else "",
         )
     if asks_reports(answer):
         yield say(
             "It {verdict} the announced rise in arrests after mid-February.",
-            verdict="shows" if comparison.rebound(answer).agrees else "does not show",
+            verdict="shows" if comparison.rebound(answer).agrees else "lacks",
         )

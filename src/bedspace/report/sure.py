@@ -15,7 +15,7 @@ from bedspace.studies.run.runs import Answer
 
 def section(answer: Answer, misses: Sequence[Miss], checks: Sequence[Check]) -> Section:
     """How sure the answer is."""
-    tests = _kept_apart(answer) if asks_reports(answer) else ()
+    tests = _rebound(answer) if asks_reports(answer) else ()
     told = [[*_past(answer, misses)], [*tests], [*_checks(checks)]]
     blocks: list[Block] = [*(Paragraph(sentences) for sentences in told if sentences), _misses(misses)]
     return Section("sure", "How sure is this?", blocks)
@@ -44,7 +44,7 @@ def _past(answer: Answer, misses: Sequence[Miss]) -> Iterator[Sentence]:
     yield say("Ranges hold what the model knows; policies that nobody had announced are in none of them.")
 
 
-def _kept_apart(answer: Answer) -> Iterator[Sentence]:
+def _rebound(answer: Answer) -> Iterator[Sentence]:
     test = comparison.rebound(answer)
     low, middle, high = test.band
     yield say(
