@@ -180,6 +180,8 @@ def test_a_total_that_fits_says_which_parts_do_not(monkeypatch: pytest.MonkeyPat
     assert ("most of its parts do not fit" in inside) is PARTS[wrong][1]
     outside = told_with_stock(2.0)
     assert "The count lies outside the model's range." in outside
+    assert "% above the count" in outside
+    assert "% below the count" in told_with_stock(0.9)
     assert "entries and exits" not in outside
     assert "parts do not fit" not in outside
 

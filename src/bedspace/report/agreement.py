@@ -121,7 +121,7 @@ def _modelled(flow: Flow) -> Cell:
     """Middle of the model over its interval."""
     low, middle, high = flow.band
     shown = Shown(three(middle), flow.mark, "parameters")
-    return stacked(shown, between(low, high) if high > low else "one value")
+    return stacked(shown, between(low, high) if high > low else "no range")
 
 
 def _bounds(answer: Answer) -> list[Sentence]:
@@ -137,8 +137,8 @@ def _bounds(answer: Answer) -> list[Sentence]:
             verdict=f"{'more' if no_bed[1] > at_most else 'fewer'} than all counted releases at discretion",
         ),
         say(
-            "Counted book-ins per counted arrest were {ratio}, so few can have been arrested and never booked in.",
-            ratio=estimated(f"{min(ratios):.2f} to {max(ratios):.2f}", "flows"),
+            "For 100 arrests counted, {ratio} book-ins were, so few can have been arrested and never booked in.",
+            ratio=estimated(f"{100 * min(ratios):.0f} to {100 * max(ratios):.0f}", "flows"),
         ),
     ]
     return told if no_bed[2] else [told[0], told[2]]

@@ -53,6 +53,11 @@ class Beside:
         """Middle of the model over the count, less one."""
         return float(self.band[2] / self.figure.value - 1)
 
+    @property
+    def side(self) -> str:
+        """On which side of the count the middle of the model lies."""
+        return "above" if self.miss > 0 else "below"
+
 
 def held_counts(first: date, last: date) -> list[Figure]:
     """People held as the official releases count them on the days of a span, in order of time."""

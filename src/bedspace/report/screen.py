@@ -235,7 +235,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         yield say(
             "On {day} the model lies {miss} {side} the count{why}.",
             day=day(beside.when),
-            side="above" if beside.miss > 0 else "below",
+            side=beside.side,
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
             why=", though most of its parts do not fit" if beside.inside and _mostly_wrong(answer) else "",
         )

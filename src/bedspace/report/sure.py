@@ -32,11 +32,12 @@ def _past(answer: Answer, misses: Sequence[Miss]) -> Iterator[Sentence]:
             mean=estimated(percent(plain.mean), "misses"),
         )
         yield say(
-            "One time in ten it missed by more than {ninth}.", ninth=estimated(percent(plain.ninth_decile), "misses")
+            "One time in ten they missed by more than {ninth}.", ninth=estimated(percent(plain.ninth_decile), "misses")
         )
     if beside:
         yield say(
-            "The middle of this model misses the count of {day} by {miss}; its range reaches {half} to either side.",
+            "The middle of this model lies {miss} {side} the count of {day}; its range reaches {half} to either side.",
+            side=beside.side,
             day=day(beside.when),
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "parameters"),
             half=percent(float((beside.band[4] - beside.band[0]) / 2 / beside.band[2])),
