@@ -119,7 +119,7 @@ def read_workbook(book: Workbook) -> Release:
 
 
 def _read(sheet: Sheet, reader: Reader, year: int) -> list[Item]:
-    """Items of a sheet, and the numbers and lost values that it left over; the facility sheet may name several years."""
+    """Items of a sheet, with the numbers and lost values left over; the facility sheet may name several years."""
     of_places = reader is facilities.read_facilities
     items = list(facilities.read_facilities(sheet, year) if of_places else reader(sheet))
     return [*items, *oddities.left_over(sheet, (item.cell for item in items)), *oddities.lost(sheet, items)]
