@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedspace.data.findings import Finding, Severity
+from bedspace.data.read.dating import is_footnotes
 from bedspace.data.read.grid import Sheet, as_day, cell_name, is_lost, is_number, wants_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
 from bedspace.data.read.spelling import mended
@@ -38,8 +39,8 @@ class _Column:
 
 
 def is_custody_time(sheet: Sheet) -> bool:
-    """True if the sheet is titled as the in-custody length of stay."""
-    return _title(sheet) is not None
+    """True if the sheet is titled as the in-custody length of stay; the footnotes name it as well."""
+    return _title(sheet) is not None and not is_footnotes(sheet)
 
 
 def _title(sheet: Sheet) -> tuple[int, int] | None:
