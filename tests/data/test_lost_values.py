@@ -190,6 +190,18 @@ def test_a_formula_without_a_value_is_found_however_it_is_written(tmp_path: Path
     assert {f.origin.cell for f in whole.figures} - {f.origin.cell for f in read.figures} == {place.origin.cell}
 
 
+def test_a_formula_without_a_value_is_found_in_the_strict_form_of_the_standard(tmp_path: Path) -> None:
+    path = _release(tmp_path)
+    parts = parts_of(path)
+    common, strict = (
+        b"http://schemas.openxmlformats.org/officeDocument/2006",
+        b"http://purl.oclc.org/ooxml/officeDocument",
+    )
+    parts = {name: part.replace(common + b"/relationships", strict + b"/relationships") for name, part in parts.items()}
+    path.write_bytes(with_more_cells(parts, b'<row r="900"><c r="A900"><f>1+1</f></c></row>'))
+    assert ("cell.no_value", "A900") in {(f.kind, f.cell) for f in read_release(path).findings}
+
+
 def test_a_formula_right_of_all_values_is_found(tmp_path: Path) -> None:
     path = _release(tmp_path)
     path.write_bytes(with_more_cells(parts_of(path), b'<row r="900"><c r="ZA900"><f>1+1</f></c></row>'))

@@ -170,11 +170,13 @@ def part_of_sheet(parts: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
     sheets = (each for each in ElementTree.fromstring(book).iter() if each.tag.endswith("}sheet"))
-    named = {sheet.get("name", ""): targets.get(sheet.get(_ID), "") for sheet in sheets}
+    named = {sheet.get("name", ""): targets.get(_link(sheet), "") for sheet in sheets}
     return {name: f"xl/{target}" if not target.startswith("/") else target[1:] for name, target in named.items()}
 
 
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+def _link(sheet: ElementTree.Element) -> str:
+    """The link of a sheet to its part, in the common or the strict form of the standard."""
+    return next((text for name, text in sheet.attrib.items() if name.endswith("relationships}id")), "")
 
 
 def refused(path: Path, found: str, expected: str) -> InputRefused:
