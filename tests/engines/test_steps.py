@@ -70,7 +70,7 @@ def test_no_removal_on_weekends_without_flights() -> None:
 # pressure
 
 
-PRESSED = {"pressure_delay": "1", "pressure_from_events": "0", "day_shock": "0", **AMPLE}
+PRESSED = {"pressure_delay": "1", "day_shock": "0", **AMPLE}
 
 
 def test_the_gap_is_that_of_the_mean_of_a_week() -> None:
@@ -83,7 +83,7 @@ def test_the_gap_is_that_of_the_mean_of_a_week() -> None:
 
 
 def test_releases_press_where_they_exceed_those_at_the_start() -> None:
-    """On the first day they are those of the start; without a target and events nothing presses."""
+    """On the first day they are those of the start; without a target nothing presses."""
     sets = {"arrest_target": "0", "office_target": "0", "pressure_from_releases": "1", **PRESSED}
     found = answer("no-change", days=3, **sets, exit_drift="0", exit_elasticity="0")
     assert found.result.outputs["pressure"][1, 0] == pytest.approx(0, abs=1e-12)

@@ -29,12 +29,15 @@ def test_everybody_is_somewhere_at_every_horizon(cohort) -> None:
 
 
 def test_released_of_eight_thousand_lies_at_the_lower_end(cohort) -> None:
-    """The White House said 461 were released of those arrested in the first two weeks: the model has more, by a little.
+    """The White House said 461 were released of those arrested in the first two weeks.
 
-    The band reached below 461 only while a tenth of the arrested were assumed never booked in.
+    That lies in the band where hand-overs at the border fall as they did. Where they stay at 460 a day, beds run short
+    sooner than they did, and the model releases more.
     """
-    low, high = np.quantile(cohort.total(14, "released"), (0.05, 0.95))
-    assert 0.9 * low < 461 < high
+    fewer = fate(8000, FIRST, LAST, Request(f"{REPORTS}+fewer-border-arrests", draws=300))
+    low, high = np.quantile(fewer.total(14, "released"), (0.05, 0.95))
+    assert low < 461 < high
+    assert np.quantile(cohort.total(14, "released"), 0.05) > 461
 
 
 def test_no_more_are_never_booked_in_than_the_counts_leave_room_for(cohort) -> None:
@@ -46,7 +49,7 @@ def test_no_more_are_never_booked_in_than_the_counts_leave_room_for(cohort) -> N
 
 def test_where_nothing_is_counted_nothing_is_bounded() -> None:
     later = fate(8000, date(2025, 7, 14), date(2025, 7, 20), Request("reports-2025-02", draws=50))
-    assert later.total(14, "not booked").max() > 8000 * 0.06
+    assert later.total(14, "not booked").max() > 8000 * 0.01
 
 
 def test_those_who_were_booked_in_after_all_share_the_other_outcomes() -> None:

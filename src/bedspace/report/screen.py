@@ -222,8 +222,8 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
             why=": its errors cancel" if beside.inside and _wrong(answer) else "",
         )
     if asks_reports(answer):
-        passed = comparison.rebound(answer).agrees
+        inside = comparison.rebound(answer).agrees
         yield say(
-            "It {verdict} the one test set aside for it: the rise of arrests from mid-February.",
-            verdict="passes" if passed else "fails",
+            "Weeks to the end of March set its arrests and are no test. It {verdict} the rise from mid-February.",
+            verdict="has" if inside else "misses",
         )

@@ -167,7 +167,7 @@ def _whom(fitted: Fitted) -> Iterator[Score]:
 
 def _variants(draws: int, seed: int) -> Iterator[Score]:
     for target in FIRST_TARGETS:
-        found = beside(fit(with_target("first_target", target), draws, seed))
+        found = beside(fit(with_target("arrest_target", target), draws, seed))
         yield Score(f"mean absolute error, first target {target:,.0f}", found.error, found.error_of_carrying)
     found = beside(fit(with_target("second_target", 0), draws, seed))
     yield Score("mean absolute error, announcement of 21 May unknown", found.error, found.error_of_carrying)

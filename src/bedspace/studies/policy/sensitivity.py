@@ -24,6 +24,7 @@ from bedspace.parameters.catalogue import Catalogue, Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
+from bedspace.studies.run.response import FITTED, answered, before_start, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
 from bedspace.units import RestsOn, Unit
 
@@ -31,7 +32,8 @@ Array = NDArray[np.float64]
 
 MIDDLE = 0.5
 UNBOUNDED_ENDS = (0.05, 0.95)
-"""Ends of a distribution whose own ends are 0 and 1, as levels of its distribution function."""
+"""Ends of a distribution that has none of its own, as levels of its distribution function."""
+ENDLESS = ("beta", "lognormal", "lognormal_or_none")
 HALF_AND_DOUBLE = (0.5, 2.0)
 """Ends of an assumed number for which no range is stated."""
 
@@ -227,10 +229,11 @@ def varied(catalogue: Catalogue) -> list[Parameter]:
     """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
 
     What moves no output of the run is left out (see `bedspace.studies.run.runs.moving`). So is what is zero throughout:
-    nothing of it happens in the run, and it has no ends to be put at.
+    nothing of it happens in the run, and it has no ends to be put at. So is what a run fits: it follows the others.
     """
     ranged = [each for each in moving(catalogue).values() if each.prior.kind != "fixed" or _has_no_range(each)]
-    return [each for each in ranged if not _zero_throughout(each)]
+    follows = {FITTED} if fits(catalogue) else set()
+    return [each for each in ranged if each.name not in follows and not _zero_throughout(each)]
 
 
 def _zero_throughout(parameter: Parameter) -> bool:
@@ -261,15 +264,20 @@ def _designed(request: Request) -> Answer:
 
     plan = middle.plan
     drawn = settings(middle.catalogue, middle.start, plan.days, draws, keyed)
+    if plan.from_arrests:
+        drawn = answered(drawn, middle.catalogue, keyed)
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
+    spread = _halved_and_doubled(drawn, fixed)
     designed = compile_plan(
-        _halved_and_doubled(drawn, fixed),
+        spread,
         plan.estimates,
         plan.inflow,
         plan.weekdays,
         keyed,
         from_arrests=plan.from_arrests,
         exit_level=plan.exit_level,
+        newest=plan.newest,
+        before=before_start(spread, middle.catalogue, middle.start, keyed),
     )
     result = expected.run(designed)
     record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
@@ -287,4 +295,4 @@ def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settin
 
 
 def _ends(parameter: Parameter) -> tuple[float, float]:
-    return UNBOUNDED_ENDS if parameter.prior.kind == "beta" else (0.0, 1.0)
+    return UNBOUNDED_ENDS if parameter.prior.kind in ENDLESS else (0.0, 1.0)
