@@ -122,6 +122,8 @@ class Plan:
         Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
         Standard normal numbers.
+    beds_lost : array, shape (t,)
+        People who could have been held in beds that the scenario takes away.
     level, handovers : array, shape (t, n)
         Factors on arrests and on hand-overs from drift after the newest count; ones where book-ins are given.
     from_arrests : bool
@@ -139,6 +141,7 @@ class Plan:
     exit_level: Array
     start_factor: Array
     day_shock: Array
+    beds_lost: Array
     level: Array
     handovers: Array
     from_arrests: bool
@@ -196,6 +199,7 @@ def compile_plan(
     newest: Newest,
     exit_level: Array | None = None,
     before: Settings | None = None,
+    beds_lost: Array | None = None,
     start_order: Array | None = None,
 ) -> Plan:
     """Compile a run.
@@ -212,6 +216,7 @@ def compile_plan(
     exit_level : array, shape (t, 1) or (t, n), optional
     before : Settings, optional
         Of the day before the start; those of the start by default.
+    beds_lost : array, shape (t,), optional
     start_order : array, shape (n,), optional
         Draws in which this is high start high; keyed numbers by default.
 
@@ -235,6 +240,7 @@ def compile_plan(
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
         start_factor=_start_factor(estimates, order),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        beds_lost=np.zeros(rows) if beds_lost is None else beds_lost,
         level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
         handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
         from_arrests=from_arrests,

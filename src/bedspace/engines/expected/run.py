@@ -66,7 +66,7 @@ def _run(plan: Plan) -> Result:
         entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
-        placed, kept = _intake(today, state, entering, writer, row)
+        placed, kept = _intake(plan, today, state, entering, writer, row)
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
         state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
@@ -142,16 +142,21 @@ def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, ro
     return share
 
 
-def _intake(today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int) -> tuple[Array, Array]:
+def _intake(
+    plan: Plan, today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int
+) -> tuple[Array, Array]:
     """Steps 8 and 9: placement and capacity release. Returns those placed, (n, c, j), and the share kept, (n,)."""
     beds = today["beds_usable"]
     staying, waiting, arriving = state.custody.people.sum(-1), state.waiting.sum(-1), entering.sum(-1)
     local = today["local_shortage_share"] * (staying + waiting + arriving > beds)
+    over = custody.above(staying + waiting + arriving * (1 - local), beds * today["beds_surge"])
+    over = over * today["capacity_release_share"]
+    most = today["capacity_release_most"] + plan.beds_lost[row]
+    room = custody.within(arriving * local + over, most)
+    local, over = local * room, over * room
     placed = 1 - local
     people = state.custody.admit(entering * placed[:, None])
-    held = staying + arriving * placed
-    over = custody.above(held + waiting, beds * today["beds_surge"])
-    share = np.minimum(over * today["capacity_release_share"] / np.maximum(held, 1e-300), 1)
+    share = np.minimum(over / np.maximum(staying + arriving * placed, 1e-300), 1)
     writer.put(row, book_ins=entering, released_above=share, local_share=local)
     if local.any() or share.any():
         above, days = state.custody.release(share)

@@ -277,6 +277,7 @@ def _designed(request: Request) -> Answer:
         from_arrests=plan.from_arrests,
         exit_level=plan.exit_level,
         newest=plan.newest,
+        beds_lost=plan.beds_lost,
         before=before_start(spread, middle.catalogue, middle.start, keyed),
     )
     result = expected.run(designed)

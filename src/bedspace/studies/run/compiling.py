@@ -23,7 +23,7 @@ from bedspace.studies.run.ahead import ahead, leading_along, without_change
 from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
 from bedspace.studies.run.newest import newest
 from bedspace.studies.run.request import Request, source_of_request
-from bedspace.studies.run.response import answered, before_start
+from bedspace.studies.run.response import answered, beds_lost, before_start
 from bedspace.studies.run.starting_count import starting_count
 
 Array = NDArray[np.float64]
@@ -98,6 +98,7 @@ class Compiling:
             from_arrests=chosen.inflow == "arrests",
             newest=newest(self._sight.at_the_start, chosen.start, of_month, self.months, event),
             before=before_start(drawn, self.base, chosen.start, self._keyed),
+            beds_lost=beds_lost(self.catalogue, chosen.start, chosen.days),
             start_order=None if self.ahead is None else self.ahead.held[0],
         )
 

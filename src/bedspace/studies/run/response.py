@@ -15,7 +15,8 @@ from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.accounts.counted import FIRST, fitted_weeks, row
 from bedspace.studies.accounts.fit import fitted_share
 
-Keyed = Callable[[str, int], NDArray[np.float64]]
+Array = NDArray[np.float64]
+Keyed = Callable[[str, int], Array]
 
 FITTED = "pressure_from_gap"
 """The parameter that is fitted."""
@@ -45,6 +46,19 @@ def answered(drawn: Settings, known: Catalogue, keyed: Keyed) -> Settings:
     setting = drawn.by_name[FITTED]
     fitted = replace(setting, path=np.ones_like(setting.path), spread=fitted_share(early, weeks))
     return Settings({**drawn.by_name, FITTED: fitted}, drawn.draws)
+
+
+def beds_lost(known: Catalogue, start: date, days: int) -> Array:
+    """People who could have been held in beds that a scenario takes away, day by day, shape (t,).
+
+    Counted rates hold the limits that stood, so these bind only so far as they are lowered.
+    """
+
+    def ceiling(of: Catalogue, day: date) -> float:
+        return of["beds_usable"].at(day) * of["beds_surge"].at(day)
+
+    calendar = [start + timedelta(days=row) for row in range(days + 1)]
+    return np.array([max(ceiling(catalogue(), day) - ceiling(known, day), 0.0) for day in calendar])
 
 
 def before_start(drawn: Settings, base: Catalogue, start: date, keyed: Keyed) -> Settings:
