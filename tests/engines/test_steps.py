@@ -44,6 +44,7 @@ def test_drift_is_partly_common_to_all_classes(drifting: np.ndarray) -> None:
 def test_book_ins_find_no_local_bed_from_the_first_person_above_the_beds() -> None:
     """Only more people than beds, those who wait for a seat and those of the day among them, run short."""
     with_room = {"beds_surge": "1.5", "local_shortage_share": "0.1", "seats_growth": "20", "exit_drift": "0"}
+    with_room["capacity_release_most"] = "1000000"
     free = answer(days=1, **with_room, beds_usable="300000")
     before = float(free.result.held[1, 0].sum())
     just = {beds: answer(days=1, **with_room, beds_usable=repr(before + beds)) for beds in (1.0, -1.0)}

@@ -28,16 +28,15 @@ def test_everybody_is_somewhere_at_every_horizon(cohort) -> None:
         np.testing.assert_allclose(everyone, 8000, rtol=1e-9)
 
 
-def test_released_of_eight_thousand_lies_at_the_lower_end(cohort) -> None:
+def test_more_were_said_to_be_released_of_eight_thousand_than_counts_leave_room_for(cohort) -> None:
     """The White House said 461 were released of those arrested in the first two weeks.
 
-    That lies in the band where hand-overs at the border fall as they did. Where they stay at 460 a day, beds run short
-    sooner than they did, and the model releases more.
+    That lies above 9 of 10 runs: the releases table leaves little room for releases for want of a bed. Were each of the
+    16 a day that it leaves in that fortnight one of these people, the model would reach it.
     """
-    fewer = fate(8000, FIRST, LAST, Request(f"{REPORTS}+fewer-border-arrests", draws=300))
-    low, high = np.quantile(fewer.total(14, "released"), (0.05, 0.95))
-    assert low < 461 < high
-    assert np.quantile(cohort.total(14, "released"), 0.05) > 461
+    released = cohort.total(14, "released")
+    assert np.quantile(released, 0.95) < 461 < np.quantile(released, 0.95) + 14 * 16
+    assert cohort.outcomes[14]["capacity"].max() < 14 * 16
 
 
 def test_no_more_are_never_booked_in_than_the_counts_leave_room_for(cohort) -> None:

@@ -186,8 +186,9 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say("The count lies outside 9 of 10 model runs.")
     if wrong := _wrong(answer):
         return say(
-            "{wrong} of its {all} flows miss the counts: errors cancel.",
+            "{wrong} of its {all} flows {miss} the counts: errors cancel.",
             wrong=_word(wrong).capitalize(),
+            miss="misses" if wrong == 1 else "miss",
             all=_word(len(agreement.flows(answer))),
         )
     return say("The count lies inside 9 of 10 model runs.")
