@@ -80,8 +80,9 @@ def test_same_seed_same_bits_in_another_process() -> None:
 
 
 def test_an_empty_scenario_changes_no_bit(tmp_path) -> None:
+    """Beside the fall of hand-overs, which is all that the scenario of the reports sets itself."""
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 20\ninflow = "arrests"\n'
-    (tmp_path / "empty.toml").write_text(header)
+    (tmp_path / "empty.toml").write_text(f'{header}policies = ["fewer-border-arrests"]\n')
     empty = run(Request(str(tmp_path / "empty.toml"), draws=6))
     shipped = run(Request(REPORTS, draws=6, days=20))
     for name, values in shipped.result.outputs.items():
