@@ -52,6 +52,16 @@ def test_book_ins_find_no_local_bed_from_the_first_person_above_the_beds() -> No
     assert just[-1.0].result.local_share[1, 0] == pytest.approx(0.1)
 
 
+def test_want_of_beds_releases_no_more_than_the_table_leaves_room_for() -> None:
+    """With the beds that stood; one bed less releases one person more a day than that, and no more."""
+    stood = {"beds_surge": "1.1", "capacity_release_share": "1", "local_shortage_share": "0"}
+    crowded = answer("reports-2025-02", days=60, **stood, capacity_release_most="5").result.outputs["exits_capacity"]
+    assert crowded.max() == pytest.approx(5)
+    beds = 38_521 - 1 / 1.1
+    day = answer("reports-2025-02", days=20, **stood, capacity_release_most="5", beds_usable=repr(beds))
+    assert day.result.outputs["exits_capacity"][1:20].max() == pytest.approx(6)
+
+
 def test_who_waits_for_a_seat_fills_a_bed() -> None:
     """Without seats the queue grows, and all held together stay under the ceiling of the surge."""
     full = answer(days=20, beds_usable="38000", beds_surge="1", capacity_release_share="1", seats_growth="0")

@@ -59,7 +59,14 @@ def row(rolled: Rolled, model: str, place: int) -> list[str]:
     quantiles, outcome = rolled.forecasts[model][known, place], rolled.outcomes[known, place]
     error = np.log(quantiles[:, MEDIAN] / outcome)
     inside = (f"{covered(quantiles, outcome, share).mean():.2f}" for share in (50, 90))
-    return [str(HORIZONS[place]), str(known.sum()), model, _percent(np.abs(error).mean()), _signed(error.mean()), *inside]
+    return [
+        str(HORIZONS[place]),
+        str(known.sum()),
+        model,
+        _percent(np.abs(error).mean()),
+        _signed(error.mean()),
+        *inside,
+    ]
 
 
 def _percent(share: float) -> str:
