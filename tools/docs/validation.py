@@ -18,7 +18,7 @@ from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.estimate.past_errors import misses
 from bedspace.studies.policy.attribution import attribute
 from bedspace.studies.run.runs import Answer, Request, run
-from tools.docs import no_change
+from tools.docs import no_change, windows
 from tools.docs.markdown import GENERATED, markdown
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
@@ -48,7 +48,17 @@ aside among them. Whoever set the priors had read the reports:
 
 def page() -> str:
     """The page as Markdown."""
-    sections = [HEAD, _flows(), _arrests(), _lines(), _growth(), no_change.section(), _misses(), _sums()]
+    sections = [
+        HEAD,
+        _flows(),
+        windows.section(),
+        _arrests(),
+        _lines(),
+        _growth(),
+        no_change.section(),
+        _misses(),
+        _sums(),
+    ]
     return "\n".join(sections)
 
 
