@@ -16,7 +16,7 @@ DRAWS, DAYS = 300, 260
 HEAD = f"""## ICE book-ins by window after 5 April 2025, given the target of 21 May
 
 `{SCENARIO}` in the scenario engine, {DRAWS} runs. No count after 5 April 2025
-sets a number; the form was chosen after these windows had been seen, so agreement is *consistent with*, not *predicted*.
+sets a number; the form was chosen after these windows had been seen: *consistent with*, not *predicted*.
 `bedspace accounts scores` has the same for the account alone.
 
 """
