@@ -16,8 +16,8 @@ from bedspace.studies.run.runs import Answer, Request, run
 STARTS = (date(2023, 7, 1), date(2024, 3, 1), date(2024, 12, 1), date(2025, 2, 15), date(2025, 8, 1))
 AFTER = (30, 90, 300)
 DRAWS = 40
-FEEDBACK = 1e-5
-"""More people held tie down a few officers, which a draw that answers no target shows in its sixth digit."""
+FEEDBACK = 2e-4
+"""More people held tie down a few officers, which a draw that hardly answers a target shows in its fifth digit."""
 REPORTS = "reports-2025-02"
 
 POLICY = """

@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
-from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
-from bedspace.parameters.settings import Settings, settings
+from bedspace.parameters.settings import Settings
+from bedspace.studies.policy.again import again
 from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
-from bedspace.studies.run.response import FITTED, answered, before_start, fits
+from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
 from bedspace.units import RestsOn, Unit
 
@@ -262,24 +262,8 @@ def _designed(request: Request) -> Answer:
             levels[low : low + 2] = _ends(middle.catalogue[name])
         return levels
 
-    plan = middle.plan
-    drawn = settings(middle.catalogue, middle.start, plan.days, draws, keyed)
-    if plan.from_arrests:
-        drawn = answered(drawn, middle.catalogue, keyed)
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
-    spread = _halved_and_doubled(drawn, fixed)
-    designed = compile_plan(
-        spread,
-        plan.estimates,
-        plan.inflow,
-        plan.weekdays,
-        keyed,
-        from_arrests=plan.from_arrests,
-        exit_level=plan.exit_level,
-        newest=plan.newest,
-        beds_lost=plan.beds_lost,
-        before=before_start(spread, middle.catalogue, middle.start, keyed),
-    )
+    designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
     result = expected.run(designed)
     record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
     return replace(middle, plan=designed, result=result, record=record)
