@@ -30,8 +30,8 @@ HEAD = f"""# What the spread comes from
 
 First-order Sobol indices of `{SCENARIO}`: the share of the variance that a number, or a source of noise, explains
 alone. People held are those of the last day; arrests are summed over the run. Each index is the mean of
-{len(SEEDS[0])} times {DRAWS:,} runs, and the repeat is made with other seeds. An index under two standard errors is lost
-in its noise and not shown. `bedspace sensitivity` prints the same from fewer runs.
+{len(SEEDS[0])} times {DRAWS:,} runs, and the repeat is made with other seeds. An index under two standard errors is
+lost in its noise and not shown. `bedspace sensitivity` prints the same from fewer runs.
 
 """
 
