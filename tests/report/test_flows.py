@@ -177,6 +177,9 @@ def test_errors_offset_where_what_comes_in_goes_out_again() -> None:
     assert agreement.offset(of_flows(book_ins_ice=-40, book_ins_cbp=30))
     assert not agreement.offset(of_flows(book_ins_ice=40, removed=-30))
     assert not agreement.offset(of_flows(removed=40, bond=-10))
+    assert not agreement.offset(of_flows(removed=40))
+    spread = agreement.Flow("", 100.0, "", np.array([60.0, 130.0, 200.0]), RestsOn.ESTIMATED)
+    assert not agreement.offset({**of_flows(book_ins_ice=40), "removed": spread})
 
 
 def test_what_a_run_takes_as_counted_is_not_compared() -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bedspace.figures.counts import booked, counted_series
 from bedspace.report import held
 from bedspace.report.addresses import anchor
-from bedspace.report.numbers import Shown, assumed, band, between, counted, estimated, span, stacked, three
+from bedspace.report.numbers import Shown, assumed, band, between, counted, estimated, rounded, span, stacked, three
 from bedspace.report.parts import Block, Cell, Paragraph, Sentence, Table, say
 from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn, weakest
@@ -58,6 +58,11 @@ class Flow:
         """Quantiles .05, .5 and .95 of the model."""
         return band(self.modelled)
 
+    @property
+    def fits(self) -> bool:
+        """Whether the count lies in 90 of 100 runs."""
+        return bool(self.band[0] <= self.counted <= self.band[2])
+
 
 def blocks(answer: Answer) -> list[Block]:
     """How many flows agree, each of them, and what the counts bound."""
@@ -82,7 +87,7 @@ def flows(answer: Answer) -> dict[str, Flow]:
 
 def disagreeing(answer: Answer) -> list[str]:
     """Labels of the flows whose count lies outside 90 in 100 model runs."""
-    return [f.label for f in flows(answer).values() if not f.band[0] <= f.counted <= f.band[2]]
+    return [flow.label for flow in flows(answer).values() if not flow.fits]
 
 
 def _agreement(answer: Answer) -> list[Sentence]:
@@ -99,8 +104,9 @@ def _agreement(answer: Answer) -> list[Sentence]:
 
 
 def offset(found: Mapping[str, Flow]) -> bool:
-    """Whether the errors of the flows, entries less exits, sum to less than half of their sizes."""
-    errors = [(1 if name in ENTRIES else -1) * float(flow.band[1] - flow.counted) for name, flow in found.items()]
+    """Whether the errors of the flows that do not fit, entries less exits, sum to less than half of their sizes."""
+    wrong = {name: float(flow.band[1] - flow.counted) for name, flow in found.items() if not flow.fits}
+    errors = [error if name in ENTRIES else -error for name, error in wrong.items()]
     return abs(sum(errors)) < sum(map(abs, errors)) / 2
 
 
@@ -132,8 +138,8 @@ def _bounds(answer: Answer) -> list[Sentence]:
         say("No table counts releases for want of a bed: they can only be among the releases at discretion."),
         say(
             "The model has {model} in these days ({band}), {verdict}.",
-            model=assumed(three(no_bed[1]), "p-capacity_release_share"),
-            band=between(no_bed[0], no_bed[2]),
+            model=assumed(rounded(no_bed[1]), "p-capacity_release_share"),
+            band=between(no_bed[0], no_bed[2], rounded),
             verdict=f"{'more' if no_bed[1] > at_most else 'fewer'} than all counted releases at discretion",
         ),
         say(

@@ -240,8 +240,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
             why=", though most of its parts do not fit" if beside.inside and _mostly_wrong(answer) else "",
         )
     if asks_reports(answer):
-        yield say("It was set on arrests to the end of March.")
         yield say(
-            "It {verdict} the announced rise in arrests after mid-February.",
+            "Set on arrests to the end of March, the model {verdict} their announced rise after mid-February.",
             verdict="shows" if comparison.rebound(answer).agrees else "lacks",
         )
