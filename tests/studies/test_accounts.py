@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from bedspace.cli.main import cli
 from bedspace.parameters.accounts import DEFAULT, RIVALS, numbers, own, varied
-from bedspace.parameters.catalogue import Adjustment, Catalogue, sources
+from bedspace.parameters.catalogue import Catalogue, sources
 from bedspace.parameters.distributions import log_uniform, lognormal, lognormal_or_none
+from bedspace.parameters.parameter import Adjustment
 from bedspace.studies.accounts import counted, fit, path, rivals, scores
 from bedspace.studies.accounts.observables import observables
 

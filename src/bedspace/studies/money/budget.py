@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 from bedspace.model import money
-from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.price_index import BASE_YEAR, price_level
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn, weakest

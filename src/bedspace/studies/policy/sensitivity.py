@@ -20,7 +20,8 @@ from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
-from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
