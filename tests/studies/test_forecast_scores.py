@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,8 @@ FORECAST = np.linspace(100.0, 210.0, 23)
 
 def by_intervals(quantiles: np.ndarray, outcome: float) -> float:
     """The score as the sum of interval scores (Bracher and others 2021, equation 1)."""
+    import scoringrules  # compiles for seconds: only in the worker that asks
+
     pairs = [(place, 22 - place) for place in range(11)]
     alphas = [2 * LEVELS[low] for low, _ in pairs]
     scored = [
@@ -33,6 +34,8 @@ def test_the_score_is_the_mean_of_the_interval_scores(values: list[float], outco
 
 
 def test_pinball_loss_is_that_of_scoringrules() -> None:
+    import scoringrules
+
     losses = pinball(FORECAST[None], np.array([130.0]))[0]
     assert losses == pytest.approx(scoringrules.quantile_score(130.0, FORECAST, LEVELS))
 
