@@ -87,11 +87,13 @@ def fitted_weeks() -> tuple[Week, ...]:
     return tuple(w for w in weekly("weekly_arrests") if w.first >= date(2025, 1, 20) and w.last <= KNOWN)
 
 
+@cache
 def windows_known() -> tuple[Window, ...]:
     """Windows from January to `KNOWN`, as they had been published by `PUBLISHED`."""
     return _with_counts(between(windows(as_of(PUBLISHED)), STARTED, KNOWN))
 
 
+@cache
 def windows_after() -> tuple[Window, ...]:
     """Windows from the day after `KNOWN` to `LAST`."""
     return _with_counts(between(windows(_all()), KNOWN + timedelta(days=1), LAST))
