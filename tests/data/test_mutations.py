@@ -118,7 +118,8 @@ def _same_or_refused(path: Path, seed: int) -> str:
 
 @pytest.mark.parametrize("seed", SAMPLE)
 def test_a_moved_release_gives_the_same_figures(spreadsheets: list[Path], seed: int) -> None:
-    assert _same_or_refused(spreadsheets[seed % len(spreadsheets)], seed) == "same"
+    some = spreadsheets[:: len(spreadsheets) // 12]
+    assert _same_or_refused(some[seed % len(some)], seed) == "same"
 
 
 @pytest.mark.slow
