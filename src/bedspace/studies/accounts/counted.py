@@ -82,6 +82,7 @@ def given() -> Given:
     return Given(_detainers(), _agreements())
 
 
+@cache
 def fitted_weeks() -> tuple[Week, ...]:
     """Weeks of arrests that set the response: 20 January 2025 to the last whole one known."""
     return tuple(w for w in weekly("weekly_arrests") if w.first >= date(2025, 1, 20) and w.last <= KNOWN)
