@@ -43,8 +43,9 @@ def test_both_intervals_are_in_order_and_cited() -> None:
         assert row.note
 
 
+@pytest.mark.xdist_group("scoringrules")
 def test_the_loss_is_that_of_another_library() -> None:
-    import scoringrules  # compiles for seconds: only in the worker that asks
+    import scoringrules
 
     quantiles = np.array([1.0, 2.0, 3.5, 4.0, 9.0])
     for truth in (-2.0, 3.0, 20.0):

@@ -198,6 +198,7 @@ def test_the_exchanged_columns_of_february_are_left_out() -> None:
     assert shares[-1] == pytest.approx(0.434, abs=0.001)
 
 
+@pytest.mark.xdist_group("scoringrules")
 def test_crps_is_the_distance_of_one_draw_and_that_of_an_independent_library() -> None:
     scoringrules = pytest.importorskip("scoringrules")
     draws = lognormal(np.linspace(0.01, 0.99, 99), 800, 0.2)
