@@ -13,7 +13,7 @@ from bedspace.figures.counts import counted_series
 from bedspace.figures.public import public_figure
 from bedspace.report import agreement, cohort, custody, flows, pages
 from bedspace.report.charts import draw
-from bedspace.report.findings import COHORT, COHORT_DAYS, Findings, gather
+from bedspace.report.findings import COHORT, COHORT_DAYS, Findings
 from bedspace.report.held import Beside
 from bedspace.report.numbers import Shown, rounded, whole
 from bedspace.report.parts import Cell, Paragraph, Section, Sentence, Table
@@ -21,15 +21,7 @@ from bedspace.studies.cohort.fate import fate
 from bedspace.studies.run.runs import Request, run
 from bedspace.units import RestsOn
 
-
-@pytest.fixture(scope="module")
-def found() -> Findings:
-    return gather(Request("reports-2025-02", draws=40), full=True)
-
-
-@pytest.fixture(scope="module")
-def sections(found: Findings) -> list[Section]:
-    return list(pages.sections(found))
+pytestmark = pytest.mark.xdist_group("page")
 
 
 def _cells(block: object) -> Iterator[Cell | Sentence]:

@@ -12,32 +12,13 @@ import pytest
 
 from bedspace.figures.series import Tables
 from bedspace.report import appendix, pages
-from bedspace.report.findings import Findings, gather
+from bedspace.report.findings import Findings
 from bedspace.report.numbers import counted
 from bedspace.report.parts import Chart, Paragraph, Section, Sentence, say
 from bedspace.report.styles import STYLES
 from bedspace.studies.estimate.custody import estimate_custody
-from bedspace.studies.run.runs import Request
 
-DRAWS = 40
-
-
-@pytest.fixture(scope="session")
-def found() -> Findings:
-    """All that the page is written from, with few draws."""
-    return gather(Request("reports-2025-02", draws=DRAWS), full=True)
-
-
-@pytest.fixture(scope="session")
-def text(found: Findings) -> str:
-    """The page."""
-    return pages.page(found)
-
-
-@pytest.fixture(scope="session")
-def sections(found: Findings) -> list[Section]:
-    """Its sections."""
-    return list(pages.sections(found))
+pytestmark = pytest.mark.xdist_group("page")
 
 
 class Elements(HTMLParser):
@@ -227,4 +208,4 @@ def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> No
 
 def test_the_command_in_the_record_is_the_run(found: Findings) -> None:
     command = appendix.rerun(found.answer.record, found.answer.vintage)
-    assert command == f"bedspace report reports-2025-02 --draws {DRAWS} --seed 20250120 --as-of 2025-01-19"
+    assert command == "bedspace report reports-2025-02 --draws 40 --seed 20250120 --as-of 2025-01-19"

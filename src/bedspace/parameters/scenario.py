@@ -16,9 +16,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError
 
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.parameters.catalogue import Catalogue, Prior, Strict, faults_of, parameter
+from bedspace.parameters.catalogue import Catalogue, parameter
 from bedspace.parameters.change import Change, apply_all
+from bedspace.parameters.parameter import Prior
 from bedspace.parameters.policy import Policy, applied, combined
+from bedspace.parameters.written import Strict, faults_of
 from bedspace.toml_files import parse_toml, read_toml
 
 Inflow = Literal["held", "observed", "forecast", "arrests"]

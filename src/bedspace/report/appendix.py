@@ -14,7 +14,8 @@ from bedspace.figures.public import public_figures
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
-from bedspace.parameters.catalogue import DatedValue, Parameter, sources
+from bedspace.parameters.catalogue import sources
+from bedspace.parameters.parameter import DatedValue, Parameter
 from bedspace.report.addresses import address_of_fact, source_of, used
 from bedspace.report.findings import END, START
 from bedspace.report.numbers import day, estimated, percent, three, whole

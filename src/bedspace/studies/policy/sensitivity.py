@@ -19,7 +19,8 @@ from bedspace.engines.expected import run as expected
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
-from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings
 from bedspace.studies.policy.again import again
 from bedspace.studies.run.record import result_hash

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import policy
 from bedspace.studies.run.runs import Answer, Request, run
 
