@@ -5,10 +5,12 @@ Axes: e days of entry, n draws, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.leaving import leaving
+from bedspace.engines.expected.leaving import Leaving, leaving
 
 Array = NDArray[np.float64]
 
@@ -24,20 +26,27 @@ class CohortsByRate:
     """
 
     def __init__(self, hazards: Array, relative: Array, booked: Array):
-        self._hazards, self._relative, self._held = hazards, relative, booked
+        self._hazards, self._relative, self._held = hazards, relative, np.array(booked)
+        self._day = lru_cache(maxsize=len(booked) + 1)(self._of_row)
 
     @property
     def people(self) -> Array:
         """People in custody who do not wait for a seat, shape (n,)."""
         return np.asarray(self._held.sum((0, 2, 3)))
 
+    def _of_row(self, row: int) -> Leaving:
+        return leaving(self._hazards[row], self._relative)
+
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""
-        day = leaving(self._hazards[rows], self._relative)
-        leavers = day.leavers(self._held)
-        self._held = day.kept(self._held)
-        # multiplied before it is divided: the fates published so far are these, to the last digit
-        return np.asarray((leavers[..., None] * day.hazards / day.total[..., None]).sum(2))
+        out: list[Array] = []
+        for held, row in zip(self._held, rows, strict=True):
+            day = self._day(int(row))
+            leavers = day.leavers(held)
+            held[:] = day.kept(held)
+            # multiplied before it is divided: the fates published so far are these, to the last digit
+            out.append((leavers[..., None] * day.hazards / day.total[..., None]).sum(1))
+        return np.stack(out)
 
     def release(self, share: Array) -> Array:
         """Release a share of each cohort, shape (e, n); returns people, shape (n,)."""
