@@ -41,12 +41,6 @@ def of(quantity: str) -> tuple[Figure, ...]:
 
 
 @cache
-def figures() -> tuple[Figure, ...]:
-    """All embedded figures, table by table."""
-    return tuple(figure for quantity in quantities() for figure in of(quantity))
-
-
-@cache
 def fingerprint() -> str:
     """First twelve digits of the SHA-256 of the embedded tables."""
     digest = hashlib.sha256()
@@ -71,13 +65,8 @@ def _figure(row: list[str]) -> Figure:
         _unit(unit),
         _day(data_date),
         _day(published),
-        _origin(file, sheet, cell),
+        Origin(file, sheet, cell),
     )
-
-
-@cache
-def _origin(file: str, sheet: str, cell: str) -> Origin:
-    return Origin(file, sheet, cell)
 
 
 @cache
