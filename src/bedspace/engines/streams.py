@@ -8,6 +8,7 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +41,18 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     -------
     array of float, shape (count,)
     """
-    start = np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64)
-    keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
+    keys = mix(_root(seed, purpose) + _steps(count))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
+@lru_cache(maxsize=1 << 13)
+def _root(seed: int, purpose: str) -> NDArray[np.uint64]:
+    return mix(np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64))
+
+
+@lru_cache(maxsize=8)
+def _steps(count: int) -> NDArray[np.uint64]:
+    return _GOLDEN * np.arange(1, count + 1, dtype=np.uint64)
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
