@@ -176,8 +176,9 @@ class TestAgainstTheory:
     def test_long_stays_agree_with_cohorts_kept_by_age(self, seats: str) -> None:
         """The recursions against a direct simulation that keeps every age, with seats ample and short."""
         sets = {"exit_drift": "0", "seats_growth": seats}
-        answer = run(Request("no-change", start=JAN, draws=1, days=220, sets=sets))
+        answer = run(Request("no-change", start=JAN, draws=1, days=220, sets=sets), followed=True)
         result, plan = answer.result, answer.plan
+        assert result.hazards is not None
         total = result.hazards[:, 0].sum(-1)
         left = -np.expm1(-total[..., None] * result.relative[0])
         due = result.hazards[:, 0, :, REMOVAL] / np.maximum(total, 1e-300)

@@ -30,7 +30,7 @@ class Tables(dict[str, Table]):
         super().__init__()
         self.source, self.kept = source, kept
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
 
     def __eq__(self, other: object) -> bool:

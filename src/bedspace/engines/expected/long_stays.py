@@ -44,7 +44,10 @@ class LongStays:
         self._survived, self._waits = np.ones_like(held), np.zeros_like(held)
         self._last = days - self._after  # whoever enters later does not pass the threshold during the run
         self._survival, self._waiting, self._entered = (_by_row(self._last, held) for _ in range(3))
-        self._not_boarded, self._lately = _by_row(days if self._last > 0 else 0, held[..., 0]), np.ones_like(held[..., 0])
+        self._not_boarded, self._lately = (
+            _by_row(days if self._last > 0 else 0, held[..., 0]),
+            np.ones_like(held[..., 0]),
+        )
 
     @property
     def count(self) -> Array:

@@ -65,8 +65,8 @@ class OutputWriter:
     Room is taken for many series at once: one large piece of memory comes far faster than many small ones.
     """
 
-    def __init__(self, rows: int):
-        self._rows, self._room = rows, np.zeros(0)
+    def __init__(self, rows: int, left_out: tuple[str, ...] = ()):
+        self._rows, self._left_out, self._room = rows, left_out, np.zeros(0)
         self.series: dict[str, Array] = {}
 
     def _empty(self, shape: tuple[int, ...]) -> Array:
@@ -79,6 +79,8 @@ class OutputWriter:
     def put(self, row: int, **values: Array) -> None:
         """Write values of one row; a series starts at zero when it is first named."""
         for name, value in values.items():
+            if name in self._left_out:
+                continue
             if name not in self.series:
                 self.series[name] = self._empty(value.shape)
             self.series[name][row] = value

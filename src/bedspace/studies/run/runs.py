@@ -156,7 +156,7 @@ class Answer:
         return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
 
     def table(self, outputs: tuple[str, ...] = (), days: Collection[int] = ()) -> list[dict[str, Any]]:
-        """Rows of the contract: one for each output, day, area and class; of all outputs and days unless some are named."""
+        """Rows of the contract, one for each output, day, area and class: all of them unless some are named."""
         names = [name for name in outputs or self.names if name in self.names]
         values = self.result.outputs
         rows = (output_rows(name, values[name], self.start, self.rests_on(name), days=days) for name in names)
@@ -199,8 +199,14 @@ def output_rows(
     ]
 
 
-def run(request: Request) -> Answer:
+def run(request: Request, *, followed: bool = False) -> Answer:
     """Run a scenario in expected numbers.
+
+    Parameters
+    ----------
+    request : Request
+    followed : bool
+        Whether the hazards of every day are kept, for those who follow people through the run.
 
     Raises
     ------
@@ -217,7 +223,7 @@ def run(request: Request) -> Answer:
         refuse_stale(count, basis.months[-1], vintage)
     making = Compiling(request, chosen, known, vintage, started(estimates, count)).within_reach()
     plan, chosen = making.plan(), making.scenario
-    result = expected_numbers.run(plan)
+    result = expected_numbers.run(plan, followed=followed)
     record = record_of(request, chosen, known, vintage, count, result)
     return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
 
