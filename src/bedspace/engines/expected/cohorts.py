@@ -26,30 +26,37 @@ class CohortsByRate:
     """
 
     def __init__(self, hazards: Array, relative: Array, booked: Array):
-        self._hazards, self._relative, self._held = hazards, relative, np.array(booked)
+        self._hazards, self._relative = hazards, relative
+        self._held = [np.asfortranarray(each) for each in booked]
         self._day = lru_cache(maxsize=len(booked) + 1)(self._of_row)
 
     @property
     def people(self) -> Array:
         """People in custody who do not wait for a seat, shape (n,)."""
-        return np.asarray(self._held.sum((0, 2, 3)))
+        return np.asarray(self._together.sum((0, 2, 3)))
+
+    @property
+    def _together(self) -> Array:
+        return np.ascontiguousarray(np.stack(self._held))
 
     def _of_row(self, row: int) -> Leaving:
-        return leaving(self._hazards[row], self._relative)
+        day = leaving(self._hazards[row], self._relative)
+        return Leaving(*(np.asfortranarray(each) for each in (day.left, day.hazards, day.total)))
 
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""
-        out: list[Array] = []
-        for held, row in zip(self._held, rows, strict=True):
-            day = self._day(int(row))
-            leavers = day.leavers(held)
-            held[:] = day.kept(held)
+        out = np.empty((len(rows), len(self._relative), self._hazards.shape[-1]))
+        for e, row in enumerate(rows):
+            day, held = self._day(int(row)), self._held[e]
             # multiplied before it is divided: the fates published so far are these, to the last digit
-            out.append((leavers[..., None] * day.hazards / day.total[..., None]).sum(1))
-        return np.stack(out)
+            out[e] = (day.leavers(held)[..., None] * day.hazards / day.total[..., None]).sum(1)
+            self._held[e] = day.kept(held)
+        return out
 
     def release(self, share: Array) -> Array:
         """Release a share of each cohort, shape (e, n); returns people, shape (n,)."""
-        released = (self._held * share[:, :, None, None]).sum((0, 2, 3))
-        self._held = self._held * (1 - share[:, :, None, None])
-        return np.asarray(released)
+        if not share.any():
+            return np.zeros(share.shape[1])
+        held, share = self._together, share[:, :, None, None]
+        self._held = [np.asfortranarray(each) for each in held * (1 - share)]
+        return np.asarray((held * share).sum((0, 2, 3)))
