@@ -158,8 +158,8 @@ def bands(rows: Sequence[Row]) -> str:
     )
     ratio, at = max((mine.width_90 / its.width_90, mine) for mine, its in zip(ours, beside, strict=True))
     return (
-        f"**How wide the bands are.** Of all outcomes {100 * half:.0f} % lay in the band of 50 % and {100 * most:.0f} % "
-        f"in that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
+        f"**How wide the bands are.** Of all outcomes {100 * half:.0f} % lay in the band of 50 % and "
+        f"{100 * most:.0f} % in that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
         f"{100 * at.coverage_50:.0f} % lay in the band of 50 %, and that of 90 % was {ratio:.2f} times as wide as "
         "the naive one. The settings stay as they are: none is chosen by its score.\n"
     )
