@@ -158,11 +158,15 @@ def bands(rows: Sequence[Row]) -> str:
     )
     ratio, at = max((mine.width_90 / its.width_90, mine) for mine, its in zip(ours, beside, strict=True))
     return (
-        f"**How wide the bands are.** Of all outcomes {100 * half:.0f} % lay in the band of 50 % and "
-        f"{100 * most:.0f} % in that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
-        f"{100 * at.coverage_50:.0f} % lay in the band of 50 %, and that of 90 % was {ratio:.2f} times as wide as "
-        "the naive one. The settings stay as they are: none is chosen by its score.\n"
+        f"**How wide the bands are.** Of all outcomes {_per_cent(half)} lay in the band of 50 % and {_per_cent(most)} in "
+        f"that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
+        f"{_per_cent(at.coverage_50)} lay in the band of 50 %, and that of 90 % was {ratio:.2f} times as wide as the "
+        "naive one. The settings stay as they are: none is chosen by its score.\n"
     )
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _by(rows: Sequence[Row], group: str) -> Mapping[str, list[Row]]:
