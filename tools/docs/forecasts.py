@@ -158,8 +158,8 @@ def bands(rows: Sequence[Row]) -> str:
     )
     ratio, at = max((mine.width_90 / its.width_90, mine) for mine, its in zip(ours, beside, strict=True))
     return (
-        f"**How wide the bands are.** Of all outcomes {_per_cent(half)} lay in the band of 50 % and {_per_cent(most)} in "
-        f"that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
+        f"**How wide the bands are.** Of all outcomes {_per_cent(half)} lay in the band of 50 % and {_per_cent(most)} "
+        f"in that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
         f"{_per_cent(at.coverage_50)} lay in the band of 50 %, and that of 90 % was {ratio:.2f} times as wide as the "
         "naive one. The settings stay as they are: none is chosen by its score.\n"
     )
