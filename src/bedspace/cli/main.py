@@ -82,7 +82,7 @@ def cli(ctx: click.Context, home: str | None) -> None:
     ctx.obj = {"home": home}
 
 
-_SELDOM = 1_000_000
+_SELDOM = 300_000
 """Objects made before the collector looks at them; a process that answers one question ends before it matters."""
 
 

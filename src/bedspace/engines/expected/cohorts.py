@@ -5,7 +5,7 @@ Axes: e days of entry, n draws, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,9 @@ class CohortsByRate:
     """
 
     def __init__(self, hazards: Array, relative: Array, booked: Array):
-        self._hazards, self._relative = hazards, relative
         self._held = [np.asfortranarray(each) for each in booked]
-        self._day = lru_cache(maxsize=len(booked) + 1)(self._of_row)
+        self._by_form = (len(relative), hazards.shape[-1])
+        self._day = lru_cache(maxsize=len(booked) + 1)(partial(_day, hazards, relative))
 
     @property
     def people(self) -> Array:
@@ -39,13 +39,9 @@ class CohortsByRate:
     def _together(self) -> Array:
         return np.ascontiguousarray(np.stack(self._held))
 
-    def _of_row(self, row: int) -> Leaving:
-        day = leaving(self._hazards[row], self._relative)
-        return Leaving(*(np.asfortranarray(each) for each in (day.left, day.hazards, day.total)))
-
     def leave(self, rows: NDArray[np.int64]) -> Array:
         """A day of each cohort, on a row of its own; returns leavers by form, removal due, shape (e, n, f)."""
-        out = np.empty((len(rows), len(self._relative), self._hazards.shape[-1]))
+        out = np.empty((len(rows), *self._by_form))
         for e, row in enumerate(rows):
             day, held = self._day(int(row)), self._held[e]
             # multiplied before it is divided: the fates published so far are these, to the last digit
@@ -60,3 +56,9 @@ class CohortsByRate:
         held, share = self._together, share[:, :, None, None]
         self._held = [np.asfortranarray(each) for each in held * (1 - share)]
         return np.asarray((held * share).sum((0, 2, 3)))
+
+
+def _day(hazards: Array, relative: Array, row: int) -> Leaving:
+    """What happens on a row, with draws side by side in memory."""
+    day = leaving(hazards[row], relative)
+    return Leaving(*(np.asfortranarray(each) for each in (day.left, day.hazards, day.total)))

@@ -79,9 +79,9 @@ class OutputWriter:
     def put(self, row: int, **values: Array) -> None:
         """Write values of one row; a series starts at zero when it is first named."""
         for name, value in values.items():
-            if name in self._left_out:
-                continue
             if name not in self.series:
+                if name in self._left_out:
+                    continue
                 self.series[name] = self._empty(value.shape)
             self.series[name][row] = value
 
