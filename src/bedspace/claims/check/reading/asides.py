@@ -16,19 +16,18 @@ _ASIDE = re.compile(
 )
 
 
+_NAME = r"(?:[\w'’.-]+\s)"
+_SPEAKS = (
+    r"(?:said|says?|shows?|reports?|reported|writes|wrote|told(?:\s[\w'’.-]+){1,5}?|announced|noted|found|claims?|claimed|"
+    r"indicates?|boasted|declared|testified|warned|complained|argued|insisted|acknowledged|admitted|estimated|added)"
+)
 _SAYS = re.compile(
-    r"(?P<lead>,\s)(?:(?:[\w'’.-]+\s){1,6}(?:said|says|say|shows?|reports?|reported|writes|"
-    r"wrote|told \w+|announced|noted|found|claims?|indicates?)(?:\s[^,.;]{0,40})?|(?:said|"
-    r"says|say)\s[^,.;]{1,60})(?=,|\.|;|$)",
+    rf"(?P<lead>,\s)(?:{_NAME}{{1,6}}{_SPEAKS}(?:\s[^,.;]{{0,40}})?|(?:said|says|say)\s[^,.;]{{1,60}})(?=,|\.|;|$)",
     re.IGNORECASE,
 )
 
 
-_OPENING_SAYS = re.compile(
-    r"^(?:[\w'’.,-]+\s){1,9}?(?:said|says|say|wrote|writes|told \w+|announced|noted|"
-    r"claimed|claims|reported|reports|shows?|found)\s(?:on \w+ )?that\s",
-    re.IGNORECASE,
-)
+_OPENING_SAYS = re.compile(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |in \w+ )?that\s", re.IGNORECASE)
 
 
 _RANKED = re.compile(

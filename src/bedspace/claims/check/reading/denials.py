@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bedspace.claims.check.reading.numbers import _NEAR_LIMIT
+from bedspace.claims.check.reading.numbers import _NEAR_LIMIT, NEGATIVE
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
-
-NEGATIVE = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
-    re.IGNORECASE,
-)
-
 
 _OTHER_DENIAL = re.compile(
     r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|"
@@ -36,7 +30,8 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
         list(
             re.finditer(
                 r"\b(?:has|have|had|did)?\s*(?:not|never|n['’]t)?\s*(?:yet )?(?:reach(?:ed)?|"
-                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$",
+                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$|"
+                r"\b(?:was|is|were|are|has|had)?\s?(?:not|n['’]t) yet \w+\s*$",
                 text[: numbers[0].start],
             )
         )

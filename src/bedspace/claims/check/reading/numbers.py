@@ -58,7 +58,14 @@ _TOPPED = re.compile(
 _UNDER = re.compile(
     r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|"
     r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
-    r"never exceeded|not surpassed)\s+$",
+    r"never exceeded|not surpassed|(?:not|n['’]t) yet (?:holding|hold|held|detaining|removed|arrested|booked))\s+$",
+    re.IGNORECASE,
+)
+
+
+_AS_MANY = re.compile(r"\bas (?:many|much|high) as\s+[\w,.]*(?:\s\w+)?$", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
     re.IGNORECASE,
 )
 
@@ -103,8 +110,12 @@ def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+_EVERY = re.compile(r"\bof every\b", re.IGNORECASE)
+
+
 def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     """Quantities that are no dates, with their places."""
+    sentence = _EVERY.sub(lambda match: "out of".ljust(len(match[0])), sentence)
     words = tuple(words_of(sentence))
     hidden = masks(sentence)
     found = []
@@ -112,7 +123,9 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
             continue
-        found.append((quantity, words[quantity.first].start, words[quantity.last - 1].end))
+        start, end = words[quantity.first].start, words[quantity.last - 1].end
+        if sentence[start:end].lower() != "one":  # a pronoun: "5,114 followed one by CBP"
+            found.append((quantity, start, end))
     return found
 
 
@@ -140,6 +153,8 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         comparator = "less_than"
     elif comparator == "exact" and _TOPPED.search(before):
         comparator = "more_than"
+    if comparator == "up_to" and _AS_MANY.search(text[:start] + text[start:end]) and NEGATIVE.search(before):
+        comparator = "at_least"  # "never as many as 60,000"
     low = float(quantity.low or 0.0)
     limits = comparator in {"more_than", "at_least", "less_than", "up_to"} and not near
     tail = text[end : own[1]]

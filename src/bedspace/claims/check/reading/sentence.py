@@ -9,11 +9,12 @@ from datetime import date
 from itertools import pairwise
 
 from bedspace.claims.check.reading.asides import without_asides
-from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
-from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
+from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
+from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
-from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
+from bedspace.claims.check.reading.ranking import ranks
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
@@ -34,7 +35,7 @@ from bedspace.claims.read.topic import may_hold_numbers
 _LIMIT_WORDS = re.compile(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
     r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
-    r"times?|as|many|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"times?|as|many|much|high|low|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ def may_state(text: str) -> bool:
     """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
     holds. It is cheap, so that long texts are read in seconds.
     """
-    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, [])
+    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text)
     return bool(compares) and any(subject.needs.search(text) for subject in lists().subjects)
 
 
@@ -64,8 +65,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     untested = _not_compared(said_of)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
-    compared = comparisons(kept, [(a, b) for _, a, b in every])
+    compared = _ranked(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
+    compared, found = _scoped(compared, found)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
@@ -83,7 +85,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
-    denied, why = denial(kept, numbers)
+    no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
+    denied, why = denial(blank(kept, no_more), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects)
@@ -104,6 +107,40 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises,
     )  # fmt: skip
+
+
+def _ranked(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
+    """Comparisons of a sentence; a rank that says more than "of any year" goes before them."""
+    parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
+    plain = comparisons(text, [*numbers, *parts])
+    found = [r for r in ranks(text) if not any(a <= r.start < b for a, b in numbers)]
+    found = [r for r in found if (r.kind, r.unit) != ("ever", "year") or not any(_overlap(r, c) for c in plain)]
+    return sorted([*found, *(c for c in plain if not any(_overlap(r, c) for r in found))], key=lambda c: c.start)
+
+
+def _overlap(a: Compared, b: Compared) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _scoped(compared: list[Compared], found: list[Period]) -> tuple[list[Compared], list[Period]]:
+    """Ranks with the longer period that the ranked ones lie in: "the busiest month of fiscal 2025"."""
+    out = []
+    for one in compared:
+        if one.kind == "steady" and found:
+            first, last = found[0].first, found[-1].last
+            out.append(replace(one, scope=(first, last)))
+            continue
+        months = [p for p in found if p.unit == "month"]
+        whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
+        if one.unit == "month" and whole:
+            found = [p for p in found if p is not whole]
+            one = replace(one, scope=(whole.first, whole.last))
+        out.append(one)
+    return out, found
+
+
+def _inside(part: Period, whole: Period) -> bool:
+    return whole.first <= part.first and part.last <= whole.last
 
 
 def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:

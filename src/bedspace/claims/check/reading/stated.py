@@ -101,4 +101,7 @@ class Reading:
         """Whether a number or a comparison of a known subject stands in it."""
         if any(n.subject for n in self.numbers):
             return True
-        return self.topic is not None and bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods)
+        if self.topic is None:
+            return False
+        known = any(compared.kind == "known" for compared in self.comparisons)
+        return known or (bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods))

@@ -50,6 +50,9 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = _blanked(text[a:b], number, a)
         days = number.kind is Kind.DAYS
+        if number.kind is Kind.COUNT and lists().other_heads.match(text[number.end : b]):
+            out.append(number)
+            continue
         found = subjects_in(own, days)
         last = next((n.subject for n in reversed(out) if n.subject and n.subject.of_days == days), None)
         arrested_only = [s.name for s in found] == ["arrests"]
@@ -167,7 +170,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
 
 
 REMOVED = re.compile(r"\b(?:removed|deported)\b", re.IGNORECASE)
-_OR = re.compile(r"^\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|just under)?\W*$", re.IGNORECASE)
+_OR = re.compile(r"^\W*(?:of (?:them|those|these))?\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|just under)?\W*$", re.IGNORECASE)
 
 
 _PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s(?:the|those|these|all|its)\b", re.IGNORECASE)
