@@ -43,12 +43,14 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     found = list(NEGATIVE.finditer(hidden))
     rest = _OTHER_DENIAL.search(NEGATIVE.sub(lambda m: "#" * len(m[0]), hidden))
     if rest:
-        return False, f"the word '{rest[0]}' may deny the statement, and how it does was not read"
+        return False, f"'{rest[0]}' may deny the statement, and how it does was not read"
     if len(found) > 1:
         return False, "the statement is denied twice"
     return bool(found), ""
 
 
+OF_A_WISH = "the word"
+"""How the reason begins where a wish, a plan or an estimate is stated."""
 _TAKEN_BACK = re.compile(
     r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|^(?:no|not so)\b", re.IGNORECASE
 )
@@ -65,5 +67,5 @@ def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
             return f"the sentence beside it may take it back: '{word[0]}'"
     plan = any(n.subject and n.subject.read == "plan" for n in numbers)
     if not plan and (word := lists().unsettled.search(text)):
-        return f"the word '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+        return f"{OF_A_WISH} '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
     return ""

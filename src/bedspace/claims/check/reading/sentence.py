@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
@@ -61,7 +62,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     around : str
         The whole text, for an agency that is named only there.
     """
-    said_of = without_asides(text)
+    aims = without_aims(text)
+    said_of = without_asides(aims.text)
     untested = _not_compared(said_of)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
@@ -105,7 +107,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved, rises,
+        moved, rises, aims.only,
     )  # fmt: skip
 
 

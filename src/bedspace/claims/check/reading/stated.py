@@ -45,6 +45,8 @@ class Stated:
         ``count``, ``share``, ``change``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
         Whether a change is downwards.
+    of : tuple of str
+        Dimensions of its parts that name the group of which it is a share.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Stated:
     falls: bool = False
     any_year: bool = False
     comparator: str = "exact"
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Reading:
     topic: Stated | None = None
     moved: bool | None = None
     rises: bool | None = None
+    aims: bool = False
 
     @property
     def states_something(self) -> bool:

@@ -146,6 +146,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
                 names = _bare_agency(own, bool(before), number.subject.name if number.subject else "")
             if len(names) == 1:
                 parts["agency"] = (names[0],)
+                wider = [{**more, "agency": (names[0],)} for more in wider]
                 if number.subject and number.subject.name == "book_ins" and names == ["ice"] and _is_by_agency(own):
                     wider.append({k: v for k, v in parts.items() if k != "agency"})
             clash |= len(names) > 1
@@ -165,8 +166,22 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             parts, wider = dict(level.parts), list(level.wider)
         if clash:
             parts["?"] = ("several",)
-        out.append(replace(number, parts=parts, wider=tuple(wider)))
+        of = _group(own) if number.kind is Kind.PERCENT and len(parts) > 1 else ()
+        out.append(replace(number, parts=parts, wider=tuple(wider), of=of))
     return _of_wholes(text, _appositions(text, out))
+
+
+_GROUP = re.compile(r"\b(?:of|among)\s(?:the\s|all\s|those\s|that\s|its\s)*(?:people|persons|detainees|those)?\b(?P<rest>[^,;]*)", re.IGNORECASE)
+
+
+def _group(own: str) -> tuple[str, ...]:
+    """Dimensions that the words behind "of the detainees" name, up to the next comma or verb: the group of a share."""
+    for match in _GROUP.finditer(own):
+        rest = re.split(r"\b(?:had|has|have) (?:no|neither|an?|never|been convicted)\b|#", match["rest"])[0]
+        named = [*(["agency"] if _agency_parts(rest) else []), *(d for d, *_ in named_parts(rest))]
+        if named:
+            return tuple(named)
+    return ()
 
 
 REMOVED = re.compile(r"\b(?:removed|deported)\b", re.IGNORECASE)

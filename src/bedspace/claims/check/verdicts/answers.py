@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import named_parts
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
-from bedspace.claims.check.verdicts.plans import plan_of
+from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
+from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.tested import judge
@@ -66,6 +68,9 @@ def answered(reading: Reading, record: Record) -> Answer:
     """The answer to a sentence as it was read."""
     if (product := quota(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
+    if told := _of_no_count(reading, record):
+        verdict = told[0].verdict
+        return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
@@ -83,6 +88,17 @@ def answered(reading: Reading, record: Record) -> Answer:
     if reading.denied:
         verdict = _turned(verdict, judged)
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
+
+
+def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
+    """Goals that were set, and what a rate comes to: neither says that anything happened."""
+    if reading.denied or (reading.held_back and not reading.held_back.startswith(OF_A_WISH)):
+        return []
+    product = rate(reading)
+    if product and (product.verdict is CONTRADICTED or (product.verdict is FOLLOWS and is_supposed(reading))):
+        return [product]
+    goals = goals_of(reading, record.said)
+    return goals if goals and all(goal.verdict is SUPPORTED for goal in goals) else []
 
 
 def _judged(reading: Reading, record: Record) -> list[Judged]:

@@ -48,7 +48,7 @@ def weeks_around(day: date, record: Record) -> Known | None:
     if len(settled) < 3:
         return None
     rates = [f.value / 7 for f in settled]
-    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records")
+    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records", beside=settled[-1:])
 
 
 def _post(period: Period) -> Known | None:

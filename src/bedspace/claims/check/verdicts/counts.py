@@ -108,10 +108,10 @@ def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Know
             else None
         )
     each = [known for known in found if known]
-    value = sum(known.printed[-1][0] for known in each)
+    value = sum(known.printed[0][0] for known in each)
     limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
     return Known(
-        [(value, each[-1].printed[-1][1])],
+        [(value, each[-1].printed[0][1])],
         limits,
         "; ".join(filter(None, (k.about for k in each[-1:]))),
         key_text(keys),

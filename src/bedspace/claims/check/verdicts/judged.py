@@ -22,6 +22,10 @@ NEAR_LIMIT = 0.02
 """The same for a limit that is said to be passed ("more than")."""
 
 
+NEAR_SETTLED = 0.005
+"""The same where the figure is whole and its printings agree."""
+
+
 NEAR_POINTS = 1.0
 """The same for a share, in points of a per cent."""
 
@@ -99,9 +103,15 @@ def _open(stated: Interval, values: Sequence[float], limits: Interval | None) ->
             return SUPPORTED
         if values and any(value >= stated.low for value in values[:1]):
             return SUPPORTED
-        return CONTRADICTED if limits and limits.high * (1 + NEAR_LIMIT) < stated.low else NONE
+        return CONTRADICTED if limits and limits.high * (1 + _room(values, limits)) < stated.low else NONE
     if limits is None:
         return NONE
     if limits.high <= stated.high:
         return SUPPORTED
-    return CONTRADICTED if limits.low > stated.high * (1 + NEAR_LIMIT) else NONE
+    return CONTRADICTED if limits.low > stated.high * (1 + _room(values, limits)) else NONE
+
+
+def _room(values: Sequence[float], limits: Interval) -> float:
+    """How near a limit a figure may be: less where it is printed for the whole period and was not revised."""
+    settled = bool(values) and limits.high - limits.low <= NEAR_SETTLED * limits.low
+    return NEAR_SETTLED if settled else NEAR_LIMIT

@@ -26,14 +26,17 @@ class Known:
         What the true value lies within; None where nothing bounds it.
     about : str
         What the values are: "so far", "up to ... only".
-    total : str
+    key : str
         Key of the part that the values are of.
+    beside : sequence of Figure
+        Figures that only set the limits.
     """
 
     printed: Sequence[Printed]
     limits: Interval | None
     about: str = ""
     key: str = ""
+    beside: Sequence[Figure] = ()
 
     def divided(self, divisor: float) -> Known:
         """The same a day, or a share of something."""

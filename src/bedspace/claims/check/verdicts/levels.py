@@ -87,7 +87,7 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
 
 
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:
-    found = of.series(table, keys, day.isoformat())
+    found = of.heard(of.series(table, keys, day.isoformat()))
     return found[-1] if found else None
 
 
@@ -97,7 +97,7 @@ def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -
         return None
     around = [day for day in days if -AROUND <= day - of.said <= AROUND]
     found = [f for day in around if (f := _at(of, table, keys, day))]
-    past = [f for f in found if f[1].data_date <= of.said]
+    past = [f for f in found if period_bounds(f[1].period)[0] <= of.said]
     if not past:
         return None
     out = [f for f in past if f[1].published <= of.said][-1:]

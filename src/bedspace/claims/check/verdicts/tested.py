@@ -71,7 +71,17 @@ def _is_flow_of_held(number: Stated) -> bool:
     period = number.period
     if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
         return False
+    if period.days <= _A_MONTH and ("band" in number.parts or _AT_ONE_TIME.search(number.own)):
+        return False
     return period.unit != "month" or bool(_DETAINED.search(number.own))
+
+
+_A_MONTH = 31
+_AT_ONE_TIME = re.compile(
+    r"\bat the (?:end|start|beginning|close) of\b|\b(?:late|early|mid)[- ]|\bpopulation\b|\b(?:is|are|was|were|been|being) (?:holding|held)\b|"
+    r"\bin (?:ICE )?(?:detention|custody)\b|\bat (?:any )?one time\b|\bon any (?:one |single )?(?:day|date|count)\b|\bcount\b",
+    re.IGNORECASE,
+)
 
 
 def _other_agency(number: Stated) -> str:
@@ -134,8 +144,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         known, step = _a_day(number, known)
         steps += step
     if number.period is None and subject.read == "count" and not number.any_year:
-        words = f"{sentence_of(number, known, parts)}; weeks are counted only later, so this decides nothing"
-        return Judged(number, NONE, words, tuple(steps), _sources(known), known)
+        return _of_now(number, known, sentence_of(number, known, parts))
     weak = subject.name in {"removals", "arrests"} and not number.agency
     verdict = compare(number.interval, number.open, known, floor_of_scope=subject.read != "mean" and not number.parts)
     if weak and verdict is CONTRADICTED:
@@ -155,6 +164,21 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         beside, more = _book_ins_beside(number, record)
         words, sources = words + beside, (*sources, *more)
     return Judged(number, verdict, words, tuple(steps), sources, known)
+
+
+PRESENT = 1.3
+"""A rate of the present is called wrong only beyond this factor of every week around it, which was counted later."""
+
+
+def _of_now(number: Stated, known: Known, words: str) -> Judged:
+    """A rate of the present against the weeks around it."""
+    limits = known.limits
+    assert limits is not None
+    apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
+    if apart and number.agency == "ice":
+        return Judged(number, CONTRADICTED, f"{words}, counted since", (), _sources(known), known)
+    words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
+    return Judged(number, NONE, words, (), _sources(known), known)
 
 
 def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
@@ -188,7 +212,8 @@ def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
 
 
 def _sources(known: Known) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source_of(figure) for _, figure in known.printed))
+    figures = [*(figure for _, figure in known.printed), *known.beside]
+    return tuple(dict.fromkeys(source_of(figure) for figure in figures))
 
 
 def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
@@ -212,20 +237,20 @@ def _share(number: Stated, record: Record) -> Judged:
     """A per cent of a subject that is a part of it."""
     subject = number.subject
     assert subject is not None
-    if len(number.parts) > 1:
+    if not number.parts:
+        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
+    base_parts = {dimension: number.parts[dimension] for dimension in number.of if dimension in number.parts}
+    if len(number.parts) - len(base_parts) != 1:
         return Judged(
             number,
             NONE,
             f"'{number.text}' is a share within a smaller group, and the program could not tell which group",
         )
-    if not number.parts:
-        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
-    base_parts: dict[str, tuple[str, ...]] = {}
     tried = []
     for parts in (number.parts, *number.wider):
         part, base = record.find(subject, parts, number.period), record.find(subject, base_parts, number.period)
         if "criminality" in parts and len(parts) == 1 and part:
-            base = record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
+            base = base if base_parts else record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
         if not part or not base or not part.printed or not base.printed:
             tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
             continue
@@ -236,12 +261,13 @@ def _share(number: Stated, record: Record) -> Judged:
         step = Step(
             "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
         )
-        words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {subject.label}, {when_of(number, known)})"
+        whose = f"{subject.label}{of_part(base_parts)}"
+        words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
         tried.append(
             Judged(
                 number,
                 compare(number.interval, number.open, known, share=True),
-                f"{part_name(parts)}: {words}",
+                f"{part_name({d: v for d, v in parts.items() if d not in base_parts})}: {words}",
                 (step,),
                 _sources(part),
                 known,
