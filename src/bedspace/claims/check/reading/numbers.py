@@ -116,15 +116,16 @@ _EVERY = re.compile(r"\bof every\b", re.IGNORECASE)
 def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     """Quantities that are no dates, with their places."""
     sentence = _EVERY.sub(lambda match: "out of".ljust(len(match[0])), sentence)
-    words = tuple(words_of(sentence))
     hidden = masks(sentence)
+    years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
+    words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
     found = []
     for quantity in quantities(words):
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
             continue
         start, end = words[quantity.first].start, words[quantity.last - 1].end
-        if sentence[start:end].lower() != "one":  # a pronoun: "5,114 followed one by CBP"
+        if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
     return found
 

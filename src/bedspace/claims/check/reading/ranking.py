@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS, Compared
-from bedspace.claims.check.reading.words import eras
+from bedspace.claims.check.reading.words import Era, eras
 from bedspace.claims.read.amounts import SMALL
 
 _HIGH = r"most|highest|largest|biggest|greatest|longest|busiest|strongest"
@@ -44,7 +44,7 @@ _PEAKED = re.compile(
     re.IGNORECASE,
 )
 _NONE_MORE = re.compile(
-    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?{_UNIT}\b(?P<gap>[^.;]*?)\b"
+    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|government)\b(?P<gap>[^.;]*?)\b"
     rf"(?:(?P<up>more|higher|larger|bigger|greater)|(?P<down>fewer|lower|less|smaller))\b",
     re.IGNORECASE,
 )
@@ -73,6 +73,14 @@ _FIRST = re.compile(
 def _of_era() -> re.Pattern[str]:
     names = "|".join(rf"(?P<e{place}>{era.words})" for place, era in enumerate(eras()))
     return re.compile(rf"\s?(?:of|under|in|during)\s(?:the\s)?(?:{names})", re.IGNORECASE)
+
+
+def era_in(text: str) -> tuple[Era, tuple[int, int]] | None:
+    """An administration that a sentence names with "under" or "of", and the place of its words."""
+    match = re.search(rf"(?:(?:even )?at its peak)?{_of_era().pattern}", text, re.IGNORECASE)
+    if match is None:
+        return None
+    return next((era, match.span()) for place, era in enumerate(eras()) if match[f"e{place}"])
 
 
 def ranks(text: str) -> list[Compared]:

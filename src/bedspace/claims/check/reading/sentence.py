@@ -15,7 +15,7 @@ from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
-from bedspace.claims.check.reading.ranking import ranks
+from bedspace.claims.check.reading.ranking import era_in, ranks
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
@@ -85,6 +85,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = with_parts(kept, numbers, owns)
     numbers = with_periods(kept, numbers, owns, found)
     numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
+    era = era_in(kept) if any(n.any_year for n in numbers) else None
+    if era:
+        numbers = [replace(n, years=(era[0].first, era[0].last)) if n.any_year else n for n in numbers]
+        time_words = [*time_words, era[1]]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]

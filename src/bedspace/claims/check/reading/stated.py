@@ -45,6 +45,8 @@ class Stated:
         ``count``, ``share``, ``change``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
         Whether a change is downwards.
+    years : (int, int)
+        Fiscal years of an administration, where a number is said of any one year of it.
     of : tuple of str
         Dimensions of its parts that name the group of which it is a share.
     """
@@ -68,6 +70,7 @@ class Stated:
     any_year: bool = False
     comparator: str = "exact"
     of: tuple[str, ...] = ()
+    years: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

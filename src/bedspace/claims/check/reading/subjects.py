@@ -11,6 +11,7 @@ from itertools import pairwise
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.read.quantity import Kind
+from bedspace.fiscal import MONTHS
 
 _ORDER = (
     "bed_plan",
@@ -164,6 +165,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         level = next((n for n in reversed(out) if n.kind is number.kind), None)
         if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
             parts, wider = dict(level.parts), list(level.wider)
+        if not parts and out and out[0].kind in {Kind.PERCENT, Kind.MULTIPLE} and out[0].subject is number.subject:
+            parts, wider = dict(out[0].parts), list(out[0].wider)  # "paroles fell by a third, from 9 to 6"
         if clash:
             parts["?"] = ("several",)
         of = _group(own) if number.kind is Kind.PERCENT and len(parts) > 1 else ()
@@ -200,9 +203,14 @@ _COMPARED_WITH = re.compile(
 def _is_elliptic(text: str, number: Stated, own: str) -> bool:
     """ "four times as many as the 6,586 of fiscal 2025": a second level that names no subject of its own."""
     days = number.kind is Kind.DAYS
-    return bool(_COMPARED_WITH.search(text[: number.start])) and not subjects_in(own.replace(number.text, "#"), days)
+    if subjects_in(own.replace(number.text, "#"), days):
+        return False
+    return bool(_COMPARED_WITH.search(text[: number.start]) or _LISTED.fullmatch(own.replace(number.text, "#")))
 
 
+_LISTED = re.compile(
+    rf"\W*(?:and\s)?#\s(?:in|for|during)\s(?:{'|'.join(MONTHS)})(?:\s20\d\d)?\W*(?:and\W*)?", re.IGNORECASE
+)  # "17,378 in February and 19,123 in March"
 _SINGLE_DAY = re.compile(
     r"\b(?:in|on|within|any|one|single) (?:an?|one|any|single|a single|any single) day\b", re.IGNORECASE
 )

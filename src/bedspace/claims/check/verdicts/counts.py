@@ -42,7 +42,9 @@ def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     return _part(of, table, keys, period)
 
 
-def highest_year(of: Series, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
+def highest_year(
+    of: Series, subject: Subject, parts: Mapping[str, tuple[str, ...]], among: tuple[int, int] = (0, 0)
+) -> Known | None:
     """The highest fiscal year that the record has: a text says that a number was reached in some year, or in none."""
     if subject.read != "count":
         return None
@@ -51,11 +53,14 @@ def highest_year(of: Series, subject: Subject, parts: Mapping[str, tuple[str, ..
     years = {p for p in of.of_period(subject.table) if p.startswith("FY")}
     printed = [found[-1] for p in years if (found := of.heard(of.series(subject.table, keys, p), True))]
     every = [(v, f) for v, f in (*cited, *printed) if of.said is None or period_bounds(f.period)[0] <= of.said]
+    if among[1]:
+        every = [(v, f) for v, f in every if among[0] <= fiscal_year(period_bounds(f.period)[1]) <= among[1]]
     if not every:
         return None
     top = max(every, key=lambda item: item[0])
     first = min(period_bounds(f.period)[1].year for _, f in every)
-    return Known([top], exactly(top[0]), f"the highest since {first}", key_text(keys))
+    span = f"of {among[0]} to {among[1]}" if among[1] else f"since {first}"
+    return Known([top], exactly(top[0]), f"the highest {span}", key_text(keys))
 
 
 def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | None:

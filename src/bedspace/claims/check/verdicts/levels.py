@@ -16,6 +16,10 @@ from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
 AROUND = timedelta(days=20)
 """How far apart two snapshots around a day may be from it."""
+SHORT = 15
+"""Up to how many days a part of a month has, in which a cited figure of one day may be meant ("early April")."""
+BETWEEN = 0.05
+"""How much higher than the highest snapshot a day between two of them may have been."""
 BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
 
@@ -65,7 +69,10 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
     if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
-    same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
+    named = (period.first, period.last)
+    same = [found for found in cited if period_bounds(found[1].period) == named]
+    if not same and period.days <= SHORT:
+        same = [found for found in cited if period.first <= period_bounds(found[1].period)[0] <= period.last]
     if same:
         return Known(same, exactly(same[0][0]), key=key_text(keys))
     if period.unit not in {"day", "until"}:
@@ -84,6 +91,18 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if found := _at(of, table, keys, period.first):
         return Known([found], exactly(found[0]), key=key_text(keys))
     return _between(of, subject, table, keys, days, period.first)
+
+
+def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | None) -> Known | None:
+    """The highest snapshot of a period, or of all that were out: a text says that a number was reached, or never was."""
+    first, last = (period.first, period.last) if period else (date.min, of.said or date.max)
+    days = [period_bounds(name)[0] for name in of.of_period(table)]
+    found = [at for day in days if first <= day <= last and (at := _at(of, table, keys, day))]
+    out = [(v, f) for v, f in found if of.said is None or f.published <= of.said] or found
+    if not out:
+        return None
+    top = max(out, key=lambda printed: printed[0])
+    return Known([top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys))
 
 
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:

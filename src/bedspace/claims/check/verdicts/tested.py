@@ -32,7 +32,7 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
         return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
-    if _is_flow_of_held(number):
+    if _is_flow_of_held(number) and not _is_reached(number):
         return Judged(
             number,
             NONE,
@@ -76,6 +76,20 @@ def _is_flow_of_held(number: Stated) -> bool:
     return period.unit != "month" or bool(_DETAINED.search(number.own))
 
 
+def _is_reached(number: Stated) -> bool:
+    """A stock that is said to have been reached, or never to have been, at some time in a long period."""
+    if number.subject is None or number.subject.name != "held" or number.role != "count" or number.parts.keys() - {"agency"}:
+        return False
+    long = number.period is None or number.period.days > _A_MONTH
+    upwards = not number.open or math.isinf(number.interval.high)
+    return long and upwards and bool(_REACHED.search(number.own))
+
+
+_REACHED = re.compile(
+    r"\b(?:topp(?:ed|ing)|reach(?:ed|es)?|pass(?:ed|es)?|exceed(?:ed|s)?|surpass(?:ed|es)?|peaked at|as (?:many|high|much) as|never|ever|"
+    r"at any (?:one )?time|on any (?:one |single )?(?:day|date|count|snapshot))\b",
+    re.IGNORECASE,
+)
 _A_MONTH = 31
 _AT_ONE_TIME = re.compile(
     r"\bat the (?:end|start|beginning|close) of\b|\b(?:late|early|mid)[- ]|\bpopulation\b|\b(?:is|are|was|were|been|being) (?:holding|held)\b|"
@@ -117,8 +131,12 @@ def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
 def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
-    if number.any_year:
-        known = record.highest_year(subject, parts)
+    if _is_reached(number):
+        known = record.highest_level(subject, parts, number.period)
+        if not number.open:
+            number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
+    elif number.any_year:
+        known = record.highest_year(subject, parts, number.years)
         if not number.open:
             number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
     elif subject.read == "count" and number.period is None:
