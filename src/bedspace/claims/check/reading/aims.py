@@ -36,7 +36,7 @@ _SET = re.compile(
 )
 _REACHED = re.compile(
     r"\b(?:me(?:et|ets|eting|t)|reach\w*|hit|hits|hitting|achiev\w*|beat\w*|exceed\w*|surpass\w*|miss\w*|short|fail\w*|made|making|"
-    r"track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|not|no|double|half)\b",
+    r"close|closer|track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|not|no|double|half)\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(

@@ -31,7 +31,7 @@ _OPENING_SAYS = re.compile(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |i
 
 
 _RANKED = re.compile(
-    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak)\b", re.IGNORECASE
+    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|double|triple)\b", re.IGNORECASE
 )
 
 

@@ -85,6 +85,7 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
     return Interval(low - half, high + half)
 
 
+_WRITTEN = re.compile(r"\d|percent|per cent", re.IGNORECASE)
 WHOLE = 0.5
 """A whole per cent or day may be rounded from half a unit away."""
 FRACTION = 1.5
@@ -161,6 +162,8 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
     tail = text[end : own[1]]
     daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
     interval = interval_of(quantity, comparator, near)
+    if quantity.kind is Kind.PERCENT and not _WRITTEN.search(text[start:end]) and not limits:
+        interval = Interval(min(interval.low, low - FRACTION), max(interval.high, low + FRACTION))
     return Stated(
         text[start:end],
         start,

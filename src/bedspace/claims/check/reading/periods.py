@@ -34,7 +34,7 @@ _BEGAN = re.compile(
 )
 _LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
 _FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
+    rf"\b(?:the\s)?(?P<which>first|opening|last|final|closing)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
     rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     found = _plain(sentence, said)
     words = [(period.start, period.end) for period in found]
     words += [match.span() for match in _RUNNING.finditer(sentence)]
-    found = [_with_first(sentence, period) for period in found]
+    found = [_to_nth(sentence, _with_first(sentence, period)) for period in found]
     words += [(period.start, period.end) for period in found]
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
@@ -122,6 +122,9 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
     for match in _FISCAL.finditer(sentence):
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
+        add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
+    for match in _OF_YEAR.finditer(sentence) if _FISCAL.search(sentence) else ():
+        year = int(match["year"])
         add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
     for match in _CALENDAR.finditer(sentence):
         year = int(match["year"])
@@ -156,8 +159,9 @@ def _unit(first: date | None, last: date | None) -> str:
 
 
 def _with_first(sentence: str, period: Period) -> Period:
-    """ "the first six months of fiscal 2023", "the first half of fiscal 2023"."""
-    match = _FIRST_OF.search(sentence[: period.start])
+    """ "the first six months of fiscal 2023", "the first half of fiscal 2023", "the last three months of 2024"."""
+    of = 3 * sentence[period.start :].lower().startswith("of ")
+    match = _FIRST_OF.search(sentence[: period.start + of])
     if match is None:
         return period
     text = match["count"].lower()
@@ -167,12 +171,34 @@ def _with_first(sentence: str, period: Period) -> Period:
         count, unit = (int(text) if text.isdecimal() else SMALL[text]), match["unit"].lower()
     else:
         return period
+    if match["which"].lower() not in {"first", "opening"}:
+        return _last_of(period, count, match.start()) if unit.startswith("month") else period
     if unit.startswith("month"):
         months = period.first.month - 1 + count
         last = date(period.first.year + months // 12, months % 12 + 1, 1) - timedelta(1)
     else:
         last = period.first + timedelta(count * (7 if unit.startswith("week") else 1) - 1)
     return replace(period, last=min(last, period.last), start=match.start(), unit="span")
+
+
+def _last_of(period: Period, count: int, start: int) -> Period:
+    """The last months of a longer period."""
+    months = period.last.year * 12 + period.last.month - count
+    return replace(period, first=date(months // 12, months % 12 + 1, 1), start=start, unit="span")
+
+
+_NTH = re.compile(r"\s(?:up to|through|until|till|by)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+
+
+def _to_nth(sentence: str, period: Period) -> Period:
+    """ "in January up to the 25th"."""
+    match = _NTH.match(sentence, period.end) if period.unit == "month" else None
+    if match is None or not 1 <= int(match["day"]) <= period.last.day:
+        return period
+    return replace(period, last=period.first.replace(day=int(match["day"])), end=match.end(), unit="span")
+
+
+_OF_YEAR = re.compile(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
 
 
 def _joined(sentence: str, found: list[Period]) -> list[Period]:

@@ -44,7 +44,7 @@ _PEAKED = re.compile(
     re.IGNORECASE,
 )
 _NONE_MORE = re.compile(
-    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|government)\b(?P<gap>[^.;]*?)\b"
+    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
     rf"(?:(?P<up>more|higher|larger|bigger|greater)|(?P<down>fewer|lower|less|smaller))\b",
     re.IGNORECASE,
 )
@@ -64,6 +64,12 @@ _STEADY = re.compile(
     rf"(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|(?P<down>fewer|less|down|lower|below))"
+    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s(?:earlier|before|ago|previously|prior)\b",
+    re.IGNORECASE,
+)
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FIRST = re.compile(
     rf"\b(?:the )?(?P<high>first) (?:fiscal )?{_UNIT} (?P<gap>)(?:in which|that|to|when|with|ever)\b", re.IGNORECASE
 )
@@ -96,7 +102,19 @@ def ranks(text: str) -> list[Compared]:
     return found
 
 
+def ago(text: str) -> list[Compared]:
+    """Comparisons with some time before: "fewer than two weeks earlier"; `since` is that time in days."""
+    out = []
+    for match in _AGO.finditer(text):
+        word = match["count"].lower()
+        count = int(word) if word.isdecimal() else SMALL.get(word, 1)
+        days = count * _LENGTHS[match["length"].lower().rstrip("s")]
+        out.append(Compared("ago", match["up"] is not None, days, match[0], *match.span()))
+    return out
+
+
 def _all(text: str) -> Iterator[Compared]:
+    yield from ago(text)
     for match in _FIRST.finditer(text):
         yield _made(match, "first", True, text)
     for match in _STEADY.finditer(text):

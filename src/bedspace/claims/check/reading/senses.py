@@ -131,6 +131,13 @@ _CHANGE_AFTER = re.compile(
 )
 
 
+_DIFFERENCE = re.compile(
+    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:an?|one|\w+)\s(?:day|week|month|year)s?\s"
+    r"(?:earlier|before|ago|previously|prior)\b",
+    re.IGNORECASE,
+)
+
+
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
     out = []
@@ -144,10 +151,12 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
             role = "days"
+        elif _DIFFERENCE.match(text[number.end :]):
+            role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
         elif place and re.search(r"\bpercent(?:age)? of (?:the |all )?$|%\s*of (?:the |all )?$", before):
             role = "base"
-        falls = bool(DOWN.search(text[a:b])) if role in {"change"} else False
+        falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))
     return out

@@ -15,7 +15,7 @@ from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.periods import Period, periods, unresolved
-from bedspace.claims.check.reading.ranking import era_in, ranks
+from bedspace.claims.check.reading.ranking import ago, era_in, ranks
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
@@ -174,7 +174,8 @@ def _not_compared(text: str) -> list[tuple[int, int]]:
         for c in compared
         if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
     ]
-    return [(a, b) for a, b in lengths(text) if not any(c.start <= a and b <= c.end for c in yearly)]
+    yearly += ago(text)
+    return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:

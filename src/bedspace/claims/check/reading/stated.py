@@ -42,7 +42,7 @@ class Stated:
     period : Period or None
     daily : bool
     role : str
-        ``count``, ``share``, ``change``, ``factor``, ``sum``, ``base`` or ``days``.
+        ``count``, ``share``, ``change``, ``difference``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
         Whether a change is downwards.
     years : (int, int)

@@ -15,10 +15,13 @@ from bedspace.claims.check.reading.senses import YEAR_BEFORE
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.ranks import difference, limits_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.trends import period_before
+from bedspace.claims.check.verdicts.wording import sentence_of
 from bedspace.claims.intervals import Interval, apply, exactly
+from bedspace.claims.read.quantity import Kind
 
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -29,9 +32,22 @@ def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
     asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
     out = [found for number in asked if (found := _change(number, reading, record))]
+    out += [found for n in reading.numbers if n.role == "difference" and (found := _more_than_before(n, reading, record))]
     if reading.rises is not None and (turned := _direction(reading, record)):
         out.append(turned)
     return out
+
+
+def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judged | None:
+    """ "27,000 more than a year earlier", of the only level that the statement gives."""
+    levels, before = _levels(reading.numbers), [c for c in reading.comparisons if c.kind == "ago"]
+    found = difference(number, levels[0], before[0], record) if len(levels) == 1 and len(before) == 1 else None
+    if found is None:
+        return None
+    result, was = found
+    step = Step("the level less the earlier one", "-", (result,), result)
+    words = f"{was}, so that the difference is {result.low:,.0f}" + (f" to {result.high:,.0f}" * (result.high > result.low + 1))
+    return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
 
 
 def _levels(numbers: Sequence[Stated]) -> list[Stated]:
@@ -92,7 +108,30 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
         )
         found = _by_record(of, [p for p in (of.period,) if p], record)
         return replace(found, number=number) if found else None
-    return _by_record(number, reading.periods, record) if not levels else None
+    if levels:
+        return None
+    return _since(number, reading.periods, record) or _by_record(number, reading.periods, record)
+
+
+def _since(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
+    """ "has grown by two thirds since the start of 2025": the stock on the first day against the newest one."""
+    subject = number.subject
+    if subject is None or subject.read != "level" or number.role != "change" or len(named) != 1 or not named[0].running:
+        return None
+    first = replace(named[0], last=named[0].first, unit="day", running=False)
+    then, now = record.find(subject, number.parts, first), record.find(subject, number.parts, None)
+    if then is None or now is None or not now.printed:
+        return None
+    earlier, later = limits_of(then), exactly(now.printed[0][0])
+    words = f"{sentence_of(replace(number, kind=Kind.COUNT, period=None), now, number.parts)}; {earlier.low:,.0f} to {earlier.high:,.0f} on {first.first}"
+    low, high = (100 * (later.low / end - 1) for end in (earlier.high, earlier.low))
+    if number.falls:
+        low, high = -high, -low
+    step = Step("the newest over the first, less one, per cent", "/", (later, earlier), Interval(low, high))
+    if high < 0:
+        return Judged(number, Verdict.CONTRADICTED, words, (step,), known=now)
+    result = Interval(max(low, 0.0), high)
+    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), known=now)
 
 
 def _two_periods(number: Stated, named: Sequence[Period]) -> tuple[Period, Period] | None:

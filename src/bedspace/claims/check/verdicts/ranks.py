@@ -78,6 +78,8 @@ def first_of(known: Known) -> float:
 def _peers(number: Stated, compared: Compared, record: Record) -> Peers | None:
     subject, period = number.subject, number.period
     assert subject is not None
+    if compared.kind == "ago":
+        return _some_time_before(number, compared, record)
     if subject.read == "level":
         return _snapshots(number, compared, record)
     if period is None:
@@ -217,6 +219,40 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
                 mean = " on average" if table == "adp" else ""
                 others[f"{name}{mean}"] = Known([(value, figure)], exactly(value))
     return Peers(own, others, len(others), min(others, default="")) if others else None
+
+
+def _some_time_before(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    """The same some days before; of a month, only a year before."""
+    subject, period = number.subject, number.period
+    assert subject is not None
+    if subject.read == "level":
+        own = record.find(subject, number.parts, period)
+        if own is None or not own.printed:
+            return None
+        day = period_bounds(own.printed[0][1].period)[1] - timedelta(compared.since)
+        before = Period(day, day, 0, 0, unit="day")
+    elif period is not None and period.unit == "month" and compared.since == _A_YEAR:
+        before = _of_month(f"{period.first.year - 1}-{period.first.month:02}")
+        own = record.find(subject, number.parts, period)
+    else:
+        return None
+    earlier = record.find(subject, number.parts, before)
+    name = f"{before.first}" if before.unit == "day" else f"{before.first:%B %Y}"
+    return Peers(own, {name: earlier}, 1, name) if own and earlier else None
+
+
+_A_YEAR = 365
+
+
+def difference(number: Stated, of: Stated, compared: Compared, record: Record) -> tuple[Interval, str] | None:
+    """How much more than some time before a figure is, with what it was then."""
+    found = _peers(of, compared, record)
+    if found is None:
+        return None
+    (name, earlier), own = next(iter(found.others.items())), limits_of(found.own)
+    then = limits_of(earlier)
+    least, most = own.low - then.high, own.high - then.low
+    return (Interval(-most, -least) if number.falls else Interval(least, most)), f"{name}: {_value(earlier)}"
 
 
 def _since_day(compared: Compared, day: date) -> date:
