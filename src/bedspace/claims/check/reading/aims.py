@@ -23,7 +23,7 @@ _COMMENTS = tuple(
         rf",\s(?:just |exactly |precisely )?(?:the|a)\s(?:very )?(?:number|figure|rate|pace|level|{_GOAL})\s(?:that )?[^,.;:\d]{{1,40}}?\b"
         rf"(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
         rf"^[^,.;:\d]{{0,40}}\b(?:hit|hits|hitting|meets?|meeting|met|reach(?:es|ed|ing)?)\s[^,.;:\d]{{1,40}}?\b{_GOAL}:",
-        rf"^(?:despite|notwithstanding|under|for all|whatever)\s[^,;:]*?\b{_GOAL}\b[^,;:]*,",
+        rf"^(?:despite|notwithstanding|under|for all|whatever)\s(?:[^,;:]|(?<=\d),(?=\d))*?\b{_GOAL}\b[^,;:]*,",
     )
 )
 _RATE_GOAL = re.compile(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)

@@ -163,7 +163,8 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
     daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
     interval = interval_of(quantity, comparator, near)
     if quantity.kind is Kind.PERCENT and not _WRITTEN.search(text[start:end]) and not limits:
-        interval = Interval(min(interval.low, low - FRACTION), max(interval.high, low + FRACTION))
+        reach = 2 * FRACTION if comparator == "about" else FRACTION
+        interval = Interval(min(interval.low, low - reach), max(interval.high, low + reach))
     return Stated(
         text[start:end],
         start,

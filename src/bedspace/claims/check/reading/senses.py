@@ -19,7 +19,7 @@ _CHANGE_WORDS = (
     r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
     r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
     r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
-    r"halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+    r"halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
 )
 
 

@@ -78,13 +78,15 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
+    named = [item for item in named if not any(c.kind == "ago" and c.start <= item[1] < c.end for c in compared)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
     numbers = with_periods(kept, numbers, owns, found)
-    numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
+    any_year = bool(_ANY_YEAR.search(kept))
+    numbers = [replace(n, any_year=any_year and n.period is None and _is_count(n)) for n in numbers]
     era = era_in(kept) if any(n.any_year for n in numbers) else None
     if era:
         numbers = [replace(n, years=(era[0].first, era[0].last)) if n.any_year else n for n in numbers]
@@ -95,7 +97,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     denied, why = denial(blank(kept, no_more), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
-    subjects = preferred(subjects)
+    subjects = preferred(subjects if _OF_STAY.search(kept) else [s for s in subjects if not s.of_days or numbers])
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
@@ -113,6 +115,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises, aims.only,
     )  # fmt: skip
+
+
+def _is_count(number: Stated) -> bool:
+    return number.subject is not None and number.subject.read == "count"
 
 
 def _ranked(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
@@ -209,6 +215,9 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
         return None
     found = direction(blank(text, [*hidden, *((n.start, n.end) for n in numbers)]), of_changes=True)
     return found[0] if found else None
+
+
+_OF_STAY = re.compile(r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE)
 
 
 def _topic(

@@ -117,8 +117,8 @@ def _book_ins(period: Period, record: Record) -> Known | None:
     known = record.find(lists().by_name["book_ins"], {"agency": ("ice",)}, period)
     if not known or not known.printed or not ratios or known.limits is None:
         return None
-    value, figure = known.printed[-1]
-    low, high = value / max(ratios), value / min(ratios)
+    values = [value for value, _ in known.printed]
+    low, high = min(values) / max(ratios), max(values) / min(ratios)
     return Known(
-        [(value, figure)], Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
+        known.printed, Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
     )

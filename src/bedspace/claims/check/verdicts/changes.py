@@ -15,7 +15,7 @@ from bedspace.claims.check.reading.senses import YEAR_BEFORE
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known
-from bedspace.claims.check.verdicts.ranks import difference, limits_of
+from bedspace.claims.check.verdicts.ranks import difference, limits_of, order
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.trends import period_before
@@ -74,15 +74,15 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
     """ "fell from 170,590 to 113,431": whether the later number is the lower one."""
     levels = _levels(reading.numbers)
     number = levels[-1] if levels else reading.numbers[-1]
-    if not _alike(levels) or (order := _ordered(levels, reading.kept)) is None:
+    if not _alike(levels) or (ordered := _ordered(levels, reading.kept)) is None:
         return Judged(
             number,
             Verdict.UNCHECKABLE,
             "it is not clear between which numbers something rose or fell",
             kind="arithmetic",
         )
-    first, second = order
-    if any(_in_part(level, record) for level in order):
+    first, second = ordered
+    if any(_in_part(level, record) for level in ordered) and not _apart(first, second, record):
         return Judged(number, Verdict.UNCHECKABLE, "one of the two periods is counted in part only", kind="arithmetic")
     step = Step(
         "the later against the earlier", "compare", (exactly(second.value), exactly(first.value)), exactly(second.value)
@@ -172,6 +172,14 @@ def _in_part(level: Stated, record: Record) -> bool:
     """Whether the record of the period of a level ends before the period does."""
     known = record.find(level.subject, level.parts, level.period) if level.subject and level.period else None
     return known is not None and not _settled(known)
+
+
+def _apart(first: Stated, second: Stated, record: Record) -> bool:
+    """Whether what a period still lacks cannot turn round which of two levels is the higher."""
+    known = [record.find(n.subject, n.parts, n.period) for n in (first, second) if n.subject and n.period]
+    if len(known) < 2 or known[0] is None or known[1] is None:
+        return False
+    return order(known[1], known[0]) == (1 if second.value > first.value else -1)
 
 
 def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:

@@ -275,13 +275,13 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
         worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
         if compared.kind not in {"ever", "known", "record", "era"}:
             worst = against[-1]
-        verdict, why = Verdict.CONTRADICTED, f"'{words}': {worst} had {_value(found.others[worst])}"
+        verdict, why = Verdict.CONTRADICTED, f"{_value(found.own)} is not '{words}': {worst} had {_value(found.others[worst])}"
     elif (
         compared.kind not in _OPEN_ENDED | ({"ever"} if compared.scope is None else set())
         or (compared.kind == "ever" and compared.scope)
     ) and _all_known(found) and all(where == wanted for where in orders.values()):
         listed = ", ".join(f"{name} {_value(known)}" for name, known in list(found.others.items())[-12:])
-        verdict, why = Verdict.SUPPORTED, f"'{words}': {listed}"
+        verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}': {listed}"
     else:
         ends = (
             f"the record here begins with {found.begins}"
