@@ -37,7 +37,7 @@ _RANKED = re.compile(
 
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
-    blank = text
+    blank = _without_names_of_sources(text)
     for pattern in (_ASIDE, _SAYS):
         for match in pattern.finditer(blank):
             inside = match[0]
@@ -53,6 +53,18 @@ def without_asides(text: str) -> str:
     ):
         blank = " " * opening.end() + blank[opening.end() :]
     return blank
+
+
+_SOURCE = re.compile(
+    r"\b(?:detention|enforcement|removal|deportation|custody)(?= (?:statistics|data|spreadsheets?|records|tables?|reports?|dashboard|releases?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _without_names_of_sources(text: str) -> str:
+    """ "ICE's detention statistics" name no subject where the sentence has one of its own."""
+    hidden = _SOURCE.sub(lambda match: " " * len(match[0]), text)
+    return hidden if any(subject.named_in(hidden) for subject in lists().subjects) else text
 
 
 def _speaks(text: str) -> bool:

@@ -120,7 +120,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     hidden = masks(sentence)
     years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
     words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
-    found = []
+    found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
     for quantity in quantities(words):
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
@@ -128,7 +128,15 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
         start, end = words[quantity.first].start, words[quantity.last - 1].end
         if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
-    return found
+    return sorted(found, key=lambda item: item[1])
+
+
+_MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
+_MOST = re.compile(
+    r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|persons\b|individuals\b|immigrants\b|"
+    r"migrants\b|book-ins\b|bookings\b))",
+    re.IGNORECASE,
+)
 
 
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -39,8 +39,8 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _PEAKED = re.compile(
-    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:all-time |new )?(?:peak|high)(?! of)"
-    r"(?: point)?)|(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
+    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|new) (?:peak|high)(?: point)?"
+    r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
     re.IGNORECASE,
 )
 _NONE_MORE = re.compile(
@@ -67,6 +67,10 @@ _STEADY = re.compile(
 _AGO = re.compile(
     rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|(?P<down>fewer|less|down|lower|below))"
     rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s(?:earlier|before|ago|previously|prior)\b",
+    re.IGNORECASE,
+)
+_NOT_SINCE = re.compile(
+    r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
     re.IGNORECASE,
 )
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -115,6 +119,8 @@ def ago(text: str) -> list[Compared]:
 
 def _all(text: str) -> Iterator[Compared]:
     yield from ago(text)
+    for match in _NOT_SINCE.finditer(text):
+        yield _made(match, "since", match["high"] is not None, text)
     for match in _FIRST.finditer(text):
         yield _made(match, "first", True, text)
     for match in _STEADY.finditer(text):

@@ -19,7 +19,7 @@ _CHANGE_WORDS = (
     r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
     r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
     r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
-    r"halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+    r"lengthen\w*|shorten\w*|halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
 )
 
 
@@ -51,6 +51,8 @@ _ANY_YEAR = re.compile(
 
 
 DURATION = re.compile(
+    r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|weeks|months)"
+    r"(?= (?:from|between)\b)|"
     r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
     r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,

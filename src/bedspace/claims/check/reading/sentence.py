@@ -210,8 +210,7 @@ def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
 
 def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
     """Whether a sentence with several numbers says that something rose or fell between them."""
-    counts = [n for n in numbers if n.role == "count"]
-    if len(counts) < 2:
+    if len([n for n in numbers if n.role == "count"]) < 2 and len([n for n in numbers if n.role == "days"]) < 2:
         return None
     found = direction(blank(text, [*hidden, *((n.start, n.end) for n in numbers)]), of_changes=True)
     return found[0] if found else None

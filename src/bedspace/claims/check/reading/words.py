@@ -161,4 +161,9 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     plain = sorted([*taken, *spans(lists().neutral, text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
-    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end]
+    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end - 2 * _owned(word)]
+
+
+def _owned(word: str) -> bool:
+    """Whether a word is a possessive: "June's"."""
+    return word[-2:] in {"'s", "’s"}

@@ -128,6 +128,9 @@ FAR = 1.5
 def _in_reach(reading: Reading, one: Judged) -> Judged:
     """A count far from the record, in a sentence that compares or names a part that is in no test, may be misread."""
     values = [value for value, _ in one.known.printed] if one.known else []
+    period = one.number.period
+    if one.verdict is CONTRADICTED and reading.moved is not None and period and period.running:
+        return replace(one, verdict=NONE, words=f"{one.words}; what it moved to may be said of the whole period")
     if one.verdict is not CONTRADICTED or one.kind != "record" or one.number.role != "count" or not values:
         return one
     if reading.moved is not None or any(value / FAR <= one.number.value <= value * FAR for value in values):

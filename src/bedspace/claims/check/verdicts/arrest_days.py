@@ -6,6 +6,7 @@ dated spans; the ratio comes with its range.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.periods import Period
@@ -37,7 +38,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
     if period is None:
         return None
     if period.unit == "day":
-        return _post(period)
+        return _post(period, bool(_POSTED.search(number.own)))
     return _weeks(period, record) or _book_ins(period, record)
 
 
@@ -51,7 +52,11 @@ def weeks_around(day: date, record: Record) -> Known | None:
     return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records", beside=settled[-1:])
 
 
-def _post(period: Period) -> Known | None:
+_POSTED = re.compile(r"\b(?:post(?:s|ed)|report(?:s|ed)|announc(?:es|ed)|tweet(?:s|ed))\b", re.IGNORECASE)
+
+
+def _post(period: Period, as_posted: bool) -> Known | None:
+    """What ICE posted for a day: that is no count, and settles only what a text says was posted."""
     for post in of_series("post"):
         if post.first == period.first:
             figure = Figure(
@@ -65,7 +70,8 @@ def _post(period: Period) -> Known | None:
                 Origin(f"{post.publisher}: {post.title}, {post.published}"),
                 post.evidence,
             )
-            return Known([(post.value, figure)], None, "as posted by ICE, which never defined the count")
+            limits = exactly(post.value) if as_posted else None
+            return Known([(post.value, figure)], limits, "as posted by ICE, which never defined the count")
     return None
 
 

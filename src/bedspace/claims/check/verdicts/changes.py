@@ -38,6 +38,11 @@ def changed(reading: Reading, record: Record) -> list[Judged]:
     return out
 
 
+def _like(number: Stated, level: Stated) -> Stated:
+    """A change of what a level counts."""
+    return replace(number, subject=level.subject, parts=level.parts, period=level.period, agency=level.agency)
+
+
 def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judged | None:
     """ "27,000 more than a year earlier", of the only level that the statement gives."""
     levels, before = _levels(reading.numbers), [c for c in reading.comparisons if c.kind == "ago"]
@@ -51,13 +56,16 @@ def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judge
 
 
 def _levels(numbers: Sequence[Stated]) -> list[Stated]:
-    return [n for n in numbers if n.role == "count" and n.subject is not None]
+    counts = [n for n in numbers if n.role == "count" and n.subject is not None]
+    return counts or [n for n in numbers if n.role == "days" and n.subject is not None]
 
 
 def _ordered(levels: Sequence[Stated], text: str) -> tuple[Stated, Stated] | None:
     """The earlier level and the later one; None where the words do not say which is which."""
     first, second = levels
     if first.period and second.period and first.period.first != second.period.first:
+        if _FROM.search(text[: first.start]) and first.period.first > second.period.first:
+            return None  # "fell from 50 in 2025 to 46 in 2024" goes backwards
         return (first, second) if first.period.first < second.period.first else (second, first)
     if _FROM.search(text[: first.start]):
         return first, second
@@ -88,7 +96,7 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
         "the later against the earlier", "compare", (exactly(second.value), exactly(first.value)), exactly(second.value)
     )
     verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
-    words = f"from {first.value:,.0f} to {second.value:,.0f} is {'a rise' if second.value > first.value else 'a fall'}"
+    words = f"from {first.value:,g} to {second.value:,g} is {'a rise' if second.value > first.value else 'a fall'}"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
@@ -102,10 +110,11 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
         return _per_cent(number, written(first), written(second), first.value, second.value)
+    if len(levels) == 1 and number.role == "factor" and len(reading.periods) == 2:
+        found = _by_record(_like(number, levels[0]), reading.periods, record)
+        return replace(found, number=number) if found else None
     if len(levels) == 1 and number.role == "change" and YEAR_BEFORE.search(reading.kept[number.end :]):
-        of = replace(
-            number, subject=levels[0].subject, parts=levels[0].parts, period=levels[0].period, agency=levels[0].agency
-        )
+        of = _like(number, levels[0])
         found = _by_record(of, [p for p in (of.period,) if p], record)
         return replace(found, number=number) if found else None
     if levels:
@@ -152,7 +161,8 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
         return None
     own = record.find(number.subject, number.parts, period)
     earlier = record.find(number.subject, number.parts, before)
-    if not _settled(own) or not _settled(earlier) or own is None or earlier is None:
+    mean = number.subject.read == "mean"
+    if own is None or earlier is None or not (_settled(own, mean) and _settled(earlier, mean)):
         return None
     then, now = earlier.printed[-1][0], own.printed[-1][0]
     if number.role == "factor":
@@ -163,9 +173,11 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
     return _per_cent(number, exactly(then), exactly(now), then, now, kind="record")
 
 
-def _settled(known: Known | None) -> bool:
-    """Whether a figure is whole, so that a change of it means something."""
-    return bool(known and known.printed and known.printed[-1][1].is_whole)
+def _settled(known: Known | None, mean: bool = False) -> bool:
+    """Whether a figure is whole, or a mean that a few days cannot move, so that a change of it means something."""
+    if known is None or not known.printed:
+        return False
+    return known.printed[-1][1].is_whole or (mean and known.limits is not None)
 
 
 def _in_part(level: Stated, record: Record) -> bool:
