@@ -112,7 +112,8 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
         return _per_cent(number, written(first), written(second), first.value, second.value)
     if len(levels) == 1 and number.role == "factor" and len(reading.periods) == 2:
         found = _by_record(_like(number, levels[0]), reading.periods, record)
-        return replace(found, number=number) if found else None
+        open_ended = found is not None and levels[0].open and found.verdict is Verdict.CONTRADICTED
+        return replace(found, number=number) if found and not open_ended else None
     if len(levels) == 1 and number.role == "change" and YEAR_BEFORE.search(reading.kept[number.end :]):
         of = _like(number, levels[0])
         found = _by_record(of, [p for p in (of.period,) if p], record)

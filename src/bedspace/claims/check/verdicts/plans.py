@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,12 @@ _GOALS = {
 }
 
 
+_OF_GOALS = re.compile(
+    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|ordered|directed|instructed|minimum|floor",
+    re.IGNORECASE,
+)
+
+
 def plan_of(number: Stated) -> Judged:
     """A number of beds that a plan is said to name, against the plans of the ledger."""
     plans = [e for e in ledger() if e.metric in _PLANNED and e.low is not None and not e.report and e.fact]
@@ -32,7 +39,7 @@ def plan_of(number: Stated) -> Judged:
 
 def goals_of(reading: Reading, said: date | None) -> list[Judged]:
     """Numbers that a sentence says were a goal, against the goals of the ledger that were reported by then."""
-    if not reading.aims or not reading.numbers:
+    if not reading.aims or not reading.numbers or any(not _OF_GOALS.fullmatch(word) for word in reading.unread):
         return []
     return [_goal(number, reading.periods, said) for number in reading.numbers]
 

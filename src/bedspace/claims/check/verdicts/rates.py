@@ -6,6 +6,8 @@ import re
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.subjects import subjects_in
+from bedspace.claims.check.reading.words import uncovered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.intervals import apply, exactly
@@ -34,7 +36,7 @@ def rate(reading: Reading) -> Judged | None:
     if len(numbers) != 2 or len(numbers) != len(reading.numbers) or numbers[0].parts != numbers[1].parts:
         return None
     first, second = numbers
-    if not _COMES_TO.search(text[first.end : second.start]):
+    if not _COMES_TO.search(text[first.end : second.start]) or _counts_else(text[second.end :]):
         return None
     units = [_unit(text, numbers, place) for place in (0, 1)]
     if None in units or units[0] == units[1]:
@@ -47,6 +49,12 @@ def rate(reading: Reading) -> Judged | None:
     return Judged(
         second, Verdict.NOTE if verdict is Verdict.SUPPORTED else verdict, words, (step,), kind="arithmetic"
     )
+
+
+def _counts_else(after: str) -> bool:
+    """Whether the words behind a number say that it counts something that is in no table."""
+    head = re.match(r"\W*\w*(?:\W+\w+)?", after)
+    return bool(head and (uncovered(head[0], []) and not subjects_in(head[0], False) or re.search(r"\bbeds?\b", head[0])))
 
 
 def is_supposed(reading: Reading) -> bool:
