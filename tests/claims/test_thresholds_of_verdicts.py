@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from bedspace.claims.check.verdicts.judged import compare
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, exactly
-from bedspace.figure import Figure, Origin
+from bedspace.figure import UNSTATED, Figure, Origin
 from bedspace.figures.sources import EMBEDDED
 from bedspace.units import Unit
 
@@ -33,14 +34,20 @@ def test_a_number_within_a_twentieth_is_not_called_wrong(stated: float, expected
 
 
 @pytest.mark.parametrize(
-    ("low", "expected"), [(99_999, SUPPORTED), (100_001, NONE), (101_900, NONE), (102_100, CONTRADICTED)]
+    ("low", "expected"), [(99_999, SUPPORTED), (100_001, NONE), (100_400, NONE), (100_600, CONTRADICTED)]
 )
-def test_a_limit_within_a_fiftieth_is_not_called_wrong(low: float, expected: Verdict) -> None:
+def test_a_limit_within_a_half_per_cent_of_a_settled_figure_is_not_called_wrong(low: float, expected: Verdict) -> None:
     assert compare(Interval(low, float("inf")), True, WHOLE) is expected
 
 
-@pytest.mark.parametrize(("high", "expected"), [(100_001, SUPPORTED), (99_000, NONE), (97_900, CONTRADICTED)])
-def test_an_upper_limit_within_a_fiftieth_is_not_called_wrong(high: float, expected: Verdict) -> None:
+@pytest.mark.parametrize(("low", "expected"), [(101_900, NONE), (103_100, CONTRADICTED)])
+def test_a_limit_within_a_fiftieth_of_an_open_figure_is_not_called_wrong(low: float, expected: Verdict) -> None:
+    revised = Known([(100_000.0, ONE)], Interval(100_000, 101_000))
+    assert compare(Interval(low, float("inf")), True, revised) is expected
+
+
+@pytest.mark.parametrize(("high", "expected"), [(100_001, SUPPORTED), (99_600, NONE), (99_400, CONTRADICTED)])
+def test_an_upper_limit_within_a_half_per_cent_is_not_called_wrong(high: float, expected: Verdict) -> None:
     assert compare(Interval(0, high), True, WHOLE) is expected
 
 
@@ -134,7 +141,40 @@ def test_a_rate_of_the_present_stands_beside_weeks_up_to_seventeen_days_away(awa
     ends = [said, said + timedelta(7), said + timedelta(away)]
     counted = [figure(f"{end - timedelta(6)}..{end}", 700, date(2030, 9, 30), "weekly_arrests") for end in ends]
     assert (weeks_around(said, Record(lambda _: counted, said)) is not None) is known
-    assert answer("ICE is arresting 300 people a day.", said.isoformat(), *counted) is NONE
+    assert answer("ICE is arresting 120 people a day.", said.isoformat(), *counted) is NONE
+    assert answer("ICE is arresting 300 people a day.", said.isoformat(), *counted) is (CONTRADICTED if known else NONE)
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("129", NONE), ("132", CONTRADICTED), ("78", NONE), ("75", CONTRADICTED)])
+def test_a_rate_of_the_present_is_wrong_only_far_from_every_week_around_it(rate: str, expected: Verdict) -> None:
+    said = date(2030, 7, 21)
+    ends = [said - timedelta(7), said, said + timedelta(7)]
+    counted = [figure(f"{end - timedelta(6)}..{end}", 700, date(2030, 9, 30), "weekly_arrests") for end in ends]
+    assert answer(f"ICE is arresting {rate} people a day.", said.isoformat(), *counted) is expected
+
+
+@pytest.mark.parametrize(("number", "expected"), [("53,400", NONE), ("54,000", CONTRADICTED)])
+def test_a_day_between_snapshots_may_have_been_a_twentieth_higher(number: str, expected: Verdict) -> None:
+    shots = [figure(f"2030-0{month}-10", 50_000, date(2030, month, 10), "detained_by_criminality") for month in (3, 4)]
+    text = f"The population in ICE detention topped {number} in calendar 2030."
+    assert answer(text, "2031-02-01", *shots) is expected
+
+
+@pytest.mark.parametrize(("total", "expected"), [("38,000", NONE), ("38,200", CONTRADICTED), ("36,500", Verdict.NOTE)])
+def test_what_a_rate_comes_to_has_three_per_cent_of_room(total: str, expected: Verdict) -> None:
+    assert answer(f"If ICE made 100 arrests a day, that would be {total} arrests a year.", "2030-02-01") is expected
+
+
+@pytest.mark.parametrize(("said", "expected"), [("2030-08-31", CONTRADICTED), ("2030-08-30", NONE)])
+def test_a_count_without_a_day_of_publication_is_out_a_month_later(said: str, expected: Verdict) -> None:
+    counted = replace(figure("2030-07", 6_000, date(2030, 12, 31), "border_encounters"), published=UNSTATED)
+    assert answer("Border Patrol recorded 50,000 encounters in July 2030.", said, counted) is expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [(1, SUPPORTED), (16, NONE)])
+def test_a_cited_day_stands_for_a_short_part_of_a_month_only(first: int, expected: Verdict) -> None:
+    part = "early" if first == 1 else "mid"
+    assert answer(f"In {part} April 2026, 180,701 people were in ICE's alternatives to detention.", "2026-04-20") is expected
 
 
 @pytest.mark.parametrize(("total", "expected"), [("1,009", Verdict.NOTE), ("1,012", CONTRADICTED)])

@@ -42,7 +42,7 @@ _HOLDS = re.compile(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
 _TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
-_LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
+LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
 def lengths(text: str) -> list[tuple[int, int]]:
@@ -70,6 +70,6 @@ def lengths(text: str) -> list[tuple[int, int]]:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """ "had been held for over 180 days", not "for over 180 days ICE has held" nor "more than a year earlier"."""
-    if _LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):
+    if LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):
         return False
     return bool(_HELD.search(text[:start]) or re.match(r"\W*(?:in|were|was|are)\b", text[end:]))

@@ -66,7 +66,8 @@ _STEADY = re.compile(
 )
 _AGO = re.compile(
     rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|(?P<down>fewer|less|down|lower|below))"
-    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s(?:earlier|before|ago|previously|prior)\b",
+    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s"
+    r"(?:earlier|before|previously|prior|(?<!\bmore than a year )(?<!\bless than a year )ago)\b",
     re.IGNORECASE,
 )
 _NOT_SINCE = re.compile(

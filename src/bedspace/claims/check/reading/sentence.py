@@ -125,7 +125,7 @@ def _ranked(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
     """Comparisons of a sentence; a rank that says more than "of any year" goes before them."""
     parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
     plain = comparisons(text, [*numbers, *parts])
-    found = [r for r in ranks(text) if not any(a <= r.start < b for a, b in numbers)]
+    found = [r for r in ranks(text) if r.kind == "ago" or not any(a <= r.start < b for a, b in numbers)]
     found = [r for r in found if (r.kind, r.unit) != ("ever", "year") or not any(_overlap(r, c) for c in plain)]
     return sorted([*found, *(c for c in plain if not any(_overlap(r, c) for r in found))], key=lambda c: c.start)
 

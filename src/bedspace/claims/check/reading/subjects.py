@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bedspace.claims.check.reading.lengths import LAGGING
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.read.quantity import Kind
@@ -109,7 +110,12 @@ def _no_numbers(text: str, numbers: Sequence[Stated]) -> str:
 
 def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], int]]:
     """Parts that words name, the longest reading of overlapping ones."""
-    found = [(m.start(), m.end(), part) for part in lists().parts for m in part.words.finditer(text)]
+    found = [
+        (m.start(), m.end(), part)
+        for part in lists().parts
+        for m in part.words.finditer(text)
+        if part.dimension != "band" or not LAGGING.match(text[m.end() :])
+    ]
     found.sort(key=lambda item: (-(item[1] - item[0]), item[0]))
     kept: list[tuple[int, int, object]] = []
     out = []

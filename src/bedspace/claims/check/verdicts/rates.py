@@ -45,7 +45,7 @@ def rate(reading: Reading) -> Judged | None:
     result = apply("*", written(first), exactly(into / of))
     step = Step(f"'{first.text}' a {units[0]} in a {units[1]}", "*", (written(first), exactly(into / of)), result)
     words = f"{first.value:,.0f} a {units[0]} is {first.value * into / of:,.0f} a {units[1]}"
-    verdict = agrees(second.interval, result.widened(ROOM / 2), ROOM)
+    verdict = agrees(second.interval, result, ROOM)
     return Judged(
         second, Verdict.NOTE if verdict is Verdict.SUPPORTED else verdict, words, (step,), kind="arithmetic"
     )

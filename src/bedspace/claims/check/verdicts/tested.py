@@ -184,6 +184,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     return Judged(number, verdict, words, tuple(steps), sources, known)
 
 
+_PAST = re.compile(r"\b(?:was|were|had|arrested|made|averaged|averaging|used to)\b", re.IGNORECASE)
 PRESENT = 1.3
 """A rate of the present is called wrong only beyond this factor of every week around it, which was counted later."""
 
@@ -193,7 +194,7 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
     limits = known.limits
     assert limits is not None
     apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
-    if apart and number.agency == "ice":
+    if apart and number.agency == "ice" and not _PAST.search(number.own):
         return Judged(number, CONTRADICTED, f"{words}, counted since", (), _sources(known), known)
     words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
     return Judged(number, NONE, words, (), _sources(known), known)
