@@ -33,12 +33,24 @@ SOME_TIME_BEFORE = [
     ("ICE booked 28,880 people into detention in May 2025, fewer than a year earlier.", "2025-10-10", CONTRADICTED),
     ("ICE was holding 24,000 more than a year earlier.", "2025-09-10", NONE),
     ("ICE booked 27,457 people into detention in July, 15,000 more than a year earlier.", "2025-09-30", NONE),
-    ("There were 61,226 people in ICE detention on 24 August 2025, 24,000 more than a year earlier.", "2025-09-10", NONE),
+    (
+        "There were 61,226 people in ICE detention on 24 August 2025, 24,000 more than a year earlier.",
+        "2025-09-10",
+        NONE,
+    ),
     ("The number of people in ICE detention has grown by two thirds since the start of 2025.", "2025-12-10", SUPPORTED),
     ("The number of people in ICE detention has grown by a third since the start of 2025.", "2025-12-10", CONTRADICTED),
-    ("The number of people in ICE detention has fallen by a third since the start of 2025.", "2025-12-10", CONTRADICTED),
+    (
+        "The number of people in ICE detention has fallen by a third since the start of 2025.",
+        "2025-12-10",
+        CONTRADICTED,
+    ),
     ("In the last three months of 2024, about 66,900 people were booked into ICE detention.", "2025-03-10", SUPPORTED),
-    ("In the last three months of 2024, about 91,900 people were booked into ICE detention.", "2025-03-10", CONTRADICTED),
+    (
+        "In the last three months of 2024, about 91,900 people were booked into ICE detention.",
+        "2025-03-10",
+        CONTRADICTED,
+    ),
     ("In January 2025 up to the 25th, 15,202 people were booked into ICE detention.", "2025-02-10", SUPPORTED),
     ("Five months into fiscal 2024, ICE has removed 101,726 people.", "2024-03-05", SUPPORTED),
 ]

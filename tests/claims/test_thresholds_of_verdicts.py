@@ -145,7 +145,9 @@ def test_a_rate_of_the_present_stands_beside_weeks_up_to_seventeen_days_away(awa
     assert answer("ICE is arresting 300 people a day.", said.isoformat(), *counted) is (CONTRADICTED if known else NONE)
 
 
-@pytest.mark.parametrize(("rate", "expected"), [("129", NONE), ("132", CONTRADICTED), ("78", NONE), ("75", CONTRADICTED)])
+@pytest.mark.parametrize(
+    ("rate", "expected"), [("129", NONE), ("132", CONTRADICTED), ("78", NONE), ("75", CONTRADICTED)]
+)
 def test_a_rate_of_the_present_is_wrong_only_far_from_every_week_around_it(rate: str, expected: Verdict) -> None:
     said = date(2030, 7, 21)
     ends = [said - timedelta(7), said, said + timedelta(7)]
@@ -174,7 +176,10 @@ def test_a_count_without_a_day_of_publication_is_out_a_month_later(said: str, ex
 @pytest.mark.parametrize(("first", "expected"), [(1, SUPPORTED), (16, NONE)])
 def test_a_cited_day_stands_for_a_short_part_of_a_month_only(first: int, expected: Verdict) -> None:
     part = "early" if first == 1 else "mid"
-    assert answer(f"In {part} April 2026, 180,701 people were in ICE's alternatives to detention.", "2026-04-20") is expected
+    assert (
+        answer(f"In {part} April 2026, 180,701 people were in ICE's alternatives to detention.", "2026-04-20")
+        is expected
+    )
 
 
 @pytest.mark.parametrize(("total", "expected"), [("1,009", Verdict.NOTE), ("1,012", CONTRADICTED)])

@@ -13,34 +13,42 @@ from bedspace.claims.check.reading.numbers import blank
 
 _GOAL = r"(?:goals?|targets?|quotas?|marks?|benchmarks?|aims?|objectives?)"
 _WANTED = (
-    r"(?:demand(?:s|ed)|want(?:s|ed)|order(?:s|ed)|ask(?:s|ed)(?: for)?|promis(?:es|ed)|pledg(?:es|ed)|set|sought|call(?:s|ed) for|"
+    r"(?:demand(?:s|ed)|want(?:s|ed)|order(?:s|ed)|ask(?:s|ed)(?: for)?|promis(?:es|ed)|pledg(?:es|ed)|set|"
+    r"sought|call(?:s|ed) for|"
     r"press(?:es|ed) for|vow(?:s|ed))"
 )
 _COMMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf",\s(?:just |exactly )?as\s[^,.;:\d]{{1,40}}?\b(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
-        rf",\s(?:just |exactly |precisely )?(?:the|a)\s(?:very )?(?:number|figure|rate|pace|level|{_GOAL})\s(?:that )?[^,.;:\d]{{1,40}}?\b"
+        rf",\s(?:just |exactly |precisely )?(?:the|a)\s(?:very )?(?:number|figure|rate|pace|level|{_GOAL})"
+        rf"\s(?:that )?[^,.;:\d]{{1,40}}?\b"
         rf"(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
-        rf"^[^,.;:\d]{{0,40}}\b(?:hit|hits|hitting|meets?|meeting|met|reach(?:es|ed|ing)?)\s[^,.;:\d]{{1,40}}?\b{_GOAL}:",
+        rf"^[^,.;:\d]{{0,40}}\b(?:hit|hits|hitting|meets?|meeting|met|reach(?:es|ed|ing)?)"
+        rf"\s[^,.;:\d]{{1,40}}?\b{_GOAL}:",
         rf"^(?:despite|notwithstanding|under|for all|whatever)\s(?:[^,;:]|(?<=\d),(?=\d))*?\b{_GOAL}\b[^,;:]*,",
     )
 )
 _RATE_GOAL = re.compile(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)
 _OF_GOAL = re.compile(
-    rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)\b[^.;:\d]{{0,30}}?\bto\b",
+    rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)"
+    rf"\b[^.;:\d]{{0,30}}?\bto\b",
     re.IGNORECASE,
 )
 _SET = re.compile(
-    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?)\b", re.IGNORECASE
+    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?)\b",
+    re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:me(?:et|ets|eting|t)|reach\w*|hit|hits|hitting|achiev\w*|beat\w*|exceed\w*|surpass\w*|miss\w*|short|fail\w*|made|making|"
-    r"close|closer|track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|not|no|double|half)\b",
+    r"\b(?:me(?:et|ets|eting|t)|reach\w*|hit|hits|hitting|achiev\w*|beat\w*|exceed\w*|surpass\w*|miss\w*|short|"
+    r"fail\w*|made|making|"
+    r"close|closer|track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|"
+    r"not|no|double|half)\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\b(?:f(?:all|alls|ell|allen|alling) (?:far |well |way )?short of|miss(?:ed|es|ing)|(?:far |well )?below|nowhere near|"
+    r"\b(?:f(?:all|alls|ell|allen|alling) (?:far |well |way )?short of|miss(?:ed|es|ing)|(?:far |well )?below|"
+    r"nowhere near|"
     r"(?:has|have|had) (?:not|never) (?:met|hit|reached))\s(?:the|its|that|a|an)?[^.;\d]{0,30}$",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ _ASIDE = re.compile(
 
 _NAME = r"(?:[\w'’.-]+\s)"
 _SPEAKS = (
-    r"(?:said|says?|shows?|reports?|reported|writes|wrote|told(?:\s[\w'’.-]+){1,5}?|announced|noted|found|claims?|claimed|"
+    r"(?:said|says?|shows?|reports?|reported|writes|wrote|told(?:\s[\w'’.-]+){1,5}?|announced|noted|found|"
+    r"claims?|claimed|"
     r"indicates?|boasted|declared|testified|warned|complained|argued|insisted|acknowledged|admitted|estimated|added)"
 )
 _SAYS = re.compile(
@@ -31,7 +32,9 @@ _OPENING_SAYS = re.compile(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |i
 
 
 _RANKED = re.compile(
-    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|double|triple)\b", re.IGNORECASE
+    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|"
+    r"twice|double|triple)\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +59,8 @@ def without_asides(text: str) -> str:
 
 
 _SOURCE = re.compile(
-    r"\b(?:detention|enforcement|removal|deportation|custody)(?= (?:statistics|data|spreadsheets?|records|tables?|reports?|dashboard|releases?)\b)",
+    r"\b(?:detention|enforcement|removal|deportation|custody)(?= (?:statistics|data|spreadsheets?|records|"
+    r"tables?|reports?|dashboard|releases?)\b)",
     re.IGNORECASE,
 )
 

@@ -69,5 +69,7 @@ def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
             return f"the sentence beside it may take it back: '{word[0]}'"
     plan = any(n.subject and n.subject.read == "plan" for n in numbers)
     if not plan and (word := lists().unsettled.search(text)):
-        return f"{OF_A_WISH} '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+        return (
+            f"{OF_A_WISH} '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+        )
     return ""

@@ -133,7 +133,8 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
 
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _MOST = re.compile(
-    r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|persons\b|individuals\b|immigrants\b|"
+    r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|"
+    r"persons\b|individuals\b|immigrants\b|"
     r"migrants\b|book-ins\b|bookings\b))",
     re.IGNORECASE,
 )

@@ -7,12 +7,13 @@ The plain expressions are those of `bedspace.claims.read.times`; here they are p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.ends_of_periods import up_to_day, with_ends
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.years import years_so_far, years_to
-from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -33,11 +34,7 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
-_FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?P<which>first|opening|last|final|closing)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
-    rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
-    re.IGNORECASE,
-)
+_OF_YEAR = re.compile(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
@@ -52,34 +49,6 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Period:
-    """Days that are meant, with the place of their words.
-
-    Attributes
-    ----------
-    first, last : date
-    start, end : int
-        Offsets in the sentence.
-    running : bool
-        Whether it goes on when the statement is made.
-    unit : str
-        ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
-    """
-
-    first: date
-    last: date
-    start: int
-    end: int
-    running: bool = False
-    unit: str = "span"
-
-    @property
-    def days(self) -> int:
-        """Length in days."""
-        return (self.last - self.first).days + 1
-
-
 def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[int, int]]]:
     """Periods of a sentence in order, and the places of all words that speak of time.
 
@@ -90,7 +59,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     found = _plain(sentence, said)
     words = [(period.start, period.end) for period in found]
     words += [match.span() for match in _RUNNING.finditer(sentence)]
-    found = [_to_nth(sentence, _with_first(sentence, period)) for period in found]
+    found = [up_to_day(sentence, with_ends(sentence, period)) for period in found]
     words += [(period.start, period.end) for period in found]
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
@@ -156,49 +125,6 @@ def _unit(first: date | None, last: date | None) -> str:
         if (first.month, last.month) == (1, 12):
             return "year"
     return "span"
-
-
-def _with_first(sentence: str, period: Period) -> Period:
-    """ "the first six months of fiscal 2023", "the first half of fiscal 2023", "the last three months of 2024"."""
-    of = 3 * sentence[period.start :].lower().startswith("of ")
-    match = _FIRST_OF.search(sentence[: period.start + of])
-    if match is None:
-        return period
-    text = match["count"].lower()
-    if text in {"half", "quarter"}:
-        count, unit = (6 if text == "half" else 3), "months"
-    elif match["unit"]:
-        count, unit = (int(text) if text.isdecimal() else SMALL[text]), match["unit"].lower()
-    else:
-        return period
-    if match["which"].lower() not in {"first", "opening"}:
-        return _last_of(period, count, match.start()) if unit.startswith("month") else period
-    if unit.startswith("month"):
-        months = period.first.month - 1 + count
-        last = date(period.first.year + months // 12, months % 12 + 1, 1) - timedelta(1)
-    else:
-        last = period.first + timedelta(count * (7 if unit.startswith("week") else 1) - 1)
-    return replace(period, last=min(last, period.last), start=match.start(), unit="span")
-
-
-def _last_of(period: Period, count: int, start: int) -> Period:
-    """The last months of a longer period."""
-    months = period.last.year * 12 + period.last.month - count
-    return replace(period, first=date(months // 12, months % 12 + 1, 1), start=start, unit="span")
-
-
-_NTH = re.compile(r"\s(?:up to|through|until|till|by)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-
-
-def _to_nth(sentence: str, period: Period) -> Period:
-    """ "in January up to the 25th"."""
-    match = _NTH.match(sentence, period.end) if period.unit == "month" else None
-    if match is None or not 1 <= int(match["day"]) <= period.last.day:
-        return period
-    return replace(period, last=period.first.replace(day=int(match["day"])), end=match.end(), unit="span")
-
-
-_OF_YEAR = re.compile(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
 
 
 def _joined(sentence: str, found: list[Period]) -> list[Period]:

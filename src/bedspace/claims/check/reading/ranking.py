@@ -1,4 +1,4 @@
-"""Ranks without a number of their own: "the busiest month of", "peaked in", "no month saw more than", "rose every year".
+"""Ranks without a number of their own: "the busiest month of", "peaked in", "no month saw more than".
 
 What is ranked with what is a `Compared`: the unit of the ranked periods, and the years that they are ranked among.
 """
@@ -26,11 +26,13 @@ _KNOWN = (
 _SINCE = r"(?: since (?:\w+ )?(?P<since>20\d\d))?"
 _UNITED = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
-    rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever))?{_SINCE}",
+    rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
+    rf")?{_SINCE}",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)\s(?P<tail>{_KNOWN})\b",
+    rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
+    rf"\s(?P<tail>{_KNOWN})\b",
     re.IGNORECASE,
 )
 _DECADE = re.compile(
@@ -39,12 +41,15 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _PEAKED = re.compile(
-    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|new) (?:peak|high)(?: point)?"
-    r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
+    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|"
+    r"new) (?:peak|high)(?: point)?"
+    r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|"
+    r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
     re.IGNORECASE,
 )
 _NONE_MORE = re.compile(
-    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
+    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|"
+    rf"government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
     rf"(?:(?P<up>more|higher|larger|bigger|greater)|(?P<down>fewer|lower|less|smaller))\b",
     re.IGNORECASE,
 )
@@ -60,18 +65,21 @@ _BEAT = re.compile(
     re.IGNORECASE,
 )
 _STEADY = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?P<gap>(?:\s[a-z]+ly)?)\s(?:in\s)?(?:every|each)\s(?:single\s|one of the\s)?"
+    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?P<gap>(?:\s[a-z]+ly)?)\s(?:in\s)?(?:every|each)"
+    rf"\s(?:single\s|one of the\s)?"
     rf"(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|(?P<down>fewer|less|down|lower|below))"
+    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|"
+    rf"(?P<down>fewer|less|down|lower|below))"
     rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s"
     r"(?:earlier|before|previously|prior|(?<!\bmore than a year )(?<!\bless than a year )ago)\b",
     re.IGNORECASE,
 )
 _NOT_SINCE = re.compile(
-    r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
+    r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)"
+    r"\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
     re.IGNORECASE,
 )
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
@@ -51,7 +51,8 @@ _ANY_YEAR = re.compile(
 
 
 DURATION = re.compile(
-    r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|weeks|months)"
+    r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|"
+    r"weeks|months)"
     r"(?= (?:from|between)\b)|"
     r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
     r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
@@ -134,7 +135,8 @@ _CHANGE_AFTER = re.compile(
 
 
 _DIFFERENCE = re.compile(
-    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:an?|one|\w+)\s(?:day|week|month|year)s?\s"
+    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:an?|one|\w+)\s(?:day|"
+    r"week|month|year)s?\s"
     r"(?:earlier|before|ago|previously|prior)\b",
     re.IGNORECASE,
 )

@@ -10,12 +10,16 @@ from itertools import pairwise
 
 from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
-from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
+from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
+from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
-from bedspace.claims.check.reading.periods import Period, periods, unresolved
+from bedspace.claims.check.reading.parts import REMOVED, with_parts
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.periods import periods, unresolved
 from bedspace.claims.check.reading.ranking import ago, era_in, ranks
+from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
@@ -27,7 +31,7 @@ from bedspace.claims.check.reading.senses import (
     with_roles,
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import REMOVED, preferred, with_parts, with_subjects
+from bedspace.claims.check.reading.subjects import with_subjects
 from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
@@ -67,9 +71,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     untested = _not_compared(said_of)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
-    compared = _ranked(kept, [(a, b) for _, a, b in every])
+    compared = all_compared(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
-    compared, found = _scoped(compared, found)
+    compared, found = scoped(compared, found)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
@@ -119,40 +123,6 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
 
 def _is_count(number: Stated) -> bool:
     return number.subject is not None and number.subject.read == "count"
-
-
-def _ranked(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
-    """Comparisons of a sentence; a rank that says more than "of any year" goes before them."""
-    parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
-    plain = comparisons(text, [*numbers, *parts])
-    found = [r for r in ranks(text) if r.kind == "ago" or not any(a <= r.start < b for a, b in numbers)]
-    found = [r for r in found if (r.kind, r.unit) != ("ever", "year") or not any(_overlap(r, c) for c in plain)]
-    return sorted([*found, *(c for c in plain if not any(_overlap(r, c) for r in found))], key=lambda c: c.start)
-
-
-def _overlap(a: Compared, b: Compared) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
-def _scoped(compared: list[Compared], found: list[Period]) -> tuple[list[Compared], list[Period]]:
-    """Ranks with the longer period that the ranked ones lie in: "the busiest month of fiscal 2025"."""
-    out = []
-    for one in compared:
-        if one.kind == "steady" and found:
-            first, last = found[0].first, found[-1].last
-            out.append(replace(one, scope=(first, last)))
-            continue
-        months = [p for p in found if p.unit == "month"]
-        whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
-        if one.unit == "month" and whole:
-            found = [p for p in found if p is not whole]
-            one = replace(one, scope=(whole.first, whole.last))
-        out.append(one)
-    return out, found
-
-
-def _inside(part: Period, whole: Period) -> bool:
-    return whole.first <= part.first and part.last <= whole.last
 
 
 def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:
@@ -216,7 +186,9 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
     return found[0] if found else None
 
 
-_OF_STAY = re.compile(r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE)
+_OF_STAY = re.compile(
+    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE
+)
 
 
 def _topic(

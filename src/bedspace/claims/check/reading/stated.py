@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bedspace.claims.check.reading.comparing import Compared, direction_spans
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
+from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import named_parts
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.senses import YEAR_BEFORE
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
@@ -32,7 +32,9 @@ def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
     asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
     out = [found for number in asked if (found := _change(number, reading, record))]
-    out += [found for n in reading.numbers if n.role == "difference" and (found := _more_than_before(n, reading, record))]
+    out += [
+        found for n in reading.numbers if n.role == "difference" and (found := _more_than_before(n, reading, record))
+    ]
     if reading.rises is not None and (turned := _direction(reading, record)):
         out.append(turned)
     return out
@@ -52,7 +54,9 @@ def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judge
         return None
     result, was = found
     step = Step("the level less the earlier one", "-", (result,), result)
-    words = f"{was}, so that the difference is {result.low:,.0f}" + (f" to {result.high:,.0f}" * (result.high > result.low + 1))
+    words = f"{was}, so that the difference is {result.low:,.0f}" + (
+        f" to {result.high:,.0f}" * (result.high > result.low + 1)
+    )
     return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
 
 
@@ -134,7 +138,9 @@ def _since(number: Stated, named: Sequence[Period], record: Record) -> Judged | 
     if then is None or now is None or not now.printed:
         return None
     earlier, later = limits_of(then), exactly(now.printed[0][0])
-    words = f"{sentence_of(replace(number, kind=Kind.COUNT, period=None), now, number.parts)}; {earlier.low:,.0f} to {earlier.high:,.0f} on {first.first}"
+    level = replace(number, kind=Kind.COUNT, period=None)
+    words = sentence_of(level, now, number.parts)
+    words += f"; {earlier.low:,.0f} to {earlier.high:,.0f} on {first.first}"
     low, high = (100 * (later.low / end - 1) for end in (earlier.high, earlier.low))
     if number.falls:
         low, high = -high, -low

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series

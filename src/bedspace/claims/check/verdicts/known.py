@@ -53,6 +53,12 @@ def source_of(figure: Figure) -> str:
     return f"ICE, {figure.origin}{published}, {ICE_PAGE}"
 
 
+def sources_of(known: Known) -> tuple[str, ...]:
+    """Where what is known of a question stands."""
+    figures = [*(figure for _, figure in known.printed), *known.beside]
+    return tuple(dict.fromkeys(source_of(figure) for figure in figures))
+
+
 def keys_of(parts: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Keys of a table that are added up for some parts."""
     keys: list[dict[str, str]] = [{}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, once
@@ -94,7 +94,7 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
 
 
 def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | None) -> Known | None:
-    """The highest snapshot of a period, or of all that were out: a text says that a number was reached, or never was."""
+    """The highest snapshot of a period, or of all that were out, for a number that was reached or never was."""
     first, last = (period.first, period.last) if period else (date.min, of.said or date.max)
     days = [period_bounds(name)[0] for name in of.of_period(table)]
     found = [at for day in days if first <= day <= last and (at := _at(of, table, keys, day))]
@@ -102,7 +102,9 @@ def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | 
     if not out:
         return None
     top = max(out, key=lambda printed: printed[0])
-    return Known([top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys))
+    return Known(
+        [top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys)
+    )
 
 
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:

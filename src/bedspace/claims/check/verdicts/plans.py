@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bedspace.claims.check.findings import Verdict
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import exactly
@@ -46,14 +46,18 @@ def goals_of(reading: Reading, said: date | None) -> list[Judged]:
 
 def _goal(number: Stated, named: Sequence[Period], said: date | None) -> Judged:
     metrics = _GOALS.get((number.subject.name, number.daily), frozenset()) if number.subject else frozenset()
-    known = [e for e in ledger() if e.metric in metrics and e.fact and not e.report and e.low is not None]
-    same = [e for e in known if e.low <= number.value <= (e.high or e.low) and _reported(e, named, said)]
+    known = [e for e in ledger() if e.metric in metrics and e.fact and not e.report]
+    same = [e for e in known if _names(e, number.value) and _reported(e, named, said)]
     if not same:
         return Judged(number, Verdict.UNCHECKABLE, f"no goal in the ledger is '{number.text}'")
     goal = same[0]
     span = f"{goal.low:,.0f}" if goal.low == goal.high else f"{goal.low:,.0f} to {goal.high:,.0f}"
     words = f"the goal is reported: {goal.says}, {span} {goal.unit} ({_source(goal)}); a goal is no count"
     return Judged(number, Verdict.SUPPORTED, words, (), (_source(goal),))
+
+
+def _names(entry: Entry, value: float) -> bool:
+    return entry.low is not None and entry.low <= value <= (entry.high or entry.low)
 
 
 def _reported(entry: Entry, named: Sequence[Period], said: date | None) -> bool:

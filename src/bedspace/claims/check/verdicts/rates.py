@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.named import subjects_in
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import subjects_in
 from bedspace.claims.check.reading.words import uncovered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.relations import agrees, written
@@ -17,12 +17,14 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
 ROOM = 0.03
 """How far a rounded product may be from the exact one before it is called wrong."""
 _PER = re.compile(
-    r"\b(?:(?:a|an|per|each|every|every single|single)\s(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|monthly|annually|yearly)|"
+    r"\b(?:(?:a|an|per|each|every|every single|single)\s(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|"
+    r"monthly|annually|yearly)|"
     r"(?:over|in|across|for)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|whole\s)?(?P<over>week|month|year))\b",
     re.IGNORECASE,
 )
 _COMES_TO = re.compile(
-    r"\b(?:would|means?|meaning|comes? to|came to|amounts? to|works? out|adds? up|equals?|translates?|makes|that is|or)\b",
+    r"\b(?:would|means?|meaning|comes? to|came to|amounts? to|works? out|adds? up|equals?|translates?|makes|"
+    r"that is|or)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|were to|would|means?|meaning|works? out|translates?)\b", re.IGNORECASE)
@@ -46,15 +48,15 @@ def rate(reading: Reading) -> Judged | None:
     step = Step(f"'{first.text}' a {units[0]} in a {units[1]}", "*", (written(first), exactly(into / of)), result)
     words = f"{first.value:,.0f} a {units[0]} is {first.value * into / of:,.0f} a {units[1]}"
     verdict = agrees(second.interval, result, ROOM)
-    return Judged(
-        second, Verdict.NOTE if verdict is Verdict.SUPPORTED else verdict, words, (step,), kind="arithmetic"
-    )
+    return Judged(second, Verdict.NOTE if verdict is Verdict.SUPPORTED else verdict, words, (step,), kind="arithmetic")
 
 
 def _counts_else(after: str) -> bool:
     """Whether the words behind a number say that it counts something that is in no table."""
     head = re.match(r"\W*\w*(?:\W+\w+)?", after)
-    return bool(head and (uncovered(head[0], []) and not subjects_in(head[0], False) or re.search(r"\bbeds?\b", head[0])))
+    return bool(
+        head and ((uncovered(head[0], []) and not subjects_in(head[0], False)) or re.search(r"\bbeds?\b", head[0]))
+    )
 
 
 def is_supposed(reading: Reading) -> bool:

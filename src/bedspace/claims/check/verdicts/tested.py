@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
-from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, Judged, agreed, compare
+from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
+from bedspace.claims.check.verdicts.shares import share
+from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
+from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
 
@@ -32,7 +33,7 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
         return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
-    if _is_flow_of_held(number) and not _is_reached(number):
+    if is_flow(number) and not is_reached(number):
         return Judged(
             number,
             NONE,
@@ -41,7 +42,7 @@ def judge(number: Stated, record: Record) -> Judged:
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
-        return _share(number, record)
+        return share(number, record)
     if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
         return Judged(
             number,
@@ -51,7 +52,7 @@ def judge(number: Stated, record: Record) -> Judged:
             f"table here has it",
         )
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
-    found = only_later(_agreed(number, tried), record)
+    found = only_later(agreed(number, tried), record)
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -63,41 +64,6 @@ def judge(number: Stated, record: Record) -> Judged:
     return found
 
 
-_DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
-
-
-def _is_flow_of_held(number: Stated) -> bool:
-    """ "detained 310,181 people in fiscal 2025": more than are held on any one day."""
-    period = number.period
-    if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
-        return False
-    if period.days <= _A_MONTH and ("band" in number.parts or _AT_ONE_TIME.search(number.own)):
-        return False
-    return period.unit != "month" or bool(_DETAINED.search(number.own))
-
-
-def _is_reached(number: Stated) -> bool:
-    """A stock that is said to have been reached, or never to have been, at some time in a long period."""
-    if number.subject is None or number.subject.name != "held" or number.role != "count" or number.parts.keys() - {"agency"}:
-        return False
-    long = number.period is None or number.period.days > _A_MONTH
-    upwards = not number.open or math.isinf(number.interval.high)
-    return long and upwards and bool(_REACHED.search(number.own))
-
-
-_REACHED = re.compile(
-    r"\b(?:topp(?:ed|ing)|reach(?:ed|es)?|pass(?:ed|es)?|exceed(?:ed|s)?|surpass(?:ed|es)?|peaked at|as (?:many|high|much) as|never|ever|"
-    r"at any (?:one )?time|on any (?:one |single )?(?:day|date|count|snapshot))\b",
-    re.IGNORECASE,
-)
-_A_MONTH = 31
-_AT_ONE_TIME = re.compile(
-    r"\bat the (?:end|start|beginning|close) of\b|\b(?:late|early|mid)[- ]|\bpopulation\b|\b(?:is|are|was|were|been|being) (?:holding|held)\b|"
-    r"\bin (?:ICE )?(?:detention|custody)\b|\bat (?:any )?one time\b|\bon any (?:one |single )?(?:day|date|count)\b|\bcount\b",
-    re.IGNORECASE,
-)
-
-
 def _other_agency(number: Stated) -> str:
     """An agency that is named in the words of a number and is no part of it: "ICE and CBP removed"."""
     if number.subject is None or number.subject.name in {"border", "bed_plan"} or "agency" in number.parts:
@@ -106,32 +72,10 @@ def _other_agency(number: Stated) -> str:
     return found[0] if found else ""
 
 
-def _same_but_agency(number: Stated) -> bool:
-    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
-    return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
-
-
-def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
-    """One verdict of several readings of the same words."""
-    first = tried[0]
-    verdicts = {one.verdict for one in tried}
-    if len(verdicts) == 1:
-        return first
-    if first.verdict is SUPPORTED and _same_but_agency(number):
-        return first
-    fitting = next((one for one in tried if one.verdict is SUPPORTED), None)
-    narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
-    if fitting and narrow and not number.open:
-        return fitting
-    return replace(
-        first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ"
-    )
-
-
 def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
-    if _is_reached(number):
+    if is_reached(number):
         known = record.highest_level(subject, parts, number.period)
         if not number.open:
             number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
@@ -171,13 +115,13 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             NONE,
             f"{sentence_of(number, known, parts)}; the text does not say that ICE is meant",
             tuple(steps),
-            _sources(known),
+            sources_of(known),
             known,
         )
     if known.printed:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
-    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), _sources(known)
+    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), sources_of(known)
     if subject.name == "arrests" and number.period is not None:
         beside, more = _book_ins_beside(number, record)
         words, sources = words + beside, (*sources, *more)
@@ -195,9 +139,9 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
     assert limits is not None
     apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
     if apart and number.agency == "ice" and not _PAST.search(number.own):
-        return Judged(number, CONTRADICTED, f"{words}, counted since", (), _sources(known), known)
+        return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
     words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
-    return Judged(number, NONE, words, (), _sources(known), known)
+    return Judged(number, NONE, words, (), sources_of(known), known)
 
 
 def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
@@ -220,7 +164,7 @@ def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ..
     if known is None or not known.printed:
         return "", ()
     known = _a_day(booked, known)[0] if number.daily else known
-    return f"; {sentence_of(booked, known, booked.parts)}", _sources(known)
+    return f"; {sentence_of(booked, known, booked.parts)}", sources_of(known)
 
 
 def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
@@ -228,11 +172,6 @@ def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
     if record.said is None or number.subject is None or parts or number.subject.name != "arrests":
         return None
     return weeks_around(record.said, record)
-
-
-def _sources(known: Known) -> tuple[str, ...]:
-    figures = [*(figure for _, figure in known.printed), *known.beside]
-    return tuple(dict.fromkeys(source_of(figure) for figure in figures))
 
 
 def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
@@ -250,46 +189,3 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
         ends += [known.limits.low / span.days, known.limits.high / span.days]
     limits = Interval(min(ends), max(ends)) if ends else None
     return Known(printed, limits, known.about, known.key), steps
-
-
-def _share(number: Stated, record: Record) -> Judged:
-    """A per cent of a subject that is a part of it."""
-    subject = number.subject
-    assert subject is not None
-    if not number.parts:
-        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
-    base_parts = {dimension: number.parts[dimension] for dimension in number.of if dimension in number.parts}
-    if len(number.parts) - len(base_parts) != 1:
-        return Judged(
-            number,
-            NONE,
-            f"'{number.text}' is a share within a smaller group, and the program could not tell which group",
-        )
-    tried = []
-    for parts in (number.parts, *number.wider):
-        part, base = record.find(subject, parts, number.period), record.find(subject, base_parts, number.period)
-        if "criminality" in parts and len(parts) == 1 and part:
-            base = base if base_parts else record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
-        if not part or not base or not part.printed or not base.printed:
-            tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
-            continue
-        value, figure = part.printed[0]
-        whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
-        share = 100 * value / whole
-        known = Known([(share, figure)], exactly(share), part.about, part.key)
-        step = Step(
-            "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
-        )
-        whose = f"{subject.label}{of_part(base_parts)}"
-        words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
-        tried.append(
-            Judged(
-                number,
-                compare(number.interval, number.open, known, share=True),
-                f"{part_name({d: v for d, v in parts.items() if d not in base_parts})}: {words}",
-                (step,),
-                _sources(part),
-                known,
-            )
-        )
-    return _agreed(number, tried)

@@ -7,16 +7,17 @@ from datetime import timedelta
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.comparing import direction
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.ranks import first_of, of_year, order, ranked
+from bedspace.claims.check.verdicts.peers import of_year
+from bedspace.claims.check.verdicts.ranks import first_of, order, ranked
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import sentence_of
-from bedspace.claims.intervals import Interval, exactly
-from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+from bedspace.claims.intervals import exactly
+from bedspace.fiscal import fiscal_start, fiscal_year
 
 
 def trend(reading: Reading, record: Record) -> list[Judged]:
@@ -86,7 +87,9 @@ def _between(reading: Reading, anchor: Stated, record: Record) -> list[Judged]:
         f"{sentence_of(replace(anchor, period=first), a, anchor.parts)}; "
         f"{sentence_of(replace(anchor, period=second), b, anchor.parts)}"
     )
-    steps = (Step("later against earlier", "compare", (exactly(first_of(b)), exactly(first_of(a))), exactly(first_of(b))),)
+    steps = (
+        Step("later against earlier", "compare", (exactly(first_of(b)), exactly(first_of(a))), exactly(first_of(b))),
+    )
     sources = tuple(dict.fromkeys(source_of(f) for known in (a, b) for _, f in known.printed[:1]))
     return [Judged(anchor, verdict, words, steps, sources, b)]
 
