@@ -201,3 +201,14 @@ def test_a_share_is_as_exact_as_it_is_written(words: str, low: float, high: floa
 def test_a_number_far_from_the_record_beside_a_comparison_may_count_something_else(told: str, expected: str) -> None:
     text = f"ICE removed {told} people in fiscal 2023, up from the year before."  # half as much again is 213,870
     assert verdict_of.verdict(text, "2024-03-01") == expected.value
+
+
+@pytest.mark.parametrize(("old", "expected"), [(21, SUPPORTED), (45, SUPPORTED), (46, NONE)])
+def test_a_share_is_held_against_the_newest_snapshot_for_six_weeks(old: int, expected: Verdict) -> None:
+    day = date(2030, 3, 1)
+    shots = [
+        figure("2030-03-01", value, day, "detained_by_criminality", key=f"criminality={key}", lag=1)
+        for key, value in (("convicted", 25_000), ("pending", 25_000), ("other", 50_000))
+    ]
+    said = (day + timedelta(old)).isoformat()
+    assert answer("A quarter of the people in ICE detention had a criminal conviction.", said, *shots) is expected

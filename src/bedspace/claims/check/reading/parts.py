@@ -86,7 +86,7 @@ _OR = re.compile(
 )
 
 
-_PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s(?:the|those|these|all|its)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s+(?:(?:the|those|these|all|its|some|about|nearly)\b|$)", re.IGNORECASE)
 
 
 _COMPARED_WITH = re.compile(

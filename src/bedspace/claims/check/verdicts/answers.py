@@ -195,7 +195,7 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 
 _CHANGED = re.compile(
-    r"\b(?:more|fewer|up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
+    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
 )
 _LEADS = {
     SUPPORTED: "The record agrees",

@@ -16,6 +16,8 @@ from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
 AROUND = timedelta(days=20)
 """How far apart two snapshots around a day may be from it."""
+OLD = timedelta(days=45)
+"""Age up to which the newest snapshot is named, and a share is held against it."""
 SHORT = 15
 """Up to how many days a part of a month has, in which a cited figure of one day may be meant ("early April")."""
 BETWEEN = 0.05
@@ -120,11 +122,19 @@ def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -
     found = [f for day in around if (f := _at(of, table, keys, day))]
     past = [f for f in found if period_bounds(f[1].period)[0] <= of.said]
     if not past:
-        return None
+        return _last_before(of, table, keys, days)
     out = [f for f in past if f[1].published <= of.said][-1:]
     values = [value for value, _ in found]
     printed = once([*out, *past[-1:]])
     return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", key_text(keys))
+
+
+def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
+    """An older snapshot, where it is the newest that was out: a stock may have moved since, a share hardly."""
+    assert of.said is not None
+    before = [day for day in days if timedelta(0) <= of.said - day <= OLD]
+    found = [f for day in before if (f := _at(of, table, keys, day)) and f[1].published <= of.said]
+    return Known(found[-1:], None, f"snapshot of {found[-1][1].period}", key_text(keys)) if found else None
 
 
 def _between(

@@ -1,0 +1,109 @@
+"""Ranks, goals, rates, groups and reached stocks: each with what supports it, what contradicts it, and what hides it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTED, answer
+
+AUTUMN, WINTER, YEAR_END = "2025-10-05", "2024-12-30", "2025-12-10"
+
+RANKS = [
+    ("No month of fiscal 2025 saw more people booked into ICE detention than August.", AUTUMN, CONTRADICTED),
+    ("No month of fiscal 2024 saw more people booked into ICE detention than May 2024.", AUTUMN, SUPPORTED),
+    ("May 2024 was the busiest month of fiscal 2024 for book-ins to ICE detention.", AUTUMN, SUPPORTED),
+    ("May 2024 was the quietest month of fiscal 2024 for book-ins to ICE detention.", AUTUMN, CONTRADICTED),
+    ("May 2024 was the busiest month of fiscal 2024 for book-ins to ICE detention in Texas.", AUTUMN, NONE),
+    ("ICE deportations peaked in fiscal 2019.", WINTER, CONTRADICTED),
+    ("ICE deportations peaked in fiscal 2012.", WINTER, NONE),  # the record has a beginning
+    ("ICE removals hit an all-time high of 271,484 in fiscal 2024.", WINTER, CONTRADICTED),
+    ("ICE removals in fiscal 2021 were the lowest in more than a decade.", YEAR_END, SUPPORTED),
+    ("ICE removed more people in fiscal 2024 than in any year of the Obama administration.", WINTER, CONTRADICTED),
+    ("ICE removed more people in fiscal 2012 than in any year of the Biden administration.", "2025-06-01", SUPPORTED),
+    ("Not since fiscal 2014 had ICE deported so many people as the 271,484 of fiscal 2024.", WINTER, SUPPORTED),
+    ("Not since fiscal 2010 had ICE deported so many people as the 271,484 of fiscal 2024.", WINTER, CONTRADICTED),
+    ("ICE's average daily population rose in every year from fiscal 2015 to fiscal 2019.", WINTER, SUPPORTED),
+    ("ICE's average daily population fell in every year from fiscal 2015 to fiscal 2019.", WINTER, CONTRADICTED),
+    ("ICE removals rose in every year from fiscal 2015 to fiscal 2019.", WINTER, CONTRADICTED),
+    (
+        "The number of people in ICE detention is at its highest level since it began publishing counts.",
+        YEAR_END,
+        SUPPORTED,
+    ),
+    (
+        "The number of people in ICE detention is at its lowest level since it began publishing counts.",
+        YEAR_END,
+        CONTRADICTED,
+    ),
+    (
+        "In the first full week of June 2025 ICE made 8,650 arrests, the most of any week in the data.",
+        "2025-08-05",
+        NONE,
+    ),
+]
+GOALS = [
+    ("ICE was told to make 1,200 to 1,500 arrests a day.", "2025-02-07", SUPPORTED),
+    ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-06-02", SUPPORTED),
+    ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-02-02", NONE),
+    ("ICE was setting a goal of 4,500 arrests a day.", "2025-06-02", NONE),
+    ("ICE met its goal of 3,000 arrests a day.", "2025-06-10", NONE),
+    ("The White House denies that it set a goal of 3,000 arrests a day.", "2025-06-10", NONE),
+    ("ICE officers in New York were told to make 3,000 arrests a day.", "2025-06-10", NONE),
+    (
+        "ICE officers arrested 3,000 people a day in June 2025, the number the White House had asked for.",
+        AUTUMN,
+        CONTRADICTED,
+    ),
+    ("ICE officers arrested 1,040 people a day in June 2025, just as Miller demanded.", AUTUMN, SUPPORTED),
+    ("Arrests by ICE fell far short of the 3,000-a-day target in June 2025.", AUTUMN, SUPPORTED),
+    ("Arrests by ICE fell far short of the 800-a-day target in June 2025.", AUTUMN, CONTRADICTED),
+]
+RATES = [
+    ("If ICE made 3,000 arrests every day, that would be about 900,000 arrests in a year.", "", CONTRADICTED),
+    ("If ICE made 3,000 arrests every day, that would be about 1.1 million arrests in a year.", "", FOLLOWS),
+    ("Removing a million people a year means removing 2,740 people a day.", "", FOLLOWS),
+    ("Removing a million people a year means removing 5,740 people a day.", "", CONTRADICTED),
+    ("At 1,000 arrests a day, ICE would need 365,000 beds a year.", "", NONE),
+    ("If ICE made 3,000 arrests a day, it would need 20,000 officers.", "", NONE),
+]
+GROUPS = [
+    ("Of the detainees whom ICE had arrested, 41 percent had neither a conviction nor a pending charge on 30 November 2025.", SUPPORTED),
+    ("Of the detainees whom ICE had arrested, 71 percent had neither a conviction nor a pending charge on 30 November 2025.", CONTRADICTED),
+    ("Of the women in ICE detention, 41 percent had no conviction on 30 November 2025.", NONE),
+    ("Nearly three of every four people in ICE detention on 30 November 2025 had no criminal conviction.", SUPPORTED),
+    ("Nearly one of every four people in ICE detention on 30 November 2025 had no criminal conviction.", CONTRADICTED),
+    ("Most people in ICE detention on 30 November 2025 had a criminal conviction.", CONTRADICTED),
+    ("Most people in ICE detention on 30 November 2025 had no criminal conviction.", SUPPORTED),
+    ("More than 20,000 people have now been locked up by ICE for over 180 days.", CONTRADICTED),
+    ("More than 6,000 people have now been locked up by ICE for over 180 days.", SUPPORTED),
+]  # fmt: skip
+REACHED = [
+    ("ICE's detention population has not topped 60,000 this year.", CONTRADICTED),
+    ("ICE's detention population has topped 60,000 this year.", SUPPORTED),
+    ("ICE did not hold as many as 80,000 people on any count in 2025.", SUPPORTED),
+    ("ICE did not hold as many as 60,000 people on any count in 2025.", CONTRADICTED),
+    ("ICE never held 60,000 people in county jails in 2025.", NONE),
+    ("ICE held 310,181 people in 2025.", NONE),  # whoever was held at any time
+]
+MIXES = [
+    ("ICE arrests nearly tripled, from 113,431 in fiscal 2024 to 310,181 in fiscal 2025.", MIXED),
+    ("ICE arrests doubled, from 113,431 in fiscal 2024 to 222,832 in fiscal 2025.", MIXED),
+    ("ICE arrests nearly tripled, from 113,431 in fiscal 2024 to 310,555 in fiscal 2025.", NONE),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "expected"), [*RANKS, *GOALS, *RATES])
+def test_ranks_goals_and_rates(text: str, said: str, expected: str) -> None:
+    found = answer(text, said)
+    assert found.verdict.value == expected, found.sentence
+
+
+@pytest.mark.parametrize(("text", "expected"), [*GROUPS, *REACHED])
+def test_groups_and_reached_stocks(text: str, expected: str) -> None:
+    found = answer(text, YEAR_END)
+    assert found.verdict.value == expected, found.sentence
+
+
+@pytest.mark.parametrize(("text", "expected"), MIXES)
+def test_a_number_that_is_exactly_that_of_another_count_is_a_mix(text: str, expected: str) -> None:
+    found = answer(text, AUTUMN)
+    assert found.verdict.value == expected, found.sentence
