@@ -40,6 +40,26 @@ RANKS = [
         NONE,
     ),
 ]
+CHANGES = [
+    ("ICE book-ins rose by 12 percent in fiscal 2025, to 310,181.", AUTUMN, SUPPORTED),
+    ("ICE book-ins fell by 12 percent in fiscal 2025, to 310,181.", AUTUMN, CONTRADICTED),
+    ("ICE book-ins rose by 60 percent in fiscal 2025, to 310,181.", AUTUMN, CONTRADICTED),
+    ("ICE-arrested book-ins more than doubled in fiscal 2025 compared with the year before.", AUTUMN, SUPPORTED),
+    ("CBP-arrested book-ins more than doubled in fiscal 2025 compared with the year before.", AUTUMN, CONTRADICTED),
+    ("The average daily population more than halved between fiscal 2019 and fiscal 2021.", WINTER, SUPPORTED),
+    ("The average daily population more than halved between fiscal 2019 and fiscal 2020.", WINTER, CONTRADICTED),
+    (
+        "Book-ins following CBP arrests fell by more than half in fiscal 2025, from 187,298 to 87,349.",
+        AUTUMN,
+        SUPPORTED,
+    ),
+    ("ICE removed 271,484 people in fiscal 2024, nearly twice as many as in fiscal 2023.", WINTER, SUPPORTED),
+    ("ICE removed 271,484 people in fiscal 2024, three times as many as in fiscal 2023.", WINTER, CONTRADICTED),
+    ("In the four fiscal years from 2021 to 2024 ICE removed 545,252 people.", WINTER, SUPPORTED),
+    ("In the four fiscal years from 2021 to 2024 ICE removed a million people.", WINTER, CONTRADICTED),
+    ("Interior removals accounted for about 18 percent of ICE removals in fiscal 2024.", WINTER, SUPPORTED),
+    ("Interior removals accounted for half of ICE removals in fiscal 2024.", WINTER, CONTRADICTED),
+]
 GOALS = [
     ("ICE was told to make 1,200 to 1,500 arrests a day.", "2025-02-07", SUPPORTED),
     ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-06-02", SUPPORTED),
@@ -91,7 +111,7 @@ MIXES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "expected"), [*RANKS, *GOALS, *RATES])
+@pytest.mark.parametrize(("text", "said", "expected"), [*RANKS, *CHANGES, *GOALS, *RATES])
 def test_ranks_goals_and_rates(text: str, said: str, expected: str) -> None:
     found = answer(text, said)
     assert found.verdict.value == expected, found.sentence

@@ -212,3 +212,14 @@ def test_a_share_is_held_against_the_newest_snapshot_for_six_weeks(old: int, exp
     ]
     said = (day + timedelta(old)).isoformat()
     assert answer("A quarter of the people in ICE detention had a criminal conviction.", said, *shots) is expected
+
+
+@pytest.mark.parametrize(("share", "expected"), [("about 27 percent", SUPPORTED), ("about 28 percent", NONE)])
+def test_about_reaches_two_points_of_a_share(share: str, expected: Verdict) -> None:
+    day = date(2030, 3, 1)
+    shots = [
+        figure("2030-03-01", value, day, "detained_by_criminality", key=f"criminality={key}", lag=1)
+        for key, value in (("convicted", 25_000), ("pending", 25_000), ("other", 50_000))
+    ]
+    text = f"On 1 March 2030, {share} of the people in ICE detention had a criminal conviction."
+    assert answer(text, "2030-03-05", *shots) is expected

@@ -18,6 +18,8 @@ _FIRST_OF = re.compile(
 
 def with_ends(sentence: str, period: Period) -> Period:
     """ "the first six months of fiscal 2023", "the first half of fiscal 2023", "the last three months of 2024"."""
+    if week := _week(sentence, period):
+        return week
     of = 3 * sentence[period.start :].lower().startswith("of ")
     match = _FIRST_OF.search(sentence[: period.start + of])
     if match is None:
@@ -54,3 +56,21 @@ def up_to_day(sentence: str, period: Period) -> Period:
     if match is None or not 1 <= int(match["day"]) <= period.last.day:
         return period
     return replace(period, last=period.first.replace(day=int(match["day"])), end=match.end(), unit="span")
+
+
+_FULL_WEEK = re.compile(r"\b(?:the\s)?first full week of\s$", re.IGNORECASE)
+_WEEK_OF = re.compile(
+    r"\b(?:the\s)?week (?:of|beginning|starting|that (?:began|started))(?: on)?(?: the)?\s$", re.IGNORECASE
+)
+
+
+def _week(sentence: str, period: Period) -> Period | None:
+    """ "the first full week of June", "the week of 2 June": from Monday to Sunday."""
+    before = sentence[: period.start]
+    if period.unit == "month" and (match := _FULL_WEEK.search(before)):
+        monday = period.first + timedelta(-period.first.weekday() % 7)
+    elif period.unit == "day" and period.first.weekday() == 0 and (match := _WEEK_OF.search(before)):
+        monday = period.first
+    else:
+        return None
+    return replace(period, first=monday, last=monday + timedelta(6), start=match.start(), unit="span")

@@ -21,6 +21,10 @@ ABOUT = 0.02
 """How far "about" reaches, beyond the rounding of the number."""
 
 
+ABOUT_POINTS = 2.0
+"""The same for a share, in points of a per cent."""
+
+
 _DAILY = re.compile(
     r"^\W*(?:\w+\W+){0,5}?(?<!in )(?<!on )(?<!within )(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b",
     re.IGNORECASE,
@@ -63,6 +67,7 @@ _UNDER = re.compile(
 )
 
 
+_TURNED = {"more_than": "less_than", "at_least": "up_to", "less_than": "more_than", "up_to": "at_least"}
 _AS_MANY = re.compile(r"\bas (?:many|much|high) as\s+[\w,.]*(?:\s\w+)?$", re.IGNORECASE)
 NEGATIVE = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
@@ -80,6 +85,8 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
     if comparator in {"less_than", "up_to"}:
         return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
     half = _half(quantity, comparator)
+    if comparator == "about" and quantity.kind is Kind.PERCENT:
+        return Interval(min(low - half, low - ABOUT_POINTS), max(high + half, high + ABOUT_POINTS))
     if comparator == "about":
         return Interval(min(low - half, low * (1 - ABOUT)), max(high + half, high * (1 + ABOUT)))
     return Interval(low - half, high + half)
@@ -164,6 +171,8 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         comparator = "less_than"
     elif comparator == "exact" and _TOPPED.search(before):
         comparator = "more_than"
+    if quantity.kind is Kind.MULTIPLE and 0 < float(quantity.low or 0.0) < 1:
+        comparator = _TURNED.get(comparator, comparator)  # "more than halved" leaves less than a half
     if comparator == "up_to" and _AS_MANY.search(text[:start] + text[start:end]) and NEGATIVE.search(before):
         comparator = "at_least"  # "never as many as 60,000"
     low = float(quantity.low or 0.0)

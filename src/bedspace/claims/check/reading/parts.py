@@ -22,7 +22,10 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         parts: dict[str, tuple[str, ...]] = {}
         wider: list[Parts] = []
         clash = False
+        leaves = any(subject.name in {"book_outs", "releases"} for subject in subjects_in(text, False))
         for dimension, values, more, _ in named_parts(own):
+            if dimension == "reason" and not leaves and number.subject is not None:
+                continue
             clash |= dimension in parts and parts[dimension] != values
             parts[dimension] = values
             if more:

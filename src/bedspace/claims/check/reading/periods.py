@@ -44,6 +44,11 @@ _END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
+_THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
+_FISCAL_YEARS = re.compile(
+    r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE
 )
@@ -88,6 +93,10 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
             add(fiscal_start(year), end, *match.span(), "fiscal", True)
     for first, last, place, unit in [*years_so_far(sentence, said), *years_to(sentence, said)]:
         add(first, last, *place, unit, unit == "fiscal" and last < fiscal_end(fiscal_year(last)))
+    for match in _FISCAL_YEARS.finditer(sentence):
+        first_year, last_year = int(match["a"]), int(match["b"])
+        if first_year < last_year and not (match[0].lower().count(" and ") and last_year > first_year + 1):
+            add(fiscal_start(first_year), fiscal_end(last_year), *match.span(), "span")
     for match in _FISCAL.finditer(sentence):
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
@@ -135,7 +144,7 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
             not direction_spans(sentence)
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
-            and _FROM.search(sentence[: out[-1].start])
+            and (_FROM.search(sentence[: out[-1].start]) or _THROUGH.match(sentence[out[-1].end : period.start]))
             and out[-1].first < period.last
         ):
             out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
@@ -28,8 +29,8 @@ CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 
 DOWN = re.compile(
     r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
-    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|"
-    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
+    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|"
+    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|shorten\w*|(?:in|by) half|eas(?:ed|es|ing))\b",
     re.IGNORECASE,
 )
 
@@ -37,12 +38,16 @@ DOWN = re.compile(
 SUM = re.compile(
     r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
-    r"which (?:is|makes|comes to)|all told)\b",
+    r"which (?:is|makes|comes to)|all told|(?:over|for|across) the (?:two|three|four|five) years)\b",
     re.IGNORECASE,
 )
 
 
-_SUM_AFTER = re.compile(r"\W*(?:together|combined|altogether|in (?:all|total)|all told)\b", re.IGNORECASE)
+_SUM_AFTER = re.compile(
+    r"\W*(?:together|combined|(?:over|for|across) the (?:two|three|four|five) years|altogether|in (?:all|total)|"
+    r"all told)\b",
+    re.IGNORECASE,
+)
 
 
 _ANY_YEAR = re.compile(
@@ -54,6 +59,7 @@ DURATION = re.compile(
     r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|"
     r"weeks|months)"
     r"(?= (?:from|between)\b)|"
+    r"\b(?:over|for|across) the (?:two|three|four|five) years\b|"
     r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
     r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
@@ -92,7 +98,20 @@ def with_periods(
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return out
+    return _from_the_year_before(text, out) if len(found) == 1 else out
+
+
+def _from_the_year_before(text: str, numbers: list[Stated]) -> list[Stated]:
+    """ "fell in fiscal 2025, from 187,298 to 87,349": the first level is of the year before the one that is named."""
+    for place, (first, second) in enumerate(pairwise(numbers)):
+        alike = first.kind is second.kind is Kind.COUNT and first.period is second.period
+        joined = re.fullmatch(r"\s?to\s(?:about |some |nearly )?", text[first.end : second.start])
+        if alike and joined and _FROM.search(text[: first.start]) and (before := _year_before(first.period)):
+            numbers[place] = replace(first, period=before)
+    return numbers
+
+
+_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 
 
 def agency_of(text: str, around: str) -> str:

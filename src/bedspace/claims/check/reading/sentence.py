@@ -161,7 +161,7 @@ def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
     return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
 
 
-_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,5}\s*$", re.IGNORECASE)
 
 
 def _up_to(text: str, number: Stated) -> str:

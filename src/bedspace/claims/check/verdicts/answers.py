@@ -160,7 +160,14 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
 def _same_thing(a: Stated, b: Stated) -> bool:
     """Whether two numbers have one subject, part, period and measure."""
     of = [
-        (n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share")
+        (
+            n.subject,
+            dict(n.parts),
+            (n.period.first, n.period.last) if n.period else None,
+            n.daily,
+            n.kind,
+            n.role == "share",
+        )
         for n in (a, b)
     ]
     return of[0] == of[1]
@@ -195,7 +202,8 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 
 _CHANGED = re.compile(
-    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
+    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)",
+    re.IGNORECASE,
 )
 _LEADS = {
     SUPPORTED: "The record agrees",

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.period import Period
-from bedspace.claims.check.reading.senses import YEAR_BEFORE
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known
@@ -119,7 +118,7 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
         found = _by_record(_like(number, levels[0]), reading.periods, record)
         open_ended = found is not None and levels[0].open and found.verdict is Verdict.CONTRADICTED
         return replace(found, number=number) if found and not open_ended else None
-    if len(levels) == 1 and number.role == "change" and YEAR_BEFORE.search(reading.kept[number.end :]):
+    if len(levels) == 1 and number.role == "change" and len(reading.periods) == 1:
         of = _like(number, levels[0])
         found = _by_record(of, [p for p in (of.period,) if p], record)
         return replace(found, number=number) if found else None
@@ -131,7 +130,7 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
 def _since(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
     """ "has grown by two thirds since the start of 2025": the stock on the first day against the newest one."""
     subject = number.subject
-    if subject is None or subject.read != "level" or number.role != "change" or len(named) != 1 or not named[0].running:
+    if subject is None or subject.read != "level" or len(named) != 1 or not named[0].running:
         return None
     first = replace(named[0], last=named[0].first, unit="day", running=False)
     then, now = record.find(subject, number.parts, first), record.find(subject, number.parts, None)
@@ -141,6 +140,10 @@ def _since(number: Stated, named: Sequence[Period], record: Record) -> Judged | 
     level = replace(number, kind=Kind.COUNT, period=None)
     words = sentence_of(level, now, number.parts)
     words += f"; {earlier.low:,.0f} to {earlier.high:,.0f} on {first.first}"
+    if number.role == "factor":
+        times = Interval(later.low / earlier.high, later.low / earlier.low)
+        step = Step("the newest over the first", "/", (later, earlier), times)
+        return Judged(number, agrees(number.interval, times, NEAR), words, (step,), known=now)
     low, high = (100 * (later.low / end - 1) for end in (earlier.high, earlier.low))
     if number.falls:
         low, high = -high, -low
@@ -169,16 +172,36 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
         return None
     own = record.find(number.subject, number.parts, period)
     earlier = record.find(number.subject, number.parts, before)
-    mean = number.subject.read == "mean"
-    if own is None or earlier is None or not (_settled(own, mean) and _settled(earlier, mean)):
+    if own is None or earlier is None or not own.printed or not earlier.printed:
         return None
     then, now = earlier.printed[-1][0], own.printed[-1][0]
+    mean = number.subject.read == "mean"
+    if not (_settled(own, mean) and _settled(earlier, mean)):
+        return _of_a_floor(number, own, then, now) if _settled(earlier) else None
     if number.role == "factor":
         result = exactly(now / then)
         words = f"from {then:,.0f} to {now:,.0f} is {now / then:.2f} times"
         step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
         return Judged(number, agrees(number.interval, result, NEAR), words, (step,))
     return _per_cent(number, exactly(then), exactly(now), then, now, kind="record")
+
+
+def _of_a_floor(number: Stated, own: Known, then: float, now: float) -> Judged:
+    """A change up to a period that is counted in part: as printed, or by what the period can still come to."""
+    limits = limits_of(own)
+    change = [100 * (level / then - 1) for level in (limits.low, limits.high)]
+    low, high = (-change[1], -change[0]) if number.falls else (change[0], change[1])
+    if number.role == "factor":
+        low, high = limits.low / then, limits.high / then
+    words = f"{now:,.0f} so far against {then:,.0f} is {100 * (now / then - 1):+.1f} percent"
+    step = Step("so far over the earlier level", "/", (exactly(now), exactly(then)), exactly(now / then))
+    if high < 0:
+        return Judged(number, Verdict.CONTRADICTED, words, (step,), known=own)
+    printed = now / then if number.role == "factor" else abs(100 * (now / then - 1))
+    as_printed = agrees(number.interval, exactly(printed), 0.0) is Verdict.SUPPORTED
+    apart = agrees(number.interval, Interval(max(low, 0.0), high), NEAR, NEAR_POINTS) is Verdict.CONTRADICTED
+    verdict = Verdict.SUPPORTED if as_printed else Verdict.CONTRADICTED if apart else Verdict.UNCHECKABLE
+    return Judged(number, verdict, words, (step,), known=own)
 
 
 def _settled(known: Known | None, mean: bool = False) -> bool:

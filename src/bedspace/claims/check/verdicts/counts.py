@@ -38,8 +38,28 @@ def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     if period.unit == "month" and not period.running:
         return _month(of, table, keys, period)
     if period.unit in {"year", "span"} and not period.running and _whole_months(period):
-        return _months(of, table, keys, period)
+        found = _months(of, table, keys, period)
+        if found or not _fiscal_years(period):
+            return found
+    if _fiscal_years(period):
+        return _years(of, table, keys, period) or _part(of, table, keys, period)
     return _part(of, table, keys, period)
+
+
+def _fiscal_years(period: Period) -> bool:
+    starts = period.first == fiscal_start(fiscal_year(period.first))
+    return starts and period.last == fiscal_end(fiscal_year(period.last))
+
+
+def _years(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """Several fiscal years that had ended, added up."""
+    each = [_year(of, table, keys, year) for year in range(fiscal_year(period.first), fiscal_year(period.last) + 1)]
+    found = [known for known in each if known and known.printed and known.limits]
+    if len(found) < 2 or len(found) < len(each):
+        return None
+    printed = [(sum(known.printed[0][0] for known in found), found[-1].printed[0][1])]
+    limits = Interval(sum(k.limits.low for k in found if k.limits), sum(k.limits.high for k in found if k.limits))
+    return Known(printed, limits, "", key_text(keys))
 
 
 def highest_year(

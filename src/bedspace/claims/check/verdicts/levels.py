@@ -18,8 +18,8 @@ AROUND = timedelta(days=20)
 """How far apart two snapshots around a day may be from it."""
 OLD = timedelta(days=45)
 """Age up to which the newest snapshot is named, and a share is held against it."""
-SHORT = 15
-"""Up to how many days a part of a month has, in which a cited figure of one day may be meant ("early April")."""
+SHORT = 31
+"""Up to how many days a period has, in which a cited figure of one day may be meant ("in early April")."""
 BETWEEN = 0.05
 """How much higher than the highest snapshot a day between two of them may have been."""
 BRIDGED = 0.02
@@ -69,14 +69,10 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     """People on a day: the snapshot of that day, or the snapshots around it, or the daily file carried over."""
     days = sorted(day for day in (period_bounds(p)[0] for p in of.of_period(table)))
     cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
+    if period is not None and (same := _cited(cited, period)):
+        return Known(same, exactly(same[0][0]), key=key_text(keys))
     if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
-    named = (period.first, period.last)
-    same = [found for found in cited if period_bounds(found[1].period) == named]
-    if not same and period.days <= SHORT:
-        same = [found for found in cited if period.first <= period_bounds(found[1].period)[0] <= period.last]
-    if same:
-        return Known(same, exactly(same[0][0]), key=key_text(keys))
     if period.unit not in {"day", "until"}:
         inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
         values = [found[0] for found in inside if found]
@@ -93,6 +89,15 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if found := _at(of, table, keys, period.first):
         return Known([found], exactly(found[0]), key=key_text(keys))
     return _between(of, subject, table, keys, days, period.first)
+
+
+def _cited(cited: Sequence[Printed], period: Period) -> list[Printed]:
+    """Cited figures of just this period, or of a day in a short one."""
+    named = (period.first, period.last)
+    same = [found for found in cited if period_bounds(found[1].period) == named]
+    if same or period.days > SHORT:
+        return same
+    return [found for found in cited if period.first <= period_bounds(found[1].period)[0] <= period.last]
 
 
 def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | None) -> Known | None:
