@@ -1,4 +1,4 @@
-"""Ranks, goals, rates, groups and reached stocks: each with what supports it, what contradicts it, and what hides it."""
+"""Ranks, goals, rates, groups and reached stocks: what supports each, what contradicts it, and what hides it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,12 @@ RANKS = [
     (
         "In the first full week of June 2025 ICE made 8,650 arrests, the most of any week in the data.",
         "2025-08-05",
-        NONE,
+        SUPPORTED,
+    ),
+    (
+        "In the week of June 16, 2025 ICE made 6,642 arrests, the most of any week in the data.",
+        "2025-08-05",
+        CONTRADICTED,
     ),
 ]
 CHANGES = [
@@ -86,8 +91,14 @@ RATES = [
     ("If ICE made 3,000 arrests a day, it would need 20,000 officers.", "", NONE),
 ]
 GROUPS = [
-    ("Of the detainees whom ICE had arrested, 41 percent had neither a conviction nor a pending charge on 30 November 2025.", SUPPORTED),
-    ("Of the detainees whom ICE had arrested, 71 percent had neither a conviction nor a pending charge on 30 November 2025.", CONTRADICTED),
+    (
+        "Of the detainees whom ICE had arrested, 41 percent had neither a conviction nor a charge on 30 November 2025.",
+        SUPPORTED,
+    ),
+    (
+        "Of the detainees whom ICE had arrested, 71 percent had neither a conviction nor a charge on 30 November 2025.",
+        CONTRADICTED,
+    ),
     ("Of the women in ICE detention, 41 percent had no conviction on 30 November 2025.", NONE),
     ("Nearly three of every four people in ICE detention on 30 November 2025 had no criminal conviction.", SUPPORTED),
     ("Nearly one of every four people in ICE detention on 30 November 2025 had no criminal conviction.", CONTRADICTED),
@@ -95,7 +106,7 @@ GROUPS = [
     ("Most people in ICE detention on 30 November 2025 had no criminal conviction.", SUPPORTED),
     ("More than 20,000 people have now been locked up by ICE for over 180 days.", CONTRADICTED),
     ("More than 6,000 people have now been locked up by ICE for over 180 days.", SUPPORTED),
-]  # fmt: skip
+]
 REACHED = [
     ("ICE's detention population has not topped 60,000 this year.", CONTRADICTED),
     ("ICE's detention population has topped 60,000 this year.", SUPPORTED),
