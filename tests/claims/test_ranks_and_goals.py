@@ -138,3 +138,9 @@ def test_groups_and_reached_stocks(text: str, expected: str) -> None:
 def test_a_number_that_is_exactly_that_of_another_count_is_a_mix(text: str, expected: str) -> None:
     found = answer(text, AUTUMN)
     assert found.verdict.value == expected, found.sentence
+
+
+@pytest.mark.parametrize("said", ["", "2012-01-10", "2019-01-05", "2025-01-25", "2025-06-10", "2026-06-01"])
+def test_a_rate_of_a_month_is_survived_on_any_day(said: str) -> None:
+    for text in ("ICE averaged 1,050 arrests a day in June 2025.", "In June 2025 ICE booked in 2,000 people a day."):
+        assert answer(text, said).verdict.value in {SUPPORTED, CONTRADICTED, NONE}

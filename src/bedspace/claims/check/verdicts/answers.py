@@ -60,7 +60,9 @@ class Answer:
 
     @property
     def has_record(self) -> bool:
-        """Whether the record has a figure of what is stated to have happened, so that no model need be asked."""
+        """Whether the record or the numbers answer the statement, so that no model need be asked."""
+        if self.verdict is not NONE:
+            return True
         return self.of_facts and any(one.known and (one.known.printed or one.known.limits) for one in self.judged)
 
 
@@ -216,7 +218,7 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head = _words_of(telling)
-    rest = _words_of([one for one in judged if one not in telling and one.known])
+    rest = _words_of([one for one in judged if one not in telling and one.known and one.words not in head])
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 

@@ -131,8 +131,8 @@ def _figure(number: Stated, period: Period, record: Record) -> Known | None:
     known = record.find(number.subject, number.parts, period)
     if known is None or not number.daily or number.subject.read != "count":
         return known
-    days = [(min(period.last, figure.data_date) - period.first).days + 1 for _, figure in known.printed]
-    printed = [(value / day, figure) for (value, figure), day in zip(known.printed, days, strict=True)]
+    reached = [(value, figure) for value, figure in known.printed if figure.data_date >= period.first]
+    printed = [(value / ((min(period.last, f.data_date) - period.first).days + 1), f) for value, f in reached]
     ends = [value for value, _ in printed]
     return replace(known, printed=printed, limits=Interval(min(ends), max(ends)) if ends else None)
 

@@ -105,6 +105,8 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     if number.daily and subject.read == "count" and number.period is not None:
         known, step = _a_day(number, known)
         steps += step
+        if known.limits is None and not known.printed:
+            return Judged(number, NONE, nothing_of(number, subject, parts, record))
     if number.period is None and subject.read == "count" and not number.any_year:
         return _of_now(number, known, sentence_of(number, known, parts))
     weak = subject.name in {"removals", "arrests"} and not number.agency
@@ -164,6 +166,8 @@ def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ..
     if known is None or not known.printed:
         return "", ()
     known = _a_day(booked, known)[0] if number.daily else known
+    if not known.printed:
+        return "", ()
     return f"; {sentence_of(booked, known, booked.parts)}", sources_of(known)
 
 
@@ -180,6 +184,8 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
     span, printed, steps = number.period, [], []
     for value, figure in known.printed:
         days = (min(span.last, figure.data_date) - span.first).days + 1
+        if days < 1:
+            continue  # the data end before the period begins
         printed.append((value / days, figure))
         steps.append(
             Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days))
