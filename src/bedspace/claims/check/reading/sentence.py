@@ -50,8 +50,10 @@ def may_state(text: str) -> bool:
     """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
     holds. It is cheap, so that long texts are read in seconds.
     """
-    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text)
-    return bool(compares) and any(subject.needs.search(text) for subject in lists().subjects)
+    known = lists()
+    if not known.stems.search(text) or not any(subject.needs.search(text) for subject in known.subjects):
+        return False
+    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text))
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:

@@ -77,6 +77,7 @@ class Lists:
     disputed: re.Pattern[str]
     neutral: re.Pattern[str]
     other_heads: re.Pattern[str]
+    stems: re.Pattern[str]
 
     @cached_property
     def by_name(self) -> dict[str, Subject]:
@@ -119,6 +120,7 @@ def lists() -> Lists:
         {name: one(rf"(?<!\w)(?:{pattern})") for name, pattern in names.items()}, subjects, parts, arrested,
         one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(plain["neutral"]),
         one(rf"\s(?:(?!(?:{'|'.join(words['no_gap'])})\b)[\w-]+\s){{0,2}}?(?:{'|'.join(words['other_heads'])})\b"),
+        one(rf"\b(?:{'|'.join(words['stems'])})"),
     )  # fmt: skip
 
 

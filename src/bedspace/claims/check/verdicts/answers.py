@@ -60,9 +60,7 @@ class Answer:
 
     @property
     def has_record(self) -> bool:
-        """Whether the record or the numbers answer the statement, so that no model need be asked."""
-        if self.verdict is not NONE:
-            return True
+        """Whether the record has a figure of what is stated to have happened, so that no model need be asked."""
         return self.of_facts and any(one.known and (one.known.printed or one.known.limits) for one in self.judged)
 
 

@@ -75,4 +75,6 @@ def _notion(number: Stated, record: Record) -> Judged:
 def _named(notion: Capacity, day: date | None) -> str:
     """A notion of beds, with its days where it is not of the day that is meant."""
     beds = f"{notion.beds:,.0f} {notion.name}"
-    return beds if day is None or notion.first <= day <= notion.last else f"{beds}, from {notion.first} to {notion.last}"
+    return (
+        beds if day is None or notion.first <= day <= notion.last else f"{beds}, from {notion.first} to {notion.last}"
+    )
