@@ -10,6 +10,7 @@ from itertools import pairwise
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.check.reading.years import month_end
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -74,7 +75,11 @@ YEAR_BEFORE = re.compile(
 
 
 def _year_before(period: Period | None) -> Period | None:
-    """The fiscal year before the one that a number was given for."""
+    """The fiscal year, the month or the day a year before the one that a number was given for."""
+    if period is not None and period.unit in {"month", "day"}:
+        first = period.first.replace(year=period.first.year - 1, day=min(period.first.day, 28))
+        last = month_end(first.year, first.month) if period.unit == "month" else first
+        return replace(period, first=first, last=last, running=False)
     if period is None or period.unit != "fiscal":
         return None
     year = fiscal_year(period.last) - 1
@@ -154,9 +159,10 @@ _CHANGE_AFTER = re.compile(
 
 
 _DIFFERENCE = re.compile(
-    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:an?|one|\w+)\s(?:day|"
-    r"week|month|year)s?\s"
-    r"(?:earlier|before|ago|previously|prior)\b",
+    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:(?:an?|one|the|\w+)"
+    r"\s(?:day|week|month|"
+    r"(?:fiscal )?year)s?\s(?:earlier|before|ago|previously|prior)|the (?:previous|prior|preceding)"
+    r" (?:fiscal )?year)\b",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
-from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
+from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.named import preferred
@@ -153,7 +153,13 @@ def _not_compared(text: str) -> list[tuple[int, int]]:
         if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
     ]
     yearly += ago(text)
+    if re.search(r"\bfiscal\b|(?-i:\bFY)|\b20\d\d\b", text, re.IGNORECASE):
+        yearly += [Compared("", True, 0, m[0], *m.span()) for m in _A_YEAR_BEFORE.finditer(text)]
     return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]
+
+
+_A_YEAR_BEFORE = re.compile(r"(?<=\d )a year (?:earlier|before)\b", re.IGNORECASE)
+"""The time of a second level ("against 15,635 a year earlier"), which the first level dates."""
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:

@@ -46,7 +46,7 @@ def _like(number: Stated, level: Stated) -> Stated:
 
 def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judged | None:
     """ "27,000 more than a year earlier", of the only level that the statement gives."""
-    levels, before = _levels(reading.numbers), [c for c in reading.comparisons if c.kind == "ago"]
+    levels, before = _levels(reading.numbers), [c for c in reading.comparisons if c.kind in {"ago", "year before"}]
     one = len(levels) == 1 and len(before) == 1 and not levels[0].wider
     found = difference(number, levels[0], before[0], record) if one else None
     if found is None:

@@ -13,9 +13,10 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, Judged, agreed, compare
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, Judged, agreed, compare
 from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
+from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.shares import share
 from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
@@ -89,8 +90,10 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
     else:
         known = record.find(subject, parts, number.period)
-    if known is None and subject.name == "arrests":
+    if known is None and subject.name == "arrests" and not parts:
         known = arrests_of(number, record)
+    if fiscal := _as_fiscal_year(number, parts, known, record):
+        return fiscal
     if known is None or (not known.printed and known.limits is None):
         return Judged(number, NONE, nothing_of(number, subject, parts, record))
     steps = [
@@ -130,7 +133,32 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     return Judged(number, verdict, words, tuple(steps), sources, known)
 
 
-_PAST = re.compile(r"\b(?:was|were|had|arrested|made|averaged|averaging|used to)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|arrested|made|averaged|rose|fell|from|to|up|down|than)\b(?! make)", re.IGNORECASE
+)
+_NOW = re.compile(r"\b(?:is|are|now|currently|arrests (?=[\d#])|makes|averages)\b|\b(?-i:ICE) arrests\s", re.IGNORECASE)
+
+
+def _as_fiscal_year(number: Stated, parts: Parts, known: Known | None, record: Record) -> Judged | None:
+    """A count of "2024" that is the figure of the fiscal year, which is named where no other is known."""
+    period, subject = number.period, number.subject
+    if period is None or subject is None or subject.read != "count" or number.daily:
+        return None
+    if (period.first.month, period.first.day) != (1, 1) or period.unit != "year":
+        return None
+    meant = replace(number, period=of_year(period.first.year))
+    found = record.find(subject, parts, meant.period)
+    if found is None or not found.printed:
+        return None
+    words = sentence_of(meant, found, parts)
+    fits = not number.open and any(number.interval.low <= value <= number.interval.high for value, _ in found.printed)
+    if fits and number.agency in {"ice", ""}:
+        return Judged(number, SUPPORTED, f"{words}, if the fiscal year is meant", (), sources_of(found), found)
+    if known is None:
+        return Judged(number, NONE, f"no table here has the calendar year; {words}", (), sources_of(found), found)
+    return None
+
+
 PRESENT = 1.3
 """A rate of the present is called wrong only beyond this factor of every week around it, which was counted later."""
 
@@ -140,7 +168,7 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
     limits = known.limits
     assert limits is not None
     apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
-    if apart and number.agency == "ice" and not _PAST.search(number.own):
+    if apart and number.agency == "ice" and _NOW.search(number.own) and not _PAST.search(number.own):
         return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
     words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
     return Judged(number, NONE, words, (), sources_of(known), known)
