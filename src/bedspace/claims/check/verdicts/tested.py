@@ -144,9 +144,11 @@ def _as_fiscal_year(number: Stated, parts: Parts, known: Known | None, record: R
     period, subject = number.period, number.subject
     if period is None or subject is None or subject.read != "count" or number.daily:
         return None
-    if (period.first.month, period.first.day) != (1, 1) or period.unit != "year":
+    if (period.first.month, period.first.day) != (1, 1) or period.unit != "year" or "calendar" in number.own.lower():
         return None
     meant = replace(number, period=of_year(period.first.year))
+    if known and any(number.interval.low <= value <= number.interval.high for value, _ in known.printed):
+        return None
     found = record.find(subject, parts, meant.period)
     if found is None or not found.printed:
         return None
