@@ -9,7 +9,7 @@ from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import lists
 
 _ASIDE = re.compile(
-    r"(?P<lead>^|,\s|\s[–—-]\s)(?:as|because|although|though|even (?:as|though|if)|so|"
+    r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so|"
     r"whereas|amid|according to|despite|in line with|which|critics|supporters|experts|"
     r"analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
     re.IGNORECASE,

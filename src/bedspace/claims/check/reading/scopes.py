@@ -9,6 +9,8 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.ranking import ranks
 from bedspace.claims.check.reading.words import lists, spans
 
+_NEXT = len(" of the ")
+
 
 def all_compared(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
     """Comparisons of a sentence; a rank that says more than "of any year" goes before them."""
@@ -33,6 +35,9 @@ def scoped(compared: list[Compared], found: list[Period]) -> tuple[list[Compared
             continue
         months = [p for p in found if p.unit == "month"]
         whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
+        behind = next((p for p in found if p.unit in {"fiscal", "year"} and 0 <= p.start - one.end <= _NEXT), None)
+        if one.unit == "month" and behind and months and not whole:
+            whole = behind  # "more than in any month of fiscal 2024"
         if one.unit == "month" and whole:
             found = [p for p in found if p is not whole]
             one = replace(one, scope=(whole.first, whole.last))

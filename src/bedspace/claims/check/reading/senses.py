@@ -59,7 +59,7 @@ _ANY_YEAR = re.compile(
 DURATION = re.compile(
     r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|"
     r"weeks|months)"
-    r"(?= (?:from|between)\b)|"
+    r"(?= (?:from|between|of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|"
     r"\b(?:over|for|across) the (?:two|three|four|five) years\b|"
     r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
     r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",

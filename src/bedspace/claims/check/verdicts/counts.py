@@ -87,7 +87,7 @@ def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | Non
     """A fiscal year that had ended: its newest printing, the total that was given for it, and what was known then."""
     series = of.series(table, keys, f"FY{year}")
     cited = [(f.value, f) for f in totals_of(table) if [f.key] == list(keys) and f.period == f"FY{year}"]
-    heard = of.heard(series)[-1:]
+    heard = of.heard(series, strict=True)[-1:]
     whole = [(value, figure) for value, figure in series[-1:] if figure.is_whole]
     if cited and not whole and any(of.said is None or known_by(figure) <= of.said for _, figure in cited):
         heard, series = [], []  # a total was given for the whole year, so a floor is no longer the year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bedspace.claims.intervals import Interval
 from bedspace.figure import UNSTATED, Figure, join_key
@@ -73,5 +74,8 @@ def key_text(keys: Sequence[str]) -> str:
 
 
 def once(found: Iterable[Printed]) -> list[Printed]:
-    """Each value of each day once, in order."""
-    return list({(value, figure.data_date): (value, figure) for value, figure in found}.values())
+    """Each value of each day once, in order, as it was first printed."""
+    first: dict[tuple[float, date], Printed] = {}
+    for value, figure in found:
+        first.setdefault((value, figure.data_date), (value, figure))
+    return list(first.values())

@@ -76,6 +76,8 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if period.unit not in {"day", "until"}:
         inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
         values = [found[0] for found in inside if found]
+        if not values and period.days <= SHORT and _stands_between(days, period):
+            return _between(of, subject, table, keys, days, period.first)
         return (
             Known(
                 [found for found in inside if found][-1:],
@@ -89,6 +91,11 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if found := _at(of, table, keys, period.first):
         return Known([found], exactly(found[0]), key=key_text(keys))
     return _between(of, subject, table, keys, days, period.first)
+
+
+def _stands_between(days: Sequence[date], period: Period) -> bool:
+    """Whether snapshots stand on both sides of a short period without one."""
+    return any(day < period.first for day in days) and any(day > period.last for day in days)
 
 
 def _cited(cited: Sequence[Printed], period: Period) -> list[Printed]:

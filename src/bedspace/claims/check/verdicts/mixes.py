@@ -40,6 +40,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_wholes(reading),
         *_parts(judged, record),
         *_subjects(judged, record),
+        *_two_counts(reading),
         *_shares(reading),
         *_beds(reading, record),
     ]
@@ -151,6 +152,17 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
                 words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
+
+
+def _two_counts(reading: Reading) -> Iterator[Judged]:
+    """Arrests of one year, book-ins of another, and a multiple of the two: they are no two levels of one thing."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject and n.period]
+    if len(counts) != 2 or not any(n.role in {"factor", "change"} for n in reading.numbers):
+        return
+    a, b = counts
+    if a.subject and b.subject and {a.subject.name, b.subject.name} == {"arrests", "book_ins"} and _apart(a, b):
+        words = f"'{a.text}' counts {a.subject.label}, '{b.text}' {b.subject.label}"
+        yield Judged(a, Verdict.MIXED, words)
 
 
 def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:
