@@ -122,7 +122,26 @@ MIXES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "expected"), [*RANKS, *CHANGES, *GOALS, *RATES])
+TRIED = [
+    ("ICE conducted 72,177 removals in fiscal year 2022.", "2022-12-30", SUPPORTED),
+    ("ICE removed 59,011 people in fiscal 2021.", "2022-03-11", SUPPORTED),
+    ("ICE removed 76,939 people in fiscal 2025.", "2025-01-17", SUPPORTED),
+    ("ICE averaged about 1,050 arrests a day in June 2025.", "2025-07-01", SUPPORTED),
+    ("ICE is arresting 1,800 people a day.", "2025-06-10", CONTRADICTED),
+    ("More than 20,000 people have been held over 180 days.", "2025-01-20", CONTRADICTED),
+    ("There were 1,179 arrests by ICE on Monday, January 27.", "2025-02-07", SUPPORTED),
+    ("ICE held 61,000 people on 4 April 2026.", "2026-04-15", NONE),
+    ("The plan calls for 92,600 detention beds by 30 November 2026.", "2026-03-01", SUPPORTED),
+    ("Nearly 75 % of those held by ICE had no conviction.", "2025-12-22", SUPPORTED),
+    ("26,339 of 39,175 people in ICE detention had no conviction or charge.", "2024-02-28", SUPPORTED),
+    ("ICE has not reached 1,000 removals a day in fiscal 2025.", "2025-10-01", SUPPORTED),
+    ("The agency has never tallied half of a million removals in a year.", "2025-02-14", SUPPORTED),
+    ("ICE removed 271,484 people in 2024.", "2025-01-10", SUPPORTED),  # if the fiscal year is meant
+    ("Since January 2025, ICE has deported 319,980 people.", "2025-09-25", CONTRADICTED),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "expected"), [*TRIED, *RANKS, *CHANGES, *GOALS, *RATES])
 def test_ranks_goals_and_rates(text: str, said: str, expected: str) -> None:
     found = answer(text, said)
     assert found.verdict.value == expected, found.sentence
