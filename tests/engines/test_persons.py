@@ -51,9 +51,9 @@ def test_means_agree_where_nothing_binds(unbound: AreaAnswer, row: int) -> None:
 
 @pytest.mark.parametrize("row", [30, 60, 90])
 def test_means_agree_with_the_beds_that_stood(crowded: AreaAnswer, row: int) -> None:
-    """More are held than dated beds would hold, and neither engine releases them."""
+    """More are held than dated beds would hold; of these expected numbers alone release a few a day."""
     assert (crowded.persons.expected.outputs["occupancy_usable"][row] > 1).any()
-    assert abs(gap(crowded, row)) < 0.005
+    assert abs(gap(crowded, row)) < 0.008
 
 
 def test_exits_by_form_agree_where_nothing_binds(unbound: AreaAnswer) -> None:
