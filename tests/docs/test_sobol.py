@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tools.docs.sobol import NAMED, OUTPUTS, SCENARIO
 
 from bedspace.studies.policy.variance import variance_shares
 from bedspace.studies.run.runs import Request
-from tools.docs.sobol import NAMED, OUTPUTS, SCENARIO
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "sensitivity.md").read_text(encoding="utf-8")
 APART = 0.05
