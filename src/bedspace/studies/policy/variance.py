@@ -114,7 +114,7 @@ def _all_anew_but(source: str, seed: int) -> Keyed:
 
 
 def _reached(answer: Answer, draws: int, keyed: Keyed, outputs: Sequence[str]) -> Mapping[str, Array]:
-    found = expected.run(again(answer, draws, keyed)).outputs
+    found = expected.run(again(answer, draws, keyed), followed=False).outputs
     return {name: np.asarray(found[name][1:].sum(0) if OUTPUTS[name].sums else found[name][-1]) for name in outputs}
 
 
