@@ -29,6 +29,7 @@ _PUBLIC = {
     "attribute": "bedspace.studies.policy.attribution",
     "forecast": "bedspace.studies.forecast.forecast",
     "trace": "bedspace.studies.record.provenance",
+    "verify": "bedspace.studies.record.verify",
 }
 
 __all__ = ["__version__", *sorted(_PUBLIC)]

@@ -48,6 +48,7 @@ COMMANDS = (
     "system",
     "system beds",
     "system --statements",
+    "verify RECORD",
     "why beds_funded",
     "why book_ins:2024-12:agency=ice",
     "parameters list",
@@ -113,9 +114,13 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         write(made, folder / "files" / f"FY25_detentionStats{day:%m%d%Y}.xlsx", day)
     log = str(folder / "log.jsonl")
     CliRunner().invoke(cli, ["log", "add", "--file", log, "--as-of", "2025-06-20"])
+    record = json.loads(CliRunner().invoke(cli, ["find", "bond", "--json"]).stdout)
+    record["result"][0]["name"] = "another"
+    (folder / "record.json").write_text(json.dumps(record))
     home = folder / "home"
     assert all(added.release for added in loading.add(home, [folder / "files"]))
     texts = {"FOLDER": str(folder / "texts"), "VERDICTS": str(folder / "verdicts.jsonl")}
+    texts["RECORD"] = str(folder / "record.json")
     return texts | {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
 
 

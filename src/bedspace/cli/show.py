@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Output", "Row", "emit", "number", "output_options", "record"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+COMMAND = "bedspace.command"
+"""Where the context keeps the words of the command, without the folder of a warehouse."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def emit(
         Columns shown to people where fewer than all; machines always get all.
     """
     if output.as_json:
-        whole = {"bedspace": __version__, "data": data, "record": dict(record), "result": list(rows)}
+        made = {**record, "command": click.get_current_context().meta[COMMAND]}
+        whole = {"bedspace": __version__, "data": data, "record": made, "result": list(rows)}
         click.echo(json_text(whole))
     elif output.as_csv:
         click.echo(csv_text(rows), nl=False)
