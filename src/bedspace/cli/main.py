@@ -22,6 +22,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
     "compare": ("compare", "What scenarios or policies change against a base."),
+    "reach": ("reach", "What would have to be true for a number to be reached, nationally."),
+    "bottleneck": ("bottleneck", "Which limit binds when, and what one more bed, hearing or seat changes."),
     "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
     "accounts": ("accounts", "Why arrests stayed below the target: rival accounts beside the counts."),
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bedspace.errors import BedspaceError, Fault, InputRefused
+from bedspace.parameters.change import Change
 from bedspace.studies.run.areas import run_areas
 from bedspace.studies.run.runs import Request, run
 
@@ -169,6 +170,7 @@ def _request(record: Mapping[str, Any], home: Path | None) -> Request:
         data_through=day("data_through"),
         observed_exits=record["observed_exits"],
         sets=record["set"],
+        changes=tuple(Change.model_validate(each) for each in record["changes"]),
         off=tuple(record["off"]),
         stale_ok=record["stale_ok"],
         home=home,

@@ -57,6 +57,7 @@ def record_of(
         "seed": request.seed,
         "observed_exits": request.observed_exits,
         "set": dict(request.sets),
+        "changes": [change.model_dump(mode="json", by_alias=True) for change in request.changes],
         "off": list(request.off),
         "result_hash": result_hash(result.outputs),
     }

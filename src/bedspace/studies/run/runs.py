@@ -202,6 +202,7 @@ def run(request: Request) -> Answer:
     """
     chosen, vintage = settled(request)
     chosen, known = chosen.set(request.sets, catalogue())
+    chosen = chosen.with_changes(request.changes)
     known = switched_off(chosen.applied(known), request.off)
     refuse_idle(chosen, known)
     estimates, basis = estimate_custody(vintage, chosen.start, known)
