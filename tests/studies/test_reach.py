@@ -128,10 +128,21 @@ def test_needs_are_those_of_the_run(removals: Bundle) -> None:
 def test_officer_days_rise_with_arrests_at_large(removals: Bundle) -> None:
     """By hand: the last day's arrests less custodial ones, over today's less custodial ones, times today's days."""
     need = next(each for each in removals.needs if each.resource.name == "officer_days")
-    custodial = 500 + 0.7 * removals.trial.days
-    at_large = removals.times * removals.arrests_today - custodial
-    by_hand = need.today[1] * at_large / (removals.arrests_today - 500)
-    np.testing.assert_allclose(need.path[-1], by_hand)
+    jails = next(each for each in removals.needs if each.resource.name == "custodial_arrests").today[1]
+    assert (jails > 400).all()
+    assert (jails < 600).all()
+    at_large = removals.times * removals.arrests_today - jails - 0.7 * removals.trial.days
+    np.testing.assert_allclose(need.path[-1], need.today[1] * at_large / (removals.arrests_today - jails))
+
+
+def test_what_there_was_earlier_is_on_the_line_between_the_days_known() -> None:
+    jails, money = (resources()[name].today for name in ("custodial_arrests", "custody_money"))
+    assert jails is not None
+    assert money is not None
+    np.testing.assert_allclose(jails.on(date(2025, 11, 30)), jails.ends)
+    assert jails.on(date(2024, 12, 1))[1] == 350
+    assert 350 < jails.on(date(2025, 5, 17))[1] < 500
+    assert (money.on(date(2025, 7, 3))[1], money.on(date(2025, 7, 4))[1]) == (3400, 14000)
 
 
 def test_more_arrests_touch_hand_overs_by_nothing(removals: Bundle) -> None:

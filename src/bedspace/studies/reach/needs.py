@@ -132,12 +132,12 @@ class Bundle:
 
     @property
     def custodial(self) -> Array:
-        """Arrests a day in jails and by partners on each day, shape (t, 1): today's and what their ramp adds."""
-        return np.asarray((self._custodial_today + resources()["custodial_arrests"].added(self._days)[1])[:, None])
+        """Arrests a day in jails and by partners on each day, shape (t, n): today's and what their ramp adds."""
+        return np.asarray(self._custodial_today + resources()["custodial_arrests"].added(self._days)[1][:, None])
 
-    @property
-    def _custodial_today(self) -> float:
-        return float(resources()["custodial_arrests"].has(self.today)[1, 0])
+    @cached_property
+    def _custodial_today(self) -> Array:
+        return resources()["custodial_arrests"].drawn(self.today)
 
     @property
     def _days(self) -> Array:
@@ -163,7 +163,9 @@ class Bundle:
         return tuple(self._need(each, needed[each.name]) for each in resources().values())
 
     def _need(self, resource: Resource, path: Array) -> Need:
-        return Need(resource, path, resource.has(self.today), resource.added(self._days), self.trial.start)
+        custodial = resource.name == "custodial_arrests"
+        today = np.repeat(self._custodial_today[None], 3, axis=0) if custodial else resource.has(self.today)
+        return Need(resource, path, today, resource.added(self._days), self.trial.start)
 
     def run(self, without: str = "") -> Answer:
         """The bundle run forward, with one resource at today's level if it is named."""

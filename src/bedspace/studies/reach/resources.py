@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
+from bedspace.engines.streams import uniforms
 from bedspace.parameters.catalogue import Strict, catalogue, sources
+from bedspace.parameters.distributions import triangular
 from bedspace.studies.reach.flows import flows_of
 from bedspace.studies.run.runs import Answer
 from bedspace.units import Evidence, RestsOn, mark_of
@@ -26,8 +28,15 @@ FIRST_DAYS = 7
 """Days at the start over which use and room are read, so that the weekday does not matter."""
 
 
+class Earlier(Strict):
+    """What a number was on a day; in between it is on a straight line."""
+
+    day: date
+    value: float
+
+
 class Spread(Strict):
-    """A number with its range and where it comes from."""
+    """A number with its range and where it comes from, and what it was on earlier days."""
 
     value: float
     low: float
@@ -35,6 +44,7 @@ class Spread(Strict):
     source: str
     evidence: Evidence
     note: str
+    earlier: tuple[Earlier, ...] = ()
 
     @model_validator(mode="after")
     def _in_order_with_sources(self) -> Spread:
@@ -48,6 +58,13 @@ class Spread(Strict):
     def ends(self) -> Array:
         """Low, value and high."""
         return np.array([self.low, self.value, self.high])
+
+    def on(self, day: date) -> Array:
+        """Low, value and high on a day, at the same ratios."""
+        if not self.earlier:
+            return self.ends
+        days, values = zip(*((each.day.toordinal(), each.value) for each in self.earlier), strict=True)
+        return np.asarray(self.ends * np.interp(day.toordinal(), days, values) / self.value)
 
     @property
     def cited(self) -> str:
@@ -94,8 +111,14 @@ class Resource(Strict):
         """What there is at the start, shape (3, n): low, central and high in each draw."""
         draws = answer.plan.settings.draws
         if self.today is not None:
-            return np.repeat(self.today.ends[:, None], draws, axis=1)
+            return np.repeat(self.today.on(answer.start)[:, None], draws, axis=1)
         return np.repeat(TODAY[self.today_from](answer)[None], 3, axis=0)
+
+    def drawn(self, answer: Answer) -> Array:
+        """What there is at the start in each draw, inside its range, shape (n,)."""
+        low, middle, high = self.has(answer)
+        levels = uniforms(answer.record["seed"], f"reach {self.name}", answer.plan.settings.draws)
+        return np.asarray(triangular(levels, float(low[0]), float(middle[0]), float(high[0])))
 
     def added(self, days: Array) -> Array:
         """What is added by some days at the slowest, the central and the fastest ramp, shape (3, t)."""
