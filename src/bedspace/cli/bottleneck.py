@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bedspace.cli.options import request_of, run_options
-from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.show import Output, emit, output_options, say
 from bedspace.errors import Fault, UsageError
 
 DEFAULT = "proceedings-2025"
@@ -53,10 +53,11 @@ def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **
     if by_day:
         emit(rows, output, title=says, record=record, data=record["data"])
         return
-    click.echo(says)
+    say(says)
     for block, title in BLOCKS.items():
         own = [row for row in rows if row["block"] == block]
         columns = ("what", "mean", "first", "last") if block == "binds" else ("what", "unit", "q05", "mean", "q95")
         click.echo()
         emit(own, output, title=title, record=record, data="", columns=columns)
-    click.echo("\nMeans add up; q05 to q95 are 9 of 10 runs. Travel documents are a time here, no limit.")
+    click.echo()
+    say("Means add up; q05 to q95 are 9 of 10 runs. Travel documents are a time here, no limit.")

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from bedspace.cli.options import Day, warehouse_home
-from bedspace.cli.show import Output, emit, output_options
+from bedspace.cli.show import Output, emit, output_options, say
 
 TITLES = {
     "people": "People: today, and what it comes to",
@@ -54,11 +54,12 @@ def reach(question: str, by: date | None, draws: int, seed: int, as_of: date | N
         emit(rows, output, title="", record=record, data=record["data"])
         return
     for sentence in found.sentences:
-        click.echo(sentence)
+        say(sentence)
     for block in dict.fromkeys(row["block"] for row in rows):
         click.echo()
         own = [row for row in rows if row["block"] == block]
         emit(own, output, title=TITLES[block], record=record, data="", columns=COLUMNS[_LIKE.get(block, block)])
     click.echo(
-        "\nNeeded and available are the middle of the runs. No optimum, no allocation, no area: national accounting."
+        "\nNeeded and available are the middle of the runs; ramps are those on record or announced by November 2025."
     )
+    say("National accounting: no optimum, no allocation, no area.")
