@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.parameters.accounts import numbers
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.money.budget import Budget
@@ -21,7 +20,7 @@ A_MILLION = 1e6
 
 def book_ins_per_arrest(day: date) -> float:
     """Official book-ins over arrests, as counted: arrest and book-in are not one count."""
-    return {**numbers(), **catalogue()}["book_ins_per_arrest"].at(day)
+    return catalogue()["book_ins_per_arrest"].at(day)
 
 
 def flows_of(answer: Answer) -> Mapping[str, Array]:

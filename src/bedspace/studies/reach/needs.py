@@ -91,7 +91,9 @@ class Need:
 
     @property
     def out(self) -> date | None:
-        """First day on which the middle need exceeds what can be had."""
+        """First day on which the middle need exceeds what can be had; none for what suffices."""
+        if self.state == "suffices":
+            return None
         return runs_out(np.median(self.path, axis=1), np.median(self.today[1]) + self.added[1], self.start)
 
     @property

@@ -139,12 +139,8 @@ class Resource(Strict):
 
 def _officer_days(answer: Answer) -> Array:
     """Officer-days in use: own officers, and borrowed agents at what one is worth, on five days of seven."""
-    known, day = catalogue(), answer.start
-    worth = known["borrowed_efficiency"].at(day)
-    if "borrowed_full_time" in known:
-        worth *= known["borrowed_full_time"].at(day)
-    own = answer.plan.settings.at("officers", 0)
-    return np.asarray((own + known["borrowed_officers"].at(day) * worth) * WORKING_DAYS)
+    at, borrowed = answer.plan.settings.at, catalogue()["borrowed_officers"].at(answer.start)
+    return np.asarray((at("officers", 0) + borrowed * at("borrowed_efficiency", 0)) * WORKING_DAYS)
 
 
 def _first(values: Array) -> Array:
