@@ -17,6 +17,7 @@ from bedspace.model.docket import COURT
 from bedspace.parameters.catalogue import Prior
 from bedspace.parameters.change import Change
 from bedspace.studies.policy.bottleneck import Bottleneck, bottleneck
+from bedspace.studies.run.areas import run_areas
 from bedspace.studies.run.runs import Request, run
 
 DAYS = 60
@@ -186,3 +187,31 @@ def test_seats_are_an_independent_queue(load: float) -> None:
     assert answer.result.outputs["removals"][1:, 0].sum() == pytest.approx(boarded.mean(), rel=0.02)
     if load > 1:
         assert answer.result.outputs["awaiting_seat"][-1, 0] == pytest.approx(waiting.mean(), rel=0.02)
+
+
+# one more bed, by persons one by one --------------------------------------------------------------------------
+
+
+def with_beds(beds: float) -> Request:
+    """Removal at the counted rate, and beds that bind."""
+    given = {"capacity_release_share": 0.5, "beds_usable": beds, "beds_surge": 1.0, "hold_room_days": 14.0}
+    fixed = {"from": START, "prior": Prior(kind="fixed"), "reason": "test"}
+    changes = (Change.model_validate({**fixed, "parameter": name, "value": value}) for name, value in given.items())
+    return Request("no-change", start=START, days=40, draws=6, inflow="held", changes=tuple(changes))
+
+
+@pytest.mark.slow
+def test_one_more_bed_holds_about_one_more_person_one_by_one_too() -> None:
+    """Persons wait in hold rooms and areas, so fewer are released; what one more bed holds is alike to .15."""
+    few, many = 50_000.0, 52_000.0
+    expected = [run(with_beds(beds)).result.outputs for beds in (few, many)]
+    persons = [run_areas(with_beds(beds)).outputs for beds in (few, many)]
+    by_bed = [
+        ((more["midnight_population"][-1] - less["midnight_population"][-1]) / (many - few)).mean()
+        for less, more in (expected, persons)
+    ]
+    assert by_bed[0] == pytest.approx(by_bed[1], abs=0.15)
+    assert 0.7 < min(by_bed) <= max(by_bed) <= 1
+    for less, more in (expected, persons):
+        assert more["exits_capacity"].sum() < less["exits_capacity"].sum()
+        assert more["removals"].sum() > less["removals"].sum()

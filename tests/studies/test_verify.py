@@ -74,6 +74,13 @@ def test_each_of_all_single_changes_is_found(whole: dict[str, Any]) -> None:
         assert all(each.environment == (path[-1] in ENVIRONMENT) for each in found)
 
 
+def test_a_field_of_another_type_differs() -> None:
+    assert [each.field for each in differing({"seed": "7", "draws": 1}, {"seed": 7, "draws": True})] == [
+        "seed",
+        "draws",
+    ]
+
+
 def test_an_entry_that_is_missing_or_added_is_found(whole: dict[str, Any]) -> None:
     less = {name: value for name, value in whole["record"].items() if name != "seed"}
     assert [each.field for each in differing(less, whole["record"])] == ["seed"]
