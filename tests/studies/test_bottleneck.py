@@ -14,8 +14,8 @@ from bedspace.cli.main import cli
 from bedspace.engines.plan import FORMS
 from bedspace.errors import UsageError
 from bedspace.model.docket import COURT
-from bedspace.parameters.catalogue import Prior
 from bedspace.parameters.change import Change
+from bedspace.parameters.parameter import Prior
 from bedspace.studies.policy.bottleneck import Bottleneck, bottleneck
 from bedspace.studies.run.areas import run_areas
 from bedspace.studies.run.runs import Request, run

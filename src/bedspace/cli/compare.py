@@ -27,8 +27,8 @@ DAYS = (1, 30, 90)
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
     """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
-    One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss. Each output is told
-    in one sentence, the cost with them; the statistic is the mean of the paired differences.
+    One of OTHERS that begins with + is the base with those policies on top: +guantanamo-as-used+fort-bliss. Each output
+    is told in one sentence, the cost with them; the statistic is the mean of the paired differences.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold
@@ -40,7 +40,9 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     chosen = output_names(outputs)
     with working(f"running {base} and {len(others)} more"):
         found = hold(request_of(base, **options), others, chosen, by)
-        in_vain = list(dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer)))
+        in_vain = list(
+            dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer, (found.base,)))
+        )
         null = nothing_gives_nothing(found.base)
         turns = {other.scenario.name: turning(found, other, headline(found)) for other in found.others}
     record = {**found.record, "changes_nothing": in_vain, "null_check": null, "turns_on": turns}

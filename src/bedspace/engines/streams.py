@@ -8,6 +8,7 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,9 @@ _TO_UNIT = 2.0**-53
 
 
 def mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Splitmix64's output function, elementwise."""
-    with np.errstate(over="ignore"):
-        state = (state ^ (state >> np.uint64(30))) * _MIX_1
-        state = (state ^ (state >> np.uint64(27))) * _MIX_2
+    """Splitmix64's output function, elementwise; products of arrays of whole numbers wrap around."""
+    state = (state ^ (state >> np.uint64(30))) * _MIX_1
+    state = (state ^ (state >> np.uint64(27))) * _MIX_2
     return state ^ (state >> np.uint64(31))
 
 
@@ -41,10 +41,18 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     -------
     array of float, shape (count,)
     """
-    start = np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
+    keys = mix(_root(seed, purpose) + _steps(count))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
+@lru_cache(maxsize=1 << 13)
+def _root(seed: int, purpose: str) -> NDArray[np.uint64]:
+    return mix(np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64))
+
+
+@lru_cache(maxsize=8)
+def _steps(count: int) -> NDArray[np.uint64]:
+    return _GOLDEN * np.arange(1, count + 1, dtype=np.uint64)
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
@@ -56,5 +64,4 @@ def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
     """
     start = np.array([seed & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        return mix(mix(start) + _GOLDEN * numbers)
+    return mix(mix(start) + _GOLDEN * numbers)

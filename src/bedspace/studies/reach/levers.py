@@ -11,8 +11,10 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from bedspace.parameters.catalogue import Prior, Strict, catalogue, sources
+from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.change import Change
+from bedspace.parameters.parameter import Prior
+from bedspace.parameters.written import Strict
 from bedspace.studies.reach.past import RECORDS, Past
 from bedspace.studies.reach.trial import Trial
 from bedspace.studies.run.runs import Answer

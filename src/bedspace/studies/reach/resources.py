@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from bedspace.engines.streams import uniforms
-from bedspace.parameters.catalogue import Strict, catalogue, sources
+from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.distributions import triangular
+from bedspace.parameters.written import Strict
 from bedspace.studies.reach.flows import flows_of
 from bedspace.studies.run.runs import Answer
 from bedspace.units import Evidence, RestsOn, mark_of

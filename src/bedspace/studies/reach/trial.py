@@ -19,8 +19,8 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.run import inflow_given
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
-from bedspace.parameters.catalogue import Prior
 from bedspace.parameters.change import Change
+from bedspace.parameters.parameter import Prior
 from bedspace.studies.reach.question import MONTH, Question
 from bedspace.studies.run.request import SEED, everything_known, vintage_of
 from bedspace.studies.run.runs import Answer, Request, run
