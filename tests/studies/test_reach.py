@@ -145,6 +145,13 @@ def test_what_there_was_earlier_is_on_the_line_between_the_days_known() -> None:
     assert (money.on(date(2025, 7, 3))[1], money.on(date(2025, 7, 4))[1]) == (3400, 14000)
 
 
+def test_nobody_is_held_without_a_bed(removals: Bundle) -> None:
+    """Above the ceiling a share of 0.2 to 1 is released each day, so the stock stays within a few days' growth of it."""
+    at, held = removals.today.plan.settings.at, removals.today.result.outputs["midnight_population"][-1]
+    assert (held <= 1.02 * at("beds_usable", 0) * at("beds_surge", 0)).all()
+    assert removals.today.result.outputs["exits_capacity"].max() > 10
+
+
 def test_more_arrests_touch_hand_overs_by_nothing(removals: Bundle) -> None:
     more = with_arrests(removals.today, np.full(20, 2.0)).result.outputs
     before = removals.today.result.outputs

@@ -19,6 +19,7 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.run import inflow_given
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
+from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.change import Change
 from bedspace.parameters.parameter import Prior
 from bedspace.studies.reach.question import MONTH, Question
@@ -48,7 +49,7 @@ class Trial:
     request : Request
         Without changes.
     usual : tuple of Change
-        Changes that every run has: direct removals as the newest tables count them.
+        Changes that every run has: direct removals as the newest tables count them, and beds as a limit.
     """
 
     request: Request
@@ -138,8 +139,18 @@ def trial(
             Fault(f"--by {question.by}", f"runs start on {start}, the newest day known", f"{first} to {last}")
         )
     since = {"from": start, "reason": f"{COUNTED_DIRECT}, {vintage.label}", "value": direct_share(vintage)}
-    usual = Change.model_validate({"parameter": "direct_removal_share", **since})
-    return Trial(replace(asked, start=start, days=days, as_of=vintage.day, inflow="held"), (usual,))
+    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), _nobody_without_a_bed(start))
+    return Trial(replace(asked, start=start, days=days, as_of=vintage.day, inflow="held"), usual)
+
+
+def _nobody_without_a_bed(start: date) -> Change:
+    """Beds as a limit: whoever is above the surge ceiling is released, however many the counts of releases show.
+
+    Counted releases say how seldom that happened at the beds and numbers of their time. What a number would take is
+    asked far from these, where people above the ceiling would have nowhere to be held.
+    """
+    given = {"from": start, "value": catalogue()["capacity_release_most"].range[1], "prior": Prior(kind="fixed")}
+    return Change.model_validate({"parameter": "capacity_release_most", **given, "reason": "beds are a limit"})
 
 
 def with_arrests(answer: Answer, times: Array) -> Answer:
