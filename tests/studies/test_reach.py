@@ -146,7 +146,7 @@ def test_what_there_was_earlier_is_on_the_line_between_the_days_known() -> None:
 
 
 def test_nobody_is_held_without_a_bed(removals: Bundle) -> None:
-    """Above the ceiling a share of 0.2 to 1 is released each day, so the stock stays within a few days' growth of it."""
+    """Above the ceiling a share of .2 to 1 is released each day, so the stock stays within a few days' growth of it."""
     at, held = removals.today.plan.settings.at, removals.today.result.outputs["midnight_population"][-1]
     assert (held <= 1.02 * at("beds_usable", 0) * at("beds_surge", 0)).all()
     assert removals.today.result.outputs["exits_capacity"].max() > 10

@@ -93,8 +93,8 @@ class More:
         low, middle, high = (three(each or 0.0) for each in spread(base))
         holds = float(question.holds(base).mean())
         return (
-            f"Now is {self.bundle.trial.start}. With book-ins and capacities as they are, and nobody held above them, it"
-            f" is {middle} ({low} to {high} in 9 of 10 runs), and {holds:.0%} of runs meet the target; with all of the"
+            f"Now is {self.bundle.trial.start}. With book-ins and capacities as they are, and nobody held above them,"
+            f" it is {middle} ({low} to {high} in 9 of 10 runs), and {holds:.0%} of runs meet the target; with all of the"
             f" above {self.met:.0%} do."
         )
 
