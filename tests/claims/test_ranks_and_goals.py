@@ -17,6 +17,17 @@ RANKS = [
     ("ICE deportations peaked in fiscal 2012.", WINTER, NONE),  # the record has a beginning
     ("ICE removals hit an all-time high of 271,484 in fiscal 2024.", WINTER, CONTRADICTED),
     ("ICE removals in fiscal 2021 were the lowest in more than a decade.", YEAR_END, SUPPORTED),
+    # fiscal 2014 had 315,943: whether a span of ten years still holds it is open, one of nine or eleven is not
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in a decade.", WINTER, NONE),
+    ("ICE deported 271,484 people in fiscal 2024, the lowest number in a decade.", WINTER, CONTRADICTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in nine years.", WINTER, SUPPORTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in five years.", WINTER, SUPPORTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in 11 years.", WINTER, CONTRADICTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in almost 12 years.", WINTER, NONE),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in almost 14 years.", WINTER, CONTRADICTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in 20 years.", WINTER, CONTRADICTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number since 2014.", WINTER, SUPPORTED),
+    ("ICE deported 271,484 people in fiscal 2024, the highest number since 2012.", WINTER, CONTRADICTED),
     ("ICE removed more people in fiscal 2024 than in any year of the Obama administration.", WINTER, CONTRADICTED),
     ("ICE removed more people in fiscal 2012 than in any year of the Biden administration.", "2025-06-01", SUPPORTED),
     ("Not since fiscal 2014 had ICE deported so many people as the 271,484 of fiscal 2024.", WINTER, SUPPORTED),

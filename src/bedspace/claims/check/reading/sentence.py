@@ -85,7 +85,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
-    of_time = [span for c in compared if c.kind in {"ago", "peak"} for span in c.words]
+    of_time = [span for c in compared if c.kind in {"ago", "peak", "years"} for span in c.words]
     named = [item for item in named if not any(a <= item[1] < b for a, b in of_time)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]

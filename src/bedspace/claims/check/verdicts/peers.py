@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,12 +20,16 @@ _MOST_YEARS = 30
 
 @dataclass(frozen=True)
 class Peers:
-    """A figure and those that it is ranked among, by name; `asked` is how many there would have to be."""
+    """A figure and those that it is ranked among, by name; `asked` is how many there would have to be.
+
+    Whether those in `edge` belong to the span that is named is open.
+    """
 
     own: Known
     others: Mapping[str, Known]
     asked: int
     begins: str
+    edge: frozenset[str] = frozenset()
 
 
 def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -53,7 +58,19 @@ def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
     asked = [y for y in _asked_years(compared, year, record) if y != year]
     others = {y: known for y in asked if (known := _of_year(number, y, record))}
     begins = f"fiscal year {min([*others, year])}"
-    return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins)
+    edge = frozenset(f"fiscal year {y}" for y in others if _is_edge(compared, year - y))
+    return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins, edge)
+
+
+_NEARLY = re.compile(r"\bin (?:nearly|almost|about) ", re.IGNORECASE)
+_NEARLY_LACKS = 0.2
+"""How much of a span that is "nearly" so long may be lacking."""
+
+
+def _is_edge(compared: Compared, years: float) -> bool:
+    """Whether a figure so many years before may lie outside of "in a decade", which counts the year named or not."""
+    lacking = _NEARLY_LACKS if _NEARLY.search(compared.text) else 0.0
+    return compared.kind == "years" and years >= compared.since * (1 - lacking)
 
 
 def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
@@ -100,16 +117,20 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     elif compared.scope:
         first, last = compared.scope
         names = [f"{day:%Y-%m}" for day in firsts(first, min(last, record.said or last))]
-    elif compared.kind in {"since", "years"}:
-        since = compared.since + 1 if compared.kind == "since" else period.first.year - compared.since
-        names = [f"{day:%Y-%m}" for day in firsts(date(since, 1, 1), period.last)]
+    elif compared.kind == "since":
+        names = [f"{day:%Y-%m}" for day in firsts(date(compared.since + 1, 1, 1), period.last)]
+    elif compared.kind == "years":
+        began = period.first.replace(year=period.first.year - compared.since)
+        names = [f"{day:%Y-%m}" for day in firsts(began, period.last)]
     elif compared.kind in {"first", "record"}:
         names = [name for name in names if name < f"{period.first:%Y-%m}"]
     names = [name for name in names if name != f"{period.first:%Y-%m}" and _begun(name, record)]
     found = {name: known for name in names if (known := _figure(number, of_month(name), record))}
     begins = f"{of_month(min([*found, f'{period.first:%Y-%m}'])).first:%B %Y}"
     others = {f"{of_month(name).first:%B %Y}": known for name, known in found.items()}
-    return Peers(own, others, len(names), begins)
+    years = {name: (period.first - of_month(name).first).days / _A_YEAR for name in found}
+    edge = frozenset(f"{of_month(name).first:%B %Y}" for name in found if _is_edge(compared, years[name]))
+    return Peers(own, others, len(names), begins, edge)
 
 
 def _begun(name: str, record: Record) -> bool:

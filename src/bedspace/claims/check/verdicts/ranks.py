@@ -77,9 +77,13 @@ def difference(number: Stated, of: Stated, compared: Compared, record: Record) -
 def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     wanted = 1 if compared.up else -1
     orders = {name: order(found.own, other) for name, other in found.others.items()}
-    against = [name for name, where in orders.items() if where == -wanted]
+    beyond = [name for name, where in orders.items() if where == -wanted]
+    against = [name for name in beyond if name not in found.edge]
     words = compared.text.strip()
-    if against:
+    if beyond and not against:
+        rank = f"{'highest' if compared.up else 'lowest'} since {beyond[-1]} ({_value(found.others[beyond[-1]])})"
+        verdict, why = Verdict.UNCHECKABLE, f"{_value(found.own)} is the {rank}, which '{words}' includes or not"
+    elif against:
         worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
         if compared.kind not in {"ever", "known", "record", "era"}:
             worst = against[-1]
