@@ -93,6 +93,11 @@ GOALS = [
     ("Arrests by ICE fell far short of the 3,000-a-day target in June 2025.", AUTUMN, SUPPORTED),
     ("Arrests by ICE fell far short of the 800-a-day target in June 2025.", AUTUMN, CONTRADICTED),
 ]
+# the week of 2 June had 8,650 arrests, 1,236 a day; with the next one it is 15,905, 1,136 a day
+WEEKS = [
+    (f"In the first two weeks of June 2025, ICE agents arrested more than {n} people a day.", "2025-08-05", expected)
+    for n, expected in [("1,100", SUPPORTED), ("1,200", NONE), ("1,300", CONTRADICTED)]
+]
 RATES = [
     ("If ICE made 3,000 arrests every day, that would be about 900,000 arrests in a year.", "", CONTRADICTED),
     ("If ICE made 3,000 arrests every day, that would be about 1.1 million arrests in a year.", "", FOLLOWS),
@@ -152,7 +157,7 @@ TRIED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "expected"), [*TRIED, *RANKS, *CHANGES, *GOALS, *RATES])
+@pytest.mark.parametrize(("text", "said", "expected"), [*TRIED, *RANKS, *CHANGES, *GOALS, *WEEKS, *RATES])
 def test_ranks_goals_and_rates(text: str, said: str, expected: str) -> None:
     found = answer(text, said)
     assert found.verdict.value == expected, found.sentence

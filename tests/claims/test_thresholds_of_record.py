@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from tests.claims.test_thresholds_of_verdicts import answer, figure
 
 from bedspace.claims.check.findings import Verdict
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.sentence import read_sentence
+from bedspace.claims.check.verdicts.arrest_days import arrests_of
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.figure import Figure
 from bedspace.fiscal import period_bounds
 
 SUPPORTED, CONTRADICTED, NONE, FOLLOWS = (
@@ -61,9 +66,31 @@ def test_a_whole_per_cent_is_rounded_by_half_a_point_and_a_share_in_words_by_mor
     assert (number.interval.low, number.interval.high) == pytest.approx((low, high))
 
 
-@pytest.mark.parametrize(("weeks", "expected"), [(3, SUPPORTED), (2, NONE)])
-def test_weeks_stand_for_a_month_that_lacks_twelve_days_at_most(weeks: int, expected: Verdict) -> None:
-    """Three weeks of July leave ten days, two leave seventeen."""
+@pytest.mark.parametrize(("weeks", "expected"), [(4, SUPPORTED), (3, NONE)])
+def test_weeks_stand_for_a_month_only_where_none_that_lies_mostly_in_it_is_missing(
+    weeks: int, expected: Verdict
+) -> None:
+    assert answer("ICE made 3,100 arrests in July 2030.", "2030-10-01", *_weeks_from_july_1(weeks)) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stand"),
+    [
+        (1, 14, True),
+        (2, 15, True),  # one day too early and one too late, of fourteen
+        (3, 16, False),
+        (1, 10, False),  # three days of ten lie in no week that stands for them
+        (1, 11, False),  # the second week has three days too many, of eleven
+        (1, 12, True),
+    ],
+)
+def test_weeks_stand_for_a_span_whose_ends_are_near_theirs(first: int, last: int, stand: bool) -> None:
+    number = read_sentence("ICE made an average of 100 arrests a day.", None).numbers[0]
+    span = Period(date(2030, 7, first), date(2030, 7, last), 0, 0)
+    record = Record(lambda name: _weeks_from_july_1(4) if name == "weekly_arrests" else [], None)
+    assert bool(arrests_of(replace(number, period=span), record)) is stand
+
+
+def _weeks_from_july_1(weeks: int) -> list[Figure]:
     mondays = [date(2030, 7, 1) + timedelta(7 * week) for week in range(weeks)]
-    counted = [figure(f"{day}..{day + timedelta(6)}", 700, date(2030, 9, 1), "weekly_arrests") for day in mondays]
-    assert answer("ICE made 3,100 arrests in July 2030.", "2030-10-01", *counted) is expected
+    return [figure(f"{day}..{day + timedelta(6)}", 700, date(2030, 9, 1), "weekly_arrests") for day in mondays]

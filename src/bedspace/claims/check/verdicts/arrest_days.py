@@ -7,6 +7,8 @@ dated spans; the ratio comes with its range.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
@@ -26,8 +28,10 @@ LATE = 0.08
 """How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
 SETTLED = timedelta(days=14)
 """How far before the end of the data a week has to end to be complete."""
-ENDS = 12
-"""How many days at the ends of a period may lie in weeks that reach beyond it."""
+ENDS = 0.25
+"""The share of a period's days that the weeks which stand for it may lack or have in excess at its ends."""
+MOST = 4
+"""A week stands for a period that holds so many of its days."""
 RATIO_SINCE = date(2025, 2, 1)
 """From this day book-ins by ICE and its arrests were counted over the same weeks."""
 
@@ -76,26 +80,34 @@ def _post(period: Period, as_posted: bool) -> Known | None:
 
 
 def _weeks(period: Period, record: Record) -> Known | None:
-    """Weeks from Monday to Sunday that lie in the period, where they cover it but for its ends."""
-    inside = []
-    for figure in record.of("weekly_arrests"):
-        first, last = period_bounds(figure.period)
-        if period.first <= first and last <= period.last:
-            inside.append(figure)
-    inside.sort(key=lambda figure: figure.period)
-    covered = 7 * len(inside)
-    if not inside or covered < period.days - ENDS:
+    """The weeks, from Monday to Sunday, that lie mostly in the period; None where one of them is not counted."""
+    mondays = _mondays(period)
+    counted = {period_bounds(figure.period)[0]: figure for figure in record.of("weekly_arrests")}
+    if not mondays or any(monday not in counted for monday in mondays):
         return None
-    newest = max(f.data_date for f in inside)
-    if period_bounds(inside[-1].period)[1] > newest - SETTLED:
+    first, last = mondays[0], mondays[-1] + timedelta(6)
+    if abs((first - period.first).days) + abs((last - period.last).days) > ENDS * period.days:
         return None
-    total = sum(f.value for f in inside)
-    value = total / covered * period.days
+    inside = [counted[monday] for monday in mondays]
+    if last > max(f.data_date for f in inside) - SETTLED:
+        return None
+    value = sum(f.value for f in inside) / (7 * len(inside)) * period.days
     low, high = value * (1 - LATE), value * (1 + LATE)
     if booked_in := _book_ins(period, record):
         limits = booked_in.limits or exactly(value)
         low, high = min(low, limits.low), max(high, limits.high)
-    return Known([(value, _spanned(inside, period, value))], Interval(low, high), "counted by week from records")
+    about = f"counted from records in the weeks {first} to {last}"
+    return Known([(value, _spanned(inside, period, value))], Interval(low, high), about)
+
+
+def _mondays(period: Period) -> list[date]:
+    """First days of the weeks that lie mostly in a period."""
+    held = Counter(day - timedelta(day.weekday()) for day in _days(period))
+    return sorted(monday for monday, days in held.items() if days >= MOST)
+
+
+def _days(period: Period) -> Iterator[date]:
+    return (period.first + timedelta(place) for place in range(period.days))
 
 
 def _spanned(inside: list[Figure], period: Period, value: float) -> Figure:
