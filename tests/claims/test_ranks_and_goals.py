@@ -82,6 +82,11 @@ GOALS = [
     ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-02-02", NONE),
     ("ICE was setting a goal of 4,500 arrests a day.", "2025-06-02", NONE),
     ("ICE met its goal of 3,000 arrests a day.", "2025-06-10", NONE),
+    ("ICE met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10", CONTRADICTED),
+    ("ICE reached its goal of 1,000 arrests a day in June 2025.", "2025-08-10", SUPPORTED),
+    ("ICE never met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10", NONE),
+    ("ICE almost reached its goal of 1,000 arrests a day in June 2025.", "2025-08-10", NONE),
+    ("ICE will have met its goal of 3,000 arrests a day in June.", "2025-08-10", NONE),
     ("The White House denies that it set a goal of 3,000 arrests a day.", "2025-06-10", NONE),
     ("ICE officers in New York were told to make 3,000 arrests a day.", "2025-06-10", NONE),
     (
@@ -179,3 +184,14 @@ def test_a_number_that_is_exactly_that_of_another_count_is_a_mix(text: str, expe
 def test_a_rate_of_a_month_is_survived_on_any_day(said: str) -> None:
     for text in ("ICE averaged 1,050 arrests a day in June 2025.", "In June 2025 ICE booked in 2,000 people a day."):
         assert answer(text, said).verdict.value in {SUPPORTED, CONTRADICTED, NONE}
+
+
+@pytest.mark.parametrize(("words", "wish"), [("against their will", False), ("and will again", True)])
+def test_a_will_that_somebody_has_is_no_wish(words: str, wish: bool) -> None:
+    found = answer(f"ICE removed 271,484 people in fiscal 2024 {words}.", WINTER)
+    assert ("makes it a wish" in found.sentence) is wish
+
+
+def test_a_first_name_and_a_verb_of_goals_qualify_nothing() -> None:
+    found = answer("ICE never met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10")
+    assert found.not_tested == ("goal",)

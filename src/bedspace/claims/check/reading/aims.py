@@ -30,6 +30,12 @@ _COMMENTS = tuple(
     )
 )
 _RATE_GOAL = re.compile(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)
+_MET = re.compile(
+    r"(?<!not )(?<!never )(?<!nearly )(?<!almost )(?<!n['’]t )(?<!yet )(?<!hardly )(?<!barely )(?<!ever )(?<!to )"
+    rf"\b(?:met|reached|hit|achieved|fulfilled|surpassed|exceeded|beat)\s[^,.;:\d]{{0,40}}?\b{_GOAL}\sof(?=\s\d)",
+    re.IGNORECASE,
+)
+_MADE = "made at least"
 _OF_GOAL = re.compile(
     rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)"
     rf"\b[^.;:\d]{{0,30}}?\bto\b",
@@ -79,6 +85,7 @@ def without_aims(text: str) -> Aims:
     for pattern in _COMMENTS:
         for match in pattern.finditer(text):
             text = blank(text, [(match.start(), match.end())])
+    text = _MET.sub(lambda match: _MADE.ljust(len(match[0])) if len(_MADE) <= len(match[0]) else match[0], text)
     for match in _RATE_GOAL.finditer(text):
         if limit := _SHORT.search(text[: match.start()]):
             said = "under ".ljust(match.start() - limit.start())
