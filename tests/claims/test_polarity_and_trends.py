@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.verdict_of import CONTRADICTED, NONE, SUPPORTED, verdict
+from tests.claims.verdict_of import CONTRADICTED, NONE, SUPPORTED, answer, verdict
 
 FY19, SPRING, WINTER = "2020-12-01", "2025-06-01", "2024-12-30"
 
@@ -151,3 +151,23 @@ def test_the_first_month_of_its_kind_is_held_against_those_before_it() -> None:
     assert (
         verdict(f"June 2025 was the first month in which {of_june}.", "2025-12-08") == NONE
     )  # the record has a beginning
+
+
+def test_a_change_is_told_with_both_figures_their_periods_and_sources() -> None:
+    text = (
+        "The population in ICE detention fell by more than two thirds between October 2019 and the end of January 2021."
+    )
+    found = answer(text, "2021-02-10")
+    assert "50,922 (4 October 2019) to 14,095 (30 January 2021): down 72.3 percent" in found.sentence
+    assert ["FY19" in found.sources[0], "FY21" in found.sources[1]] == [True, True]
+
+
+def test_a_multiple_is_told_with_both_figures_their_periods_and_sources() -> None:
+    found = answer("ICE removed twice as many people in fiscal 2024 as in fiscal 2022.", "2025-02-10")
+    assert "72,177 (fiscal year 2022) to 271,484 (fiscal year 2024): 3.76 times as many" in found.sentence
+    assert len(found.sources) == 2
+
+
+def test_numbers_of_a_statement_that_rise_or_fall_are_told_with_their_periods() -> None:
+    text = "Releases on bond fell, from more than 2,000 in July 2025 to fewer than 1,000 in August 2025."
+    assert "2,000 (July 2025) to 1,000 (August 2025): a fall" in answer(text, "2025-10-01").sentence

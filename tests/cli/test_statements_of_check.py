@@ -68,3 +68,14 @@ def test_a_draft_is_one_paragraph_with_statement_figure_day_and_sources() -> Non
     assert "published 2023-10-16" in told
     assert "Sources:" in told
     assert "does not know what 'Venezuelans' means" in " ".join(second.split())
+
+
+def test_a_number_that_the_verdict_used_is_not_listed_as_unread_and_a_file_is_named_once() -> None:
+    text = (
+        "Releases on bond fell from more than 2,000 in July 2025 to fewer than 1,000 in August 2025, on a 4,711 basis."
+    )
+    plain = text.replace(", on a 4,711 basis", "")
+    done = [CliRunner().invoke(cli, ["check", one, "--said", "2025-10-01"]) for one in (plain, text)]
+    assert "not read" not in done[0].stderr
+    assert "'4,711'" in done[1].stderr + done[1].stdout
+    assert done[0].stdout.count("FY25_detentionStats09242025.xlsx") == 1

@@ -135,7 +135,12 @@ def _tell(report: Report, doc: str) -> None:
         if note["check"] == "text":
             click.echo(f"note: {note['reason']}", err=True)
     for unread in report.extract.unread:
-        numbers = ", ".join(f"'{number}' ({reason})" for number, reason in unread.reasons if reason not in _DATES)
+        judged = report.judged_in(unread.start, unread.end)
+        numbers = ", ".join(
+            f"'{number}' ({reason})"
+            for number, reason in unread.reasons
+            if reason not in _DATES and not any(number in used for used in judged)
+        )
         if numbers:
             click.echo(f"not read: {doc}{numbers}", err=True)
 

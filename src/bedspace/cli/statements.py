@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,11 +47,31 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
         yield f"   Beside it, and no verdict: {told}", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
-    for source in row["sources"]:
+    for source in by_file(row["sources"]):
         yield f"   Source: {source}", "     "
     if steps:
         for step in row["steps"]:
             yield f"   Step: {step}", "     "
+
+
+_PLACE = re.compile(r"^(?P<file>.+?) / (?P<place>[^,]+)(?P<rest>.*)$")
+
+
+def by_file(sources: Sequence[str]) -> list[str]:
+    """One source a file, with all of its places.
+
+    >>> by_file(["ICE, a.xlsx / FY25 / L39, 2025", "ICE, a.xlsx / FY25 / M39, 2025", "A paper"])
+    ['ICE, a.xlsx / FY25 / L39; FY25 / M39, 2025', 'A paper']
+    """
+    files: dict[tuple[str, str], list[str]] = {}
+    for source in sources:
+        found = _PLACE.match(source)
+        file, place, rest = (found["file"], found["place"], found["rest"]) if found else (source, "", "")
+        files.setdefault((file, rest), []).append(place)
+    return [
+        f"{file} / {'; '.join(dict.fromkeys(places))}{rest}" if any(places) else file
+        for (file, rest), places in files.items()
+    ]
 
 
 def _untold(row: Row) -> str:
@@ -78,9 +99,8 @@ def draft(row: Row, said: str | None) -> str:
     parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
     if untold := _untold(row):
         parts.append(f"Not tested: {untold}.")
-    if row["sources"]:
-        name = "Source" if len(row["sources"]) == 1 else "Sources"
-        parts.append(f"{name}: {'; '.join(row['sources'])}.")
+    if sources := by_file(row["sources"]):
+        parts.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(sources)}.")
     return " ".join(parts)
 
 

@@ -46,6 +46,12 @@ class Report:
         """One row a statement: its words, one verdict, and what stands behind it."""
         return [self._statement(sentence, answer) for sentence, answer in self.read]
 
+    def judged_in(self, start: int, end: int) -> list[str]:
+        """The numbers, as written, that a verdict in a stretch of the text rests on."""
+        answers = [answer for sentence, answer in self.read if sentence.start < end and start < sentence.end]
+        judged = [one for answer in answers for one in answer.judged if one.verdict is not Verdict.UNCHECKABLE]
+        return [one.number.text for one in judged]
+
     @cached_property
     def claims(self) -> Mapping[int, list[Claim]]:
         """The numbers read, by the index of their sentence."""

@@ -13,12 +13,12 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
-from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.known import Known, source_of
 from bedspace.claims.check.verdicts.ranks import difference, limits_of, order
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.trends import period_before
-from bedspace.claims.check.verdicts.wording import sentence_of
+from bedspace.claims.check.verdicts.wording import as_stated, dated, of_part, sentence_of
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
 
@@ -100,7 +100,8 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
         "the later against the earlier", "compare", (exactly(second.value), exactly(first.value)), exactly(second.value)
     )
     verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
-    words = f"from {first.value:,g} to {second.value:,g} is {'a rise' if second.value > first.value else 'a fall'}"
+    moved = "a rise" if second.value > first.value else "a fall"
+    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, by the numbers stated"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
@@ -113,7 +114,8 @@ def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
             first, second = second, first
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
-        return _per_cent(number, written(first), written(second), first.value, second.value)
+        named = f"{as_stated(first)} to {as_stated(second)}"
+        return _per_cent(number, written(first), written(second), first.value, second.value, named)
     if len(levels) == 1 and number.role == "factor" and len(reading.periods) == 2:
         found = _by_record(_like(number, levels[0]), reading.periods, record)
         open_ended = found is not None and levels[0].open and found.verdict is Verdict.CONTRADICTED
@@ -175,15 +177,18 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
     if own is None or earlier is None or not own.printed or not earlier.printed:
         return None
     then, now = earlier.printed[-1][0], own.printed[-1][0]
+    named = f"{number.subject.label}{of_part(number.parts)}, {dated(earlier, before)} to {dated(own, period)}"
+    sources = tuple(dict.fromkeys(source_of(known.printed[-1][1]) for known in (earlier, own)))
     mean = number.subject.read == "mean"
     if not (_settled(own, mean) and _settled(earlier, mean)):
         return _of_a_floor(number, own, then, now) if _settled(earlier) else None
     if number.role == "factor":
         result = exactly(now / then)
-        words = f"from {then:,.0f} to {now:,.0f} is {now / then:.2f} times"
+        words = f"{named}: {now / then:.2f} times as many"
         step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
-        return Judged(number, agrees(number.interval, result, NEAR), words, (step,))
-    return _per_cent(number, exactly(then), exactly(now), then, now, kind="record")
+        return Judged(number, agrees(number.interval, result, NEAR), words, (step,), sources)
+    found = _per_cent(number, exactly(then), exactly(now), then, now, named, kind="record")
+    return replace(found, sources=sources)
 
 
 def _of_a_floor(number: Stated, own: Known, then: float, now: float) -> Judged:
@@ -233,15 +238,16 @@ def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
 
 
 def _per_cent(
-    number: Stated, earlier: Interval, later: Interval, first: float, second: float, kind: str = "arithmetic"
-) -> Judged:
+    number: Stated, earlier: Interval, later: Interval, first: float, second: float, named: str,
+    kind: str = "arithmetic",
+) -> Judged:  # fmt: skip
     change = 100 * (second - first) / first
     size = exactly(100 * abs(second - first))
     step = Step(
         "change over the earlier level, per cent", "/", (size, exactly(first)), apply("/", size, exactly(first))
     )
     slack = 100 * (later.high - later.low + earlier.high - earlier.low) / (2 * first)
-    words = f"from {first:,.0f} to {second:,.0f} is {change:+.1f} percent"
+    words = f"{named}: {'down' if change < 0 else 'up'} {abs(change):.1f} percent"
     result = Interval(max(abs(change) - slack, 0.0), abs(change) + slack)
     falls = (change < 0) == number.falls
     verdict = agrees(number.interval, result, NEAR, NEAR_POINTS) if falls else Verdict.CONTRADICTED

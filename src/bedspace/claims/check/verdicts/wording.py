@@ -6,12 +6,13 @@ import math
 from datetime import timedelta
 from functools import cache
 
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
-from bedspace.fiscal import fiscal_year
+from bedspace.fiscal import fiscal_year, period_bounds
 
 
 @cache
@@ -35,16 +36,33 @@ def of_part(parts: Parts) -> str:
 
 def when_of(number: Stated, known: Known) -> str:
     """The period in words, with the day up to which the data go."""
-    period = number.period
-    if period is None:
+    if number.period is None:
         return known.about or "the newest release"
-    name = (
+    name = period_name(number.period)
+    return f"{name}, {known.about}" if known.about else name
+
+
+def period_name(period: Period) -> str:
+    """A period in words."""
+    return (
         f"fiscal year {fiscal_year(period.last)}" if period.unit == "fiscal"
         else f"{period.first:%B %Y}" if period.unit == "month"
         else f"{period.first.day} {period.first:%B %Y}" if period.unit in {"day", "until"}
         else f"{period.first} to {period.last}"
     )  # fmt: skip
-    return f"{name}, {known.about}" if known.about else name
+
+
+def dated(known: Known, period: Period) -> str:
+    """A figure of the record with its period; a stock with the day on which it was counted."""
+    value, figure = known.printed[-1]
+    snapshot = period_bounds(figure.period)[0] == period_bounds(figure.period)[1]
+    day = figure.data_date
+    return f"{value:,.0f} ({f'{day.day} {day:%B %Y}' if snapshot else period_name(period)})"
+
+
+def as_stated(level: Stated) -> str:
+    """A number of the statement, with its period where that is known."""
+    return f"{level.value:,g}" + (f" ({period_name(level.period)})" if level.period else "")
 
 
 def _amount(value: float, number: Stated) -> str:
