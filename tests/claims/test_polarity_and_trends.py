@@ -100,6 +100,22 @@ def test_a_denial_that_is_not_read_gets_no_verdict(text: str, said: str) -> None
 
 
 TRENDS = [
+    (
+        "ICE deported more people in Biden's first full fiscal year, 2022, than in Trump's last one, 2020.",
+        "2023-03-15",
+        CONTRADICTED,
+    ),
+    (
+        "ICE deported fewer people in Biden's first full fiscal year, 2022, than in Trump's last one, 2020.",
+        "2023-03-15",
+        SUPPORTED,
+    ),
+    # 2022 was none of his years: what is meant is open
+    (
+        "ICE deported fewer people in Trump's first full fiscal year, 2022, than in Obama's last one, 2016.",
+        "2023-03-15",
+        NONE,
+    ),
     ("ICE removals rose in fiscal 2024.", WINTER, SUPPORTED),
     ("ICE removals fell from fiscal 2019 to fiscal 2020.", "2021-12-30", SUPPORTED),
     ("ICE removals rose from fiscal 2019 to fiscal 2020.", "2021-12-30", CONTRADICTED),

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.ends_of_periods import up_to_day, with_ends
 from bedspace.claims.check.reading.period import Period
-from bedspace.claims.check.reading.years import years_so_far, years_to
+from bedspace.claims.check.reading.years import years_beside, years_so_far, years_to
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -91,7 +91,7 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         if year:
             end = said if said and said <= fiscal_end(year) else fiscal_end(year)
             add(fiscal_start(year), end, *match.span(), "fiscal", True)
-    for first, last, place, unit in [*years_so_far(sentence, said), *years_to(sentence, said)]:
+    for first, last, place, unit in [*years_beside(sentence), *years_so_far(sentence, said), *years_to(sentence, said)]:
         add(first, last, *place, unit, unit == "fiscal" and last < fiscal_end(fiscal_year(last)))
     for match in _FISCAL_YEARS.finditer(sentence):
         first_year, last_year = int(match["a"]), int(match["b"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bedspace.claims.check.reading.words import eras
 from bedspace.claims.read.amounts import SMALL
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -25,6 +26,25 @@ _INTO = re.compile(
     r"(?:(?:fiscal|budget) year(?: (?P<year>20\d\d))?|(?:fiscal|FY) ?(?P<bare>20\d\d))\b",
     re.IGNORECASE,
 )
+_ITS = r"(?:(?P<whose>[A-Z]\w+)['’]s|[Ii]ts|[Tt]he)"
+_FIRST = r"(?:(?:first|second|third|last|final|previous|next)\s)?(?:full\s)?"
+_NAMED_AFTER = re.compile(rf"\b{_ITS}\s{_FIRST}fiscal\syear,\s(?P<year>20\d\d)\b,?")
+_ONE = re.compile(rf"\b{_ITS}\s{_FIRST}(?:one|year),\s(?P<year>20\d\d)\b,?")
+
+
+def years_beside(sentence: str) -> Iterator[Found]:
+    """ "Biden's first full fiscal year, 2022": the year that is named is meant, and "his last one, 2020" is like it."""
+    whole = list(_NAMED_AFTER.finditer(sentence))
+    for match in (*whole, *(_ONE.finditer(sentence) if whole else ())):
+        year = int(match["year"])
+        if not match["whose"] or _is_of(year, match["whose"]):
+            yield fiscal_start(year), fiscal_end(year), match.span(), "fiscal"
+
+
+def _is_of(year: int, name: str) -> bool:
+    """Whether a fiscal year lies wholly in an administration of a president."""
+    own = [era for era in eras() if re.search(era.words, f"{name} first term", re.IGNORECASE)]
+    return any(era.first <= year <= era.last for era in own)
 
 
 def years_so_far(sentence: str, said: date | None) -> Iterator[Found]:

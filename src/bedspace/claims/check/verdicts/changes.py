@@ -177,17 +177,17 @@ def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judge
     if own is None or earlier is None or not own.printed or not earlier.printed:
         return None
     then, now = earlier.printed[-1][0], own.printed[-1][0]
-    named = f"{number.subject.label}{of_part(number.parts)}, {dated(earlier, before)} to {dated(own, period)}"
+    figures = f"{number.subject.label}{of_part(number.parts)}, {dated(earlier, before)} to {dated(own, period)}"
     sources = tuple(dict.fromkeys(source_of(known.printed[-1][1]) for known in (earlier, own)))
     mean = number.subject.read == "mean"
     if not (_settled(own, mean) and _settled(earlier, mean)):
         return _of_a_floor(number, own, then, now) if _settled(earlier) else None
     if number.role == "factor":
         result = exactly(now / then)
-        words = f"{named}: {now / then:.2f} times as many"
+        words = f"{figures}: {now / then:.2f} times as many"
         step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
         return Judged(number, agrees(number.interval, result, NEAR), words, (step,), sources)
-    found = _per_cent(number, exactly(then), exactly(now), then, now, named, kind="record")
+    found = _per_cent(number, exactly(then), exactly(now), then, now, figures, kind="record")
     return replace(found, sources=sources)
 
 
