@@ -12,7 +12,7 @@ import click
 
 from bedspace import __version__
 from bedspace.cli.streams import let_go_of_output, whole_output
-from bedspace.errors import BedspaceError, Fault, UsageError
+from bedspace.errors import BedspaceError
 
 # verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
 VERBS: dict[str, tuple[str, str]] = {
@@ -36,17 +36,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "log": ("forecast", "Forecasts written down when made, chained, and scored later."),
     "fit": ("forecast", "The levels and rates that the forecast starts from."),
     "report": ("report", "Write the self-contained page."),
+    "export": ("export", "Write official figures as a data set to publish."),
 }
-
-
-WITHDRAWN = {
-    "export": Fault(
-        "bedspace export",
-        "the ClaimReview export was withdrawn: it put a rating made by a machine under a user's name",
-        remedy="Use `bedspace check`, and judge for yourself.",
-    )
-}
-"""Verbs that are no more, and why."""
 
 
 class Verbs(click.Group):
@@ -56,8 +47,6 @@ class Verbs(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
-        if name in WITHDRAWN:
-            raise UsageError(WITHDRAWN[name])
         if name not in VERBS:
             raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
         module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
