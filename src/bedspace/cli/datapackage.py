@@ -90,7 +90,7 @@ def package(windows: Sequence[Window], cells: Sequence[Figure], data: str) -> di
     data : str
         Fingerprint of the figures.
     """
-    tables = {
+    tables: dict[str, list[Row]] = {
         "flows": sorted(_flow_rows(windows), key=lambda row: (row["flow"], row["first"])),
         "cells": sorted(map(_cell_row, cells), key=lambda row: [str(row[name]) for name in _KEYS["cells"]]),
         "definitions": [
