@@ -42,12 +42,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.report: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace into $(VENV) (once) ..."
-	@$(PIP) $(SELF) --editable '.[report]'
+	@$(PIP) $(SELF) --editable '.[serve]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace and its checks into $(VENV) (once) ..."
-	@$(PIP) $(SELF) --editable '.[report,dev]'
+	@$(PIP) $(SELF) --editable '.[report,serve,dev]'
 	@touch $@ $(VENV)/.report
 
 $(VENV)/.bench: $(VENV)/.dev

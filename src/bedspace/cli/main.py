@@ -14,7 +14,8 @@ from bedspace import __version__
 from bedspace.cli.streams import let_go_of_output, whole_output
 from bedspace.errors import BedspaceError
 
-# verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
+# verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing. A module that
+# begins with a dot belongs to the room above
 VERBS: dict[str, tuple[str, str]] = {
     "latest": ("latest", "Where things stand: the newest count of everything."),
     "system": ("system", "The thirteen parts of the system that the reports describe."),
@@ -36,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "log": ("forecast", "Forecasts written down when made, chained, and scored later."),
     "fit": ("forecast", "The levels and rates that the forecast starts from."),
     "report": ("report", "Write the self-contained page."),
+    "serve": (".web.verbs", "Open the API on this machine."),
     "export": ("export", "Write official figures as a data set to publish."),
 }
 
@@ -49,7 +51,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
         if name not in VERBS:
             raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
-        module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
+        module = importlib.import_module(f".{VERBS[name][0]}", __package__)
         command: click.Command = getattr(module, name)
         return command
 

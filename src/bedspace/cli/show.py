@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +20,7 @@ from bedspace.writing import target_of, write
 if TYPE_CHECKING:
     from bedspace.cli.layout import Column
 
-__all__ = ["Output", "Row", "emit", "number", "output_options", "record"]
+__all__ = ["Output", "Row", "emit", "heard", "number", "output_options", "record"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -78,7 +80,7 @@ def emit(
     """
     if output.as_json:
         whole = {"bedspace": __version__, "data": data, "record": dict(record), "result": list(rows)}
-        click.echo(json_text(whole))
+        _HEARER.get()(whole)
     elif output.as_csv:
         click.echo(csv_text(rows), nl=False)
     elif output.parquet:
@@ -86,6 +88,20 @@ def emit(
         click.echo(f"{len(rows)} rows written to {output.parquet}", err=True)
     else:
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
+
+
+_HEARER: ContextVar[Callable[[dict[str, Any]], None]] = ContextVar("hearer", default=lambda w: click.echo(json_text(w)))
+
+
+@contextmanager
+def heard() -> Iterator[list[dict[str, Any]]]:
+    """Collect the objects that ``--json`` would print in this block, for callers in the same process."""
+    objects: list[dict[str, Any]] = []
+    token = _HEARER.set(objects.append)
+    try:
+        yield objects
+    finally:
+        _HEARER.reset(token)
 
 
 def record() -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""The server put together: the API, the pages, the guard before them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from bedspace import __version__
+from bedspace.web.api import VERSION, Desk, router
+from bedspace.web.guard import LOOPBACK, Guard
+from bedspace.web.problems import add_handlers
+
+
+def make_app(home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: Desk | None = None) -> FastAPI:
+    """The application.
+
+    Parameters
+    ----------
+    home : Path, optional
+        Folder of a warehouse whose figures are read besides the embedded ones.
+    hosts : collection of str
+        Names by which the server may be asked; empty for any.
+    desk : Desk, optional
+        Who answers; by default a new one.
+    """
+    app = FastAPI(
+        title="bedspace",
+        version=__version__,
+        description="The verbs of bedspace over HTTP: the same questions, the same numbers.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{VERSION}/openapi.json",
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.include_router(router(desk or Desk(home)))
+    add_handlers(app)
+    app.add_middleware(Guard, hosts=hosts)
+    return app

@@ -1,0 +1,329 @@
+"""What the API can be asked: each question has the options of one verb, bounded, and becomes its command line.
+
+A question is answered by the verb itself, so its numbers are those of the command line. What a verb can read from or
+write to a disk - scenario files, logs, charts - is no part of a question.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bedspace.parameters.scenario import scenarios
+from bedspace.studies.run.request import DRAWS, SEED
+
+MOST_DRAWS, MOST_DAYS, MOST_ROWS = 2_000, 1_100, 500_000
+"""Draws, days and their product that a request over HTTP may ask for."""
+MOST_LETTERS = 20_000
+"""Of a text to check."""
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _-]{0,79}$")]
+"""No name is a path: names have neither dots nor slashes."""
+_WORD = "[a-z0-9][a-z0-9-]{0,59}"
+"""No name begins as an option does."""
+Scenario = Annotated[str, Field(pattern=rf"^{_WORD}(\+{_WORD}){{0,40}}$")]
+Other = Annotated[str, Field(pattern=rf"^\+?{_WORD}(\+{_WORD}){{0,40}}$")]
+Policy = Annotated[str, Field(pattern=rf"^{_WORD}$")]
+Setting = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}=[A-Za-z0-9_.+-]{1,40}(@\d{4}-\d\d-\d\d)?$")]
+Words = Annotated[str, Field(pattern=r"^[^\s\-\x00][^\x00-\x1f]*$", max_length=120)]
+Seed = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+class Question(BaseModel):
+    """Options of a verb. Unknown ones are refused.
+
+    Attributes
+    ----------
+    verb : tuple of str
+    positional : tuple of str
+        Fields that stand without the name of an option, in their order.
+    always : tuple of str
+        Fields that the verb must be told also where they have their default here.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    verb: ClassVar[tuple[str, ...]]
+    positional: ClassVar[tuple[str, ...]] = ()
+    always: ClassVar[tuple[str, ...]] = ()
+
+    def arguments(self) -> list[str]:
+        """The command line without the name of the program; options at their defaults are left out."""
+        return [*self.verb, *self._standing(), *self._named()]
+
+    @property
+    def command(self) -> str:
+        """The command line to copy."""
+        return shlex.join(["bedspace", *self.arguments()])
+
+    def asked(self) -> dict[str, Any]:
+        """The fields that differ from their defaults, by the names that an address has."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def _standing(self) -> Iterator[str]:
+        for name in self.positional:
+            value = getattr(self, name)
+            yield from (str(each) for each in (value if isinstance(value, tuple) else [value]) if each is not None)
+
+    def _named(self) -> Iterator[str]:
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if name in self.positional or (value == field.default and name not in self.always):
+                continue
+            option = f"--{(field.alias or name).replace('_', '-')}"
+            for each in value if isinstance(value, tuple) else [value]:
+                yield from [option] if each is True else [option, str(each)]
+
+
+class Latest(Question):
+    """Where things stand: the newest count of everything."""
+
+    verb = ("latest",)
+    as_of: date | None = None
+
+
+class Flows(Question):
+    """Official flows a day in the windows between two releases."""
+
+    verb = ("data", "flows")
+    first: date = Field(date.min, alias="from")
+    last: date = Field(date.max, alias="to")
+    as_of: date = date.max
+
+
+class Forecast(Question):
+    """What is held, booked in, removed and released if policy does not change; columns of the hubverse."""
+
+    verb = ("forecast",)
+    as_of: date | None = None
+    horizons: Annotated[str, Field(pattern=r"^\d{1,3}(,\d{1,3}){0,60}$")] = "30,90,180"
+    draws: Annotated[int, Field(ge=0, le=MOST_DRAWS)] = 0
+    seed: Seed = SEED
+
+
+class Simulated(Question):
+    """The options that all runs of a scenario share."""
+
+    policy: tuple[Policy, ...] = Field((), max_length=40)
+    start: date | None = None
+    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] = DRAWS
+    seed: Seed = SEED
+    inflow: Literal["held", "observed", "forecast", "arrests"] | None = None
+    as_of: date | None = None
+    data_through: date | None = None
+    set: tuple[Setting, ...] = Field((), max_length=60)
+    off: tuple[Name, ...] = Field((), max_length=40)
+    stale_ok: bool = False
+
+
+class Lasting(Simulated):
+    """A run whose length the question says."""
+
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None
+
+    def named(self) -> list[str]:
+        """Names of the scenarios that are run."""
+        return []
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Lasting:
+        own = [scenarios()[name].days for each in self.named() if (name := each.split("+")[0]) in scenarios()]
+        days = self.days or max(own, default=1)
+        if days * self.draws > MOST_ROWS:
+            raise ValueError(f"{days} days with {self.draws} draws; days times draws is at most {MOST_ROWS:,}")
+        return self
+
+
+class Run(Lasting):
+    """Simulate a scenario in expected numbers: every output by day, with intervals and marks."""
+
+    verb = ("run",)
+    positional = ("scenario",)
+    scenario: Scenario = "no-change"
+    outputs: Annotated[str, Field(pattern=r"^[a-z0-9_,]{1,800}$")] | None = None
+
+    def named(self) -> list[str]:
+        """See `Lasting`."""
+        return [self.scenario]
+
+
+class Compare(Lasting):
+    """What scenarios or policies change against a base, run by run."""
+
+    verb = ("compare",)
+    positional = ("base", "other")
+    base: Scenario = "no-change"
+    other: tuple[Other, ...] = Field(min_length=1, max_length=4)
+    by: Literal["fiscal-year", "date"] = "fiscal-year"
+    outputs: Annotated[str, Field(pattern=r"^[a-z0-9_,]{1,800}$")] | None = None
+
+    def named(self) -> list[str]:
+        """See `Lasting`."""
+        return [self.base, *self.other]
+
+
+class Costs(Lasting):
+    """Dollars by fiscal year and account, low, central and high."""
+
+    verb = ("costs",)
+    positional = ("scenario",)
+    scenario: Scenario = "reports-2025-02"
+    dollars: Literal["current", "constant"] = "current"
+    table: Literal["accounts", "unit", "spend-out", "others"] | None = None
+
+    def named(self) -> list[str]:
+        """See `Lasting`."""
+        return [self.scenario]
+
+
+class Fate(Simulated):
+    """What became of people arrested in some days by day 14, 30, 90 and 180."""
+
+    verb = ("fate",)
+    positional = ("number", "scenario")
+    always = ("arrested",)
+    number: Annotated[float, Field(gt=0, le=20_000_000, allow_inf_nan=False)] = 8_000
+    scenario: Scenario = "reports-2025-02"
+    arrested: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$")] = "2025-01-20..2025-02-03"
+
+
+class System(Question):
+    """The thirteen parts of the system, the statements of the reports, or the table that the engines compile."""
+
+    verb = ("system",)
+    positional = ("part",)
+    part: Name | None = None
+    statements: bool = False
+    arrows: bool = False
+
+
+class Parameters(Question):
+    """The numbers of the model: one row for each dated value."""
+
+    verb = ("parameters", "list")
+
+
+class Parameter(Question):
+    """The dated values of one number of the model."""
+
+    verb = ("parameters", "show")
+    positional = ("name",)
+    name: Name
+
+
+class Policies(Question):
+    """The policies that can be added to a scenario, with their reference."""
+
+    verb = ("scenarios", "list", "--policies")
+
+
+class Scenarios(Question):
+    """The scenarios."""
+
+    verb = ("scenarios", "list")
+
+
+class Changes(Question):
+    """The dated changes of one scenario or policy."""
+
+    verb = ("scenarios", "show")
+    positional = ("name",)
+    name: Scenario
+
+
+class Find(Question):
+    """A word looked up among everything that has a name."""
+
+    verb = ("find",)
+    positional = ("words",)
+    words: Words
+
+
+class Why(Question):
+    """Where a shown number comes from: file, sheet and cell, or parameter and publication."""
+
+    verb = ("why",)
+    positional = ("figure",)
+    figure: Words
+
+
+class Facilities(Question):
+    """All places of detention that the releases list."""
+
+    verb = ("data", "facility")
+    as_of: date = date.max
+
+
+class Facility(Question):
+    """One place of detention over releases, whatever names they print."""
+
+    verb = ("data", "facility")
+    positional = ("name",)
+    name: Words
+    as_of: date = date.max
+
+
+class Table(Question):
+    """An official table as known on a day."""
+
+    verb = ("data", "table")
+    positional = ("name",)
+    name: Name
+    as_of: date | None = None
+
+
+class Accounts(Question):
+    """Rival accounts of arrests in 2025 beside what was counted."""
+
+    verb = ("accounts",)
+    positional = ("what",)
+    what: Literal["causes", "counts", "pairs", "scores", "numbers"] = "counts"
+    draws: Annotated[int, Field(ge=20, le=400)] = 400
+    seed: Seed = SEED
+
+
+class Claims(Question):
+    """The ledger of public claims."""
+
+    verb = ("claims", "list")
+
+
+class Check(Question):
+    """The statements of a text, each with one verdict."""
+
+    verb = ("check",)
+    positional = ("text",)
+    text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
+    said: date | None = None
+
+
+NAMED: dict[str, type[Question]] = {
+    "parameters": Parameter,
+    "scenarios": Changes,
+    "table": Table,
+    "facility": Facility,
+}
+"""Questions that ask for one thing by its name, which stands in the path."""
+QUESTIONS: dict[str, type[Question]] = {
+    "latest": Latest,
+    "flows": Flows,
+    "forecast": Forecast,
+    "run": Run,
+    "compare": Compare,
+    "fate": Fate,
+    "costs": Costs,
+    "check": Check,
+    "system": System,
+    "parameters": Parameters,
+    "policies": Policies,
+    "scenarios": Scenarios,
+    "find": Find,
+    "why": Why,
+    "facilities": Facilities,
+    "accounts": Accounts,
+    "claims": Claims,
+}
+"""All others by the name that they have in an address."""

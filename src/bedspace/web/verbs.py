@@ -1,0 +1,50 @@
+"""``bedspace serve`` and ``bedspace site``: the explorer and the API on this machine, and its pages as files."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+from bedspace.cli.options import warehouse_home
+from bedspace.errors import Fault, UsageError
+
+PORT = 8321
+
+
+def require_server() -> None:
+    """Refuse in one line where the extra is not installed.
+
+    Raises
+    ------
+    UsageError
+    """
+    names = ("fastapi", "uvicorn", "altair", "vl_convert")
+    if missing := [name for name in names if find_spec(name) is None]:
+        remedy = "Install it with: pip install 'bedspace[serve]'"
+        raise UsageError(Fault("serve", f"{' and '.join(missing)} not installed", "the extra [serve]", remedy))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; by default this machine's own."
+)
+@click.option("--quiet", is_flag=True, help="Log no requests.")
+def serve(port: int, host: str, quiet: bool) -> None:
+    """Open the explorer and the API on this machine, until it is interrupted.
+
+    No request leaves the machine. A link to a page is the question that it answers.
+    """
+    require_server()
+    import uvicorn
+
+    from bedspace.web.app import make_app
+    from bedspace.web.guard import LOOPBACK
+
+    own = host in LOOPBACK
+    app = make_app(warehouse_home(), LOOPBACK if own else ())
+    click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
+    if not own:
+        click.echo("It answers other machines too: it has no users and no passwords.", err=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
