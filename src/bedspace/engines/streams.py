@@ -8,6 +8,7 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _TO_UNIT = 2.0**-53
+MOST_KEPT = 1000
+"""Draws up to which numbers are kept: 32 MB at most."""
 
 
 def mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -40,11 +43,21 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     Returns
     -------
     array of float, shape (count,)
+        Not to be written to: a run asks for thousands, and the next run of the same draws for the same ones.
     """
+    return (_kept if count <= MOST_KEPT else _uniforms)(seed, purpose, count)
+
+
+def _uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     start = np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64)
     with np.errstate(over="ignore"):
         keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
-    return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+    drawn = ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+    drawn.flags.writeable = False
+    return drawn
+
+
+_kept = lru_cache(maxsize=4096)(_uniforms)
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
