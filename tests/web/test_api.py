@@ -20,6 +20,7 @@ from tests.web.client import client
 
 import bedspace
 from bedspace.cli.main import cli
+from bedspace.cli.show import Heard
 from bedspace.web import answers
 from bedspace.web.answers import BusyError, Gate, Kept
 from bedspace.web.api import Desk
@@ -130,9 +131,9 @@ def test_an_answer_is_named_by_the_hash_of_its_content(asked: TestClient) -> Non
 def test_an_answer_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Question] = []
 
-    def counted(question: Question, _: Path | None) -> dict[str, Any]:
+    def counted(question: Question, _: Path | None) -> Heard:
         made.append(question)
-        return {"result": [{"a": 1}]}
+        return Heard("", {"result": [{"a": 1}]})
 
     monkeypatch.setattr("bedspace.web.api.answer", counted)
     one = client()
@@ -156,14 +157,14 @@ def test_the_least_used_is_dropped_and_a_failure_is_not_kept() -> None:
 def test_above_its_limit_the_server_says_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     started, done = threading.Event(), threading.Event()
 
-    def slow(*_: Any) -> dict[str, Any]:
+    def slow(*_: Any) -> Heard:
         started.set()
         done.wait(10)
-        return {"result": []}
+        return Heard("", {"result": []})
 
     monkeypatch.setattr("bedspace.web.api.answer", slow)
     desk = Desk(gate=Gate(at_once=1, waiting=0))
-    first = threading.Thread(target=desk.whole, args=[Latest()])
+    first = threading.Thread(target=desk.heard, args=[Latest()])
     first.start()
     started.wait(10)
     try:

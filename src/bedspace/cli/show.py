@@ -20,7 +20,7 @@ from bedspace.writing import target_of, write
 if TYPE_CHECKING:
     from bedspace.cli.layout import Column
 
-__all__ = ["Output", "Row", "emit", "heard", "number", "output_options", "record"]
+__all__ = ["Heard", "Output", "Row", "emit", "heard", "number", "output_options", "record"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -80,7 +80,7 @@ def emit(
     """
     if output.as_json:
         whole = {"bedspace": __version__, "data": data, "record": dict(record), "result": list(rows)}
-        _HEARER.get()(whole)
+        _HEARER.get()(title, whole)
     elif output.as_csv:
         click.echo(csv_text(rows), nl=False)
     elif output.parquet:
@@ -90,16 +90,26 @@ def emit(
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
 
 
-_HEARER: ContextVar[Callable[[dict[str, Any]], None]] = ContextVar("hearer", default=lambda w: click.echo(json_text(w)))
+@dataclass(frozen=True)
+class Heard:
+    """What a verb answers to a caller in the same process: its title for people, and the object of ``--json``."""
+
+    title: str
+    whole: dict[str, Any]
+
+
+_HEARER: ContextVar[Callable[[str, dict[str, Any]], None]] = ContextVar(
+    "hearer", default=lambda _, whole: click.echo(json_text(whole))
+)
 
 
 @contextmanager
-def heard() -> Iterator[list[dict[str, Any]]]:
-    """Collect the objects that ``--json`` would print in this block, for callers in the same process."""
-    objects: list[dict[str, Any]] = []
-    token = _HEARER.set(objects.append)
+def heard() -> Iterator[list[Heard]]:
+    """Collect what verbs would print with ``--json`` in this block."""
+    answers: list[Heard] = []
+    token = _HEARER.set(lambda title, whole: answers.append(Heard(title, whole)))
     try:
-        yield objects
+        yield answers
     finally:
         _HEARER.reset(token)
 

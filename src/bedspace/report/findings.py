@@ -25,7 +25,7 @@ from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.claims.feasibility import factors
-from bedspace.studies.cohort.fate import fate
+from bedspace.studies.cohort.fate import Fate, fate
 from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
 from bedspace.studies.policy.attribution import Attribution, attribute
@@ -269,11 +269,15 @@ def line(name: str, asked: Request) -> Variant:
 
 
 def cohort(request: Request) -> tuple[Cohort, Mapping[str, RestsOn]]:
-    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on.
+    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on."""
+    return told(fate(COHORT, *COHORT_DAYS, request))
+
+
+def told(followed: Fate) -> tuple[Cohort, Mapping[str, RestsOn]]:
+    """Outcomes by horizon and form as a page tells them, and what each form rests on.
 
     Releases for want of a bed stand among the other releases: no table counts them.
     """
-    followed = fate(COHORT, *COHORT_DAYS, request)
     outcomes = {
         horizon: {
             form: people + forms[CAPACITY] * (form == "other") for form, people in forms.items() if form != CAPACITY

@@ -11,17 +11,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock, Semaphore
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import click
 
 from bedspace.cli.main import cli
-from bedspace.cli.show import heard
+from bedspace.cli.show import Heard, heard
 from bedspace.errors import BedspaceError, Fault
 from bedspace.figures.sources import known_to
 from bedspace.web.questions import Check, Question
 
-Whole = dict[str, Any]
 T = TypeVar("T")
 
 AT_ONCE, WAITING, PATIENCE = 2, 24, 20.0
@@ -123,8 +122,8 @@ def key_of(question: Question, home: Path | None, form: str = "") -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def answer(question: Question, home: Path | None = None) -> Whole:
-    """The object that the verb prints with ``--json``.
+def answer(question: Question, home: Path | None = None) -> Heard:
+    """The title that the verb gives to its table, and the object that it prints with ``--json``.
 
     Raises
     ------
@@ -134,15 +133,15 @@ def answer(question: Question, home: Path | None = None) -> Whole:
     if isinstance(question, Check):
         return _checked(question, home)
     arguments = [*(["--home", str(home)] if home else []), *question.arguments(), "--json"]
-    with heard() as objects:
+    with heard() as answers:
         try:
             cli.main(arguments, prog_name="bedspace", standalone_mode=False)
         except click.ClickException as error:
             raise WrongQuestionError(Fault(" ".join(question.verb), error.format_message())) from None
-    return objects[0]
+    return answers[0]
 
 
-def _checked(question: Check, home: Path | None) -> Whole:
+def _checked(question: Check, home: Path | None) -> Heard:
     """As the verb answers, with the text never taken for the name of a file."""
     from bedspace.claims.check.batch import rows_of
     from bedspace.claims.read.documents import given
@@ -150,8 +149,8 @@ def _checked(question: Check, home: Path | None) -> Whole:
     from bedspace.cli.show import Output, emit
 
     known = known_to(home)
-    with click.Context(check, obj={"home": home}), heard() as objects:
+    with click.Context(check, obj={"home": home}), heard() as answers:
         checked = check_documents([given(question.text)], question.said, known)
         record = record_of(checked, question.said)
         emit(rows_of(checked, False), Output(True, False, None), title="", record=record, data=known.fingerprint)
-    return objects[0]
+    return answers[0]

@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bedspace.web.answers import Gate, Kept, Whole, answer, key_of
+from bedspace.cli.show import Heard
+from bedspace.web.answers import Gate, Kept, answer, key_of
 from bedspace.web.formats import Content, response, wanted, written
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.questions import NAMED, QUESTIONS, Check, Question
@@ -71,13 +72,13 @@ class Desk:
 
     def __init__(self, home: Path | None = None, gate: Gate | None = None):
         self.home, self.gate = home, gate or Gate()
-        self._objects: Kept[Whole] = Kept(MOST_OBJECTS_KEPT)
+        self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
-    def whole(self, question: Question) -> Whole:
-        """The object of the verb."""
+    def heard(self, question: Question) -> Heard:
+        """What the verb answers."""
 
-        def make() -> Whole:
+        def make() -> Heard:
             with self.gate.entered():
                 return answer(question, self.home)
 
@@ -88,7 +89,7 @@ class Desk:
         key = key_of(question, self.home, form)
         if found := self._contents.get(key):
             return found
-        make = lambda: written(self.whole(question), form)  # noqa: E731
+        make = lambda: written(self.heard(question).whole, form)  # noqa: E731
         return await run_in_threadpool(self._contents.get_or_make, key, make)
 
 

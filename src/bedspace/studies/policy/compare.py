@@ -135,10 +135,14 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     if missing := [name for name in outputs if name not in common]:
         what = "not every scenario has this output"
         raise UsageError([unknown(f"--outputs {name}", name, common, what) for name in missing])
-    chosen = tuple(outputs) or tuple(common)
+    found = (differences(base, other, tuple(outputs) or tuple(common), by) for other in answers)
+    return Comparison(base, answers, tuple(each for of_other in found for each in of_other))
+
+
+def differences(base: Answer, other: Answer, outputs: Sequence[str], by: By = "fiscal-year") -> list[Difference]:
+    """Other less base in some outputs that both have; both with the same start, days, draws and seed."""
     periods = _periods(base, by)
-    found = (_difference(base, other, name, periods) for other in answers for name in chosen)
-    return Comparison(base, answers, tuple(each for of_output in found for each in of_output))
+    return [each for name in outputs for each in _difference(base, other, name, periods)]
 
 
 def _fixed_start(names: Sequence[str]) -> date | None:
