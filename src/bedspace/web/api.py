@@ -5,11 +5,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query
 from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bedspace import __version__
 from bedspace.cli.show import Heard
 from bedspace.web.answers import Gate, Kept, answer, key_of
 from bedspace.web.formats import Content, response, wanted, written
@@ -17,6 +19,7 @@ from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.questions import NAMED, QUESTIONS, Check, Question
 
 VERSION = "/api/v1"
+ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
 MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
 Form = Literal["json", "csv", "parquet"]
 _PROBLEM = {
@@ -102,6 +105,11 @@ def router(desk: Desk) -> APIRouter:
         _add_named(made, desk, name, kind)
     _add_texts(made, desk)
     return made
+
+
+def description(desk: Desk) -> dict[str, Any]:
+    """The OpenAPI description of the API."""
+    return get_openapi(title="bedspace", version=__version__, description=ABOUT, routes=router(desk).routes)
 
 
 def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bedspace import __version__
-from bedspace.web.api import VERSION, Desk, router
+from bedspace.web.api import ABOUT, VERSION, Desk, router
 from bedspace.web.guard import LOOPBACK, Guard
+from bedspace.web.pages import pages
 from bedspace.web.problems import add_handlers
 
 
@@ -28,13 +29,15 @@ def make_app(home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: 
     app = FastAPI(
         title="bedspace",
         version=__version__,
-        description="The verbs of bedspace over HTTP: the same questions, the same numbers.",
+        description=ABOUT,
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{VERSION}/openapi.json",
         swagger_ui_oauth2_redirect_url=None,
     )
-    app.include_router(router(desk or Desk(home)))
+    desk = desk or Desk(home)
+    app.include_router(router(desk))
+    app.include_router(pages(desk))
     add_handlers(app)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -52,9 +52,14 @@ def of_error(error: BedspaceError) -> tuple[int, Sequence[Fault]]:
 
 def of_validation(errors: Sequence[Any]) -> list[Fault]:
     """What pydantic found, without what the client sent."""
-    places = (".".join(str(part) for part in each["loc"][1:]) or "question" for each in errors)
-    told = (str(each["msg"]).removeprefix("Value error, ") for each in errors)
-    return list(map(Fault, places, told))
+    return list(map(_fault_of, errors))
+
+
+def _fault_of(error: Mapping[str, Any]) -> Fault:
+    where = ".".join(str(part) for part in error["loc"][1:]) or "question"
+    if error["type"] == "string_pattern_mismatch":
+        return Fault(where, "it is not written as it must be", f"text of the form {error['ctx']['pattern']}")
+    return Fault(where, str(error["msg"]).removeprefix("Value error, "))
 
 
 BUSY = Fault("server", "it answers as many questions as it can at a time", "", f"Try again in {RETRY_AFTER} seconds.")

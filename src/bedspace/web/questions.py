@@ -73,7 +73,7 @@ class Question(BaseModel):
             value = getattr(self, name)
             if name in self.positional or (value == field.default and name not in self.always):
                 continue
-            option = f"--{(field.alias or name).replace('_', '-')}"
+            option = f"--{str(field.validation_alias or name).replace('_', '-')}"
             for each in value if isinstance(value, tuple) else [value]:
                 yield from [option] if each is True else [option, str(each)]
 
@@ -89,8 +89,8 @@ class Flows(Question):
     """Official flows a day in the windows between two releases."""
 
     verb = ("data", "flows")
-    first: date = Field(date.min, alias="from")
-    last: date = Field(date.max, alias="to")
+    first: date = Field(default=date.min, validation_alias="from", serialization_alias="from")
+    last: date = Field(default=date.max, validation_alias="to", serialization_alias="to")
     as_of: date = date.max
 
 
@@ -104,18 +104,26 @@ class Forecast(Question):
     seed: Seed = SEED
 
 
+class Backtest(Question):
+    """How good the forecasts were at past origins, beside naive ones."""
+
+    verb = ("backtest",)
+    first: date = Field(default=date.min, validation_alias="from", serialization_alias="from")
+    last: date = Field(default=date.max, validation_alias="to", serialization_alias="to")
+
+
 class Simulated(Question):
     """The options that all runs of a scenario share."""
 
-    policy: tuple[Policy, ...] = Field((), max_length=40)
+    policy: tuple[Policy, ...] = Field(default=(), max_length=40)
     start: date | None = None
     draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] = DRAWS
     seed: Seed = SEED
     inflow: Literal["held", "observed", "forecast", "arrests"] | None = None
     as_of: date | None = None
     data_through: date | None = None
-    set: tuple[Setting, ...] = Field((), max_length=60)
-    off: tuple[Name, ...] = Field((), max_length=40)
+    set: tuple[Setting, ...] = Field(default=(), max_length=60)
+    off: tuple[Name, ...] = Field(default=(), max_length=40)
     stale_ok: bool = False
 
 
@@ -311,6 +319,7 @@ QUESTIONS: dict[str, type[Question]] = {
     "latest": Latest,
     "flows": Flows,
     "forecast": Forecast,
+    "backtest": Backtest,
     "run": Run,
     "compare": Compare,
     "fate": Fate,

@@ -1,0 +1,70 @@
+"""What becomes of a hundred people arrested, a dot each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bedspace import fate
+from bedspace.parameters.scenario import scenarios
+from bedspace.report.cohort_dots import chart
+from bedspace.report.findings import told
+from bedspace.report.numbers import span
+from bedspace.studies.run.runs import Request
+from bedspace.web import feet
+from bedspace.web.pictures import of_chart
+from bedspace.web.questions import Fate
+from bedspace.web.tables import table
+from bedspace.web.view import Page, Reader, Values
+
+DRAWS = 200
+ROWS = {"day": "Day since arrest", "outcome": "Outcome", "form": "Legal form", "reason": "Reason", "mean": "Mean",
+        "q05": "5 %", "q95": "95 %", "rests_on": "Mark"}  # fmt: skip
+
+
+class State(Fate):
+    """A cohort with fewer draws than the verb has, for an answer in a second."""
+
+    draws: int = DRAWS
+
+
+def _values(reader: Reader, state: State) -> Values:
+    question = Fate.model_validate({**dict(state)})
+    first, last = (date.fromisoformat(text) for text in question.arrested.split(".."))
+    rows = reader.desk.heard(question).whole["result"]
+    request = Request("+".join((question.scenario, *question.policy)), start=question.start, draws=question.draws,
+                      seed=question.seed, inflow=question.inflow, as_of=question.as_of, home=reader.desk.home,
+                      data_through=question.data_through, off=question.off, stale_ok=question.stale_ok,
+                      sets=dict(text.split("=", 1) for text in question.set))  # fmt: skip
+    with reader.desk.gate.entered():
+        followed = fate(question.number, first, last, request)
+    cohort, marks = told(followed)
+    known = followed.answer.vintage.day
+    return {
+        **_form(question),
+        "picture": of_chart(chart(cohort, marks, (first, last))),
+        "rows": table(f"{question.number:,.0f} people arrested {span(first, last)}", rows, ROWS, folded=True),
+        "foot": feet.foot(
+            reader.links, {"the cohort": question},
+            reader.links.page("fate", **question.model_copy(update={"as_of": known}).asked()),
+            f"Data as published by {known}. {question.draws} model runs, seed {question.seed}.",
+        ),
+    }  # fmt: skip
+
+
+def _form(question: Fate) -> Values:
+    arrests = [each for each in scenarios().values() if each.start is None or each.start < date(2026, 1, 1)]
+    return {"state": question, "presets": arrests}
+
+
+def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
+    plain = {
+        "number": given.get("number", 8000),
+        "arrested": given.get("arrested", ""),
+        "scenario": given.get("scenario"),
+    }
+    return {"state": {**plain, "draws": DRAWS}, "presets": list(scenarios().values()), "picture": None}
+
+
+PAGE = Page("fate", "fate.html", _values, State, _bare)
