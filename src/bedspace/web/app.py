@@ -8,13 +8,19 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bedspace import __version__
+from bedspace.web import jobs_api
 from bedspace.web.api import ABOUT, VERSION, Desk, router
 from bedspace.web.guard import LOOPBACK, Guard
+from bedspace.web.jobs import Jobs
+from bedspace.web.links import ServerLinks
 from bedspace.web.pages import pages
 from bedspace.web.problems import add_handlers
+from bedspace.web.render import versions
 
 
-def make_app(home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: Desk | None = None) -> FastAPI:
+def make_app(
+    home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: Desk | None = None, jobs: Jobs | None = None
+) -> FastAPI:
     """The application.
 
     Parameters
@@ -25,6 +31,8 @@ def make_app(home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: 
         Names by which the server may be asked; empty for any.
     desk : Desk, optional
         Who answers; by default a new one.
+    jobs : Jobs, optional
+        Who runs what takes longer; by default a new one.
     """
     app = FastAPI(
         title="bedspace",
@@ -35,8 +43,10 @@ def make_app(home: Path | None = None, hosts: Collection[str] = LOOPBACK, desk: 
         openapi_url=f"{VERSION}/openapi.json",
         swagger_ui_oauth2_redirect_url=None,
     )
-    desk = desk or Desk(home)
+    desk, jobs = desk or Desk(home), jobs or Jobs(home)
     app.include_router(router(desk))
+    app.include_router(jobs_api.router(jobs))
+    app.include_router(jobs_api.pages(jobs, ServerLinks(versions())))
     app.include_router(pages(desk))
     add_handlers(app)
     app.add_middleware(Guard, hosts=hosts)

@@ -9,6 +9,8 @@ from datetime import date
 from bedspace.web.links import Links
 from bedspace.web.questions import Compare, Fate, Forecast, Lasting, Question, Run, Simulated
 
+PINNED, PAGE = "Link to this result, with the day of its data", "Link to this page"
+
 
 @dataclass(frozen=True)
 class Take:
@@ -31,6 +33,8 @@ class Foot:
     commands : sequence of str
     python : str
     takes : sequence of Take
+    what : str
+        What the link leads to.
     """
 
     link: str
@@ -38,9 +42,12 @@ class Foot:
     commands: Sequence[str]
     python: str
     takes: Sequence[Take]
+    what: str = PINNED
 
 
-def foot(links: Links, questions: Mapping[str, Question], link: str, known: str, python: str = "") -> Foot:
+def foot(
+    links: Links, questions: Mapping[str, Question], link: str, known: str, python: str = "", what: str = PINNED
+) -> Foot:
     """The foot of an answer to some questions, each with what its rows are."""
     takes = [
         Take(what, {form: links.data(question, form) for form in ("csv", "json", "parquet")})
@@ -48,31 +55,31 @@ def foot(links: Links, questions: Mapping[str, Question], link: str, known: str,
     ]
     commands = [question.command for question in questions.values()]
     told = python or "\n".join(filter(None, map(in_python, questions.values())))
-    return Foot(link if links.live else "", known, commands, told, takes)
+    return Foot(link if links.live else "", known, commands, told, takes, what)
 
 
 def in_python(question: Question) -> str:
     """The question in Python; empty where only the command line asks it."""
+    asked = _asked(question)
+    if not asked:
+        return ""
+    needed = "from datetime import date\n\n" if "date(" in asked else ""
+    return f"{needed}import bedspace\n\n{asked}"
+
+
+def _asked(question: Question) -> str:
     if isinstance(question, Run):
-        request = request_of(question, question.scenario)
-        return f"import bedspace\n\nanswer = bedspace.run({request})\nrows = answer.table()"
+        return f"rows = bedspace.run({request_of(question, question.scenario)}).table()"
     if isinstance(question, Compare):
         request = request_of(question, question.base)
-        return (
-            f"import bedspace\n\nrows = bedspace.compare({request}, {list(question.other)}, by={question.by!r}).table()"
-        )
+        return f"rows = bedspace.compare({request}, {list(question.other)}, by={question.by!r}).table()"
     if isinstance(question, Fate):
         first, last = (_day(date.fromisoformat(day)) for day in question.arrested.split(".."))
         request = request_of(question, question.scenario)
-        return (
-            "from datetime import date\n\nimport bedspace\n\n"
-            f"rows = bedspace.fate({question.number:g}, {first}, {last}, {request}).table()"
-        )
+        return f"rows = bedspace.fate({question.number:g}, {first}, {last}, {request}).table()"
     if isinstance(question, Forecast):
         days = tuple(int(day) for day in question.horizons.split(","))
-        made = _day(question.as_of) if question.as_of else "None"
-        needed = "from datetime import date\n\n" if question.as_of else ""
-        return f"{needed}import bedspace\n\nrows = bedspace.forecast({made}, {days}).table()"
+        return f"rows = bedspace.forecast({_day(question.as_of) if question.as_of else None}, {days}).table()"
     return ""
 
 
@@ -81,7 +88,7 @@ def request_of(question: Simulated, scenario: str) -> str:
     sets = dict(text.split("=", 1) for text in question.set)
     days = question.days if isinstance(question, Lasting) else None
     given = {
-        "start": question.start and f"date.fromisoformat({question.start.isoformat()!r})",
+        "start": question.start and _day(question.start),
         "days": days,
         "draws": question.draws,
         "seed": question.seed,

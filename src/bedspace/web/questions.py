@@ -18,6 +18,8 @@ from bedspace.studies.run.request import DRAWS, SEED
 
 MOST_DRAWS, MOST_DAYS, MOST_ROWS = 2_000, 1_100, 500_000
 """Draws, days and their product that a request over HTTP may ask for."""
+MOST_PERSONS_DRAWS, MOST_PERSONS_DAYS = 200, 400
+"""The same for a job of the engine of persons."""
 MOST_LETTERS = 20_000
 """Of a text to check."""
 
@@ -156,6 +158,15 @@ class Run(Lasting):
     def named(self) -> list[str]:
         """See `Lasting`."""
         return [self.scenario]
+
+
+class Persons(Run):
+    """Simulate a scenario person by person: a job, with nights in hold rooms and areas."""
+
+    always = ("engine", "draws")
+    engine: Literal["persons"] = "persons"
+    draws: Annotated[int, Field(ge=1, le=MOST_PERSONS_DRAWS)] = 40
+    days: Annotated[int, Field(ge=1, le=MOST_PERSONS_DAYS)] | None = None
 
 
 class Compare(Lasting):

@@ -73,6 +73,17 @@ if (form && result) {
   });
 }
 
+const job = document.getElementById("job");
+if (job && ["waiting", "running"].includes(job.dataset.status)) {
+  const watch = setInterval(async () => {
+    const told = await (await fetch(`/api/v1/jobs/${job.dataset.job}`)).json();
+    job.querySelector("progress").value = told.done;
+    job.querySelector("label").textContent = `${told.done} of ${told.total} model runs`;
+    if (told.status !== job.dataset.status && told.status !== "running") location.reload();
+    if (!["waiting", "running"].includes(told.status)) clearInterval(watch);
+  }, 1000);
+}
+
 for (const text of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";

@@ -9,17 +9,21 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bedspace.claims.check.ledger_review import review
+from bedspace.figures.counts import FIRST, LAST
 from bedspace.figures.scales import CONCEPTS
 from bedspace.model import drawing
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
-from bedspace.report import said
-from bedspace.report.parts import Section
+from bedspace.report import flows, held, said
+from bedspace.report.addresses import ICE, publishers
+from bedspace.report.numbers import day, whole
+from bedspace.report.parts import Cell, Section, Table, linked
 from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.record.parts import answers, parts
 from bedspace.studies.record.words import meanings
 from bedspace.web import feet
 from bedspace.web.api import description
+from bedspace.web.pictures import of_chart
 from bedspace.web.questions import Name, Parameters, Policies, Scenarios, System
 from bedspace.web.tables import table
 from bedspace.web.view import Page, Reader, Values
@@ -50,6 +54,7 @@ def _system(reader: Reader, state: State) -> Values:
         "foot": feet.foot(
             reader.links, {"the parts": question, "the table": System(arrows=True)},
             reader.links.page("system", part=state.part), "As this version has it.",
+            what=feet.PAGE,
         ),
     }  # fmt: skip
 
@@ -75,7 +80,19 @@ def reports() -> Section:
 
 
 def _reports(*_: Any) -> Values:
-    return {"section": reports()}
+    return {"section": reports(), "picture": of_chart(flows.chart()), "held": _held()}
+
+
+def _held() -> Table:
+    """The counts of people held that the statements are set beside, with their sources."""
+    figures = held.held_counts(FIRST, LAST)
+    rows: list[list[Cell]] = [
+        [day(each.data_date), whole(each.value), linked(publishers()[ICE], ICE, each.origin)] for each in figures
+    ]
+    columns = ("Day", "People held", "Source")
+    return Table(
+        "People held on the days of the releases", columns, rows, frozenset({0, 2}), [*map(held.anchor, figures)]
+    )
 
 
 def _methods(reader: Reader, _: Any) -> Values:
@@ -87,7 +104,9 @@ def _methods(reader: Reader, _: Any) -> Values:
         "not_modelled": NOT_MODELLED,
         "numbers": table("Every number of the model, with source, range and mark", numbers, PARAMETERS, folded=True),
         "policies": table("The policies, dated, each with its reference", policies, POLICIES, folded=True),
-        "foot": feet.foot(reader.links, questions, reader.links.page("methods"), "As this version has it."),
+        "foot": feet.foot(
+            reader.links, questions, reader.links.page("methods"), "As this version has it.", what=feet.PAGE
+        ),
     }
 
 
