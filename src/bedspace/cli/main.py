@@ -37,7 +37,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "log": ("forecast", "Forecasts written down when made, chained, and scored later."),
     "fit": ("forecast", "The levels and rates that the forecast starts from."),
     "report": ("report", "Write the self-contained page."),
-    "serve": (".web.verbs", "Open the API on this machine."),
+    "serve": (".web.verbs", "Open the explorer and the API on this machine."),
+    "site": (".web.verbs", "Write the pages of the explorer as static files."),
     "export": ("export", "Write official figures as a data set to publish."),
 }
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from bedspace.parameters.catalogue import Parameter, catalogue
 from bedspace.parameters.policy import Policy, policies
+from bedspace.parameters.scenario import Scenario, scenarios
 from bedspace.studies.policy.compare import Difference, differences
 from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Answer, Request, run
@@ -24,6 +25,8 @@ from bedspace.web.questions import Run
 
 DRAWS, FIRST_DRAWS = 400, 50
 """Draws of an answer, and of the first one while a slider moves."""
+FIRST = ("no-change", "reports-2025-02")
+"""The questions that most readers have."""
 OFFERED = ("added on demand", "claimed, off unless asked for")
 """Policies that are not in the dated values already."""
 TOLD = (
@@ -201,6 +204,15 @@ def _without(row: Mapping[str, Any], base: Answer, day: date) -> float:
 
 def _round(value: float, step: float) -> float:
     return round(round(value / step) * step, 6)
+
+
+def presets() -> list[Scenario]:
+    """Questions that run on what was known at their start, those first that most readers have.
+
+    A run on observed book-ins needs what was published later.
+    """
+    found = [each for each in scenarios().values() if each.inflow != "observed"]
+    return sorted(found, key=lambda each: each.name not in FIRST)
 
 
 def offered_policies() -> list[Policy]:

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bedspace.errors import Fault, UsageError
-from bedspace.parameters.scenario import scenarios
 from bedspace.web.api import VERSION, Form, responses
+from bedspace.web.explorer import presets
 from bedspace.web.formats import response, written
 from bedspace.web.jobs import Job, Jobs
 from bedspace.web.links import Links
@@ -74,6 +74,6 @@ def _page(links: Links, job: Job | None, faults: list[Fault]) -> Response:
     addresses = (
         {form: f"{VERSION}/jobs/{job.number}/result.{form}" for form in ("csv", "json", "parquet")} if job else {}
     )
-    values = {"job": job, "presets": list(scenarios().values()), "addresses": addresses, "default": Persons()}
+    values = {"job": job, "presets": presets(), "addresses": addresses, "default": Persons()}
     text = page("persons.html", links, "persons", found_faults=faults, **values)
     return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/html; charset=utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -37,8 +38,11 @@ def serve(port: int, host: str, quiet: bool) -> None:
     No request leaves the machine. A link to a page is the question that it answers.
     """
     require_server()
+    from threading import Thread
+
     import uvicorn
 
+    from bedspace.report.charts import warm_up
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
 
@@ -47,4 +51,27 @@ def serve(port: int, host: str, quiet: bool) -> None:
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
+    Thread(target=warm_up, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
+
+
+@click.group()
+def site() -> None:
+    """The pages of the explorer as static files."""
+
+
+@site.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def build(folder: Path) -> None:
+    """Write the pages into DIR, with their data beside them.
+
+    They need no server and run no model: the explorer shows each question as it is.
+    """
+    require_server()
+    from bedspace.cli.progress import working
+    from bedspace.web.site import build as write_all
+
+    with working("writing the pages"):
+        names = write_all(folder, warehouse_home())
+    pages = sum(name.endswith(".html") for name in names)
+    click.echo(f"{pages} pages and {len(names) - pages} files beside them in {folder}; begin with index.html.")

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from bedspace import fate
-from bedspace.parameters.scenario import scenarios
 from bedspace.report.cohort_dots import chart
 from bedspace.report.findings import told
 from bedspace.report.numbers import span
 from bedspace.studies.run.runs import Request
 from bedspace.web import feet
+from bedspace.web.explorer import presets
 from bedspace.web.pictures import of_chart
 from bedspace.web.questions import Fate
 from bedspace.web.tables import table
@@ -54,8 +54,7 @@ def _values(reader: Reader, state: State) -> Values:
 
 
 def _form(question: Fate) -> Values:
-    arrests = [each for each in scenarios().values() if each.start is None or each.start < date(2026, 1, 1)]
-    return {"state": question, "presets": arrests}
+    return {"state": question, "presets": presets()}
 
 
 def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
@@ -64,7 +63,7 @@ def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
         "arrested": given.get("arrested", ""),
         "scenario": given.get("scenario"),
     }
-    return {"state": {**plain, "draws": DRAWS}, "presets": list(scenarios().values()), "picture": None}
+    return {"state": {**plain, "draws": DRAWS}, "presets": presets(), "picture": None}
 
 
 PAGE = Page("fate", "fate.html", _values, State, _bare)

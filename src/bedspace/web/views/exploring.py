@@ -9,12 +9,9 @@ from pydantic import ValidationError
 
 from bedspace.errors import BedspaceError
 from bedspace.parameters.scenario import scenarios
-from bedspace.web.explorer import Choice, Explored, State, explore, offered_policies
+from bedspace.web.explorer import Choice, Explored, State, explore, offered_policies, presets
 from bedspace.web.view import Page, Reader, Values
 from bedspace.web.views.explored import values as explored
-
-FIRST = ("no-change", "reports-2025-02")
-"""The questions that most readers have."""
 
 
 def _values(reader: Reader, state: Choice) -> Values:
@@ -32,7 +29,7 @@ def _form(found: Explored) -> Values:
     return {
         "state": found.state,
         "preset": scenarios()[name],
-        "presets": sorted(scenarios().values(), key=lambda each: each.name not in FIRST),
+        "presets": presets(),
         "policies": offered_policies(),
         "sliders": found.sliders,
     }
