@@ -76,9 +76,12 @@ def test_no_page_asks_for_what_only_a_server_does(folder: Path) -> None:
 
 
 def test_a_page_that_cannot_be_made_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Page("glossary", "glossary.html", lambda *_: (_ for _ in ()).throw(CheckFailed(Fault("run", "broken"))), bare=lambda *_: {
-        "meanings": [], "concepts": {}})  # fmt: skip
+    def refused(*_: object) -> dict[str, object]:
+        raise CheckFailed(Fault("run", "broken"))
+
+    broken = Page("glossary", "glossary.html", refused, bare=lambda *_: {"meanings": [], "concepts": {}})
     monkeypatch.setattr(site, "PAGES", [broken])
+    monkeypatch.setattr("bedspace.web.render.NAVIGATION", [("glossary", "Glossary")])
     with pytest.raises(CheckFailed, match=r"glossary\.html"):
         site.build(tmp_path / "none")
     assert not (tmp_path / "none").exists()
