@@ -73,6 +73,10 @@ def test_a_release_of_the_user_is_followed_too(tmp_path: Path) -> None:
     assert (krome["source"], krome["average"]) == (f"{file} / Facilities FY26 / J7:M7", 500.5)
     assert krome["between"] == pytest.approx((500.5 * 101 - before[-1]["average"] * 59) / 42)
     assert len(rows_of("--home", tmp_path, "data", "facility", "not seen before")) == 1
+    for words, said in (("not seen before", True), ("krome", False)):
+        printed = CliRunner().invoke(cli, ["--home", str(tmp_path), "data", "facility", words]).output
+        told = "Not in the identity table, each treated as a place of its own: NOT SEEN BEFORE NV."
+        assert (told in " ".join(printed.split())) is said
 
 
 def test_the_drawing_stands_beside_its_table(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from bedspace.data.findings import Finding
 from bedspace.data.quality.catalogue import check_release
 from bedspace.data.quality.release_changes import check_between
-from bedspace.data.read.archive import NO_VALUE
+from bedspace.data.read.cells import NO_VALUE
 from bedspace.data.read.grid import Sheet, Workbook, column_of, open_workbook, plain, row_of
 from bedspace.data.read.workbooks import Release, read_workbook
 from bedspace.figure import Figure

@@ -20,7 +20,7 @@ from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin, join_key
 from bedspace.figures import series
 from bedspace.figures.facilities.averages import CROWD, LEAP, Printing, by_place, over_releases, rounded_releases
-from bedspace.figures.facilities.places import Name, names, place_of, search
+from bedspace.figures.facilities.places import Name, names, not_in_table, place_of, search
 from bedspace.figures.sources import EMBEDDED
 from bedspace.fiscal import fiscal_start, fiscal_year
 from bedspace.units import Unit
@@ -143,6 +143,12 @@ def test_a_release_that_leaves_the_state_out_is_followed() -> None:
         _figure("BROWARD TRANSITIONAL CENTER", "FL")
     )
     assert place_of(_figure("POLK COUNTY JAIL", "")) == "polk-county-jail"  # of two states: neither
+
+
+def test_names_that_the_table_does_not_have_are_told_once() -> None:
+    known, new = _figure("KROME NORTH SERVICE PROCESSING CENTER", "FL"), _figure("NOT SEEN BEFORE", "NV")
+    assert not_in_table([known, new, new]) == ("NOT SEEN BEFORE NV",)
+    assert place_of(new) == "not-seen-before-nv"
 
 
 def test_every_embedded_name_is_in_the_table() -> None:

@@ -13,7 +13,7 @@ from bedspace.figures.embedded import figures
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.estimate.custody import estimate_custody
-from bedspace.studies.run.notes import notes_of
+from bedspace.studies.run.notes import age_today, notes_of
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.studies.run.starting_count import OLDEST_COUNT, OLDEST_MONTH, refuse_stale, starting_count
 from bedspace.units import Unit
@@ -124,6 +124,15 @@ def test_the_release_of_25_september_is_started_from() -> None:
     printed = estimate_custody(answer.vintage, answer.start)[0].stock
     np.testing.assert_allclose(shares, printed / printed.sum())
     assert any("59,762 printed" in note and "5 days before the start" in note for note in notes_of(answer))
+
+
+def test_a_run_from_the_newest_day_says_how_old_it_is() -> None:
+    answer = run(Request("no-change", days=2, draws=2))
+    old = answer.start + timedelta(days=OLDEST_COUNT + 1)
+    assert age_today(answer, old - timedelta(days=1)) == []
+    (note,) = age_today(answer, old)
+    assert note.startswith(f"the newest count is of {answer.start}, {OLDEST_COUNT + 1} days old")
+    assert age_today(run(Request("no-change", start=date(2025, 9, 25), days=2, draws=2)), old) == []
 
 
 @pytest.mark.parametrize(("days", "refused"), [(OLDEST_COUNT, False), (OLDEST_COUNT + 1, True)])

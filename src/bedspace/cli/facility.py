@@ -42,14 +42,14 @@ def facility(ctx: click.Context, words: tuple[str, ...], as_of: date, chart: Pat
     """
     from bedspace.figures import series
     from bedspace.figures.facilities.averages import by_place, over_releases, rounded_releases
-    from bedspace.figures.facilities.places import search
+    from bedspace.figures.facilities.places import not_in_table, search
 
     known = source(ctx)
     vintage = series.as_of(as_of, known)
     places = by_place(vintage)
     if not places:
         raise UsageError(Fault(f"--as-of {as_of}", "no facility had been published by then", _first_day(known)))
-    record = {"verb": "data facility", **({"as_of": as_of.isoformat()} if as_of < date.max else {})}
+    record: dict[str, object] = {"verb": "data facility", **({"as_of": as_of.isoformat()} if as_of < date.max else {})}
     if not words:
         if chart:
             raise UsageError(Fault("--chart", "no facility to draw", "a NAME"))
@@ -63,8 +63,10 @@ def facility(ctx: click.Context, words: tuple[str, ...], as_of: date, chart: Pat
 
         draw(lambda: svg(found), rows, chart)
     columns = ("from", "through", "days", "between", "error", "average", "published", "name", "told")
-    record["facility"] = place
-    emit(rows, output, title=_sentence(found), record=record, data=known.fingerprint, columns=columns)
+    apart = not_in_table(places[place])
+    record |= {"facility": place, "not_in_identity_table": list(apart)}
+    title = _sentence(found) + _apart(apart)
+    emit(rows, output, title=title, record=record, data=known.fingerprint, columns=columns)
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo(NOTE)
 
@@ -75,8 +77,17 @@ def _first_day(known: Source) -> str:
     return f"{min(figure.published for figure in known.of(TABLE))} or later"
 
 
+def _apart(names: Sequence[str]) -> str:
+    """That some names may be new ones of a place that has others."""
+    if not names:
+        return ""
+    return f" Not in the identity table, each treated as a place of its own: {'; '.join(names)}."
+
+
 def _list(places: Mapping[str, Sequence[Figure]], output: Output, record: Row, data: str) -> None:
     """Every place: its newest name, how many names and releases, and what was last printed."""
+    from bedspace.figures.facilities.places import not_in_table
+
     rows = []
     for place, figures in sorted(places.items()):
         newest = max(figures, key=lambda figure: figure.rank)
@@ -99,7 +110,9 @@ def _list(places: Mapping[str, Sequence[Figure]], output: Output, record: Row, d
             }
         )
     title = f"{len(rows)} facilities; 'average' is over the days from 1 October through the day, as last printed."
-    emit(rows, output, title=title, record=record, data=data, columns=tuple(rows[0])[1:9])
+    apart = not_in_table(figure for place in places.values() for figure in place)
+    record = {**record, "not_in_identity_table": list(apart)}
+    emit(rows, output, title=title + _apart(apart), record=record, data=data, columns=tuple(rows[0])[1:9])
 
 
 def _row(printing: Printing) -> Row:

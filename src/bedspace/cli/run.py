@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -49,7 +50,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     from bedspace.cli.progress import working
     from bedspace.studies.run.checks import checks
     from bedspace.studies.run.idle import idle
-    from bedspace.studies.run.notes import notes_of
+    from bedspace.studies.run.notes import age_today, notes_of
     from bedspace.studies.run.runs import run as simulate
 
     executor = options.pop("executor")
@@ -66,7 +67,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
         answer, rows, from_persons = _followed(request, executor, shown)
     # what only persons show, as nights in hold rooms, is not seen in expected numbers
     found, in_vain = checks(answer), [] if from_persons else idle(answer)
-    notes = [*in_vain, *notes_of(answer)]
+    notes = [*in_vain, *age_today(answer, date.today()), *notes_of(answer)]
     only = {"from_persons": from_persons} if from_persons else {}
     if not machine:
         days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}

@@ -13,16 +13,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from bedspace.data.findings import Finding, Severity
+from bedspace.data.read.cells import EMPTY_CELLS, extent
 from bedspace.errors import InputRefused
 
 LARGEST_FILE = 24 << 20  # the largest release has 1.6 million bytes, unpacked 13 million
@@ -31,9 +29,6 @@ MOST_CELLS = 2_000_000  # all sheets as full rectangles; the largest release has
 LONGEST_TEXT = 32_767 * 4  # bytes of the longest text that a cell may hold
 MOST_TEXT = 96 << 20  # bytes, if every cell that holds a shared text held the longest
 _KEPT = re.compile(r"xl/.*\.(xml|rels)$|_rels/\.rels$|\[content_types\]\.xml$|docprops/core\.xml$", re.IGNORECASE)
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [a-z]+="\w+")*>')
-_EMPTY_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?/>)+')  # half a million in some releases
-_ODD_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}"(?: [a-z]+="\w+")*/?>)|<[^<>\s/]+:c[\s/>]')
 _TEXT = re.compile(rb"<(?:[^<>\s/]+:)?si[\s>/]")
 _SHEET = re.compile(rb"<(?:[^<>\s/]+:)?sheet[\s/]")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -85,7 +80,7 @@ def open_archive(path: Path) -> Archive:
             parts = {info.filename: _part(archive, info) for info in infos}
     except _DAMAGE as error:
         raise refused(path, f"a damaged spreadsheet ({error})", "a complete .xlsx file") from None
-    kept = {name: _EMPTY_CELLS.sub(b"", part) for name, part in parts.items() if _KEPT.match(name)}
+    kept = {name: EMPTY_CELLS.sub(b"", part) for name, part in parts.items() if _KEPT.match(name)}
     if hindrance := _excess(kept):
         raise refused(path, *hindrance)
     return Archive(hashlib.sha256(content).hexdigest(), kept)
@@ -168,58 +163,6 @@ def _longest_text(part: bytes) -> int:
     return max((after - start for start, after in pairwise([*starts, len(part)])), default=0)
 
 
-def extent(part: bytes) -> tuple[int, int, int]:
-    """Rows and columns of a sheet up to its last filled cell, and the number of filled cells.
-
-    A sheet whose cells are not written the usual way is parsed, and all its cells count as filled.
-    """
-    if _ODD_CELL.search(part):
-        return _extent_parsed(part)
-    rows, letters, count = 0, b"", 0
-    for found in _CELL.finditer(part):
-        name, row = found.groups()
-        rows, count = max(rows, int(row)), count + 1
-        if (len(name), name) > (len(letters), letters):
-            letters = name
-    return rows, _column_number(letters), count
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-class _Extent:
-    """Follows the rows and cells of a sheet while it is parsed."""
-
-    def __init__(self) -> None:
-        self.row = self.column = self.rows = self.columns = self.count = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A row or cell begins: where it says, or else after the one before."""
-        local, place = name.rsplit(":", 1)[-1], attributes.get("r", "")
-        if local == "row":
-            self.row, self.column = int(place) if place.isdecimal() else self.row + 1, 0
-        elif local == "c":
-            named = re.fullmatch(r"([A-Z]{1,7})(\d{1,10})", place)
-            self.row, self.column = (
-                (int(named[2]), _column_number(named[1].encode())) if named else (self.row, self.column + 1)
-            )
-            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-            self.count += 1
-
-
-def _extent_parsed(part: bytes) -> tuple[int, int, int]:
-    seen = _Extent()
-    parser: Any = expat.ParserCreate()
-    parser.StartElementHandler = seen.start
-    with suppress(expat.ExpatError, ValueError):  # what follows a break, no reader reads
-        parser.Parse(part, True)
-    return seen.rows, seen.columns, seen.count
-
-
 def part_of_sheet(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Name of each sheet -> the part that holds its cells."""
     book, links = (parts.get(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
@@ -227,23 +170,13 @@ def part_of_sheet(parts: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
     sheets = (each for each in ElementTree.fromstring(book).iter() if each.tag.endswith("}sheet"))
-    named = {sheet.get("name", ""): targets.get(sheet.get(_ID), "") for sheet in sheets}
+    named = {sheet.get("name", ""): targets.get(_link(sheet), "") for sheet in sheets}
     return {name: f"xl/{target}" if not target.startswith("/") else target[1:] for name, target in named.items()}
 
 
-def without_value(part: bytes) -> Iterator[tuple[str, str]]:
-    """Address and text of each cell that has a formula without a value, or an error for one."""
-    if b"<f" in part:
-        yield from ((found[1].decode(), NO_VALUE) for found in _NO_VALUE.finditer(part))
-    if b't="e"' in part:
-        for found in _ERROR.finditer(part):
-            yield found[1].decode(), found[2].decode("utf-8", "replace")
-
-
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-NO_VALUE = "(formula without a value)"
-_NO_VALUE = re.compile(rb'<c r="([A-Z]+\d+)"[^<>]*><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)(?:<v ?/>|<v></v>)?</c>')
-_ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>([^<>]*)</v>')
+def _link(sheet: ElementTree.Element) -> str:
+    """The link of a sheet to its part, in the common or the strict form of the standard."""
+    return next((text for name, text in sheet.attrib.items() if name.endswith("relationships}id")), "")
 
 
 def refused(path: Path, found: str, expected: str) -> InputRefused:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
+from bedspace.data.read.grid import Sheet, as_day, cell_name, wants_number
 from bedspace.data.read.readings import found
 from bedspace.data.read.spelling import mended, words_of
 
@@ -132,5 +132,5 @@ def _heading(sheet: Sheet, title: Title, right: int, bottom: int) -> int:
 
 
 def has_number(sheet: Sheet, row: int, left: int, right: int) -> bool:
-    """True if the row has a number between two columns."""
-    return any(is_number(sheet.value(row, column)) for column in range(left, right))
+    """True if the row has a number between two columns, or lost one."""
+    return any(wants_number(sheet.value(row, column)) for column in range(left, right))

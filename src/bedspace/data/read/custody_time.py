@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
+from bedspace.data.read.dating import is_footnotes
+from bedspace.data.read.grid import Sheet, as_day, cell_name, is_lost, is_number, wants_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
 from bedspace.data.read.spelling import mended
 from bedspace.data.read.vocabulary import label, month_number
@@ -38,8 +39,8 @@ class _Column:
 
 
 def is_custody_time(sheet: Sheet) -> bool:
-    """True if the sheet is titled as the in-custody length of stay."""
-    return _title(sheet) is not None
+    """True if the sheet is titled as the in-custody length of stay; the footnotes name it as well."""
+    return _title(sheet) is not None and not is_footnotes(sheet)
 
 
 def _title(sheet: Sheet) -> tuple[int, int] | None:
@@ -151,7 +152,7 @@ def _read(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
         yield found("iclos.zero", Severity.TRAP, sheet, "", "values", days, note)
     for row, group, band in known:
         for column in columns:
-            if column not in empty:
+            if column not in empty or is_lost(sheet.value(row, column.column)):
                 yield from _cell(sheet, row, column, group, band, banded)
 
 
@@ -160,7 +161,7 @@ def _rows(sheet: Sheet, span: range, labels: int, columns: list[_Column]) -> Ite
     group = above = ""
     for row in span:
         text = label(sheet.text(row, labels))
-        filled = any(is_number(sheet.value(row, column.column)) for column in columns)
+        filled = any(wants_number(sheet.value(row, column.column)) for column in columns)
         band = _band(text)
         if text and not band and not _group(text) and (right := mended(text, _WORDS)) != text:
             cell, note = cell_name(row, labels), "one letter off; read as the known label"

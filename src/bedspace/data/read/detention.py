@@ -15,7 +15,7 @@ from dataclasses import replace
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.blocks import Block, Title, block, has_number, misspelt, titles
 from bedspace.data.read.detention_tables import BY_NAME, OUTS_TABLES, PAROLE, PATTERNS, TABLES, Table
-from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number
+from bedspace.data.read.grid import Sheet, as_day, cell_name, is_lost, is_number
 from bedspace.data.read.readings import Item, Reading, found, number_at, spelled_number
 from bedspace.data.read.vocabulary import TOTAL, Term, column_term, near_label, row_term, year_named
 from bedspace.figure import join_key
@@ -117,7 +117,7 @@ def _read(sheet: Sheet, area: Block, table: Table, year: int, whole: bool) -> It
             yield terms
             continue
         for column, term in columns.items():
-            if column not in empty:
+            if column not in empty or is_lost(sheet.value(row, column)):
                 yield from _cell(sheet, row, column, named, (*terms, term), year)
 
 

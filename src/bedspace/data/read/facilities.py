@@ -19,8 +19,8 @@ import numpy as np
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import LAG, DataDate, day_in
-from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_number, plain
-from bedspace.data.read.readings import Detail, Item, Reading, found, number_at, spelled_number
+from bedspace.data.read.grid import PLACEHOLDERS, Sheet, as_day, cell_name, is_lost, is_number, plain
+from bedspace.data.read.readings import NO_VALUE_FOUND, Detail, Item, Reading, found, lost_at, number_at, spelled_number
 from bedspace.data.read.spelling import nearest
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
@@ -208,7 +208,7 @@ def read_facilities(sheet: Sheet, release_year: int = 0) -> Iterator[Item]:
         yield from _details(sheet, row, table, place)
 
 
-def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) -> Iterator[Detail]:
+def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) -> Iterator[Detail | Finding]:
     """What the sheet says of a facility in words and dates, address apart."""
     key = join_key(**place)
     for heading, column in table.columns.items():
@@ -217,7 +217,9 @@ def _details(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]
         value = sheet.value(row, column)
         day = as_day(value)
         text = day.isoformat() if day else str(value).strip() if isinstance(value, str) else ""
-        if text and plain(text) not in PLACEHOLDERS:
+        if is_lost(value):
+            yield lost_at(sheet, row, column, "a word or a day")
+        elif text and plain(text) not in PLACEHOLDERS:
             yield Detail(slug(heading), key, text, sheet.name, cell_name(row, column))
 
 
@@ -242,7 +244,7 @@ def _cell(
     value = number_at(sheet, row, column, strict=False)
     if isinstance(value, Finding):
         spelled = None if "%" in sheet.text(row, column) else spelled_number(sheet, row, column)
-        if spelled is None and quantity == "facility_adp":
+        if spelled is None and (quantity == "facility_adp" or value.kind == NO_VALUE_FOUND):
             yield value
         value = spelled
     if value is not None:
@@ -256,7 +258,8 @@ def _total(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) 
     columns = [table.columns[name] for name in _LEVELS]
     values = [value for column in columns if is_number(value := sheet.value(row, column))]
     cell = f"{cell_name(row, min(columns))}:{cell_name(row, max(columns))}"
-    if values:
+    lost = next((value for column in columns if is_lost(value := sheet.value(row, column))), "")
+    if values and not lost:
         total = math.fsum(values)
         yield Reading(
             "facility_adp",
@@ -269,7 +272,7 @@ def _total(sheet: Sheet, row: int, table: FacilityTable, place: dict[str, str]) 
             cell,
         )
     else:
-        text = str(sheet.value(row, columns[0])).strip() or "blank"
+        text = str(lost or sheet.value(row, columns[0])).strip() or "blank"
         yield found(
             "facility.blank",
             Severity.TRAP,

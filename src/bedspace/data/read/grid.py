@@ -6,14 +6,15 @@ Knows nothing of what the tables mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bedspace.data.read.archive import NO_VALUE, open_archive, part_of_sheet, refused, without_value
+from bedspace.data.read.archive import open_archive, part_of_sheet, refused
+from bedspace.data.read.cells import NO_VALUE, without_value
 
 NO_FIGURE = frozenset({NO_VALUE, "#div/0!", "#ref!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!"})
 PLACEHOLDERS = NO_FIGURE | {"", "-", "--", "–", "—", "*", "**", ".", "n/a", "n.a.", "na", "#n/a", "null", "(null)"}
@@ -114,6 +115,16 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def is_lost(value: object) -> bool:
+    """True for what stands in a cell whose value was lost: a formula without one, or an error for one."""
+    return isinstance(value, str) and _plain(value) in NO_FIGURE
+
+
+def wants_number(value: object) -> bool:
+    """True for a number, and for a value that was lost where one may have stood."""
+    return is_number(value) or is_lost(value)
+
+
 def numeral(text: str) -> float | None:
     """Number that a text spells, such as ``1,234`` or ``12%``; None for any other text."""
     text = text.strip()
@@ -156,27 +167,27 @@ def open_workbook(path: Path) -> Workbook:
     archive = open_archive(path)
     try:
         places = part_of_sheet(archive.parts)
-        odd = {name: dict(without_value(archive.parts.get(part, b""))) for name, part in places.items()}
+        odd = {name: list(without_value(archive.parts.get(part, b""))) for name, part in places.items()}
         book = python_calamine.CalamineWorkbook.from_filelike(archive.packed())
         hidden = {
             sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible
         }
-        sheets = tuple(_sheet(book, name, name not in hidden, odd.get(name, {})) for name in book.sheet_names)
+        sheets = tuple(_sheet(book, name, name not in hidden, odd.get(name, ())) for name in book.sheet_names)
         modified = _modified(archive.parts)
     except Exception as error:  # the reader raises many kinds, all of which mean an unreadable file
         raise refused(path, f"a damaged spreadsheet ({error})", "a complete .xlsx file") from None
-    if (count := sum(list(cells.values()).count(NO_VALUE) for cells in odd.values())) > _FEW_FORMULAS:
+    if (count := sum(text == NO_VALUE for cells in odd.values() for _, _, text in cells)) > _FEW_FORMULAS:
         raise refused(path, f"{count} formulas without their values", "a file saved with its values")
     return Workbook(path.name, archive.sha256, modified, sheets)
 
 
-def _sheet(book: Any, name: str, visible: bool, odd: Mapping[str, str]) -> Sheet:
+def _sheet(book: Any, name: str, visible: bool, odd: Iterable[tuple[int, int, str]]) -> Sheet:
     """A sheet with its cells; where one holds no value, the text that says why stands in."""
     rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    for cell, text in odd.items():
-        row, column = row_of(cell), column_of(cell)
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = text
+    for row, column, text in odd:
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
     return Sheet(name, tuple(map(tuple, rows)), visible)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from math import isfinite
@@ -12,8 +13,8 @@ from typing import Any
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.dating import us_day
-from bedspace.data.read.grid import Sheet, Workbook, as_day, cell_name, is_number
-from bedspace.data.read.readings import found
+from bedspace.data.read.grid import NO_FIGURE, Sheet, Workbook, as_day, cell_name, column_of, is_number, row_of
+from bedspace.data.read.readings import NO_VALUE_FOUND, Item, found, lost_at
 
 AHEAD = 31  # days after publication from which a printed day is a slip, not a plan
 _FEW_TEXTS = 3
@@ -81,6 +82,26 @@ def left_over(sheet: Sheet, read: Iterable[str]) -> Iterator[Finding]:
     if missed:
         what, note = f"{len(missed)} numbers", "no label says what they are; not read"
         yield found("cells.unread", Severity.GAP, sheet, ",".join(missed), "a known label or title", what, note)
+
+
+def lost(sheet: Sheet, items: Sequence[Item]) -> Iterator[Finding]:
+    """Cells without a value that no finding names.
+
+    Above or left of a figure they are a fault: they may be its label, its month or its title.
+    """
+    places = [(row, column) for row, column, text in sheet.texts if text in NO_FIGURE]
+    findings = [item for item in items if isinstance(item, Finding)]
+    of_cells = (f for f in findings if f.kind == NO_VALUE_FOUND or f.severity is Severity.FAULT)
+    named = {cell for finding in of_cells for cell in finding.cell.split(",")}
+    if not (unnamed := [place for place in places if cell_name(*place) not in named]):
+        return
+    read = [item.cell.split(":")[-1] for item in items if not isinstance(item, Finding)]
+    bottom, right = max(map(row_of, read), default=-1), max(map(column_of, read), default=-1)
+    for row, column in unnamed:
+        missing = lost_at(sheet, row, column, "a label, a heading or a number")
+        inside = row <= bottom and column <= right
+        note = "Correct the cell or fetch the file again"
+        yield replace(missing, severity=Severity.FAULT, note=note) if inside else missing
 
 
 def almost_twice(book: Workbook) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.grid import NO_FIGURE, PLACEHOLDERS, Sheet, cell_name, is_number, numeral, plain
+from bedspace.data.read.grid import PLACEHOLDERS, Sheet, cell_name, is_lost, is_number, numeral, plain
 from bedspace.units import Unit
 
+NO_VALUE_FOUND = "cell.no_value"
 SNAPSHOT = "snapshot"  # period of a reading that is dated by its footnote
 
 
@@ -69,6 +70,12 @@ def found(kind: str, severity: Severity, sheet: Sheet, cell: str, expected: str,
     return Finding(kind, severity, "", sheet.name, cell, expected, found, note)
 
 
+def lost_at(sheet: Sheet, row: int, column: int, expected: str) -> Finding:
+    """What is said of a cell whose value was lost."""
+    value = repr(sheet.value(row, column))
+    return found(NO_VALUE_FOUND, Severity.GAP, sheet, cell_name(row, column), expected, value, "read as missing")
+
+
 def number_at(sheet: Sheet, row: int, column: int, strict: bool = True) -> float | Finding | None:
     """Number of a cell; None if it is blank; a finding if it holds a text.
 
@@ -83,8 +90,8 @@ def number_at(sheet: Sheet, row: int, column: int, strict: bool = True) -> float
     if value is None or (plain(value) == "" and isinstance(value, str)):
         return None
     cell = cell_name(row, column)
-    if isinstance(value, str) and plain(value) in NO_FIGURE:
-        return found("cell.no_value", Severity.GAP, sheet, cell, "a number", repr(value), "read as missing")
+    if is_lost(value):
+        return lost_at(sheet, row, column, "a number")
     if isinstance(value, str) and plain(value) in PLACEHOLDERS:
         return found("text.placeholder", Severity.TRAP, sheet, cell, "number", repr(value), "read as missing")
     severity = Severity.FAULT if strict else Severity.TRAP

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bedspace.data.findings import Finding, Severity
-from bedspace.data.read.grid import Sheet, as_day, cell_name, is_number, plain
+from bedspace.data.read.grid import Sheet, as_day, cell_name, plain, wants_number
 from bedspace.data.read.readings import Item, Reading, found, number_at
 from bedspace.data.read.vocabulary import month_number, slug
 from bedspace.figure import join_key
@@ -78,8 +78,8 @@ def _month(sheet: Sheet, row: int) -> str:
     return f"{named[2]}-{number:02d}" if named and number else ""
 
 
-def _placement(sheet: Sheet, row: int, table: _Table, seen: Counter[str]) -> Iterator[Reading]:
-    if not is_number(sheet.value(row, table.values)) or not sheet.text(row, table.labels):
+def _placement(sheet: Sheet, row: int, table: _Table, seen: Counter[str]) -> Iterator[Reading | Finding]:
+    if not wants_number(sheet.value(row, table.values)) or not sheet.text(row, table.labels):
         return
     name = sheet.text(row, table.labels).upper().replace(";", ",").replace("=", "-")
     key = {} if name in ("GRAND TOTAL", "TOTAL") else {"facility": name}
@@ -88,9 +88,12 @@ def _placement(sheet: Sheet, row: int, table: _Table, seen: Counter[str]) -> Ite
     seen[name] += 1
     if seen[name] > 1:
         key["row"] = str(seen[name])
-    cell, value = cell_name(row, table.values), float(sheet.value(row, table.values))
-    quantity, unit = "segregation_placements", Unit.NUMBER
-    yield Reading(quantity, join_key(**key), table.period, value, unit, "segregation", sheet.name, cell)
+    value = number_at(sheet, row, table.values)
+    if isinstance(value, Finding):
+        yield value
+    elif value is not None:
+        cell, quantity, unit = cell_name(row, table.values), "segregation_placements", Unit.NUMBER
+        yield Reading(quantity, join_key(**key), table.period, value, unit, "segregation", sheet.name, cell)
 
 
 def is_vulnerable(sheet: Sheet) -> bool:
@@ -139,7 +142,7 @@ def _reasons(
     sheet: Sheet, row: int, table: dict[str, str], period: str, columns: dict[int, tuple[str, Unit]]
 ) -> Iterator[Item]:
     text = next((sheet.text(row, column) for column in range(min(columns)) if sheet.text(row, column)), "")
-    if not text or not any(is_number(sheet.value(row, column)) for column in columns):
+    if not text or not any(wants_number(sheet.value(row, column)) for column in columns):
         return
     key = dict(table)
     if text not in ("grand total", "total"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bedspace.data.findings import Finding
-from bedspace.data.read.grid import Sheet, cell_name, is_number
+from bedspace.data.read.grid import Sheet, cell_name, wants_number
 from bedspace.data.read.readings import Item, Reading, number_at
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
@@ -77,7 +77,7 @@ def _heading(sheet: Sheet, row: int, what: str, group: str) -> _Heading | None:
 
 def _row(sheet: Sheet, row: int, heading: _Heading) -> Iterator[Item]:
     text = sheet.text(row, heading.labels)
-    if not text or not any(is_number(sheet.value(row, column)) for column in heading.years):
+    if not text or not any(wants_number(sheet.value(row, column)) for column in heading.years):
         return
     key = {"group": heading.group}
     own_year = year_named(text)

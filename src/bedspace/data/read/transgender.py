@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bedspace.data.read.grid import Sheet, cell_name, is_number
-from bedspace.data.read.readings import Item, Reading
+from bedspace.data.findings import Finding
+from bedspace.data.read.grid import Sheet, cell_name, wants_number
+from bedspace.data.read.readings import Item, Reading, number_at
 from bedspace.data.read.vocabulary import slug, year_named
 from bedspace.figure import join_key
 from bedspace.units import Unit
@@ -32,9 +33,10 @@ def read_transgender(sheet: Sheet) -> Iterator[Item]:
     year = year_named(sheet.text(top, column).replace("fy 20", "fy20"))
     part, seen = "", Counter[str]()
     for row in range(top + 1, len(sheet.rows)):
-        value = next((cell for cell in sheet.rows[row][column + 1 :] if is_number(cell)), None)
+        columns = range(column + 1, len(sheet.rows[row]))
+        place = next((c for c in columns if wants_number(sheet.value(row, c))), -1)
         text = sheet.text(row, column)
-        if value is None or not text:
+        if place < 0 or not text:
             continue
         area = text.endswith("area of responsibility")
         part = part if area else slug(text)
@@ -42,8 +44,9 @@ def read_transgender(sheet: Sheet) -> Iterator[Item]:
         seen[join_key(**key)] += 1
         if seen[join_key(**key)] > 1:
             key["occurrence"] = str(seen[join_key(**key)])
-        place = next(c for c in range(column + 1, len(sheet.rows[row])) if is_number(sheet.value(row, c)))
-        cell = cell_name(row, place)
-        yield Reading(
-            "transgender", join_key(**key), f"FY{year}", float(value), Unit.PERSONS, "transgender", sheet.name, cell
-        )
+        value, cell, period = number_at(sheet, row, place), cell_name(row, place), f"FY{year}"
+        if isinstance(value, Finding):
+            yield value
+        elif value is not None:
+            name = "transgender"
+            yield Reading(name, join_key(**key), period, value, Unit.PERSONS, name, sheet.name, cell)

@@ -119,10 +119,10 @@ def read_workbook(book: Workbook) -> Release:
 
 
 def _read(sheet: Sheet, reader: Reader, year: int) -> list[Item]:
-    """Items of a sheet, and which of its numbers were left over; the facility sheet may name several years."""
+    """Items of a sheet, with the numbers and lost values left over; the facility sheet may name several years."""
     of_places = reader is facilities.read_facilities
     items = list(facilities.read_facilities(sheet, year) if of_places else reader(sheet))
-    return [*items, *oddities.left_over(sheet, (item.cell for item in items))]
+    return [*items, *oddities.left_over(sheet, (item.cell for item in items)), *oddities.lost(sheet, items)]
 
 
 def _sheets(book: Workbook) -> Iterator[tuple[Sheet, Reader]]:
@@ -149,6 +149,7 @@ def _unread(book: Workbook, chosen: Iterable[Sheet]) -> Iterator[Finding]:
     """Sheets with numbers that no reader knows, or that another sheet of the kind was preferred to."""
     read = {id(sheet) for sheet in chosen}
     for sheet in (sheet for sheet in book.sheets if id(sheet) not in read):
+        yield from (replace(finding, file=book.file) for finding in oddities.lost(sheet, ()))
         numbers = sum(is_number(value) for row in sheet.rows for value in row)
         if numbers > 5:
             found = f"{numbers} numbers" + ("" if sheet.visible else " on a hidden sheet")

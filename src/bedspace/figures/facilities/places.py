@@ -43,15 +43,28 @@ def names() -> tuple[Name, ...]:
 
 
 def place_of(figure: Figure) -> str:
-    """The place that a figure of the facility table is about; a release that leaves the state out names it anyhow."""
-    said = figure.dimensions
-    name, state = said.get("facility", ""), said.get("state", "")
+    """The place that a figure of the facility table is about: by the identity table, or else one of its own."""
+    name, state = _name_and_state(figure)
+    return _known_place(figure) or re.sub(r"[^a-z0-9]+", "-", f"{name} {state}".lower()).strip("-")
+
+
+def not_in_table(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Names, with their state, that the identity table does not have, in the order of the figures."""
+    unknown_names = (_name_and_state(figure) for figure in figures if not _known_place(figure))
+    return tuple(dict.fromkeys(" ".join(filter(None, each)) for each in unknown_names))
+
+
+def _known_place(figure: Figure) -> str:
+    """Place by the identity table, also where a release leaves the state out; empty if the table has none."""
+    name, state = _name_and_state(figure)
     known = _by_name().get(name, {})
-    if state in known:
-        return known[state]
-    if not state and len(known) == 1:
-        return next(iter(known.values()))
-    return re.sub(r"[^a-z0-9]+", "-", f"{name} {state}".lower()).strip("-")
+    alone = next(iter(known.values())) if not state and len(known) == 1 else ""
+    return known.get(state, alone)
+
+
+def _name_and_state(figure: Figure) -> tuple[str, str]:
+    said = figure.dimensions
+    return said.get("facility", ""), said.get("state", "")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
@@ -23,6 +24,14 @@ LEAST_DRAWS = 20
 def notes_of(answer: Answer) -> list[str]:
     """Notes of a run, each a sentence without its full stop."""
     return [*_of_the_start(answer), *answer.basis.flags, *_of_the_inflow(answer), *_of_values(answer)]
+
+
+def age_today(answer: Answer, today: date) -> list[str]:
+    """A note that the newest count has grown old, where a run starts on its day."""
+    newest = newest_midnight(everything_known(answer.request))
+    if answer.start != newest or (age := (today - newest).days) <= OLDEST_COUNT:
+        return []
+    return [f"the newest count is of {newest}, {age:,} days old; 'bedspace data add' reads newer releases"]
 
 
 def band(draws: int, inflow: str = "held") -> str:
