@@ -217,11 +217,16 @@ HOSTILE: tuple[tuple[str, int], ...] = (
     ("/api/v1/fate?arrested=2025-01-20", 422),
     ("/api/v1/forecast?horizons=9999999", 422),
     ("/api/v1/find?words=--help", 422),
-    ("/api/v1/find?words='; drop table x; --", 404),
-    ("/api/v1/find?words=<script>alert(1)</script>", 404),
-    ("/api/v1/why?figure=$(reboot)", 422),
+    ("/api/v1/find?words='; drop table x; --", 422),
+    ("/api/v1/find?words=x'; drop table x; --", 404),
+    ("/api/v1/find?words=x<script>alert(1)</script>", 404),
+    ("/api/v1/why?figure=x$(reboot)", 404),
     ("/api/v1/facility/xyzzy", 404),
     ("/api/v1/latest?as_of=1800-01-01", 422),
+    ("/api/v1/latest?as_of=0", 422),
+    ("/api/v1/latest?as_of=1.5e9", 422),
+    ("/api/v1/latest?as_of=2025-01-19T00:00", 422),
+    ("/api/v1/table/nothing", 404),
     ("/api/v1/compare?base=no-change", 422),
     ("/api/v1/check?text=" + "a" * 17_000, 414),
     ("/api/v1/run?" + "&".join(["a=1"] * (MOST_PARAMETERS + 1)), 422),
@@ -248,17 +253,17 @@ def test_bodies_are_bounded_and_read_as_json(asked: TestClient) -> None:
         yield from (b"x" * 10_000 for _ in range(MOST_BYTES // 10_000 + 1))
 
     for content in (b"x" * (MOST_BYTES + 1), chunks()):
-        _is_problem(asked.post(f"{API}/check", content=content), 413)
+        _is_problem(asked.post(f"{API}/check/text", content=content), 413)
     for content in (b"{", b'{"text": NaN}', b'{"text": ""}', b'{"text": "a", "more": 1}'):
-        _is_problem(asked.post(f"{API}/check", content=content, headers={"content-type": "application/json"}), 422)
-    deep = asked.post(f"{API}/check", content=b"[" * 5_000, headers={"content-type": "application/json"})
+        _is_problem(asked.post(f"{API}/check/text", content=content, headers={"content-type": "application/json"}), 422)
+    deep = asked.post(f"{API}/check/text", content=b"[" * 5_000, headers={"content-type": "application/json"})
     _is_problem(deep, 400)
     _is_problem(asked.delete(f"{API}/run"), 405)
 
 
 def test_a_text_is_never_the_name_of_a_file(asked: TestClient, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("ICE held 39,703 people in detention on January 12, 2025.", encoding="utf-8")
-    answer = asked.post(f"{API}/check", json={"text": str(tmp_path / "secret.txt")})
+    answer = asked.post(f"{API}/check/text", json={"text": str(tmp_path / "secret.txt")})
     assert answer.json()["result"] == []
     assert "39,703" not in answer.text
 
@@ -267,7 +272,7 @@ def test_a_text_is_checked_as_on_the_command_line(asked: TestClient) -> None:
     text = "ICE held 39,703 people in detention on January 12, 2025."
     printed = json.loads(CliRunner().invoke(cli, ["check", text, "--said", "2025-02-07", "--json"]).stdout)
     for answer in (
-        asked.post(f"{API}/check", json={"text": text, "said": "2025-02-07"}),
+        asked.post(f"{API}/check/text", json={"text": text, "said": "2025-02-07"}),
         asked.get(f"{API}/check", params={"text": text, "said": "2025-02-07"}),
     ):
         assert answer.json() == printed

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query
-from fastapi.exceptions import RequestValidationError
+from fastapi import Path as FromPath
 from fastapi.openapi.utils import get_openapi
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,7 +42,11 @@ _OBJECT = {
         "result": {"type": "array", "items": {"type": "object"}},
     },
 }
+MOST = 80
+"""Letters of a name in a path."""
 _REFUSED = {
+    400: "The body is no JSON",
+    405: "The address has no such method",
     404: "Nothing has this name",
     413: "The body is too long",
     414: "The address is too long",
@@ -126,18 +129,14 @@ def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
 
 
 def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
-    async def one(request: Request, thing: str) -> Response:
-        return response(await desk.content(_of_path(kind, thing), wanted(request.headers.get("accept", ""))), request)
+    written_so = kind.model_json_schema()["properties"]["name"]["pattern"]
+
+    async def one(request: Request, thing: Annotated[str, FromPath(pattern=written_so, max_length=MOST)]) -> Response:
+        form = wanted(request.headers.get("accept", ""))
+        return response(await desk.content(kind.model_validate({"name": thing}), form), request)
 
     told = (kind.__doc__ or "").split("\n")[0]
     made.add_api_route(f"/{name}/{{thing}}", one, name=f"{name}.one", summary=told, response_class=Response)
-
-
-def _of_path(kind: type[Question], name: str) -> Question:
-    try:
-        return kind.model_validate({"name": name})
-    except ValidationError as error:
-        raise RequestValidationError([{**each, "loc": ("path", "name")} for each in error.errors()]) from None
 
 
 def _add_texts(made: APIRouter, desk: Desk) -> None:
@@ -145,5 +144,5 @@ def _add_texts(made: APIRouter, desk: Desk) -> None:
         form = wanted(request.headers.get("accept", ""))
         return response(await desk.content(question, form), request)
 
-    made.add_api_route("/check", long_text, methods=["POST"], name="check.text",
+    made.add_api_route("/check/text", long_text, methods=["POST"], name="check.text",
                        summary="The same for a text too long for an address.", response_class=Response)  # fmt: skip

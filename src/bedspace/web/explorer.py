@@ -78,7 +78,7 @@ class Choice(BaseModel):
     scenario: questions.Scenario = "no-change"
     policy: tuple[questions.Policy, ...] = Field(default=(), max_length=40)
     draws: Annotated[int, Field(ge=20, le=1000)] = DRAWS
-    as_of: date | None = None
+    as_of: questions.Day | None = None
 
     def asked(self) -> dict[str, Any]:
         """The state as an address has it."""

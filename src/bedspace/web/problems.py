@@ -20,7 +20,8 @@ from bedspace.web.answers import RETRY_AFTER, BusyError
 MEDIA = "application/problem+json"
 LONGEST = 300
 """So many letters of what a client sent are told back."""
-_NO_NAME = ("there is none of this name", "nothing has this word", "no place has these words")
+_NO_NAME = ("none of this name", "has this name", "nothing has this word", "no place has these words", "no table")
+"""Words of faults that say that nothing is there."""
 
 
 def problem(status: int, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None) -> Response:

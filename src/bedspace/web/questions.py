@@ -6,12 +6,13 @@ write to a disk - scenario files, logs, charts - is no part of a question.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bedspace.parameters.scenario import scenarios
 from bedspace.studies.run.request import DRAWS, SEED
@@ -31,8 +32,18 @@ Scenario = Annotated[str, Field(pattern=rf"^{_WORD}(\+{_WORD}){{0,40}}$")]
 Other = Annotated[str, Field(pattern=rf"^\+?{_WORD}(\+{_WORD}){{0,40}}$")]
 Policy = Annotated[str, Field(pattern=rf"^{_WORD}$")]
 Setting = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}=[A-Za-z0-9_.+-]{1,40}(@\d{4}-\d\d-\d\d)?$")]
-Words = Annotated[str, Field(pattern=r"^[^\s\-\x00][^\x00-\x1f]*$", max_length=120)]
+Words = Annotated[str, Field(pattern=r"^[^\W_][^\x00-\x1f]*$", max_length=120)]
+Day = Annotated[date, BeforeValidator(lambda value: _as_written(value))]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+def _as_written(value: object) -> object:
+    """A day as YYYY-MM-DD: a bare number, which would be read as seconds since 1970, is none."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value
+    raise ValueError("a day is written YYYY-MM-DD")
 
 
 class Question(BaseModel):
@@ -84,23 +95,23 @@ class Latest(Question):
     """Where things stand: the newest count of everything."""
 
     verb = ("latest",)
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class Flows(Question):
     """Official flows a day in the windows between two releases."""
 
     verb = ("data", "flows")
-    first: date = Field(default=date.min, validation_alias="from", serialization_alias="from")
-    last: date = Field(default=date.max, validation_alias="to", serialization_alias="to")
-    as_of: date = date.max
+    first: Day = Field(default=date.min, validation_alias="from", serialization_alias="from")
+    last: Day = Field(default=date.max, validation_alias="to", serialization_alias="to")
+    as_of: Day = date.max
 
 
 class Forecast(Question):
     """What is held, booked in, removed and released if policy does not change; columns of the hubverse."""
 
     verb = ("forecast",)
-    as_of: date | None = None
+    as_of: Day | None = None
     horizons: Annotated[str, Field(pattern=r"^\d{1,3}(,\d{1,3}){0,60}$")] = "30,90,180"
     draws: Annotated[int, Field(ge=0, le=MOST_DRAWS)] = 0
     seed: Seed = SEED
@@ -110,20 +121,20 @@ class Backtest(Question):
     """How good the forecasts were at past origins, beside naive ones."""
 
     verb = ("backtest",)
-    first: date = Field(default=date.min, validation_alias="from", serialization_alias="from")
-    last: date = Field(default=date.max, validation_alias="to", serialization_alias="to")
+    first: Day = Field(default=date.min, validation_alias="from", serialization_alias="from")
+    last: Day = Field(default=date.max, validation_alias="to", serialization_alias="to")
 
 
 class Simulated(Question):
     """The options that all runs of a scenario share."""
 
     policy: tuple[Policy, ...] = Field(default=(), max_length=40)
-    start: date | None = None
+    start: Day | None = None
     draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] = DRAWS
     seed: Seed = SEED
     inflow: Literal["held", "observed", "forecast", "arrests"] | None = None
-    as_of: date | None = None
-    data_through: date | None = None
+    as_of: Day | None = None
+    data_through: Day | None = None
     set: tuple[Setting, ...] = Field(default=(), max_length=60)
     off: tuple[Name, ...] = Field(default=(), max_length=40)
     stale_ok: bool = False
@@ -273,7 +284,7 @@ class Facilities(Question):
     """All places of detention that the releases list."""
 
     verb = ("data", "facility")
-    as_of: date = date.max
+    as_of: Day = date.max
 
 
 class Facility(Question):
@@ -282,7 +293,7 @@ class Facility(Question):
     verb = ("data", "facility")
     positional = ("name",)
     name: Words
-    as_of: date = date.max
+    as_of: Day = date.max
 
 
 class Table(Question):
@@ -291,7 +302,7 @@ class Table(Question):
     verb = ("data", "table")
     positional = ("name",)
     name: Name
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class Accounts(Question):
@@ -316,7 +327,7 @@ class Check(Question):
     verb = ("check",)
     positional = ("text",)
     text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
-    said: date | None = None
+    said: Day | None = None
 
 
 NAMED: dict[str, type[Question]] = {

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bedspace.cli.statements import draft
 from bedspace.web import feet
 from bedspace.web.feet import Foot
-from bedspace.web.questions import MOST_LETTERS, Check
+from bedspace.web.questions import MOST_LETTERS, Check, Day
 from bedspace.web.view import Page, Reader, Values
 
 LONGEST_LINK = 1_500
@@ -25,7 +25,7 @@ class State(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     text: Annotated[str, Field(max_length=MOST_LETTERS)] = ""
-    said: date | None = None
+    said: Day | None = None
 
 
 def _values(reader: Reader, state: State) -> Values:

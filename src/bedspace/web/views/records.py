@@ -15,7 +15,7 @@ from bedspace.figures.sources import known_to
 from bedspace.report.facility import alt_text, drawn
 from bedspace.web import feet
 from bedspace.web.pictures import Picture, inline
-from bedspace.web.questions import Facilities, Facility, Flows, Name, Question, Table, Words
+from bedspace.web.questions import Day, Facilities, Facility, Flows, Name, Question, Table, Words
 from bedspace.web.tables import table
 from bedspace.web.view import Page, Reader, Values
 from bedspace.web.views.stand import FLOWS
@@ -48,7 +48,7 @@ class State(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Name = "detained_by_criminality"
-    as_of: date | None = None
+    as_of: Day | None = None
     words: Annotated[str, Field(max_length=80)] = ""
 
 
@@ -111,7 +111,7 @@ class One(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Words
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 def _one(reader: Reader, state: One) -> Values:
