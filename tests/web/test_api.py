@@ -25,7 +25,8 @@ from bedspace.web import answers
 from bedspace.web.answers import BusyError, Gate, Kept
 from bedspace.web.api import Desk
 from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
-from bedspace.web.questions import Compare, Fate, Find, Flows, Latest, Policies, Question, Run, System, Why
+from bedspace.web.question import Question
+from bedspace.web.questions import Compare, Fate, Find, Flows, Latest, Policies, Run, System, Why
 
 API = "/api/v1"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,8 @@ from bedspace.cli.main import cli
 from bedspace.cli.show import Heard, heard
 from bedspace.errors import BedspaceError, Fault
 from bedspace.figures.sources import known_to
-from bedspace.web.questions import Check, Question
+from bedspace.web.question import Question
+from bedspace.web.questions import Check
 
 T = TypeVar("T")
 
@@ -139,6 +141,36 @@ def answer(question: Question, home: Path | None = None) -> Heard:
         except click.ClickException as error:
             raise WrongQuestionError(Fault(" ".join(question.verb), error.format_message())) from None
     return answers[0]
+
+
+def answer_in(pool: Executor | None, question: Question, home: Path | None = None) -> Heard:
+    """The same, made by a process of a pool, so that this one goes on serving what is kept.
+
+    Raises
+    ------
+    BedspaceError
+        See `answer`.
+    """
+    if pool is None:
+        return answer(question, home)
+    found = pool.submit(_apart, question, home).result()
+    if isinstance(found, Heard):
+        return found
+    kind, faults = found
+    raise kind(faults)
+
+
+def _apart(question: Question, home: Path | None) -> Heard | tuple[type[BedspaceError], tuple[Fault, ...]]:
+    """An error as a value: one that is raised does not come whole from another process."""
+    try:
+        return answer(question, home)
+    except BedspaceError as error:
+        return type(error), error.faults
+
+
+def leave_interrupts() -> None:
+    """Let the server alone hear of Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _checked(question: Check, home: Path | None) -> Heard:

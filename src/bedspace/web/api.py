@@ -1,5 +1,6 @@
 """API v1: each question of `bedspace.web.questions` under its name, in JSON, CSV or Parquet."""
 
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,10 +13,11 @@ from starlette.responses import Response
 
 from bedspace import __version__
 from bedspace.cli.show import Heard
-from bedspace.web.answers import Gate, Kept, answer, key_of
+from bedspace.web.answers import Gate, Kept, answer_in, key_of
 from bedspace.web.formats import Content, response, wanted, written
 from bedspace.web.problems import MEDIA as PROBLEM
-from bedspace.web.questions import NAMED, QUESTIONS, Check, Question
+from bedspace.web.question import Question
+from bedspace.web.questions import NAMED, QUESTIONS, Check
 
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
@@ -74,10 +76,12 @@ class Desk:
     home : Path, optional
         Folder of the warehouse whose figures are read besides the embedded ones.
     gate : Gate, optional
+    pool : Executor, optional
+        Processes in which verbs work; by default they work in this one.
     """
 
-    def __init__(self, home: Path | None = None, gate: Gate | None = None):
-        self.home, self.gate = home, gate or Gate()
+    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Executor | None = None):
+        self.home, self.gate, self._pool = home, gate or Gate(), pool
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
@@ -86,7 +90,7 @@ class Desk:
 
         def make() -> Heard:
             with self.gate.entered():
-                return answer(question, self.home)
+                return answer_in(self._pool, question, self.home)
 
         return self._objects.get_or_make(key_of(question, self.home), make)
 

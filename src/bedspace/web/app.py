@@ -8,14 +8,12 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bedspace import __version__
-from bedspace.web import jobs_api
+from bedspace.web import charts_api, jobs_api
 from bedspace.web.api import ABOUT, VERSION, Desk, router
 from bedspace.web.guard import LOOPBACK, Guard
 from bedspace.web.jobs import Jobs
-from bedspace.web.links import ServerLinks
-from bedspace.web.pages import pages
+from bedspace.web.pages import pages, reader_of
 from bedspace.web.problems import add_handlers
-from bedspace.web.render import versions
 
 
 def make_app(
@@ -44,10 +42,12 @@ def make_app(
         swagger_ui_oauth2_redirect_url=None,
     )
     desk, jobs = desk or Desk(home), jobs or Jobs(home)
+    reader = app.state.reader = reader_of(desk)
     app.include_router(router(desk))
     app.include_router(jobs_api.router(jobs))
-    app.include_router(jobs_api.pages(jobs, ServerLinks(versions())))
-    app.include_router(pages(desk))
+    app.include_router(jobs_api.pages(jobs, reader.links))
+    app.include_router(charts_api.router(reader))
+    app.include_router(pages(reader))
     add_handlers(app)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -19,7 +19,7 @@ from bedspace.parameters.scenario import Scenario, scenarios
 from bedspace.studies.policy.compare import Difference, differences
 from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Answer, Request, run
-from bedspace.web import questions
+from bedspace.web import question
 from bedspace.web.answers import Kept
 from bedspace.web.questions import Run
 
@@ -75,10 +75,10 @@ class Choice(BaseModel):
     """What the address of the explorer says, the numbers left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    scenario: questions.Scenario = "no-change"
-    policy: tuple[questions.Policy, ...] = Field(default=(), max_length=40)
+    scenario: question.Scenario = "no-change"
+    policy: tuple[question.Policy, ...] = Field(default=(), max_length=40)
     draws: Annotated[int, Field(ge=20, le=1000)] = DRAWS
-    as_of: questions.Day | None = None
+    as_of: question.Day | None = None
 
     def asked(self) -> dict[str, Any]:
         """The state as an address has it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bedspace.web.links import Links
-from bedspace.web.questions import Compare, Fate, Forecast, Lasting, Question, Run, Simulated
+from bedspace.web.question import Question
+from bedspace.web.questions import Compare, Fate, Forecast, Lasting, Run, Simulated
 
 PINNED, PAGE = "Link to this result, with the day of its data", "Link to this page"
 

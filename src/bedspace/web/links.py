@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from bedspace.web.questions import NAMED, QUESTIONS, Question
+from bedspace.web.pictures import Picture
+from bedspace.web.question import Question
+from bedspace.web.questions import NAMED, QUESTIONS
 
 _NAMES = {kind: name for name, kind in QUESTIONS.items()}
 _NAMED = {kind: name for name, kind in NAMED.items()}
@@ -28,6 +30,10 @@ class Links(Protocol):
 
     def data(self, question: Question, form: str) -> str:
         """Of the rows of an answer in one form."""
+        ...
+
+    def chart(self, picture: Picture, name: str, state: Mapping[str, Any], form: str) -> str:
+        """Of the file of a chart, by the state of its page."""
         ...
 
     def asset(self, name: str) -> str:
@@ -73,6 +79,11 @@ class ServerLinks:
         """See `Links`."""
         return path_of(question, form)
 
+    def chart(self, picture: Picture, name: str, state: Mapping[str, Any], form: str) -> str:  # noqa: ARG002
+        """See `Links`."""
+        asked = query(state)
+        return f"/api/v1/charts/{name}.{form}{f'?{asked}' if asked else ''}"
+
     def asset(self, name: str) -> str:
         """See `Links`."""
         return f"/static/{name}?v={self.versions.get(name, '')}"
@@ -88,10 +99,13 @@ class FileLinks:
         File name of each page that the folder has -> its page and state.
     wanted : mapping of str to (Question, str)
         Files of data that pages link to.
+    drawn : mapping of str to (Picture, str)
+        Files of charts.
     """
 
     pages: Mapping[str, tuple[str, Mapping[str, Any]]]
     wanted: dict[str, tuple[Question, str]] = field(default_factory=dict)
+    drawn: dict[str, tuple[Picture, str]] = field(default_factory=dict)
     live: bool = False
 
     def page(self, name: str, /, **state: Any) -> str:
@@ -108,6 +122,13 @@ class FileLinks:
         mark = hashlib.sha256(question.command.encode()).hexdigest()[:10]
         file = f"data/{kind}-{mark}.{form}"
         self.wanted[file] = (question, form)
+        return file
+
+    def chart(self, picture: Picture, name: str, state: Mapping[str, Any], form: str) -> str:
+        """See `Links`."""
+        mark = hashlib.sha256(query(state).encode()).hexdigest()[:10]
+        file = f"data/chart-{name}-{mark}.{form}"
+        self.drawn[file] = (picture, form)
         return file
 
     def asset(self, name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, get_origin
+from threading import Thread
+from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
@@ -22,7 +23,7 @@ from bedspace.web.explorer import FIRST_DRAWS, State
 from bedspace.web.formats import Content, content, response
 from bedspace.web.links import ServerLinks
 from bedspace.web.render import ASSETS, asset, versions
-from bedspace.web.view import Page, Reader, shown
+from bedspace.web.view import NOTHING, Page, Reader, given_of, shown
 from bedspace.web.views import checking, cohort, exploring, predicted, records, stand, told
 
 PAGES: tuple[Page, ...] = (
@@ -34,52 +35,51 @@ MOST_BYTES_KEPT, MOST_BASES = 64_000_000, 6
 A_DAY = "public, max-age=86400"
 
 
-def pages(desk: Desk) -> APIRouter:
+def reader_of(desk: Desk) -> Reader:
+    """What the pages of a server are made with."""
+    return Reader(desk, ServerLinks(versions()), Kept(MOST_BASES), Kept(MOST_BYTES_KEPT, lambda each: len(each.body)))
+
+
+def pages(reader: Reader) -> APIRouter:
     """Routes of all pages and of what they are drawn with."""
-    reader = Reader(desk, ServerLinks(versions()), Kept(MOST_BASES))
-    kept: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
     made = APIRouter(include_in_schema=False)
     for each in PAGES:
-        _add(made, each, reader, kept)
+        _add(made, each, reader)
     _add_posted(made, reader)
     _add_result(made, reader)
     _add_assets(made)
     return made
 
 
-def given_of(made: Page, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """What an address says, in the shape of a page's state: empty fields are left out, as forms send them."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        field = made.state.model_fields.get(name)
-        if value == "":
-            continue
-        if field is not None and get_origin(field.annotation) is tuple:
-            found.setdefault(name, []).append(value)
-        else:
-            found[name] = value
-    return found
-
-
-def _add(made: APIRouter, each: Page, reader: Reader, kept: Kept[Content]) -> None:
+def _add(made: APIRouter, each: Page, reader: Reader) -> None:
     async def answered(request: Request) -> Response:
-        given = given_of(each, request.query_params.multi_items())
-        key = _key(each, given, reader)
-        found = kept.get(key)
-        if found:
-            return response(found, request)
-        status, text = await run_in_threadpool(shown, each, reader, given)
-        if status == 200:
-            return response(
-                await run_in_threadpool(kept.get_or_make, key, lambda: content(text.encode(), "html")), request
-            )
-        return Response(text, status, media_type="text/html; charset=utf-8")
+        given = given_of(each.state, request.query_params.multi_items())
+        found = reader.pages.get(_key(each, given, reader))
+        if found is None:
+            found, status, text = await run_in_threadpool(_made, each, reader, given)
+        if found is None:
+            return Response(text, status, media_type="text/html; charset=utf-8")
+        return response(found, request)
 
     made.add_api_route(f"/{each.name}", answered, name=f"page.{each.name}", response_class=Response)
 
 
+def _made(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[Content | None, int, str]:
+    """A finished page, which is kept; else the status and text of one that says why it is none."""
+    status, text = shown(each, reader, given)
+    if status != 200:
+        return None, status, text
+    return reader.pages.get_or_make(_key(each, given, reader), lambda: content(text.encode(), "html")), status, text
+
+
+def warmed(reader: Reader) -> None:
+    """Begin to make the pages that most readers open first."""
+    for each in (stand.PAGE, exploring.PAGE, told.REPORTS):
+        Thread(target=_made, args=(each, reader, NOTHING), daemon=True).start()
+
+
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
-    asked = [each.name, given, known_to(reader.desk.home).fingerprint, date.today().isoformat()]
+    asked = [each.name, dict(given), known_to(reader.desk.home).fingerprint, date.today().isoformat()]
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
@@ -88,7 +88,7 @@ def _add_posted(made: APIRouter, reader: Reader) -> None:
 
     async def posted(request: Request) -> Response:
         body = (await request.body()).decode("utf-8", "replace")
-        given = given_of(checking.PAGE, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
+        given = given_of(checking.PAGE.state, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
         status, text = await run_in_threadpool(shown, checking.PAGE, reader, given)
         return Response(text, status, media_type="text/html; charset=utf-8")
 
@@ -99,7 +99,7 @@ def _add_result(made: APIRouter, reader: Reader) -> None:
     """The result of the explorer alone, for its script."""
 
     def result(request: Request) -> Response:
-        given = given_of(exploring.PAGE, request.query_params.multi_items())
+        given = given_of(exploring.PAGE.state, request.query_params.multi_items())
         quick = given.get("draws") == str(FIRST_DRAWS)
         fragment = Page(
             "explorer",

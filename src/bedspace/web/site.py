@@ -14,6 +14,7 @@ from bedspace.web.explorer import presets
 from bedspace.web.formats import written
 from bedspace.web.links import FileLinks
 from bedspace.web.pages import MOST_BASES, PAGES
+from bedspace.web.pictures import as_png, as_svg
 from bedspace.web.render import asset
 from bedspace.web.view import NOTHING, Page, Reader, shown
 from bedspace.writing import folder_for, write
@@ -44,12 +45,14 @@ def build(folder: Path, home: Path | None = None) -> list[str]:
     """
     made = dict(_pages())
     links = FileLinks({file: (page.name, state) for file, (page, state) in made.items()})
-    reader = Reader(Desk(home), links, Kept(MOST_BASES))
+    reader = Reader(Desk(home), links, Kept(MOST_BASES), Kept(0))
     files: dict[str, str | bytes] = {file: _text(reader, file, *of) for file, of in made.items()}
     files[SHEET] = asset(SHEET)
     files["openapi.json"] = json.dumps(description(reader.desk), indent=1)
     for file, (question, form) in links.wanted.items():
         files[file] = written(reader.desk.heard(question).whole, form).body
+    for file, (picture, form) in links.drawn.items():
+        files[file] = as_svg(picture) if form == "svg" else as_png(picture)
     for name in sorted(files):
         target = folder / name
         folder_for(target.parent, "DIR")

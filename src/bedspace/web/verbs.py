@@ -38,21 +38,25 @@ def serve(port: int, host: str, quiet: bool) -> None:
     No request leaves the machine. A link to a page is the question that it answers.
     """
     require_server()
-    from threading import Thread
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     import uvicorn
 
-    from bedspace.report.charts import warm_up
+    from bedspace.web.answers import AT_ONCE, leave_interrupts
+    from bedspace.web.api import Desk
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
+    from bedspace.web.pages import warmed
 
-    own = host in LOOPBACK
-    app = make_app(warehouse_home(), LOOPBACK if own else ())
+    own, home = host in LOOPBACK, warehouse_home()
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
-    Thread(target=warm_up, daemon=True).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
+    with ProcessPoolExecutor(AT_ONCE, get_context("spawn"), leave_interrupts) as pool:
+        app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
+        warmed(app.state.reader)
+        uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
 
 
 @click.group()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,6 +13,7 @@ from bedspace.errors import BedspaceError, Fault
 from bedspace.studies.run.runs import Answer
 from bedspace.web.answers import Kept
 from bedspace.web.api import Desk
+from bedspace.web.formats import Content
 from bedspace.web.links import Links
 from bedspace.web.problems import of_error, of_validation
 from bedspace.web.render import page
@@ -37,11 +38,14 @@ class Reader:
     links : Links
     bases : Kept
         Runs without a change, for the explorer.
+    pages : Kept
+        Finished pages.
     """
 
     desk: Desk
     links: Links
     bases: Kept[Answer]
+    pages: Kept[Content]
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,20 @@ class Page:
     values: Callable[[Reader, Any], Values]
     state: type[BaseModel] = Nothing
     bare: Callable[[Reader, Mapping[str, Any]], Values] = lambda *_: {}
+
+
+def given_of(state: type[BaseModel], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What an address says, in the shape of a state: empty fields are left out, as forms send them."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        field = state.model_fields.get(name)
+        if value == "":
+            continue
+        if field is not None and get_origin(field.annotation) is tuple:
+            found.setdefault(name, []).append(value)
+        else:
+            found[name] = value
+    return found
 
 
 def shown(made: Page, reader: Reader, given: Mapping[str, Any] = NOTHING) -> tuple[int, str]:

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from bedspace.cli.statements import draft
 from bedspace.web import feet
 from bedspace.web.feet import Foot
-from bedspace.web.questions import MOST_LETTERS, Check, Day
+from bedspace.web.question import Day
+from bedspace.web.questions import MOST_LETTERS, Check
 from bedspace.web.view import Page, Reader, Values
 
 LONGEST_LINK = 1_500

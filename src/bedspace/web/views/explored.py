@@ -35,7 +35,7 @@ def values(found: Explored, links: Links, quick: bool = False) -> dict[str, Any]
     foot = feet.foot(links, found.questions, links.page("explorer", **found.link), known, _python(found))
     return {
         "finding": finding(found),
-        "picture": picture(found),
+        "picture": picture(found, links),
         "tables": list(_tables(found)),
         "notes": [note.rstrip(".") for note in notes],
         "foot": foot,
@@ -73,7 +73,7 @@ def _signed(people: float) -> str:
     return f"{'−' if people < 0 else '+'}{rounded(abs(people))}"
 
 
-def picture(found: Explored) -> Picture:
+def picture(found: Explored, links: Links) -> Picture:
     """The chart of people held in both runs, with the counts of the days."""
     counts = [(figure.data_date, figure.value) for figure in held_counts(found.base.start, found.base.last)]
     courses = [_course("as it is", BASE, "2 3", found.base, 0.14)]
@@ -90,10 +90,11 @@ def picture(found: Explored) -> Picture:
     alt = f"Fan chart of people held at midnight, {days}. Middle of the model, dashed: {ends}. Counted: {told}."
     keys = [*([Key("held", "counted")] if counts else []), Key("frozen", "model, as it is")]
     keys += [Key("dashed", "model, changed")] if found.other else []
-    return Picture(
+    made = Picture(
         "held", "People held at midnight", alt, widths, _by_day(found), f"{days}; bands hold 9 of 10 model runs",
         [*keys, Key("most", "9 of 10 runs")], band(found.base.record["draws"], found.base.scenario.inflow),
     )  # fmt: skip
+    return made.kept_at(links, "explorer", found.link)
 
 
 def _course(name: str, colour: str, dash: str, answer: Answer, opacity: float) -> Course:

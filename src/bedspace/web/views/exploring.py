@@ -15,11 +15,12 @@ from bedspace.web.views.explored import values as explored
 
 
 def _values(reader: Reader, state: Choice) -> Values:
-    found = _explored(reader, state)
+    found = explored_of(reader, state)
     return {**_form(found), **explored(found, reader.links)}
 
 
-def _explored(reader: Reader, state: Choice) -> Explored:
+def explored_of(reader: Reader, state: Choice) -> Explored:
+    """The runs of a state."""
     with reader.desk.gate.entered():
         return explore(state, reader.bases, reader.desk.home)
 
@@ -41,9 +42,9 @@ def _bare(reader: Reader, given: Mapping[str, Any]) -> Values:
     plain = {"scenario": name if name.split("+")[0] in scenarios() else "no-change"}
     try:
         kept = State.model_validate({**given, **plain, "policy": []})
-        found = _explored(reader, kept)
+        found = explored_of(reader, kept)
     except (ValidationError, BedspaceError):
-        found = _explored(reader, State.model_validate(plain))
+        found = explored_of(reader, State.model_validate(plain))
     chosen = [policy for policy in given.get("policy", ()) if isinstance(policy, str)]
     form = _form(found)
     return {**form, "state": found.state.model_copy(update={"policy": tuple(chosen)}), "finding": ()}
@@ -51,7 +52,7 @@ def _bare(reader: Reader, given: Mapping[str, Any]) -> Values:
 
 def fragment(reader: Reader, state: Choice, quick: bool) -> Values:
     """What the result alone asks for."""
-    return explored(_explored(reader, state), reader.links, quick)
+    return explored(explored_of(reader, state), reader.links, quick)
 
 
 PAGE = Page("explorer", "explorer.html", _values, State, _bare)

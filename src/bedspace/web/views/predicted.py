@@ -37,7 +37,12 @@ def predicted(reader: Reader, question: Forecast) -> Values:
         "forecast", "People held, as counted and as forecast", alternative(weekly), widths, _quantiles(found),
         f"From the count of {found.counted}; estimated; no change of policy", keys,
     )  # fmt: skip
-    return {"sentence": sentence(found), "came": came(found, known), "picture": picture, "found": found}
+    return {
+        "sentence": sentence(found),
+        "came": came(found, known),
+        "picture": picture.kept_at(reader.links, "forecast", question.asked()),
+        "found": found,
+    }
 
 
 def _quantiles(found: Predicted) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -15,7 +15,8 @@ from bedspace.figures.sources import known_to
 from bedspace.report.facility import alt_text, drawn
 from bedspace.web import feet
 from bedspace.web.pictures import Picture, inline
-from bedspace.web.questions import Day, Facilities, Facility, Flows, Name, Question, Table, Words
+from bedspace.web.question import Day, Name, Question, Words
+from bedspace.web.questions import Facilities, Facility, Flows, Table
 from bedspace.web.tables import table
 from bedspace.web.view import Page, Reader, Values
 from bedspace.web.views.stand import FLOWS
@@ -117,12 +118,11 @@ class One(BaseModel):
 def _one(reader: Reader, state: One) -> Values:
     question = Facility(name=state.name, as_of=state.as_of or date.max)
     heard = reader.desk.heard(question)
-    rows = list(reversed(heard.whole["result"]))
-    known = max(row["published"] for row in rows if row["published"])
+    known = max(row["published"] for row in heard.whole["result"] if row["published"])
     return {
         "state": state,
         "title": heard.title,
-        "picture": _picture(reader, question, rows),
+        "picture": facility_picture(reader, question),
         "foot": feet.foot(
             reader.links, {"this facility": question}, reader.links.page("facility", name=state.name, as_of=known),
             f"As published by {known}.",
@@ -130,14 +130,17 @@ def _one(reader: Reader, state: One) -> Values:
     }  # fmt: skip
 
 
-def _picture(reader: Reader, question: Facility, rows: Sequence[Mapping[str, Any]]) -> Picture:
+def facility_picture(reader: Reader, question: Facility) -> Picture:
+    """People held between releases in one place."""
+    rows = list(reversed(reader.desk.heard(question).whole["result"]))
     known = series.as_of(question.as_of, known_to(reader.desk.home))
     places = by_place(known)
     found = over_releases(places[search(question.name, places)], rounded_releases(known))
     widths = {width: inline(svg, f"facility-{width}") for width, svg in drawn(found).items()}
     listed = table("Every release, newest first", rows, PRINTINGS)
     subtitle = "Average a day; estimated from two averages that are printed"
-    return Picture("facility", "People held between releases", alt_text(found), widths, listed, subtitle)
+    made = Picture("facility", "People held between releases", alt_text(found), widths, listed, subtitle)
+    return made.kept_at(reader.links, "facility", question.asked())
 
 
 PAGE = Page("data", "data.html", _values, State, _bare)

@@ -85,10 +85,11 @@ def flows_picture(reader: Reader, question: Flows) -> Picture:
     widths = {width: inline(svg, f"flows-{width}") for width, svg in drawn_flows(chosen).items()}
     first, last = rows[0]["after"] + timedelta(days=1), rows[-1]["through"]
     citation = f"{ICE}: detention statistics, differences of two releases each; every file stands in the rows."
-    return Picture(
+    made = Picture(
         "flows", "Official flows a day, between releases", alt_text(chosen), widths, _flow_table(rows),
         f"People a day, {day(first)} to {day(last)}; counted", citation=citation,
     )  # fmt: skip
+    return made.kept_at(reader.links, "flows", question.asked())
 
 
 FLOWS = {

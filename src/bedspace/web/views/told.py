@@ -24,7 +24,8 @@ from bedspace.studies.record.words import meanings
 from bedspace.web import feet
 from bedspace.web.api import description
 from bedspace.web.pictures import of_chart
-from bedspace.web.questions import Name, Parameters, Policies, Scenarios, System
+from bedspace.web.question import Name
+from bedspace.web.questions import Parameters, Policies, Scenarios, System
 from bedspace.web.tables import table
 from bedspace.web.view import Page, Reader, Values
 
