@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import threading
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +138,7 @@ def test_an_answer_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         made.append(question)
         return Heard("", {"result": [{"a": 1}]})
 
-    monkeypatch.setattr("bedspace.web.api.answer", counted)
+    monkeypatch.setattr("bedspace.web.answers.answer", counted)
     one = client()
     assert [one.get(f"{API}/run?{query}").status_code for query in ("seed=1", "seed=1", "seed=2", "seed=1")] == [
         200
@@ -163,7 +165,7 @@ def test_above_its_limit_the_server_says_when_to_come_again(monkeypatch: pytest.
         done.wait(10)
         return Heard("", {"result": []})
 
-    monkeypatch.setattr("bedspace.web.api.answer", slow)
+    monkeypatch.setattr("bedspace.web.answers.answer", slow)
     desk = Desk(gate=Gate(at_once=1, waiting=0))
     first = threading.Thread(target=desk.heard, args=[Latest()])
     first.start()
@@ -185,6 +187,14 @@ def test_who_waits_too_long_is_turned_away() -> None:
         pass
     with gate.entered():
         pass
+
+
+def test_a_process_of_its_own_answers_and_refuses_alike(asked: TestClient) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        other = client(desk=Desk(pool=pool))
+        for path in ("policies", "run?scenario=nochange", "latest?as_of=1800-01-01"):
+            ours, theirs = (each.get(f"{API}/{path}") for each in (asked, other))
+            assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
 
 
 HOSTILE: tuple[tuple[str, int], ...] = (
@@ -223,13 +233,14 @@ HOSTILE: tuple[tuple[str, int], ...] = (
     ("/api/v1/find?words=x<script>alert(1)</script>", 404),
     ("/api/v1/why?figure=x$(reboot)", 404),
     ("/api/v1/facility/xyzzy", 404),
-    ("/api/v1/latest?as_of=1800-01-01", 422),
+    ("/api/v1/latest?as_of=1800-01-01", 404),
     ("/api/v1/latest?as_of=0", 422),
     ("/api/v1/latest?as_of=1.5e9", 422),
     ("/api/v1/latest?as_of=2025-01-19T00:00", 422),
     ("/api/v1/table/nothing", 404),
     ("/api/v1/compare?base=no-change", 422),
-    ("/api/v1/check?text=" + "a" * 17_000, 414),
+    ("/api/v1/check?text=" + "a" * 4_001, 422),
+    ("/api/v1/check?text=" + "a" * 61_000, 414),
     ("/api/v1/run?" + "&".join(["a=1"] * (MOST_PARAMETERS + 1)), 422),
 )
 
@@ -284,7 +295,7 @@ def test_what_nobody_expected_is_told_without_its_inside(monkeypatch: pytest.Mon
     def broken(*_: Any) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("bedspace.web.api.answer", broken)
+    monkeypatch.setattr("bedspace.web.answers.answer", broken)
     answer = client().get(f"{API}/latest")
     _is_problem(answer, 500)
     assert "secret" not in answer.text

@@ -72,8 +72,8 @@ def test_a_job_ends_at_its_next_draw(asked: TestClient, work: Work) -> None:
     address = asked.post(API, json={"draws": 100}).headers["location"]
     _until(asked, address, status="running")
     waiting = asked.post(API, json={"draws": 5}).headers["location"]
-    assert asked.delete(waiting).json()["status"] == "cancelled"
-    asked.delete(address)
+    assert asked.post(f"{waiting}/end").json()["status"] == "cancelled"
+    asked.post(f"{address}/end")
     work.let.release(1)
     assert _until(asked, address, status="cancelled")["done"] == 0
     assert asked.get(f"{address}/result.json").status_code == 422
@@ -95,7 +95,7 @@ def test_what_a_job_cannot_do_is_a_problem(asked: TestClient) -> None:
         answer = asked.post(API, json=given)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert asked.get(f"{API}/nothing").status_code == 404
-    assert asked.delete(f"{API}/nothing").status_code == 404
+    assert asked.post(f"{API}/nothing/end").status_code == 404
 
 
 def test_a_job_that_fails_says_why() -> None:

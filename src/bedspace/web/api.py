@@ -1,5 +1,6 @@
 """API v1: each question of `bedspace.web.questions` under its name, in JSON, CSV or Parquet."""
 
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,7 +18,7 @@ from bedspace.web.answers import Gate, Kept, answer_in, key_of
 from bedspace.web.formats import Content, response, wanted, written
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.question import Question
-from bedspace.web.questions import NAMED, QUESTIONS, Check
+from bedspace.web.questions import NAMED, QUESTIONS, Text
 
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
@@ -59,13 +60,20 @@ _REFUSED = {
 }
 
 
-def responses() -> dict[int | str, dict[str, Any]]:
-    """What the reference says of every answer."""
-    forms = {"application/json": {"schema": _OBJECT}, "text/csv": {}, "application/vnd.apache.parquet": {}}
+ROWS: Mapping[str, Any] = {
+    "application/json": {"schema": _OBJECT},
+    "text/csv": {},
+    "application/vnd.apache.parquet": {},
+}
+"""What an answer comes as, for the reference."""
+
+
+def responses(forms: Mapping[str, Any] = ROWS) -> dict[int | str, dict[str, Any]]:
+    """What the reference says of every answer that comes as `forms`."""
     refused: dict[int | str, dict[str, Any]] = {
         status: {"description": what, "content": {PROBLEM: {"schema": _PROBLEM}}} for status, what in _REFUSED.items()
     }
-    return {200: {"content": forms}, 304: {"description": "The client has it already"}, **refused}
+    return {200: {"content": dict(forms)}, 304: {"description": "The client has it already"}, **refused}
 
 
 class Desk:
@@ -144,7 +152,7 @@ def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> 
 
 
 def _add_texts(made: APIRouter, desk: Desk) -> None:
-    async def long_text(request: Request, question: Annotated[Check, Body()]) -> Response:
+    async def long_text(request: Request, question: Annotated[Text, Body()]) -> Response:
         form = wanted(request.headers.get("accept", ""))
         return response(await desk.content(question, form), request)
 

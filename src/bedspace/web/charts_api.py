@@ -44,7 +44,7 @@ CHARTS = {
 
 def router(reader: Reader) -> APIRouter:
     """Routes of the charts."""
-    made = APIRouter(prefix=f"{VERSION}/charts", responses=responses())
+    made = APIRouter(prefix=f"{VERSION}/charts", responses=responses({"image/svg+xml": {}, "image/png": {}}))
     kept: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
     @made.get("/{name}.{form}", summary="A chart of a page, by the state of that page.", response_class=Response)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bedspace.errors import Fault
 from bedspace.web.problems import problem
 
-MOST_BYTES, MOST_PARAMETERS, LONGEST_QUERY = 100_000, 200, 16_000
+MOST_BYTES, MOST_PARAMETERS, LONGEST_QUERY = 300_000, 200, 60_000
 """Of a body, of an address in number and in letters."""
 POLICY = "; ".join(
     (

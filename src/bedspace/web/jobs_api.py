@@ -21,22 +21,27 @@ from bedspace.web.render import page
 
 def router(jobs: Jobs) -> APIRouter:
     """Routes of the jobs in the API."""
-    made = APIRouter(prefix=f"{VERSION}/jobs", responses=responses())
+    made = APIRouter(prefix=f"{VERSION}/jobs")
+    told = responses({"application/json": {"schema": {"type": "object"}}})
 
-    @made.post("", status_code=202, summary="Begin a run of the engine of persons.", response_class=Response)
+    @made.post(
+        "", status_code=202, summary="Begin a run of the engine of persons.", responses=told, response_class=Response
+    )
     def begin(question: Annotated[Persons, Body()]) -> Response:
         job = jobs.add(question)
         return JSONResponse(job.told(), 202, {"Location": f"{VERSION}/jobs/{job.number}"})
 
-    @made.get("/{number}", summary="How far a job is.", response_class=Response)
+    @made.get("/{number}", summary="How far a job is.", responses=told, response_class=Response)
     def state(number: str) -> Response:
         return JSONResponse(jobs.get(number).told(), headers={"Cache-Control": "no-store"})
 
-    @made.delete("/{number}", summary="End a job.", response_class=Response)
+    @made.post("/{number}/end", summary="End a job.", responses=told, response_class=Response)
     def end(number: str) -> Response:
         return JSONResponse(jobs.cancel(number).told())
 
-    @made.get("/{number}/result.{form}", summary="The rows of a finished job.", response_class=Response)
+    @made.get(
+        "/{number}/result.{form}", summary="The rows of a finished job.", responses=responses(), response_class=Response
+    )
     def result(request: Request, number: str, form: Form) -> Response:
         job = jobs.get(number)
         if job.heard is None:

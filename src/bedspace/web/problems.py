@@ -20,8 +20,11 @@ from bedspace.web.answers import RETRY_AFTER, BusyError
 MEDIA = "application/problem+json"
 LONGEST = 300
 """So many letters of what a client sent are told back."""
-_NO_NAME = ("none of this name", "has this name", "nothing has this word", "no place has these words", "no table")
-"""Words of faults that say that nothing is there."""
+_NOTHING = (
+    *("none of this name", "has this name", "nothing has this word", "no place has these words", "no table"),
+    *("published by then", "was published then", "is known as published by", "lies whole in these days"),
+)
+"""Words of faults that say that nothing of this name, or of these days, is there."""
 
 
 def problem(status: int, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None) -> Response:
@@ -44,10 +47,10 @@ def _short(text: str) -> str:
 
 
 def of_error(error: BedspaceError) -> tuple[int, Sequence[Fault]]:
-    """Status and faults of an error of the software: 404 for a name that nothing has, 422 for any other question."""
+    """Status and faults of an error of the software: 404 where nothing is there, 422 for any other question."""
     if isinstance(error, CheckFailed):
         return 500, error.faults
-    unknown = all(any(text in fault.what for text in _NO_NAME) for fault in error.faults)
+    unknown = all(any(text in fault.what for text in _NOTHING) for fault in error.faults)
     return (404 if unknown else 422), error.faults
 
 

@@ -15,8 +15,8 @@ MOST_DRAWS, MOST_DAYS, MOST_ROWS = 2_000, 1_100, 500_000
 """Draws, days and their product that a request over HTTP may ask for."""
 MOST_PERSONS_DRAWS, MOST_PERSONS_DAYS = 200, 400
 """The same for a job of the engine of persons."""
-MOST_LETTERS = 20_000
-"""Of a text to check."""
+MOST_LETTERS, MOST_LETTERS_OF_A_BODY = 4_000, 20_000
+"""Of a text to check, in an address and in a body."""
 
 
 class Latest(Question):
@@ -256,6 +256,12 @@ class Check(Question):
     positional = ("text",)
     text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
     said: Day | None = None
+
+
+class Text(Check):
+    """The same for a text too long for an address."""
+
+    text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS_OF_A_BODY)]
 
 
 NAMED: dict[str, type[Question]] = {

@@ -12,7 +12,7 @@ from bedspace.cli.statements import draft
 from bedspace.web import feet
 from bedspace.web.feet import Foot
 from bedspace.web.question import Day
-from bedspace.web.questions import MOST_LETTERS, Check
+from bedspace.web.questions import MOST_LETTERS_OF_A_BODY, Check, Text
 from bedspace.web.view import Page, Reader, Values
 
 LONGEST_LINK = 1_500
@@ -25,14 +25,14 @@ class State(BaseModel):
     """A text and the day on which it was said; no text is the empty form."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    text: Annotated[str, Field(max_length=MOST_LETTERS)] = ""
+    text: Annotated[str, Field(max_length=MOST_LETTERS_OF_A_BODY)] = ""
     said: Day | None = None
 
 
 def _values(reader: Reader, state: State) -> Values:
     if not state.text.strip():
         return {**_bare(reader, {}), "state": state}
-    question = Check(text=state.text, said=state.said)
+    question = Text(text=state.text, said=state.said)
     rows = reader.desk.heard(question).whole["result"]
     return {
         "state": state,
@@ -54,19 +54,23 @@ def _statement(row: Mapping[str, Any], said: date | None) -> dict[str, Any]:
     }
 
 
-def _foot(reader: Reader, question: Check) -> Foot:
+def _foot(reader: Reader, question: Text) -> Foot:
     short = len(question.text) <= LONGEST_LINK
     link = reader.links.page("check", text=question.text, said=question.said) if short else ""
     told = "" if question.said else " No day is named: the newest figures are used."
     python = 'from bedspace.claims.check.checks import check\n\nreport = check("the text")'
     made = feet.foot(
-        reader.links, {"verdicts": question} if short else {}, link, f"Judged by official figures.{told}", python
+        reader.links,
+        {"verdicts": Check(text=question.text, said=question.said)} if short else {},
+        link,
+        f"Judged by official figures.{told}",
+        python,
     )
     return made if short else Foot("", made.known, ["bedspace check FILE"], python, ())
 
 
 def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
-    state = {"text": str(given.get("text", ""))[:MOST_LETTERS], "said": given.get("said", "")}
+    state = {"text": str(given.get("text", ""))[:MOST_LETTERS_OF_A_BODY], "said": given.get("said", "")}
     return {"state": state, "example": EXAMPLE, "asked": False, "statements": [], "foot": None}
 
 
