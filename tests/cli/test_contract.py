@@ -41,7 +41,7 @@ WRONG = {
     "unknown parameter": (("run", "--set", "bed_funded=1", *SMALL), "Did you mean beds_funded"),
     "two unknown parameters": (("run", "--set", "aaa=1", "--set", "bbb=2", *SMALL), "bbb"),
     "ill-typed parameter": (("run", "--set", "beds_funded=many", *SMALL), "'many' is no number"),
-    "parameter out of range": (("run", "--set", "book_in_share=1.5", *SMALL), "out of range"),
+    "parameter out of range": (("run", "--set", "book_ins_per_arrest=2.5", *SMALL), "out of range"),
     "set without value": (("run", "--set", "beds_funded", *SMALL), "NAME=VALUE"),
     "not a number": (("run", "--set", "beds_funded=nan", *SMALL), "out of range"),
     "bad start": (("run", "--start", "2025-02-30", *SMALL), "is no date"),
@@ -68,7 +68,7 @@ WRONG = {
     "unknown name": (("why", "happiness"), "no output, parameter or official figure"),
     "end of time": (("run", "--start", "9999-12-31"), "outside the data"),
     "arrests from another start": (
-        ("run", "reports-2025-02", "--start", "2025-05-31", "--as-of", "2025-09-30"),
+        ("run", "reports-2025-02", "--start", "2020-12-31", "--as-of", "2025-09-30"),
         "modelled arrests cannot",
     ),
     "cohort without end": (("fate", "inf", "--arrested", "2025-01-20..2025-01-21"), "at most"),

@@ -209,7 +209,7 @@ def test_what_is_not_modelled_has_a_reason(name: str) -> None:
 
 
 def test_every_mechanism_answers_a_statement_or_is_a_matter_of_method() -> None:
-    method = {"exit elasticity", "exit drift", "parameter error"}
+    method = {"exit elasticity", "exit drift", "drift of arrests", "drift of hand-overs", "parameter error"}
     assert set(MECHANISMS) - set(named("mechanism")) <= method
 
 

@@ -29,11 +29,11 @@ some_settings = st.fixed_dictionaries(
         "capacity_release_share": st.floats(0, 1),
         "seats_growth": st.floats(0, 3),
         "leads_high_risk": st.integers(0, 40_000),
-        "pressure_from_gap": st.floats(0, 2),
+        "pressure_from_gap": st.floats(0, 1),
         "stay_slow_share": st.floats(0, 0.4),
         "exit_elasticity": st.floats(0, 0.6),
         "cbp_book_ins": st.integers(0, 3_000),
-        "book_in_share": st.floats(0, 1),
+        "book_ins_per_arrest": st.floats(0.1, 2),
     }
 )
 
@@ -80,8 +80,9 @@ def test_same_seed_same_bits_in_another_process() -> None:
 
 
 def test_an_empty_scenario_changes_no_bit(tmp_path) -> None:
+    """Beside the fall of hand-overs, which is all that the scenario of the reports sets itself."""
     header = 'title = "t"\nquestion = "q"\nstart = 2025-01-19\ndays = 20\ninflow = "arrests"\n'
-    (tmp_path / "empty.toml").write_text(header)
+    (tmp_path / "empty.toml").write_text(f'{header}policies = ["fewer-border-arrests"]\n')
     empty = run(Request(str(tmp_path / "empty.toml"), draws=6))
     shipped = run(Request(REPORTS, draws=6, days=20))
     for name, values in shipped.result.outputs.items():
@@ -91,7 +92,7 @@ def test_an_empty_scenario_changes_no_bit(tmp_path) -> None:
 def test_an_override_with_the_value_it_has_changes_no_bit() -> None:
     plain = run(Request(REPORTS, draws=6, days=20))
     same = run(
-        Request(REPORTS, draws=6, days=20, sets={"at_large_base": "90.8", "sunday": "0.58", "beds_guaranteed": "27488"})
+        Request(REPORTS, draws=6, days=20, sets={"at_large_then": "260", "sunday": "0.58", "beds_guaranteed": "27488"})
     )
     np.testing.assert_array_equal(plain.result.outputs[POPULATION], same.result.outputs[POPULATION])
 
@@ -119,10 +120,10 @@ class TestMetamorphic:
         assert held == sorted(held)
         assert held[0] < held[-1]
 
-    def test_more_leads_never_fewer_arrests(self) -> None:
-        arrests = [self.total("arrests", leads_high_risk=leads) for leads in (0, 3_000, 6_000, 12_000)]
-        assert arrests == sorted(arrests)
-        assert arrests[0] < arrests[-1]
+    def test_more_leads_more_people_with_a_conviction(self) -> None:
+        share = [self.total("share_convicted", leads_high_risk=leads) for leads in (0, 3_000, 6_000, 12_000)]
+        assert share == sorted(share)
+        assert share[0] < share[-1]
 
     def test_without_seats_nobody_is_removed_and_the_queue_grows(self) -> None:
         answer = run(Request(REPORTS, draws=4, days=30, sets={"seats_growth": "0"}))

@@ -68,8 +68,8 @@ def test_exits_answer_to_book_ins_of_the_last_fortnight() -> None:
 
 
 def test_elasticity_counts_once() -> None:
-    """What pressure moves already, releases at discretion, answers to book-ins no second time."""
-    _, found = hazards(exit_elasticity="0.5", pressure_on_release="1e-12")
+    """What an event moves already, releases at discretion, answers to book-ins no second time."""
+    _, found = hazards(exit_elasticity="0.5", release_event="1", pressure_on_release="1e-12")
     assert found.keys() > DISCRETIONARY
     for form in found:
         grows = found[form][20] > 1.1 * found[form][1]

@@ -113,6 +113,7 @@ PLAIN = {
     "beds_usable": "300000",
     "beds_surge": "1",
     "capacity_release_share": "1",
+    "capacity_release_most": "1000000",
     "local_shortage_share": "0",
     "seats_growth": "20",
     "exit_elasticity": "0",

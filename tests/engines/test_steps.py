@@ -44,11 +44,22 @@ def test_drift_is_partly_common_to_all_classes(drifting: np.ndarray) -> None:
 def test_book_ins_find_no_local_bed_from_the_first_person_above_the_beds() -> None:
     """Only more people than beds, those who wait for a seat and those of the day among them, run short."""
     with_room = {"beds_surge": "1.5", "local_shortage_share": "0.1", "seats_growth": "20", "exit_drift": "0"}
+    with_room["capacity_release_most"] = "1000000"
     free = answer(days=1, **with_room, beds_usable="300000")
     before = float(free.result.held[1, 0].sum())
     just = {beds: answer(days=1, **with_room, beds_usable=repr(before + beds)) for beds in (1.0, -1.0)}
     assert free.result.local_share[1, 0] == just[1.0].result.local_share[1, 0] == 0
     assert just[-1.0].result.local_share[1, 0] == pytest.approx(0.1)
+
+
+def test_want_of_beds_releases_no_more_than_the_table_leaves_room_for() -> None:
+    """With the beds that stood; one bed less releases one person more a day than that, and no more."""
+    stood = {"beds_surge": "1.1", "capacity_release_share": "1", "local_shortage_share": "0"}
+    crowded = answer("reports-2025-02", days=60, **stood, capacity_release_most="5").result.outputs["exits_capacity"]
+    assert crowded.max() == pytest.approx(5)
+    beds = 38_521 - 1 / 1.1
+    day = answer("reports-2025-02", days=20, **stood, capacity_release_most="5", beds_usable=repr(beds))
+    assert day.result.outputs["exits_capacity"][1:20].max() == pytest.approx(6)
 
 
 def test_who_waits_for_a_seat_fills_a_bed() -> None:
@@ -70,7 +81,7 @@ def test_no_removal_on_weekends_without_flights() -> None:
 # pressure
 
 
-PRESSED = {"pressure_delay": "1", "pressure_from_events": "0", "day_shock": "0", **AMPLE}
+PRESSED = {"pressure_delay": "1", "day_shock": "0", **AMPLE}
 
 
 def test_the_gap_is_that_of_the_mean_of_a_week() -> None:
@@ -83,7 +94,7 @@ def test_the_gap_is_that_of_the_mean_of_a_week() -> None:
 
 
 def test_releases_press_where_they_exceed_those_at_the_start() -> None:
-    """On the first day they are those of the start; without a target and events nothing presses."""
+    """On the first day they are those of the start; without a target nothing presses."""
     sets = {"arrest_target": "0", "office_target": "0", "pressure_from_releases": "1", **PRESSED}
     found = answer("no-change", days=3, **sets, exit_drift="0", exit_elasticity="0")
     assert found.result.outputs["pressure"][1, 0] == pytest.approx(0, abs=1e-12)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bedspace.model import account
 
+ONE = np.ones(1)
 POSITIVE = st.floats(1, 1e4).map(np.float64)
 
 
@@ -77,3 +78,30 @@ def test_a_used_list_costs_only_the_arrests_that_need_it() -> None:
 
 def test_whom_is_the_mean_of_both_kinds() -> None:
     assert account.convicted(one(300), one(100), one(0.6), one(0.2)) == 200
+
+
+def test_a_later_target_counts_by_its_response_beyond_the_answered_one() -> None:
+    """1,350 less 300 covered, and half of the further 1,650."""
+    found = account.beyond(3_000 * ONE, 300 * ONE, 1_350 * ONE, 0.5 * ONE)
+    assert found[0] == pytest.approx(1_050 + 825)
+    assert account.beyond(1_000 * ONE, 300 * ONE, 1_350 * ONE, 0.5 * ONE)[0] == 700
+    assert account.beyond(200 * ONE, 300 * ONE, 1_350 * ONE, 0.5 * ONE)[0] == 0
+
+
+def test_what_is_sought_without_a_target_gives_back_what_is_sought_with_it() -> None:
+    before = account.before_target(400 * ONE, 350 * ONE, 1_350 * ONE, 0.3 * ONE)
+    assert account.asked(before, 350 * ONE, 1_350 * ONE, 0.3 * ONE)[0] == pytest.approx(400)
+    assert account.before_target(400 * ONE, 350 * ONE, 700 * ONE, 0.3 * ONE)[0] == 400
+
+
+def test_lists_bend_from_all_arrests_to_their_supply() -> None:
+    assert account.listed(10 * ONE, 1_000 * ONE)[0] == pytest.approx(10, rel=1e-4)
+    assert account.listed(1_000 * ONE, 10 * ONE)[0] == pytest.approx(10, rel=1e-4)
+    supply = account.supply_of(80 * ONE, 100 * ONE)
+    assert account.listed(100 * ONE, supply)[0] == pytest.approx(80)
+    assert account.listed(100 * ONE, 1.5 * supply)[0] > 90
+
+
+def test_listed_arrests_at_the_start_give_the_counted_convictions() -> None:
+    listed = account.listed_at_start(180 * ONE, 225 * ONE, 100 * ONE, (0.57 * ONE, 0.21 * ONE))
+    assert account.convicted(225 + listed, 100 - listed, 0.57 * ONE, 0.21 * ONE)[0] == pytest.approx(180)

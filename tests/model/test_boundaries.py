@@ -24,22 +24,28 @@ def test_direct_removals_take_their_share_of_seats() -> None:
 
 
 def test_pressure_is_kept_between_nothing_and_one() -> None:
-    def felt(gap: float, releases: float) -> float:
-        return float(pressure.felt(0 * ONE, gap * ONE, releases * ONE, 0 * ONE, 1e-3 * ONE)[0])
-
-    assert [felt(2, 1), felt(0.25, 0.25), felt(-1, 0)] == [1, 0.5, 0]
+    assert [float(pressure.felt(s * ONE, 100 * ONE)[0]) for s in (50, 100, 200)] == [0, 0, 0.5]
 
 
-def test_fatigue_is_complete_at_seven_days_of_work() -> None:
-    """Two fifths more hours than in five days."""
-    tired = [float(officers.wearied(0 * ONE, over * ONE, 1e-3 * ONE)[0]) for over in (0.2, 0.4, 0.8)]
-    assert tired == [0.5, 1, 1]
+def test_a_stop_of_release_wears_off_until_the_next_event() -> None:
+    left = pressure.stopped(1 * ONE, 0 * ONE, 100 * ONE)
+    assert left[0] == pytest.approx(np.exp(-0.01))
+    assert pressure.stopped(left, 1 * ONE, 100 * ONE)[0] == 1
+
+
+def test_fatigue_is_the_share_of_all_surges_that_has_tired() -> None:
+    assert [float(officers.wearied(s * ONE, r * ONE)[0]) for s, r in ((0, 0), (10, 10), (5, 20), (0, 20))] == [
+        0,
+        0,
+        0.75,
+        1,
+    ]
 
 
 def test_only_officers_not_tied_down_arrest() -> None:
-    assert officers.free_for_arrests(100 * ONE, 20_000 * ONE, 0.01 * ONE, 0.5 * ONE)[0] == 0
-    hours = officers.hours(10 * ONE, 10 * ONE, 0.5 * ONE, 70 * ONE, 0.1 * ONE, 0.9 * ONE)
-    assert hours[0] == pytest.approx(15 * 10 * 1.1 * 0.9)
+    assert officers.free_for_arrests(300 * ONE, 20_000 * ONE, 0.01 * ONE)[0] == 100
+    assert officers.free_for_arrests(100 * ONE, 20_000 * ONE, 0.01 * ONE)[0] == 1
+    assert officers.hours(150 * ONE, 0.1 * ONE, 70 * ONE, 0.1 * ONE)[0] == pytest.approx(15 * 10 * 1.1)
 
 
 def test_leads_used_do_not_go_stale() -> None:

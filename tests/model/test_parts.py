@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bedspace.errors import UsageError
-from bedspace.model import agreements, arrests, leads, money, officers, operations, pressure, removal, targets
+from bedspace.model import arrests, leads, money, officers, operations, removal, targets
 from bedspace.model.network import Network, State, Transition
 
 ONE = np.ones(1)
@@ -24,20 +24,12 @@ def test_the_larger_of_two_targets_counts() -> None:
     assert targets.asked(0 * ONE, 0 * ONE, 25 * ONE)[0] == 0
 
 
-def test_an_operation_takes_high_risk_leads_first_and_no_more_than_there_are() -> None:
-    first, second = operations.sought(100 * ONE, 60 * ONE, 30 * ONE)
-    assert (first[0], second[0]) == (60, 30)
-    first, second = operations.sought(50 * ONE, 60 * ONE, 30 * ONE)
-    assert (first[0], second[0]) == (50, 0)
+def test_an_operation_asks_for_a_share_of_those_sought() -> None:
+    assert operations.expected(100 * ONE, 0.3 * ONE)[0] == pytest.approx(30)
 
 
 def test_publicity_costs_its_share() -> None:
     assert operations.despite_publicity(0.3 * ONE, 0.5 * ONE)[0] == 0.15
-
-
-def test_only_agreements_above_the_base_number_add() -> None:
-    assert agreements.arrests_added(635 * ONE, 135 * ONE, 0.14 * ONE)[0] == pytest.approx(70)
-    assert agreements.arrests_added(135 * ONE, 135 * ONE, 0.14 * ONE)[0] == 0
 
 
 def test_limits_put_leads_out_of_reach_while_in_force() -> None:
@@ -54,35 +46,14 @@ def test_hired_officers_train_first() -> None:
     assert officers.in_training(200 * ONE, 300 * ONE)[0] == 0
 
 
-def test_pressure_approaches_its_cause_with_its_delay() -> None:
-    felt = 0 * ONE
-    for _ in range(7):
-        felt = pressure.felt(felt, 0.5 * ONE, 0 * ONE, 0 * ONE, 7 * ONE)
-    assert felt[0] == pytest.approx(0.5 * (1 - np.exp(-1)))
-
-
-def test_attempts_are_bound_by_hours_or_by_leads() -> None:
-    assert leads.attempts(100 * ONE, 10 * ONE, 1e6 * ONE, 0.2 * ONE)[0] == 10
-    assert leads.attempts(1e6 * ONE, 10 * ONE, 50 * ONE, 0.2 * ONE)[0] == 10
-    assert leads.made(10 * ONE, 100 * ONE, 50 * ONE)[0] == 50
+def test_no_more_leads_are_used_than_there_are() -> None:
+    assert leads.used(30 * ONE, 0.3 * ONE, 500 * ONE)[0] == pytest.approx(100)
+    assert leads.used(30 * ONE, 0.3 * ONE, 50 * ONE)[0] == 50
 
 
 def test_leads_are_conserved() -> None:
     after, stale = leads.aged(100 * ONE, 5 * ONE, 20 * ONE, 0.1 * ONE)
     assert after + stale + 20 == 105
-
-
-def test_custody_takes_officers_from_arrests() -> None:
-    assert officers.free_for_arrests(6100 * ONE, 40_000 * ONE, 0.01 * ONE, 0.1 * ONE)[0] == pytest.approx(570)
-
-
-def test_fatigue_follows_overtime() -> None:
-    assert officers.wearied(0 * ONE, 0.4 * ONE, 30 * ONE)[0] == pytest.approx(1 - np.exp(-1 / 30))
-
-
-def test_baseline_attempts_give_the_counted_arrests() -> None:
-    attempts = arrests.attempts_before(90.8 * ONE, 0.3 * ONE, 0.05 * ONE)
-    assert attempts * 0.3 * 1.05 == pytest.approx(90.8)
 
 
 def test_day_shock_has_mean_one() -> None:
@@ -122,7 +93,7 @@ def test_a_faulty_table_is_refused_with_every_fault() -> None:
 
 
 def test_research_follows_staff_and_what_pressure_leaves() -> None:
-    assert leads.research(0 * ONE, 6100 * ONE, 6100 * ONE)[0] == 1
+    assert leads.research(1 * ONE, 6100 * ONE, 6100 * ONE)[0] == 1
     assert leads.research(0.5 * ONE, 9150 * ONE, 6100 * ONE)[0] == 0.75
 
 

@@ -47,7 +47,7 @@ assert str(answer.rests_on("exits_visa")) == "assumed"
 assert all(check.passed for check in checks(answer))
 assert run_areas(Request("no-change", draws=1, days=5)).outputs["exits_visa"][1:].min() > 0
 assert "held --> exit_visa" in mermaid()
-assert "**Held in detention to Left with a visa**: People leave at the rate a day of `lead_ageing`" in methods()
+assert "to Left with a visa**: People leave at the rate a day of `lead_ageing`" in methods()
 """
 
 

@@ -86,9 +86,9 @@ def test_arrows_name_parameters() -> None:
 
 def test_a_ramp_is_linear_from_the_day_after_its_start() -> None:
     ramped = parameter("borrowed_officers")
-    values = [ramped.at(date(2025, 1, day)) for day in (22, 23, 24)]
-    np.testing.assert_allclose(values, [0, 1500 / 21, 3000 / 21])
-    assert ramped.at(date(2025, 3, 1)) == 1500
+    values = [ramped.at(date(2025, 1, day)) for day in (21, 22, 23)]
+    np.testing.assert_allclose(values, [0, 200, 400])
+    assert ramped.at(date(2025, 2, 20)) == 6000
 
 
 def test_a_value_holds_until_the_next() -> None:
@@ -140,7 +140,7 @@ def test_priors_have_the_moments_they_should() -> None:
         assert abs(draws.mean() - mean) < 4 * draws.std() / np.sqrt(n)
 
 
-def test_the_book_in_share_has_its_stated_range() -> None:
+def test_a_beta_has_its_stated_range() -> None:
     low, mean, high = 0.80, 0.90, 0.98
     draws = beta(uniforms(1, "share", 20_000), 25, 2.8)
     assert draws.mean() == pytest.approx(mean, abs=0.005)

@@ -19,7 +19,7 @@ from bedspace.studies.accounts.observables import observables
 
 START = date(2025, 2, 15)
 DRAWS = 100
-EMPTY_HANDED = {"list_dependence": 0.0, "at_large_lost": 0.0, "scope_narrow": 0.0, "not_booked": 0.0}
+EMPTY_HANDED = {"list_dependence": 0.0, "publicity_loss": 0.0, "scope_narrow": 0.0, "not_booked": 0.0}
 
 
 @cache
@@ -93,7 +93,7 @@ def test_before_a_target_the_level_stays_where_it_was() -> None:
     np.testing.assert_allclose(found[december].mean(0), fitted().numbers.at("arrests_before", 0), rtol=0.02)
 
 
-TARGETS = ("first_target", "second_target")
+TARGETS = ("arrest_target", "second_target")
 
 
 def _scaled(names: tuple[str, ...], factor: float) -> Catalogue:
@@ -109,7 +109,7 @@ def _of(catalogue: Catalogue, given: counted.Given) -> np.ndarray:
 
 
 @pytest.mark.parametrize("days", [30, 90, 217])
-@pytest.mark.parametrize(("names", "least"), [(TARGETS, 0.01), (("own_officers",), 0.01), (("borrowed_heads",), 0.0)])
+@pytest.mark.parametrize(("names", "least"), [(TARGETS, 0.01), (("officers",), 0.01), (("borrowed_officers",), 0.0)])
 def test_more_asked_and_more_officers_bring_more_arrests_in_every_draw(
     names: tuple[str, ...], least: float, days: int
 ) -> None:
@@ -131,8 +131,10 @@ def test_more_detainers_and_agreements_bring_more_arrests(field: str) -> None:
 def test_the_ranges_of_borrowed_agents_and_agreements_include_no_effect() -> None:
     drawn = fitted().numbers
     assert (drawn.at("arrests_per_agreement", 0) == 0).mean() == pytest.approx(0.5, abs=0.15)
-    assert drawn.at("borrowed_worth", 0).min() < 0.05
-    assert all("Not identified" in numbers()[name].description for name in ("borrowed_worth", "arrests_per_agreement"))
+    assert drawn.at("borrowed_efficiency", 0).min() < 0.05
+    assert all(
+        "Not identified" in numbers()[name].description for name in ("borrowed_efficiency", "arrests_per_agreement")
+    )
 
 
 def test_the_default_account_varies_at_most_25_numbers_and_a_rival_6_more() -> None:

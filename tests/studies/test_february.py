@@ -40,8 +40,12 @@ def test_the_dip_it_was_calibrated_to(answer) -> None:
     assert low < 600
 
 
-def test_depletion_without_replenishment_gives_no_rebound() -> None:
-    dry = run(Request("reports-2025-02", draws=100, off=("replenishment of leads",)))
-    early = dry.total("arrests_at_large", date(2025, 2, 1), date(2025, 2, 11)) / 11
-    late = dry.total("arrests_at_large", date(2025, 2, 12), date(2025, 3, 10)) / 27
-    assert np.median(late / early) < 1
+def test_lists_that_run_dry_show_in_whom_and_not_in_how_many(answer) -> None:
+    """Without new leads fewer of the arrested have a conviction, and as many are arrested."""
+    dry = run(Request("reports-2025-02", draws=400, off=("replenishment of leads",)))
+    march = slice(answer.row(date(2025, 3, 1)), answer.row(date(2025, 3, 31)) + 1)
+    whom, many = (
+        [each.result.outputs[name][march].mean() for each in (dry, answer)] for name in ("share_convicted", "arrests")
+    )
+    assert whom[0] < whom[1] - 0.02
+    assert many[0] == pytest.approx(many[1], rel=0.02)

@@ -14,7 +14,7 @@ from bedspace.units import RestsOn
     ("request_", "ice", "cbp"),
     [
         (Request("no-change", draws=2, days=5), RestsOn.ESTIMATED, RestsOn.ESTIMATED),
-        (Request("reports-2025-02", draws=2, days=5), RestsOn.ASSUMED, RestsOn.ESTIMATED),
+        (Request("reports-2025-02", draws=2, days=5), RestsOn.ASSUMED, RestsOn.ASSUMED),
         (Request("frozen-2025", draws=1, days=60, data_through=date(2025, 7, 18)), RestsOn.COUNTED, RestsOn.COUNTED),
         (Request("no-change", draws=2, days=5, sets={"cbp_book_ins": "150"}), RestsOn.ESTIMATED, RestsOn.ASSUMED),
     ],

@@ -42,53 +42,52 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "beds_funded", 34_000, 60_000, "custody_cost", NEVER_MORE),
     (FULL, "beds_contracted", 40_000, 80_000, "occupancy_contracted", NEVER_MORE),
     # leads
-    (FULL, "leads_high_risk", 4_000, 8_000, "arrests", NEVER_FEWER),
-    (FULL, "leads_wider", 3_000, 6_000, "arrests", NEVER_FEWER),
-    (FULL, "replenishment_growth", 1, 2, "arrests", NEVER_FEWER),
-    (FULL, "lead_ageing", 0.005, 0.02, "arrests", NEVER_MORE),
-    (FULL, "lead_ageing", 0.005, 0.02, "leads_high_risk", NEVER_MORE),
-    (FULL, "lead_use", 0.1, 0.4, "leads_high_risk", NEVER_MORE),
+    (FULL, "leads_high_risk", 4_000, 8_000, "share_convicted", NEVER_FEWER),
+    (FULL, "scope", 0.8, 1.25, "arrests", NEVER_FEWER),
+    (FULL, "replenishment_growth", 1, 2, "share_convicted", NEVER_FEWER),
+    (FULL, "replenishment_growth", 1, 2, "leads_high_risk", NEVER_FEWER),
     # operations, publicity, reach, traced addresses
     (FULL, "operation_sought", 0, 100, "arrests_operations", NEVER_FEWER),
-    (FULL, "operation_sought", 0, 100, "leads_high_risk", NEVER_MORE),
+    (FULL, "operation_sought", 0, 100, "arrests", NEVER_FEWER),
     (FULL, "operation_yield", 0.2, 0.5, "arrests", THE_SAME),
     (FULL, "publicity_loss", 0, 0.3, "arrests", NEVER_MORE),
     (FULL, "publicity_loss", 0, 0.3, "arrests_custodial", THE_SAME),
     (BEFORE, "sensitive_places_share", 0, 0.2, "arrests_at_large", NEVER_MORE),
-    (FULL, "sensitive_places_share", 0, 0.2, "leads_high_risk", THE_SAME),
+    (FULL, "sensitive_places_share", 0, 0.2, "arrests_custodial", THE_SAME),
     (FULL, "skip_tracing_addresses", 0, 1_644, "arrests", NEVER_FEWER),
     (FULL, "skip_tracing_yield", 0.02, 0.2, "arrests", THE_SAME),
     # staff
     (FULL, "officers", 5_000, 10_000, "officer_hours", NEVER_FEWER),
-    (FULL, "borrowed_officers", 0, 5_000, "leads_high_risk", NEVER_MORE),
+    (FULL, "borrowed_officers", 0, 5_000, "arrests", NEVER_FEWER),
     (FULL, "borrowed_officers", 0, 5_000, "borrowed_agent_days", NEVER_FEWER),
     (FULL, "borrowed_efficiency", 0.1, 1, "officer_hours", NEVER_FEWER),
-    (FULL, "fatigue_loss", 0, 0.5, "officer_hours", NEVER_MORE),
+    (FULL, "fatigue_days", 7, 35, "arrests", NEVER_FEWER),
     (FULL, "custody_officers_per_held", 0, 0.03, "officer_hours", NEVER_MORE),
     (FULL, "hired_officers", 0, 4_000, "officer_hours", NEVER_FEWER),
     (FULL, "training_days", 0, 180, "arrests", THE_SAME),
     # arrests and book-ins
     (BEFORE, "agreements_287g", 135, 270, "arrests_custodial", NEVER_FEWER),
-    (FULL, "arrests_per_agreement", 0, 1, "arrests", THE_SAME),
+    (FULL, "arrests_per_agreement", 0, 1, "arrests", NEVER_FEWER),
     (FULL, "custodial_growth", 1, 3, "arrests_custodial", NEVER_FEWER),
     (FULL, "custodial_growth", 1, 3, "book_ins_ice", NEVER_FEWER),
     (FULL, "collateral_share", 0, 0.5, "arrests_at_large", NEVER_FEWER),
-    (FULL, "book_in_share", 0.7, 0.95, "book_ins_ice", NEVER_FEWER),
-    (FULL, "book_in_share", 0.7, 0.95, "not_booked", NEVER_MORE),
+    (FULL, "book_ins_per_arrest", 0.7, 0.95, "book_ins_ice", NEVER_FEWER),
+    (FULL, "book_ins_per_arrest", 0.7, 0.95, "not_booked", NEVER_MORE),
     (FULL, "cbp_book_ins", 150, 460, "midnight_population", NEVER_FEWER),
     (FULL, "sunday", 0.2, 0.9, "arrests", NEVER_FEWER),
     ("no-change", "ice_book_ins", 254, 600, "midnight_population", NEVER_FEWER),
     ("no-change", "custodial_growth", 1, 3, "book_ins_ice", THE_SAME),
     # target and pressure
-    (FULL, "arrest_target", 1_200, 3_000, "pressure", NEVER_FEWER),
+    (FULL, "arrest_target", 1_200, 3_000, "arrests", NEVER_FEWER),
     (FULL, "arrest_target", 0, 1_200, "target_gap", NEVER_FEWER),
     (FULL, "pressure_from_events", 0, 0.4, "pressure", NEVER_FEWER),
-    (FULL, "pressure_on_release", 0, 0.9, "exits_parole", NEVER_MORE),
-    (FULL, "pressure_on_release", 0, 0.9, "midnight_population", NEVER_FEWER),
-    (FULL, "pressure_on_hours", 0, 0.4, "fatigue", NEVER_FEWER),
+    (FULL, "pressure_on_release", 0, 3, "exits_parole", NEVER_MORE),
+    (FULL, "pressure_on_release", 0, 3, "midnight_population", NEVER_FEWER),
+    (FULL, "pressure_on_hours", 0, 1.5, "arrests", NEVER_FEWER),
     (FULL, "pressure_on_scope", 0, 0.3, "arrests", NEVER_FEWER),
     (FULL, "pressure_on_scope", 0.3, 1, "arrests", NEVER_FEWER),
-    (FULL, "office_target", 0, 200, "pressure", NEVER_FEWER),
+    (FULL, "detainers", 451, 703, "arrests", NEVER_FEWER),
+    (FULL, "office_target", 0, 200, "arrests", NEVER_FEWER),
     (BEFORE, "field_offices", 20, 40, "arrests", THE_SAME),
     # exits
     (FULL, "discretionary_release", 0.2, 2, "exits_recognizance", NEVER_FEWER),
@@ -156,7 +155,7 @@ def test_no_seats_no_removals_and_a_queue_that_only_grows() -> None:
 
 
 def test_nobody_arrested_nobody_booked_in_by_ice() -> None:
-    nobody = answer(FULL, ("custodial_growth", 0), ("lead_success", 0.02), ("leads_high_risk", 0), ("leads_wider", 0))
+    nobody = answer(FULL, ("custodial_growth", 0), ("arrests_per_agreement", 0), ("publicity_loss", 0.5), ("scope", 0))
     fewer = total(nobody, "book_ins_ice") < 0.5 * total(answer(FULL), "book_ins_ice")
     assert fewer.all()
 
@@ -215,9 +214,9 @@ def test_twice_everything_gives_twice_the_population() -> None:
         ("leaks", "arrests", NEVER_MORE),
         ("public-operation", "arrests_operations", NEVER_FEWER),
         ("sensitive-places-back", "arrests", NEVER_MORE),
-        ("january-quota-offices", "pressure", NEVER_FEWER),
+        ("january-quota-offices", "arrests", NEVER_FEWER),
         ("jail-cooperation", "book_ins_ice", NEVER_FEWER),
-        ("january-quota", "pressure", NEVER_FEWER),
+        ("january-quota", "arrests", NEVER_FEWER),
         ("sensitive-places", "arrests_collateral", NEVER_FEWER),
         ("more-flights", "seats_free", NEVER_FEWER),
     ],
@@ -254,19 +253,20 @@ def test_longer_training_gives_never_more_hours_or_arrests() -> None:
 
 
 def test_an_operation_ends_with_its_last_day() -> None:
-    """30 of 100 sought on its day, nobody on any other."""
+    """Some 30 of 100 sought on its day, fewer as others are sought too; nobody on any other."""
     result = run(Request(f"{FULL}+public-operation", draws=1, days=DAYS)).result.outputs["arrests_operations"][:, 0]
-    assert result[17] == pytest.approx(30, rel=1e-9)
+    assert 15 < result[17] < 40
     assert np.count_nonzero(result) == 1
 
 
 def test_publicity_acts_on_operations_too() -> None:
     open_, leaked = (answer(FULL, ("operation_sought", 50), ("publicity_loss", loss)) for loss in (0, 0.5))
-    np.testing.assert_allclose(total(leaked, "arrests_operations") * 2, total(open_, "arrests_operations"), rtol=0.02)
+    last = [found.result.outputs["arrests_operations"][-1] for found in (leaked, open_)]
+    np.testing.assert_allclose(2 * last[0], last[1], rtol=0.05)
 
 
 def test_limits_at_sensitive_places_act_only_while_in_force() -> None:
-    """With a share out of reach, the fewer leads of fiscal year 2024 bind less once the limits are lifted."""
-    sets = ("sensitive_places_share", 0.3), ("officers_at_large_share", 0.5)
-    before, lifted = answer(BEFORE, *sets), answer(f"{BEFORE}+sensitive-places", *sets)
-    assert (total(lifted, "leads_high_risk") < total(before, "leads_high_risk")).all()
+    """With a share out of reach, arrests of fiscal year 2024 come back once the limits are lifted."""
+    share = ("sensitive_places_share", 0.3)
+    before, lifted = answer(BEFORE, share), answer(f"{BEFORE}+sensitive-places", share)
+    assert (total(lifted, "arrests_at_large") > total(before, "arrests_at_large")).all()

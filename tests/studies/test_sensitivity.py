@@ -18,13 +18,14 @@ from bedspace.studies.run.runs import Request, run
 REPORTS = "reports-2025-02"
 
 NAMES = [parameter.name for parameter in varied(catalogue())]
-MOVE_NO_MIDDLE = {"exit_drift", "exit_drift_correlation", "hold_room_days", "hold_limit_nights"}
+DRIFT = {"exit_drift", "exit_drift_correlation", "level_walk", "handover_drift"}
+MOVE_NO_MIDDLE = {*DRIFT, "hold_room_days", "hold_limit_nights"}
 """Numbers of drift, which widen bands, and of hold rooms, which the engine of persons reads."""
 MOVE_UNDER_A_POLICY = {
     "operation_yield": "public-operation",
     "skip_tracing_yield": "skip-tracing",
     "training_days": "money-for-hiring",
-    "arrests_per_agreement": "agreements-287g",
+    "agreement_days": "agreements-287g",
     "habeas_delay": "petitions",
     "mandatory_detention": "laken-riley",
 }
@@ -54,7 +55,7 @@ def test_each_assumed_number_moves_something(name: str) -> None:
 @pytest.mark.parametrize("name", MOVE_UNDER_A_POLICY)
 def test_a_number_that_waits_for_its_policy_moves_something_under_it(name: str) -> None:
     low, high = (
-        run(Request(f"fiscal-2024+{MOVE_UNDER_A_POLICY[name]}", draws=1, days=400, sets={name: str(value)}))
+        run(Request(f"fiscal-2024+{MOVE_UNDER_A_POLICY[name]}", draws=4, days=400, sets={name: str(value)}))
         for value in _ends(name)
     )
     assert any(not np.array_equal(values, high.result.outputs[output]) for output, values in low.result.outputs.items())
@@ -69,7 +70,7 @@ def _ends(name: str) -> tuple[float, float]:
     return scale * known.prior.low, scale * known.prior.high
 
 
-@pytest.mark.parametrize("name", ["book_in_share", "pressure_on_release", "beds_usable", "lead_success"])
+@pytest.mark.parametrize("name", ["book_ins_per_arrest", "pressure_on_release", "beds_usable", "room"])
 def test_an_end_is_the_run_with_the_number_set_there(name: str) -> None:
     """The designed draw equals a run of its own whose prior is cut down to that end."""
     low = 2 * NAMES.index(name) + 1
@@ -82,6 +83,13 @@ def test_every_parameter_has_its_row_and_the_widest_swing_comes_first() -> None:
     turns = found().turns
     assert sorted(turn.parameter.name for turn in turns) == sorted(NAMES)
     assert [turn.swing for turn in turns] == sorted((turn.swing for turn in turns), reverse=True)
+
+
+def test_a_number_that_the_run_fits_follows_the_others_until_it_is_set() -> None:
+    """It has no ends of its own, so no row; set, it moves arrests."""
+    assert "pressure_from_gap" not in NAMES
+    low, high = (run(Request(REPORTS, draws=1, sets={"pressure_from_gap": share})) for share in ("0.1", "0.5"))
+    assert low.result.outputs["arrests"].sum() < high.result.outputs["arrests"].sum()
 
 
 def test_a_flow_is_summed() -> None:
@@ -118,6 +126,7 @@ EXTREMES = (
     Request(REPORTS, draws=40),
     Request("no-change", draws=40),
     Request("arithmetic", draws=2, sets={"ice_book_ins": "10000"}, days=400),
+    Request("arithmetic", draws=2, sets={"ice_book_ins": "0"}, days=400),
     Request(REPORTS, draws=2, sets={"beds_usable": "300000", "custodial_growth": "10"}),
     Request(REPORTS, draws=2, sets={"seats_growth": "0.2", "replenishment_growth": "0"}),
     Request(

@@ -33,7 +33,7 @@ BASE = "reports-2025-02"
 START = date(2025, 1, 19)
 DAYS = 270
 TRUTH = date(2025, 12, 31)
-HELD_OUT, FOR_FIT = "held-out", "used-for-fit"
+HELD_OUT = "held-out"
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ INTRODUCTION = (
     "`bedspace compare fiscal-2024 +january-quota +laken-riley`. Policies that only add, or only multiply, hold "
     "together; two that set one number on the same days are refused with the reason. Those marked *in the dated "
     "values* are part of the scenario of the reports already: all of them added to `fiscal-2024` give it bit for bit. "
-    "A quota is assumed to take officers from research, so lists fill more slowly: over a year and a half it can mean "
-    "fewer arrests than none, which turns with `--set pressure_on_research=0`. "
+    "A share of the gap to a quota is sought, and officers limit it softly: a higher quota never means fewer arrests. "
+    "List work crowded out shows in whom is arrested. "
     "What each one moves stands in `src/bedspace/parameters/policies/expected.csv`, which a test keeps. Your own file "
     "works as well: `--policy mine.toml`, after `bedspace scenarios check mine.toml --policy`."
 )

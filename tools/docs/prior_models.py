@@ -22,6 +22,7 @@ from bedspace.studies.cohort.steady import (
     span,
     turnovers,
 )
+from bedspace.studies.estimate.naive import ARRESTS_2024
 
 Range = tuple[float, float]
 Inputs = Mapping[str, float]
@@ -98,10 +99,8 @@ def _beds_for_removals(known: Vintage, inputs: Inputs) -> Range:
 
 def _officers(_: Vintage, inputs: Inputs) -> Range:
     """Arrests a year over arrests an officer, in fiscal year 2024 and at the mean of 2025."""
-    numbers = catalogue()
-    before = numbers["at_large_base"].at(_FIRST) + numbers["custodial_base"].at(_FIRST)
-    officers = numbers["officers"].at(_FIRST)
-    rates = (before, inputs["arrests_a_day_2025"])
+    officers = catalogue()["officers"].at(_FIRST)
+    rates = (ARRESTS_2024, inputs["arrests_a_day_2025"])
     needed = [inputs["arrests_a_year"] / (a_day * DAYS_A_YEAR / officers) for a_day in rates]
     return min(needed), max(needed)
 

@@ -17,7 +17,8 @@ from bedspace.report.numbers import three
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.estimate.past_errors import misses
 from bedspace.studies.policy.attribution import attribute
-from bedspace.studies.run.runs import Request, run
+from bedspace.studies.run.runs import Answer, Request, run
+from tools.docs import no_change, windows
 from tools.docs.markdown import GENERATED, markdown
 
 START, END = date(2025, 1, 19), date(2025, 7, 18)
@@ -33,40 +34,80 @@ HEAD = f"""# Validation
 
 Every result is shown, losses included. One episode is no validation.
 
-The priors of arrests were committed before the first run that was compared with the counts below. None has been changed
-since. Three things in the engine were changed after that run:
+Arrests: counts to 5 April 2025 set the numbers, and the weeks to 30 March the answer to the target, anew in each draw.
+The form of the account was chosen after later windows had been seen, and three numbers were set after a look: capacity
+over arrests (3), arrests an agreement (.12), the lag of two days. So agreement says *consistent with*, not *predicted*.
+The earlier account was dropped because it failed: a higher target meant fewer arrests, and June was missed by 45 %.
 
-- Weekday and day shock act on all arrests, as the specification asks. Before, they acted on officer-hours only.
-- Only releases above their ordinary level make pressure. Before, releases at their ordinary level made some.
-- New leads stay on the list of which all can be used. Before, a wider scope moved them to a list of which only the part
-  in scope can be used, so that a wider scope meant fewer arrests. The change moved the nine-day mean from 662 to 667,
-  and February's book-ins from 505, outside, to 518, just inside.
-
-The dip of February 2025 was used to calibrate the account that lists run out. The rebound was not used: it is the test.
-Whoever set the priors had read the reports: *held-out* means that no parameter was adjusted to the number. It does not
-mean that nobody knew it.
+Numbers said about days to 30 March 2025 are *used-for-fit*: counts of the same days set the account. No test is set
+aside among them. Whoever set the priors had read the reports:
+*held-out* means that no parameter was adjusted to the number. It does not mean that nobody knew it.
 
 """
 
 
 def page() -> str:
     """The page as Markdown."""
-    sections = [HEAD, _flows(), _arrests(), _lines(), _growth(), _misses(), _sums()]
+    sections = [
+        HEAD,
+        _flows(),
+        windows.section(),
+        _arrests(),
+        _lines(),
+        _growth(),
+        no_change.section(),
+        _misses(),
+        _sums(),
+    ]
     return "\n".join(sections)
 
 
+DATED = "reports-2025-02+bond-rise+removal-effort+quota-3000"
+"""The scenario of the reports with the policies of 2025 as they are dated, on fortnights to 5 April."""
+ONE_RATE = {"pooled_exit_rate": "1"}
+"""Dated rates are measured on everyone held, so they act on everyone held."""
+
+
+READ_OFF = """
+Hand-overs, the rise of bond, the pace of removal and the stop of release at discretion are set on fortnights to 5 April
+2025, so the first ten weeks of each are no test. ICE book-ins are the account's own, on data to 5 April 2025, given the
+target of 21 May. How release at discretion comes back is assumed, in six months to two years, and it came back more
+slowly. The pace of removal from May is read off later counts: the run that has it checks the account and shows no
+foresight. Changed after the first scored run: the rise of bond, from 2.5 to 2.3 times the rate before, because 2.5 was
+taken against another base than the rates of the run; bond was 16 % above the count before.
+"""
+
+
 def _flows() -> str:
-    answer = run(Request("reports-2025-02"))
+    told = {
+        "## Flows of the headline run against the counts": Request("reports-2025-02"),
+        "## The same with the policies of 2025 as dated, set on data to 5 April 2025": Request(DATED, sets=ONE_RATE),
+        "## The same with the pace of removal from May as counted later": Request(
+            f"{DATED}+removal-pace-may", sets=ONE_RATE
+        ),
+        "## The same without hindsight: no change, as known on 19 January 2025": Request("no-change", start=START),
+    }
+    return "\n".join(_beside(title, run(request)) for title, request in told.items()) + READ_OFF
+
+
+def _beside(title: str, answer: Answer) -> str:
     rows = [
-        [flow.label, three(flow.counted), three(flow.band[1]), f"{three(flow.band[0])} to {three(flow.band[2])}"]
+        [
+            flow.label,
+            three(flow.counted),
+            three(flow.band[1]),
+            f"{three(flow.band[0])} to {three(flow.band[2])}",
+            f"{flow.band[1] / flow.counted - 1:+.0%}",
+        ]
         for flow in flows(answer).values()
     ]
     held = float(np.median(answer.result.outputs["midnight_population"][answer.row(END)]))
     return (
-        f"## Flows of the headline run against the counts, people from {FIRST} to {LAST}\n\n"
-        + _table(("flow", "counted", "model, median", "9 of 10 runs"), rows)
-        + f"\nThe median run holds {three(held)} people on 18 July 2025, and {three(_counted())} were held by the"
-        " count, on the official\nscale. That the two are near is no success: errors of these flows cancel.\n"
+        f"{title}, people from {FIRST} to {LAST}\n\n"
+        + _table(("flow", "counted", "model, median", "9 of 10 runs", "model against count"), rows)
+        + f"\nScenario `{answer.scenario.name}`.\n"
+        + f"The median run holds {three(held)} people on 18 July 2025, {held / _counted() - 1:+.1%} against the"
+        + f" {three(_counted())} of the count, on the official scale.\n"
     )
 
 

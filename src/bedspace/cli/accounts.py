@@ -16,7 +16,7 @@ NOTE = """
 Consistent with a count: it lies in the account's 90 % band. The form of the default account was chosen after these
 counts had been seen, and the weeks to 30 March 2025 set the response of every account. No published figure identifies
 the effect of borrowed agents, local partners or publicity: their ranges include none.
-Runs of scenarios still use the earlier account of arrests, which has the sign of the target wrong."""
+Runs of scenarios use the default account, with its numbers."""
 
 
 @click.command()

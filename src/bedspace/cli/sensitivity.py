@@ -22,24 +22,29 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     """Put every assumed number of SCENARIO at both ends of its range, one at a time.
 
     A flow is summed over the run, anything else taken on its last day. Where SCENARIO takes the forecast, book-ins are
-    held instead, since the forecast absorbs the numbers of the rates. The share of the variance that a number
-    explains alone comes from a run of --draws runs, at least 200 of them.
+    held instead, since the forecast absorbs the numbers of the rates. The share of the variance that a number, or a
+    source of noise, explains alone (its first-order Sobol index) comes from --draws runs, at least 200 of them;
+    shares under two standard errors are left out.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.sensitivity import sensitivity as study
-    from bedspace.studies.policy.variance import REST, variance_shares
+    from bedspace.studies.policy.variance import NOISE, variance_shares
     from bedspace.studies.run.request import with_held_book_ins
 
     request = with_held_book_ins(request_of(scenario, **options))
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
         shares = variance_shares(request, name)
-    rows = [{**row, "variance_share": shares.get(row["parameter"])} for row in found.table()]
+    shown = {source: share.shown for source, share in shares.items()}
+    rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
     record = {**found.answer.record, "draws": request.draws, "seed": request.seed}
     title = f"{found.answer.scenario.name}: {name} with each assumed number at both ends"
     emit(rows, output, title=title, record=record, data=record["data"], columns=COLUMNS)
     if not (output.as_json or output.as_csv or output.parquet):
         emit(found.conclusions(), output, title="Conclusions", record=record, data=record["data"])
-        if shares:
-            click.echo(f"Share of the variance left to {REST}: {shares[REST]:.0%}.")
+        told = [
+            f"{name} {shares[name].value:.0%} (error {shares[name].error:.0%})" for name in NOISE if shown.get(name)
+        ]
+        if told:
+            click.echo(f"Shares of the variance that are no number's: {'; '.join(told)}.")
         click.echo("A conclusion turns where it differs between the ends of a range, or from the middle.")

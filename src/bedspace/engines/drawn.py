@@ -40,6 +40,15 @@ def centred(values: Array) -> Array:
     return np.asarray(ordered[np.argsort(np.argsort(values))])
 
 
+def walk(settings: Settings, sd: str, rows: int, keyed: Keyed, *, moves: bool) -> Array:
+    """Random walk of a logarithm whose monthly spread is a parameter, as a factor, shape (t, n); one at row 0."""
+    steps = np.zeros((rows, settings.draws))
+    if moves and settings.draws > 1:
+        daily = settings.at(sd, 0) / np.sqrt(DAYS_PER_MONTH)
+        steps[1:] = [daily * normals(keyed, f"{sd} {row}", settings.draws) for row in range(1, rows)]
+    return np.exp(np.cumsum(steps, axis=0))
+
+
 def drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
     """Random walk of the logarithm of exit rates, partly common to all classes; one at row 0."""
     n = settings.draws

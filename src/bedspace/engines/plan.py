@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.drawn import Keyed, centred, drift, normals
+from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
 from bedspace.errors import Fault, UsageError
 from bedspace.model.custody import CLASSES
 from bedspace.model.system import NETWORK
@@ -79,13 +79,35 @@ class Estimates:
 
 
 @dataclass(frozen=True)
+class Newest:
+    """What the newest windows before a start say.
+
+    Attributes
+    ----------
+    ice_level : float
+        ICE book-ins a day.
+    stops : tuple of tuple
+        Events that stopped release at discretion: days ago, and size.
+    measured : tuple of int
+        Days ago on which the window of the exit rates began and ended.
+    """
+
+    ice_level: float
+    stops: tuple[tuple[int, float], ...]
+    measured: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything a run needs, as arrays.
 
     Attributes
     ----------
     settings : Settings
+    before : Settings
+        The day before the start, without what the user sets from the first day on: what counted levels answered to.
     estimates : Estimates
+    newest : Newest
     inflow : array, shape (t, 2) or (t, 2, n)
         Book-ins a day by agency that the scenario asks for, for all draws or for each; row 0 is the day of the start.
     weekdays : array of int, shape (t,)
@@ -100,12 +122,18 @@ class Plan:
         Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
         Standard normal numbers.
+    beds_lost : array, shape (t,)
+        People who could have been held in beds that the scenario takes away.
+    level, handovers : array, shape (t, n)
+        Factors on arrests and on hand-overs from drift after the newest count; ones where book-ins are given.
     from_arrests : bool
         Whether ICE book-ins come from modelled arrests or from `inflow`.
     """
 
     settings: Settings
+    before: Settings
     estimates: Estimates
+    newest: Newest
     inflow: Array
     weekdays: NDArray[np.int64]
     rates: Array
@@ -113,6 +141,9 @@ class Plan:
     exit_level: Array
     start_factor: Array
     day_shock: Array
+    beds_lost: Array
+    level: Array
+    handovers: Array
     from_arrests: bool
 
     @property
@@ -127,16 +158,18 @@ class Plan:
 
     def of_draws(self, chosen: slice | list[int]) -> Plan:
         """The plan of some of the draws."""
-        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.settings.by_name.items()}
         return replace(
             self,
-            settings=Settings(by_name, len(self.rates[chosen])),
+            settings=self.settings.of_draws(chosen),
+            before=self.before.of_draws(chosen),
             inflow=_of_draws(self.inflow, chosen) if self.inflow.ndim == 3 else self.inflow,
             exit_level=_of_draws(self.exit_level, chosen),
             rates=self.rates[chosen],
             drift=self.drift[:, chosen],
             start_factor=self.start_factor[chosen],
             day_shock=self.day_shock[:, chosen],
+            level=self.level[:, chosen],
+            handovers=self.handovers[:, chosen],
         )
 
     def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_order: Array) -> Plan:
@@ -163,7 +196,10 @@ def compile_plan(
     keyed: Keyed,
     *,
     from_arrests: bool,
+    newest: Newest,
     exit_level: Array | None = None,
+    before: Settings | None = None,
+    beds_lost: Array | None = None,
     start_order: Array | None = None,
 ) -> Plan:
     """Compile a run.
@@ -176,7 +212,11 @@ def compile_plan(
     keyed : callable
         Uniform numbers by purpose and count.
     from_arrests : bool
+    newest : Newest
     exit_level : array, shape (t, 1) or (t, n), optional
+    before : Settings, optional
+        Of the day before the start; those of the start by default.
+    beds_lost : array, shape (t,), optional
     start_order : array, shape (n,), optional
         Draws in which this is high start high; keyed numbers by default.
 
@@ -190,7 +230,9 @@ def compile_plan(
     order = normals(keyed, "start error", settings.draws) if start_order is None else start_order
     return Plan(
         settings=settings,
+        before=before or settings,
         estimates=estimates,
+        newest=newest,
         inflow=inflow,
         weekdays=weekdays,
         rates=_rates(settings, estimates, keyed),
@@ -198,6 +240,9 @@ def compile_plan(
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
         start_factor=_start_factor(estimates, order),
         day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        beds_lost=np.zeros(rows) if beds_lost is None else beds_lost,
+        level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
+        handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
         from_arrests=from_arrests,
     )
 

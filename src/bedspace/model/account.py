@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+_KNEE = 4.0
+"""How sharply listed arrests bend from all arrests at large to the supply of lists."""
+_LEAST = 0.05
+"""The least that a share or a level is divided by, or falls to."""
+
 
 def custodial(detainers: Array, per_detainer: Array, agreements_added: Array, per_agreement: Array) -> Array:
     """Arrests in jails and prisons: those of detainers, and those of the agreements added since the base."""
@@ -25,19 +30,20 @@ def heads(own: Array, hired: Array, borrowed: Array, borrowed_worth: Array) -> A
     return own + hired + borrowed_worth * borrowed
 
 
-def capacity(officers: Array, officers_then: Array, at_large_then: Array, room: Array) -> Array:
+def capacity(effort: Array, effort_then: Array, at_large_then: Array, room: Array) -> Array:
     """Arrests at large that the officers could make, were nobody hard to find.
 
     Parameters
     ----------
-    officers, officers_then : array, shape (n,)
-        See `heads`; today and on the day of reference.
+    effort, effort_then : array, shape (n,)
+        Officers, see `heads`, times arrests for each person sought, collateral ones among them; today and on the day
+        of reference.
     at_large_then : array
         Arrests at large on that day.
     room : array
         Capacity over arrests at large on that day.
     """
-    return room * at_large_then * officers / officers_then
+    return room * at_large_then * effort / effort_then
 
 
 def met(sought: Array, capacity: Array) -> Array:
@@ -62,6 +68,33 @@ def asked(before: Array, custodial: Array, target: Array, share: Array) -> Array
     return before + share * np.maximum(target - custodial - before, 0)
 
 
+def over(value: Array, base: Array) -> Array:
+    """One value over another; one where the other is none."""
+    return np.asarray(np.where(base > 0, value / np.where(base > 0, base, 1), 1.0))
+
+
+def beyond(target: Array, covered: Array, answered: Array, later: Array) -> Array:
+    """The gap to a target: what is covered missing, and what a target above the answered one adds weighted.
+
+    Parameters
+    ----------
+    target, covered : array, shape (n,)
+        Arrests a day asked for, and those that custodial arrests and usual effort bring.
+    answered : array
+        Target whose answer was counted.
+    later : array
+        Response to what a higher one adds, against the counted one.
+    """
+    first = np.maximum(np.minimum(target, answered) - covered, 0)
+    return np.asarray(first + later * (np.maximum(target - covered, 0) - first))
+
+
+def before_target(sought: Array, custodial: Array, target: Array, share: Array) -> Array:
+    """What would be sought at large without the target of the start, given what is sought; see `asked`."""
+    without = (sought - share * (target - custodial)) / np.maximum(1 - share, _LEAST)
+    return np.asarray(np.where(target - custodial > sought, np.maximum(without, _LEAST * sought), sought))
+
+
 def adjusted(value: Array, toward: Array, days: Array) -> Array:
     """A value a day later, on its way toward another with a time constant of `days`."""
     return value + (toward - value) * -np.expm1(-1 / days)
@@ -75,6 +108,30 @@ def surge(before: Array, rise: Array, days: Array) -> Array:
 def convicted(base: Array, extra: Array, share_base: Array, share_extra: Array) -> Array:
     """Arrests of people with a conviction, out of custodial and usual ones, and out of the extra ones at large."""
     return share_base * base + share_extra * extra
+
+
+def listed(at_large: Array, supply: Array) -> Array:
+    """Arrests at large of people on lists: nearly all while lists are long, nearly the supply where they are short."""
+    return np.asarray(at_large * (1 + (at_large / np.maximum(supply, _LEAST)) ** _KNEE) ** (-1 / _KNEE))
+
+
+def supply_of(listed: Array, at_large: Array) -> Array:
+    """Supply of lists that gives so many listed arrests: `listed` turned round."""
+    return np.asarray(listed * (1 - (listed / at_large) ** _KNEE) ** (-1 / _KNEE))
+
+
+def listed_at_start(convicted: Array, custodial: Array, at_large: Array, shares: tuple[Array, Array]) -> Array:
+    """Listed arrests that give a counted number of arrests with a conviction.
+
+    Parameters
+    ----------
+    convicted, custodial, at_large : array, shape (n,)
+    shares : tuple of two arrays
+        Shares convicted, of custodial and listed arrests and of those of opportunity.
+    """
+    of_listed, of_others = shares
+    apart = np.maximum(of_listed - of_others, _LEAST)
+    return np.asarray((convicted - of_listed * custodial - of_others * at_large) / apart)
 
 
 def list_left(left: Array, taken: Array, size: Array, rebuild: Array) -> Array:

@@ -12,15 +12,21 @@ Array = NDArray[np.float64]
 PART = "arrests"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARAMETERS = (
-    "at_large_base",
-    "custodial_base",
+    "detainers",
+    "arrests_per_detainer",
     "custodial_growth",
-    "collateral_before",
     "collateral_share",
+    "collateral_then",
+    "scope",
+    "convicted_base",
+    "convicted_extra",
     "day_shock",
-    "book_in_share",
+    "level_walk",
+    "book_ins_per_arrest",
+    "book_in_lag",
     "ice_book_ins",
     "cbp_book_ins",
+    "handover_drift",
     *WEEKDAYS,
 )
 STATES = (
@@ -31,17 +37,11 @@ STATES = (
 )
 TRANSITIONS = (
     Transition("leads_high_risk", "arrested", "stock", "lead_success", PART, resource="officer_hours"),
-    Transition("leads_wider", "arrested", "stock", "lead_success", PART, resource="officer_hours"),
-    Transition("community", "arrested", "inflow", "custodial_growth", PART),
-    Transition("arrested", "not_booked", "share", "book_in_share", PART),
-    Transition("arrested", "held", "share", "book_in_share", PART),
+    Transition("community", "arrested", "inflow", "arrests_per_detainer", PART),
+    Transition("arrested", "not_booked", "share", "book_ins_per_arrest", PART),
+    Transition("arrested", "held", "share", "book_ins_per_arrest", PART),
     Transition("border", "held", "inflow", "cbp_book_ins", PART),
 )
-
-
-def attempts_before(at_large: Array, success: Array, collateral: Array) -> Array:
-    """Attempts a day in fiscal year 2024 that give the at-large arrests counted then."""
-    return at_large / (success * (1 + collateral))
 
 
 def day_factor(weekday: Array, normal: Array, spread: Array) -> Array:

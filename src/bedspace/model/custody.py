@@ -70,6 +70,7 @@ PARAMETERS = (
     "beds_usable",
     "beds_surge",
     "capacity_release_share",
+    "capacity_release_most",
     "local_shortage_share",
     "hold_room_days",
     "hold_limit_nights",
@@ -184,3 +185,8 @@ def raked_slow_stock(
 def above(held: Array, ceiling: Array) -> Array:
     """People above the surge ceiling, shape (draws,)."""
     return np.maximum(held - ceiling, 0)
+
+
+def within(wanted: Array, most: Array) -> Array:
+    """Share of what is wanted that the most allowed gives, shape (draws,)."""
+    return np.asarray(np.minimum(most / np.maximum(wanted, 1e-300), 1))

@@ -1,7 +1,7 @@
-"""Target lists: a stock used by attempts, ageing, and replenished by research and referrals.
+"""Target lists: a stock used by arrests of people sought, ageing, and replenished by research and referrals.
 
-At-large arrests of fiscal year 2024 hold the product of stock, hours and yield: what was used then was
-replaced then. Sizes are assumed.
+Lists show in whom, not in how many: what demand is left when they are used goes to arrests of opportunity. What they
+give at the start follows from the counts; their size is assumed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Array = NDArray[np.float64]
 PART = "leads"
 PARAMETERS = (
     "leads_high_risk",
-    "leads_wider",
+    "leads_before",
+    "listed_most",
     "lead_success",
-    "lead_use",
     "lead_ageing",
     "replenishment_from_research",
     "replenishment_growth",
@@ -29,15 +29,12 @@ PARAMETERS = (
 )
 STATES = (
     State("leads_high_risk", "High-risk leads in hand", PART),
-    State("leads_wider", "Wider leads in hand", PART),
     State("leads_stale", "Leads gone stale", PART, absorbing=True),
     State("leads_source", "Research, referrals, other agencies", PART),
 )
 TRANSITIONS = (
     Transition("leads_source", "leads_high_risk", "stock", "replenishment_growth", PART),
-    Transition("leads_source", "leads_wider", "stock", "skip_tracing_yield", PART),
     Transition("leads_high_risk", "leads_stale", "stock", "lead_ageing", PART),
-    Transition("leads_wider", "leads_stale", "stock", "lead_ageing", PART),
 )
 
 
@@ -47,28 +44,28 @@ def replenished(used_before: Array, research_share: Array, research_effort: Arra
     Parameters
     ----------
     used_before : array, shape (draws,)
-        Leads used a day in fiscal year 2024, equal to those found then.
+        Leads found a day at the start: those used, and those gone stale.
     research_share : array
         Share of new leads that research brings; referrals bring the rest.
     research_effort : array
-        Research hours against fiscal year 2024: 1 without pressure.
+        Research hours against those at the start: 1 without pressure.
     growth : array
-        Growth of both against fiscal year 2024.
+        Growth of both against the start.
     """
     return used_before * growth * (research_share * research_effort + 1 - research_share)
 
 
-def research(taken: Array, staff: Array, before: Array) -> Array:
-    """Research hours against those before: what pressure does not take of them, by the officers there are.
+def research(left: Array, staff: Array, before: Array) -> Array:
+    """Research hours against those before: what pressure leaves of them, by the officers there are.
 
     Parameters
     ----------
-    taken : array, shape (draws,)
-        Share of research hours that pressure takes for arrests.
+    left : array, shape (draws,)
+        Share of research hours that pressure leaves.
     staff, before : array, shape (draws,)
         Officers, trained hires included, and officers at the start.
     """
-    return (1 - taken) * (staff / before)
+    return left * (staff / before)
 
 
 def traced(addresses: Array, share: Array) -> Array:
@@ -77,18 +74,13 @@ def traced(addresses: Array, share: Array) -> Array:
 
 
 def within_reach(limits: Array, out_of_reach: Array) -> Array:
-    """Share of the leads in hand that may be used: fewer while limits at sensitive places are in force."""
+    """Share of the arrests that may be made: fewer while limits at sensitive places are in force."""
     return 1 - limits * out_of_reach
 
 
-def attempts(hours: Array, hours_per_attempt: Array, leads: Array, usable_share: Array) -> Array:
-    """Attempts on a mean day: as many as hours allow, and at most the usable share of the leads in hand."""
-    return np.minimum(hours / np.maximum(hours_per_attempt, 1e-9), leads * usable_share)
-
-
-def made(planned: Array, day_factor: Array, leads: Array) -> Array:
-    """Attempts made on a day that is busier or quieter than the mean, never more than there are leads."""
-    return np.minimum(planned * day_factor, leads)
+def used(listed: Array, success: Array, leads: Array) -> Array:
+    """Leads that so many arrests of people on lists use, never more than there are."""
+    return np.minimum(listed / success, leads)
 
 
 def aged(leads: Array, found: Array, used: Array, ageing: Array) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""Staff: officers, borrowed agents, hours, fatigue, and the officers that custody ties down."""
+"""Staff: officers, borrowed agents, hours, surges that tire, and the officers that custody ties down."""
 
 from __future__ import annotations
 
@@ -18,41 +18,37 @@ PARAMETERS = (
     "custody_officers_per_held",
     "borrowed_officers",
     "borrowed_efficiency",
-    "fatigue_loss",
+    "borrowed_then",
+    "borrowed_full_time",
+    "room",
+    "at_large_then",
     "fatigue_days",
     "hired_officers",
     "training_days",
 )
-RESOURCES = (Resource("officer_hours", "Officer-hours", "officers", "high-risk leads first", PART),)
-
-LONGEST_WEEK = 0.4
-"""Rise of weekly hours at which fatigue is complete: seven days of work instead of five."""
+RESOURCES = (Resource("officer_hours", "Officer-hours", "officers", "people on lists first", PART),)
 
 
-def hours(own: Array, borrowed: Array, efficiency: Array, week: Array, overtime: Array, output: Array) -> Array:
-    """Officer-hours for at-large arrests in a day.
+def hours(officers: Array, share: Array, week: Array, surge: Array) -> Array:
+    """Officer-hours for arrests at large in a day.
 
     Parameters
     ----------
-    own : array, shape (draws,)
-        Officers on at-large arrests.
-    borrowed : array
-        Agents of other agencies, full-time equivalents.
-    efficiency : array
-        What an hour of theirs counts.
+    officers : array, shape (draws,)
+        Own officers not tied down by custody, and others in own officers.
+    share : array
+        Share of own officers on arrests at large.
     week : array
         Hours of an ordinary week.
-    overtime : array
-        Rise of weekly hours, 0 for none.
-    output : array
-        What is left of an hour's output under fatigue.
+    surge : array
+        Rise of arrests by overtime, 0 for none.
     """
-    return (own + borrowed * efficiency) * week / 7 * (1 + overtime) * output
+    return officers * share * week / 7 * (1 + surge)
 
 
-def free_for_arrests(officers: Array, held: Array, per_held: Array, share: Array) -> Array:
-    """Officers on at-large arrests: a share of those not tied down by custody."""
-    return np.maximum(officers - held * per_held, 0) * share
+def free_for_arrests(officers: Array, held: Array, per_held: Array) -> Array:
+    """Officers whom custody does not tie down."""
+    return np.maximum(officers - held * per_held, 1)
 
 
 def in_training(hired: Array, trained: Array) -> Array:
@@ -60,6 +56,6 @@ def in_training(hired: Array, trained: Array) -> Array:
     return np.maximum(hired - trained, 0)
 
 
-def wearied(fatigue: Array, overtime: Array, days: Array) -> Array:
-    """Fatigue a day later, between 0 and 1: it follows overtime with a time constant of `days`."""
-    return fatigue + (np.minimum(overtime / LONGEST_WEEK, 1) - fatigue) * -np.expm1(-1 / days)
+def wearied(surge: Array, rises: Array) -> Array:
+    """Fatigue, between 0 and 1: share of all surges so far that has tired."""
+    return 1 - surge / np.maximum(rises, 1e-9) * (rises > 0) - (rises <= 0)

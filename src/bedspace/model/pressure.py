@@ -1,7 +1,7 @@
-"""Pressure from above: fed by the gap to target, by releases and by dated events; felt with a delay.
+"""Pressure from above: what gap to target, releases and dated events add to what is sought at large.
 
-It acts on hours, research, scope and release discretion. Nothing published measures pressure; each arrow is
-assumed and can be switched off by setting its parameter to zero.
+It acts on demand, on hours (a surge that tires), on research, on scope and on release at discretion. Each arrow can be
+switched off by setting its parameter to zero.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ PARAMETERS = (
     "pressure_from_events",
     "pressure_on_hours",
     "pressure_on_research",
+    "research_days",
     "pressure_on_scope",
+    "release_event",
     "pressure_on_release",
+    "release_return",
 )
 
 
-def felt(pressure: Array, gap_signal: Array, release_signal: Array, event_signal: Array, delay: Array) -> Array:
-    """Pressure a day later: exponential adjustment to the sum of its causes, kept between 0 and 1.
+def felt(sought: Array, before: Array) -> Array:
+    """Pressure, between 0 and 1: share of what is sought that would not be without it."""
+    return np.clip(1 - before / sought, 0, 1)
 
-    Parameters
-    ----------
-    pressure, gap_signal, release_signal, event_signal : array, shape (draws,)
-    delay : array, shape (draws,)
-        Time constant in days.
-    """
-    asked = np.minimum(np.maximum(gap_signal + release_signal + event_signal, 0), 1)
-    return pressure + (asked - pressure) * -np.expm1(-1 / delay)
+
+def stopped(state: Array, event: Array, days: Array) -> Array:
+    """How far release at discretion is stopped a day later: it wears off, and an event stops it anew."""
+    return np.maximum(state * np.exp(-1 / days), event)

@@ -3,10 +3,10 @@
 One day, in this order (tests refer to it):
 
 1. dated capacities and policies take the value of the day;
-2. pressure and effort: gap to target, releases and events become pressure; pressure moves hours, research,
-   scope and release discretion;
-3. arrests: operations of a stated size, then attempts within the hours and leads left, high-risk leads first;
-   leads used, aged and replenished; custodial arrests, those of added 287(g) agreements among them;
+2. pressure and effort: gap to target, releases and events move what is sought at large, some days later; officers,
+   partners and scope give capacity;
+3. arrests: demand and capacity meet softly, a rise brings a surge that tires; people on lists first, then arrests of
+   opportunity; leads used, aged and replenished; custodial arrests, those of added 287(g) agreements among them;
 4. hand-overs by CBP;
 5. exits from detention by every form, out of last midnight's stock;
 6. removals board within the seats of the day, the others wait in their beds;
@@ -72,7 +72,7 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "pressure on scope": {"pressure_on_scope": 0},
     "pressure on release": {"pressure_on_release": 0},
     "high-risk leads": {"leads_high_risk": 0},
-    "wider leads": {"leads_wider": 0},
+    "wider leads": {"scope": 0},
     "ageing of leads": {"lead_ageing": 0},
     "replenishment of leads": {"replenishment_growth": 0},
     "sensitive places": {"sensitive_places_share": 0},
@@ -82,16 +82,18 @@ MECHANISMS: dict[str, dict[str, float]] = {
     "shift of officers": {"officers_at_large_share": 0.1},
     "custody takes officers": {"custody_officers_per_held": 0},
     "borrowed agents": {"borrowed_officers": 0},
-    "fatigue": {"fatigue_loss": 0},
+    "fatigue": {"fatigue_days": 100_000},
     "hired officers": {"hired_officers": 0},
     "training": {"training_days": 0},
-    "growth of custodial arrests": {"custodial_growth": 1},
+    "growth of custodial arrests": {"detainers": 451, "custodial_growth": 1},
     "287(g) agreements": {"arrests_per_agreement": 0},
     "collateral arrests": {"collateral_share": 0},
     "day shock": {"day_shock": 0},
+    "drift of arrests": {"level_walk": 0},
     "weekdays": dict.fromkeys(arrests.WEEKDAYS, 1.0),
-    "not booked": {"book_in_share": 1},
+    "not booked": {"book_ins_per_arrest": 1},
     "hand-overs by CBP": {"cbp_book_ins": 0},
+    "drift of hand-overs": {"handover_drift": 0},
     "stay mixture": {"stay_slow_share": 0},
     "exit elasticity": {"exit_elasticity": 0},
     "exit drift": {"exit_drift": 0},
@@ -115,13 +117,8 @@ MECHANISMS: dict[str, dict[str, float]] = {
 }
 
 HOLD_THE_START = (
-    "officers",
-    "officer_week",
     "officers_at_large_before",
     "custody_officers_per_held",
-    "at_large_base",
-    "lead_success",
-    "collateral_before",
     "court_share",
     "court_days",
     "judges",
@@ -132,7 +129,7 @@ HOLD_THE_START = (
     "document_days_slow",
     "mandatory_detention",
 )
-"""Numbers on which productivity or paces are set at the start: one that holds throughout mostly cancels out."""
+"""Numbers on which levels or paces are set at the start: one that holds throughout mostly cancels out."""
 
 NOT_MODELLED: dict[str, str] = {
     "single facilities": "areas are followed by the engine of persons; no public file has a site's capacity by day",

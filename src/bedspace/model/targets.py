@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 PART = "targets"
-PARAMETERS = ("arrest_target", "office_target", "field_offices")
+PARAMETERS = ("arrest_target", "office_target", "field_offices", "target_answered", "second_response")
 
 
 def gap(arrests: Array, target: Array) -> Array:

@@ -92,6 +92,11 @@ class Settings:
         """Value of a parameter on the day of `row`, shape (draws,)."""
         return self.by_name[name].at(row)
 
+    def of_draws(self, chosen: slice | list[int]) -> Settings:
+        """The settings of some of the draws."""
+        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.by_name.items()}
+        return Settings(by_name, len(np.arange(self.draws)[chosen]))
+
     def over_the_run(self, name: str) -> Array:
         """Values of a parameter on all days, shape (days + 1, draws), or (1, draws) where it does not change."""
         return self.by_name[name].over_the_run

@@ -29,8 +29,9 @@ _NOT_BUILT = (
 )
 _LIMITS = (
     "Monthly tables identify neither stays of under 30 days nor the reason of an exit.",
-    "Ranges of targets, pressure, leads, officer-hours and seats are assumed and never fitted to totals that cannot"
-    " tell them apart.",
+    "The answer to a target is fitted to weekly arrests to 30 March 2025, given the other numbers, which these totals"
+    " cannot tell apart.",
+    "Ranges of targets, leads, capacity and seats are assumed.",
     "The start of one administration is one episode: agreement with it validates nothing.",
     "Bands hold what the model knows. Policies that nobody had announced are in none of them.",
     "National totals hide local limits: in April 2025 places were over their contracts while the nation was not.",

@@ -15,7 +15,7 @@ from bedspace.studies.run.runs import Answer
 
 def section(answer: Answer, misses: Sequence[Miss], checks: Sequence[Check]) -> Section:
     """How sure the answer is."""
-    tests = _kept_apart(answer) if asks_reports(answer) else ()
+    tests = _rebound(answer) if asks_reports(answer) else ()
     blocks: list[Block] = [Paragraph([*_past(answer, misses)]), Paragraph([*tests, *_checks(checks)]), _misses(misses)]
     return Section("sure", "How sure is this?", blocks)
 
@@ -43,19 +43,20 @@ def _past(answer: Answer, misses: Sequence[Miss]) -> Iterator[Sentence]:
     yield say("Bands hold what the model knows. Policies that nobody had announced are in none of them.")
 
 
-def _kept_apart(answer: Answer) -> Iterator[Sentence]:
+def _rebound(answer: Answer) -> Iterator[Sentence]:
     test = comparison.rebound(answer)
     low, middle, high = test.band
     yield say(
-        "One test was set aside: by totals that were said, arrests a day rose by a factor of {said} in February.",
+        "By totals that were said, arrests a day rose by a factor of {said} in February.",
         said=reported(three(test.said), "fact-ARR015"),
     )
     yield say(
-        "The model has a factor of {middle} ({band}), so lists that run out and are refilled {verdict} this test.",
+        "The model has a factor of {middle} ({band}): the rise {verdict} its band.",
         middle=assumed(three(middle), "parameters"),
         band=between(low, high),
-        verdict="pass" if test.agrees else "fail",
+        verdict="lies in" if test.agrees else "lies outside",
     )
+    yield say("Weeks to the end of March set the account, so none of them tests it.")
 
 
 def _checks(checks: Sequence[Check]) -> Iterator[Sentence]:

@@ -27,7 +27,6 @@ def take(writer: OutputWriter, state: State, row: int) -> None:
         midnight_population=total,
         awaiting_seat=state.waiting.sum(-1),
         leads_high_risk=state.high_risk,
-        leads_wider=state.wider,
         over_180_days=state.custody.over,
         **state.custody.outputs,
     )

@@ -22,7 +22,7 @@ class Responses:
     """The answers of a plan."""
 
     def __init__(self, plan: Plan):
-        self._plan, self._policy = plan, _policy(plan)
+        self._plan, self._policy, self._measured = plan, _policy(plan), _measured(plan)
         self._before = plan.estimates.book_ins.sum()
         kinds = np.where(IS_DISCRETIONARY, _DISCRETIONARY, _ELASTIC)
         self._kinds = np.where(IS_DECIDED & plan.through_proceedings, _DECIDED, kinds)
@@ -33,11 +33,12 @@ class Responses:
     def of(self, today: DayParameters, state: State, row: int) -> Response:
         """The answer of one day."""
         elastic = (np.maximum(state.inflow, 1) / self._before) ** today["exit_elasticity"]
-        by_pressure = today["pressure_on_release"]
+        stop = np.exp(-today["pressure_on_release"] * state.stopped) / state.in_rates
         # what a mechanism already moves, elasticity must not move a second time
-        discretionary = np.where(by_pressure > 0, 1.0, elastic) * (1 - by_pressure * state.pressure)
+        discretionary = np.where(state.stopped > 0, 1.0, elastic) * stop
         self._answers[_ELASTIC], self._answers[_DISCRETIONARY] = elastic, discretionary
-        by_form = self._answers[self._kinds] * self._policy[row if len(self._policy) > 1 else 0]
+        at = row if len(self._policy) > 1 else 0
+        by_form = np.where(self._measured[at], 1.0, self._answers[self._kinds]) * self._policy[at]
         pace = np.asfortranarray(self._plan.drift[row]) * self._plan.exit_level[row][:, None]
         return Response(pace, by_form.T, self._added(today, state, by_form).T)
 
@@ -53,6 +54,17 @@ class Responses:
         state.petitioned = courts.petitions(state.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
         added[COURT_ORDER] += state.petitioned
         return added
+
+
+def _measured(plan: Plan) -> NDArray[np.bool_]:
+    """Where a dated policy moves a form, shape as `_policy`: its size is measured with all that moved the rate."""
+    ones = np.ones((1, plan.settings.draws))
+    of = [
+        plan.settings.over_the_run(arrow.policy) if arrow.policy and not arrow.discretionary else ones
+        for arrow in HAZARDS
+    ]
+    rows = len(_policy(plan))
+    return np.asarray(np.stack([np.broadcast_to(factor, (rows, plan.settings.draws)) for factor in of], 1) != 1)
 
 
 def _policy(plan: Plan) -> Array:

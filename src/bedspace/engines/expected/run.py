@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected import census
+from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
@@ -60,12 +61,12 @@ def _run(plan: Plan) -> Result:
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
     for row in range(1, plan.days + 1):
         today = DayParameters(plan, row)
-        hours = arresting.effort(today, state, baseline, writer, row)
-        arrested = arresting.arrest(plan, today, state, hours, baseline, writer, row)
-        entering = _book_ins(plan, today, arrested, given[row], writer, row)
+        could = arresting.effort(today, state, baseline, writer, row)
+        arrested = arresting.arrest(plan, today, state, could, baseline, writer, row)
+        entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
-        placed, kept = _intake(today, state, entering, writer, row)
+        placed, kept = _intake(plan, today, state, entering, writer, row)
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
         state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
@@ -87,19 +88,30 @@ def _seats(plan: Plan) -> Array:
     return np.asarray(mean * removal.flying(plan.weekdays[:, None], of("weekend_seats")))
 
 
-def _book_ins(plan: Plan, today: DayParameters, arrested: Array, given: Array, writer: OutputWriter, row: int) -> Array:
+def _book_ins(
+    plan: Plan,
+    today: DayParameters,
+    state: State,
+    arrested: Arrested,
+    given: Array,
+    writer: OutputWriter,
+    row: int,
+) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
     ice, cbp = given
-    booked = arrested * today["book_in_share"]
+    ratio, earlier = today["book_ins_per_arrest"], state.week[-1 - int(today["book_in_lag"][0])]
     if plan.from_arrests:
-        ice = booked
-    writer.put(row, not_booked=arrested - booked, book_ins_ice=ice, book_ins_cbp=cbp)
-    return by_class(plan, ice, cbp)
+        ice, cbp = ratio * earlier, cbp * plan.handovers[row]
+    missing = earlier * np.maximum(1 - ratio, 0)
+    writer.put(row, not_booked=missing, book_ins_ice=ice, book_ins_cbp=cbp)
+    return by_class(plan, ice, cbp, arrested.convicted if plan.from_arrests else None)
 
 
-def by_class(plan: Plan, ice: Array, cbp: Array) -> Array:
-    """Book-ins of each agency, shape (n,), by class, shape (n, c)."""
+def by_class(plan: Plan, ice: Array, cbp: Array, convicted: Array | None = None) -> Array:
+    """Book-ins of each agency, shape (n,), by class, shape (n, c); with a share convicted of those by ICE."""
     of_ice, of_cbp = plan.estimates.class_shares[..., None]
+    if convicted is not None:
+        of_ice = np.concatenate([convicted[None], of_ice[1:] / of_ice[1:].sum(0) * (1 - convicted)])
     return np.concatenate([of_ice * ice, of_cbp * cbp]).T
 
 
@@ -130,16 +142,21 @@ def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, ro
     return share
 
 
-def _intake(today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int) -> tuple[Array, Array]:
+def _intake(
+    plan: Plan, today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int
+) -> tuple[Array, Array]:
     """Steps 8 and 9: placement and capacity release. Returns those placed, (n, c, j), and the share kept, (n,)."""
     beds = today["beds_usable"]
     staying, waiting, arriving = state.custody.people.sum(-1), state.waiting.sum(-1), entering.sum(-1)
     local = today["local_shortage_share"] * (staying + waiting + arriving > beds)
+    over = custody.above(staying + waiting + arriving * (1 - local), beds * today["beds_surge"])
+    over = over * today["capacity_release_share"]
+    most = today["capacity_release_most"] + plan.beds_lost[row]
+    room = custody.within(arriving * local + over, most)
+    local, over = local * room, over * room
     placed = 1 - local
     people = state.custody.admit(entering * placed[:, None])
-    held = staying + arriving * placed
-    over = custody.above(held + waiting, beds * today["beds_surge"])
-    share = np.minimum(over * today["capacity_release_share"] / np.maximum(held, 1e-300), 1)
+    share = np.minimum(over / np.maximum(staying + arriving * placed, 1e-300), 1)
     writer.put(row, book_ins=entering, released_above=share, local_share=local)
     if local.any() or share.any():
         above, days = state.custody.release(share)

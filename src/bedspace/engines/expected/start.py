@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected.by_rate import ByRate
 from bedspace.engines.expected.custody import Custody
 from bedspace.engines.expected.state import Baseline, DayParameters, State
 from bedspace.engines.law import Law
 from bedspace.engines.plan import ICE, IS_RELEASE, Plan
-from bedspace.model import arrests, custody, officers
+from bedspace.model import account, custody, leads, targets
 from bedspace.model.courts import LONG_STAY_DAYS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 _WEEK = 7
+_LEAST_AT_LARGE, _LEAST_ROOM, _LEAST_LISTED = 0.05, 1.25, 0.1
+"""The least shares: of arrests that are at large; of capacity over them; of what lists may give, that they give."""
 _FEW = 0.001
 """Odds of slow stays in a stock that make no difference to it."""
 
@@ -71,21 +74,90 @@ def start(plan: Plan) -> Start:
     return Start(_state(plan, today, by_rate), _baseline(plan, today, stays), None)
 
 
-def _baseline(plan: Plan, today: DayParameters, stays: _Stays) -> Baseline:
-    estimates = plan.estimates
-    attempts = arrests.attempts_before(today["at_large_base"], today["lead_success"], today["collateral_before"])
-    free = officers.free_for_arrests(
-        today["officers"], plan.stock.sum(1), today["custody_officers_per_held"], today["officers_at_large_before"]
-    )
+def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
+    today = DayParameters(plan, 0, plan.before)
+    level = _level(plan, today)
+    supply = account.supply_of(level.listed, level.at_large)
+    in_jails, share = level.custodial, today["pressure_from_gap"]
+    target = targets.asked(today["arrest_target"], today["office_target"], today["field_offices"])
+    before = account.before_target(level.sought, in_jails, target, share)
+    usual, others = in_jails + level.listed, level.at_large - level.listed
+    with_one = account.convicted(usual, others, today["convicted_base"], today["convicted_extra"])
     return Baseline(
-        attempts=attempts,
+        sought=level.sought,
+        before=before,
+        gap=arresting.gap(today, in_jails, before),
+        use=level.sought / (level.sought + level.capacity),
+        supply=supply,
+        jails=level.jails,
+        room=level.room,
+        effort_then=arresting.effort_then(today),
+        found=_found(first, level, supply),
+        anchor=account.over(plan.estimates.class_shares[0, 0] * (usual + others), with_one),
         officers=today["officers"],
-        hours_per_attempt=free * today["officer_week"] / 7 / attempts,
         relative=stays.relative,
         entrants=stays.entrants,
-        inflow=float(estimates.book_ins.sum()),
+        inflow=float(plan.estimates.book_ins.sum()),
         releases=_releases(plan),
     )
+
+
+def _found(today: DayParameters, level: _Level, supply: Array) -> Array:
+    """Leads found a day: as many as a list of the prepared length loses."""
+    prepared = today["leads_high_risk"]
+    listed = account.listed(level.at_large, supply * prepared / today["leads_before"])
+    used = leads.used(listed, today["lead_success"], prepared)
+    return used + (prepared - used) * today["lead_ageing"]
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Arrests a day at the start by part, and what gives them; shape (n,)."""
+
+    custodial: Array
+    at_large: Array
+    listed: Array
+    sought: Array
+    capacity: Array
+    jails: Array
+    room: Array
+
+
+def _level(plan: Plan, today: DayParameters) -> _Level:
+    """The newest window of ICE book-ins, as arrests: what jails do not bring is arrested at large.
+
+    Capacity in use is set here, too: where a draw gives the officers of the start hardly more than they make, the
+    draw is wrong of them, and they could make a little more.
+    """
+    total = plan.newest.ice_level / today["book_ins_per_arrest"]
+    by_detainers, _ = arresting.custodial(today, arresting.partners(today))
+    at_large = np.maximum(total - by_detainers, _LEAST_AT_LARGE * total)
+    in_jails = total - at_large
+    effort = arresting.effort_of(today, plan.stock.sum(1), 0 * total)
+    by_officers = arresting.capacity(today, effort, arresting.effort_then(today))
+    capacity = np.maximum(by_officers, _LEAST_ROOM * at_large)
+    shares = (today["convicted_base"], today["convicted_extra"])
+    found = account.listed_at_start(plan.estimates.class_shares[0, 0] * total, in_jails, at_large, shares)
+    most = today["listed_most"] * at_large
+    listed = np.clip(found, _LEAST_LISTED * most, most)
+    sought, scales = (
+        account.sought_for(at_large, capacity),
+        (account.over(in_jails, by_detainers), capacity / by_officers),
+    )
+    return _Level(in_jails, at_large, listed, sought, capacity, *scales)
+
+
+def _stopped(plan: Plan, today: DayParameters) -> tuple[Array, Array]:
+    """How far events before the start still stop release at discretion, and what of it the rates hold; shape (n,)."""
+
+    def left(ago: int) -> Array:
+        found = [size * np.exp(-(day - ago) / today["release_return"]) for day, size in plan.newest.stops if day >= ago]
+        return np.max(found, axis=0) if found else np.zeros(plan.settings.draws)
+
+    first, last = plan.newest.measured
+    strength = today["pressure_on_release"]
+    in_rates = np.mean([np.exp(-strength * left(ago)) for ago in range(last, first + 1)], axis=0)
+    return left(0), np.asarray(in_rates)
 
 
 def _releases(plan: Plan) -> Array:
@@ -95,19 +167,27 @@ def _releases(plan: Plan) -> Array:
 def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
     estimates, n = plan.estimates, plan.settings.draws
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)), order="F")
-    before = today["at_large_base"] + today["custodial_base"]
+    before = DayParameters(plan, 0, plan.before)
+    level, (stopped, in_rates) = _level(plan, before), _stopped(plan, today)
     return State(
         custody=people,
-        held=zero,
+        held=plan.stock.sum(1),
         staff=today["officers"],
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
         high_risk=today["leads_high_risk"],
-        wider=today["leads_wider"],
+        partners=arresting.partners(before),
+        sought=level.sought,
+        made=level.at_large,
+        surge=zero,
+        rises=zero,
+        listed_share=level.listed / level.at_large,
+        crowded=zero,
         pressure=zero,
-        fatigue=zero,
-        week=np.tile(before, (_WEEK, 1)),
+        stopped=stopped,
+        in_rates=in_rates,
+        week=np.tile(level.custodial + level.at_large, (_WEEK, 1)),
         released=_releases(plan),
         inflow=zero + float(estimates.book_ins.sum()),
     )

@@ -14,17 +14,52 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected.custody import Custody
 from bedspace.engines.plan import Plan
+from bedspace.parameters.settings import Settings
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """Fiscal year 2024, which holds productivity, and the stay mixture; shape (n,) or (n, j)."""
+    """The start, which holds levels, and the stay mixture; shape (n,) or (n, j).
 
-    attempts: Array
+    Attributes
+    ----------
+    sought : array
+        Arrests sought at large.
+    before : array
+        Those that would be sought without the target of the start.
+    gap : array
+        What that target leaves uncovered.
+    use : array
+        Share of sought and possible arrests together that is sought.
+    supply : array
+        Arrests a day that the lists of the start could give.
+    jails, room : array
+        Custodial arrests and capacity of the start over what detainers and officers give.
+    effort_then : array
+        Officers and what each brings, on the day of reference of capacity.
+    found : array
+        Leads found a day.
+    anchor : array
+        Counted share convicted over the one that the parts give.
+    officers : array
+    relative, entrants : array
+    inflow : float
+    releases : array
+    """
+
+    sought: Array
+    before: Array
+    gap: Array
+    use: Array
+    supply: Array
+    jails: Array
+    room: Array
+    effort_then: Array
+    found: Array
+    anchor: Array
     officers: Array
-    hours_per_attempt: Array
     relative: Array
     entrants: Array
     inflow: float
@@ -42,9 +77,16 @@ class State:
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)
     high_risk: Array  # (n,) and so on below
-    wider: Array
+    partners: Array  # agreements that act
+    sought: Array  # at large
+    made: Array  # arrests at large on a mean day, without the surge
+    surge: Array
+    rises: Array  # of all days so far
+    listed_share: Array  # of the arrests at large
+    crowded: Array  # how far list work is crowded out
     pressure: Array
-    fatigue: Array
+    stopped: Array  # how far release at discretion is stopped
+    in_rates: Array  # share of it left while the rates were measured
     week: Array  # (7, n): arrests of the last days
     released: Array  # releases on the day of people arrested by ICE; neither removals nor transfers
     inflow: Array  # book-ins a day, averaged
@@ -76,11 +118,11 @@ class OutputWriter:
 
 
 class DayParameters(dict[str, Array]):
-    """Parameters of one row: those that do not change, and the others when they are asked for."""
+    """Parameters of one row, or of other settings than those of the run: steady ones, and others when asked for."""
 
-    def __init__(self, plan: Plan, row: int):
-        super().__init__(plan.settings.steady)
-        self._settings, self._row = plan.settings, row
+    def __init__(self, plan: Plan, row: int, settings: Settings | None = None):
+        self._settings, self._row = settings or plan.settings, row
+        super().__init__(self._settings.steady)
 
     def __missing__(self, name: str) -> Array:
         return self._settings.at(name, self._row)

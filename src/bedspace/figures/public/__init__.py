@@ -1,8 +1,8 @@
 """Numbers said in public about the first weeks of 2025: posts, press, statements, each with its concept.
 
 They are compared with the model and never pooled with each other: a post, a press figure and an official book-in
-measure three different things. `used_for` tells whether a number helped to choose a parameter (``used-for-fit``)
-or not (``held-out``).
+measure three different things. `used_for` tells whether a number, or a count of the same days, helped to choose a
+parameter (``used-for-fit``) or not (``held-out``).
 """
 
 from __future__ import annotations

@@ -34,7 +34,10 @@ Array = NDArray[np.float64]
 
 DRAWS = 400
 SEED = 20250120
-_ROUNDS = 14
+_ROUNDS = 3
+_GUESSES = (0.2, 0.35)
+_QUIET = 7
+"""Days before the first week in which nothing is asked yet."""
 _MONTH = 365.25 / 12
 
 
@@ -104,19 +107,26 @@ class Fitted:
 def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED) -> Fitted:
     """Draw an account, and fit it to the weeks that were known."""
     numbers = drawn(numbers_of() if catalogue is None else catalogue, draws, seed)
-    share = _share(numbers, fitted_weeks())
+    share = fitted_share(numbers, fitted_weeks())
     return Fitted(numbers, share, run(numbers, given(), share), _walk(numbers, seed), seed)
 
 
-def _share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
-    """Share of the gap that gives the mean of the weeks, by halving; between none and all of it."""
+def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
+    """Share of the gap that gives the mean of the weeks, by secants; between none and all of it."""
     counted, days = np.mean([week.a_day for week in weeks]), row(weeks[-1].last) + 1
-    low, high = np.zeros(numbers.draws), np.ones(numbers.draws)
+    first = row(weeks[0].first) - _QUIET
+
+    def missed(share: Array) -> Array:
+        path = run(numbers, given(), share, days, first=first)
+        return np.asarray(path.arrests[row(weeks[0].first) - first :].mean(0) - counted)
+
+    before, share = (np.full(numbers.draws, guess) for guess in _GUESSES)
+    error = missed(before)
     for _ in range(_ROUNDS):
-        middle = (low + high) / 2
-        arrests = run(numbers, given(), middle, days).arrests[row(weeks[0].first) :].mean(0)
-        low, high = np.where(arrests < counted, middle, low), np.where(arrests < counted, high, middle)
-    return (low + high) / 2
+        found = missed(share)
+        moved = np.where(found == error, 1, found - error)
+        before, share, error = share, np.clip(share - found * (share - before) / moved, 0, 1), found
+    return share
 
 
 def _walk(numbers: Settings, seed: int) -> Array:

@@ -57,7 +57,9 @@ def drawn(catalogue: Catalogue, draws: int, seed: int) -> Settings:
     return settings(catalogue, FIRST, DAYS - 1, draws, lambda purpose, count: uniforms(seed, purpose, count))
 
 
-def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None) -> Path:
+def run(
+    numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None, first: int = 0
+) -> Path:
     """Run an account.
 
     Parameters
@@ -69,14 +71,16 @@ def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before:
     days : int
     before : Settings, optional
         The numbers that set capacity, where `numbers` are changed ones.
+    first : int
+        First day; nothing is asked before it.
     """
     days_of = _Days(numbers, given, before or numbers)
     state, rows = _start(days_of), []
-    for day in range(days):
+    for day in range(first, days):
         state, made = _day(days_of, state, day, share)
         rows.append(made)
     custodial, at_large, surge, extra, share_extra = (np.stack(series) for series in zip(*rows, strict=True))
-    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge))
+    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge, first))
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,15 @@ class _Days:
 
     def __init__(self, numbers: Settings, given: Given, before: Settings):
         self.numbers, self.given = numbers, given
-        self.officers_then = _officers(before, _THEN)
+        self.effort_then = _effort(before, _THEN)
 
     def __call__(self, name: str, day: int) -> Array:
         return self.numbers.at(name, day)
 
     def capacity(self, day: int) -> Array:
         """Arrests at large that the officers of a day could make."""
-        then = (self.officers_then, self("at_large_then", day))
-        return account.capacity(_officers(self.numbers, day), *then, self("room", day))
+        then = (self.effort_then, self("at_large_then", day))
+        return account.capacity(_effort(self.numbers, day), *then, self("room", day))
 
     def custodial(self, day: int, partners: Array) -> Array:
         """Custodial arrests of a day."""
@@ -115,10 +119,11 @@ class _Days:
         return account.custodial(detainers, *each)
 
 
-def _officers(numbers: Settings, day: int) -> Array:
-    """Officers for arrests, borrowed ones at their worth."""
-    borrowed = (numbers.at("borrowed_heads", day), numbers.at("borrowed_worth", day))
-    return account.heads(numbers.at("own_officers", day), np.zeros(numbers.draws), *borrowed)
+def _effort(numbers: Settings, day: int) -> Array:
+    """Officers for arrests, borrowed ones at their worth, times the arrests that each one sought brings."""
+    borrowed = (numbers.at("borrowed_officers", day), numbers.at("borrowed_efficiency", day))
+    officers = account.heads(numbers.at("officers", day), np.zeros(numbers.draws), *borrowed)
+    return officers * (1 + numbers.at("collateral_share", day))
 
 
 def _start(days_of: _Days) -> _State:
@@ -133,10 +138,12 @@ def _start(days_of: _Days) -> _State:
 def _day(days_of: _Days, state: _State, day: int, share: Array) -> tuple[_State, tuple[Array, ...]]:
     partners = account.adjusted(state.partners, _signed(days_of, day), days_of("agreement_days", day))
     custodial, capacity = days_of.custodial(day, partners), days_of.capacity(day)
-    sought = account.adjusted(state.sought, _asked(days_of, state, day, custodial, share), days_of("sought_days", day))
+    sought = account.adjusted(
+        state.sought, _asked(days_of, state, day, custodial, share), days_of("pressure_delay", day)
+    )
     at_large = _made(days_of, state, day, account.met(sought, capacity))
-    surge = account.surge(state.surge, at_large - state.made, days_of("surge_days", day))
-    on_top = days_of("surge_size", day) * surge
+    surge = account.surge(state.surge, at_large - state.made, days_of("fatigue_days", day))
+    on_top = days_of("pressure_on_hours", day) * surge
     extra = np.maximum(at_large - state.usual, 0) + on_top
     taken = days_of("list_dependence", day) * extra
     left = account.list_left(state.left, taken, days_of("list_size", day), days_of("list_rebuild_days", day))
@@ -152,7 +159,7 @@ def _signed(days_of: _Days, day: int) -> Array:
 def _asked(days_of: _Days, state: _State, day: int, custodial: Array, share: Array) -> Array:
     """What is sought in the long run: by the first target, and by what the second adds to it."""
     wide = share * (1 - days_of("scope_narrow", day))
-    first, second = (days_of(name, day) for name in ("first_target", "second_target"))
+    first, second = (days_of(name, day) for name in ("arrest_target", "second_target"))
     by_first = account.asked(state.before, custodial, first, wide)
     by_both = account.asked(state.before, custodial, np.maximum(first, second), wide)
     return by_first + days_of("second_response", day) * (by_both - by_first)
@@ -161,24 +168,24 @@ def _asked(days_of: _Days, state: _State, day: int, custodial: Array, share: Arr
 def _made(days_of: _Days, state: _State, day: int, met: Array) -> Array:
     """Arrests at large, less what used lists and publicity cost; neither costs anything in the default account."""
     listed = account.from_lists(met, state.usual, state.left, days_of("list_dependence", day))
-    return listed * (1 - days_of("at_large_lost", day))
+    return listed * (1 - days_of("publicity_loss", day))
 
 
 def _crowded(days_of: _Days, state: _State, day: int, use: Array) -> Array:
     """How far more of what could be sought is sought than on the day of reference."""
     beyond = np.maximum(use * days_of("room", day) - 1, 0)
-    return account.adjusted(state.crowded, beyond, days_of("crowding_days", day))
+    return account.adjusted(state.crowded, beyond, days_of("research_days", day))
 
 
 def _share_extra(days_of: _Days, crowded: Array, day: int) -> Array:
     narrow = days_of("scope_narrow", day)
-    wide = days_of("convicted_extra", day) * np.exp(-days_of("crowding", day) * crowded)
+    wide = days_of("convicted_extra", day) * np.exp(-days_of("pressure_on_research", day) * crowded)
     return narrow * days_of("scope_first", day) + (1 - narrow) * wide
 
 
-def _booked(numbers: Settings, arrests: Array) -> Array:
+def _booked(numbers: Settings, arrests: Array, first: int) -> Array:
     """Book-ins a lag after the arrests, by the counted ratio, less those who find no bed."""
     lag = int(numbers.at("book_in_lag", 0)[0])
-    days = range(len(arrests))
+    days = range(first, first + len(arrests))
     ratio = np.stack([numbers.at("book_ins_per_arrest", day) * (1 - numbers.at("not_booked", day)) for day in days])
-    return np.asarray(ratio * arrests[[max(day - lag, 0) for day in days]])
+    return np.asarray(ratio * arrests[[max(day - first - lag, 0) for day in days]])

@@ -102,11 +102,16 @@ class Beside:
 
 def beside(fitted: Fitted) -> Beside:
     """The windows after `KNOWN` beside the counts."""
+    return against(fitted.book_ins(windows_after()))
+
+
+def against(drawn: Array) -> Beside:
+    """ICE book-ins a day in the windows after `KNOWN`, shape (windows, n), from whatever run, beside the counts."""
     found = windows_after()
     last = windows_known()[-1]
     carried = float(last.a_day("ice_book_ins") or 0)
     changed = tuple(carried * _changes(_months(last, window)) for window in found)
-    return Beside(found, book_ins(found), fitted.book_ins(found), np.full(len(found), carried), changed)
+    return Beside(found, book_ins(found), drawn, np.full(len(found), carried), changed)
 
 
 def crps(draws: Array, counted: float) -> float:
@@ -125,10 +130,11 @@ def scores(draws: int = DRAWS, seed: int = SEED) -> list[Score]:
     seed : int
     """
     fitted = fit(draws=draws, seed=seed)
-    return [*_later(beside(fitted)), *_earlier(fitted), *_whom(fitted), *_variants(draws, seed)]
+    return [*later(beside(fitted)), *_earlier(fitted), *_whom(fitted), *_variants(draws, seed)]
 
 
-def _later(found: Beside) -> Iterator[Score]:
+def later(found: Beside) -> Iterator[Score]:
+    """Scores of the windows after `KNOWN`."""
     error, carrying = found.error, found.error_of_carrying
     low, high = found.band
     inside = int(((found.counted >= low) & (found.counted <= high)).sum())
@@ -167,7 +173,7 @@ def _whom(fitted: Fitted) -> Iterator[Score]:
 
 def _variants(draws: int, seed: int) -> Iterator[Score]:
     for target in FIRST_TARGETS:
-        found = beside(fit(with_target("first_target", target), draws, seed))
+        found = beside(fit(with_target("arrest_target", target), draws, seed))
         yield Score(f"mean absolute error, first target {target:,.0f}", found.error, found.error_of_carrying)
     found = beside(fit(with_target("second_target", 0), draws, seed))
     yield Score("mean absolute error, announcement of 21 May unknown", found.error, found.error_of_carrying)

@@ -1,7 +1,7 @@
 """Arrests a day as a question to the model: how many runs reach them, and what they would take.
 
-The formulas are those of `bedspace.model`: arrests = custodial + attempts x success x (1 + collateral), attempts
-are limited by officer-hours and by usable leads.
+The formulas are those of `bedspace.model.account`: custodial arrests, and arrests at large where what is sought and
+what officers could make meet.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from bedspace.claims.check.findings import Finding, Step
 from bedspace.claims.intervals import apply, exactly
 from bedspace.figures.public import PublicFigure, of_series
-from bedspace.model import agreements, arrests, leads, officers, operations
 from bedspace.studies.claims.questions import (
     MONTH,
     ClaimQuestion,
@@ -33,8 +32,8 @@ from bedspace.studies.estimate.cells import book_ins_a_day
 
 Array = NDArray[np.float64]
 
-_OUTPUTS = ("arrests", "officer_hours", "leads_high_risk", "leads_wider")
-_USED = ("officers", "custody_officers_per_held", "lead_success", "collateral_share", "custodial_base")
+_OUTPUTS = ("arrests", "arrests_custodial", "arrests_at_large", "officer_hours")
+_USED = ("officers", "borrowed_efficiency", "room", "detainers", "arrests_per_detainer", "pressure_from_gap")
 
 
 def arrests_a_day(asked: ClaimQuestion) -> Finding:
@@ -107,7 +106,7 @@ def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
 def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
-    arrested = booked / asked.setting("book_in_share")
+    arrested = booked / asked.setting("book_ins_per_arrest")
     words = (
         f"counted since: at most {three(booked)} book-ins a day of people arrested by ICE, in {month}; at the assumed"
         f" share booked in that is {told(arrested)} arrests"
@@ -136,72 +135,36 @@ def _posted(asked: ClaimQuestion) -> tuple[str, list[Step]] | None:
     return words, [Step("arrests posted, a day", "/", (total, days), mean)]
 
 
-def _hours_per_attempt(asked: ClaimQuestion) -> Array:
-    """Hours that an attempt takes, held by fiscal year 2024, shape (n,)."""
-    plan = asked.answer.plan
-    names = ("officers", "custody_officers_per_held", "officers_at_large_before", "officer_week")
-    staff, per_held, share, week = (plan.settings.at(name, 0) for name in names)
-    base = [plan.settings.at(name, 0) for name in ("at_large_base", "lead_success", "collateral_before")]
-    free = officers.free_for_arrests(staff, plan.estimates.stock.sum(), per_held, share)
-    return np.asarray(free * week / 7 / arrests.attempts_before(*base))
-
-
-def _custodial(asked: ClaimQuestion) -> Array:
-    names = ("agreements_287g", "agreements_before", "arrests_per_agreement")
-    added = agreements.arrests_added(*map(asked.setting, names))
-    return np.asarray(asked.setting("custodial_base") * asked.setting("custodial_growth") + added)
-
-
-def _success(asked: ClaimQuestion) -> Array:
-    return operations.despite_publicity(asked.setting("lead_success"), asked.setting("publicity_loss"))
-
-
-def _usable(asked: ClaimQuestion) -> Array:
-    """Share of the leads in hand that a day can use, those out of reach left out."""
-    reach = leads.within_reach(asked.setting("sensitive_places_limits"), asked.setting("sensitive_places_share"))
-    return asked.setting("lead_use") * reach
-
-
-def _hours_and_leads(asked: ClaimQuestion) -> tuple[Array, Array]:
-    """Officer-hours a day and leads in hand that the lower end of the level takes, each of shape (n,)."""
-    sought = np.maximum(asked.level.low - _custodial(asked), 0) / (1 + asked.setting("collateral_share"))
-    attempts = sought / _success(asked)
-    return attempts * _hours_per_attempt(asked), attempts / _usable(asked)
+def _last(asked: ClaimQuestion, output: str) -> Array:
+    """Mean of an output over the last days of the runs, shape (n,)."""
+    return np.asarray(asked.answer.result.outputs[output][-MONTH:].mean(0))
 
 
 def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
-    """Officer-hours and leads that the lower end of the level takes, against those of the runs."""
-    hours, listed = _hours_and_leads(asked)
-    outputs = asked.answer.result.outputs
-    have_hours = outputs["officer_hours"][-MONTH:].mean(0)
-    have_leads = (outputs["leads_high_risk"] + outputs["leads_wider"])[-MONTH:].mean(0)
+    """Arrests at large and officer-hours that the lower end of the level takes, against those of the runs."""
+    jails, made, hours = (_last(asked, name) for name in ("arrests_custodial", "arrests_at_large", "officer_hours"))
+    at_large = np.maximum(asked.level.low - jails, 0)
+    needed = hours * at_large / made
     words = (
-        f"{three(asked.level.low)} a day would take {told(hours)} officer-hours a day against {told(have_hours)} in the"
-        f" last {MONTH} days of the runs, and {told(listed)} usable leads in hand against {told(have_leads)}"
+        f"{three(asked.level.low)} a day would take {told(at_large)} arrests at large a day against {told(made)} in the"
+        f" last {MONTH} days of the runs, and at their hours for each {told(needed)} officer-hours a day against"
+        f" {told(hours)}"
     )
     against = [
-        ("officer-hours a day", band(hours), band(have_hours)),
-        ("leads in hand", band(listed), band(have_leads)),
+        ("arrests at large a day", band(at_large), band(made)),
+        ("officer-hours a day", band(needed), band(hours)),
     ]
     steps = [Step(f"{what} needed, against those of the runs", "compare", (a, b), a) for what, a, b in against]
-    return words, [*_formula(asked), *steps]
+    return words, [*_formula(asked, _middle(jails), _middle(hours / made)), *steps]
 
 
-def _formula(asked: ClaimQuestion) -> list[Step]:
-    """The model's formula with the median of every prior."""
-    success, usable = _middle(_success(asked)), _middle(_usable(asked))
-    collateral = 1 + _middle(asked.setting("collateral_share"))
-    custodial = _middle(_custodial(asked))
-    steps, attempts = chain(
-        exactly(max(asked.level.low, custodial)),
-        ("arrests at large: less custodial arrests a day", "-", custodial),
-        ("arrests of people sought: over 1 + collateral arrests each", "/", collateral),
-        ("attempts a day: over the success of an attempt", "/", success),
+def _formula(asked: ClaimQuestion, jails: float, hours: float) -> list[Step]:
+    """The model's formula with the middle of the runs."""
+    steps, at_large = chain(
+        exactly(max(asked.level.low, jails)), ("arrests at large: less custodial arrests a day", "-", jails)
     )
-    per_attempt = _middle(_hours_per_attempt(asked))
-    hours, _ = chain(attempts, ("officer-hours a day: times hours an attempt", "*", per_attempt))
-    in_hand, _ = chain(attempts, ("leads in hand: over the share usable in a day", "/", usable))
-    return [*steps, *hours, *in_hand]
+    worked, _ = chain(at_large, ("officer-hours a day: times hours an arrest", "*", hours))
+    return [*steps, *worked]
 
 
 def _middle(values: Array) -> float:

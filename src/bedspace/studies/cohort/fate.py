@@ -130,7 +130,8 @@ def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
 def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
     """Outcomes by horizon and form; the cohorts of all entry days advance together."""
     plan, result = answer.plan, answer.result
-    booked = np.stack([plan.settings.at("book_in_share", row) for row in entry])  # (e, n)
+    ratio = np.stack([plan.settings.at("book_ins_per_arrest", row) for row in entry])  # (e, n)
+    booked = np.minimum(ratio, 1)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
     people = _cohorts(result, placed[:, :, None] * plan.estimates.class_shares[0])

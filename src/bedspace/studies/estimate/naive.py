@@ -11,11 +11,12 @@ from bedspace.engines.result import QUANTILES
 from bedspace.figure import join_key
 from bedspace.figures.series import Vintage, is_whole_month
 from bedspace.fiscal import period_bounds
-from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.estimate.cells import book_ins_a_day
 
 Array = NDArray[np.float64]
 
+ARRESTS_2024 = 311.0
+"""Arrests a day of fiscal year 2024, as the agency stated them [ARR009]."""
 FIRST_MONTH = "2019-10"
 """Book-ins of fiscal year 2019 contain people who never reached a midnight."""
 
@@ -52,8 +53,7 @@ def _change(known: Vintage) -> tuple[float, Array]:
 
 def _arrests(known: Vintage) -> tuple[float, Array]:
     """Arrests a day of fiscal year 2024, as the agency gave them; they move as ICE book-ins move."""
-    before = sum(catalogue()[name].at(known.day) for name in ("at_large_base", "custodial_base"))
-    return before, _book_ins(known)[1]
+    return ARRESTS_2024, _book_ins(known)[1]
 
 
 def _population(known: Vintage) -> tuple[float, Array]:

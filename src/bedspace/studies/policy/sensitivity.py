@@ -16,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
-from bedspace.engines.plan import compile_plan
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue, Parameter
-from bedspace.parameters.settings import Settings, settings
+from bedspace.parameters.settings import Settings
+from bedspace.studies.policy.again import again
 from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
+from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
 from bedspace.units import RestsOn, Unit
 
@@ -31,7 +32,8 @@ Array = NDArray[np.float64]
 
 MIDDLE = 0.5
 UNBOUNDED_ENDS = (0.05, 0.95)
-"""Ends of a distribution whose own ends are 0 and 1, as levels of its distribution function."""
+"""Ends of a distribution that has none of its own, as levels of its distribution function."""
+ENDLESS = ("beta", "lognormal", "lognormal_or_none")
 HALF_AND_DOUBLE = (0.5, 2.0)
 """Ends of an assumed number for which no range is stated."""
 
@@ -227,10 +229,11 @@ def varied(catalogue: Catalogue) -> list[Parameter]:
     """Parameters with a distribution, and those that are assumed without one; switches are left to ``--off``.
 
     What moves no output of the run is left out (see `bedspace.studies.run.runs.moving`). So is what is zero throughout:
-    nothing of it happens in the run, and it has no ends to be put at.
+    nothing of it happens in the run, and it has no ends to be put at. So is what a run fits: it follows the others.
     """
     ranged = [each for each in moving(catalogue).values() if each.prior.kind != "fixed" or _has_no_range(each)]
-    return [each for each in ranged if not _zero_throughout(each)]
+    follows = {FITTED} if fits(catalogue) else set()
+    return [each for each in ranged if each.name not in follows and not _zero_throughout(each)]
 
 
 def _zero_throughout(parameter: Parameter) -> bool:
@@ -259,18 +262,8 @@ def _designed(request: Request) -> Answer:
             levels[low : low + 2] = _ends(middle.catalogue[name])
         return levels
 
-    plan = middle.plan
-    drawn = settings(middle.catalogue, middle.start, plan.days, draws, keyed)
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
-    designed = compile_plan(
-        _halved_and_doubled(drawn, fixed),
-        plan.estimates,
-        plan.inflow,
-        plan.weekdays,
-        keyed,
-        from_arrests=plan.from_arrests,
-        exit_level=plan.exit_level,
-    )
+    designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
     result = expected.run(designed)
     record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
     return replace(middle, plan=designed, result=result, record=record)
@@ -287,4 +280,4 @@ def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settin
 
 
 def _ends(parameter: Parameter) -> tuple[float, float]:
-    return UNBOUNDED_ENDS if parameter.prior.kind == "beta" else (0.0, 1.0)
+    return UNBOUNDED_ENDS if parameter.prior.kind in ENDLESS else (0.0, 1.0)

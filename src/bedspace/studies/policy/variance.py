@@ -1,30 +1,64 @@
-"""How much of the spread of an output each number explains: first-order variance shares out of an ordinary run.
+"""Sobol indices of a run: the share of the spread of an output that each number, or source of noise, explains alone.
 
-A run keeps the level at which each parameter was drawn. Runs are sorted by the level of one parameter and cut
-into classes; the variance of the class means over the whole variance is that parameter's share (Plischke,
-Borgonovo and Smith 2013, estimates from given data), less what chance alone would give. The rest is drift,
-errors of estimates, noise from day to day and what numbers do together.
+Numbers: a run keeps the level at which each was drawn. Runs are sorted by the level of one and cut into classes; the
+variance of the class means over the whole variance is its share (Plischke, Borgonovo and Smith 2013), less what chance
+alone would give. Noise has no level: a second run draws everything anew but one source of noise, and the correlation of
+the two is its share (Janon, Klein, Lagnoux, Nodet and Prieur 2014). What is left is what they do together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.expected import run as expected
 from bedspace.engines.streams import uniforms
 from bedspace.model.outputs import OUTPUTS
-from bedspace.studies.run.runs import Request, moving, run
+from bedspace.studies.policy.again import Keyed, again
+from bedspace.studies.run.runs import Answer, Request, moving, run
 
 Array = NDArray[np.float64]
 
 CLASSES = 20
-REST = "drift, errors, noise, joint effects"
+NOISE: Mapping[str, tuple[str, ...]] = {
+    "drift of exit rates": ("drift ",),
+    "drift of hand-overs": ("handover_drift ",),
+    "drift of arrests": ("level_walk ",),
+    "errors of exit rates": ("rate error ", "pace prior ", "form prior "),
+    "error of the starting count": ("start error ",),
+    "spread from day to day": ("day shock ",),
+}
+"""Source of noise -> how the purposes of its keys begin."""
+ERRORS_SHOWN = 2.0
+"""A share of fewer standard errors is not shown."""
+_OTHER_SEED = 1
+"""Added to the seed of a run for its second draws."""
 
 
-def variance_shares(request: Request, output: str) -> Mapping[str, float]:
-    """First-order shares of the variance of an output, by parameter, and the rest.
+@dataclass(frozen=True)
+class Share:
+    """A first-order Sobol index.
+
+    Attributes
+    ----------
+    value, error : float
+        The index and its standard error.
+    """
+
+    value: float
+    error: float
+
+    @property
+    def shown(self) -> float | None:
+        """The index; None where it is lost in its noise."""
+        return self.value if self.value > ERRORS_SHOWN * self.error else None
+
+
+def variance_shares(request: Request, output: str) -> Mapping[str, Share]:
+    """First-order Sobol indices of an output, by parameter and by source of noise, largest first.
 
     Parameters
     ----------
@@ -35,27 +69,48 @@ def variance_shares(request: Request, output: str) -> Mapping[str, float]:
 
     Returns
     -------
-    mapping of str to float
+    mapping of str to Share
         Empty where there are too few draws, or no spread.
     """
     if request.draws < 10 * CLASSES:
         return {}
-    answer = run(request)
-    values = answer.result.outputs[output]
-    reached = values[1:].sum(0) if OUTPUTS[output].sums else values[-1]
+    answer = run(replace(request, draws=1))
+    first = _drawn(request.seed)
+    reached = _reached(answer, request.draws, first, output)
     if np.ptp(reached) == 0:
         return {}
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
-    levels = {name: uniforms(request.seed, f"parameter {name}", request.draws) for name in drawn}
-    shares = {name: first_order(reached, level) for name, level in levels.items()}
-    return {**shares, REST: 1 - sum(shares.values())}
+    shares = {name: first_order(reached, first(f"parameter {name}", request.draws)) for name in drawn}
+    for source in NOISE:
+        other = _reached(answer, request.draws, _all_anew_but(source, request.seed), output)
+        shares[source] = correlated(reached, other)
+    return dict(sorted(shares.items(), key=lambda each: -each[1].value))
 
 
-def first_order(values: Array, levels: Array, classes: int = CLASSES) -> float:
+def _drawn(seed: int) -> Keyed:
+    return lambda purpose, count: uniforms(seed, purpose, count)
+
+
+def _all_anew_but(source: str, seed: int) -> Keyed:
+    """Keys of another seed for everything but one source of noise."""
+
+    def keyed(purpose: str, count: int) -> Array:
+        kept = purpose.startswith(NOISE[source])
+        return uniforms(seed if kept else seed + _OTHER_SEED, purpose, count)
+
+    return keyed
+
+
+def _reached(answer: Answer, draws: int, keyed: Keyed, output: str) -> Array:
+    values = expected.run(again(answer, draws, keyed)).outputs[output]
+    return np.asarray(values[1:].sum(0) if OUTPUTS[output].sums else values[-1])
+
+
+def first_order(values: Array, levels: Array, classes: int = CLASSES) -> Share:
     """Share of the variance of `values` between classes of `levels`, corrected for chance.
 
-    A number without effect scatters around zero, also below it, by about sqrt(2 x classes) / runs: shares left
-    as they are add up without bias.
+    A number without effect scatters around zero, also below it, by about sqrt(2 x classes) / runs; one that explains a
+    share scatters, besides, as a squared correlation does.
 
     Parameters
     ----------
@@ -65,4 +120,14 @@ def first_order(values: Array, levels: Array, classes: int = CLASSES) -> float:
     count = len(values)
     parts = np.array_split(values[np.argsort(levels)], classes)
     within = sum(float(((part - part.mean()) ** 2).sum()) for part in parts) / (count - classes)
-    return float(1 - within / values.var(ddof=1))
+    share = float(1 - within / values.var(ddof=1))
+    explained = min(max(share, 0.0), 1.0)
+    return Share(share, float(np.hypot(np.sqrt(2 * classes) / count, 2 * np.sqrt(explained / count) * (1 - explained))))
+
+
+def correlated(values: Array, others: Array) -> Share:
+    """Share of what two runs have in common, by their correlation."""
+    if np.ptp(others) == 0:
+        return Share(0.0, 0.0)
+    share = float(np.corrcoef(values, others)[0, 1])
+    return Share(share, float((1 - share**2) / np.sqrt(len(values))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, partial
@@ -20,7 +21,9 @@ from bedspace.parameters.settings import Settings, settings
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
 from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
+from bedspace.studies.run.newest import newest
 from bedspace.studies.run.request import Request, source_of_request
+from bedspace.studies.run.response import answered, beds_lost, before_start
 from bedspace.studies.run.starting_count import starting_count
 
 Array = NDArray[np.float64]
@@ -35,6 +38,10 @@ class Compiling:
     request, scenario, catalogue, vintage : see `bedspace.studies.run.runs.Answer`
     estimates : Estimates
         With the people held at the start.
+    base : Catalogue
+        Parameters of the scenario, without what the user sets.
+    months : sequence of str
+        Months from which the exit rates are.
     """
 
     request: Request
@@ -42,6 +49,8 @@ class Compiling:
     catalogue: Catalogue
     vintage: Vintage
     estimates: Estimates
+    base: Catalogue
+    months: Sequence[str]
 
     @cached_property
     def ahead(self) -> Outlook | None:
@@ -79,13 +88,17 @@ class Compiling:
     def _plan(self) -> Plan:
         chosen = self.scenario
         weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
+        of_month, event = float(self.estimates.book_ins[0]), self.catalogue["release_event"]
         return compile_plan(
-            self._settings,
+            drawn := self._settings,
             self.estimates,
             self._inflow(self.ahead),
             weekdays,
             self._keyed,
             from_arrests=chosen.inflow == "arrests",
+            newest=newest(self._sight.at_the_start, chosen.start, of_month, self.months, event),
+            before=before_start(drawn, self.base, chosen.start, self._keyed),
+            beds_lost=beds_lost(self.catalogue, chosen.start, chosen.days),
             start_order=None if self.ahead is None else self.ahead.held[0],
         )
 
@@ -101,7 +114,8 @@ class Compiling:
     @property
     def _settings(self) -> Settings:
         chosen = self.scenario
-        return settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
+        drawn = settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
+        return answered(drawn, self.catalogue, self._keyed) if chosen.inflow == "arrests" else drawn
 
     def _inflow(self, found: Outlook | None) -> Array:
         if found is None:

@@ -23,7 +23,13 @@ LEAST_DRAWS = 20
 
 def notes_of(answer: Answer) -> list[str]:
     """Notes of a run, each a sentence without its full stop."""
-    return [*_of_the_start(answer), *answer.basis.flags, *_of_the_inflow(answer), *_of_values(answer)]
+    return [
+        *_of_the_start(answer),
+        *answer.basis.flags,
+        *_of_the_inflow(answer),
+        *_of_the_arrests(answer),
+        *_of_values(answer),
+    ]
 
 
 def age_today(answer: Answer, today: date) -> list[str]:
@@ -78,6 +84,16 @@ def _of_the_inflow(answer: Answer) -> Iterator[str]:
     yield f"with book-ins held, this still moves: {moving}"
 
 
+def _of_the_arrests(answer: Answer) -> Iterator[str]:
+    if not answer.plan.from_arrests:
+        return
+    yield f"arrests begin at {answer.plan.newest.ice_level:,.0f} book-ins a day, the newest window before the start"
+    yield (
+        "no published figure identifies what borrowed agents, local partners and publicity do to arrests: the ranges "
+        "include no effect"
+    )
+
+
 def _of_the_forecast(answer: Answer, ahead: Outlook) -> Iterator[str]:
     """How far the forecast's book-ins differ from held ones, and that no model of the past sees a change coming."""
     held, middle = answer.plan.estimates.book_ins.sum(), float(np.median(ahead.booked_in[1:].mean(0)))
@@ -98,10 +114,9 @@ def _of_the_forecast(answer: Answer, ahead: Outlook) -> Iterator[str]:
 def still_moving(answer: Answer) -> list[str]:
     """What moves people held in a run, besides the stock itself, though book-ins are held."""
     outputs, settings, plan = answer.result.outputs, answer.plan.settings, answer.plan
-    pressed = outputs["pressure"] * settings.at("pressure_on_release", plan.days)
     answering = settings.at("exit_elasticity", 0).any() and not np.allclose(plan.inflow[1:], plan.estimates.book_ins)
     found = {
-        "releases at discretion, by pressure (--off 'pressure on release')": pressed.any(),
+        "releases at discretion, which an event stops (--off 'pressure on release')": answer.stopped.any(),
         "exits, which answer to book-ins other than before (--off 'exit elasticity')": answering,
         "exit rates, which drift from month to month (--off 'exit drift')": np.ptp(plan.drift) > 0,
         "releases for want of a bed (--off 'capacity release')": outputs["exits_capacity"].any(),

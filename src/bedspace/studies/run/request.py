@@ -18,8 +18,8 @@ from bedspace.parameters.scenario import Dated, scenario
 from bedspace.studies.run.starting_count import last_published, newest_midnight
 
 FIRST_START, LAST_START = date(1990, 1, 1), date(2100, 1, 1)
-ARREST_STARTS = [date(2025, 1, day) for day in range(13, 21)]
-"""Modelled arrests begin with the lists that were prepared before 20 January 2025."""
+FIRST_ARREST_START = date(2021, 1, 1)
+"""Modelled arrests begin where windows of the official tables reach."""
 DRAWS = 1000
 SEED = 20250120
 
@@ -131,12 +131,12 @@ def draws_faults(request: Request) -> list[Fault]:
 
 
 def _start_faults(chosen: Dated) -> list[Fault]:
-    """Starts that the data cannot reach, or whose arrests would begin with the wrong lead stock."""
+    """Starts that the data cannot reach."""
     if not FIRST_START <= chosen.start <= LAST_START:
         return [Fault("--start", f"{chosen.start} is outside the data", f"{FIRST_START} to {LAST_START}")]
-    if chosen.inflow == "arrests" and chosen.start not in ARREST_STARTS:
+    if chosen.inflow == "arrests" and chosen.start < FIRST_ARREST_START:
         remedy = "Use --inflow held or --inflow observed."
-        expected = "2025-01-13 to 2025-01-20"
+        expected = f"{FIRST_ARREST_START} or later"
         return [Fault("--start", f"modelled arrests cannot begin on {chosen.start}", expected, remedy)]
     return []
 

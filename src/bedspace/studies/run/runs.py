@@ -136,11 +136,17 @@ class Answer:
     @cached_property
     def _assumed(self) -> bool:
         """Whether anything assumed moves custody: arrests, pressure on release, want of beds or seats, set values."""
-        outputs, settings = self.result.outputs, self.plan.settings
-        pressed = (outputs["pressure"][-1] * settings.at("pressure_on_release", self.plan.days)).any()
+        outputs = self.result.outputs
+        pressed = self.stopped.any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
         asked = self.record["set"] or self.record["off"]
         return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
+
+    @property
+    def stopped(self) -> Array:
+        """Strength with which an event of these days stops release at discretion, in each draw, shape (n,)."""
+        at, days = self.plan.settings.at, range(self.plan.days + 1)
+        return np.asarray(at("pressure_on_release", 0) * np.max([at("release_event", row) for row in days], axis=0))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -201,6 +207,7 @@ def run(request: Request) -> Answer:
         For anything in the request that cannot be understood, and for data that are not known.
     """
     chosen, vintage = settled(request)
+    base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
     known = switched_off(chosen.applied(known), request.off)
     refuse_idle(chosen, known)
@@ -208,7 +215,7 @@ def run(request: Request) -> Answer:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, basis.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, started(estimates, count)).within_reach()
+    making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
     plan, chosen = making.plan(), making.scenario
     result = expected_numbers.run(plan)
     record = record_of(request, chosen, known, vintage, count, result)
