@@ -20,7 +20,8 @@ import bedspace
 from bedspace.cli.main import cli
 from bedspace.report.numbers import between, rounded
 from bedspace.report.parts import Table, plain
-from bedspace.web.explorer import offered
+from bedspace.web.answers import Kept
+from bedspace.web.explorer import State, explore, offered
 from bedspace.web.feet import in_python
 from bedspace.web.pages import PAGES
 from bedspace.web.questions import Compare, Fate, Forecast, Run
@@ -217,6 +218,23 @@ def test_the_first_answer_while_a_slider_moves_is_the_result_alone(asked: TestCl
     page = read(answer.text)
     assert not list(page.all("h1", "html", "form"))
     assert "With these changes" in page.text
+
+
+@pytest.mark.parametrize("name", ["no-change", "reports-2025-02", "arithmetic", "fiscal-2019"])
+def test_a_moved_number_holds_on_the_last_day_whatever_the_question_dates(name: str) -> None:
+    plain = explore(State(scenario=name, draws=20), Kept(1))
+    moved = {each.parameter.name: each.value + each.step for each in plain.sliders if each.value < each.high}
+    assert len(moved) >= 5
+    changed = explore(State(scenario=name, draws=20, **moved), Kept(1))
+    assert changed.other is not None
+    last = {each: changed.other.catalogue[each].stated(changed.base.last) for each in moved}
+    assert last == pytest.approx(moved)
+    assert changed.overruled == []
+
+
+def test_a_number_that_a_policy_acts_on_too_is_told(asked: TestClient) -> None:
+    page = asked.get("/explorer?draws=20&beds_usable=50000&policy=fort-bliss").text
+    assert "Beds usable without surge: 50000 was asked for, and policies make it 53000 on the last day" in page
 
 
 def test_a_slider_has_a_box_and_lies_in_the_range_of_its_number() -> None:

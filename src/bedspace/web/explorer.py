@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from math import isclose
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,6 +49,8 @@ class Slider:
     low, high, step : float
     begin, base, value : float
         Without a change on the first and on the last day, and as asked for.
+    dated : date or None
+        Day of the last change of the number that the question itself makes in its run; a reader's takes its place.
     """
 
     parameter: Parameter
@@ -57,6 +60,7 @@ class Slider:
     begin: float
     base: float
     value: float
+    dated: date | None
 
     @property
     def moved(self) -> bool:
@@ -128,6 +132,22 @@ class Explored:
         return idle(self.other) if self.other else []
 
     @property
+    def overruled(self) -> list[str]:
+        """Moved numbers that are others on the last day, since policies act on them too."""
+        if self.other is None:
+            return []
+        ends = [
+            (each, self.other.catalogue[each.parameter.name].stated(self.base.last))
+            for each in self.sliders
+            if each.moved
+        ]
+        return [
+            f"{each.parameter.label}: {each.value:g} was asked for, and policies make it {end:g} on the last day"
+            for each, end in ends
+            if end is not None and not isclose(end, each.value)
+        ]
+
+    @property
     def questions(self) -> dict[str, Run]:
         """The two runs as questions to the verb, by what they are."""
         found = {"as it is": asked_of(self.state, {}, ())}
@@ -179,8 +199,11 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
 
 
 def sets_of(sliders: Sequence[Slider], start: date) -> dict[str, str]:
-    """The moved numbers as values that hold from the start on, so that what came before stays as it was."""
-    return {each.parameter.name: f"{each.value:g}@{start}" for each in sliders if each.moved}
+    """The moved numbers as values: from the start on, so that what came before stays as it was.
+
+    Where the question itself dates the number later, that change has the value: a dated one would be undone by it.
+    """
+    return {each.parameter.name: f"{each.value:g}{'' if each.dated else f'@{start}'}" for each in sliders if each.moved}
 
 
 def _sliders(state: Choice, base: Answer) -> Iterator[Slider]:
@@ -190,8 +213,13 @@ def _sliders(state: Choice, base: Answer) -> Iterator[Slider]:
             asked = getattr(state, row["name"])
             yield Slider(
                 base.catalogue[row["name"]], min(row["low"], end), max(row["high"], end), row["step"], begin, end,
-                end if asked is None else asked,
+                end if asked is None else asked, _dated(row["name"], base),
             )  # fmt: skip
+
+
+def _dated(name: str, base: Answer) -> date | None:
+    changes = (each.since for each in base.scenario.changes if each.parameter == name and each.since >= base.start)
+    return max(changes, default=None)
 
 
 def _without(row: Mapping[str, Any], base: Answer, day: date) -> float:
