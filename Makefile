@@ -28,6 +28,7 @@ check: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m tools.docs docs
+	@$(BIN)/python -m tools.readme
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ if CI:
     settings.load_profile("same examples every time")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plug-in reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep a module's tests in one worker, for what they share; deselect those whose official files are absent.
 

@@ -333,7 +333,7 @@ def _offsets_hold(text: str) -> None:
     "piece", ["1", "1,234", "!", "a", " ", "12 ", "1-", "https://", "a.b.", "half a ", "\x00\xff", "ICE held 7 "]
 )
 def test_hostile_texts_end(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (50_000 // len(piece))
     extract = read(text, given_topic=True)
     assert all(text[c.start : c.end] == c.text_span for c in extract.claims)
 
@@ -385,7 +385,7 @@ def test_ten_megabytes_take_under_400_megabytes() -> None:
 def test_the_time_taken_is_linear() -> None:
     import time
 
-    page = "ICE said on Monday that 42,000 people were held, up from 39,000. Arrests averaged 800 a day. " * 40
+    page = "ICE said on Monday that 42,000 people were held, up from 39,000. Arrests averaged 800 a day. " * 20
 
     def cost(copies: int) -> float:
         best = float("inf")

@@ -50,11 +50,18 @@ def test_the_midnight_population_is_the_total_of_the_snapshots(monkeypatch: pyte
     assert rows["2025-01-12"] == 39703
 
 
+_SOME = ("ice/vintages/FY25_detentionStats1*.xlsx", "ice/FY25_detentionStats07*.xlsx", "ddp/*")
+"""The releases of one winter, one of the summer after it, and what is no release of statistics."""
+
+
 @pytest.mark.shared
-def test_every_file_loads_without_a_fault_and_once(shared: Path, tmp_path: Path) -> None:
-    files = [shared / "data" / name for name in ("ice", "ddp")]
+@pytest.mark.parametrize(("globs", "count"), [(_SOME, 6), pytest.param(("ice", "ddp"), 93, marks=pytest.mark.slow)])
+def test_every_file_loads_without_a_fault_and_once(
+    globs: tuple[str, ...], count: int, shared: Path, tmp_path: Path
+) -> None:
+    files = [file for each in globs for file in (shared / "data").glob(each)]
     rows = _rows("--home", tmp_path, "data", "add", *files)
-    assert [(row["faults"], row["state"]) for row in rows] == [(0, "added")] * 93
+    assert [(row["faults"], row["state"]) for row in rows] == [(0, "added")] * count
     assert {row["kind"] for row in rows} == {"detention statistics", "daily counts by facility", "list of offices"}
     again = _rows("--home", tmp_path, "data", "add", *files)
     assert {row["state"] for row in again} == {"in already"}

@@ -19,7 +19,7 @@ from bedspace.errors import InputRefused
 pytestmark = pytest.mark.shared
 Rows = list[list[Any]]
 Figures = dict[tuple[str, str, str, date], float]
-SAMPLE, MANY = range(48), range(48, 2100)
+SAMPLE, MANY = range(24), range(24, 2100)
 
 # wording that changed over the years: each pair is interchangeable
 WORDS = (
@@ -118,7 +118,8 @@ def _same_or_refused(path: Path, seed: int) -> str:
 
 @pytest.mark.parametrize("seed", SAMPLE)
 def test_a_moved_release_gives_the_same_figures(spreadsheets: list[Path], seed: int) -> None:
-    assert _same_or_refused(spreadsheets[seed % len(spreadsheets)], seed) == "same"
+    some = spreadsheets[:: len(spreadsheets) // 12]
+    assert _same_or_refused(some[seed % len(some)], seed) == "same"
 
 
 @pytest.mark.slow

@@ -32,8 +32,12 @@ def _book(folder: Path, name: str) -> Workbook:
 
 
 @cache
+def _read(book: Workbook) -> Release:
+    return read_workbook(book)
+
+
 def _release(folder: Path, name: str) -> Release:
-    return read_workbook(_book(folder, name))
+    return _read(_book(folder, name))
 
 
 # -- tools: change one cell, one row, one sheet of an opened workbook ---------------------------------
@@ -52,7 +56,7 @@ def _on(book: Workbook, words: str, change: Callable[[Cells], Cells | None]) -> 
 
 
 def _figure(book: Workbook, quantity: str, key: str, period: str) -> Figure:
-    figures = read_workbook(book).figures
+    figures = _read(book).figures
     return next(f for f in figures if (f.quantity, f.key, f.period) == (quantity, key, period))
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-import scoringrules
 from tools.docs.announced import HELD_OUT, START, Announced, announced, not_predicted, pinball, summary
 
 from bedspace.engines.result import QUANTILES
@@ -44,7 +43,10 @@ def test_both_intervals_are_in_order_and_cited() -> None:
         assert row.note
 
 
+@pytest.mark.xdist_group("scoringrules")
 def test_the_loss_is_that_of_another_library() -> None:
+    import scoringrules
+
     quantiles = np.array([1.0, 2.0, 3.5, 4.0, 9.0])
     for truth in (-2.0, 3.0, 20.0):
         other = scoringrules.quantile_score(truth, quantiles, np.array(QUANTILES)).mean()

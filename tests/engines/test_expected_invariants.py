@@ -15,6 +15,7 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.leaving import leaving
 from bedspace.engines.expected.proceedings.kernels import stage_hazards
 from bedspace.engines.plan import REMOVAL
+from bedspace.engines.result import joined
 from bedspace.model.custody import raked_slow_stock, relative_hazards
 from bedspace.studies.run.checks import checks
 from bedspace.studies.run.runs import Request, run
@@ -53,6 +54,29 @@ def test_checks_hold_whatever_the_settings(sets: dict[str, float], seed: int) ->
 def test_checks_hold_in_many_runs(sets: dict[str, float], seed: int) -> None:
     answer = run(Request(REPORTS, draws=2, days=30, seed=seed, sets={name: str(value) for name, value in sets.items()}))
     assert all(check.passed for check in checks(answer)), checks(answer)
+
+
+@pytest.mark.parametrize("shorter", [150, 181, 182])
+def test_a_longer_run_begins_like_a_shorter_one(shorter: int) -> None:
+    """To the last bit, though a run that ends before anybody passes 180 days keeps no history of its book-ins."""
+    sets = {"seats_growth": "0.6", "exit_drift": "0"}
+    long, short = (
+        run(Request("no-change", start=JAN, draws=2, days=days, inflow="held", sets=sets)).result
+        for days in (185, shorter)
+    )
+    for name in ("over_180_days", POPULATION):
+        np.testing.assert_array_equal(long.outputs[name][: shorter + 1], short.outputs[name])
+
+
+def test_hazards_are_kept_for_those_who_follow_people() -> None:
+    request = Request(REPORTS, draws=2, days=3)
+    plain, followed = run(request).result, run(request, followed=True).result
+    assert plain.hazards is None
+    assert followed.hazards is not None
+    assert followed.hazards[1:].sum(-1).all()
+    assert plain.first_draw().hazards is None
+    assert joined([plain, plain]).hazards is None
+    np.testing.assert_array_equal(joined([followed, followed]).hazards[:, :2], followed.hazards)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("scenario", ["no-change", "reports-2025-02", "proceedings-2025"])
@@ -177,8 +201,9 @@ class TestAgainstTheory:
     def test_long_stays_agree_with_cohorts_kept_by_age(self, seats: str) -> None:
         """The recursions against a direct simulation that keeps every age, with seats ample and short."""
         sets = {"exit_drift": "0", "seats_growth": seats}
-        answer = run(Request("no-change", start=JAN, draws=1, days=220, sets=sets))
+        answer = run(Request("no-change", start=JAN, draws=1, days=220, sets=sets), followed=True)
         result, plan = answer.result, answer.plan
+        assert result.hazards is not None
         total = result.hazards[:, 0].sum(-1)
         left = -np.expm1(-total[..., None] * result.relative[0])
         due = result.hazards[:, 0, :, REMOVAL] / np.maximum(total, 1e-300)

@@ -49,7 +49,8 @@ MORE = {"cbp_book_ins": "2000", "exit_drift": "0"}
 
 def hazards(**sets: str) -> tuple[Answer, Mapping[str, np.ndarray]]:
     """Hazards by form over all classes, shape (t,), in the middle draw; of forms that were counted."""
-    answer = run(Request("no-change", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **sets}))
+    request = Request("no-change", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **sets})
+    answer = run(request, followed=True)
     return answer, by_form(answer)
 
 
@@ -83,7 +84,8 @@ def test_mandatory_detention_closes_bond_and_discretion_alone() -> None:
     answer = run(
         Request(
             "no-change+laken-riley", start=date(2025, 1, 19), draws=1, days=20, inflow="held", sets={**MORE, **base}
-        )
+        ),
+        followed=True,
     )
     share = {form: values[20] / plain[form][20] for form, values in by_form(answer).items()}
     before, then = (float(answer.plan.settings.at("mandatory_detention", row)[0]) for row in (0, 20))

@@ -77,6 +77,7 @@ def test_used_workspace_changes_nothing() -> None:
     assert same(Censuses(*(series[1:] for series in both)), run_block(SMALL, roots[1:]))
 
 
+@pytest.mark.slow  # compiles every kind of the kernel anew
 def test_no_reference_is_counted_in_the_kernel() -> None:
     """Numba counts references atomically where a helper takes an array; no kind of the kernel does, a control does."""
 

@@ -15,6 +15,7 @@ from bedspace.data.store.tables import last_known
 from bedspace.figure import Figure
 from bedspace.figures import embedded
 from bedspace.figures.series import as_of, data_through
+from bedspace.figures.sources import EMBEDDED
 from bedspace.units import Evidence
 
 pytestmark = pytest.mark.xdist_group("every file")
@@ -24,6 +25,10 @@ REFERENCE = date(2025, 1, 16)
 def _known(quantity: str, key: str, period: str, as_of: date) -> float:
     matching = [f for f in embedded.of(quantity) if (f.key, f.period) == (key, period)]
     return last_known(matching, as_of)[0].value
+
+
+def _all() -> list[Figure]:
+    return EMBEDDED.of_all(embedded.quantities())
 
 
 def _files() -> dict[str, bytes]:
@@ -41,7 +46,7 @@ def test_the_columns_are_those_agreed() -> None:
 
 
 def test_each_figure_stands_once_per_release() -> None:
-    places = [(f.quantity, f.key, f.period, f.rank) for f in embedded.figures()]
+    places = [(f.quantity, f.key, f.period, f.rank) for f in _all()]
     assert len(places) == len(set(places))
 
 
@@ -65,25 +70,25 @@ def test_the_reference_release_holds_the_known_figures(quantity: str, key: str, 
 
 
 def test_the_daily_midnight_count_reaches_over_the_reports() -> None:
-    days = {f.period: f.value for f in embedded.figures() if f.quantity == "ddp_midnight_population"}
+    days = {f.period: f.value for f in embedded.of("ddp_midnight_population")}
     assert days["2025-01-19"] == 39282
     assert (min(days), max(days), len(days)) == ("2022-10-01", "2025-11-30", 1157)
 
 
 def test_monthly_tables_cover_every_fiscal_year() -> None:
     for quantity in ("book_ins", "adp", "alos"):
-        months = {f.period for f in embedded.figures() if f.quantity == quantity and len(f.period) == 7}
+        months = {f.period for f in embedded.of(quantity) if len(f.period) == 7}
         assert {month[:4] for month in months} == {str(year) for year in range(2018, 2026)}
 
 
 def test_areas_add_up_to_the_country() -> None:
-    areas = [f for f in embedded.figures() if f.quantity == "area_adp" and f.published == REFERENCE]
+    areas = [f for f in embedded.of("area_adp") if f.published == REFERENCE]
     total = next(f.value for f in areas if not f.key)
     assert sum(f.value for f in areas if f.key) == pytest.approx(total, abs=0.02)
 
 
 def test_every_figure_names_its_cell() -> None:
-    assert all(f.origin.file and f.origin.cell for f in embedded.figures())
+    assert all(f.origin.file and f.origin.cell for f in _all())
 
 
 def test_the_fingerprint_is_stable() -> None:

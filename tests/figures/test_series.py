@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedspace.errors import UsageError
-from bedspace.figures.embedded import figures, quantities
+from bedspace.figures.embedded import quantities
 from bedspace.figures.series import as_of, data_through
+from bedspace.figures.sources import EMBEDDED
 
 
 @given(st.dates(date(2019, 1, 1), date(2026, 12, 31)))
@@ -22,7 +23,7 @@ def test_as_of_never_returns_what_was_published_later(day: date) -> None:
 
 def test_the_order_of_figures_is_irrelevant() -> None:
     day = date(2025, 10, 1)
-    backwards, forwards = as_of(day, reversed(figures())), as_of(day)
+    backwards, forwards = as_of(day, reversed(EMBEDDED.of_all(quantities()))), as_of(day)
     assert all(backwards.tables[quantity] == forwards.tables[quantity] for quantity in quantities())
 
 

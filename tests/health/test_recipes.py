@@ -136,6 +136,7 @@ def test_a_parameter_stands_in_three_places() -> None:
     assert len(PLACES) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left_out", range(3))
 def test_a_parameter_needs_each_of_its_places(left_out: int, tmp_path: Path) -> None:
     folder = copy_of_the_folder(tmp_path)

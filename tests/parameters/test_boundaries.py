@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bedspace.errors import UsageError
-from bedspace.parameters.catalogue import Adjustment, Parameter, Prior, read_topic
+from bedspace.parameters.catalogue import read_topic
 from bedspace.parameters.change import Change
 from bedspace.parameters.distributions import triangular
+from bedspace.parameters.parameter import Adjustment, Parameter, Prior
 from bedspace.parameters.policy import Policy, conflicts
 from bedspace.parameters.price_index import price_index, price_level
 from bedspace.parameters.settings import settings

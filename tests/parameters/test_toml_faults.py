@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.test_contract import call
 
 HEAD = 'title = "t"\nquestion = "q"\n'
 CHANGE = """
@@ -43,27 +44,40 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+_WAITS = ("a pipe", "a device")
+"""What would be read for ever; a process of its own can be ended."""
+
+
 @pytest.mark.parametrize("kind", ["scenario", "policy"])
 @pytest.mark.parametrize("case", CASES)
 def test_a_wrong_file_is_answered_in_words(case: str, kind: str, tmp_path: Path) -> None:
     path = tmp_path / "given.toml"
     make, words = CASES[case]
     make(path)
-    done = _answer(*([str(path)] if kind == "scenario" else ["no-change", "--policy", str(path)]))
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    lines = done.stderr.splitlines()
-    assert all(line.startswith("bedspace: ") and len(line) < 900 for line in lines), done.stderr
-    assert kind == "policy" or words in done.stderr
+    answer = _answer_of_a_process if case in _WAITS else _answer
+    code, told = answer(*([str(path)] if kind == "scenario" else ["no-change", "--policy", str(path)]))
+    assert code == 2, told
+    assert "Traceback" not in told
+    assert all(line.startswith("bedspace: ") and len(line) < 900 for line in told.splitlines()), told
+    assert kind == "policy" or words in told
 
 
 @pytest.mark.parametrize("name", ["a" * 5000, "a\nb", "a" * 5000 + ".toml", "\udcff"])
 def test_an_odd_name_is_answered_in_one_line(name: str) -> None:
-    done = _answer(name)
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1, done.stderr
+    code, told = _answer(name)
+    assert code == 2
+    assert len(told.splitlines()) == 1, told
 
 
-def _answer(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bedspace", "run", *arguments, "--days", "3", "--draws", "2"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+SMALL = ("--days", "3", "--draws", "2")
+
+
+def _answer(*arguments: str) -> tuple[int, str]:
+    done = call("run", *arguments, *SMALL)
+    return done.exit_code, done.stderr
+
+
+def _answer_of_a_process(*arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "bedspace", "run", *arguments, *SMALL]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    return done.returncode, done.stderr

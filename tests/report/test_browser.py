@@ -66,7 +66,7 @@ def test_the_first_screen_answers(browser: Any, file: Path, screen: str, scheme:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
-    bottom = page.evaluate("document.querySelector('p.sure').getBoundingClientRect().bottom")
+    bottom = page.evaluate("document.querySelector('p.legend').getBoundingClientRect().bottom")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     context.close()
     assert bottom <= height
@@ -85,12 +85,17 @@ def test_no_words_of_a_chart_touch_or_leave_it(browser: Any, file: Path, screen:
           const box = r => [r.left, r.top, r.right, r.bottom];
           const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()
             && getComputedStyle(t).opacity !== '0' && t.getAttribute('opacity') !== '0');
-          return [box(svg.getBoundingClientRect()), texts.map(t => [t.textContent, ...box(t.getBoundingClientRect())])];
+          const frame = box(svg.getBoundingClientRect());
+          const plot = svg.querySelector('path.background').getBoundingClientRect().left;
+          return [frame, texts.map(t => [t.textContent, ...box(t.getBoundingClientRect())]), plot,
+            [...svg.querySelectorAll('.mark-text.role-mark text')].map(
+              t => [t.textContent, t.getBoundingClientRect().left])];
         })"""
     )
     page.close()
     assert drawings
-    for frame, texts in drawings:
+    for frame, texts, plot, notes in drawings:
+        assert [name for name, left in notes if left < plot - 1] == []  # no note lies over the axis
         for name, left, top, right, bottom in texts:
             assert left >= frame[0] - 1, name
             assert right <= frame[2] + 1, name

@@ -9,16 +9,11 @@ from hypothesis import strategies as st
 
 from bedspace.report import cohort_dots
 from bedspace.report.charts import draw
-from bedspace.report.findings import Findings, gather
+from bedspace.report.findings import Findings
 from bedspace.report.styles import STYLES
-from bedspace.studies.run.runs import Request
 
+pytestmark = pytest.mark.xdist_group("page")
 SHARES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.floats(0, 1), min_size=1)
-
-
-@pytest.fixture(scope="module")
-def found() -> Findings:
-    return gather(Request("reports-2025-02", draws=20), full=True)
 
 
 @given(SHARES.filter(lambda shares: sum(shares.values()) > 1e-6))

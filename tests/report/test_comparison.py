@@ -15,7 +15,7 @@ from bedspace.errors import UsageError
 from bedspace.figures.public import of_series, public_figure, public_figures
 from bedspace.report.comparison import Comparison, cumulative_steps
 from bedspace.report.numbers import percent, three
-from bedspace.report.styles import DARK, FAINT, INK, ON_FILL, STYLES
+from bedspace.report.styles import DARK, FAINT, INK, MARKS, ON_FILL, STYLES
 
 
 def test_posts_are_nine_days_in_a_row_and_add_up() -> None:
@@ -98,8 +98,14 @@ def themes() -> list[dict[str, str]]:
 def test_text_can_be_read_in_both_themes() -> None:
     light, dark = themes()
     for theme in (light, dark):
-        for name in ("ink", "faint", "link", "counted", "reported", "estimated", "assumed"):
+        for name in ("ink", "faint", "link", *MARKS):
             assert min(contrast(theme[name], theme[paper]) for paper in ("page", "card")) >= 4.5, name
+
+
+def test_marks_have_the_colours_of_the_charts_in_both_themes() -> None:
+    light, dark = themes()
+    for word, colour in MARKS.items():
+        assert (light[word], dark[word]) == (colour, DARK[colour])
 
 
 def test_lines_and_labels_of_charts_can_be_seen_in_both_themes() -> None:

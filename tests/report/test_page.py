@@ -12,32 +12,13 @@ import pytest
 
 from bedspace.figures.series import Tables
 from bedspace.report import appendix, pages
-from bedspace.report.findings import Findings, gather
+from bedspace.report.findings import Findings
 from bedspace.report.numbers import counted
-from bedspace.report.parts import Chart, Section, say
+from bedspace.report.parts import Chart, Paragraph, Section, Sentence, say
 from bedspace.report.styles import STYLES
 from bedspace.studies.estimate.custody import estimate_custody
-from bedspace.studies.run.runs import Request
 
-DRAWS = 40
-
-
-@pytest.fixture(scope="session")
-def found() -> Findings:
-    """All that the page is written from, with few draws."""
-    return gather(Request("reports-2025-02", draws=DRAWS), full=True)
-
-
-@pytest.fixture(scope="session")
-def text(found: Findings) -> str:
-    """The page."""
-    return pages.page(found)
-
-
-@pytest.fixture(scope="session")
-def sections(found: Findings) -> list[Section]:
-    """Its sections."""
-    return list(pages.sections(found))
+pytestmark = pytest.mark.xdist_group("page")
 
 
 class Elements(HTMLParser):
@@ -99,6 +80,28 @@ def test_identifiers_are_unique_and_every_link_leads_somewhere(text: str) -> Non
     assert references - set(names) == set()
 
 
+NUMBER = r'<a class="n" href="#([^"]+)">[^<]+</a><(a|span) class="m (\w+)"'
+
+
+def test_every_number_counted_or_said_leads_to_its_source_and_its_publisher(text: str) -> None:
+    """A counted one to a row with the file it is printed in; both to a row with an address outside."""
+    rows = dict(re.findall(r'<tr id="([^"]+)">(.*?)</tr>', text, re.S))
+    marked = re.findall(NUMBER, text)
+    assert len([mark for *_, mark in marked if mark == "counted"]) > 50
+    for anchor, tag, mark in marked:
+        if mark in ("counted", "reported"):
+            assert tag == "a", anchor
+            assert re.search(r'href="https?://', rows[anchor]), anchor
+        if mark == "counted":
+            assert re.search(r"\.xlsx|\.csv|\.parquet", rows[anchor]), anchor
+
+
+def test_a_chart_can_be_taken_away_in_five_forms(text: str) -> None:
+    for figure in re.findall(r"<figure id=.*?</figure>", text, re.S):
+        endings = re.findall(r'download="[^"]+\.(\w+)" href="data:', figure)
+        assert endings == ["csv", "json", "svg", "png", "txt"]
+
+
 def test_no_gap_of_a_sentence_is_left_open(text: str) -> None:
     body = re.sub(r'href="data:[^"]+"', "", text.split("</style>")[1])
     assert re.findall(r"\{[^}]*\}?|\bnan\b|\bNone\b|\binf\b", body) == []
@@ -128,6 +131,16 @@ def test_every_chart_has_two_drawings_an_alternative_text_and_a_table(
         assert figure.count("<table>") == 1
         assert '<details class="take">' in figure
         assert len(re.findall(r"<tr[ >]", figure)) == len(chart.table.rows) + 1
+
+
+def test_no_sentence_of_the_full_page_is_long(sections: list[Section]) -> None:
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Sentence | Paragraph):
+                told = [block] if isinstance(block, Sentence) else block.sentences
+                text = " ".join(sentence.plain for sentence in told)
+                for sentence in re.split(r"(?<=[.?:])\s+(?=[A-Z“\d])", text):
+                    assert len(sentence.split()) <= 25 or sentence.startswith("Left out"), sentence
 
 
 def test_no_inner_roles_are_left_in_drawings(text: str) -> None:
@@ -195,4 +208,4 @@ def test_parameters_stand_with_source_and_mark(text: str, found: Findings) -> No
 
 def test_the_command_in_the_record_is_the_run(found: Findings) -> None:
     command = appendix.rerun(found.answer.record, found.answer.vintage)
-    assert command == f"bedspace report reports-2025-02 --draws {DRAWS} --seed 20250120 --as-of 2025-01-19"
+    assert command == "bedspace report reports-2025-02 --draws 40 --seed 20250120 --as-of 2025-01-19"

@@ -51,6 +51,12 @@ def test_every_number_has_its_verdict_and_every_row_is_whole(tables: list[Table]
             assert len(plain(row[4])) > len("contradicted: ")
 
 
+def test_no_answer_has_a_long_sentence(tables: list[Table]) -> None:
+    for table in tables:
+        for sentence in (part for row in table.rows for part in re.split(r"(?<=[.:])\s", plain(row[3]))):
+            assert len(sentence.split()) <= 25, sentence
+
+
 def test_the_reports_are_told_apart_by_outlet_and_date(tables: list[Table]) -> None:
     captions = [table.caption for table in tables]
     assert len(set(captions)) == 5

@@ -12,11 +12,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bedspace.figures.counts import counted_series
+from bedspace.figures.counts import Count, counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import windows
-from bedspace.report import before, difference, flows, held, pages
+from bedspace.report import agreement, before, difference, flows, held, pages
 from bedspace.report.findings import Findings, gather
 from bedspace.report.numbers import Shown, three
 from bedspace.report.parts import Paragraph, Screen, Sentence
@@ -109,7 +109,31 @@ def test_the_finding_is_true_of_the_weekly_counts() -> None:
 def test_the_finding_turns_with_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     more = {"counted_series": lambda *of: tuple(replace(each, value=2 * each.value) for each in counted_series(*of))}
     monkeypatch.setattr(flows, "counted_series", more["counted_series"])
-    assert "ICE averaged the reported target of 1,200" in flows.headline()[0].plain
+    assert "In at least one week" in flows.headline()[0].plain
+
+
+EDGE = date(2025, 1, 27), date(2025, 6, 2)
+"""The busiest early week, and the first that reached the target."""
+
+
+@pytest.mark.parametrize(
+    ("week", "a_day", "first", "second"),
+    [
+        (EDGE[0], 1200.0, "In at least one week of January or February 2025", "in the week from 27 January."),
+        (EDGE[0], 1199.9, "ICE did not average", "in the week from 2 June."),
+        (EDGE[1], 1199.9, "ICE did not average", "No week since has reached it."),
+    ],
+)
+def test_one_week_over_the_edge_turns_the_finding(
+    monkeypatch: pytest.MonkeyPatch, week: date, a_day: float, first: str, second: str
+) -> None:
+    def moved(*of: object) -> tuple[Count, ...]:
+        return tuple(replace(each, value=7 * a_day) if each.first == week else each for each in counted_series(*of))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(flows, "counted_series", moved)
+    one, two = (sentence.plain for sentence in flows.headline())
+    assert one.startswith(first)
+    assert two.endswith(second)
 
 
 def test_the_figure_of_arrests_is_the_busiest_early_week() -> None:
@@ -140,16 +164,37 @@ def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> 
     assert figures[-1].data_date <= found(scenario).answer.last
 
 
-def test_a_stock_that_agrees_says_that_errors_cancel() -> None:
+PARTS = {
+    0: ("The count lies in the model's range.", False),
+    1: ("This total lies in the model's range; one of five counted entries and exits does not.", False),
+    3: ("This total lies in the model's range; three of five counted entries and exits do not.", True),
+}
+"""How many parts lie outside -> what is said, and whether it is said again beside the distance of the total."""
+
+
+@pytest.mark.parametrize("wrong", PARTS)
+def test_a_total_that_fits_says_which_parts_do_not(monkeypatch: pytest.MonkeyPatch, wrong: int) -> None:
+    monkeypatch.setattr(agreement, "disagreeing", lambda _: ["a part"] * wrong)
+    inside = told_with_stock(1.0)
+    assert PARTS[wrong][0] in inside
+    assert ("most of its parts do not fit" in inside) is PARTS[wrong][1]
+    outside = told_with_stock(2.0)
+    assert "The count lies outside the model's range." in outside
+    assert "% above the count" in outside
+    assert "% below the count" in told_with_stock(0.9)
+    assert "entries and exits" not in outside
+    assert "parts do not fit" not in outside
+
+
+def told_with_stock(factor: float) -> str:
+    """The screen of the reports where the middle of the model is the count of the last day, times a factor."""
     answer = found(REPORTS).answer
-    assert "errors cancel" in told(REPORTS)
-    assert ": its errors cancel" in told(REPORTS)
-    result = answer.result
-    moved = {**result.outputs, held.STOCK: result.outputs[held.STOCK] * 2}
-    other = replace(found(REPORTS), answer=replace(answer, result=replace(result, outputs=moved)))
-    outside = " ".join(sentence.plain for sentence in pages.opening(other).sentences)
-    assert "lies outside" in outside
-    assert "cancel" not in outside
+    beside = held.newest(answer)
+    assert beside is not None
+    scale = factor * beside.figure.value / beside.band[2]
+    moved = {**answer.result.outputs, held.STOCK: answer.result.outputs[held.STOCK] * scale}
+    other = replace(found(REPORTS), answer=replace(answer, result=replace(answer.result, outputs=moved)))
+    return " ".join(sentence.plain for sentence in pages.opening(other).sentences)
 
 
 def test_numbers_of_the_model_are_those_of_the_result() -> None:
@@ -183,12 +228,25 @@ def test_a_policy_that_is_added_comes_first_with_its_difference() -> None:
     assert first(scenario).cards[0].figure.plain.startswith("+")
 
 
+def test_a_scenario_about_a_policy_begins_with_the_difference_it_makes() -> None:
+    request = Request("policy-2025", data_through=date(2025, 7, 31), draws=DRAWS)
+    opened = pages.opening(gather(request))
+    paired = run(request).result.outputs[held.STOCK][-1]
+    frozen = run(replace(request, scenario="frozen-2025")).result.outputs[held.STOCK][-1]
+    assert three(abs(round(float(np.median(paired - frozen))))) in opened.finding[0].plain
+    assert opened.finding[1].plain == "This is the difference from “Frozen exit rates, true book-ins”."
+    assert max(len(sentence.plain.split()) for sentence in opened.sentences) <= MOST_WORDS
+    said = " ".join(sentence.plain for sentence in opened.sentences)
+    assert "This run takes them as counted by month" in said
+    assert not re.search(r"target|quota|posted|White House", said)
+
+
 def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
     some = found(f"{REPORTS}+guantanamo-announced")
     made = difference.change(some.answer, some.without)
     assert made is not None
     none = replace(made, held=np.zeros(DRAWS), totals={"removed": np.zeros(DRAWS)})
-    assert "changes nothing" in difference.finding(some.answer, none).plain
+    assert ["changes nothing" in sentence.plain for sentence in difference.finding(some.answer, none)] == [True]
     assert difference.card(some.answer, none).lines[0].plain == "No difference in people removed."
 
 

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from bedspace.cli.main import cli
 from bedspace.parameters.accounts import DEFAULT, RIVALS, numbers, own, varied
-from bedspace.parameters.catalogue import Adjustment, Catalogue, sources
+from bedspace.parameters.catalogue import Catalogue, sources
 from bedspace.parameters.distributions import log_uniform, lognormal, lognormal_or_none
+from bedspace.parameters.parameter import Adjustment
 from bedspace.studies.accounts import counted, fit, path, rivals, scores
 from bedspace.studies.accounts.observables import observables
 
@@ -199,6 +200,7 @@ def test_the_exchanged_columns_of_february_are_left_out() -> None:
     assert shares[-1] == pytest.approx(0.434, abs=0.001)
 
 
+@pytest.mark.xdist_group("scoringrules")
 def test_crps_is_the_distance_of_one_draw_and_that_of_an_independent_library() -> None:
     scoringrules = pytest.importorskip("scoringrules")
     draws = lognormal(np.linspace(0.01, 0.99, 99), 800, 0.2)

@@ -100,7 +100,8 @@ def test_what_a_scenario_changes_moves_people_off_the_forecast_and_nothing_else_
 
 
 def test_a_policy_that_multiplies_book_ins_multiplies_those_of_the_forecast() -> None:
-    from bedspace.parameters.catalogue import Adjustment, catalogue
+    from bedspace.parameters.catalogue import catalogue
+    from bedspace.parameters.parameter import Adjustment
     from bedspace.studies.run.inputs import inflow_ahead
 
     answer = no_change(DAY, days=60)

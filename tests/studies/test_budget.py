@@ -17,7 +17,8 @@ from bedspace.errors import UsageError
 from bedspace.model import money
 from bedspace.parameters.catalogue import catalogue, sources
 from bedspace.parameters.price_index import price_index, price_level
-from bedspace.studies.money.budget import ABOVE, ALL, EMPTY, ITEMS, Budget, costs
+from bedspace.studies.money.budget import Budget, costs
+from bedspace.studies.money.items import ABOVE, ALL, EMPTY, ITEMS
 from bedspace.studies.money.spend_out import AFTER, Appropriation, appropriations, spend_out
 from bedspace.studies.money.unit_costs import printed_by_others, unit_costs, yearly_error
 from bedspace.studies.run.runs import Request, run

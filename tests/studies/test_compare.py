@@ -46,14 +46,16 @@ def test_a_fiscal_year_sums_flows_and_averages_stocks() -> None:
 
 
 def test_a_run_over_two_fiscal_years_has_two_periods() -> None:
-    found = compare(Request("fiscal-2024", draws=1, days=300), ["+guantanamo"], ["removals"])
+    found = compare(Request("fiscal-2024", draws=1, days=300), ["+guantanamo-as-used"], ["removals"])
     assert [(each.period, each.days) for each in found.differences] == [("FY2025", 254), ("FY2026", 46)]
 
 
 def test_the_others_run_over_the_days_of_the_base() -> None:
-    found = compare(Request("fiscal-2024", draws=1, days=20), ["arithmetic", "+guantanamo"], ["removals"], by="date")
+    found = compare(
+        Request("fiscal-2024", draws=1, days=20), ["arithmetic", "+guantanamo-as-used"], ["removals"], by="date"
+    )
     assert {other.plan.days for other in found.others} == {20}
-    assert [other.scenario.name for other in found.others] == ["arithmetic", "fiscal-2024+guantanamo"]
+    assert [other.scenario.name for other in found.others] == ["arithmetic", "fiscal-2024+guantanamo-as-used"]
 
 
 def test_outputs_that_not_all_have_are_left_out_or_refused_by_name() -> None:
@@ -77,14 +79,24 @@ def test_nothing_to_compare_is_refused() -> None:
 
 
 def test_the_verb_gives_the_rows_of_the_contract() -> None:
-    arguments = ["compare", "fiscal-2024", "+guantanamo", "--draws", "5", "--days", "10", "--outputs", "arrests"]
+    arguments = [
+        "compare",
+        "fiscal-2024",
+        "+guantanamo-as-used",
+        "--draws",
+        "5",
+        "--days",
+        "10",
+        "--outputs",
+        "arrests",
+    ]
     whole = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
-    assert whole["record"]["compared_with"] == ["fiscal-2024+guantanamo"]
+    assert whole["record"]["compared_with"] == ["fiscal-2024+guantanamo-as-used"]
     (row,) = whole["result"]
     assert row["unit"] == "arrests"
     assert row["q05"] <= row["q50"] <= row["q95"]
     shown = CliRunner().invoke(cli, arguments).stdout
-    assert "fiscal-2024+guantanamo less fiscal-2024" in shown
+    assert "fiscal-2024+guantanamo-as-used less fiscal-2024" in shown
 
 
 def test_the_verb_refuses_another_engine() -> None:
@@ -101,7 +113,17 @@ def test_a_policy_that_changes_nothing_is_told() -> None:
 
 
 def test_one_run_of_both_has_no_interval() -> None:
-    arguments = ["compare", "fiscal-2024", "+guantanamo", "--draws", "1", "--days", "5", "--outputs", "removals"]
+    arguments = [
+        "compare",
+        "fiscal-2024",
+        "+guantanamo-as-used",
+        "--draws",
+        "1",
+        "--days",
+        "5",
+        "--outputs",
+        "removals",
+    ]
     (row,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)["result"]
     assert (row["q05"], row["q95"]) == (None, None)
     assert "9 of 10" not in CliRunner().invoke(cli, arguments).stdout
@@ -110,7 +132,7 @@ def test_one_run_of_both_has_no_interval() -> None:
 def test_the_average_of_a_fiscal_year_is_that_of_its_own_midnights() -> None:
     """It began anew on the first of October and once went on from the start of the run."""
     request = Request("no-change", start=date(2025, 8, 31), draws=4, days=60)
-    found = compare(request, ["+guantanamo"], ["average_daily_population", "midnight_population"])
+    found = compare(request, ["+guantanamo-as-used"], ["average_daily_population", "midnight_population"])
     years = {(each.output, each.period): each for each in found.differences}
     for year, part in (("FY2025", "from 2025-09-01"), ("FY2026", "to 2025-10-30")):
         average, midnights = years["average_daily_population", year], years["midnight_population", year]
@@ -121,7 +143,9 @@ def test_the_average_of_a_fiscal_year_is_that_of_its_own_midnights() -> None:
 
 
 def test_a_whole_fiscal_year_has_no_part() -> None:
-    found = compare(Request("no-change", start=date(2024, 9, 30), draws=1, days=365), ["+guantanamo"], ["removals"])
+    found = compare(
+        Request("no-change", start=date(2024, 9, 30), draws=1, days=365), ["+guantanamo-as-used"], ["removals"]
+    )
     assert [each.part for each in found.differences] == [""]
 
 

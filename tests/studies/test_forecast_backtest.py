@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tools.docs.forecasts import WHOLE, flow_line, given_line, score_line
+from tools.docs.forecasts import WHOLE, bands, flow_line, given_line, score_line
 
 from bedspace.errors import CheckFailed, InputRefused, UsageError
 from bedspace.figures.series import as_of
@@ -271,6 +271,7 @@ def test_the_page_has_the_rows_of_a_new_run(rolled: Rolled, rows: list[Row]) -> 
         name = row.model if row.group == ALL else f"{row.group}, {row.model}"
         if row.group == ALL or row.model in (OURS, "naive"):
             assert score_line(name, row) in PAGE
+    assert bands(rows) in PAGE
     for given in given_table(rolled, vintages.origin(LATE).series):
         assert given_line(given) in PAGE
     known = [as_of(date.fromordinal(int(origin.day))) for origin in rolled.origins]

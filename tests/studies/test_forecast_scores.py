@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
+
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bedspace.studies.forecast.scores import INTERVALS, covered, fifths, level_of, pinball, ratio_interval, width, wis
 from bedspace.studies.forecast.settings import LEVELS, MEDIAN
 
+pytestmark = pytest.mark.xdist_group("scoringrules")
 FORECAST = np.linspace(100.0, 210.0, 23)
 
 
-def by_intervals(quantiles: np.ndarray, outcome: float) -> float:
+@pytest.fixture(scope="module")
+def scoringrules() -> ModuleType:
+    """An independent library, which compiles for seconds when it is imported: in one worker."""
+    return import_module("scoringrules")
+
+
+def by_intervals(quantiles: np.ndarray, outcome: float, scoringrules: ModuleType) -> float:
     """The score as the sum of interval scores (Bracher and others 2021, equation 1)."""
     pairs = [(place, 22 - place) for place in range(11)]
     alphas = [2 * LEVELS[low] for low, _ in pairs]
@@ -26,13 +35,15 @@ def by_intervals(quantiles: np.ndarray, outcome: float) -> float:
 
 
 @given(st.lists(st.floats(-1000, 1000), min_size=23, max_size=23), st.floats(-2000, 2000))
-def test_the_score_is_the_mean_of_the_interval_scores(values: list[float], outcome: float) -> None:
+def test_the_score_is_the_mean_of_the_interval_scores(
+    scoringrules: ModuleType, values: list[float], outcome: float
+) -> None:
     quantiles = np.sort(np.array(values))
     ours = wis(quantiles[None], np.array([outcome]))[0]
-    assert ours == pytest.approx(by_intervals(quantiles, outcome), abs=1e-9)
+    assert ours == pytest.approx(by_intervals(quantiles, outcome, scoringrules), abs=1e-9)
 
 
-def test_pinball_loss_is_that_of_scoringrules() -> None:
+def test_pinball_loss_is_that_of_scoringrules(scoringrules: ModuleType) -> None:
     losses = pinball(FORECAST[None], np.array([130.0]))[0]
     assert losses == pytest.approx(scoringrules.quantile_score(130.0, FORECAST, LEVELS))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bedspace.parameters.policy import policies
+from bedspace.studies.policy.compare import compare
 from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Request, run
 
@@ -45,10 +46,21 @@ def test_fourteen_policies_change_nothing_on_the_scenario_of_the_reports() -> No
     """Those that the dated values hold already, and those that begin after its end; the daily calls are a change."""
     begun_later = {"fort-bliss", "skip-tracing"}
     held_already = {name for name, each in policies().items() if each.in_baseline}
-    tried = {*held_already, *begun_later, "daily-calls", "guantanamo"}
+    tried = {*held_already, *begun_later, "daily-calls", "guantanamo-as-used"}
     found = {name for name in tried if told(f"{REPORTS}+{name}", days=60)}
     assert found == held_already | begun_later
     assert len(found) == 14
+
+
+@pytest.mark.parametrize(("policy", "in_vain"), [("january-quota", 1), ("leaks", 0)])
+def test_a_run_that_was_made_already_is_not_made_again(
+    policy: str, in_vain: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = compare(Request(REPORTS, draws=4, days=20), [f"+{policy}"])
+    alone = idle(found.others[0])
+    monkeypatch.setattr("bedspace.studies.run.idle.run", lambda _: pytest.fail("made again"))
+    assert idle(found.others[0], (found.base,)) == alone
+    assert len(alone) == in_vain
 
 
 def test_a_policy_that_acts_is_not_told() -> None:

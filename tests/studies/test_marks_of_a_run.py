@@ -23,3 +23,11 @@ from bedspace.units import RestsOn
 def test_book_ins_have_the_mark_of_their_source(request_: Request, ice: RestsOn, cbp: RestsOn) -> None:
     answer = run(request_)
     assert (answer.rests_on("book_ins_ice"), answer.rests_on("book_ins_cbp")) == (ice, cbp)
+
+
+def test_a_table_of_some_days_has_the_rows_of_the_whole_one() -> None:
+    answer = run(Request("no-change", draws=3, days=5, inflow="held"))
+    names, days = ("midnight_population", "book_ins_ice"), {answer.start.isoformat(), answer.day(4).isoformat()}
+    wanted = [row for row in answer.table(names) if row["date"] in days]
+    assert answer.table(names, days=(0, 4)) == wanted
+    assert len(wanted) == 3, "a flow has no row of the start"

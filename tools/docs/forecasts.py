@@ -114,7 +114,7 @@ def page(series: Path) -> str:
     rows, of_stock = table(rolled), table(stock)
     return "\n".join(
         [
-            *(HEAD, verdict(rows), *releases(rows), *given_inflow(rolled), january(), others()),
+            *(HEAD, verdict(rows), bands(rows), *releases(rows), *given_inflow(rolled), january(), others()),
             *(*flows_of(rolled), *stock_only(of_stock), METHOD),
         ]
     )
@@ -141,6 +141,32 @@ def verdict(rows: Sequence[Row]) -> str:
     if wrong := [Fault("docs/forecasts.md", f"no longer true: {words}") for words, holds in true.items() if not holds]:
         raise CheckFailed(wrong)
     return f"**What may be said.** {' '.join(true)}\n"
+
+
+def bands(rows: Sequence[Row]) -> str:
+    """Shares of outcomes in the bands and their width, all horizons together and at the one with the widest band."""
+    ours, beside = (_by(rows, ALL)[model] for model in (OURS, "naive"))
+    n = [row.n for row in ours]
+    half, most, width, naive = (
+        float(np.average(values, weights=n))
+        for values in (
+            [row.coverage_50 for row in ours],
+            [row.coverage_90 for row in ours],
+            [row.width_90 for row in ours],
+            [row.width_90 for row in beside],
+        )
+    )
+    ratio, at = max((mine.width_90 / its.width_90, mine) for mine, its in zip(ours, beside, strict=True))
+    return (
+        f"**How wide the bands are.** Of all outcomes {_per_cent(half)} lay in the band of 50 % and {_per_cent(most)} "
+        f"in that of 90 %, which was {width / naive:.2f} times as wide as the naive one. At {at.horizon} days "
+        f"{_per_cent(at.coverage_50)} lay in the band of 50 %, and that of 90 % was {ratio:.2f} times as wide as the "
+        "naive one. The settings stay as they are: none is chosen by its score.\n"
+    )
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _by(rows: Sequence[Row], group: str) -> Mapping[str, list[Row]]:

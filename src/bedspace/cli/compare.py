@@ -25,7 +25,7 @@ COLUMNS = ("output", "unit", "period", "part", "mean_base", "mean_other", "q05",
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
     """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
-    One of OTHERS that begins with + is the base with those policies on top: +guantanamo+fort-bliss.
+    One of OTHERS that begins with + is the base with those policies on top: +guantanamo-as-used+fort-bliss.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold
@@ -38,7 +38,9 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
     machine = bool(output.as_json or output.as_csv or output.parquet)
     with working(f"running {base} and {len(others)} more"):
         found = hold(request_of(base, **options), others, chosen, by)
-    in_vain = list(dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer)))
+    in_vain = list(
+        dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer, (found.base,)))
+    )
     record = {**found.record, "changes_nothing": in_vain}
     if machine:
         emit(found.table(), output, title="", record=record, data=found.base.record["data"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -73,10 +74,15 @@ def cli(ctx: click.Context, home: str | None) -> None:
     ctx.obj = {"home": home}
 
 
+_SELDOM = 300_000
+"""Objects made before the collector looks at them; a process that answers one question ends before it matters."""
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; known errors become one message and an exit code."""
     # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_SELDOM)
     try:
         with whole_output():
             return cli.main(args=arguments, prog_name="bedspace")

@@ -65,11 +65,15 @@ def _write(scenario: str, out: Path, drawing: Executor, running: Executor, full:
 
 
 def _tell(screen: Screen) -> None:
-    """Print the first screen: title, finding, figures, and how sure it is."""
+    """Print the first screen: title, finding, figures, how sure it is, and what the marks say."""
+    from bedspace.report.numbers import INTERVAL, MEANINGS
+
+    meanings = [said for mark, said in MEANINGS.items() if said != mark.value]
     groups = (screen.finding, *(card.sentences for card in screen.cards), screen.sure)
     click.echo("\n".join(fold(f"bedspace · {screen.title}", WIDTH)))
     for group in groups:
         click.echo("\n" + "\n".join(fold(" ".join(map(str, group)), WIDTH)))
+    click.echo("\n" + "\n".join(fold(f"Marks: {'; '.join([*meanings, INTERVAL])}.", WIDTH)))
 
 
 def _bar(scenario: str) -> Any:

@@ -62,7 +62,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     if options["engine"] == "expected":
         with working(f"running {scenario}"):
             answer = simulate(request)
-            rows = answer.table(shown)
+            rows = answer.table(shown, days=() if machine else _shown_days(answer))
     else:
         answer, rows, from_persons = _followed(request, executor, shown)
     # what only persons show, as nights in hold rooms, is not seen in expected numbers
@@ -70,7 +70,7 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     notes = [*in_vain, *age_today(answer, date.today()), *notes_of(answer)]
     only = {"from_persons": from_persons} if from_persons else {}
     if not machine:
-        days = {answer.day(row).isoformat() for row in (1, 30, 90, answer.plan.days) if row <= answer.plan.days}
+        days = {answer.day(row).isoformat() for row in _shown_days(answer)}
         rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
     emit(
         rows,
@@ -94,6 +94,11 @@ def run(scenario: str, outputs: str | None, strict: bool, output: Output, **opti
     failed += [Fault("--strict", each) for each in in_vain if strict]
     if failed:
         raise CheckFailed(failed)
+
+
+def _shown_days(answer: Any) -> list[int]:
+    """Days after the start that people see."""
+    return [day for day in (1, 30, 90, answer.plan.days) if day <= answer.plan.days]
 
 
 def _held(answer: Any) -> str:

@@ -61,4 +61,5 @@ def drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
         common = normals(keyed, f"drift {row}", n)[:, None]
         own = np.stack([normals(keyed, f"drift {name} {row}", n) for name in CLASSES], -1)
         steps[row] = daily * (np.sqrt(common_share) * common + np.sqrt(1 - common_share) * own)
-    return np.exp(np.cumsum(steps, axis=0))
+    np.cumsum(steps, axis=0, out=steps)
+    return np.asarray(np.exp(steps, out=steps))

@@ -29,8 +29,6 @@ class Result:
     leavers : array, shape (t, n, c)
         All who left, for want of a bed included, and those who were not placed.
     book_ins : array, shape (t, n, c)
-    hazards : array, shape (t, n, c, f)
-        Cause-specific hazards in force, before the split by stay component.
     due : array, shape (t, n, c)
         People whose removal fell due.
     released_above : array, shape (t, n)
@@ -51,13 +49,14 @@ class Result:
         Share of book-ins in each component.
     law : Law or None
         The proceedings, where removal goes through them; `hazards` are then exits over people held.
+    hazards : array, shape (t, n, c, f), or None
+        Cause-specific hazards in force, before the split by stay component; None where a run was not to keep them.
     """
 
     outputs: Mapping[str, Array]
     held: Array
     leavers: Array
     book_ins: Array
-    hazards: Array
     due: Array
     released_above: Array
     local_share: Array
@@ -68,6 +67,7 @@ class Result:
     relative: Array
     entrants: Array
     law: Law | None = None
+    hazards: Array | None = None
 
     def quantiles(self, output: str, row: int) -> Array:
         """The quantiles of an output on a row, shape (5,)."""
@@ -82,6 +82,8 @@ class Result:
 
         def first(name: str) -> Any:
             value = getattr(self, name)
+            if value is None:
+                return None
             if name in ("outputs", "leads"):
                 return {key: series[:, :1] for key, series in value.items()}
             return value[(slice(None),) * _axis_of_draws(name) + (slice(1),)]
@@ -95,6 +97,8 @@ def joined(results: Sequence[Result]) -> Result:
 
     def together(name: str) -> Any:
         found = [getattr(one, name) for one in results]
+        if any(one is None for one in found):
+            return None
         if name in ("outputs", "leads"):
             return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
         return np.concatenate(found, axis=_axis_of_draws(name))

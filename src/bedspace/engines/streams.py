@@ -17,15 +17,12 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _TO_UNIT = 2.0**-53
-MOST_KEPT = 1000
-"""Draws up to which numbers are kept: 32 MB at most."""
 
 
 def mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Splitmix64's output function, elementwise."""
-    with np.errstate(over="ignore"):
-        state = (state ^ (state >> np.uint64(30))) * _MIX_1
-        state = (state ^ (state >> np.uint64(27))) * _MIX_2
+    """Splitmix64's output function, elementwise; products of arrays of whole numbers wrap around."""
+    state = (state ^ (state >> np.uint64(30))) * _MIX_1
+    state = (state ^ (state >> np.uint64(27))) * _MIX_2
     return state ^ (state >> np.uint64(31))
 
 
@@ -43,21 +40,19 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     Returns
     -------
     array of float, shape (count,)
-        Not to be written to: a run asks for thousands, and the next run of the same draws for the same ones.
     """
-    return (_kept if count <= MOST_KEPT else _uniforms)(seed, purpose, count)
+    keys = mix(_root(seed, purpose) + _steps(count))
+    return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
 
 
-def _uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
-    start = np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        keys = mix(mix(start) + _GOLDEN * np.arange(1, count + 1, dtype=np.uint64))
-    drawn = ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
-    drawn.flags.writeable = False
-    return drawn
+@lru_cache(maxsize=1 << 13)
+def _root(seed: int, purpose: str) -> NDArray[np.uint64]:
+    return mix(np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64))
 
 
-_kept = lru_cache(maxsize=4096)(_uniforms)
+@lru_cache(maxsize=8)
+def _steps(count: int) -> NDArray[np.uint64]:
+    return _GOLDEN * np.arange(1, count + 1, dtype=np.uint64)
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
@@ -69,5 +64,4 @@ def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:
     """
     start = np.array([seed & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        return mix(mix(start) + _GOLDEN * numbers)
+    return mix(mix(start) + _GOLDEN * numbers)

@@ -21,11 +21,20 @@ Table = Mapping[tuple[str, str], Figure]
 
 
 class Tables(dict[str, Table]):
-    """Tables of a source cut to one day: figures by key and period, read when a table is first asked for."""
+    """Tables of a source cut to one day: figures by key and period, read when a table is first asked for.
+
+    Two of them are the same only where they are one, so that answers can be kept by vintage.
+    """
 
     def __init__(self, source: Source, kept: Callable[[Figure], bool]) -> None:
         super().__init__()
         self.source, self.kept = source, kept
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
     def __missing__(self, quantity: str) -> Table:
         self[quantity] = self.table(quantity)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from math import fsum
 
@@ -105,6 +106,7 @@ def between(found: Iterable[Window], first: date = date.min, last: date = date.m
     return tuple(window for window in found if window.first >= first and window.through <= last)
 
 
+@lru_cache(maxsize=16)
 def windows(known: Vintage) -> tuple[Window, ...]:
     """Windows between all releases of a vintage, in order; days that no release covers are a window without flows.
 

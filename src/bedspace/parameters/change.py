@@ -10,16 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from bedspace.errors import Fault, UsageError
-from bedspace.parameters.catalogue import (
-    Adjustment,
-    Catalogue,
-    DatedValue,
-    Parameter,
-    Prior,
-    Strict,
-    faults_of,
-    parameter,
-)
+from bedspace.parameters.catalogue import Catalogue, parameter
+from bedspace.parameters.parameter import Adjustment, DatedValue, Parameter, Prior
+from bedspace.parameters.written import Strict, faults_of
 
 
 class Change(Strict):

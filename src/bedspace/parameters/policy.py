@@ -18,8 +18,9 @@ from typing import Any
 from pydantic import ValidationError, model_validator
 
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.parameters.catalogue import Catalogue, Strict, faults_of, sources
+from bedspace.parameters.catalogue import Catalogue, sources
 from bedspace.parameters.change import Change, apply_all
+from bedspace.parameters.written import Strict, faults_of
 from bedspace.toml_files import parse_toml, read_toml
 
 

@@ -16,9 +16,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError
 
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.parameters.catalogue import Catalogue, Prior, Strict, faults_of, parameter
+from bedspace.parameters.catalogue import Catalogue, parameter
 from bedspace.parameters.change import Change, apply_all
+from bedspace.parameters.parameter import Prior
 from bedspace.parameters.policy import Policy, applied, combined
+from bedspace.parameters.written import Strict, faults_of
 from bedspace.toml_files import parse_toml, read_toml
 
 Inflow = Literal["held", "observed", "forecast", "arrests"]
@@ -38,6 +40,8 @@ class Scenario(Strict):
     changes : tuple of Change
     policies : tuple of str
         Names of policies that hold on top of the changes.
+    against : str
+        Name of the scenario that it differs from by the policy it asks about; empty where it asks about none.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Scenario(Strict):
     inflow: Inflow = "held"
     changes: tuple[Change, ...] = ()
     policies: tuple[str, ...] = ()
+    against: str = ""
 
     def applied(self, catalogue: Catalogue) -> Catalogue:
         """The catalogue under the scenario's own changes and, on top of them, its policies.

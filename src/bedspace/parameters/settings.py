@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.distributions import FAMILIES
+from bedspace.parameters.parameter import Parameter
 
 Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]

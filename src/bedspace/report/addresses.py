@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from markupsafe import Markup
+
 from bedspace.claims.ledger.entries import ledger
+from bedspace.figure import Figure
+from bedspace.figures.counts import Count
 from bedspace.figures.public import public_figures
 from bedspace.parameters.catalogue import sources
 
@@ -19,6 +24,38 @@ _COUNTS = {
     "cbp": BORDER,
 }
 """First word of the anchor of a count, and its publisher."""
+_KEPT_BY = {
+    "border_encounters": "cbp",
+    **dict.fromkeys(("weekly_arrests", "weekly_arrests_by_conviction", "ddp_midnight_population"), "project"),
+}
+"""Official quantities that another than ICE publishes, and the first word of their anchors."""
+
+
+def anchor(count: Count) -> str:
+    """Where the page says the source of a flow or of arrests of a week."""
+    return f"{'week' if count.series == 'arrests_week' else 'fortnight'}-{count.first}"
+
+
+def place(figure: Figure) -> str:
+    """Where the page says the source of a figure; its first word is the publisher."""
+    named = re.sub(r"\W+", "-", f"{figure.quantity}-{figure.key}-{figure.period[:10]}")
+    return f"{_KEPT_BY.get(figure.quantity, 'ice')}-{named}"
+
+
+def used(figure: Figure) -> str:
+    """Where the page lists a printing of a figure among those that a run uses."""
+    return f"used-{place(figure)}-{figure.published}"
+
+
+def source_of(figure: Figure) -> Markup:
+    """Publisher, linked, with file, sheet and cell; some files are named with their publisher, which is said once."""
+    publisher = _COUNTS[_KEPT_BY.get(figure.quantity, "ice")]
+    return linked(publishers()[publisher], publisher, str(figure.origin).removeprefix(f"{publisher}: "))
+
+
+def linked(address: str, words: str, place: object) -> Markup:
+    """A publisher with its address, and the place where it printed a number."""
+    return Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(address, words, place)
 
 
 def address_of(anchor: str) -> str:
@@ -30,6 +67,8 @@ def address_of(anchor: str) -> str:
     kind, _, rest = anchor.partition("-")
     if kind == "fact":
         return address_of_fact(rest)
+    if kind == "used":
+        return address_of(rest)
     return publishers().get(_COUNTS.get(kind, ""), "")
 
 

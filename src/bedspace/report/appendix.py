@@ -14,8 +14,9 @@ from bedspace.figures.public import public_figures
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.system import NOT_MODELLED
-from bedspace.parameters.catalogue import DatedValue, Parameter, sources
-from bedspace.report.addresses import address_of_fact
+from bedspace.parameters.catalogue import sources
+from bedspace.parameters.parameter import DatedValue, Parameter
+from bedspace.report.addresses import address_of_fact, source_of, used
 from bedspace.report.findings import END, START
 from bedspace.report.numbers import day, estimated, percent, three, whole
 from bedspace.report.parts import Block, Cell, Section, Table, say
@@ -62,7 +63,7 @@ def _checks(made: Sequence[Check]) -> Table:
 def _missing_outs(answer: Answer) -> Block:
     share = answer.catalogue["outs_missing"]
     return say(
-        "An account of its own: the official flows do not close. Book-ins less book-outs exceed the change of the"
+        "The official flows do not close. Book-ins less book-outs exceed the change of the"
         " midnight count, so that {share} of book-outs are missing from the table. The gap is not used to move people,"
         " and is hidden in no residual.",
         share=estimated(percent(share.at(START)), "p-outs_missing"),
@@ -160,10 +161,11 @@ def figures(answer: Answer) -> Section:
     """Every official figure used, with file, sheet and cell."""
     rows = [_figure_row(figure) for figure in figures_used(answer)]
     columns = ("Quantity", "Of", "Period", "Value", "Unit", "Data to", "Published", "File / sheet / cell")
-    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}))
+    anchors = [used(figure) for figure in figures_used(answer)]
+    table = Table("Official figures (counted)", columns, rows, frozenset({0, 1, 2, 4, 5, 6, 7}), anchors)
     note = say(
         "{count} official figures are used by the run and the comparisons on this page; each can be found again in its"
-        " file, sheet and cell. The daily count of other days comes from the same file as those shown, and the past"
+        " file, sheet and cell. The daily count of other days comes from the same file as those shown. Past"
         " misses use the monthly averages and book-ins from {since} on.",
         count=whole(len(rows)),
         since=f"{period_bounds('2019-10')[0]:%B %Y}",
@@ -182,7 +184,7 @@ def _figure_row(figure: Figure) -> list[Cell]:
         str(figure.unit),
         figure.data_date.isoformat(),
         figure.published.isoformat(),
-        str(figure.origin),
+        source_of(figure),
     ]
 
 

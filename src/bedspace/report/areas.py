@@ -190,7 +190,7 @@ def _moved(followed: AreaAnswer) -> Sentence:
     }
     return say(
         "From {first} to {last} {away} people (90 in 100 runs: {range}) are placed outside the area of the office that"
-        " arrested them, most of them for want of a bed there, and {nights} nights are spent in hold rooms beyond the"
+        " arrested them, most of them for want of a bed there. {nights} nights are spent in hold rooms beyond the"
         " limit then in force. Transfers keep the time already served.",
         first=day(START),
         last=day(END),

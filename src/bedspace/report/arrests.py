@@ -8,6 +8,7 @@ from typing import Any
 
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import agreement, comparison, flows
+from bedspace.report.addresses import anchor
 from bedspace.report.comparison import FIRST, LAST, Comparison, Segment
 from bedspace.report.held import fan
 from bedspace.report.numbers import (
@@ -29,9 +30,9 @@ from bedspace.studies.run.runs import Answer
 Rows = list[dict[str, Any]]
 
 _CONCEPTS = (
-    "Four things are called arrests here and are never pooled: the target that was reported, the posts on X (never"
-    " defined), figures in the press and in statements, and official initial book-ins to detention, which are counted"
-    " by month and leave out whoever is arrested but not booked in."
+    "Four things are called arrests here and are never pooled. They are the reported target, the posts on X (never"
+    " defined), figures in the press and in statements, and official initial book-ins to detention. Book-ins are"
+    " counted by month and leave out whoever is arrested but not booked in."
 )
 
 
@@ -197,6 +198,7 @@ def _verdicts(answer: Answer) -> list[Sentence]:
 
 
 def _rivals(answer: Answer) -> list[Sentence]:
+    row, counts = flows.in_a_row("book_ins_ice", agreement.FIRST, 3)
     late, february, march = comparison.official(answer.later, answer.start)
     surge, after = of_series("later surge")
     tired = band(answer.result.outputs["fatigue"][answer.row(date(2025, 2, 13))])
@@ -213,15 +215,15 @@ def _rivals(answer: Answer) -> list[Sentence]:
             " {late} a day in late January, {february} in February, {march} in March. By fortnight they show a mild"
             " one: {fortnights}.",
             last=day(of_series("post")[-1].last),
-            late=counted(three(late.value), "figures"),
-            february=counted(three(february.value), "figures"),
-            march=counted(three(march.value), "figures"),
-            fortnights=counted(flows.in_a_row("book_ins_ice", agreement.FIRST, 3)[0], "flows"),
+            late=counted(three(late.value), late.source),
+            february=counted(three(february.value), february.source),
+            march=counted(three(march.value), march.source),
+            fortnights=counted(row, anchor(counts[0])),
         ),
         say(
-            "Second rival, a shift of effort: an opening burst of operations with borrowed agents, leaders on site and"
-            " cases kept ready, then a return to ordinary work and to the people already held. Later surges faded in"
-            " the same way with no list to run out: book-ins by both agencies went from {surge} a day in June to"
+            "Second rival, a shift of effort: an opening burst with borrowed agents, leaders on site and cases kept"
+            " ready. Then came a return to ordinary work and to the people already held. Later surges faded in the same"
+            " way with no list to run out. Book-ins by both agencies went from {surge} a day in June to"
             " {after} in July 2025, {change} lower. Nothing published tells these accounts apart.",
             surge=reported(whole(surge.value), f"fact-{surge.fact}"),
             after=reported(whole(after.value), f"fact-{after.fact}"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bedspace.figures.windows import Window, windows
-from bedspace.report.addresses import ICE, publishers
+from bedspace.report.addresses import ICE, linked, publishers
 from bedspace.report.numbers import Shown, counted, span, whole
-from bedspace.report.parts import Block, Card, Cell, Section, Table, linked, say
+from bedspace.report.parts import Block, Card, Cell, Section, Table, say
 from bedspace.studies.run.runs import Answer
 
 FORTNIGHTS = 8

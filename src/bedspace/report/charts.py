@@ -201,15 +201,15 @@ def _strip(layers: Layers) -> Any:
             ("model", "median", "square", 45),
         )
     ]
-    return _frame(alt.layer(*spans, *points), 86, room=WIDE - HALF + 150)
+    return _frame(alt.layer(*spans, *points), 78, room=WIDE - HALF + 150)
 
 
 def _held(layers: Layers) -> Any:
-    """The fan with a dashed median, solid counts, and lines of capacity named at their right end."""
+    """One band with a dashed median, solid counts, and lines of capacity named at their right end."""
     alt = _altair()
     x = _time(layers["fan"][-1]["day"], ticks=5)
     low, high = _range([row for rows in layers.values() for row in rows])
-    *bands, _ = _fan(layers["fan"], x, low, high)
+    widest, *_ = _fan(layers["fan"], x, low, high)
     median = STYLES["median"]
     base = alt.Chart(_data(layers["fan"])).encode(x=x, y=_level(low, high, "q50"))
     model = base.mark_line(color=median.colour, strokeWidth=2, strokeDash=[6, 4])
@@ -218,7 +218,8 @@ def _held(layers: Layers) -> Any:
     colour = STYLES["held"].colour
     counts = [held.mark_line(color=colour, strokeWidth=2.6), held.mark_point(color=colour, filled=True, size=34)]
     names = _labels(layers["label"], x, low, high, align="left", dx=6, color=INK, limit=140)
-    return _frame(alt.layer(*bands, *lines, model, *counts, names), 126, room=WIDE - HALF + 160)
+    named = _labels(layers["count"], x, low, high, align="left", dx=4, dy=15, color=INK)
+    return _frame(alt.layer(widest, *lines, model, *counts, named, names), 124, room=WIDE - HALF + 160)
 
 
 def _flows(layers: Layers) -> Any:

@@ -38,9 +38,9 @@ def _overview(reviewed: Sequence[Reviewed]) -> Block:
     verdicts = Counter(one.verdict for one in reviewed)
     parts = ", ".join(f"{verdict.value}: {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict])
     return say(
-        "The five reports hold {all} numbers. Each is checked by arithmetic within its report, by official figures, and"
-        " as a question to the headline run; one verdict stands where only one can, what speaks against a number before"
-        " what supports it; the run gives a sentence and no verdict. {parts}. To agree proves nothing about an"
+        "The five reports hold {all} numbers. Each is checked by arithmetic within its report and by official figures."
+        " What speaks against a number counts before what supports it. The headline run gives a sentence and no"
+        " verdict. {parts}. To agree proves nothing about an"
         " intention, and a number that nobody published a count of cannot be checked.",
         all=whole(len(reviewed)),
         parts=parts[0].upper() + parts[1:],

@@ -143,17 +143,17 @@ def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
     compared = agreement.flows(answer)["at_discretion"]
     return [
         say(
-            "All of this is the model's, and counts speak against its releases: from {span} it has {model} releases at"
+            "All of this is the model's, and counts speak against its releases. From {span} it has {model} releases at"
             " discretion where {counted} were counted. Never booked in is cut where counted book-ins per arrest leave"
             " no room for more. Numbers are means of {draws} model runs.",
             span=span(agreement.FIRST, agreement.LAST),
             model=Shown(three(compared.band[1]), compared.mark, "flows"),
-            counted=counted(three(compared.counted), "flows"),
+            counted=counted(three(compared.counted), compared.source),
             draws=whole(people.size),
         ),
         say(
-            "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025, and"
-            " named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
+            "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025."
+            " It named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
             " released by day 14, so the number lies {where} its band. The two do not count alike: everyone here is"
             " followed for fourteen days, and the number said is a state of affairs on one day.",
             said=reported(whole(said.value), "fact-REL104"),

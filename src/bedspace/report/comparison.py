@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bedspace.figures.public import PublicFigure, of_series, public_figure
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
+from bedspace.report.addresses import used
 from bedspace.report.numbers import band
 from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.months import late_book_ins_a_day
@@ -152,7 +153,13 @@ def official(later: Vintage, start: date) -> list[Segment]:
     rates = [late_book_ins_a_day(later, start, "ice"), *(book_ins_a_day(later, month, "ice") for month in months[1:])]
     begins = [start + timedelta(days=1), *(period_bounds(month)[0] for month in months[1:])]
     return [
-        Segment("Official book-ins", first, period_bounds(month)[1], rate, "figures")
+        Segment(
+            "Official book-ins",
+            first,
+            period_bounds(month)[1],
+            rate,
+            used(later.figure("book_ins", month, agency="ice")),
+        )
         for month, first, rate in zip(months, begins, rates, strict=True)
     ]
 

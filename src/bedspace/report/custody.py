@@ -30,7 +30,7 @@ UNCOUNTED = frozenset({"exits_capacity", "not_booked"})
 
 
 _FEWER = (
-    f"Further runs take up to {VARIANT_DRAWS} draws, so that the page is written in seconds: their medians"
+    f"Further runs take up to {VARIANT_DRAWS} draws, so that the page is written in seconds. Their medians"
     " lie within 2 per cent of those of 1,000 draws, the ends of their bands within 4."
 )
 
@@ -185,9 +185,9 @@ def _misses(answer: Answer, misses: Sequence[Miss]) -> Block:
     fan_end = fan(answer, _HELD, END, END)[0]
     half_width = (fan_end["q95"] - fan_end["q05"]) / 2 / fan_end["q50"]
     return say(
-        "How far such projections missed before: at six months ahead the plain method, a constant exit rate and held"
-        " book-ins, missed by {mean} on average over {count} past months, and by more than {ninth} one time in ten. The"
-        " band above reaches {half} to either side, and holds only what the model knows.",
+        "The plain method keeps exit rate and book-ins as they are. Six months ahead it missed by {mean} on average"
+        " over {count} past months. One time in ten it missed by more than {ninth}. The band above reaches {half} to"
+        " either side, and holds only what the model knows.",
         mean=estimated(percent(plain.mean), "misses"),
         count=str(plain.count),
         ninth=estimated(percent(plain.ninth_decile), "misses"),

@@ -1,15 +1,17 @@
-"""What the policies that a question adds change: the same runs with and without them, under the same keys."""
+"""What the policies that a question asks about change: the same runs with and without, under the same keys."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.parameters.policy import policies
+from bedspace.parameters.scenario import scenario
 from bedspace.report.agreement import DISCRETION
+from bedspace.report.findings import base_of
 from bedspace.report.held import STOCK
 from bedspace.report.numbers import Shown, band, between, day, rounded
 from bedspace.report.parts import Card, Sentence, say
@@ -32,7 +34,9 @@ class Change:
     Attributes
     ----------
     policies : str
-        Their titles.
+        Their titles, or that of the scenario.
+    against : str
+        Title of the scenario that is compared with; empty where it is the same without the policies.
     held : array, shape (n,)
         People held on the last day, with less without.
     totals : dict of str to array, shape (n,)
@@ -40,6 +44,7 @@ class Change:
     """
 
     policies: str
+    against: str
     held: Array
     totals: dict[str, Array]
 
@@ -49,18 +54,26 @@ def change(answer: Answer, base: Mapping[str, Array] | None) -> Change | None:
     if base is None:
         return None
     with_them = answer.result.outputs
-    names = answer.request.scenario.split("+")[1:]
+    base_scenario = scenario(base_of(answer.request.scenario))
+    added = answer.scenario.policies[len(base_scenario.policies) :]
     told = {label: outputs for label, outputs in _TOTALS.items() if outputs[0] in answer.names}
     totals = {
         label: np.asarray(sum((with_them[name] - base[name])[1:].sum(0) for name in outputs))
         for label, outputs in told.items()
     }
-    titles = " and ".join(f"“{policies()[name].title if name in policies() else name}”" for name in names)
-    return Change(titles, (with_them[STOCK] - base[STOCK])[-1], totals)
+    titles = " and ".join(f"“{policies()[name].title if name in policies() else name}”" for name in added)
+    against = "" if added else f"“{base_scenario.title}”"
+    return Change(titles or f"“{answer.scenario.title}”", against, (with_them[STOCK] - base[STOCK])[-1], totals)
 
 
-def finding(answer: Answer, made: Change) -> Sentence:
-    """What the policies change, in one sentence."""
+def finding(answer: Answer, made: Change) -> Iterator[Sentence]:
+    """What the policies change, and against what where that is another scenario."""
+    yield _changed(answer, made)
+    if made.against:
+        yield say("This is the difference from {against}.", against=made.against)
+
+
+def _changed(answer: Answer, made: Change) -> Sentence:
     low, middle, high = band(made.held)
     if not np.any(np.abs(made.held) >= 0.5):
         return say("{policies} changes nothing in the number of people held.", policies=made.policies)
@@ -79,10 +92,15 @@ def card(answer: Answer, made: Change) -> Card:
     middle = float(np.median(made.held))
     lines = [_line(answer, label, values) for label, values in made.totals.items()]
     return Card(
-        say("{sign}{number} held", sign="−" if middle < 0 else "+", number=_shown(answer, abs(middle))),
-        f"difference that {made.policies} makes by {day(answer.last)}",
+        say("{sign}{number} held", sign=_sign(middle), number=_shown(answer, abs(middle))),
+        f"difference that the policy makes by {day(answer.last)}",
         lines[-2:],
     )
+
+
+def _sign(number: float) -> str:
+    """Sign of a difference; none of one that rounds to nothing."""
+    return "" if round(number) == 0 else "−" if number < 0 else "+"
 
 
 def _line(answer: Answer, label: str, values: Array) -> Sentence:

@@ -86,7 +86,7 @@ class Findings:
         As known at the start.
     checks : list of Check
     plain : Future or None
-        Outputs of the same runs without the policies that the question adds; None where it adds none.
+        Outputs of the same runs without the policies that the question asks about; None where it asks about none.
     further : _Further or None
         The further runs of the full page, under way.
     """
@@ -100,7 +100,7 @@ class Findings:
 
     @property
     def without(self) -> Mapping[str, Array] | None:
-        """Outputs of the same runs without the policies that the question adds."""
+        """Outputs of the same runs without the policies that the question asks about."""
         return self.plain.result() if self.plain else None
 
     @cached_property
@@ -206,10 +206,19 @@ def gather(request: Request, pool: Executor | None = None, full: bool = False) -
 
 
 def without_policies(request: Request) -> Request | None:
-    """The request without the policies that its question adds; None where it adds none."""
-    if "+" not in request.scenario or Path(request.scenario).is_file():
-        return None
-    return replace(request, scenario=request.scenario.split("+")[0])
+    """The request without the policies that its question asks about; None where it asks about none."""
+    against = base_of(request.scenario)
+    return replace(request, scenario=against) if against else None
+
+
+def base_of(name: str) -> str:
+    """The scenario that a scenario differs from by policy: the one that policies are added to, or the one it names.
+
+    >>> base_of("no-change+guantanamo-as-used"), base_of("policy-2025"), base_of("no-change")
+    ('no-change', 'frozen-2025', '')
+    """
+    added = "+" in name and not Path(name).is_file()
+    return name.split("+")[0] if added else scenario(name).against
 
 
 def outputs_of(request: Request) -> Mapping[str, Array]:

@@ -14,11 +14,11 @@ from bedspace.figures.public import public_figure
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import Window, windows
 from bedspace.report import agreement
-from bedspace.report.addresses import publishers
+from bedspace.report.addresses import anchor, linked, publishers
 from bedspace.report.agreement import COMPARED
 from bedspace.report.findings import asks_reports
 from bedspace.report.numbers import counted, day, reported, span, three, whole
-from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, linked, say
+from bedspace.report.parts import Block, Cell, Chart, Key, Section, Sentence, Table, say
 from bedspace.studies.run.runs import Answer
 
 EARLY = date(2025, 1, 6), date(2025, 3, 2)
@@ -55,12 +55,15 @@ def headline() -> tuple[Sentence, ...]:
     low = public_figure("ARR001").low
     assert low is not None
     reaching = first_week_reaching(low)
+    none, some = (
+        "ICE did not average the reported target of {low} arrests a day in any week of January or February {year}.",
+        "In at least one week of January or February {year} ICE averaged the reported target of {low} arrests a day.",
+    )
     return (
         say(
-            "ICE {did} the reported target of {low} arrests a day in any week of {months}.",
-            did="did not average" if busiest_early_week().a_day < low else "averaged",
+            none if busiest_early_week().a_day < low else some,
             low=reported(three(low), "fact-ARR001"),
-            months=f"January or February {EARLY[0].year}",
+            year=str(EARLY[0].year),
         ),
         say("It first did in the week from {first}.", first=f"{reaching.first.day} {reaching.first:%B}")
         if reaching
@@ -72,11 +75,6 @@ def in_a_row(series: str, first: date, number: int) -> tuple[str, list[Count]]:
     """Counts of a series one after the other, from the fortnight that holds a day on, as text."""
     found = [count for count in counted_series(series) if count.last >= first][:number]
     return ", ".join(whole(count.value) for count in found), found
-
-
-def anchor(count: Count) -> str:
-    """Where the page says the source of a count."""
-    return f"{'week' if count.series == 'arrests_week' else 'fortnight'}-{count.first}"
 
 
 def fall_of_releases() -> tuple[Count, Count]:
@@ -177,7 +175,7 @@ def _layers() -> Mapping[str, Sequence[Mapping[str, Any]]]:
         **steps,
         "target": ends,
         "label": [*notes, {**ends[1], "day": until.isoformat(), "text": "target, as reported"}],
-        "peak": [{**peak, "text": f"busiest week: {whole(peak['value'])}"}],
+        "peak": [{**peak, "text": f"peak: {whole(peak['value'])}"}],
     }
 
 

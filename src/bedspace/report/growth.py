@@ -29,8 +29,8 @@ _NAMES = dict(
 _LABEL_GAP = 1_900.0
 """People between two labels at the ends of lines."""
 _ASSUMED_MIX = (
-    "These runs take later revisions of the data (pseudo-real-time), the middle of every range, and one exit rate for"
-    " all classes: the dated rates are measured on everyone held, so no difference between classes is assumed. Policy"
+    "These runs take later revisions of the data and the middle of every range. One exit rate serves all classes, as"
+    " the dated rates are measured on everyone held. Policy"
     " alone moves exits in them; beds and seats bind nobody. They test the account of exits, not the forecast."
 )
 

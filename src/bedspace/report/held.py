@@ -13,9 +13,9 @@ from bedspace.engines.result import QUANTILES
 from bedspace.figure import Figure
 from bedspace.figures.counts import PUBLISHED
 from bedspace.figures.series import as_of
-from bedspace.report.addresses import ICE, publishers
+from bedspace.report.addresses import ICE, source_of
 from bedspace.report.numbers import Shown, between, counted, day, rounded, span, three, whole
-from bedspace.report.parts import Cell, Chart, Key, Table, linked, say
+from bedspace.report.parts import Cell, Chart, Table, say
 from bedspace.studies.estimate.held import official_scale
 from bedspace.studies.run.runs import Answer
 
@@ -23,7 +23,7 @@ Rows = list[dict[str, Any]]
 
 STOCK = "midnight_population"
 LINES = {"funded": "funded", "operational": "operating", "contracted": "contracted"}
-_APART = 0.15
+_APART = 0.14
 """Least distance of two names at the right end, as a share of the height."""
 
 
@@ -52,6 +52,11 @@ class Beside:
     def miss(self) -> float:
         """Middle of the model over the count, less one."""
         return float(self.band[2] / self.figure.value - 1)
+
+    @property
+    def side(self) -> str:
+        """On which side of the count the middle of the model lies."""
+        return "above" if self.miss > 0 else "below"
 
 
 def held_counts(first: date, last: date) -> list[Figure]:
@@ -112,9 +117,9 @@ def chart(answer: Answer) -> Chart:
         "",
         alt,
         layers,
-        [Key("held", "counted"), Key("dashed", "model"), Key("most", "9 of 10 runs")],
+        [],
         _table(answer, layers),
-        "Given this inflow and these policies, 9 of 10 model runs lie in the wide band.",
+        "Given this inflow and these policies, 9 of 10 model runs lie in the band.",
         f"{ICE}: detention statistics, people detained on the day of each release; beds: see the parameters; model:"
         f" bedspace, scenario {answer.scenario.name}, {span(answer.start, answer.last)}",
     )
@@ -130,14 +135,17 @@ def _layers(answer: Answer) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     answer, ends = answer, (answer.start, answer.last)
     beds = {name: answer.catalogue[f"beds_{name}"] for name in LINES}
     rows = fan(answer, STOCK, *ends)
-    last = {LINES[name]: each.at(answer.last) for name, each in beds.items()}
+    last = {f"{LINES[name]} {whole(each.at(answer.last))}": each.at(answer.last) for name, each in beds.items()}
+    model = {"model": rows[-1]["q50"], "9 of 10 model runs": rows[-1]["q95"]}
     figures = held_counts(*ends)
+    middle = figures[len(figures) // 2 :][:1]
     drawn = [*last.values(), *(f.value for f in figures), *(row[end] for row in rows for end in ("q05", "q95"))]
     return {
         "fan": rows,
         **{name: [{"day": f"{when}", "value": each.at(when)} for when in ends] for name, each in beds.items()},
         "held": [{"day": f"{f.data_date}", "value": f.value} for f in figures],
-        "label": _names(last, answer.last, _APART * (max(drawn) - min(drawn))),
+        "label": _names({**last, **model}, answer.last, _APART * (max(drawn) - min(drawn))),
+        "count": [{"day": f"{f.data_date}", "value": f.value, "text": "counted"} for f in middle],
     }
 
 
@@ -146,7 +154,7 @@ def _names(levels: Mapping[str, float], when: date, gap: float) -> Rows:
     rows: Rows = []
     for name, level in sorted(levels.items(), key=lambda pair: pair[1]):
         lowest = rows[-1]["value"] + gap if rows else level
-        rows.append({"day": when.isoformat(), "value": max(level, lowest), "text": f"{name} {whole(level)}"})
+        rows.append({"day": when.isoformat(), "value": max(level, lowest), "text": name})
     return rows
 
 
@@ -160,5 +168,4 @@ def _table(answer: Answer, layers: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
 def _row(figure: Figure, model: Mapping[str, Any]) -> list[Cell]:
     band = between(model["q05"], model["q95"], rounded)
-    source = linked(publishers()[ICE], ICE, figure.origin)
-    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source]
+    return [day(figure.data_date), whole(figure.value), rounded(model["q50"]), band, source_of(figure)]

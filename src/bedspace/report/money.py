@@ -6,7 +6,8 @@ from typing import Any
 
 from bedspace.report.numbers import Shown, between, three
 from bedspace.report.parts import Block, Cell, Section, Table, say
-from bedspace.studies.money.budget import ALL, Budget
+from bedspace.studies.money.budget import Budget
+from bedspace.studies.money.items import ALL
 from bedspace.studies.money.spend_out import spend_out
 from bedspace.studies.money.unit_costs import printed_by_others, unit_costs
 from bedspace.studies.run.runs import Answer

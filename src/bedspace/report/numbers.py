@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
 from bedspace.report.addresses import address_of
@@ -45,6 +45,15 @@ class Shown:
 
 SIGNS = {RestsOn.COUNTED: "●", RestsOn.REPORTED: "◆", RestsOn.ESTIMATED: "◐", RestsOn.ASSUMED: "○"}
 """A sign for each mark; its word stands in the tooltip, for screen readers and in print."""
+MEANINGS = {
+    RestsOn.COUNTED: "counted",
+    RestsOn.REPORTED: "reported",
+    RestsOn.ESTIMATED: "estimated from counts",
+    RestsOn.ASSUMED: "assumed: rests on assumptions",
+}
+"""Each mark in a few plain words, which begin with its own."""
+INTERVAL = "(a to b): 9 of 10 runs"
+"""What two numbers in brackets say."""
 
 
 def sign(mark: RestsOn, address: str = "") -> Markup:
@@ -53,7 +62,7 @@ def sign(mark: RestsOn, address: str = "") -> Markup:
     if address:
         template = '<a class="m {0}" href="{1}" title="{0}: {1}" rel="noreferrer">{2}</a>'
         return Markup(template).format(mark.value, address, shown)
-    return Markup('<span class="m {0}" title="{0}">{1}</span>').format(mark.value, shown)
+    return Markup('<span class="m {}" title="{}">{}</span>').format(mark.value, MEANINGS[mark], shown)
 
 
 def counted(text: str, source: str = "record") -> Shown:
@@ -147,6 +156,12 @@ def between(low: float, high: float, form: Callable[[float], str] = three) -> st
     return f"{form(low)} to {form(high)}"
 
 
-def stacked(middle: str, interval: str) -> Markup:
-    """A median with its interval on a line of its own, for tables."""
+def stacked(middle: str | Shown, interval: str) -> Markup:
+    """A median with its interval on a line of its own, for tables; alone where both ends are shown as it is.
+
+    >>> stacked("0", "0 to 0"), stacked("12", "9 to 20")
+    (Markup('0'), Markup('12 <span class="band">9 to 20</span>'))
+    """
+    if interval == f"{middle} to {middle}":
+        return escape(middle)
     return Markup('{} <span class="band">{}</span>').format(middle, interval)

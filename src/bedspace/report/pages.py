@@ -28,7 +28,7 @@ from bedspace.report import (
 from bedspace.report.charts import picture
 from bedspace.report.downloads import Download, downloads
 from bedspace.report.findings import Findings, Inline, asks_reports, covers_reports
-from bedspace.report.numbers import SIGNS, sign
+from bedspace.report.numbers import INTERVAL, MEANINGS, SIGNS, sign
 from bedspace.report.parts import Chart, Screen, Section, kind_of
 from bedspace.report.screen import screen
 from bedspace.report.styles import DARK
@@ -142,5 +142,5 @@ def render(answer: Answer, first: Screen, made: Sequence[Section], drawn: Mappin
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
     given: dict[str, Any] = {"scenario": answer.scenario, "record": answer.record, "dark": DARK}
-    signs = {mark.value: sign(mark) for mark in SIGNS}
-    return template.render(screen=first, sections=made, drawn=drawn, signs=signs, **given)
+    key = {"signs": {mark.value: sign(mark) for mark in SIGNS}, "meanings": MEANINGS, "interval": INTERVAL}
+    return template.render(screen=first, sections=made, drawn=drawn, **key, **given)

@@ -55,11 +55,6 @@ def say(template: str, **values: Cell) -> Sentence:
     return Sentence(template, values)
 
 
-def linked(address: str, words: str, place: object) -> Markup:
-    """A publisher with its address, and the place where it printed a number."""
-    return Markup('<a href="{}" rel="noreferrer">{}</a>: {}').format(address, words, place)
-
-
 @dataclass(frozen=True)
 class Table:
     """A table of the page.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bedspace.figure import Figure
 from bedspace.figures import embedded
 from bedspace.report import flows
-from bedspace.report.addresses import BORDER, ICE, PROJECT, publishers
+from bedspace.report.addresses import place, source_of
 from bedspace.report.findings import COHORT_DAYS
 from bedspace.report.numbers import Shown, counted, whole
-from bedspace.report.parts import Cell, Table, linked
+from bedspace.report.parts import Cell, Table
 
 REPORTED = date(2025, 2, 9)
 """Day of the release nearest to the reports."""
@@ -20,15 +19,13 @@ YEARS = "FY2024", "FY2025"
 MONTHS = "2024-12", "2025-02"
 """The last whole month of the administration before, and the month of the reports."""
 _YEAR = timedelta(weeks=52)
-_KEPT_BY = {"border_encounters": "cbp", "weekly_arrests": "project", "weekly_arrests_by_conviction": "project"}
-_PUBLISHERS = {"ice": ICE, "cbp": BORDER, "project": PROJECT}
 _LONG = ("band=181_365", "band=366_730", "band=over_730")
 _NO_CONVICTION = "conviction=no_criminal_conviction"
 
 
 def table() -> Table:
     """Each count with its source."""
-    rows: list[list[Cell]] = [[_named(figure), whole(figure.value), _source(figure)] for figure in _figures()]
+    rows: list[list[Cell]] = [[_named(figure), whole(figure.value), source_of(figure)] for figure in _figures()]
     columns = ("Count", "Number", "Source")
     anchors = [place(figure) for figure in _figures()]
     return Table("Where these counts are printed", columns, rows, frozenset({0, 2}), anchors, folded=True)
@@ -69,12 +66,6 @@ def shown(figure: Figure) -> Shown:
     return counted(whole(figure.value), place(figure))
 
 
-def place(figure: Figure) -> str:
-    """Anchor of the source of a figure; its first word is the publisher."""
-    named = re.sub(r"\W+", "-", f"{figure.quantity}-{figure.key}-{figure.period[:10]}")
-    return f"{_KEPT_BY.get(figure.quantity, 'ice')}-{named}"
-
-
 def _figure(quantity: str, key: str, period: str) -> Figure:
     """The newest printing of a figure."""
     found = [f for f in embedded.of(quantity) if (f.key, f.period) == (key, period)]
@@ -87,12 +78,6 @@ def _figures() -> Iterator[Figure]:
     yield from (encounters(month) for month in MONTHS)
     yield from long_stays()
     yield from year_before()
-
-
-def _source(figure: Figure) -> Cell:
-    """Publisher, file and cell; some files are named with their publisher, which is not said twice."""
-    publisher = _PUBLISHERS[_KEPT_BY.get(figure.quantity, "ice")]
-    return linked(publishers()[publisher], publisher, str(figure.origin).removeprefix(f"{publisher}: "))
 
 
 def _named(figure: Figure) -> str:

@@ -25,6 +25,7 @@ _WORDS = {
     Verdict.UNCHECKABLE: "not checkable",
 }
 _NO_NUMBER = "none: no number is named"
+_ELSEWHERE = "none: each of its numbers has a row of its own"
 _PLACE = re.compile(r"[YS]?(\d{3})[-:]")
 
 
@@ -68,12 +69,16 @@ def section(reviewed: Sequence[Reviewed]) -> Section:
     made = [statement.number for told in of_each.values() for statement in told]
     intro = [
         say(
-            "Five reports of February 2025 make {all} statements on one system; {more} stand in several reports.",
+            "Five reports of February 2025 make {all} statements on one system.",
             all=str(len(set(made))),
+        ),
+        say(
+            "{more} of them stand in two reports or more and are listed in each, so the lists have {rows} rows.",
             more=str(sum(count > 1 for count in Counter(made).values())),
+            rows=str(len(made)),
         ),
         say("A verdict compares a number with official tables; the model gives none."),
-        say("The Deportation Data Project counts arrests by week from ICE's own records; no official table has them."),
+        say("Arrests are in no official table: the Deportation Data Project counts them by week from ICE's records."),
     ]
     tables = [_table(texts[report][0], told) for report, told in of_each.items()]
     blocks: list[Block] = [Paragraph(intro), *tables, printed.table()]
@@ -126,7 +131,7 @@ def _answered(answer: Answer) -> Cell:
 def _verdict(statement: Statement) -> Cell:
     one = statement.reviewed
     if one is None:
-        return _NO_NUMBER
+        return _ELSEWHERE if re.search(r"\d", statement.says) else _NO_NUMBER
     reason = one.deciding.summary if one.deciding else "nothing to compare it with"
     return f"{one.verdict.value}: {reason}"
 

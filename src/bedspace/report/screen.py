@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bedspace.figures.counts import counted_series
+from bedspace.figures.counts import Count, counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import agreement, before, comparison, difference, flows, held, strip
+from bedspace.report.addresses import anchor
 from bedspace.report.difference import Array, Change
 from bedspace.report.findings import asks_reports, covers_reports
 from bedspace.report.held import Beside
@@ -36,7 +37,7 @@ def screen(answer: Answer, misses: Sequence[Miss], without: Mapping[str, Array] 
     """The first screen."""
     made, beside = difference.change(answer, without), held.newest(answer)
     of_policies = [difference.card(answer, made)] if made else []
-    cards = [*of_policies, *_cards(answer, beside)]
+    cards = [*of_policies, *_cards(answer, beside, bool(made) or asks_reports(answer))]
     kept = cards if len(cards) <= CARDS else [*cards[: CARDS - 1], cards[-1]]
     finding, sure = _finding(answer, made, beside), _sure(answer, misses, beside)
     return Screen(_title(answer), [*finding], kept, [*_charts(answer)], [*sure])
@@ -47,13 +48,13 @@ def _title(answer: Answer) -> Sentence:
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · a look back: {ahead} inputs were published after the start" if ahead else "",
+        ahead=f" · uses {ahead} figures published later" if ahead else "",
     )
 
 
 def _finding(answer: Answer, made: Change | None, beside: Beside | None) -> Iterator[Sentence]:
     if made:
-        yield difference.finding(answer, made)
+        yield from difference.finding(answer, made)
     elif asks_reports(answer):
         yield from flows.headline()
     elif beside:
@@ -67,7 +68,10 @@ _GIVEN = {"held": "If intake stays as it is, the", "forecast": "If policy stays 
 
 
 def _given(answer: Answer) -> str:
-    return _GIVEN.get(answer.scenario.inflow, "The")
+    """What the numbers of the model hold under: a plain condition, or the scenario by its title."""
+    set_by_scenario = any(value.value is not None for value in answer.catalogue["ice_book_ins"].values)
+    plain = "" if set_by_scenario else _GIVEN.get(answer.scenario.inflow, "")
+    return plain or f"With “{answer.scenario.title}” the"
 
 
 def _modelled(answer: Answer, beside: Beside, given: str = "The") -> Sentence:
@@ -97,7 +101,7 @@ def _unmatched(answer: Answer) -> Iterator[Sentence]:
     )
 
 
-def _cards(answer: Answer, beside: Beside | None) -> Iterator[Card]:
+def _cards(answer: Answer, beside: Beside | None, told: bool) -> Iterator[Card]:
     if asks_reports(answer):
         yield _arrests(answer)
     elif covers_reports(answer):
@@ -107,15 +111,15 @@ def _cards(answer: Answer, beside: Beside | None) -> Iterator[Card]:
     else:
         yield from before.cards(answer)
     if beside:
-        yield _held(answer, beside)
+        yield _held(answer, beside, told)
 
 
 def _arrests(answer: Answer) -> Card:
     busiest, nine, posts = flows.busiest_early_week(), comparison.nine_days(answer), of_series("post")
     low, middle, high = nine.band
     return Card(
-        say("{most} a day", most=counted(three(busiest.a_day), flows.anchor(busiest))),
-        f"arrests, counted in the week from {day(busiest.first)}, the busiest of January and February",
+        say("{most} a day", most=counted(three(busiest.a_day), anchor(busiest))),
+        f"arrests counted in the busiest early week, from {day(busiest.first)}",
         [
             say(
                 "ICE posted {said} a day on X, {days}.",
@@ -123,7 +127,7 @@ def _arrests(answer: Answer) -> Card:
                 days=span(posts[0].first, posts[-1].last),
             ),
             say(
-                "The model has {middle} ({band}) on those days.",
+                "The model has {middle} on those days ({band}).",
                 middle=assumed(three(middle), "parameters"),
                 band=between(low, high),
             ),
@@ -133,21 +137,25 @@ def _arrests(answer: Answer) -> Card:
 
 def _book_ins(answer: Answer) -> Card:
     first, last = (counted_series("book_ins_ice", agreement.FIRST, agreement.LAST)[k] for k in (0, -1))
-    low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
     return Card(
         say(
             "{first} → {last} a day",
-            first=counted(whole(first.value), flows.anchor(first)),
-            last=counted(whole(last.value), flows.anchor(last)),
+            first=counted(whole(first.value), anchor(first)),
+            last=counted(whole(last.value), anchor(last)),
         ),
         f"booked in by ICE, counted from {day(first.first)} and from {day(last.first)}",
-        [
-            say(
-                "The model has {middle}{band} on the latter days.",
-                middle=Shown(three(middle), answer.rests_on("book_ins_ice"), "parameters"),
-                band=_interval(low, high),
-            )
-        ],
+        [_booked_in_the_model(answer, last)],
+    )
+
+
+def _booked_in_the_model(answer: Answer, last: Count) -> Sentence:
+    if "book_ins_ice" not in agreement.flows(answer):
+        return say("This run takes them as counted by month, so it says nothing about them.")
+    low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
+    return say(
+        "The model has {middle}{band} on the latter days.",
+        middle=Shown(three(middle), answer.rests_on("book_ins_ice"), "parameters"),
+        band=_interval(low, high),
     )
 
 
@@ -161,42 +169,49 @@ def _releases(answer: Answer) -> Card:
     return Card(
         say(
             "{before} → {after} a day",
-            before=counted(whole(before.value), flows.anchor(before)),
-            after=counted(whole(after.value), flows.anchor(after)),
+            before=counted(whole(before.value), anchor(before)),
+            after=counted(whole(after.value), anchor(after)),
         ),
-        f"released at ICE's discretion, counted in fortnights from {before.first.day} {before.first:%B} and"
+        f"released at ICE's discretion, fortnights of {before.first.day} {before.first:%B} and"
         f" {after.first.day} {after.first:%B}",
         [
             *([spoken] if asks_reports(answer) else []),
-            say("No table counts releases for want of a bed."),
+            say("No official table counts releases for want of a bed."),
         ],
     )
 
 
-def _held(answer: Answer, beside: Beside) -> Card:
+def _held(answer: Answer, beside: Beside, told: bool) -> Card:
+    """People held as counted; with the model's number where the finding does not say it."""
     return Card(
         say("{count} held", count=held.shown(beside.figure)),
         f"counted on {day(beside.when)}",
-        [_modelled(answer, beside), _agreement(answer, beside)],
+        [*([_modelled(answer, beside)] if told else []), _agreement(answer, beside)],
     )
 
 
 def _agreement(answer: Answer, beside: Beside) -> Sentence:
     if not beside.inside:
-        return say("The count lies outside 9 of 10 model runs.")
+        return say("The count lies outside the model's range.")
     if wrong := _wrong(answer):
         return say(
-            "{wrong} of its {all} flows {miss} the counts: errors cancel.",
-            wrong=_word(wrong).capitalize(),
-            miss="misses" if wrong == 1 else "miss",
+            "This total lies in the model's range; {wrong} of {all} counted entries and exits {do} not.",
+            wrong=_word(wrong),
+            do="does" if wrong == 1 else "do",
             all=_word(len(agreement.flows(answer))),
         )
-    return say("The count lies inside 9 of 10 model runs.")
+    return say("The count lies in the model's range.")
 
 
 def _wrong(answer: Answer) -> int:
     """How many flows of the model disagree with their counts."""
     return len(agreement.disagreeing(answer)) if covers_reports(answer) else 0
+
+
+def _mostly_wrong(answer: Answer) -> bool:
+    """Whether more flows of the model disagree with their counts than agree."""
+    wrong = _wrong(answer)
+    return wrong > 0 and 2 * wrong > len(agreement.flows(answer))
 
 
 def _word(number: int) -> str:
@@ -213,18 +228,19 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "Six months ahead, forecasts of no change missed the number held by {mean} on average.",
+            "Forecasts of people held that assume no change missed by {mean} on average after six months.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
         yield say(
-            "This run misses it by {miss}{why}.",
+            "On {day} the model lies {miss} {side} the count{why}.",
+            day=day(beside.when),
+            side=beside.side,
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
-            why=": its errors cancel" if beside.inside and _wrong(answer) else "",
+            why=", though most of its parts do not fit" if beside.inside and _mostly_wrong(answer) else "",
         )
     if asks_reports(answer):
-        inside = comparison.rebound(answer).agrees
         yield say(
-            "Weeks to the end of March set its arrests and are no test. It {verdict} the rise from mid-February.",
-            verdict="has" if inside else "misses",
+            "Set on arrests to the end of March, the model {verdict} their announced rise after mid-February.",
+            verdict="shows" if comparison.rebound(answer).agrees else "lacks",
         )

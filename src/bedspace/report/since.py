@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bedspace.claims.ledger.entries import Entry
 from bedspace.figures.counts import Count, counted_series
 from bedspace.report import agreement, flows, held, printed
+from bedspace.report.addresses import anchor, place
 from bedspace.report.findings import COHORT_DAYS
-from bedspace.report.flows import anchor
 from bedspace.report.numbers import Shown, counted, day, percent, span, whole
 from bedspace.report.parts import Cell, say
 
@@ -135,7 +135,7 @@ def _convicted() -> Cell:
     every, without = printed.convictions()
     return say(
         "{share} of those arrested by ICE in the week from {day} had no criminal conviction.",
-        share=counted(percent(without.value / every.value), printed.place(without)),
+        share=counted(percent(without.value / every.value), place(without)),
         day=day(date.fromisoformat(every.period[:10])),
     )
 
@@ -153,7 +153,7 @@ def _over_180_days() -> Cell:
     bands = printed.long_stays()
     return say(
         "{number} people held for over {days} days on {day}.",
-        number=counted(whole(sum(band.value for band in bands)), printed.place(bands[0])),
+        number=counted(whole(sum(band.value for band in bands)), place(bands[0])),
         days="180",
         day=day(date.fromisoformat(bands[0].period)),
     )
@@ -166,7 +166,7 @@ def _year_before() -> Cell:
         "{now} arrests by ICE a day, {days}; {then} a year before.",
         now=_week(sum(week.total for week in weeks) / (7 * len(weeks)), weeks[0]),
         days=_days(weeks),
-        then=counted(whole(sum(figure.value for figure in before) / (7 * len(before))), printed.place(before[0])),
+        then=counted(whole(sum(figure.value for figure in before) / (7 * len(before))), place(before[0])),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bedspace.figures.counts import counted_series
 from bedspace.figures.public import of_series, public_figure
 from bedspace.report import comparison, flows
+from bedspace.report.addresses import anchor
 from bedspace.report.numbers import between, counted, day, rounded, span, three, whole
 from bedspace.report.parts import Cell, Chart, Table, say
 from bedspace.studies.run.runs import Answer
@@ -40,7 +41,7 @@ def chart(answer: Answer) -> Chart:
     )
     reported: list[list[Cell]] = [[f"posted, {day(post.first)}", whole(post.value), post.citation] for post in posts]
     counts: list[list[Cell]] = [
-        [f"week from {day(w.first)}", counted(whole(w.a_day), flows.anchor(w)), w.citation] for w in weeks
+        [f"week from {day(w.first)}", counted(whole(w.a_day), anchor(w)), w.citation] for w in weeks
     ]
     rows: list[list[Cell]] = [
         ["target, as reported", f"{whole(target.low or 0)} to {whole(target.high or 0)}", target.citation],

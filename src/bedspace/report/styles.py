@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 INK, FAINT, GRID = "#1b2430", "#5b6675", "#d9dee5"
+COUNTED, REPORTED, MODELLED = "#23703f", "#7a3e9d", "#1f5f99"
+"""One colour for each kind of number, in marks, keys and charts."""
+MARKS = {"counted": COUNTED, "reported": REPORTED, "estimated": MODELLED, "assumed": MODELLED}
+"""Colour of each mark; the two marks of modelled numbers differ by their signs."""
 ON_FILL = "#111111"
 """Text on a fill; the same in dark mode, where fills stay light."""
 OUTLINE = "#3d4754"
@@ -40,30 +44,30 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
-    "median": Style("#1f5f99", width=2.6),
-    "count": Style("#1b2430", width=2.6),
-    "dashed": Style("#1f5f99", (6, 4)),
-    "held": Style("#a3262a", width=2.6),
-    "half": Style("#1f5f99", opacity=0.34, shape="band"),
-    "most": Style("#1f5f99", opacity=0.17, shape="band"),
-    "post": Style("#b0500a", shape="point"),
-    "press": Style("#7a3e9d", (2, 2), 2.6),
-    "cumulative": Style("#a3262a", (9, 3, 2, 3), 2.6),
-    "official": Style("#23703f", (12, 4), 3.2),
-    "target": Style("#1b2430", (1, 3), 2.4),
-    "arrests_week": Style("#1f5f99", width=2.6),
+    "median": Style(MODELLED, width=2.6),
+    "count": Style(COUNTED, width=2.6),
+    "dashed": Style(MODELLED, (6, 4)),
+    "held": Style(COUNTED, width=2.6),
+    "half": Style(MODELLED, opacity=0.34, shape="band"),
+    "most": Style(MODELLED, opacity=0.17, shape="band"),
+    "post": Style(REPORTED, shape="point"),
+    "press": Style(REPORTED, (2, 2), 2.6),
+    "cumulative": Style(REPORTED, (9, 3, 2, 3), 2.6),
+    "official": Style(COUNTED, (12, 4), 3.2),
+    "target": Style(REPORTED, (1, 3), 2.4),
+    "arrests_week": Style(COUNTED, width=2.6),
     "book_ins_ice": Style("#a3262a", (12, 4), 3.2),
-    "book_ins_cbp": Style("#23703f", (6, 3)),
-    "at_discretion": Style("#7a3e9d", (2, 2), 2.6),
-    "counted": Style("#a3262a", (0, 6), 3.4, cap="round"),
-    "funded": Style("#23703f", (12, 4)),
-    "operational": Style("#7a3e9d", (2, 2)),
-    "contracted": Style("#b0500a", (9, 3, 2, 3)),
-    "usable": Style("#5b6675", (6, 3)),
-    "end": Style("#1f5f99", (1, 2), 1.6),
-    "frozen": Style("#5b6675", (6, 3)),
-    "release policy": Style("#7a3e9d", (2, 2)),
-    "policy": Style("#1f5f99", width=2.6),
+    "book_ins_cbp": Style("#b0500a", (6, 3)),
+    "at_discretion": Style(INK, (2, 2), 2.6),
+    "counted": Style(COUNTED, (0, 6), 3.4, cap="round"),
+    "funded": Style(FAINT, (12, 4)),
+    "operational": Style(FAINT, (2, 2)),
+    "contracted": Style(FAINT, (9, 3, 2, 3)),
+    "usable": Style(FAINT, (6, 3)),
+    "end": Style(MODELLED, (1, 2), 1.6),
+    "frozen": Style(MODELLED, (6, 3)),
+    "release policy": Style(MODELLED, (2, 2)),
+    "policy": Style(MODELLED, width=2.6),
     "not booked": Style("#e5e7eb", shape="box", letter="N"),
     "released": Style("#fde9b8", shape="box", letter="R"),
     "other agency": Style("#d6c8ea", shape="box", letter="A"),
@@ -94,10 +98,10 @@ DARK = {
     FAINT: "#a5afbd",
     GRID: "#38414d",
     OUTLINE: "#8b96a5",
-    "#1f5f99": "#7db8ec",
+    MODELLED: "#7db8ec",
+    REPORTED: "#c9a0e8",
+    COUNTED: "#7ccf9a",
     "#b0500a": "#f0a35e",
-    "#7a3e9d": "#c9a0e8",
     "#a3262a": "#f08a8d",
-    "#23703f": "#7ccf9a",
 }
 """Colours of the light page and what they become in dark mode."""

@@ -16,7 +16,8 @@ from bedspace.studies.run.runs import Answer
 def section(answer: Answer, misses: Sequence[Miss], checks: Sequence[Check]) -> Section:
     """How sure the answer is."""
     tests = _rebound(answer) if asks_reports(answer) else ()
-    blocks: list[Block] = [Paragraph([*_past(answer, misses)]), Paragraph([*tests, *_checks(checks)]), _misses(misses)]
+    told = [[*_past(answer, misses)], [*tests], [*_checks(checks)]]
+    blocks: list[Block] = [*(Paragraph(sentences) for sentences in told if sentences), _misses(misses)]
     return Section("sure", "How sure is this?", blocks)
 
 
@@ -25,47 +26,48 @@ def _past(answer: Answer, misses: Sequence[Miss]) -> Iterator[Sentence]:
     beside = held.newest(answer)
     if plain:
         yield say(
-            "Holding book-ins and exit rates constant missed by {mean} on average six months ahead,"
-            " over {count} past months.",
+            "Forecasts that book-ins and exits stay as they are missed by {mean} on average six months ahead,"
+            " over {count} months.",
             count=str(plain.count),
             mean=estimated(percent(plain.mean), "misses"),
         )
         yield say(
-            "One time in ten it missed by more than {ninth}.", ninth=estimated(percent(plain.ninth_decile), "misses")
+            "One time in ten they missed by more than {ninth}.", ninth=estimated(percent(plain.ninth_decile), "misses")
         )
     if beside:
         yield say(
-            "The middle of this run misses the count of {day} by {miss}; the band reaches {half} to either side.",
+            "The middle of this model lies {miss} {side} the count of {day}; its range reaches {half} to either side.",
+            side=beside.side,
             day=day(beside.when),
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "parameters"),
             half=percent(float((beside.band[4] - beside.band[0]) / 2 / beside.band[2])),
         )
-    yield say("Bands hold what the model knows. Policies that nobody had announced are in none of them.")
+    yield say("Ranges hold what the model knows; policies that nobody had announced are in none of them.")
 
 
 def _rebound(answer: Answer) -> Iterator[Sentence]:
     test = comparison.rebound(answer)
     low, middle, high = test.band
     yield say(
-        "By totals that were said, arrests a day rose by a factor of {said} in February.",
+        "By totals that officials gave, arrests a day rose by a factor of {said} after mid-February.",
         said=reported(three(test.said), "fact-ARR015"),
     )
     yield say(
-        "The model has a factor of {middle} ({band}): the rise {verdict} its band.",
+        "The model has a factor of {middle} ({band}), so it {verdict} that rise.",
         middle=assumed(three(middle), "parameters"),
         band=between(low, high),
-        verdict="lies in" if test.agrees else "lies outside",
+        verdict="shows" if test.agrees else "does not show",
     )
-    yield say("Weeks to the end of March set the account, so none of them tests it.")
+    yield say("Arrests counted to the end of March set the model, so none of those weeks tests it.")
 
 
 def _checks(checks: Sequence[Check]) -> Iterator[Sentence]:
     failed = [check.name for check in checks if not check.passed]
-    yield say(
-        "{all} checks of this run were made, of conservation, signs and shares; {failed}.",
-        all=str(len(checks)),
-        failed=f"these failed: {', '.join(failed)}" if failed else "none failed",
-    )
+    yield say("Its sums were checked: that nobody is lost or counted twice, and that no number falls below zero.")
+    if failed:
+        yield say("These of {all} checks failed: {failed}.", all=str(len(checks)), failed=", ".join(failed))
+    else:
+        yield say("All {all} checks of sums hold.", all=str(len(checks)))
 
 
 def _misses(misses: Sequence[Miss]) -> Table:

@@ -6,7 +6,7 @@ shown with its name, and the verdict is "cannot be checked".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +24,8 @@ from bedspace.claims.concepts import (
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics
 from bedspace.figure import Figure
-from bedspace.figures.embedded import figures
 from bedspace.figures.scales import CONCEPTS
+from bedspace.figures.sources import EMBEDDED, Source, source_of
 from bedspace.fiscal import fiscal_year, period_bounds
 from bedspace.units import RestsOn, mark_of
 
@@ -36,7 +36,7 @@ _NOT_OBSERVED = {"target", "plan", "projected", "required"}
 class _Known:
     """What a claim is compared with: figures, and the bridges between scales."""
 
-    figures: Sequence[Figure]
+    figures: Source
     factors: Mapping[str, Factor]
 
 
@@ -62,7 +62,7 @@ def check_record(
     factors : mapping of str to Factor, optional
         Bridges between scales by name; a series that needs another one is not compared.
     """
-    given = _Known(figures() if known is None else known, factors or {})
+    given = _Known(EMBEDDED if known is None else source_of(known), factors or {})
     interval = said(claim)
     if interval is None:
         return _uncheckable(claim, "the words name no size")
@@ -128,15 +128,15 @@ def _source(figure: Figure) -> str:
     return f"{figure.origin}, published {figure.published}"
 
 
-def _releases(series: Series, period: str, known: Iterable[Figure]) -> list[Figure]:
+def _releases(series: Series, period: str, known: Source) -> list[Figure]:
     """The figure of a period as one release after another gave it."""
-    found = (f for f in known if (f.quantity, f.key, f.period) == (series.quantity, series.key, period))
+    found = (figure for figure in _near_kin(series, period, known) if figure.key == series.key)
     return sorted(found, key=lambda figure: figure.published)
 
 
-def _near_kin(series: Series, period: str, known: Iterable[Figure]) -> list[Figure]:
+def _near_kin(series: Series, period: str, known: Source) -> list[Figure]:
     """All figures of a quantity and period, those of its parts and of other releases too."""
-    return [figure for figure in known if (figure.quantity, figure.period) == (series.quantity, period)]
+    return [figure for figure in known.of(series.quantity) if figure.period == period]
 
 
 def _on_same_measure(
@@ -164,7 +164,7 @@ def _day_of(claim: Claim) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _reading(series: Series, when: date, known: Iterable[Figure]) -> Figure | None:
+def _reading(series: Series, when: date, known: Source) -> Figure | None:
     """The newest figure of the month, day or year around a day; a month that is not over is none."""
     found = _releases(series, _period(series, when), known)
     whole = [figure for figure in found if series.read == "total" or is_complete(figure)]

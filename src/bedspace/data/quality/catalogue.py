@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bedspace.data.findings import Finding, summed_up
-from bedspace.data.quality import accounts, consistency, means, totals
+from bedspace.data.quality import accounts, consistency, facility_table, means, totals
 from bedspace.data.quality.totals import Rows, tabulate
 from bedspace.data.read.workbooks import Release
 
@@ -30,8 +30,8 @@ CHECKS: tuple[Check, ...] = (
     consistency.check_names,
     consistency.check_facility_types,
     consistency.check_stray_months,
-    consistency.check_facilities,
-    consistency.check_facility_table,
+    facility_table.check_facilities,
+    facility_table.check_facility_table,
     consistency.check_bonds,
     consistency.check_ranges,
     consistency.check_custody_gaps,

@@ -64,7 +64,8 @@ class ByRate:
 
     def leave(self, row: int, response: Response) -> Gone[Leaving]:  # noqa: ARG002
         """See `Custody`."""
-        hazards = self._rates * response.pace[:, :, None] * response.by_form[:, None, :]
+        hazards = self._rates * response.pace[:, :, None]
+        hazards *= response.by_form[:, None, :]
         for form in np.flatnonzero(response.added.any(0)):  # few have any
             hazards[..., form] += response.added[:, form, None]
         day = leaving(hazards, self._relative)

@@ -41,9 +41,13 @@ class LongStays:
         self._aged = held * left_at(rates, np.ones(1))  # people at the start by a day in custody, were they all there
         self._over = held * np.exp(-rates * self._after)
         self._over_waiting = np.zeros_like(held[..., 0])
-        self._survival, self._waiting, self._entered = (_by_row(days, held) for _ in range(3))
-        self._survival[0] = 1
-        self._not_boarded, self._lately = _by_row(days, held[..., 0]), np.ones_like(held[..., 0])
+        self._survived, self._waits = np.ones_like(held), np.zeros_like(held)
+        self._last = days - self._after  # whoever enters later does not pass the threshold during the run
+        self._survival, self._waiting, self._entered = (_by_row(self._last, held) for _ in range(3))
+        self._not_boarded, self._lately = (
+            _by_row(days if self._last > 0 else 0, held[..., 0]),
+            np.ones_like(held[..., 0]),
+        )
 
     @property
     def count(self) -> Array:
@@ -66,12 +70,14 @@ class LongStays:
         """
         kept, stays = (1 - day.left) * not_released, 1 - boarded
         due = day.left * day.share(REMOVAL)[:, :, None]
-        self._entered[row] = entered
-        self._waiting[row] = (self._waiting[row - 1] + self._survival[row - 1] * due) * stays[:, :, None]
-        self._survival[row] = self._survival[row - 1] * kept
+        self._waits = (self._waits + self._survived * due) * stays[:, :, None]
+        self._survived = self._survived * kept
         self._over_waiting = (self._over_waiting + (self._over * due).sum(-1)) * stays
         self._over = self._over * kept
-        self._stay_behind(row, stays)
+        if row <= self._last:
+            self._entered[row], self._waiting[row], self._survival[row] = entered, self._waits, self._survived
+        if self._last > 0:
+            self._stay_behind(row, stays)
         self._pass(row)
 
     def _stay_behind(self, row: int, stays: Array) -> None:
@@ -91,15 +97,15 @@ class LongStays:
         """Those whose time in custody exceeds the threshold since today."""
         since = row - self._after
         if since < 1:
-            cohort, waiting = self._aged * np.exp(self._rates * since), self._waiting[row]
+            cohort, waiting = self._aged * np.exp(self._rates * since), self._waits
         else:
             cohort = self._entered[since] / np.maximum(self._survival[since], 1e-300)
             still = self._not_boarded[since + 1] * self._lately
-            waiting = self._waiting[row] - self._waiting[since] * still[:, :, None]
-        self._over = self._over + cohort * self._survival[row]
+            waiting = self._waits - self._waiting[since] * still[:, :, None]
+        self._over = self._over + cohort * self._survived
         self._over_waiting = self._over_waiting + (cohort * waiting).sum(-1)
 
 
-def _by_row(days: int, held: Array) -> Array:
-    """Room for a value of every row, shape (days + 1, n, ...), in memory like the stock."""
-    return np.zeros((days + 1, *held.shape[::-1])).transpose(0, *range(held.ndim, 0, -1))
+def _by_row(last: int, held: Array) -> Array:
+    """Room for a value of every row up to the last that is looked at again, in memory like the stock."""
+    return np.zeros((max(last, 0) + 1, *held.shape[::-1])).transpose(0, *range(held.ndim, 0, -1))

@@ -34,12 +34,14 @@ INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 
 
-def run(plan: Plan) -> Result:
+def run(plan: Plan, *, followed: bool = True) -> Result:
     """Run a plan through all its days.
 
     Parameters
     ----------
     plan : Plan
+    followed : bool
+        Whether the hazards of every day are kept, for those who follow people through the run.
 
     Returns
     -------
@@ -50,11 +52,13 @@ def run(plan: Plan) -> Result:
     A draw alone is run beside a copy of itself: NumPy adds up in another order where there is but one, and no draw
     shall depend, in its last digit, on how many there are.
     """
-    return _run(plan) if plan.settings.draws > 1 else _run(plan.of_draws([0, 0])).first_draw()
+    if plan.settings.draws > 1:
+        return _run(plan, followed)
+    return _run(plan.of_draws([0, 0]), followed).first_draw()
 
 
-def _run(plan: Plan) -> Result:
-    writer, begin = OutputWriter(plan.days + 1), start(plan)
+def _run(plan: Plan, followed: bool) -> Result:
+    writer, begin = OutputWriter(plan.days + 1, () if followed else ("hazards",)), start(plan)
     state, baseline = begin.state, begin.baseline
     responses, seats, given = Responses(plan), _seats(plan), inflow_given(plan)
     census.take(writer, state, 0)

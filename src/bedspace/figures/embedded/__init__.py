@@ -37,13 +37,10 @@ def of(quantity: str) -> tuple[Figure, ...]:
     content = resources.files(__name__).joinpath(quantity + SUFFIX).read_bytes()
     rows = csv.reader(gzip.decompress(content).decode().splitlines())
     next(rows)
-    return tuple(_figure(row) for row in rows)
-
-
-@cache
-def figures() -> tuple[Figure, ...]:
-    """All embedded figures, table by table."""
-    return tuple(figure for quantity in quantities() for figure in of(quantity))
+    return tuple(
+        Figure(name, key, period, float(value), _unit(unit), _day(data), _day(out), Origin(file, sheet, cell))
+        for name, key, period, data, out, value, unit, file, sheet, cell in rows
+    )
 
 
 @cache
@@ -59,25 +56,6 @@ def fingerprint() -> str:
 def _tables() -> list[Traversable]:
     here = resources.files(__name__).iterdir()
     return sorted((table for table in here if table.name.endswith(SUFFIX)), key=lambda table: table.name)
-
-
-def _figure(row: list[str]) -> Figure:
-    quantity, key, period, data_date, published, value, unit, file, sheet, cell = row
-    return Figure(
-        quantity,
-        key,
-        period,
-        float(value),
-        _unit(unit),
-        _day(data_date),
-        _day(published),
-        _origin(file, sheet, cell),
-    )
-
-
-@cache
-def _origin(file: str, sheet: str, cell: str) -> Origin:
-    return Origin(file, sheet, cell)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from bedspace.parameters.catalogue import Catalogue, DatedValue, Parameter, Prior, catalogue, read_topic
+from bedspace.parameters.catalogue import Catalogue, catalogue, read_topic
+from bedspace.parameters.parameter import DatedValue, Parameter, Prior
 from bedspace.parameters.policy import policies
 
 DEFAULT = "arrests"

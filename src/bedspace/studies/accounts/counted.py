@@ -82,16 +82,19 @@ def given() -> Given:
     return Given(_detainers(), _agreements())
 
 
+@cache
 def fitted_weeks() -> tuple[Week, ...]:
     """Weeks of arrests that set the response: 20 January 2025 to the last whole one known."""
     return tuple(w for w in weekly("weekly_arrests") if w.first >= date(2025, 1, 20) and w.last <= KNOWN)
 
 
+@cache
 def windows_known() -> tuple[Window, ...]:
     """Windows from January to `KNOWN`, as they had been published by `PUBLISHED`."""
     return _with_counts(between(windows(as_of(PUBLISHED)), STARTED, KNOWN))
 
 
+@cache
 def windows_after() -> tuple[Window, ...]:
     """Windows from the day after `KNOWN` to `LAST`."""
     return _with_counts(between(windows(_all()), KNOWN + timedelta(days=1), LAST))

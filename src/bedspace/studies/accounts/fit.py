@@ -7,6 +7,7 @@ what makes the arrests of 20 January to 30 March 2025 as many as were counted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,10 +132,17 @@ def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
 
 def _walk(numbers: Settings, seed: int) -> Array:
     """Factor on the level of each day: a random walk of the logarithm from `KNOWN` on, shape (t, n)."""
+    steps = _normal_steps(numbers.draws, seed) * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
+    still = np.zeros((DAYS - len(steps), numbers.draws))
+    return np.asarray(np.exp(np.concatenate([still, np.cumsum(steps, axis=0)])))
+
+
+@lru_cache(maxsize=2)
+def _normal_steps(draws: int, seed: int) -> Array:
+    """Standard normal numbers of the days after `KNOWN`, the same for every account, shape (days, n)."""
     after = DAYS - row(KNOWN) - 1
-    u = uniforms(seed, "walk", after * numbers.draws).reshape(numbers.draws, after)
-    steps = np.log(lognormal(u, 1.0, 1.0)).T * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
-    return np.asarray(np.exp(np.concatenate([np.zeros((DAYS - after, numbers.draws)), np.cumsum(steps, axis=0)])))
+    u = uniforms(seed, "walk", after * draws).reshape(draws, after)
+    return np.asarray(np.log(lognormal(u, 1.0, 1.0)).T)
 
 
 def _handed_over(window: Window) -> float:

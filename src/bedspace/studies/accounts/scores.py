@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from bedspace.figures.series import as_of
 from bedspace.figures.windows import Window
 from bedspace.parameters.accounts import numbers
-from bedspace.parameters.catalogue import Catalogue, DatedValue, Prior
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.parameter import DatedValue, Prior
 from bedspace.studies.accounts.counted import (
     PUBLISHED,
     book_ins,

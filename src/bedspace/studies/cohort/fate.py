@@ -106,7 +106,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         faults.append(Fault("--arrested", "the cohort spans over a year", "a year at most"))
     if faults:
         raise UsageError(faults)
-    answer = run(replace(request, start=start, days=(last - start).days + max(HORIZONS)))
+    answer = run(replace(request, start=start, days=(last - start).days + max(HORIZONS)), followed=True)
     entry = np.arange(answer.row(first), answer.row(last) + 1)
     followed = _follow(answer, entry, arrested)
     room = never_booked(first, last)
@@ -162,6 +162,7 @@ def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceed
         from bedspace.engines.expected.proceedings.cohorts import CohortsInProceedings  # loads a compiler
 
         return CohortsInProceedings(result.law, result.relative, _ICE, booked)
+    assert result.hazards is not None, "the run keeps its hazards for those who follow people through it"
     return CohortsByRate(result.hazards[:, :, _ICE], result.relative, booked)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +72,13 @@ def official_scale(counted: float, known: Catalogue, day: date) -> float:
     return convert(counted, daily, official, Bridge("ddp_bridge", daily, official, known["ddp_bridge"].at(day)))
 
 
-def counts_held(vintage: Vintage) -> Iterator[Held]:
+@lru_cache(maxsize=8)
+def counts_held(vintage: Vintage) -> tuple[Held, ...]:
     """Every national count that a vintage knows; of one midnight the daily count comes first."""
+    return tuple(_counts_held(vintage))
+
+
+def _counts_held(vintage: Vintage) -> Iterator[Held]:
     for quantity in (DAILY, *SNAPSHOTS, AVERAGE):
         for period in vintage.periods(quantity):
             figure = vintage.figure(quantity, period)

@@ -48,7 +48,7 @@ def futures(series: Weekly, leads: Sequence[float], members: Ensemble) -> tuple[
     weeks = int(np.ceil(max(leads) / WEEK))
     solved = balance(series, members.stays)
     known = levels(series, solved, members, weeks)
-    held = np.concatenate([carried(known, solved, members, sign) for sign in (1, -1)], -1)
+    held = carried(known, solved, members)
     after = [int(np.ceil(lead / WEEK)) for lead in leads]
     parts = [week - lead / WEEK for week, lead in zip(after, leads, strict=True)]
     between = [part * held[week - 1] + (1 - part) * held[week] for part, week in zip(parts, after, strict=True)]

@@ -142,7 +142,7 @@ def _paths(day: date, weeks: int, among: Source) -> _Paths:
     origin, members = origin_of(day, among), ensemble()
     solved: Balance = balance(origin.series, members.stays)
     known = levels(origin.series, solved, members, weeks)
-    held = np.concatenate([carried(known, solved, members, sign) for sign in (1, -1)], -1)
+    held = carried(known, solved, members)
     knots = sorted({*range(1, min(_EVERY_WEEK, weeks) + 1), *range(_EVERY_WEEK, weeks, _THEN_EVERY), weeks})
     plain = np.array([_quantiles(held[week], np.tile(path_weights(known.ages, week), 2)) for week in knots])
     leads = [WEEK * week for week in knots]

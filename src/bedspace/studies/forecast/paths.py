@@ -53,13 +53,12 @@ def levels(series: Weekly, solved: Balance, members: Ensemble, weeks: int) -> Le
     left = (1 - members.reversion[:, None]) ** np.arange(1, weeks + 1)
     expected = mean + (booked_level - mean)[..., None] * left[:, None, :]
     ages = np.arange(len(booked) - 1, 0, -1)
-    return Levels(
-        expected[:, -1],
-        free_level[:, -1],
-        (_ahead(np.broadcast_to(booked, free.shape), weeks) - expected[:, :-1]) * _known(ages, weeks),
-        (_ahead(free, weeks) - free_level[:, :-1, None]) * _known(ages, weeks),
-        ages,
-    )
+    inflow_misses = _ahead(booked[None], weeks) - expected[:, :-1]
+    inflow_misses *= _known(ages, weeks)
+    exit_misses = _ahead(free, weeks)
+    exit_misses -= free_level[:, :-1, None]
+    exit_misses *= _known(ages, weeks)
+    return Levels(expected[:, -1], free_level[:, -1], inflow_misses, exit_misses, ages)
 
 
 def _smoothed(values: Array, smoothing: Array) -> Array:
@@ -87,14 +86,26 @@ def path_weights(ages: NDArray[np.int64], weeks: int) -> Array:
     return np.where(ages >= weeks, 0.5 ** (ages / half_life), 0.0)
 
 
-def carried(known: Levels, solved: Balance, members: Ensemble, sign: int) -> Array:
-    """Logarithm of people held along every residual path with one sign; shape (weeks + 1, members, past)."""
-    weeks, rate = known.inflow.shape[1], 1 / members.stays[members.shape][..., 1]
-    share = members.stays[members.shape][..., 0]
+def carried(known: Levels, solved: Balance, members: Ensemble) -> Array:
+    """Logarithm of people held along every residual path, with its sign and then with the other one.
+
+    Returns
+    -------
+    array, shape (weeks + 1, members, 2 past)
+    """
+    past, weeks = len(known.ages), known.inflow.shape[1]
+    held = np.empty((weeks + 1, len(members.shape), 2 * past))
+    _carry(held[..., :past], known, solved, members, 1)
+    _carry(held[..., past:], known, solved, members, -1)
+    return np.asarray(np.log(held, out=held))
+
+
+def _carry(held: Array, known: Levels, solved: Balance, members: Ensemble, sign: int) -> None:
+    """Fill in people held along every residual path with one sign, shape (weeks + 1, members, past)."""
+    rate, share = 1 / members.stays[members.shape][..., 1], members.stays[members.shape][..., 0]
     inside = [np.repeat(solved.inside[members.shape, part, None], len(known.ages), 1) for part in (0, 1)]
-    held = np.empty((weeks + 1, *inside[0].shape))
     held[0] = inside[0] + inside[1]
-    for week in range(weeks):
+    for week in range(len(held) - 1):
         inflow = known.inflow[:, week, None] + sign * known.inflow_misses[:, :, week]
         exits = known.exits[:, None] + sign * known.exit_misses[:, :, week] + members.elasticity[:, None] * inflow
         entering, pace = WEEK * np.exp(inflow), -WEEK / 2 * np.exp(exits)
@@ -102,4 +113,3 @@ def carried(known: Levels, solved: Balance, members: Ensemble, sign: int) -> Arr
             staying = np.exp(pace * rate[:, part, None])
             inside[part] = (inside[part] * staying + share[:, part, None] * entering) * staying
         held[week + 1] = inside[0] + inside[1]
-    return np.log(held)

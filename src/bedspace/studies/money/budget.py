@@ -8,7 +8,7 @@ together. Nothing is scaled up: a fiscal year that the run covers in part is a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -19,82 +19,15 @@ from numpy.typing import NDArray
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 from bedspace.model import money
-from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.price_index import BASE_YEAR, price_level
+from bedspace.studies.money.charging import Charged, Flows, charged
+from bedspace.studies.money.items import ALL, ITEMS, LEFT_OUT, RELEASED, TOTAL, Item, Key
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn, weakest
 
 Array = NDArray[np.float64]
 Dollars = Literal["current", "constant"]
-Flows = Mapping[str, Array]
-Key = tuple[str, str]
-
-ALL = "all"
-TOTAL: Key = ("total", ALL)
-EMPTY = "guaranteed beds left empty"
-ABOVE = "beds above those funded"
-_RELEASED = ("exits_bond", "exits_recognizance", "exits_supervision", "exits_parole", "exits_capacity")
-"""Exits into freedom after which a person can be monitored."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One kind of spending.
-
-    Attributes
-    ----------
-    account, name : str
-    unit : str
-        What is paid for.
-    quantity, price : str
-        Keys of the flows and of the prices.
-    outputs, parameters : tuple of str
-        Outputs and parameters behind the dollars; their marks are its mark.
-    """
-
-    account: str
-    name: str
-    unit: str
-    quantity: str
-    price: str
-    outputs: tuple[str, ...]
-    parameters: tuple[str, ...]
-
-    @property
-    def key(self) -> Key:
-        """Account and name."""
-        return self.account, self.name
-
-
-_HELD = ("midnight_population",)
-_REMOVED = ("removals",)
-_CASES = ("court_share", "court_days")
-_LENT = ("borrowed_agent_days",)
-_FLIGHT = ("flight_hour_cost", "flight_hours", "flight_load", "air_share")
-_MONITORING = ("atd_day_cost", "atd_share", "atd_days")
-_OFFICERS = ("officers", "officer_year_cost")
-_BORROWED = ("borrowed_officers", "officer_year_cost")
-ITEMS = (
-    Item("custody", "beds at the average price", "bed-days", "used", "bed_day_cost", _HELD, ("bed_day_cost",)),
-    Item("custody", EMPTY, "bed-days", "empty", "bed_day_cost", _HELD, ("bed_day_cost", "beds_guaranteed")),
-    Item("custody", ABOVE, "bed-days", "above", "marginal_bed_day_cost", _HELD, ("marginal_bed_day_cost",)),
-    Item("monitoring", "people released in the run", "days", "monitored", "atd_day_cost", _RELEASED, _MONITORING),
-    Item("transport", "flights for people held", "flights", "flights", "flight", _REMOVED, _FLIGHT),
-    Item("transport", "flights for others removed", "flights", "direct", "flight", _REMOVED, _FLIGHT),
-    Item("officers", "officers on the payroll", "officer-years", "officers", "officer_year_cost", (), _OFFICERS),
-    Item("attorneys", "cases", "cases", "decisions", "legal_case_cost", _HELD, ("legal_case_cost", *_CASES)),
-    Item(
-        "courts", "decisions", "decisions", "decisions", "court_decision_cost", _HELD, ("court_decision_cost", *_CASES)
-    ),
-    Item("other departments", "borrowed agents", "officer-years", "borrowed", "officer_year_cost", _LENT, _BORROWED),
-)
-"""Every kind of spending; borrowed agents count only in runs whose arrests are modelled."""
-
-LEFT_OUT = (
-    "people monitored since before the start, and cases that do not end in the run",
-    "buses across the land border and transfers between places of detention",
-    "overtime, bonuses, buildings, and partners in states and counties",
-)
 
 
 @dataclass(frozen=True)
@@ -109,33 +42,6 @@ class Period:
     def whole_days(self) -> int:
         """Days of the fiscal year."""
         return (fiscal_end(self.year) - fiscal_start(self.year)).days + 1
-
-
-@dataclass(frozen=True)
-class Charged:
-    """Quantities and dollars of a day: shape (t, n) over draws, (t, 3) for the low, central and high price.
-
-    Attributes
-    ----------
-    quantities, dollars, prices : mapping
-        By flow, by account and item, by parameter; ``flight`` is the price of a whole flight.
-    further_bed_day : array
-        What one more person held adds.
-    """
-
-    quantities: Flows
-    dollars: Mapping[Key, Array]
-    prices: Mapping[str, Array]
-    further_bed_day: Array
-
-    def account(self, name: str) -> Array:
-        """Dollars of an account."""
-        return np.asarray(sum(dollars for key, dollars in self.dollars.items() if key[0] == name))
-
-    @property
-    def total(self) -> Array:
-        """Dollars of all accounts."""
-        return np.asarray(sum(self.dollars.values()))
 
 
 @dataclass(frozen=True)
@@ -178,7 +84,7 @@ class Budget:
         of = {name: self.over_days(name) for name in (*_READ, "atd_share")}
         removed = outputs["removals"]
         by_air = removed * of["air_share"]
-        released = sum(outputs[name] for name in _RELEASED)
+        released = sum(outputs[name] for name in RELEASED)
         # where a run models decisions they are counted; else those that the priors of courts give for the people held
         decided = outputs.get("decisions", outputs["midnight_population"] * of["court_share"] / of["court_days"])
         return {
@@ -333,32 +239,6 @@ def costs(request: Request | None = None, dollars: Dollars = "current") -> Budge
     answer = run(request or Request("reports-2025-02"))
     price_level(fiscal_year(answer.day(1)), 0.0)
     return Budget(answer, dollars)
-
-
-def charged(items: tuple[Item, ...], flows: Flows, prices: Mapping[str, Array], flight_hours: Array) -> Charged:
-    """Dollars of each day by item.
-
-    Parameters
-    ----------
-    items : tuple of Item
-    flows : mapping of str to array
-        Quantities, shape (t, n), (t, 1) or (1, n).
-    prices : mapping of str to array
-        Shape (t, n) or (t, 3), by parameter.
-    flight_hours : array
-    """
-    prices = {**prices, "flight": prices["flight_hour_cost"] * flight_hours}
-    at = (flows["held"], flows["funded"], flows["guaranteed"])
-    quantities = {**flows, **dict(zip(("used", "empty", "above"), money.bed_days(*at), strict=True))}
-    days = len(flows["held"])
-    dollars = {item.key: _whole(quantities[item.quantity] * prices[item.price], days) for item in items}
-    further = money.further_bed_day(*at, prices["bed_day_cost"], prices["marginal_bed_day_cost"])
-    return Charged({name: _whole(values, days) for name, values in quantities.items()}, dollars, prices, further)
-
-
-def _whole(values: Array, days: int) -> Array:
-    """Values on every day: those of one row hold throughout."""
-    return np.broadcast_to(values, (days, values.shape[1]))
 
 
 def over(values: Array, period: Period) -> Array:

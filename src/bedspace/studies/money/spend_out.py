@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.model import money
-from bedspace.studies.money.budget import Budget, Charged, over, spreads
+from bedspace.studies.money.budget import Budget, over, spreads
+from bedspace.studies.money.charging import Charged
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from bedspace.model import money
 from bedspace.parameters.catalogue import sources
-from bedspace.studies.money.budget import Budget, Charged, Period, over, spreads
+from bedspace.studies.money.budget import Budget, Period, over, spreads
+from bedspace.studies.money.charging import Charged
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]

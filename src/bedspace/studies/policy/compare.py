@@ -130,6 +130,7 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     base = run(replace(request, start=request.start or _fixed_start([request.scenario, *names])))
     known = None if base.vintage.revised else base.vintage.day
     same = replace(request, start=base.start, days=base.plan.days, as_of=known)
+    base = replace(base, request=same)
     answers = tuple(run(replace(same, scenario=name)) for name in names)
     common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
     if missing := [name for name in outputs if name not in common]:

@@ -19,7 +19,8 @@ from bedspace.engines.expected import run as expected
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
-from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings
 from bedspace.studies.policy.again import again
 from bedspace.studies.run.record import result_hash
@@ -264,7 +265,7 @@ def _designed(request: Request) -> Answer:
 
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
     designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
-    result = expected.run(designed)
+    result = expected.run(designed, followed=False)
     record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
     return replace(middle, plan=designed, result=result, record=record)
 

@@ -102,7 +102,7 @@ def _all_anew_but(source: str, seed: int) -> Keyed:
 
 
 def _reached(answer: Answer, draws: int, keyed: Keyed, output: str) -> Array:
-    values = expected.run(again(answer, draws, keyed)).outputs[output]
+    values = expected.run(again(answer, draws, keyed), followed=False).outputs[output]
     return np.asarray(values[1:].sum(0) if OUTPUTS[output].sums else values[-1])
 
 

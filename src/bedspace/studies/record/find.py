@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from bedspace.claims.ledger.entries import ledger
@@ -153,6 +154,7 @@ def _everything(known: Source, more: Mapping[str, Named]) -> Iterator[Found]:
     yield from (Found("figures", quantity, _table(known, quantity)) for quantity in known.quantities)
 
 
+@lru_cache(maxsize=256)
 def _table(known: Source, quantity: str) -> str:
     """What a table holds: how many figures of which days, and where they are printed."""
     figures = known.of(quantity)

@@ -10,7 +10,8 @@ from bedspace.figures.sources import Source, known_to
 from bedspace.model import custody, money
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.model.system import PARTS
-from bedspace.parameters.catalogue import DatedValue, Parameter, catalogue, sources
+from bedspace.parameters.catalogue import catalogue, sources
+from bedspace.parameters.parameter import DatedValue, Parameter
 from bedspace.studies.estimate.custody import ESTIMATED_FROM
 from bedspace.units import mark_of
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import policy
 from bedspace.studies.run.runs import Answer, Request, run
 
@@ -21,17 +22,31 @@ FEW = 4
 """Draws that are enough to see a change: each mechanism acts in every draw, or rests on a number of every draw."""
 
 
-def idle(answer: Answer) -> list[str]:
-    """Sentences, without full stops, on what the request of a run asks for in vain."""
-    small = replace(answer.request, draws=min(answer.request.draws, FEW))
-    asked = list(_asked(small))
-    full = run(small) if asked else answer
+def idle(answer: Answer, beside: Sequence[Answer] = ()) -> list[str]:
+    """Sentences, without full stops, on what the request of a run asks for in vain.
+
+    Parameters
+    ----------
+    answer : Answer
+    beside : sequence of Answer
+        Runs made already: one that is this run without a thing asked for is not made again.
+    """
+
+    @cache
+    def few() -> Answer:
+        return _few(answer.request)
+
     found = []
-    for each in asked:
-        other = run(each.without)
+    for each in _asked(answer.request):
+        made = next((one for one in beside if one.request == each.without), None)
+        full, other = (answer, made) if made else (few(), _few(each.without))
         if _same(full, other):
             found.append(f"{each.name} changes nothing in this run: {_reason(each, full, other)}")
     return [*found, *_after_the_end(answer)]
+
+
+def _few(request: Request) -> Answer:
+    return run(replace(request, draws=min(request.draws, FEW)))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from bedspace.engines.plan import Estimates
 from bedspace.figures.series import Vintage
 from bedspace.model.custody import AGENCIES
-from bedspace.parameters.catalogue import Catalogue, Parameter
+from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.cells import book_ins_a_day, exit_rate
 from bedspace.studies.estimate.months import late_book_ins_a_day, late_exit_rate, refuse_in_part

@@ -9,7 +9,7 @@ from bedspace.engines.plan import Newest
 from bedspace.figures.series import Vintage
 from bedspace.figures.windows import Window, between, windows
 from bedspace.fiscal import period_bounds
-from bedspace.parameters.catalogue import Parameter
+from bedspace.parameters.parameter import Parameter
 
 OLDEST_WINDOW = 90
 """Days before a start in which a window must lie to give its level."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -160,14 +161,17 @@ class Answer:
         known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
         return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
 
-    def table(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        """Rows of the contract: one for each output, day, area and class."""
+    def table(self, outputs: tuple[str, ...] = (), days: Collection[int] = ()) -> list[dict[str, Any]]:
+        """Rows of the contract, one for each output, day, area and class: all of them unless some are named."""
         names = [name for name in outputs or self.names if name in self.names]
-        rows = (output_rows(name, self.result.outputs[name], self.start, self.rests_on(name)) for name in names)
+        values = self.result.outputs
+        rows = (output_rows(name, values[name], self.start, self.rests_on(name), days=days) for name in names)
         return [row for of_output in rows for row in of_output]
 
 
-def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str = "US") -> list[dict[str, Any]]:
+def output_rows(
+    name: str, values: Array, start: date, mark: RestsOn, area: str = "US", days: Collection[int] = ()
+) -> list[dict[str, Any]]:
     """Rows of the contract for one output.
 
     Parameters
@@ -179,27 +183,36 @@ def output_rows(name: str, values: Array, start: date, mark: RestsOn, area: str 
     start : date
     mark : RestsOn
     area : str
+    days : collection of int
+        Days after the start to tell; all if empty.
     """
     output = OUTPUTS[name]
     alone = values.shape[1] == 1
-    quantiles = np.quantile(values, QUANTILES, axis=1)
+    told = [day for day in range(1 if output.sums else 0, len(values)) if not days or day in days]
+    quantiles = np.quantile(values[told], QUANTILES, axis=1)
     return [
         {
             "output": name,
             "unit": str(output.unit),
-            "date": (start + timedelta(days=row)).isoformat(),
+            "date": (start + timedelta(days=day)).isoformat(),
             "area": area,
             "class": "all",
-            "mean": float(values[row].mean()),
-            **{f"q{round(q * 100):02d}": None if alone else float(quantiles[i, row]) for i, q in enumerate(QUANTILES)},
+            "mean": float(values[day].mean()),
+            **{f"q{round(q * 100):02d}": None if alone else float(each[i]) for i, q in enumerate(QUANTILES)},
             "rests_on": str(mark),
         }
-        for row in range(1 if output.sums else 0, len(values))
+        for day, each in zip(told, quantiles.T, strict=True)
     ]
 
 
-def run(request: Request) -> Answer:
+def run(request: Request, *, followed: bool = False) -> Answer:
     """Run a scenario in expected numbers.
+
+    Parameters
+    ----------
+    request : Request
+    followed : bool
+        Whether the hazards of every day are kept, for those who follow people through the run.
 
     Raises
     ------
@@ -217,7 +230,7 @@ def run(request: Request) -> Answer:
         refuse_stale(count, basis.months[-1], vintage)
     making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
     plan, chosen = making.plan(), making.scenario
-    result = expected_numbers.run(plan)
+    result = expected_numbers.run(plan, followed=followed)
     record = record_of(request, chosen, known, vintage, count, result)
     return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
 
