@@ -46,7 +46,7 @@ def asked() -> TestClient:
 
 
 DAYS = st.dates(date(2024, 6, 1), date(2025, 11, 30))
-POLICIES = ("guantanamo", "fort-bliss", "bond-rise", "more-flights")
+POLICIES = ("quota-3000", "fort-bliss", "bond-rise", "more-flights")
 RUNS = st.builds(
     Run,
     scenario=st.sampled_from(("no-change", "reports-2025-02", "no-change+fort-bliss")),

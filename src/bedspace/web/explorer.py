@@ -14,7 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from bedspace.parameters.catalogue import Parameter, catalogue
+from bedspace.parameters.catalogue import catalogue
+from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import Policy, policies
 from bedspace.parameters.scenario import Scenario, scenarios
 from bedspace.studies.policy.compare import Difference, differences

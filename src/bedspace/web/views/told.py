@@ -15,9 +15,9 @@ from bedspace.model import drawing
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
 from bedspace.report import flows, held, said
-from bedspace.report.addresses import ICE, publishers
+from bedspace.report.addresses import ICE, linked, publishers
 from bedspace.report.numbers import day, whole
-from bedspace.report.parts import Cell, Section, Table, linked
+from bedspace.report.parts import Cell, Section, Table
 from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.record.parts import answers, parts
 from bedspace.studies.record.words import meanings
