@@ -29,6 +29,9 @@ _PUBLIC = {
     "attribute": "bedspace.studies.policy.attribution",
     "forecast": "bedspace.studies.forecast.forecast",
     "trace": "bedspace.studies.record.provenance",
+    "bottleneck": "bedspace.studies.policy.bottleneck",
+    "reach": "bedspace.studies.reach.reach",
+    "verify": "bedspace.studies.record.verify",
 }
 
 __all__ = ["__version__", *sorted(_PUBLIC)]

@@ -34,6 +34,9 @@ COMMANDS = (
     "run no-change --draws 2 --days 40 --outputs custody_cost,removals,midnight_population",
     "compare reports-2025-02 +quota-3000 --draws 2 --days 346 --outputs custody_cost,arrests",
     "compare no-change +guantanamo-as-used --draws 2 --days 40 --by date",
+    "reach 'arrests >= 1500' --draws 20 --by 2026-01-29",
+    "bottleneck --draws 2 --days 40",
+    "bottleneck --draws 2 --days 20 --by-day",
     "accounts counts --draws 20",
     "accounts numbers --draws 20",
     "sensitivity no-change --draws 2 --days 40",
@@ -48,6 +51,7 @@ COMMANDS = (
     "system",
     "system beds",
     "system --statements",
+    "verify RECORD",
     "why beds_funded",
     "why book_ins:2024-12:agency=ice",
     "parameters list",
@@ -113,9 +117,13 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         write(made, folder / "files" / f"FY25_detentionStats{day:%m%d%Y}.xlsx", day)
     log = str(folder / "log.jsonl")
     CliRunner().invoke(cli, ["log", "add", "--file", log, "--as-of", "2025-06-20"])
+    record = json.loads(CliRunner().invoke(cli, ["find", "bond", "--json"]).stdout)
+    record["result"][0]["name"] = "another"
+    (folder / "record.json").write_text(json.dumps(record))
     home = folder / "home"
     assert all(added.release for added in loading.add(home, [folder / "files"]))
     texts = {"FOLDER": str(folder / "texts"), "VERDICTS": str(folder / "verdicts.jsonl")}
+    texts["RECORD"] = str(folder / "record.json")
     return texts | {"FILE": str(folder / "text.txt"), "FILES": str(folder / "files"), "HOME": str(home), "LOG": log}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bedspace import __version__
+from bedspace.cli.show import COMMAND
 from bedspace.cli.streams import let_go_of_output, whole_output
 from bedspace.errors import BedspaceError
 
@@ -23,12 +24,15 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "Simulate a scenario."),
     "fate": ("fate", "Follow the people arrested in some days to day 14, 30, 90 and 180."),
     "compare": ("compare", "What scenarios or policies change against a base."),
+    "reach": ("reach", "What would have to be true for a number to be reached, nationally."),
+    "bottleneck": ("bottleneck", "Which limit binds when, and what one more bed, hearing or seat changes."),
     "sensitivity": ("sensitivity", "Which conclusions turn on which assumed number."),
     "accounts": ("accounts", "Why arrests stayed below the target: rival accounts beside the counts."),
     "costs": ("costs", "Dollars by fiscal year and account, low, central and high."),
     "check": ("check", "Read the statements in a text and give each one verdict."),
     "claims": ("claims", "The ledger of public claims; reading claims from text."),
     "data": ("data", "Official files: read, list, query."),
+    "verify": ("verify", "Run a published result again and compare."),
     "find": ("find", "A word looked up among everything that has a name."),
     "why": ("why", "Where a shown number comes from."),
     "parameters": ("parameters", "The numbers of the model with source and range."),
@@ -46,6 +50,11 @@ VERBS: dict[str, tuple[str, str]] = {
 
 class Verbs(click.Group):
     """A group that knows its verbs by name and imports one only to run it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        ctx.meta[COMMAND] = [*ctx._protected_args, *rest]
+        return rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)

@@ -20,8 +20,10 @@ from bedspace.writing import target_of, write
 if TYPE_CHECKING:
     from bedspace.cli.layout import Column
 
-__all__ = ["Heard", "Output", "Row", "emit", "heard", "number", "output_options", "record"]
+__all__ = ["Heard", "Output", "Row", "emit", "heard", "number", "output_options", "record", "say"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+COMMAND = "bedspace.command"
+"""Where the context keeps the words of the command, without the folder of a warehouse."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def emit(
         Columns shown to people where fewer than all; machines always get all.
     """
     if output.as_json:
-        whole = {"bedspace": __version__, "data": data, "record": dict(record), "result": list(rows)}
+        made = {**record, "command": click.get_current_context().meta[COMMAND]}
+        whole = {"bedspace": __version__, "data": data, "record": made, "result": list(rows)}
         _HEARER.get()(title, whole)
     elif output.as_csv:
         click.echo(csv_text(rows), nl=False)
@@ -145,10 +148,21 @@ _WIDTH = 110
 _NARROWEST = 20
 
 
+def _width() -> int:
+    return max(shutil.get_terminal_size((_WIDTH, 0)).columns, _NARROWEST)
+
+
+def say(text: str) -> None:
+    """Print a sentence, folded at the width of the terminal."""
+    from bedspace.cli.layout import fold
+
+    click.echo("\n".join(fold(text, _width())))
+
+
 def _print_table(rows: Sequence[Row], title: str, names: Sequence[str]) -> None:
     from bedspace.cli.layout import fold, lines_of
 
-    width = max(shutil.get_terminal_size((_WIDTH, 0)).columns, _NARROWEST)
+    width = _width()
     for line in fold(title, width):
         click.secho(line, bold=True)
     click.echo("\n".join(lines_of([_column(rows, name) for name in names], width)) if rows else "none")

@@ -76,6 +76,10 @@ class Scenario(Strict):
         combined(all_names := (*self.policies, *names))
         return self.model_copy(update={"name": "+".join((self.name, *names)), "policies": all_names})
 
+    def with_changes(self, changes: Sequence[Change]) -> Self:
+        """The scenario with further dated changes of its own."""
+        return self.model_copy(update={"changes": (*self.changes, *changes)})
+
     def set(self, sets: Mapping[str, str], catalogue: Catalogue) -> tuple[Self, Catalogue]:
         """The scenario and catalogue with values set by a user.
 

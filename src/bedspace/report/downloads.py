@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bedspace.report.parts import Chart, plain
+from bedspace.studies.record.verify import RECORD_FILE
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ def downloads(chart: Chart, svg: str, png: bytes) -> tuple[Download, ...]:
         Download(label, f"bedspace-{chart.name}.{ending}", f"data:{kind};base64,{b64encode(content).decode()}")
         for label, ending, kind, content in files
     )
+
+
+def of_record(record: Mapping[str, Any]) -> Download:
+    """The run record of the page, which ``bedspace verify`` reads."""
+    text = json.dumps(record, ensure_ascii=False)
+    return Download("record", RECORD_FILE, f"data:application/json;base64,{b64encode(text.encode()).decode()}")
 
 
 def as_csv(chart: Chart) -> str:

@@ -26,7 +26,7 @@ from bedspace.report import (
     sure,
 )
 from bedspace.report.charts import picture
-from bedspace.report.downloads import Download, downloads
+from bedspace.report.downloads import Download, downloads, of_record
 from bedspace.report.findings import Findings, Inline, asks_reports, covers_reports
 from bedspace.report.numbers import INTERVAL, MEANINGS, SIGNS, sign
 from bedspace.report.parts import Chart, Screen, Section, kind_of
@@ -141,6 +141,7 @@ def render(answer: Answer, first: Screen, made: Sequence[Section], drawn: Mappin
     )
     environment.tests["kind"] = lambda block, name: kind_of(block) == name
     template = environment.get_template("page.html")
-    given: dict[str, Any] = {"scenario": answer.scenario, "record": answer.record, "dark": DARK}
+    kept = {"record": answer.record, "file": of_record(answer.record)}
+    given: dict[str, Any] = {"scenario": answer.scenario, **kept, "dark": DARK}
     key = {"signs": {mark.value: sign(mark) for mark in SIGNS}, "meanings": MEANINGS, "interval": INTERVAL}
     return template.render(screen=first, sections=made, drawn=drawn, **key, **given)

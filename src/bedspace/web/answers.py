@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 import click
 
 from bedspace.cli.main import cli
-from bedspace.cli.show import Heard, heard
+from bedspace.cli.show import COMMAND, Heard, heard
 from bedspace.errors import BedspaceError, Fault
 from bedspace.figures.sources import known_to
 from bedspace.web.question import Question
@@ -181,7 +181,8 @@ def _checked(question: Check, home: Path | None) -> Heard:
     from bedspace.cli.show import Output, emit
 
     known = known_to(home)
-    with click.Context(check, obj={"home": home}), heard() as answers:
+    with click.Context(check, obj={"home": home}) as context, heard() as answers:
+        context.meta[COMMAND] = [*question.arguments(), "--json"]
         checked = check_documents([given(question.text)], question.said, known)
         record = record_of(checked, question.said)
         emit(rows_of(checked, False), Output(True, False, None), title="", record=record, data=known.fingerprint)

@@ -43,6 +43,8 @@ def record_of(
         "warehouse": warehouse.fingerprint(request.home) if request.home else "",
         "parameters": parameter_fingerprint(),
         "vintage": vintage.label,
+        "as_of": "" if vintage.revised else vintage.day.isoformat(),
+        "data_through": vintage.day.isoformat() if vintage.revised else "",
         "scenario": chosen.name,
         "scenario_hash": _hash([chosen.model_dump_json().encode(), *_values(known)]),
         "start": chosen.start.isoformat(),
@@ -55,6 +57,7 @@ def record_of(
         "seed": request.seed,
         "observed_exits": request.observed_exits,
         "set": dict(request.sets),
+        "changes": [change.model_dump(mode="json", by_alias=True) for change in request.changes],
         "off": list(request.off),
         "result_hash": result_hash(result.outputs),
     }

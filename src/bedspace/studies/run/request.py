@@ -13,6 +13,7 @@ from bedspace.figures.sources import EMBEDDED, Source, known_to
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue
+from bedspace.parameters.change import Change
 from bedspace.parameters.policy import combined
 from bedspace.parameters.scenario import Dated, scenario
 from bedspace.studies.run.starting_count import last_published, newest_midnight
@@ -43,6 +44,8 @@ class Request:
         Whether national exit rates follow the official table month by month (with `data_through`).
     sets : mapping of str to str
         Values set by the user.
+    changes : tuple of Change
+        Dated changes on top of those of the scenario, as its file has them; studies make them.
     off : tuple of str
         Mechanisms switched off, by the names of `bedspace.model.system.MECHANISMS`.
     stale_ok : bool
@@ -61,6 +64,7 @@ class Request:
     data_through: date | None = None
     observed_exits: bool = False
     sets: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     off: tuple[str, ...] = ()
     stale_ok: bool = False
     home: Path | None = None

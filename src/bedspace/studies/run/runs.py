@@ -222,6 +222,7 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
+    chosen = chosen.with_changes(request.changes)
     known = switched_off(chosen.applied(known), request.off)
     refuse_idle(chosen, known)
     estimates, basis = estimate_custody(vintage, chosen.start, known)

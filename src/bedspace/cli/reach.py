@@ -1,0 +1,65 @@
+"""``bedspace reach``: what would have to be true for a number to be reached, nationally."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from bedspace.cli.options import Day, warehouse_home
+from bedspace.cli.show import Output, emit, output_options, say
+
+TITLES = {
+    "people": "People: today, and what it comes to",
+    "law": "Law: today, and what it comes to",
+    "resource": "Resources: what it takes, what can be had by then",
+    "change": "One change alone: what it takes, and how far the record goes",
+    "pair": "Two changes, both as far as the record goes",
+    "record": "The record: what an assumption would have to be",
+    "cost": "Cost of the days to then",
+}
+COLUMNS = {
+    "people": ("what", "unit", "today", "needed_low", "needed", "needed_high"),
+    "resource": ("what", "unit", "today", "needed", "available", "runs_out", "state", "because"),
+    "change": ("what", "unit", "today", "needed", "available", "state", "because"),
+    "pair": ("what", "state", "because"),
+    "record": ("what", "unit", "today", "needed", "available_high", "because"),
+}
+_LIKE = {"law": "people", "cost": "people"}
+
+
+@click.command()
+@click.argument("question", metavar='"OUTPUT OP VALUE"')
+@click.option("--by", type=Day(), help="Day of the target; a year from the newest day known by default.")
+@click.option("--draws", type=int, default=100, show_default=True, help="Model runs.")
+@click.option("--seed", type=int, default=20250120, show_default=True)
+@click.option(
+    "--as-of", type=Day(), help="Use what had been published by this day; it starts from the newest count then."
+)
+@output_options
+def reach(question: str, by: date | None, draws: int, seed: int, as_of: date | None, output: Output) -> None:
+    """What would have to be true for a number to be reached, nationally, against what exists.
+
+    OUTPUT is removals (a year) or arrests (a day) with >=, held (beds in use) with >= or <=, held_over_180 or
+    detained_hearing_wait (days) with <=. Nothing is optimised or allocated: each resource is what the system's own
+    accounting needs, given the others.
+    """
+    from bedspace.cli.progress import working
+    from bedspace.studies.reach.reach import reach as ask
+
+    with working(f"asking {question}"):
+        found = ask(question, by, draws=draws, seed=seed, as_of=as_of, home=warehouse_home())
+        rows, record = found.table(), found.record
+    if output.as_json or output.as_csv or output.parquet:
+        emit(rows, output, title="", record=record, data=record["data"])
+        return
+    for sentence in found.sentences:
+        say(sentence)
+    for block in dict.fromkeys(row["block"] for row in rows):
+        click.echo()
+        own = [row for row in rows if row["block"] == block]
+        emit(own, output, title=TITLES[block], record=record, data="", columns=COLUMNS[_LIKE.get(block, block)])
+    click.echo(
+        "\nNeeded and available are the middle of the runs; ramps are those on record or announced by November 2025."
+    )
+    say("National accounting: no optimum, no allocation, no area.")

@@ -1,0 +1,1 @@
+"""What would have to be true for a number to be reached, nationally, and what stands against it."""

@@ -1,0 +1,90 @@
+"""What it would take: a question, the runs that it is tried on, and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bedspace.fiscal import parse_day
+from bedspace.studies.reach.downward import Downward
+from bedspace.studies.reach.less import Less
+from bedspace.studies.reach.more import More
+from bedspace.studies.reach.needs import bundle
+from bedspace.studies.reach.question import Question, parse
+from bedspace.studies.reach.trial import DRAWS, Trial, trial
+from bedspace.studies.run.request import SEED
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A question and its answer.
+
+    Attributes
+    ----------
+    question : Question
+    trial : Trial
+    answer : More or Less
+    """
+
+    question: Question
+    trial: Trial
+    answer: More | Less
+
+    @property
+    def sentences(self) -> list[str]:
+        """The answer in words; the numbers that a reader needs stand in the first two."""
+        return self.answer.sentences()
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of the contract: people and law first, then resources or changes, the record, the cost."""
+        return [row.table() for row in self.answer.rows]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the run without a change, the question, and the answer in words."""
+        base = self.answer.base if isinstance(self.answer, More) else self.answer.of.base
+        return {**base.record, "question": str(self.question), "by": self.trial.end.isoformat(), "says": self.sentences}
+
+    def __repr__(self) -> str:
+        return f"<Reach {self.question} by {self.trial.end}: {self.sentences[0]}>"
+
+
+def reach(
+    question: str,
+    by: date | str | None = None,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    as_of: date | str | None = None,
+    home: Path | None = None,
+) -> Reach:
+    """What would have to be true, nationally, for a number to be reached.
+
+    Parameters
+    ----------
+    question : str
+        ``OUTPUT OP VALUE``: removals or arrests with ``>=``, held with either, held_over_180 or
+        detained_hearing_wait with ``<=``.
+    by : date, optional
+        A year from the newest day known by default.
+    draws, seed : int
+    as_of : date, optional
+        What had been published by a day, whose newest count is the start; everything by default.
+    home : Path, optional
+        Folder of a warehouse to read besides the embedded figures.
+
+    Raises
+    ------
+    UsageError
+        For a question that is not understood, and a day that no run reaches.
+    """
+    asked = parse(question, _day(by, "--by"))
+    tried = trial(asked, draws=draws, seed=seed, as_of=_day(as_of, "--as-of"), home=home)
+    answer = More(bundle(asked, tried)) if asked.upward else Less(Downward(asked, tried))
+    return Reach(asked, tried, answer)
+
+
+def _day(day: date | str | None, where: str) -> date | None:
+    return parse_day(day, where) if isinstance(day, str) else day

@@ -1,0 +1,191 @@
+"""Runs that a question is tried on: from the newest day known to the day of the question, with dated changes on top.
+
+Removal goes through proceedings, so that hearings, documents and seats can bind. Book-ins are given; what arrests they
+take is read off the counted ratio of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.expected.run import inflow_given
+from bedspace.errors import Fault, UsageError
+from bedspace.figures.series import Vintage
+from bedspace.parameters.catalogue import catalogue
+from bedspace.parameters.change import Change
+from bedspace.parameters.parameter import Prior
+from bedspace.studies.reach.question import MONTH, Question
+from bedspace.studies.run.request import SEED, everything_known, vintage_of
+from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.starting_count import newest_midnight
+
+Array = NDArray[np.float64]
+
+PROCEEDINGS, COUNTED = "proceedings-2025", "no-change"
+DRAWS = 100
+FEWEST_DRAWS = 20
+A_YEAR = 365
+LONGEST = 3660
+REASON = "asked by reach"
+COUNTED_DIRECT = "removals less book-outs for removal, in the newest fiscal year counted"
+CLOSE = 0.002
+"""Relative distance at which the search for a dose ends."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Where runs start and end.
+
+    Attributes
+    ----------
+    request : Request
+        Without changes.
+    usual : tuple of Change
+        Changes that every run has: direct removals as the newest tables count them, and beds as a limit.
+    """
+
+    request: Request
+    usual: tuple[Change, ...] = ()
+
+    @property
+    def start(self) -> date:
+        """Day of row 0."""
+        assert self.request.start is not None
+        return self.request.start
+
+    @property
+    def days(self) -> int:
+        """Days to the day of the question."""
+        return self.request.days or A_YEAR
+
+    @property
+    def end(self) -> date:
+        """The day of the question."""
+        return self.start + timedelta(days=self.days)
+
+    def under(self, scenario: str) -> Trial:
+        """The same days and draws under another scenario."""
+        return replace(self, request=replace(self.request, scenario=scenario))
+
+    def run(self, changes: Iterable[Change] = ()) -> Answer:
+        """The run with dated changes."""
+        return run(replace(self.request, changes=(*self.usual, *changes)))
+
+    def change(
+        self, parameter: str, value: float, how: str = "multiply", ramp_days: int = 0, prior: Prior | None = None
+    ) -> Change:
+        """A change from the day after the start."""
+        given = {"parameter": parameter, "value": value, "how": how, "ramp_days": ramp_days, "prior": prior}
+        return Change.model_validate({**given, "from": self.start + timedelta(days=1), "reason": REASON})
+
+    def dose(
+        self, question: Question, changes: Callable[[float], Iterable[Change]], none: float, most: float
+    ) -> float | None:
+        """The dose at which half of the draws meet a question; None if the largest dose does not.
+
+        Parameters
+        ----------
+        question : Question
+        changes : callable
+            From a dose to the changes that it means.
+        none, most : float
+            The dose that changes nothing, and the largest one.
+        """
+        sign = 1 if question.upward else -1
+
+        def beyond(dose: float) -> float:
+            reached = float(np.median(question.measured(self.run(changes(dose)))))
+            return sign * (reached - question.value)
+
+        if beyond(most) < 0:
+            return None
+        if beyond(none) >= 0:
+            return none
+        return float(brentq(beyond, none, most, xtol=CLOSE * abs(most - none), rtol=CLOSE))
+
+
+def trial(
+    question: Question,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    as_of: date | None = None,
+    home: Path | None = None,
+) -> Trial:
+    """The runs of a question, from the newest day known.
+
+    Raises
+    ------
+    UsageError
+        For a day that no run reaches, and too few draws for an interval.
+    """
+    if draws < FEWEST_DRAWS:
+        raise UsageError(Fault("--draws", f"{draws} draws", f"{FEWEST_DRAWS} or more, for an interval"))
+    asked = Request(PROCEEDINGS, draws=draws, seed=seed, as_of=as_of, home=home)
+    vintage = vintage_of(asked, None) if as_of else everything_known(asked)
+    start = newest_midnight(vintage)
+    days = (question.by - start).days if question.by else A_YEAR
+    if not 2 * MONTH <= days <= LONGEST:
+        first, last = (start + timedelta(days=number) for number in (2 * MONTH, LONGEST))
+        raise UsageError(
+            Fault(f"--by {question.by}", f"runs start on {start}, the newest day known", f"{first} to {last}")
+        )
+    since = {"from": start, "reason": f"{COUNTED_DIRECT}, {vintage.label}", "value": direct_share(vintage)}
+    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), _nobody_without_a_bed(start))
+    return Trial(replace(asked, start=start, days=days, as_of=vintage.day, inflow="held"), usual)
+
+
+def _nobody_without_a_bed(start: date) -> Change:
+    """Beds as a limit: whoever is above the surge ceiling is released, however many the counts of releases show.
+
+    Counted releases say how seldom that happened at the beds and numbers of their time. What a number would take is
+    asked far from these, where people above the ceiling would have nowhere to be held.
+    """
+    given = {"from": start, "value": catalogue()["capacity_release_most"].range[1], "prior": Prior(kind="fixed")}
+    return Change.model_validate({"parameter": "capacity_release_most", **given, "reason": "beds are a limit"})
+
+
+def with_arrests(answer: Answer, times: Array) -> Answer:
+    """The same run with other book-ins of people arrested by ICE.
+
+    Parameters
+    ----------
+    answer : Answer
+    times : array, shape (n,)
+        Against today's, in each draw; they are reached evenly in the first half of the days.
+    """
+    plan = answer.plan
+    risen = np.minimum(np.arange(plan.days + 1) / (plan.days // 2), 1)[:, None]
+    given = inflow_given(plan).copy()
+    given[:, 0] *= 1 + (times - 1) * risen
+    changed = replace(plan, inflow=given)
+    return replace(answer, plan=changed, result=expected_numbers.run(changed))
+
+
+def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
+    """Some draws of a run."""
+    return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
+
+
+def direct_share(vintage: Vintage) -> float:
+    """Share of removals without a detained book-out in the newest fiscal year that both tables count.
+
+    Raises
+    ------
+    UsageError
+        If no year has both.
+    """
+    years = [period for period in vintage.periods("removals") if period.startswith("FY")]
+    for year in reversed(years):
+        detained, every = vintage.find("book_outs", year, reason="release_to_remove"), vintage.find("removals", year)
+        if detained and every and detained.data_date == every.data_date:
+            return 1 - detained.value / every.value
+    raise UsageError(Fault("removals", f"no fiscal year has them beside book-outs, {vintage.label}", "a later --as-of"))
