@@ -144,7 +144,10 @@ def test_a_period_counted_in_part_shows_no_fall() -> None:
     assert verdict(fell.format("24,755", "September", "32,364", "August"), said) == NONE
 
 
-def test_the_first_month_of_its_kind_is_not_taken_for_a_month() -> None:
+def test_the_first_month_of_its_kind_is_held_against_those_before_it() -> None:
     of_june = "ICE's own arrests led to more than 1,000 book-ins a day"
     assert verdict(f"In June 2025 {of_june}.", "2025-12-08") == SUPPORTED
-    assert verdict(f"October 2025 was the first month in which {of_june}.", "2025-12-08") == NONE
+    assert verdict(f"October 2025 was the first month in which {of_june}.", "2025-12-08") == CONTRADICTED
+    assert (
+        verdict(f"June 2025 was the first month in which {of_june}.", "2025-12-08") == NONE
+    )  # the record has a beginning

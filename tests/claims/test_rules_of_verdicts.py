@@ -46,7 +46,8 @@ A_DAY = [
     ("ICE removed 732 people a day in fiscal 2019.", FY19, SUPPORTED),
     ("ICE removed 1,400 people a day in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE made 1,100 arrests a day in February 2025.", "2025-04-01", NONE),
-    ("ICE is arresting 1,900 people a day.", "2025-06-10", NONE),
+    ("ICE is arresting 1,900 people a day.", "2025-06-10", CONTRADICTED),
+    ("ICE is arresting 1,300 people a day.", "2025-06-10", NONE),
     ("ICE is arresting 1,900 people a day.", "", NONE),
 ]
 IN_THE_TEST = [
@@ -103,10 +104,12 @@ ROUNDED = [
     ("ICE removed about 290,000 people in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE removed about 276,000 people in fiscal 2019.", FY19, NONE),
     ("ICE removed more than 267,000 people in fiscal 2019.", FY19, SUPPORTED),
-    ("ICE removed more than 270,000 people in fiscal 2019.", FY19, NONE),
+    ("ICE removed more than 268,000 people in fiscal 2019.", FY19, NONE),
+    ("ICE removed more than 270,000 people in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE removed more than 273,000 people in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE removed fewer than 268,000 people in fiscal 2019.", FY19, SUPPORTED),
-    ("ICE removed fewer than 265,000 people in fiscal 2019.", FY19, NONE),
+    ("ICE removed fewer than 266,500 people in fiscal 2019.", FY19, NONE),
+    ("ICE removed fewer than 265,000 people in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE removed fewer than 260,000 people in fiscal 2019.", FY19, CONTRADICTED),
     ("ICE removed just under 268,000 people in fiscal 2019.", FY19, SUPPORTED),
     ("ICE removed just under 300,000 people in fiscal 2019.", FY19, CONTRADICTED),
@@ -154,7 +157,9 @@ RECORDED = [
 NO_VERDICT_OF_THE_MODEL = [
     ("ICE will hold 100,000 people by 2027.", "2025-03-01", NONE),
     ("ICE could make 3,000 arrests a day.", "2025-06-01", NONE),
-    ("ICE was told to make 3,000 arrests a day.", "2025-06-01", NONE),
+    ("ICE was told to make 3,000 arrests a day.", "2025-06-01", SUPPORTED),  # the ledger: a goal, and no count
+    ("ICE was told to make 5,000 arrests a day.", "2025-06-01", NONE),
+    ("ICE was told to make 3,000 arrests a day.", "2025-05-01", NONE),
     ("ICE is on pace to remove 600,000 people in fiscal 2025.", "2025-06-01", NONE),
     ("If ICE removed 600,000 people in fiscal 2025, it would need more planes.", "2025-06-01", NONE),
     ("ICE aims to remove 1,000,000 people in fiscal 2026.", "2025-11-01", NONE),

@@ -28,9 +28,12 @@ def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_on
     assert told >= 0.95 * len(every)
 
 
-@pytest.mark.parametrize(("name", "least"), [("fresh_first.csv", 24), ("fresh_second.csv", 10)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("fresh_first.csv", 43), ("fresh_second.csv", 31), ("fresh_third.csv", 33), ("fresh_fourth.csv", 25)],
+)
 def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) -> None:
-    """On their first run 2 of 50 and 2 of 40 did, and 25 and 9 got a right one."""
+    """On their first run 2 of 50, 2 of 40, 1 of 40 and 0 of 30 did, and 25, 9, 12 and 20 got a right one."""
     every = list(rows(HERE / name))
     found = {row.id: answer(row.text, row.said) for row in every}
     assert [row.id for row in every if found[row.id].verdict.value in row.forbidden] == []

@@ -5,7 +5,6 @@ Claims are made by hand here: how they are read in a text is tested elsewhere.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +17,6 @@ from bedspace.claims.check.ledger_review import as_claim
 from bedspace.claims.check.official_figures import check_record
 from bedspace.claims.check.posts import check_posts
 from bedspace.claims.check.said_before import known_disputes
-from bedspace.claims.check.vintages import Asked, known_when_said
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import Interval, exactly, said
 from bedspace.claims.ledger.entries import ledger
@@ -45,100 +43,6 @@ def days(first: str, last: str) -> dict[str, str]:
 
 def figure(quantity: str, period: str, value: float, reaches: date, published: date) -> Figure:
     return Figure(quantity, "", period, value, Unit.PERSONS, reaches, published, Origin("made.xlsx", "S", "B2"))
-
-
-# a number against an official figure of 100,000
-
-
-def whole(stated: Interval, comparator: str = "", bridged: bool = False) -> Verdict:
-    month = figure("adp", "2025-02", 100_000, date(2025, 2, 28), date(2025, 3, 7))
-    said_so = claim("detained_adp", 1, comparator=comparator)
-    return Asked(said_so, stated, month, exactly(100_000), (), bridged, date(2025, 4, 1)).judged()[0]
-
-
-@pytest.mark.parametrize(
-    ("stated", "verdict"),
-    [
-        (exactly(100_000), SUPPORTED),
-        (exactly(100_001), UNCHECKABLE),
-        (exactly(109_900), UNCHECKABLE),
-        (exactly(110_100), CONTRADICTED),
-        (exactly(90_100), UNCHECKABLE),
-        (exactly(89_900), CONTRADICTED),
-        (exactly(20_100), CONTRADICTED),
-        (exactly(19_900), UNCHECKABLE),
-        (Interval(100_000, math.inf), SUPPORTED),
-        (Interval(102_900, math.inf), UNCHECKABLE),
-        (Interval(103_100, math.inf), CONTRADICTED),
-        (Interval(0, 97_100), UNCHECKABLE),
-        (Interval(0, 96_900), CONTRADICTED),
-    ],
-    ids=str,
-)
-def test_a_number_is_near_a_tenth_a_limit_by_three_in_a_hundred(stated: Interval, verdict: Verdict) -> None:
-    """Under a fifth another scope may be meant."""
-    assert whole(stated) is verdict
-
-
-def test_about_reaches_two_in_a_hundred() -> None:
-    assert whole(exactly(101_900), "about") is SUPPORTED
-    assert whole(exactly(102_100), "about") is UNCHECKABLE
-
-
-@pytest.mark.parametrize(
-    ("stated", "verdict"),
-    [
-        (Interval(101_900, 102_200), SUPPORTED),
-        (Interval(102_100, 102_400), UNCHECKABLE),
-        (Interval(99_900, 100_110), SUPPORTED),
-        (Interval(99_900, 100_090), UNCHECKABLE),
-        (Interval(97_900, math.inf), SUPPORTED),
-        (Interval(98_100, math.inf), UNCHECKABLE),
-    ],
-    ids=str,
-)
-def test_what_was_carried_over_is_exact_to_two_in_a_hundred(stated: Interval, verdict: Verdict) -> None:
-    """And confirms nothing that is said more exactly than two in a thousand."""
-    assert whole(stated, bridged=True) is verdict
-
-
-def floor(stated: Interval, said_on: date, quantity: str = "removals", period: str = "") -> Verdict:
-    so_far = figure(quantity, "FY2025", 100_000, date(2025, 2, 22), date(2025, 3, 1))
-    return Asked(
-        claim("removals_count", 1, period=period), stated, so_far, exactly(100_000), (), False, said_on
-    ).judged()[0]
-
-
-@pytest.mark.parametrize(
-    ("stated", "said_on", "verdict"),
-    [
-        (exactly(100_000), date(2025, 3, 15), SUPPORTED),
-        (exactly(100_000), date(2025, 3, 16), UNCHECKABLE),
-        (Interval(100_000, math.inf), date(2025, 6, 1), SUPPORTED),
-        (Interval(100_100, math.inf), date(2025, 6, 1), UNCHECKABLE),
-        (Interval(0, 96_900), date(2025, 6, 1), CONTRADICTED),
-        (Interval(0, 97_100), date(2025, 6, 1), UNCHECKABLE),
-    ],
-    ids=str,
-)
-def test_a_count_so_far_is_a_floor_and_new_for_a_fortnight(stated: Interval, said_on: date, verdict: Verdict) -> None:
-    assert floor(stated, said_on) is verdict
-
-
-def test_only_counts_have_a_floor() -> None:
-    more = Interval(90_000, math.inf), date(2025, 6, 1)
-    assert [floor(*more, quantity) for quantity in ("removals", "book_ins", "adp")] == [SUPPORTED] * 2 + [UNCHECKABLE]
-    assert floor(*more, period="day") is UNCHECKABLE
-
-
-def test_a_release_is_known_on_its_day() -> None:
-    early, late = (
-        figure("adp", "2025-02", value, date(2025, 2, 28), day)
-        for value, day in ((1, date(2025, 3, 7)), (2, date(2025, 3, 21)))
-    )
-    known = {day: known_when_said([early, late], date(2025, 3, day)) for day in (6, 7, 20, 21)}
-    assert known == {6: [early, late], 7: [early], 20: [early], 21: [early, late]}
-    assert not known_when_said([early, late], date(2025, 2, 28))
 
 
 # the record

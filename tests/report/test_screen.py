@@ -166,8 +166,8 @@ def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> 
 
 PARTS = {
     0: ("The count lies in the model's range.", False),
-    1: ("This total lies in the model's range; one of five counted entries and exits does not.", False),
-    3: ("This total lies in the model's range; three of five counted entries and exits do not.", True),
+    1: ("This total lies in the model's range. One of five counted flows in and out does not.", False),
+    3: ("This total lies in the model's range. Three of five counted flows in and out do not.", True),
 }
 """How many parts lie outside -> what is said, and whether it is said again beside the distance of the total."""
 
@@ -182,7 +182,7 @@ def test_a_total_that_fits_says_which_parts_do_not(monkeypatch: pytest.MonkeyPat
     assert "The count lies outside the model's range." in outside
     assert "% above the count" in outside
     assert "% below the count" in told_with_stock(0.9)
-    assert "entries and exits" not in outside
+    assert "flows in and out" not in outside
     assert "parts do not fit" not in outside
 
 

@@ -8,12 +8,12 @@ takes minutes, so the page is made by itself; a slow test makes it again from fe
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from bedspace.studies.policy.variance import Share, variance_shares
+from bedspace.studies.policy.variance import Share, shares_of
 from bedspace.studies.run.runs import Request
 from bedspace.writing import write
 from tools.docs.markdown import markdown
@@ -38,12 +38,12 @@ lost in its noise and not shown. `bedspace sensitivity` prints the same from few
 
 def page(draws: int = DRAWS) -> str:
     """The page as Markdown."""
-    return HEAD + "\n".join(section(output, draws) for output in OUTPUTS)
+    first, repeat = (pooled(draws, seeds) for seeds in SEEDS)
+    return HEAD + "\n".join(section(output, first[output], repeat[output]) for output in OUTPUTS)
 
 
-def section(output: str, draws: int) -> str:
+def section(output: str, first: Mapping[str, Share], repeat: Mapping[str, Share]) -> str:
     """The largest indices of one output, and of the repeat."""
-    first, repeat = (pooled(output, draws, seeds) for seeds in SEEDS)
     largest = sorted((name for name in first if first[name].shown), key=lambda name: -first[name].value)[:NAMED]
     rows = [
         {
@@ -58,9 +58,13 @@ def section(output: str, draws: int) -> str:
     return f"## {output.replace('_', ' ')}\n\n{markdown(rows)}\n\nAll indices repeat within {apart:.3f}.\n"
 
 
-def pooled(output: str, draws: int, seeds: range) -> Mapping[str, Share]:
-    """Mean indices over some seeds."""
-    found = [variance_shares(Request(SCENARIO, draws=draws, seed=seed), output) for seed in seeds]
+def pooled(draws: int, seeds: range) -> Mapping[str, Mapping[str, Share]]:
+    """Mean indices of each output over some seeds."""
+    found = [shares_of(Request(SCENARIO, draws=draws, seed=seed), OUTPUTS) for seed in seeds]
+    return {output: _mean([each[output] for each in found]) for output in OUTPUTS}
+
+
+def _mean(found: Sequence[Mapping[str, Share]]) -> Mapping[str, Share]:
     root = np.sqrt(len(found))
     return {
         name: Share(

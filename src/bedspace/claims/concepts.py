@@ -22,14 +22,12 @@ from bedspace.errors import Fault, ScaleMismatch
 
 @dataclass(frozen=True)
 class Series:
-    """An official series: its table and key, what it measures, and how it is read for a claim."""
+    """An official series: its subject and key, what it measures, and how it is read for a claim."""
 
-    quantity: str
+    subject: str
     key: str
     concept: str
     read: str
-    label: str
-    bridge: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
         yield f"   Not tested: {untold}.", "   "
     for told in _beside(row):
         yield f"   Beside it, and no verdict: {told}", "   "
-    for told in row["said_before"]:
+    for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
     for source in row["sources"]:
         yield f"   Source: {source}", "     "

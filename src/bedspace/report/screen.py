@@ -48,7 +48,7 @@ def _title(answer: Answer) -> Sentence:
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · uses {ahead} figures published later" if ahead else "",
+        ahead=f" · uses {ahead} figures published after its start" if ahead else "",
     )
 
 
@@ -127,7 +127,7 @@ def _arrests(answer: Answer) -> Card:
                 days=span(posts[0].first, posts[-1].last),
             ),
             say(
-                "The model has {middle} on those days ({band}).",
+                "The model gives {middle} on those days ({band}).",
                 middle=assumed(three(middle), "parameters"),
                 band=between(low, high),
             ),
@@ -153,7 +153,7 @@ def _booked_in_the_model(answer: Answer, last: Count) -> Sentence:
         return say("This run takes them as counted by month, so it says nothing about them.")
     low, middle, high = band(comparison.mean_a_day(answer, "book_ins_ice", last.first, last.last))
     return say(
-        "The model has {middle}{band} on the latter days.",
+        "The model gives {middle}{band} on the latter days.",
         middle=Shown(three(middle), answer.rests_on("book_ins_ice"), "parameters"),
         band=_interval(low, high),
     )
@@ -172,7 +172,7 @@ def _releases(answer: Answer) -> Card:
             before=counted(whole(before.value), anchor(before)),
             after=counted(whole(after.value), anchor(after)),
         ),
-        f"released at ICE's discretion, fortnights of {before.first.day} {before.first:%B} and"
+        f"released at ICE's discretion, fortnights from {before.first.day} {before.first:%B} and"
         f" {after.first.day} {after.first:%B}",
         [
             *([spoken] if asks_reports(answer) else []),
@@ -195,8 +195,8 @@ def _agreement(answer: Answer, beside: Beside) -> Sentence:
         return say("The count lies outside the model's range.")
     if wrong := _wrong(answer):
         return say(
-            "This total lies in the model's range; {wrong} of {all} counted entries and exits {do} not.",
-            wrong=_word(wrong),
+            "This total lies in the model's range. {wrong} of {all} counted flows in and out {do} not.",
+            wrong=_word(wrong).capitalize(),
             do="does" if wrong == 1 else "do",
             all=_word(len(agreement.flows(answer))),
         )
@@ -228,7 +228,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "Forecasts of people held that assume no change missed by {mean} on average after six months.",
+            "For comparison: guesses that nothing changes missed people held by {mean} on average after six months.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
@@ -241,6 +241,6 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         )
     if asks_reports(answer):
         yield say(
-            "Set on arrests to the end of March, the model {verdict} their announced rise after mid-February.",
-            verdict="shows" if comparison.rebound(answer).agrees else "lacks",
+            "The model {verdict} the rise of arrests that officials announced after mid-February.",
+            verdict="shows" if comparison.rebound(answer).agrees else "does not show",
         )

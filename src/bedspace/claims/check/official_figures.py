@@ -1,4 +1,4 @@
-"""The official record beside a claim: the series of the same concept, as known then and as known now.
+"""The official record beside a number of the ledger: one lookup with statements, and the same verdicts.
 
 A claim is only compared with a series that measures the same. Where there is none, the nearest series is
 shown with its name, and the verdict is "cannot be checked".
@@ -6,38 +6,31 @@ shown with its name, and the verdict is "cannot be checked".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bedspace.claims.check.findings import PER_CENT, RECORD, Finding, Step, Verdict
-from bedspace.claims.check.vintages import Asked, is_complete, known_when_said, named_period
+from bedspace.claims.check.reading.numbers import ABOUT
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.reading.words import lists
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.tested import judge
+from bedspace.claims.check.verdicts.wording import sentence_of
 from bedspace.claims.claim import Claim
-from bedspace.claims.concepts import (
-    Factor,
-    Series,
-    binding,
-    bridge_between,
-    capacities,
-    utilisation,
-)
+from bedspace.claims.concepts import Factor, Series, binding, bridge_between, capacities, utilisation
 from bedspace.claims.intervals import Interval, apply, exactly, said
 from bedspace.claims.metrics import metrics
+from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
-from bedspace.figures.sources import EMBEDDED, Source, source_of
-from bedspace.fiscal import fiscal_year, period_bounds
+from bedspace.figures.sources import EMBEDDED, source_of
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 from bedspace.units import RestsOn, mark_of
 
 _NOT_OBSERVED = {"target", "plan", "projected", "required"}
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a claim is compared with: figures, and the bridges between scales."""
-
-    figures: Source
-    factors: Mapping[str, Factor]
 
 
 def check_record(
@@ -62,7 +55,7 @@ def check_record(
     factors : mapping of str to Factor, optional
         Bridges between scales by name; a series that needs another one is not compared.
     """
-    given = _Known(EMBEDDED if known is None else source_of(known), factors or {})
+    record = Record((EMBEDDED if known is None else source_of(known)).of, day, factors or {})
     interval = said(claim)
     if interval is None:
         return _uncheckable(claim, "the words name no size")
@@ -71,19 +64,57 @@ def check_record(
     if claim.metric == "detention_capacity":
         return _notion(claim, interval, day)
     if claim.status in _NOT_OBSERVED:
-        return _beside(claim, day, given, f"a {claim.status} number is no observation")
+        return _beside(claim, record, f"a {claim.status} number is no observation")
     if claim.geography != "US":
         return _uncheckable(claim, f"no official series for {claim.geography} alone is loaded")
     series = binding(claim.metric).series
     if series is None:
-        return _beside(claim, day, given, f"no official series counts {metrics()[claim.metric].meaning}")
-    if series.bridge and series.bridge not in given.factors:
-        return _beside(claim, day, given, f"the bridge '{series.bridge}' to the scale of the series is not at hand")
+        return _beside(claim, record, f"no official series counts {metrics()[claim.metric].meaning}")
     if concept and concept != series.concept and concept in CONCEPTS:
-        return _beside(claim, day, given, f"it counts {CONCEPTS[concept]}, the series does not")
-    if (series.read, claim.period) in {("total", "cumulative"), ("mean", "cumulative")}:
-        return _beside(claim, day, given, "its span is no calendar month or fiscal year")
-    return _compared(claim, interval, series, day, given)
+        return _beside(claim, record, f"it counts {CONCEPTS[concept]}, the series does not")
+    period = _period_of(claim)
+    if period is None or (series.read != "day" and period.unit not in {"month", "fiscal"}):
+        return _beside(claim, record, "the words name no day, month or fiscal year that the series has")
+    return _compared(claim, interval, series, period, record)
+
+
+def _compared(claim: Claim, interval: Interval, series: Series, period: Period, record: Record) -> Finding:
+    number = _number(claim, series, period, interval)
+    found = judge(number, record)
+    if found.known is None:
+        return _beside(claim, record, found.words)
+    figures = [figure for _, figure in found.known.printed]
+    mark = RestsOn.ESTIMATED if "factor" in found.known.about or not figures else mark_of(figures[0].evidence)
+    return Finding("data", RECORD, found.verdict, found.words, found.steps, (claim,), found.sources, str(mark))
+
+
+def _number(claim: Claim, series: Series, period: Period, interval: Interval) -> Stated:
+    """A claim as a number of a statement."""
+    subject = lists().by_name[series.subject]
+    parts = {name: (value,) for name, value in (part.split("=") for part in series.key.split(";") if part)}
+    kind = Kind.DAYS if subject.of_days else Kind.COUNT
+    limits = interval.low <= 0 or math.isinf(interval.high)
+    if claim.comparator == "about" and not limits:
+        interval = Interval(interval.low * (1 - ABOUT), interval.high * (1 + ABOUT))
+    daily = claim.period == "day" and subject.read == "count"
+    return Stated(
+        claim.text_span, 0, 0, kind, claim.low or 0.0, interval, limits, "", subject, parts, (), "ice", period, daily
+    )  # fmt: skip
+
+
+def _period_of(claim: Claim) -> Period | None:
+    """The days that a claim names."""
+    if not claim.time_start or not claim.time_end:
+        return None
+    first, last = date.fromisoformat(claim.time_start), date.fromisoformat(claim.time_end)
+    if (first, last) == (fiscal_start(fiscal_year(first)), fiscal_end(fiscal_year(first))):
+        return Period(first, last, 0, 0, unit="fiscal")
+    return Period(first, last, 0, 0, unit="day" if first == last else "month" if _is_month(first, last) else "span")
+
+
+def _is_month(first: date, last: date) -> bool:
+    whole = first.day == 1 and (last + timedelta(1)).day == 1
+    return whole and (first.year, first.month) == (last.year, last.month)
 
 
 def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
@@ -96,104 +127,42 @@ def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
     return Finding("data", "notions of beds", verdict, summary, (), (claim,), tuple(c.source for c in same or kept))
 
 
-def _compared(claim: Claim, interval: Interval, series: Series, day: date | None, known: _Known) -> Finding:
-    period = named_period(claim, series.read)
-    if period is None:
-        return _beside(claim, day, known, "the words name no day, month or fiscal year that the series has")
-    released = _releases(series, period, known.figures)
-    if not released:
-        return _beside(claim, day, known, f"no release has the {series.label} for {period}")
-    heard = known_when_said(released, day)
-    if not heard:
-        return _beside(claim, day, known, f"the {series.label} for {period} was not published by {day}")
-    when = period_bounds(period)[1]
-    steps, value = _on_same_measure(claim, series, heard[-1], when, known)
-    steps.append(Step(f"'{claim.text_span}' against {series.label}", "compare", (interval, value), interval))
-    others = [_on_same_measure(claim, series, f, when, known)[1] for f in _near_kin(series, period, known.figures)]
-    asked = Asked(claim, interval, heard[-1], value, others, bool(series.bridge), day)
-    verdict, why = asked.judged()
-    then, now = heard[-1], released[-1]
-    later = f"; {now.value:,.10g} as known now" if (now.value, now.data_date) != (then.value, then.data_date) else ""
-    summary = f"{series.label}, {_covered(then)}: {value} (published {then.published}{later}){why}"
-    mark = RestsOn.ESTIMATED if series.bridge else mark_of(then.evidence)
-    return Finding("data", RECORD, verdict, summary, tuple(steps), (claim,), (_source(then),), str(mark))
+def _beside(claim: Claim, record: Record, why: str) -> Finding:
+    """A verdict of "cannot be checked" with the nearest official figure beside it, by its own name."""
+    bound = binding(claim.metric)
+    nearest = bound.nearest or bound.series
+    when = _day_of(claim) or record.said
+    if nearest is None or when is None:
+        return _uncheckable(claim, why)
+    number = _number(claim, nearest, _around(nearest, when), exactly(0.0))
+    assert number.subject is not None
+    now = replace(record, said=None)  # the nearest figure as it is known now
+    known = now.find(number.subject, number.parts, number.period)
+    if known is None or not known.printed or (known.about.startswith("up to") and number.subject.read == "mean"):
+        return _uncheckable(claim, why)
+    bridge = bridge_between(bound.concept, nearest.concept)
+    missing = f"; to compare the two needs {bridge.words}" if bridge.source else ""
+    summary = f"{why}; nearest official figure: {sentence_of(number, known, number.parts)}{missing}"
+    value, figure = known.printed[-1]
+    step = Step(f"{number.subject.label}, {figure.period}, {figure.origin}", "read", (exactly(value),), exactly(value))
+    source = f"{figure.origin}, published {figure.published}"
+    return Finding("data", "no series of this concept", Verdict.UNCHECKABLE, summary, (step,), (claim,), (source,))
 
 
-def _covered(figure: Figure) -> str:
-    """The period of a figure, with the last day that it covers where that is not the last of the period."""
-    return figure.period if is_complete(figure) else f"{figure.period} up to {figure.data_date} only"
-
-
-def _source(figure: Figure) -> str:
-    return f"{figure.origin}, published {figure.published}"
-
-
-def _releases(series: Series, period: str, known: Source) -> list[Figure]:
-    """The figure of a period as one release after another gave it."""
-    found = (figure for figure in _near_kin(series, period, known) if figure.key == series.key)
-    return sorted(found, key=lambda figure: figure.published)
-
-
-def _near_kin(series: Series, period: str, known: Source) -> list[Figure]:
-    """All figures of a quantity and period, those of its parts and of other releases too."""
-    return [figure for figure in known.of(series.quantity) if figure.period == period]
-
-
-def _on_same_measure(
-    claim: Claim, series: Series, figure: Figure, when: date, known: _Known
-) -> tuple[list[Step], Interval]:
-    """The official value in the unit and on the scale of the claim."""
-    value = exactly(figure.value)
-    steps = [Step(f"{series.label}, {figure.period}, {figure.origin}", "read", (value,), value)]
-    first, last = period_bounds(figure.period)
-    days = exactly((min(last, figure.data_date) - first).days + 1)
-    if series.bridge:
-        factor = exactly(known.factors[series.bridge](when))
-        bridged = apply("*", value, factor)
-        steps.append(Step(f"bridge '{series.bridge}' between the scales", "*", (value, factor), bridged))
-        value = bridged
-    if claim.period == "day" and series.read in {"mean", "total"}:
-        per_day = apply("/", value, days)
-        steps.append(Step(f"per day over {days} days", "/", (value, days), per_day))
-        value = per_day
-    return steps, value
+def _around(series: Series, when: date) -> Period:
+    """The day, the month or the fiscal year around a day, as a series is read."""
+    if series.read == "day":
+        return Period(when, when, 0, 0, unit="day")
+    if series.read == "total":
+        return Period(fiscal_start(fiscal_year(when)), fiscal_end(fiscal_year(when)), 0, 0, unit="fiscal")
+    first = when.replace(day=1)
+    last = (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+    return Period(first, last, 0, 0, unit="month")
 
 
 def _day_of(claim: Claim) -> date | None:
     text = claim.time_end or claim.time_start
     return date.fromisoformat(text) if text else None
-
-
-def _reading(series: Series, when: date, known: Source) -> Figure | None:
-    """The newest figure of the month, day or year around a day; a month that is not over is none."""
-    found = _releases(series, _period(series, when), known)
-    whole = [figure for figure in found if series.read == "total" or is_complete(figure)]
-    return whole[-1] if whole else None
-
-
-def _period(series: Series, when: date) -> str:
-    if series.read == "day":
-        return when.isoformat()
-    if series.read == "total":
-        return f"FY{fiscal_year(when)}"
-    return f"{when:%Y-%m}"
-
-
-def _beside(claim: Claim, day: date | None, known: _Known, why: str) -> Finding:
-    """A verdict of "cannot be checked" with the nearest official figure beside it, by its own name."""
-    bound = binding(claim.metric)
-    nearest = bound.nearest or bound.series
-    when = _day_of(claim) or day
-    reading = _reading(nearest, when, known.figures) if nearest and when else None
-    if nearest is None or reading is None or when is None:
-        return _uncheckable(claim, why)
-    steps, value = _on_same_measure(claim, nearest, reading, when, known)
-    bridge = bridge_between(bound.concept, nearest.concept)
-    missing = f"; to compare the two needs {bridge.words}" if bridge.source else ""
-    named = f"{nearest.label}, {_covered(reading)}: {value} (published {reading.published})"
-    summary = f"{why}; nearest official figure: {named}{missing}"
-    sources = (_source(reading),)
-    return Finding("data", "no series of this concept", Verdict.UNCHECKABLE, summary, tuple(steps), (claim,), sources)
 
 
 def _uncheckable(claim: Claim, why: str) -> Finding:

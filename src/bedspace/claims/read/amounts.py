@@ -22,6 +22,7 @@ _IDIOMS: list[tuple[str, float]] = [
     ("a million and a half", 1.5e6),
     ("a billion and a half", 1.5e9),
     ("half a million", 500_000),
+    ("half of a million", 500_000),
     ("a half million", 500_000),
     ("half million", 500_000),
     ("half a billion", 500e6),

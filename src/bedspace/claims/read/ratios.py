@@ -107,12 +107,15 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
 
 
 _AMOUNT_OF = word_set("by of about nearly almost roughly around than")
+_COMPARES = word_set("fewer lower higher")
 _ENDS = word_set(", . ; : ) in from since over between compared and but to")
 
 
 def _is_change(words: Sequence[Word], place: int, last: int) -> bool:
     """Whether a fraction is the amount of a change: "a drop of about a third.", "fell by a quarter in"."""
     following = low_at(words, last)
+    if following in _COMPARES:  # "a third fewer than"
+        return True
     return low_at(words, place - 1) in _AMOUNT_OF and (not following or following in _ENDS)
 
 

@@ -45,6 +45,8 @@ _EXPECTED_ONLY = (
     "removal at the counted rate, since proceedings are followed in expected numbers only",
     "Use --engine expected.",
 )
+_ROUNDING = 1e-3
+"""People held over beds that rounding to whole beds may make."""
 _NEEDS_SEAT = np.array([form == "removal" for form in FORMS])
 _SEATS = ("removal_flights", "flight_load", "air_share", "direct_removal_share", "seats_growth")
 
@@ -201,7 +203,7 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     if plan.through_proceedings:
         raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
     expected = expected_numbers.run(plan)
-    national = national_of(plan, areas)
+    national = national_of(plan, areas, expected)
     done = []
     for draw in range(len(roots)):
         tables = tables_of(plan, expected, areas, national, draw, roots[draw])
@@ -231,8 +233,11 @@ class National:
     stock: Counts
 
 
-def national_of(plan: Plan, areas: Areas) -> National:
-    """Capacities and stock of the draws of a plan."""
+def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
+    """Capacities and stock of the draws of a plan.
+
+    Counted rates hold the limits that stood, so there are beds for as many as expected numbers hold.
+    """
 
     def paths(name: str) -> Array:
         setting = plan.settings.by_name[name]
@@ -242,7 +247,9 @@ def national_of(plan: Plan, areas: Areas) -> National:
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
     beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=np.stack([_beds(areas, usable, surge) for usable, surge in beds]),
+        beds=np.stack(
+            [_for_those_held(_beds(areas, *each), held) for each, held in zip(beds, _held(expected), strict=True)]
+        ),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
@@ -256,6 +263,18 @@ def _beds(areas: Areas, usable: Array, surge: Array) -> Counts:
     changes[1:] = (np.diff(usable) != 0) | (np.diff(surge) != 0)
     shared_out = _integers(areas.beds_by_kind(usable[changes], surge[changes]).sum(-2))
     return np.asarray(shared_out[np.cumsum(changes) - 1])
+
+
+def _held(expected: Result) -> Array:
+    """People that expected numbers hold, shape (n, t)."""
+    return np.asarray(expected.outputs["midnight_population"].T)
+
+
+def _for_those_held(beds: Counts, held: Array) -> Counts:
+    """Beds by day and area, more of each where all of them are fewer than the people held."""
+    short = held / np.maximum(beds.sum(1), 1)
+    stretched = _integers(beds * short[:, None])
+    return np.where((short > 1 + _ROUNDING)[:, None], stretched, beds)
 
 
 def _integers(values: Array) -> Counts:

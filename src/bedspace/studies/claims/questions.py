@@ -123,7 +123,10 @@ def runs_step(asked: ClaimQuestion, values: Array, where: str, *outputs: str) ->
 def finding(
     asked: ClaimQuestion, rule: str, says: Iterable[str], steps: Iterable[Step], named: Iterable[str]
 ) -> Finding:
-    """The answer as a finding without a verdict: a model shows what would have to hold, and judges no statement."""
+    """The answer as a finding without a verdict: a model shows what would have to hold, and judges no statement.
+
+    A run that ends before the statement was made says nothing of it: its answer has no steps, and is not printed.
+    """
     parts = [part for part in says if part]
     if asked.too_late:
         parts.append(
@@ -136,7 +139,7 @@ def finding(
         rule,
         Verdict.UNCHECKABLE,
         "; ".join(parts),
-        tuple(steps),
+        () if asked.too_late else tuple(steps),
         (asked.claim,),
         (*dict.fromkeys(named), data),
         str(RestsOn.ASSUMED),

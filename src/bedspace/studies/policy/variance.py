@@ -8,7 +8,7 @@ the two is its share (Janon, Klein, Lagnoux, Nodet and Prieur 2014). What is lef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,19 +72,31 @@ def variance_shares(request: Request, output: str) -> Mapping[str, Share]:
     mapping of str to Share
         Empty where there are too few draws, or no spread.
     """
+    return shares_of(request, (output,))[output]
+
+
+def shares_of(request: Request, outputs: Sequence[str]) -> Mapping[str, Mapping[str, Share]]:
+    """The same of several outputs, out of the same runs."""
     if request.draws < 10 * CLASSES:
-        return {}
+        return {output: {} for output in outputs}
     answer = run(replace(request, draws=1))
     first = _drawn(request.seed)
-    reached = _reached(answer, request.draws, first, output)
+    reached = _reached(answer, request.draws, first, outputs)
+    anew = {source: _reached(answer, request.draws, _all_anew_but(source, request.seed), outputs) for source in NOISE}
+    drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
+    levels = {name: first(f"parameter {name}", request.draws) for name in drawn}
+    return {
+        output: _largest_first(reached[output], levels, {source: each[output] for source, each in anew.items()})
+        for output in outputs
+    }
+
+
+def _largest_first(reached: Array, levels: Mapping[str, Array], anew: Mapping[str, Array]) -> Mapping[str, Share]:
     if np.ptp(reached) == 0:
         return {}
-    drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
-    shares = {name: first_order(reached, first(f"parameter {name}", request.draws)) for name in drawn}
-    for source in NOISE:
-        other = _reached(answer, request.draws, _all_anew_but(source, request.seed), output)
-        shares[source] = correlated(reached, other)
-    return dict(sorted(shares.items(), key=lambda each: -each[1].value))
+    of_numbers = {name: first_order(reached, level) for name, level in levels.items()}
+    of_noise = {source: correlated(reached, others) for source, others in anew.items()}
+    return dict(sorted((of_numbers | of_noise).items(), key=lambda each: -each[1].value))
 
 
 def _drawn(seed: int) -> Keyed:
@@ -101,9 +113,9 @@ def _all_anew_but(source: str, seed: int) -> Keyed:
     return keyed
 
 
-def _reached(answer: Answer, draws: int, keyed: Keyed, output: str) -> Array:
-    values = expected.run(again(answer, draws, keyed), followed=False).outputs[output]
-    return np.asarray(values[1:].sum(0) if OUTPUTS[output].sums else values[-1])
+def _reached(answer: Answer, draws: int, keyed: Keyed, outputs: Sequence[str]) -> Mapping[str, Array]:
+    found = expected.run(again(answer, draws, keyed), followed=False).outputs
+    return {name: np.asarray(found[name][1:].sum(0) if OUTPUTS[name].sums else found[name][-1]) for name in outputs}
 
 
 def first_order(values: Array, levels: Array, classes: int = CLASSES) -> Share:

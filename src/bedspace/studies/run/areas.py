@@ -115,6 +115,7 @@ class AreaAnswer:
         held, beds = people.population[:, row], people.beds[:, row]
         usable, surge = (self.answer.plan.settings.at(name, row) for name in ("beds_usable", "beds_surge"))
         kinds = people.areas.beds_by_kind(usable, surge).mean(0)
+        kinds[-1] = beds.mean(0) - kinds[:-1].sum(0)  # people held beyond the dated beds lie in surge ones
         return [
             {
                 "area": name,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bedspace.claims.read.amounts import SMALL
 
-_UP_WORDS = (
+UP_WORDS = (
     r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
     r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
-    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer"
+    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer|lengthen(?:ed|s|ing)"
 )
-_DOWN_WORDS = (
+DOWN_WORDS = (
     r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|(?<!the )f(?:all|ell|"
     r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
     r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
-    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter"
+    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter|shorten(?:ed|s|ing)"
 )
 _BEFORE = (
     r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|"
@@ -25,7 +26,7 @@ _BEFORE = (
     r"fiscal year before)|(?:the )?year before that)"
 )
 _YEARLY = re.compile(
-    rf"\b(?:(?P<up>{_UP_WORDS})|(?P<down>{_DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
+    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
     rf"well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|"
     rf"on)?\s*{_BEFORE}\b",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _ANY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _TREND = re.compile(
-    rf"\b(?:(?P<up>{_UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{_DOWN_WORDS}|halved))\b", re.IGNORECASE
+    rf"\b(?:(?P<up>{UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{DOWN_WORDS}|halved))\b", re.IGNORECASE
 )
 
 
@@ -60,7 +61,8 @@ class Compared:
     Attributes
     ----------
     kind : str
-        ``year before``, ``since``, ``years``, ``ever`` or ``record``, which is higher than all before it.
+        ``year before``, ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
+        ``known`` (of what was published), ``steady`` (every year) or ``first``.
     up : bool
     since : int
         A year, or a number of years.
@@ -68,6 +70,12 @@ class Compared:
     start, end : int
     gap : (int, int)
         Words inside it that it does not read.
+    unit : str
+        ``month``, ``week``, ``year``, or empty where the words do not say it.
+    years : (int, int)
+        Fiscal years of an era.
+    scope : (date, date) or None
+        Days that the ranked periods lie in.
     """
 
     kind: str
@@ -77,6 +85,9 @@ class Compared:
     start: int
     end: int
     gap: tuple[int, int] = (0, 0)
+    unit: str = ""
+    years: tuple[int, int] = (0, 0)
+    scope: tuple[date, date] | None = None
 
     @property
     def words(self) -> list[tuple[int, int]]:

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bedspace.claims.check.reading.numbers import _NEAR_LIMIT
+from bedspace.claims.check.reading.numbers import _NEAR_LIMIT, NEGATIVE
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
-
-NEGATIVE = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
-    re.IGNORECASE,
-)
-
 
 _OTHER_DENIAL = re.compile(
     r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|"
@@ -31,12 +25,14 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     for number in numbers:
         hidden = hidden[: number.start] + "#" * (number.end - number.start) + hidden[number.end :]
     hidden = re.sub(r"\bno (?:fewer|less|more) than\b|\bnot only\b", lambda m: "#" * len(m[0]), hidden)
+    hidden = re.sub(r"\b(?:barely|hardly|scarcely)(?=\s#)", lambda m: "#" * len(m[0]), hidden, flags=re.IGNORECASE)
     hidden = _NEAR_LIMIT.sub(lambda m: "#" * len(m[0]), hidden)
     limits = (
         list(
             re.finditer(
                 r"\b(?:has|have|had|did)?\s*(?:not|never|n['’]t)?\s*(?:yet )?(?:reach(?:ed)?|"
-                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$",
+                r"topp?(?:ed)?|pass(?:ed)?|exceed(?:ed)?|surpass(?:ed)?)\s*$|"
+                r"\b(?:was|is|were|are|has|had)?\s?(?:not|n['’]t) yet \w+\s*$",
                 text[: numbers[0].start],
             )
         )
@@ -45,15 +41,19 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     )
     if limits and numbers[0].comparator == "less_than" and NEGATIVE.search(limits[0][0]):
         hidden = hidden[: limits[0].start()] + "#" * len(limits[0][0]) + hidden[limits[0].end() :]
+    if since := re.search(r"\bnot since\b", hidden, re.IGNORECASE):
+        return False, f"'{since[0]}' denies in a form that was not read"
     found = list(NEGATIVE.finditer(hidden))
     rest = _OTHER_DENIAL.search(NEGATIVE.sub(lambda m: "#" * len(m[0]), hidden))
     if rest:
-        return False, f"the word '{rest[0]}' may deny the statement, and how it does was not read"
+        return False, f"'{rest[0]}' may deny the statement, and how it does was not read"
     if len(found) > 1:
         return False, "the statement is denied twice"
     return bool(found), ""
 
 
+OF_A_WISH = "the word"
+"""How the reason begins where a wish, a plan or an estimate is stated."""
 _TAKEN_BACK = re.compile(
     r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|^(?:no|not so)\b", re.IGNORECASE
 )
@@ -70,5 +70,7 @@ def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
             return f"the sentence beside it may take it back: '{word[0]}'"
     plan = any(n.subject and n.subject.read == "plan" for n in numbers)
     if not plan and (word := lists().unsettled.search(text)):
-        return f"the word '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+        return (
+            f"{OF_A_WISH} '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+        )
     return ""

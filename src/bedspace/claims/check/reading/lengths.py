@@ -24,6 +24,7 @@ _LENGTH = re.compile(
     rf"previously|in a row|running)"
     rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
     rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
+    rf"(?! of (?:the )?(?:fiscal|calendar|budget|FY|20\d\d))"
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
     rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
     rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"
@@ -41,7 +42,7 @@ _HOLDS = re.compile(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
 _TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
-_LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
+LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
 def lengths(text: str) -> list[tuple[int, int]]:
@@ -69,6 +70,6 @@ def lengths(text: str) -> list[tuple[int, int]]:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """ "had been held for over 180 days", not "for over 180 days ICE has held" nor "more than a year earlier"."""
-    if _LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):
+    if LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):
         return False
     return bool(_HELD.search(text[:start]) or re.match(r"\W*(?:in|were|was|are)\b", text[end:]))

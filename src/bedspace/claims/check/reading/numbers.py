@@ -21,6 +21,10 @@ ABOUT = 0.02
 """How far "about" reaches, beyond the rounding of the number."""
 
 
+ABOUT_POINTS = 2.0
+"""The same for a share, in points of a per cent."""
+
+
 _DAILY = re.compile(
     r"^\W*(?:\w+\W+){0,5}?(?<!in )(?<!on )(?<!within )(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b",
     re.IGNORECASE,
@@ -58,7 +62,15 @@ _TOPPED = re.compile(
 _UNDER = re.compile(
     r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|"
     r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
-    r"never exceeded|not surpassed)\s+$",
+    r"never exceeded|not surpassed|(?:not|n['’]t) yet (?:holding|hold|held|detaining|removed|arrested|booked))\s+$",
+    re.IGNORECASE,
+)
+
+
+_TURNED = {"more_than": "less_than", "at_least": "up_to", "less_than": "more_than", "up_to": "at_least"}
+_AS_MANY = re.compile(r"\bas (?:many|much|high) as\s+[\w,.]*(?:\s\w+)?$", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
     re.IGNORECASE,
 )
 
@@ -73,11 +85,14 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
     if comparator in {"less_than", "up_to"}:
         return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
     half = _half(quantity, comparator)
+    if comparator == "about" and quantity.kind is Kind.PERCENT:
+        return Interval(min(low - half, low - ABOUT_POINTS), max(high + half, high + ABOUT_POINTS))
     if comparator == "about":
         return Interval(min(low - half, low * (1 - ABOUT)), max(high + half, high * (1 + ABOUT)))
     return Interval(low - half, high + half)
 
 
+_WRITTEN = re.compile(r"\d|percent|per cent", re.IGNORECASE)
 WHOLE = 0.5
 """A whole per cent or day may be rounded from half a unit away."""
 FRACTION = 1.5
@@ -103,17 +118,33 @@ def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+_EVERY = re.compile(r"\bof every\b", re.IGNORECASE)
+
+
 def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     """Quantities that are no dates, with their places."""
-    words = tuple(words_of(sentence))
+    sentence = _EVERY.sub(lambda match: "out of".ljust(len(match[0])), sentence)
     hidden = masks(sentence)
-    found = []
+    years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
+    words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
+    found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
     for quantity in quantities(words):
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
             continue
-        found.append((quantity, words[quantity.first].start, words[quantity.last - 1].end))
-    return found
+        start, end = words[quantity.first].start, words[quantity.last - 1].end
+        if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
+            found.append((quantity, start, end))
+    return sorted(found, key=lambda item: item[1])
+
+
+_MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
+_MOST = re.compile(
+    r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|"
+    r"persons\b|individuals\b|immigrants\b|"
+    r"migrants\b|book-ins\b|bookings\b))",
+    re.IGNORECASE,
+)
 
 
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -140,11 +171,18 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         comparator = "less_than"
     elif comparator == "exact" and _TOPPED.search(before):
         comparator = "more_than"
+    if quantity.kind is Kind.MULTIPLE and 0 < float(quantity.low or 0.0) < 1:
+        comparator = _TURNED.get(comparator, comparator)  # "more than halved" leaves less than a half
+    if comparator == "up_to" and _AS_MANY.search(text[:start] + text[start:end]) and NEGATIVE.search(before):
+        comparator = "at_least"  # "never as many as 60,000"
     low = float(quantity.low or 0.0)
     limits = comparator in {"more_than", "at_least", "less_than", "up_to"} and not near
     tail = text[end : own[1]]
     daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
     interval = interval_of(quantity, comparator, near)
+    if quantity.kind is Kind.PERCENT and not _WRITTEN.search(text[start:end]) and not limits:
+        reach = 2 * FRACTION if comparator == "about" else FRACTION
+        interval = Interval(min(interval.low, low - reach), max(interval.high, low + reach))
     return Stated(
         text[start:end],
         start,

@@ -7,12 +7,13 @@ The plain expressions are those of `bedspace.claims.read.times`; here they are p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.comparing import direction_spans
+from bedspace.claims.check.reading.ends_of_periods import up_to_day, with_ends
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.years import years_so_far, years_to
-from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -33,11 +34,7 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
-_FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?:first|opening)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
-    rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
-    re.IGNORECASE,
-)
+_OF_YEAR = re.compile(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
@@ -47,37 +44,14 @@ _END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
+_THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
+_FISCAL_YEARS = re.compile(
+    r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days that are meant, with the place of their words.
-
-    Attributes
-    ----------
-    first, last : date
-    start, end : int
-        Offsets in the sentence.
-    running : bool
-        Whether it goes on when the statement is made.
-    unit : str
-        ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
-    """
-
-    first: date
-    last: date
-    start: int
-    end: int
-    running: bool = False
-    unit: str = "span"
-
-    @property
-    def days(self) -> int:
-        """Length in days."""
-        return (self.last - self.first).days + 1
 
 
 def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[int, int]]]:
@@ -90,7 +64,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     found = _plain(sentence, said)
     words = [(period.start, period.end) for period in found]
     words += [match.span() for match in _RUNNING.finditer(sentence)]
-    found = [_with_first(sentence, period) for period in found]
+    found = [up_to_day(sentence, with_ends(sentence, period)) for period in found]
     words += [(period.start, period.end) for period in found]
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
@@ -119,9 +93,16 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
             add(fiscal_start(year), end, *match.span(), "fiscal", True)
     for first, last, place, unit in [*years_so_far(sentence, said), *years_to(sentence, said)]:
         add(first, last, *place, unit, unit == "fiscal" and last < fiscal_end(fiscal_year(last)))
+    for match in _FISCAL_YEARS.finditer(sentence):
+        first_year, last_year = int(match["a"]), int(match["b"])
+        if first_year < last_year and not (match[0].lower().count(" and ") and last_year > first_year + 1):
+            add(fiscal_start(first_year), fiscal_end(last_year), *match.span(), "span")
     for match in _FISCAL.finditer(sentence):
         text = (match["a"] or match["b"]).lstrip("’'")
         year = int(text) + (2000 if len(text) == 2 else 0)
+        add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
+    for match in _OF_YEAR.finditer(sentence) if _FISCAL.search(sentence) else ():
+        year = int(match["year"])
         add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
     for match in _CALENDAR.finditer(sentence):
         year = int(match["year"])
@@ -155,26 +136,6 @@ def _unit(first: date | None, last: date | None) -> str:
     return "span"
 
 
-def _with_first(sentence: str, period: Period) -> Period:
-    """ "the first six months of fiscal 2023", "the first half of fiscal 2023"."""
-    match = _FIRST_OF.search(sentence[: period.start])
-    if match is None:
-        return period
-    text = match["count"].lower()
-    if text in {"half", "quarter"}:
-        count, unit = (6 if text == "half" else 3), "months"
-    elif match["unit"]:
-        count, unit = (int(text) if text.isdecimal() else SMALL[text]), match["unit"].lower()
-    else:
-        return period
-    if unit.startswith("month"):
-        months = period.first.month - 1 + count
-        last = date(period.first.year + months // 12, months % 12 + 1, 1) - timedelta(1)
-    else:
-        last = period.first + timedelta(count * (7 if unit.startswith("week") else 1) - 1)
-    return replace(period, last=min(last, period.last), start=match.start(), unit="span")
-
-
 def _joined(sentence: str, found: list[Period]) -> list[Period]:
     """ "from February to May 2025", "June, July and August"."""
     out: list[Period] = []
@@ -183,7 +144,7 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
             not direction_spans(sentence)
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
-            and _FROM.search(sentence[: out[-1].start])
+            and (_FROM.search(sentence[: out[-1].start]) or _THROUGH.match(sentence[out[-1].end : period.start]))
             and out[-1].first < period.last
         ):
             out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.check.reading.years import month_end
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -19,7 +21,7 @@ _CHANGE_WORDS = (
     r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
     r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
     r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
-    r"halv\w+|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+    r"lengthen\w*|shorten\w*|halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
 )
 
 
@@ -28,8 +30,8 @@ CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 
 DOWN = re.compile(
     r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
-    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|"
-    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|eas(?:ed|es|ing))\b",
+    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|"
+    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|shorten\w*|(?:in|by) half|eas(?:ed|es|ing))\b",
     re.IGNORECASE,
 )
 
@@ -37,12 +39,16 @@ DOWN = re.compile(
 SUM = re.compile(
     r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
-    r"which (?:is|makes|comes to)|all told)\b",
+    r"which (?:is|makes|comes to)|all told|(?:over|for|across) the (?:two|three|four|five) years)\b",
     re.IGNORECASE,
 )
 
 
-_SUM_AFTER = re.compile(r"\W*(?:together|combined|altogether|in (?:all|total)|all told)\b", re.IGNORECASE)
+_SUM_AFTER = re.compile(
+    r"\W*(?:together|combined|(?:over|for|across) the (?:two|three|four|five) years|altogether|in (?:all|total)|"
+    r"all told)\b",
+    re.IGNORECASE,
+)
 
 
 _ANY_YEAR = re.compile(
@@ -51,6 +57,10 @@ _ANY_YEAR = re.compile(
 
 
 DURATION = re.compile(
+    r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|"
+    r"weeks|months)"
+    r"(?= (?:from|between|of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|"
+    r"\b(?:over|for|across) the (?:two|three|four|five) years\b|"
     r"\b(?:in|within|during) (?:just |only |under |about )?(?:an?|one|two|three|four|five|"
     r"six|seven|ten|\d+) (?:single )?(?:days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
@@ -65,7 +75,11 @@ YEAR_BEFORE = re.compile(
 
 
 def _year_before(period: Period | None) -> Period | None:
-    """The fiscal year before the one that a number was given for."""
+    """The fiscal year, the month or the day a year before the one that a number was given for."""
+    if period is not None and period.unit in {"month", "day"}:
+        first = period.first.replace(year=period.first.year - 1, day=min(period.first.day, 28))
+        last = month_end(first.year, first.month) if period.unit == "month" else first
+        return replace(period, first=first, last=last, running=False)
     if period is None or period.unit != "fiscal":
         return None
     year = fiscal_year(period.last) - 1
@@ -89,7 +103,20 @@ def with_periods(
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return out
+    return _from_the_year_before(text, out) if len(found) == 1 else out
+
+
+def _from_the_year_before(text: str, numbers: list[Stated]) -> list[Stated]:
+    """ "fell in fiscal 2025, from 187,298 to 87,349": the first level is of the year before the one that is named."""
+    for place, (first, second) in enumerate(pairwise(numbers)):
+        alike = first.kind is second.kind is Kind.COUNT and first.period is second.period
+        joined = re.fullmatch(r"\s?to\s(?:about |some |nearly )?", text[first.end : second.start])
+        if alike and joined and _FROM.search(text[: first.start]) and (before := _year_before(first.period)):
+            numbers[place] = replace(first, period=before)
+    return numbers
+
+
+_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 
 
 def agency_of(text: str, around: str) -> str:
@@ -131,6 +158,15 @@ _CHANGE_AFTER = re.compile(
 )
 
 
+_DIFFERENCE = re.compile(
+    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:(?:an?|one|the|\w+)"
+    r"\s(?:day|week|month|"
+    r"(?:fiscal )?year)s?\s(?:earlier|before|ago|previously|prior)|the (?:previous|prior|preceding)"
+    r" (?:fiscal )?year)\b",
+    re.IGNORECASE,
+)
+
+
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
     out = []
@@ -144,10 +180,12 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
             role = "days"
+        elif _DIFFERENCE.match(text[number.end :]):
+            role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
         elif place and re.search(r"\bpercent(?:age)? of (?:the |all )?$|%\s*of (?:the |all )?$", before):
             role = "base"
-        falls = bool(DOWN.search(text[a:b])) if role in {"change"} else False
+        falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))
     return out

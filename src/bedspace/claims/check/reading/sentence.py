@@ -8,12 +8,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
-from bedspace.claims.check.reading.comparing import comparisons, direction, direction_spans
-from bedspace.claims.check.reading.denials import NEGATIVE, denial, settled
+from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
+from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
-from bedspace.claims.check.reading.numbers import blank, owns_of, quantities_in, stated
-from bedspace.claims.check.reading.periods import Period, periods, unresolved
+from bedspace.claims.check.reading.named import preferred
+from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.parts import REMOVED, with_parts
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.periods import periods, unresolved
+from bedspace.claims.check.reading.ranking import ago, era_in, ranks
+from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
     CHANGE,
@@ -25,7 +31,7 @@ from bedspace.claims.check.reading.senses import (
     with_roles,
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import REMOVED, preferred, with_parts, with_subjects
+from bedspace.claims.check.reading.subjects import with_subjects
 from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
@@ -34,7 +40,7 @@ from bedspace.claims.read.topic import may_hold_numbers
 _LIMIT_WORDS = re.compile(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
     r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
-    r"times?|as|many|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
+    r"times?|as|many|much|high|low|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
 )
@@ -44,8 +50,10 @@ def may_state(text: str) -> bool:
     """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
     holds. It is cheap, so that long texts are read in seconds.
     """
-    compares = may_hold_numbers(text) or direction_spans(text) or comparisons(text, [])
-    return bool(compares) and any(subject.needs.search(text) for subject in lists().subjects)
+    known = lists()
+    if not known.stems.search(text) or not any(subject.needs.search(text) for subject in known.subjects):
+        return False
+    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text))
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
@@ -60,12 +68,14 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     around : str
         The whole text, for an agency that is named only there.
     """
-    said_of = without_asides(text)
+    aims = without_aims(text)
+    said_of = without_asides(aims.text)
     untested = _not_compared(said_of)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
-    compared = comparisons(kept, [(a, b) for _, a, b in every])
+    compared = all_compared(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
+    compared, found = scoped(compared, found)
     named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
@@ -74,19 +84,26 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
+    named = [item for item in named if not any(c.kind == "ago" and c.start <= item[1] < c.end for c in compared)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
     numbers = with_periods(kept, numbers, owns, found)
-    numbers = [replace(n, any_year=n.period is None and bool(_ANY_YEAR.search(kept))) for n in numbers]
+    any_year = bool(_ANY_YEAR.search(kept))
+    numbers = [replace(n, any_year=any_year and n.period is None and _is_count(n)) for n in numbers]
+    era = era_in(kept) if any(n.any_year for n in numbers) else None
+    if era:
+        numbers = [replace(n, years=(era[0].first, era[0].last)) if n.any_year else n for n in numbers]
+        time_words = [*time_words, era[1]]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
-    denied, why = denial(kept, numbers)
+    no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
+    denied, why = denial(blank(kept, no_more), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
-    subjects = preferred(subjects)
+    subjects = preferred(subjects if _OF_STAY.search(kept) else [s for s in subjects if not s.of_days or numbers])
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
@@ -102,8 +119,12 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved, rises,
+        moved, rises, aims.only,
     )  # fmt: skip
+
+
+def _is_count(number: Stated) -> bool:
+    return number.subject is not None and number.subject.read == "count"
 
 
 def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:
@@ -131,7 +152,14 @@ def _not_compared(text: str) -> list[tuple[int, int]]:
         for c in compared
         if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
     ]
-    return [(a, b) for a, b in lengths(text) if not any(c.start <= a and b <= c.end for c in yearly)]
+    yearly += ago(text)
+    if re.search(r"\bfiscal\b|(?-i:\bFY)|\b20\d\d\b", text, re.IGNORECASE):
+        yearly += [Compared("", True, 0, m[0], *m.span()) for m in _A_YEAR_BEFORE.finditer(text)]
+    return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]
+
+
+_A_YEAR_BEFORE = re.compile(r"(?<=\d )a year (?:earlier|before)\b", re.IGNORECASE)
+"""The time of a second level ("against 15,635 a year earlier"), which the first level dates."""
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
@@ -141,7 +169,7 @@ def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
     return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
 
 
-_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,3}\s*$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,5}\s*$", re.IGNORECASE)
 
 
 def _up_to(text: str, number: Stated) -> str:
@@ -160,11 +188,15 @@ def _moved(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
 
 def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int]]) -> bool | None:
     """Whether a sentence with several numbers says that something rose or fell between them."""
-    counts = [n for n in numbers if n.role == "count"]
-    if len(counts) < 2:
+    if len([n for n in numbers if n.role == "count"]) < 2 and len([n for n in numbers if n.role == "days"]) < 2:
         return None
     found = direction(blank(text, [*hidden, *((n.start, n.end) for n in numbers)]), of_changes=True)
     return found[0] if found else None
+
+
+_OF_STAY = re.compile(
+    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE
+)
 
 
 def _topic(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bedspace.claims.check.reading.comparing import Compared, direction_spans
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
@@ -42,9 +42,13 @@ class Stated:
     period : Period or None
     daily : bool
     role : str
-        ``count``, ``share``, ``change``, ``factor``, ``sum``, ``base`` or ``days``.
+        ``count``, ``share``, ``change``, ``difference``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
         Whether a change is downwards.
+    years : (int, int)
+        Fiscal years of an administration, where a number is said of any one year of it.
+    of : tuple of str
+        Dimensions of its parts that name the group of which it is a share.
     """
 
     text: str
@@ -65,6 +69,8 @@ class Stated:
     falls: bool = False
     any_year: bool = False
     comparator: str = "exact"
+    of: tuple[str, ...] = ()
+    years: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,14 @@ class Reading:
     topic: Stated | None = None
     moved: bool | None = None
     rises: bool | None = None
+    aims: bool = False
 
     @property
     def states_something(self) -> bool:
         """Whether a number or a comparison of a known subject stands in it."""
         if any(n.subject for n in self.numbers):
             return True
-        return self.topic is not None and bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods)
+        if self.topic is None:
+            return False
+        known = any(compared.kind == "known" for compared in self.comparisons)
+        return known or (bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods))

@@ -1,6 +1,6 @@
 """The words of a statement by what they do: a subject, a part of it, an agency, a plain word, or none of these.
 
-The patterns are data, in ``subjects.toml``. What no pattern reads is told as not tested.
+The patterns are data, in ``subjects.toml`` and ``plain_words.toml``. What no pattern reads is told as not tested.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ class Lists:
     unsettled: re.Pattern[str]
     disputed: re.Pattern[str]
     neutral: re.Pattern[str]
+    other_heads: re.Pattern[str]
+    stems: re.Pattern[str]
 
     @cached_property
     def by_name(self) -> dict[str, Subject]:
@@ -86,8 +88,7 @@ class Lists:
 @cache
 def lists() -> Lists:
     """The lists, compiled."""
-    source = files("bedspace.claims").joinpath("rules", "subjects.toml")
-    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    table, plain = _rules("subjects.toml"), _rules("plain_words.toml")
     names = table["agency"]
 
     def one(pattern: str) -> re.Pattern[str]:
@@ -117,8 +118,30 @@ def lists() -> Lists:
     words = table["words"]
     return Lists(
         {name: one(rf"(?<!\w)(?:{pattern})") for name, pattern in names.items()}, subjects, parts, arrested,
-        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(words["neutral"]),
+        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(plain["neutral"]),
+        one(rf"\s(?:(?!(?:{'|'.join(words['no_gap'])})\b)[\w-]+\s){{0,2}}?(?:{'|'.join(words['other_heads'])})\b"),
+        one(rf"\b(?:{'|'.join(words['stems'])})"),
     )  # fmt: skip
+
+
+def _rules(name: str) -> dict[str, Any]:
+    source = files("bedspace.claims").joinpath("rules", name)
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Era:
+    """An administration: words that name it, and the fiscal years that lie wholly in it."""
+
+    words: str
+    first: int
+    last: int
+
+
+@cache
+def eras() -> tuple[Era, ...]:
+    """Administrations of ``eras.toml``."""
+    return tuple(Era(**row) for row in _rules("eras.toml")["era"])
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -140,4 +163,9 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     plain = sorted([*taken, *spans(lists().neutral, text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
-    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end]
+    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end - 2 * _owned(word)]
+
+
+def _owned(word: str) -> bool:
+    """Whether a word is a possessive: "June's"."""
+    return word[-2:] in {"'s", "’s"}

@@ -22,7 +22,7 @@ _YEAR_TO = re.compile(
 _INTO = re.compile(
     rf"\b(?:(?:\d+|{'|'.join(SMALL)}|an?) (?:days?|weeks?|months?|quarters?) )into "
     r"(?:the |this |its )?(?:new |current |present )?"
-    r"(?:fiscal|budget) year(?: (?P<year>20\d\d))?\b",
+    r"(?:(?:fiscal|budget) year(?: (?P<year>20\d\d))?|(?:fiscal|FY) ?(?P<bare>20\d\d))\b",
     re.IGNORECASE,
 )
 
@@ -30,7 +30,8 @@ _INTO = re.compile(
 def years_so_far(sentence: str, said: date | None) -> Iterator[Found]:
     """ "two months into the new fiscal year"."""
     for match in _INTO.finditer(sentence):
-        year = int(match["year"]) if match["year"] else fiscal_year(said) if said else None
+        named = match["year"] or match["bare"]
+        year = int(named) if named else fiscal_year(said) if said else None
         if year:
             yield fiscal_start(year), min(said or date.max, fiscal_end(year)), match.span(), "fiscal"
 

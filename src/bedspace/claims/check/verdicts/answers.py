@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.denials import OF_A_WISH
+from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.reading.subjects import named_parts
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
-from bedspace.claims.check.verdicts.plans import plan_of
+from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
+from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.tested import judge
@@ -66,6 +68,9 @@ def answered(reading: Reading, record: Record) -> Answer:
     """The answer to a sentence as it was read."""
     if (product := quota(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
+    if told := _of_no_count(reading, record):
+        verdict = told[0].verdict
+        return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
@@ -83,6 +88,17 @@ def answered(reading: Reading, record: Record) -> Answer:
     if reading.denied:
         verdict = _turned(verdict, judged)
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
+
+
+def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
+    """Goals that were set, and what a rate comes to: neither says that anything happened."""
+    if reading.denied or (reading.held_back and not reading.held_back.startswith(OF_A_WISH)):
+        return []
+    product = rate(reading)
+    if product and (product.verdict is CONTRADICTED or (product.verdict is FOLLOWS and is_supposed(reading))):
+        return [product]
+    goals = goals_of(reading, record.said)
+    return goals if goals and all(goal.verdict is SUPPORTED for goal in goals) else []
 
 
 def _judged(reading: Reading, record: Record) -> list[Judged]:
@@ -112,6 +128,9 @@ FAR = 1.5
 def _in_reach(reading: Reading, one: Judged) -> Judged:
     """A count far from the record, in a sentence that compares or names a part that is in no test, may be misread."""
     values = [value for value, _ in one.known.printed] if one.known else []
+    period = one.number.period
+    if one.verdict is CONTRADICTED and reading.moved is not None and period and period.running:
+        return replace(one, verdict=NONE, words=f"{one.words}; what it moved to may be said of the whole period")
     if one.verdict is not CONTRADICTED or one.kind != "record" or one.number.role != "count" or not values:
         return one
     if reading.moved is not None or any(value / FAR <= one.number.value <= value * FAR for value in values):
@@ -141,7 +160,14 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
 def _same_thing(a: Stated, b: Stated) -> bool:
     """Whether two numbers have one subject, part, period and measure."""
     of = [
-        (n.subject, dict(n.parts), (n.period.first, n.period.last) if n.period else None, n.daily, n.role == "share")
+        (
+            n.subject,
+            dict(n.parts),
+            (n.period.first, n.period.last) if n.period else None,
+            n.daily,
+            n.kind,
+            n.role == "share",
+        )
         for n in (a, b)
     ]
     return of[0] == of[1]
@@ -176,7 +202,8 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 
 _CHANGED = re.compile(
-    r"\b(?:more|fewer|up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)", re.IGNORECASE
+    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)",
+    re.IGNORECASE,
 )
 _LEADS = {
     SUPPORTED: "The record agrees",
@@ -189,7 +216,7 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head = _words_of(telling)
-    rest = _words_of([one for one in judged if one not in telling and one.known])
+    rest = _words_of([one for one in judged if one not in telling and one.known and one.words not in head])
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 

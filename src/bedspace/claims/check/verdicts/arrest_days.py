@@ -6,9 +6,10 @@ dated spans; the ratio comes with its range.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
@@ -37,7 +38,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
     if period is None:
         return None
     if period.unit == "day":
-        return _post(period)
+        return _post(period, bool(_POSTED.search(number.own)))
     return _weeks(period, record) or _book_ins(period, record)
 
 
@@ -48,10 +49,14 @@ def weeks_around(day: date, record: Record) -> Known | None:
     if len(settled) < 3:
         return None
     rates = [f.value / 7 for f in settled]
-    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records")
+    return Known([], Interval(min(rates), max(rates)), "a day, by weeks counted from records", beside=settled[-1:])
 
 
-def _post(period: Period) -> Known | None:
+_POSTED = re.compile(r"\b(?:post(?:s|ed)|report(?:s|ed)|announc(?:es|ed)|tweet(?:s|ed))\b", re.IGNORECASE)
+
+
+def _post(period: Period, as_posted: bool) -> Known | None:
+    """What ICE posted for a day: that is no count, and settles only what a text says was posted."""
     for post in of_series("post"):
         if post.first == period.first:
             figure = Figure(
@@ -65,7 +70,8 @@ def _post(period: Period) -> Known | None:
                 Origin(f"{post.publisher}: {post.title}, {post.published}"),
                 post.evidence,
             )
-            return Known([(post.value, figure)], None, "as posted by ICE, which never defined the count")
+            limits = exactly(post.value) if as_posted else None
+            return Known([(post.value, figure)], limits, "as posted by ICE, which never defined the count")
     return None
 
 
@@ -117,8 +123,8 @@ def _book_ins(period: Period, record: Record) -> Known | None:
     known = record.find(lists().by_name["book_ins"], {"agency": ("ice",)}, period)
     if not known or not known.printed or not ratios or known.limits is None:
         return None
-    value, figure = known.printed[-1]
-    low, high = value / max(ratios), value / min(ratios)
+    values = [value for value, _ in known.printed]
+    low, high = min(values) / max(ratios), max(values) / min(ratios)
     return Known(
-        [(value, figure)], Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
+        known.printed, Interval(low, high), f"book-ins by ICE, {min(ratios):.2f} to {max(ratios):.2f} an arrest"
     )

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
@@ -38,11 +38,33 @@ def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     if period.unit == "month" and not period.running:
         return _month(of, table, keys, period)
     if period.unit in {"year", "span"} and not period.running and _whole_months(period):
-        return _months(of, table, keys, period)
+        found = _months(of, table, keys, period)
+        if found or not _fiscal_years(period):
+            return found
+    if _fiscal_years(period):
+        return _years(of, table, keys, period) or _part(of, table, keys, period)
     return _part(of, table, keys, period)
 
 
-def highest_year(of: Series, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
+def _fiscal_years(period: Period) -> bool:
+    starts = period.first == fiscal_start(fiscal_year(period.first))
+    return starts and period.last == fiscal_end(fiscal_year(period.last))
+
+
+def _years(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """Several fiscal years that had ended, added up."""
+    each = [_year(of, table, keys, year) for year in range(fiscal_year(period.first), fiscal_year(period.last) + 1)]
+    found = [known for known in each if known and known.printed and known.limits]
+    if len(found) < 2 or len(found) < len(each):
+        return None
+    printed = [(sum(known.printed[0][0] for known in found), found[-1].printed[0][1])]
+    limits = Interval(sum(k.limits.low for k in found if k.limits), sum(k.limits.high for k in found if k.limits))
+    return Known(printed, limits, "", key_text(keys))
+
+
+def highest_year(
+    of: Series, subject: Subject, parts: Mapping[str, tuple[str, ...]], among: tuple[int, int] = (0, 0)
+) -> Known | None:
     """The highest fiscal year that the record has: a text says that a number was reached in some year, or in none."""
     if subject.read != "count":
         return None
@@ -51,18 +73,21 @@ def highest_year(of: Series, subject: Subject, parts: Mapping[str, tuple[str, ..
     years = {p for p in of.of_period(subject.table) if p.startswith("FY")}
     printed = [found[-1] for p in years if (found := of.heard(of.series(subject.table, keys, p), True))]
     every = [(v, f) for v, f in (*cited, *printed) if of.said is None or period_bounds(f.period)[0] <= of.said]
+    if among[1]:
+        every = [(v, f) for v, f in every if among[0] <= fiscal_year(period_bounds(f.period)[1]) <= among[1]]
     if not every:
         return None
     top = max(every, key=lambda item: item[0])
     first = min(period_bounds(f.period)[1].year for _, f in every)
-    return Known([top], exactly(top[0]), f"the highest since {first}", key_text(keys))
+    span = f"of {among[0]} to {among[1]}" if among[1] else f"since {first}"
+    return Known([top], exactly(top[0]), f"the highest {span}", key_text(keys))
 
 
 def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | None:
     """A fiscal year that had ended: its newest printing, the total that was given for it, and what was known then."""
     series = of.series(table, keys, f"FY{year}")
     cited = [(f.value, f) for f in totals_of(table) if [f.key] == list(keys) and f.period == f"FY{year}"]
-    heard = of.heard(series)[-1:]
+    heard = of.heard(series, strict=True)[-1:]
     whole = [(value, figure) for value, figure in series[-1:] if figure.is_whole]
     if cited and not whole and any(of.said is None or known_by(figure) <= of.said for _, figure in cited):
         heard, series = [], []  # a total was given for the whole year, so a floor is no longer the year
@@ -108,10 +133,10 @@ def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Know
             else None
         )
     each = [known for known in found if known]
-    value = sum(known.printed[-1][0] for known in each)
+    value = sum(known.printed[0][0] for known in each)
     limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
     return Known(
-        [(value, each[-1].printed[-1][1])],
+        [(value, each[-1].printed[0][1])],
         limits,
         "; ".join(filter(None, (k.about for k in each[-1:]))),
         key_text(keys),

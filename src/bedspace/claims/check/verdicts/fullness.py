@@ -6,13 +6,14 @@ A per cent gets no verdict: a text seldom names its notion, and several are in u
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bedspace.claims.check.findings import Step
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.judged import NONE, SUPPORTED, Judged
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.concepts import capacities, utilisation
+from bedspace.claims.concepts import Capacity, capacities, utilisation
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.read.quantity import Kind
 
@@ -64,6 +65,16 @@ def _notion(number: Stated, record: Record) -> Judged:
     day = number.period.last if number.period else record.said
     kept = [c for c in capacities() if (day is None or c.first <= day <= c.last) and not c.said_only]
     same = [c for c in kept if not number.open and number.interval.meets(exactly(c.beds))]
-    named = "; ".join(f"{c.beds:,.0f} {c.name}" for c in same or kept) or "none is kept for that day"
+    if not kept:  # those of another day are named, and decide nothing
+        kept = [c for c in capacities() if not c.said_only and number.interval.meets(exactly(c.beds))]
+    named = "; ".join(_named(c, day) for c in same or kept) or "none is kept for that day"
     sources = tuple(c.source for c in same or kept)
     return Judged(number, SUPPORTED if same else NONE, f"notions of beds: {named}", (), sources)
+
+
+def _named(notion: Capacity, day: date | None) -> str:
+    """A notion of beds, with its days where it is not of the day that is meant."""
+    beds = f"{notion.beds:,.0f} {notion.name}"
+    return (
+        beds if day is None or notion.first <= day <= notion.last else f"{beds}, from {notion.first} to {notion.last}"
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Stated
@@ -20,6 +20,10 @@ NEAR = 0.05
 
 NEAR_LIMIT = 0.02
 """The same for a limit that is said to be passed ("more than")."""
+
+
+NEAR_SETTLED = 0.005
+"""The same where the figure is whole and its printings agree."""
 
 
 NEAR_POINTS = 1.0
@@ -99,9 +103,37 @@ def _open(stated: Interval, values: Sequence[float], limits: Interval | None) ->
             return SUPPORTED
         if values and any(value >= stated.low for value in values[:1]):
             return SUPPORTED
-        return CONTRADICTED if limits and limits.high * (1 + NEAR_LIMIT) < stated.low else NONE
+        return CONTRADICTED if limits and limits.high * (1 + _room(values, limits)) < stated.low else NONE
     if limits is None:
         return NONE
     if limits.high <= stated.high:
         return SUPPORTED
-    return CONTRADICTED if limits.low > stated.high * (1 + NEAR_LIMIT) else NONE
+    return CONTRADICTED if limits.low > stated.high * (1 + _room(values, limits)) else NONE
+
+
+def _room(values: Sequence[float], limits: Interval) -> float:
+    """How near a limit a figure may be: less where it is printed for the whole period and was not revised."""
+    settled = bool(values) and limits.high - limits.low <= NEAR_SETTLED * limits.low
+    return NEAR_SETTLED if settled else NEAR_LIMIT
+
+
+def _same_but_agency(number: Stated) -> bool:
+    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
+    return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
+
+
+def agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
+    """One verdict of several readings of the same words."""
+    first = tried[0]
+    verdicts = {one.verdict for one in tried}
+    if len(verdicts) == 1:
+        return first
+    if first.verdict is SUPPORTED and _same_but_agency(number):
+        return first
+    fitting = next((one for one in tried if one.verdict is SUPPORTED), None)
+    narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
+    if fitting and narrow and not number.open:
+        return fitting
+    return replace(
+        first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bedspace.claims.intervals import Interval
 from bedspace.figure import UNSTATED, Figure, join_key
@@ -26,14 +27,17 @@ class Known:
         What the true value lies within; None where nothing bounds it.
     about : str
         What the values are: "so far", "up to ... only".
-    total : str
+    key : str
         Key of the part that the values are of.
+    beside : sequence of Figure
+        Figures that only set the limits.
     """
 
     printed: Sequence[Printed]
     limits: Interval | None
     about: str = ""
     key: str = ""
+    beside: Sequence[Figure] = ()
 
     def divided(self, divisor: float) -> Known:
         """The same a day, or a share of something."""
@@ -50,6 +54,12 @@ def source_of(figure: Figure) -> str:
     return f"ICE, {figure.origin}{published}, {ICE_PAGE}"
 
 
+def sources_of(known: Known) -> tuple[str, ...]:
+    """Where what is known of a question stands."""
+    figures = [*(figure for _, figure in known.printed), *known.beside]
+    return tuple(dict.fromkeys(source_of(figure) for figure in figures))
+
+
 def keys_of(parts: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Keys of a table that are added up for some parts."""
     keys: list[dict[str, str]] = [{}]
@@ -64,5 +74,8 @@ def key_text(keys: Sequence[str]) -> str:
 
 
 def once(found: Iterable[Printed]) -> list[Printed]:
-    """Each value of each day once, in order."""
-    return list({(value, figure.data_date): (value, figure) for value, figure in found}.values())
+    """Each value of each day once, in order, as it was first printed."""
+    first: dict[tuple[float, date], Printed] = {}
+    for value, figure in found:
+        first.setdefault((value, figure.data_date), (value, figure))
+    return list(first.values())

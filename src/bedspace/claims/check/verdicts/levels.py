@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, once
@@ -16,6 +16,12 @@ from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
 AROUND = timedelta(days=20)
 """How far apart two snapshots around a day may be from it."""
+OLD = timedelta(days=45)
+"""Age up to which the newest snapshot is named, and a share is held against it."""
+SHORT = 31
+"""Up to how many days a period has, in which a cited figure of one day may be meant ("in early April")."""
+BETWEEN = 0.05
+"""How much higher than the highest snapshot a day between two of them may have been."""
 BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
 
@@ -63,14 +69,15 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     """People on a day: the snapshot of that day, or the snapshots around it, or the daily file carried over."""
     days = sorted(day for day in (period_bounds(p)[0] for p in of.of_period(table)))
     cited = [(f.value, f) for f in totals_of(table) if f.key in keys]
+    if period is not None and (same := _cited(cited, period)):
+        return Known(same, exactly(same[0][0]), key=key_text(keys))
     if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
-    same = [(value, figure) for value, figure in cited if period_bounds(figure.period) == (period.first, period.last)]
-    if same:
-        return Known(same, exactly(same[0][0]), key=key_text(keys))
     if period.unit not in {"day", "until"}:
         inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
         values = [found[0] for found in inside if found]
+        if not values and period.days <= SHORT and _stands_between(days, period):
+            return _between(of, subject, table, keys, days, period.first)
         return (
             Known(
                 [found for found in inside if found][-1:],
@@ -86,8 +93,36 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     return _between(of, subject, table, keys, days, period.first)
 
 
+def _stands_between(days: Sequence[date], period: Period) -> bool:
+    """Whether snapshots stand on both sides of a short period without one."""
+    return any(day < period.first for day in days) and any(day > period.last for day in days)
+
+
+def _cited(cited: Sequence[Printed], period: Period) -> list[Printed]:
+    """Cited figures of just this period, or of a day in a short one."""
+    named = (period.first, period.last)
+    same = [found for found in cited if period_bounds(found[1].period) == named]
+    if same or period.days > SHORT:
+        return same
+    return [found for found in cited if period.first <= period_bounds(found[1].period)[0] <= period.last]
+
+
+def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | None) -> Known | None:
+    """The highest snapshot of a period, or of all that were out, for a number that was reached or never was."""
+    first, last = (period.first, period.last) if period else (date.min, of.said or date.max)
+    days = [period_bounds(name)[0] for name in of.of_period(table)]
+    found = [at for day in days if first <= day <= last and (at := _at(of, table, keys, day))]
+    out = [(v, f) for v, f in found if of.said is None or f.published <= of.said] or found
+    if not out:
+        return None
+    top = max(out, key=lambda printed: printed[0])
+    return Known(
+        [top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys)
+    )
+
+
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:
-    found = of.series(table, keys, day.isoformat())
+    found = of.heard(of.series(table, keys, day.isoformat()))
     return found[-1] if found else None
 
 
@@ -97,13 +132,21 @@ def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -
         return None
     around = [day for day in days if -AROUND <= day - of.said <= AROUND]
     found = [f for day in around if (f := _at(of, table, keys, day))]
-    past = [f for f in found if f[1].data_date <= of.said]
+    past = [f for f in found if period_bounds(f[1].period)[0] <= of.said]
     if not past:
-        return None
+        return _last_before(of, table, keys, days)
     out = [f for f in past if f[1].published <= of.said][-1:]
     values = [value for value, _ in found]
     printed = once([*out, *past[-1:]])
     return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", key_text(keys))
+
+
+def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
+    """An older snapshot, where it is the newest that was out: a stock may have moved since, a share hardly."""
+    assert of.said is not None
+    before = [day for day in days if timedelta(0) <= of.said - day <= OLD]
+    found = [f for day in before if (f := _at(of, table, keys, day)) and f[1].published <= of.said]
+    return Known(found[-1:], None, f"snapshot of {found[-1][1].period}", key_text(keys)) if found else None
 
 
 def _between(

@@ -6,24 +6,26 @@ Parts of one total that are set side by side are no mix; a mix needs words that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.comparing import direction_spans
-from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.stated import Parts, Reading, Stated
+from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
-from bedspace.claims.check.verdicts.others import other_part
+from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import part_name
+from bedspace.claims.check.verdicts.wording import of_part, part_name
 from bedspace.claims.concepts import bridge_between, capacities
+from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = re.compile(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
     r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
-    r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par)\b",
+    r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.IGNORECASE)
@@ -37,6 +39,8 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_agencies(reading),
         *_wholes(reading),
         *_parts(judged, record),
+        *_subjects(judged, record),
+        *_two_counts(reading),
         *_shares(reading),
         *_beds(reading, record),
     ]
@@ -125,6 +129,53 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
                 )
 
 
+_KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
+    "arrests": (("book_ins", {"agency": ("ice",)}), ("book_ins", {})),
+    "book_ins": (("arrests", {}),),
+    "removals": (("book_outs", {"reason": ("release_to_remove",)}),),
+}
+"""Counts that are taken for one another."""
+
+
+def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+    """Arrests of one year against book-ins of another: a number is exactly the figure of another count."""
+    counts = [one for one in judged if one.number.role == "count" and one.number.subject and one.number.period]
+    for a, b in combinations(counts, 2):
+        if a.number.subject is not b.number.subject:
+            continue
+        for one, other in ((a, b), (b, a)):
+            if one.verdict is Verdict.SUPPORTED or other.verdict is not Verdict.SUPPORTED:
+                continue
+            if found := _kin_of(one.number, record):
+                subject, parts, figure = found
+                its = other.number.subject.label if other.number.subject else ""
+                words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
+                words += f", '{other.number.text}' that of {its}"
+                yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
+
+
+def _two_counts(reading: Reading) -> Iterator[Judged]:
+    """Arrests of one year, book-ins of another, and a multiple of the two: they are no two levels of one thing."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject and n.period]
+    if len(counts) != 2 or not any(n.role in {"factor", "change"} for n in reading.numbers):
+        return
+    a, b = counts
+    if a.subject and b.subject and {a.subject.name, b.subject.name} == {"arrests", "book_ins"} and _apart(a, b):
+        words = f"'{a.text}' counts {a.subject.label}, '{b.text}' {b.subject.label}"
+        yield Judged(a, Verdict.MIXED, words)
+
+
+def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:
+    """Another count that has just this figure in the same period."""
+    for name, parts in _KIN.get(number.subject.name if number.subject else "", ()):
+        subject = lists().by_name[name]
+        known = record.find(subject, parts, number.period) if not number.open else None
+        for value, figure in known.printed if known else ():
+            if abs(value - number.value) <= EXACT * value:
+                return subject, parts, figure
+    return None
+
+
 def _shares(reading: Reading) -> Iterator[Judged]:
     """A share of those booked in over a period against a share of those held on a day."""
     shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.subject]
@@ -146,8 +197,6 @@ def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
         for n in reading.numbers
         if n.role in {"share", "change"} and n.period and n.subject and n.subject.name == "fullness"
     ]
-    from bedspace.claims.check.reading.words import lists
-
     held = lists().by_name["held"]
     for a, b in combinations(shares, 2):
         fits = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, Judged
@@ -12,7 +12,7 @@ from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
 from bedspace.figures.totals import known_by
-from bedspace.fiscal import fiscal_year
+from bedspace.fiscal import fiscal_year, period_bounds
 
 _PARTS: tuple[Parts, ...] = (
     {"agency": ("ice",)}, {"agency": ("cbp",)}, {"arrested": ("interior",)}, {"place": ("at_large",)},
@@ -23,6 +23,10 @@ _PARTS: tuple[Parts, ...] = (
 
 EXACT = 0.0005
 """How near a number has to be to the figure of another part for that part to be taken as meant."""
+
+
+LAG = timedelta(days=31)
+"""How long after a month a count of it is out, where its publisher gives no day."""
 
 
 _ROUND = 100
@@ -59,4 +63,6 @@ def only_later(found: Judged, record: Record) -> Judged:
 
 
 def _out_on(figure: Figure) -> date:
-    return figure.published if figure.published_on else known_by(figure)
+    if figure.published_on:
+        return figure.published
+    return min(known_by(figure), period_bounds(figure.period)[1] + LAG)

@@ -1,14 +1,29 @@
-"""Plans and targets: the ledger says that they were announced, and nothing says that they will be kept."""
+"""Plans and goals: the ledger says that they were announced, and nothing says that they will be kept."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import date
+
 from bedspace.claims.check.findings import Verdict
-from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger.entries import Entry, ledger
 
 _PLANNED = frozenset({"planned_beds"})
+_GOALS = {
+    ("arrests", True): frozenset({"arrests_daily_target"}),
+    ("removals", False): frozenset({"removals_annual_target"}),
+}
+
+
+_OF_GOALS = re.compile(
+    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|ordered|directed|instructed|minimum|floor",
+    re.IGNORECASE,
+)
 
 
 def plan_of(number: Stated) -> Judged:
@@ -20,6 +35,37 @@ def plan_of(number: Stated) -> Judged:
     plan = same[0]
     words = f"the plan is reported: {plan.says}, {plan.low:,.0f} beds ({_source(plan)}); a plan is no count of beds"
     return Judged(number, Verdict.SUPPORTED, words, (), (_source(plan),))
+
+
+def goals_of(reading: Reading, said: date | None) -> list[Judged]:
+    """Numbers that a sentence says were a goal, against the goals of the ledger that were reported by then."""
+    if not reading.aims or not reading.numbers or any(not _OF_GOALS.fullmatch(word) for word in reading.unread):
+        return []
+    return [_goal(number, reading.periods, said) for number in reading.numbers]
+
+
+def _goal(number: Stated, named: Sequence[Period], said: date | None) -> Judged:
+    metrics = _GOALS.get((number.subject.name, number.daily), frozenset()) if number.subject else frozenset()
+    known = [e for e in ledger() if e.metric in metrics and e.fact and not e.report]
+    same = [e for e in known if _names(e, number.value) and _reported(e, named, said)]
+    if not same:
+        return Judged(number, Verdict.UNCHECKABLE, f"no goal in the ledger is '{number.text}'")
+    goal = same[0]
+    span = f"{goal.low:,.0f}" if goal.low == goal.high else f"{goal.low:,.0f} to {goal.high:,.0f}"
+    words = f"the goal is reported: {goal.says}, {span} {goal.unit} ({_source(goal)}); a goal is no count"
+    return Judged(number, Verdict.SUPPORTED, words, (), (_source(goal),))
+
+
+def _names(entry: Entry, value: float) -> bool:
+    return entry.low is not None and entry.low <= value <= (entry.high or entry.low)
+
+
+def _reported(entry: Entry, named: Sequence[Period], said: date | None) -> bool:
+    """Whether a goal was out on a day and in the periods that are named, as far as its own day is known."""
+    if len(entry.when) != 10:
+        return not named and (said is None or entry.when[:4] <= f"{said.year}")
+    day = date.fromisoformat(entry.when)
+    return (said is None or day <= said) and all(period.first <= day <= period.last for period in named)
 
 
 def _source(entry: Entry) -> str:

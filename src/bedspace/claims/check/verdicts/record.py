@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bedspace.claims.check.reading.periods import Period
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import count, highest_year
 from bedspace.claims.check.verdicts.known import Known, keys_of
-from bedspace.claims.check.verdicts.levels import level, mean
+from bedspace.claims.check.verdicts.levels import highest_level, level, mean
 from bedspace.claims.check.verdicts.series import Series
 
 _OTHER_TABLES = {
@@ -40,9 +40,18 @@ class Record(Series):
                 return found
         return None
 
-    def highest_year(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> Known | None:
-        """The highest fiscal year that the record has of a count."""
-        return highest_year(self, subject, parts)
+    def highest_year(
+        self, subject: Subject, parts: Mapping[str, tuple[str, ...]], years: tuple[int, int] = (0, 0)
+    ) -> Known | None:
+        """The highest fiscal year that the record has of a count, of some years where they are given."""
+        return highest_year(self, subject, parts, years)
+
+    def highest_level(
+        self, subject: Subject, parts: Mapping[str, tuple[str, ...]], period: Period | None
+    ) -> Known | None:
+        """The highest snapshot of a stock in a period."""
+        tables = self._tables(subject, parts)
+        return highest_level(self, tables[0], keys_of(parts), period) if tables else None
 
     def _tables(self, subject: Subject, parts: Mapping[str, tuple[str, ...]]) -> list[str]:
         other = _OTHER_TABLES.get(subject.table, {})

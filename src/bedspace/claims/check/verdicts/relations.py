@@ -18,6 +18,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE = re.compile(r"^[^,;]*,\s(?:or\s|that is\s)?$", re.IGNORECASE)
+"""\"46,302 wore ankle monitors, about a quarter\"."""
+
 
 def related(reading: Reading) -> list[Judged]:
     """What the numbers of a statement say of each other; only numbers that others in it determine."""
@@ -69,6 +72,7 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     ]
     joined = (
         _JOINED.match(reading.kept[part.end : number.start])
+        or _ASIDE.search(reading.kept[part.end : number.start])
         or re.match(r"^\W*(?:or|\(|about|that is)\b", own, re.IGNORECASE)
         or base
     )

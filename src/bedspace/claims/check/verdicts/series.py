@@ -53,7 +53,9 @@ class Series:
 
     def of_period(self, table: str) -> Mapping[str, list[Figure]]:
         """Figures of a table by period."""
-        return self._grouped.setdefault(table, _by_period(self.of(table)))
+        if table not in self._grouped:
+            self._grouped[table] = _by_period(self.of(table))
+        return self._grouped[table]
 
     @cached_property
     def _grouped(self) -> dict[str, Mapping[str, list[Figure]]]:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, WIDE, Judged, compare
-from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, Judged, agreed, compare
+from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
+from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of, when_of
+from bedspace.claims.check.verdicts.shares import share
+from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
+from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
 
@@ -32,7 +34,7 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
         return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
-    if _is_flow_of_held(number):
+    if is_flow(number) and not is_reached(number):
         return Judged(
             number,
             NONE,
@@ -41,7 +43,7 @@ def judge(number: Stated, record: Record) -> Judged:
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
-        return _share(number, record)
+        return share(number, record)
     if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
         return Judged(
             number,
@@ -51,7 +53,7 @@ def judge(number: Stated, record: Record) -> Judged:
             f"table here has it",
         )
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
-    found = only_later(_agreed(number, tried), record)
+    found = only_later(agreed(number, tried), record)
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -63,17 +65,6 @@ def judge(number: Stated, record: Record) -> Judged:
     return found
 
 
-_DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
-
-
-def _is_flow_of_held(number: Stated) -> bool:
-    """ "detained 310,181 people in fiscal 2025": more than are held on any one day."""
-    period = number.period
-    if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
-        return False
-    return period.unit != "month" or bool(_DETAINED.search(number.own))
-
-
 def _other_agency(number: Stated) -> str:
     """An agency that is named in the words of a number and is no part of it: "ICE and CBP removed"."""
     if number.subject is None or number.subject.name in {"border", "bed_plan"} or "agency" in number.parts:
@@ -82,33 +73,15 @@ def _other_agency(number: Stated) -> str:
     return found[0] if found else ""
 
 
-def _same_but_agency(number: Stated) -> bool:
-    """Whether the other readings only take ICE for the arresting agency, as in "ICE booked in"."""
-    return all({k: v for k, v in parts.items() if k != "agency"} == dict(number.parts) for parts in number.wider)
-
-
-def _agreed(number: Stated, tried: Sequence[Judged]) -> Judged:
-    """One verdict of several readings of the same words."""
-    first = tried[0]
-    verdicts = {one.verdict for one in tried}
-    if len(verdicts) == 1:
-        return first
-    if first.verdict is SUPPORTED and _same_but_agency(number):
-        return first
-    fitting = next((one for one in tried if one.verdict is SUPPORTED), None)
-    narrow = number.interval.high - number.interval.low <= WIDE * max(number.interval.low, 1e-9)
-    if fitting and narrow and not number.open:
-        return fitting
-    return replace(
-        first, verdict=NONE, words=f"{first.words}; by another reading of the words the verdict would differ"
-    )
-
-
 def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     subject = number.subject
     assert subject is not None
-    if number.any_year:
-        known = record.highest_year(subject, parts)
+    if is_reached(number):
+        known = record.highest_level(subject, parts, number.period)
+        if not number.open:
+            number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
+    elif number.any_year:
+        known = record.highest_year(subject, parts, number.years)
         if not number.open:
             number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
     elif subject.read == "count" and number.period is None:
@@ -117,8 +90,10 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
     else:
         known = record.find(subject, parts, number.period)
-    if known is None and subject.name == "arrests":
+    if known is None and subject.name == "arrests" and not parts:
         known = arrests_of(number, record)
+    if fiscal := _as_fiscal_year(number, parts, known, record):
+        return fiscal
     if known is None or (not known.printed and known.limits is None):
         return Judged(number, NONE, nothing_of(number, subject, parts, record))
     steps = [
@@ -133,9 +108,10 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     if number.daily and subject.read == "count" and number.period is not None:
         known, step = _a_day(number, known)
         steps += step
+        if known.limits is None and not known.printed:
+            return Judged(number, NONE, nothing_of(number, subject, parts, record))
     if number.period is None and subject.read == "count" and not number.any_year:
-        words = f"{sentence_of(number, known, parts)}; weeks are counted only later, so this decides nothing"
-        return Judged(number, NONE, words, tuple(steps), _sources(known), known)
+        return _of_now(number, known, sentence_of(number, known, parts))
     weak = subject.name in {"removals", "arrests"} and not number.agency
     verdict = compare(number.interval, number.open, known, floor_of_scope=subject.read != "mean" and not number.parts)
     if weak and verdict is CONTRADICTED:
@@ -144,17 +120,60 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             NONE,
             f"{sentence_of(number, known, parts)}; the text does not say that ICE is meant",
             tuple(steps),
-            _sources(known),
+            sources_of(known),
             known,
         )
     if known.printed:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
-    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), _sources(known)
+    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), sources_of(known)
     if subject.name == "arrests" and number.period is not None:
         beside, more = _book_ins_beside(number, record)
         words, sources = words + beside, (*sources, *more)
     return Judged(number, verdict, words, tuple(steps), sources, known)
+
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|arrested|made|averaged|rose|fell|from|to|up|down|than)\b(?! make)", re.IGNORECASE
+)
+_NOW = re.compile(r"\b(?:is|are|now|currently|arrests (?=[\d#])|makes|averages)\b|\b(?-i:ICE) arrests\s", re.IGNORECASE)
+
+
+def _as_fiscal_year(number: Stated, parts: Parts, known: Known | None, record: Record) -> Judged | None:
+    """A count of "2024" that is the figure of the fiscal year, which is named where no other is known."""
+    period, subject = number.period, number.subject
+    if period is None or subject is None or subject.read != "count" or number.daily:
+        return None
+    if (period.first.month, period.first.day) != (1, 1) or period.unit != "year" or "calendar" in number.own.lower():
+        return None
+    meant = replace(number, period=of_year(period.first.year))
+    if known and any(number.interval.low <= value <= number.interval.high for value, _ in known.printed):
+        return None
+    found = record.find(subject, parts, meant.period)
+    if found is None or not found.printed:
+        return None
+    words = sentence_of(meant, found, parts)
+    fits = not number.open and any(number.interval.low <= value <= number.interval.high for value, _ in found.printed)
+    if fits and number.agency in {"ice", ""}:
+        return Judged(number, SUPPORTED, f"{words}, if the fiscal year is meant", (), sources_of(found), found)
+    if known is None:
+        return Judged(number, NONE, f"no table here has the calendar year; {words}", (), sources_of(found), found)
+    return None
+
+
+PRESENT = 1.3
+"""A rate of the present is called wrong only beyond this factor of every week around it, which was counted later."""
+
+
+def _of_now(number: Stated, known: Known, words: str) -> Judged:
+    """A rate of the present against the weeks around it."""
+    limits = known.limits
+    assert limits is not None
+    apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
+    if apart and number.agency == "ice" and _NOW.search(number.own) and not _PAST.search(number.own):
+        return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
+    words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
+    return Judged(number, NONE, words, (), sources_of(known), known)
 
 
 def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
@@ -177,7 +196,9 @@ def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ..
     if known is None or not known.printed:
         return "", ()
     known = _a_day(booked, known)[0] if number.daily else known
-    return f"; {sentence_of(booked, known, booked.parts)}", _sources(known)
+    if not known.printed:
+        return "", ()
+    return f"; {sentence_of(booked, known, booked.parts)}", sources_of(known)
 
 
 def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
@@ -187,16 +208,14 @@ def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
     return weeks_around(record.said, record)
 
 
-def _sources(known: Known) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source_of(figure) for _, figure in known.printed))
-
-
 def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
     """A count over the days that it covers."""
     assert number.period is not None
     span, printed, steps = number.period, [], []
     for value, figure in known.printed:
         days = (min(span.last, figure.data_date) - span.first).days + 1
+        if days < 1:
+            continue  # the data end before the period begins
         printed.append((value / days, figure))
         steps.append(
             Step(f"a day over {days} days", "/", (exactly(value), exactly(float(days))), exactly(value / days))
@@ -206,45 +225,3 @@ def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
         ends += [known.limits.low / span.days, known.limits.high / span.days]
     limits = Interval(min(ends), max(ends)) if ends else None
     return Known(printed, limits, known.about, known.key), steps
-
-
-def _share(number: Stated, record: Record) -> Judged:
-    """A per cent of a subject that is a part of it."""
-    subject = number.subject
-    assert subject is not None
-    if len(number.parts) > 1:
-        return Judged(
-            number,
-            NONE,
-            f"'{number.text}' is a share within a smaller group, and the program could not tell which group",
-        )
-    if not number.parts:
-        return Judged(number, NONE, f"it is not clear what '{number.text}' is a share of")
-    base_parts: dict[str, tuple[str, ...]] = {}
-    tried = []
-    for parts in (number.parts, *number.wider):
-        part, base = record.find(subject, parts, number.period), record.find(subject, base_parts, number.period)
-        if "criminality" in parts and len(parts) == 1 and part:
-            base = record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
-        if not part or not base or not part.printed or not base.printed:
-            tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
-            continue
-        value, figure = part.printed[0]
-        whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
-        share = 100 * value / whole
-        known = Known([(share, figure)], exactly(share), part.about, part.key)
-        step = Step(
-            "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
-        )
-        words = f"{share:.1f} percent ({value:,.0f} of {whole:,.0f} {subject.label}, {when_of(number, known)})"
-        tried.append(
-            Judged(
-                number,
-                compare(number.interval, number.open, known, share=True),
-                f"{part_name(parts)}: {words}",
-                (step,),
-                _sources(part),
-                known,
-            )
-        )
-    return _agreed(number, tried)

@@ -1,0 +1,89 @@
+"""Goals that a sentence names beside what happened: "the 3,000-a-day target", "just as the White House demanded".
+
+A goal is no count. Where it only comments on a count, its words are left out of the test; where a count is held against
+it, its number becomes the limit; where the sentence says only that it was set, the ledger is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bedspace.claims.check.reading.numbers import blank
+
+_GOAL = r"(?:goals?|targets?|quotas?|marks?|benchmarks?|aims?|objectives?)"
+_WANTED = (
+    r"(?:demand(?:s|ed)|want(?:s|ed)|order(?:s|ed)|ask(?:s|ed)(?: for)?|promis(?:es|ed)|pledg(?:es|ed)|set|"
+    r"sought|call(?:s|ed) for|"
+    r"press(?:es|ed) for|vow(?:s|ed))"
+)
+_COMMENTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf",\s(?:just |exactly )?as\s[^,.;:\d]{{1,40}}?\b(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
+        rf",\s(?:just |exactly |precisely )?(?:the|a)\s(?:very )?(?:number|figure|rate|pace|level|{_GOAL})"
+        rf"\s(?:that )?[^,.;:\d]{{1,40}}?\b"
+        rf"(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
+        rf"^[^,.;:\d]{{0,40}}\b(?:hit|hits|hitting|meets?|meeting|met|reach(?:es|ed|ing)?)"
+        rf"\s[^,.;:\d]{{1,40}}?\b{_GOAL}:",
+        rf"^(?:despite|notwithstanding|under|for all|whatever)\s(?:[^,;:]|(?<=\d),(?=\d))*?\b{_GOAL}\b[^,;:]*,",
+    )
+)
+_RATE_GOAL = re.compile(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)
+_OF_GOAL = re.compile(
+    rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)"
+    rf"\b[^.;:\d]{{0,30}}?\bto\b",
+    re.IGNORECASE,
+)
+_SET = re.compile(
+    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:me(?:et|ets|eting|t)|reach\w*|hit|hits|hitting|achiev\w*|beat\w*|exceed\w*|surpass\w*|miss\w*|short|"
+    r"fail\w*|made|making|"
+    r"close|closer|track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|"
+    r"not|no|double|half)\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(?:f(?:all|alls|ell|allen|alling) (?:far |well |way )?short of|miss(?:ed|es|ing)|(?:far |well )?below|"
+    r"nowhere near|"
+    r"(?:has|have|had) (?:not|never) (?:met|hit|reached))\s(?:the|its|that|a|an)?[^.;\d]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Aims:
+    """What a sentence says of goals.
+
+    Attributes
+    ----------
+    text : str
+        The sentence without comments on goals; offsets stay.
+    only : bool
+        Whether it says of its numbers that they were a goal, and nothing more.
+    """
+
+    text: str
+    only: bool
+
+
+def without_aims(text: str) -> Aims:
+    """A sentence without what it says of goals beside what happened.
+
+    >>> without_aims("ICE arrested 3,000 people a day in June, just as Miller demanded.").text.rstrip(" .")
+    'ICE arrested 3,000 people a day in June'
+    """
+    for pattern in _COMMENTS:
+        for match in pattern.finditer(text):
+            text = blank(text, [(match.start(), match.end())])
+    for match in _RATE_GOAL.finditer(text):
+        if limit := _SHORT.search(text[: match.start()]):
+            said = "under ".ljust(match.start() - limit.start())
+            text = text[: limit.start()] + said + text[match.start() :]
+        rate = f"{match['number']} a day".ljust(match.end() - match.start())
+        if limit:
+            text = text[: match.start()] + rate + text[match.end() :]
+    return Aims(text, bool(_OF_GOAL.search(text)) and bool(_SET.search(text)) and not _REACHED.search(text))

@@ -1,0 +1,34 @@
+"""Days that are meant, with the place of their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days that are meant, with the place of their words.
+
+    Attributes
+    ----------
+    first, last : date
+    start, end : int
+        Offsets in the sentence.
+    running : bool
+        Whether it goes on when the statement is made.
+    unit : str
+        ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
+    """
+
+    first: date
+    last: date
+    start: int
+    end: int
+    running: bool = False
+    unit: str = "span"
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return (self.last - self.first).days + 1

@@ -1,0 +1,168 @@
+"""Ranks without a number of their own: "the busiest month of", "peaked in", "no month saw more than".
+
+What is ranked with what is a `Compared`: the unit of the ranked periods, and the years that they are ranked among.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS, Compared
+from bedspace.claims.check.reading.words import Era, eras
+from bedspace.claims.read.amounts import SMALL
+
+_HIGH = r"most|highest|largest|biggest|greatest|longest|busiest|strongest"
+_LOW = r"fewest|lowest|smallest|least|shortest|quietest|slowest|weakest"
+_UNIT = r"(?P<unit>month|week|year|snapshot|count)"
+_COUNT = rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)"
+_KNOWN = (
+    r"in (?:the|its|ICE['’]s) (?:data|series|spreadsheets?|records?|figures)"
+    r"|since (?:the agency|it|ICE|the government|counts?|records?|publication|data|the (?:counts?|records?|data)) "
+    r"(?:first )?(?:began|begin|started|start)(?: (?:publishing|posting|releasing|keeping|reporting)(?: \w+){0,3}?)?"
+    r"|(?:ever |that it (?:has )?|it (?:has )?)published"
+)
+_SINCE = r"(?: since (?:\w+ )?(?P<since>20\d\d))?"
+_UNITED = re.compile(
+    rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
+    rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
+    rf")?{_SINCE}",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
+    rf"\s(?P<tail>{_KNOWN})\b",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
+    rf"\sin (?:more than |over |at least |well over |nearly |almost |about )?{_COUNT}(?: years)?\b",
+    re.IGNORECASE,
+)
+_PEAKED = re.compile(
+    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|"
+    r"new) (?:peak|high)(?: point)?"
+    r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|"
+    r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
+    re.IGNORECASE,
+)
+_NONE_MORE = re.compile(
+    rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|"
+    rf"government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
+    rf"(?:(?P<up>more|higher|larger|bigger|greater)|(?P<down>fewer|lower|less|smaller))\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
+    rf"\sthan\s(?:in\s|for\s|during\s)?(?:any|every|each)\s(?:other\s|single\s|one\s)?(?:fiscal\s)?{_UNIT}\b"
+    rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
+    re.IGNORECASE,
+)
+_BEAT = re.compile(
+    rf"\b(?P<up>beats?|tops?|topped|surpass(?:es|ed)?|exceed(?:s|ed)?|outpac(?:es|ed)|eclips(?:es|ed))(?P<gap>)\s"
+    rf"(?:any|every|each)\s(?:other\s|single\s)?(?:fiscal\s)?{_UNIT}\b",
+    re.IGNORECASE,
+)
+_STEADY = re.compile(
+    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?P<gap>(?:\s[a-z]+ly)?)\s(?:in\s)?(?:every|each)"
+    rf"\s(?:single\s|one of the\s)?"
+    rf"(?:fiscal\s)?{_UNIT}\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|"
+    rf"(?P<down>fewer|less|down|lower|below))"
+    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s"
+    r"(?:earlier|before|previously|prior|(?<!\bmore than a year )(?<!\bless than a year )ago)\b",
+    re.IGNORECASE,
+)
+_NOT_SINCE = re.compile(
+    r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)"
+    r"\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
+    re.IGNORECASE,
+)
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_FIRST = re.compile(
+    rf"\b(?:the )?(?P<high>first) (?:fiscal )?{_UNIT} (?P<gap>)(?:in which|that|to|when|with|ever)\b", re.IGNORECASE
+)
+
+
+@cache
+def _of_era() -> re.Pattern[str]:
+    names = "|".join(rf"(?P<e{place}>{era.words})" for place, era in enumerate(eras()))
+    return re.compile(rf"\s?(?:of|under|in|during)\s(?:the\s)?(?:{names})", re.IGNORECASE)
+
+
+def era_in(text: str) -> tuple[Era, tuple[int, int]] | None:
+    """An administration that a sentence names with "under" or "of", and the place of its words."""
+    match = re.search(rf"(?:(?:even )?at its peak)?{_of_era().pattern}", text, re.IGNORECASE)
+    if match is None:
+        return None
+    return next((era, match.span()) for place, era in enumerate(eras()) if match[f"e{place}"])
+
+
+def ranks(text: str) -> list[Compared]:
+    """Ranks in a sentence, of overlapping ones the first.
+
+    >>> [(c.kind, c.unit) for c in ranks("Deportations peaked in fiscal 2019.")]
+    [('ever', '')]
+    """
+    found: list[Compared] = []
+    for one in _all(text):
+        if not any(c.start < one.end and one.start < c.end for c in found):
+            found.append(one)
+    return found
+
+
+def ago(text: str) -> list[Compared]:
+    """Comparisons with some time before: "fewer than two weeks earlier"; `since` is that time in days."""
+    out = []
+    for match in _AGO.finditer(text):
+        word = match["count"].lower()
+        count = int(word) if word.isdecimal() else SMALL.get(word, 1)
+        days = count * _LENGTHS[match["length"].lower().rstrip("s")]
+        out.append(Compared("ago", match["up"] is not None, days, match[0], *match.span()))
+    return out
+
+
+def _all(text: str) -> Iterator[Compared]:
+    yield from ago(text)
+    for match in _NOT_SINCE.finditer(text):
+        yield _made(match, "since", match["high"] is not None, text)
+    for match in _FIRST.finditer(text):
+        yield _made(match, "first", True, text)
+    for match in _STEADY.finditer(text):
+        yield _made(match, "steady", match["up"] is not None, text)
+    for match in _NONE_MORE.finditer(text):
+        yield _made(match, "ever", match["up"] is not None, text)
+    for match in _ANY.finditer(text):
+        yield _made(match, "known" if match["tail"] else "ever", match["up"] is not None, text)
+    for match in _BEAT.finditer(text):
+        yield _made(match, "ever", True, text)
+    for match in _DECADE.finditer(text):
+        word = match["count"].lower()
+        count = 10 if "decade" in word else int(word) if word.isdecimal() else SMALL[word]
+        yield _made(match, "years", match["high"] is not None, text, count)
+    for match in _UNITED.finditer(text):
+        known = match["tail"] and re.match(_KNOWN, match["tail"].strip(), re.IGNORECASE)
+        yield _made(match, "known" if known else "ever", match["high"] is not None, text)
+    for match in _LEVEL.finditer(text):
+        yield _made(match, "known", match["high"] is not None, text)
+    for match in _PEAKED.finditer(text):
+        yield _made(match, "ever", match["high"] is not None, text)
+
+
+def _made(match: re.Match[str], kind: str, up: bool, text: str, since: int = 0) -> Compared:
+    """A rank, among the years of an era where one is named behind it."""
+    groups = match.groupdict()
+    unit = (groups.get("unit") or "").lower()
+    if groups.get("since"):
+        kind, since = "since", int(groups["since"])
+    gap = match.span("gap") if "gap" in groups else (0, 0)
+    era = _of_era().match(text, match.end()) if unit == "year" else None
+    if era is None:
+        return Compared(kind, up, since, match[0], *match.span(), gap, unit)
+    of = next(era_ for place, era_ in enumerate(eras()) if era[f"e{place}"])
+    words = text[match.start() : era.end()]
+    return Compared("era", up, 0, words, match.start(), era.end(), gap, unit, (of.first, of.last))

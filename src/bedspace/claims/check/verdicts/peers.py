@@ -1,0 +1,209 @@
+"""What a figure is ranked among: years, months, weeks and snapshots, and the same some time before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bedspace.claims.check.reading.comparing import Compared
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.known import Known, keys_of
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
+
+_MOST_YEARS = 30
+
+
+@dataclass(frozen=True)
+class Peers:
+    """A figure and those that it is ranked among, by name; `asked` is how many there would have to be."""
+
+    own: Known
+    others: Mapping[str, Known]
+    asked: int
+    begins: str
+
+
+def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    """What a figure is ranked among; None where no series here has it."""
+    subject, period = number.subject, number.period
+    assert subject is not None
+    if compared.kind == "ago":
+        return _some_time_before(number, compared, record)
+    if subject.read == "level":
+        return _snapshots(number, compared, record)
+    if period is None:
+        return None
+    if compared.unit == "week":
+        return _weeks(number, record) if subject.name == "arrests" else None
+    if period.unit == "month" and compared.unit in {"month", ""}:
+        return _months(number, compared, record)
+    return _years(number, compared, record) if period.unit == "fiscal" and compared.unit in {"year", ""} else None
+
+
+def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    assert number.period is not None
+    year = fiscal_year(number.period.last)
+    own = _of_year(number, year, record)
+    if own is None:
+        return None
+    asked = [y for y in _asked_years(compared, year, record) if y != year]
+    others = {y: known for y in asked if (known := _of_year(number, y, record))}
+    begins = f"fiscal year {min([*others, year])}"
+    return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins)
+
+
+def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
+    if compared.kind == "year before":
+        return [year - 1]
+    if compared.kind == "since":
+        return list(range(compared.since + 1, year))
+    if compared.kind == "years":
+        return list(range(year - compared.since, year))
+    if compared.kind == "era":
+        return list(range(compared.years[0], compared.years[1] + 1))
+    if compared.kind == "record":
+        return list(range(year - _MOST_YEARS, year))
+    ended = fiscal_year(record.said) - 1 if record.said else year + _MOST_YEARS
+    return list(range(year - _MOST_YEARS, ended + 1))
+
+
+def _of_year(number: Stated, year: int, record: Record) -> Known | None:
+    assert number.subject is not None
+    own = number.period if number.period and fiscal_year(number.period.last) == year else of_year(year)
+    return record.find(number.subject, number.parts, own)
+
+
+def of_year(year: int) -> Period:
+    """A fiscal year as a period without a place in a text."""
+    return Period(fiscal_start(year), fiscal_end(year), 0, 0, unit="fiscal")
+
+
+def of_month(name: str) -> Period:
+    """A month as a period without a place in a text."""
+    return Period(*period_bounds(name), 0, 0, unit="month")
+
+
+def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    period, subject = number.period, number.subject
+    assert period is not None
+    assert subject is not None
+    own = _figure(number, period, record)
+    if own is None:
+        return None
+    names = sorted(name for name in record.of_period(subject.table) if len(name) == 7)
+    if compared.kind == "year before":
+        names = [f"{period.first.year - 1}-{period.first.month:02}"]
+    elif compared.scope:
+        first, last = compared.scope
+        names = [f"{day:%Y-%m}" for day in firsts(first, min(last, record.said or last))]
+    elif compared.kind in {"since", "years"}:
+        since = compared.since + 1 if compared.kind == "since" else period.first.year - compared.since
+        names = [f"{day:%Y-%m}" for day in firsts(date(since, 1, 1), period.last)]
+    elif compared.kind in {"first", "record"}:
+        names = [name for name in names if name < f"{period.first:%Y-%m}"]
+    names = [name for name in names if name != f"{period.first:%Y-%m}" and _begun(name, record)]
+    found = {name: known for name in names if (known := _figure(number, of_month(name), record))}
+    begins = f"{of_month(min([*found, f'{period.first:%Y-%m}'])).first:%B %Y}"
+    others = {f"{of_month(name).first:%B %Y}": known for name, known in found.items()}
+    return Peers(own, others, len(names), begins)
+
+
+def _begun(name: str, record: Record) -> bool:
+    return record.said is None or period_bounds(name)[0] <= record.said
+
+
+def firsts(first: date, last: date) -> list[date]:
+    """First days of the months from one day to another."""
+    days, day = [], first.replace(day=1)
+    while day <= last:
+        days.append(day)
+        day = (day.replace(day=28) + timedelta(4)).replace(day=1)
+    return days
+
+
+def _figure(number: Stated, period: Period, record: Record) -> Known | None:
+    """What is known of a month; a day of it where the number is one a day."""
+    assert number.subject is not None
+    known = record.find(number.subject, number.parts, period)
+    if known is None or not number.daily or number.subject.read != "count":
+        return known
+    reached = [(value, figure) for value, figure in known.printed if figure.data_date >= period.first]
+    printed = [(value / ((min(period.last, f.data_date) - period.first).days + 1), f) for value, f in reached]
+    ends = [value for value, _ in printed]
+    return replace(known, printed=printed, limits=Interval(min(ends), max(ends)) if ends else None)
+
+
+def _weeks(number: Stated, record: Record) -> Peers | None:
+    """Weeks of arrests counted from records; the last weeks are not complete, and rank with none."""
+    weeks = {period_bounds(figure.period): figure for figure in record.of("weekly_arrests")}
+    own = weeks.get((number.period.first, number.period.last)) if number.period else None
+    if own is None:
+        return None
+    others = {
+        f"the week of {first}": Known([(figure.value, figure)], exactly(figure.value))
+        for (first, _), figure in sorted(weeks.items())
+        if figure is not own
+    }
+    first = min(first for first, _ in weeks)
+    return Peers(Known([(own.value, own)], exactly(own.value)), others, len(others), f"the week of {first}")
+
+
+def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    """People held on earlier days: snapshots, and means of months before there were any."""
+    subject = number.subject
+    assert subject is not None
+    own = record.find(subject, number.parts, number.period)
+    day = own.printed[0][1].data_date if own and own.printed else None
+    if own is None or day is None or subject.table != "detained_by_criminality":
+        return None
+    keys = keys_of(number.parts)
+    first = _since_day(compared, day)
+    others: dict[str, Known] = {}
+    began = period_bounds(min(record.of_period(subject.table)))[0]
+    for table, last in ((subject.table, day), ("adp", began)):
+        for name in sorted(record.of_period(table)):
+            if name.startswith("FY") or not first < period_bounds(name)[1] < last:
+                continue
+            if series := record.series(table, keys, name):
+                value, figure = series[-1]
+                mean = " on average" if table == "adp" else ""
+                others[f"{name}{mean}"] = Known([(value, figure)], exactly(value))
+    return Peers(own, others, len(others), min(others, default="")) if others else None
+
+
+def _some_time_before(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    """The same some days before; of a month, only a year before."""
+    subject, period = number.subject, number.period
+    assert subject is not None
+    if subject.read == "level":
+        own = record.find(subject, number.parts, period)
+        if own is None or not own.printed:
+            return None
+        day = period_bounds(own.printed[0][1].period)[1] - timedelta(compared.since)
+        before = Period(day, day, 0, 0, unit="day")
+    elif period is not None and period.unit == "month" and compared.since == _A_YEAR:
+        before = of_month(f"{period.first.year - 1}-{period.first.month:02}")
+        own = record.find(subject, number.parts, period)
+    else:
+        return None
+    earlier = record.find(subject, number.parts, before)
+    name = f"{before.first}" if before.unit == "day" else f"{before.first:%B %Y}"
+    return Peers(own, {name: earlier}, 1, name) if own and earlier else None
+
+
+_A_YEAR = 365
+
+
+def _since_day(compared: Compared, day: date) -> date:
+    """Days after this one are ranked."""
+    if compared.kind == "since":
+        return date(compared.since, 12, 31)
+    if compared.kind == "years":
+        return day - timedelta(365 * compared.since)
+    if compared.kind == "era":
+        return fiscal_start(compared.years[0])
+    return date.min

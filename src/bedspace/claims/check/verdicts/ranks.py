@@ -1,0 +1,172 @@
+"""Where a figure stands among others: the most since a year, the busiest month of one, higher every year.
+
+A rank is contradicted by one figure that is surely on the wrong side of it, and supported only where the record has
+all the others.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.comparing import Compared
+from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.peers import Peers, firsts, of_month, of_year, peers_of
+from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.intervals import Interval, exactly
+from bedspace.fiscal import fiscal_year
+
+APART = 0.005
+"""How far two figures have to be apart for one to be called the higher."""
+_OPEN_ENDED = frozenset({"ever", "record", "first"})
+
+
+def order(a: Known, b: Known) -> int | None:
+    """1 where the first is surely higher, -1 where it is surely lower, None where that is open."""
+    first, second = limits_of(a), limits_of(b)
+    if first.low > second.high * (1 + APART):
+        return 1
+    if first.high * (1 + APART) < second.low:
+        return -1
+    return None
+
+
+def limits_of(known: Known) -> Interval:
+    """The least and the most that a figure can be."""
+    values = [value for value, _ in known.printed]
+    if known.limits is None:
+        return Interval(min(values), max(values))
+    return known.limits
+
+
+def first_of(known: Known) -> float:
+    """The figure itself, or the least that it can be."""
+    return known.printed[-1][0] if known.printed else limits_of(known).low
+
+
+def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
+    """The verdict on one rank."""
+    words = compared.text.strip()
+    if number.subject is None:
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
+    if compared.kind == "steady":
+        return _steady(number, compared, record)
+    found = peers_of(number, compared, record)
+    if found is None:
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
+    if compared.kind == "first":
+        return _first_above(number, compared, found)
+    return _among(number, compared, found)
+
+
+def difference(number: Stated, of: Stated, compared: Compared, record: Record) -> tuple[Interval, str] | None:
+    """How much more than some time before a figure is, with what it was then."""
+    found = peers_of(of, compared, record)
+    if found is None:
+        return None
+    (name, earlier), own = next(iter(found.others.items())), limits_of(found.own)
+    then = limits_of(earlier)
+    least, most = own.low - then.high, own.high - then.low
+    return (Interval(-most, -least) if number.falls else Interval(least, most)), f"{name}: {_value(earlier)}"
+
+
+def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
+    wanted = 1 if compared.up else -1
+    orders = {name: order(found.own, other) for name, other in found.others.items()}
+    against = [name for name, where in orders.items() if where == -wanted]
+    words = compared.text.strip()
+    if against:
+        worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
+        if compared.kind not in {"ever", "known", "record", "era"}:
+            worst = against[-1]
+        verdict, why = (
+            Verdict.CONTRADICTED,
+            f"{_value(found.own)} is not '{words}': {worst} had {_value(found.others[worst])}",
+        )
+    elif (
+        (
+            compared.kind not in _OPEN_ENDED | ({"ever"} if compared.scope is None else set())
+            or (compared.kind == "ever" and compared.scope)
+        )
+        and _all_known(found)
+        and all(where == wanted for where in orders.values())
+    ):
+        listed = ", ".join(f"{name} {_value(known)}" for name, known in list(found.others.items())[-12:])
+        verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}': {listed}"
+    else:
+        ends = (
+            f"the record here begins with {found.begins}"
+            if compared.kind in _OPEN_ENDED
+            else "the record has not all of these periods whole"
+        )
+        verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: {ends}"
+    return _judged(number, verdict, why, found)
+
+
+def _all_known(found: Peers) -> bool:
+    return 0 < found.asked == len(found.others)
+
+
+def _first_above(number: Stated, compared: Compared, found: Peers) -> Judged:
+    """ "the first month with more than 1,000 a day": no earlier one may have had as many."""
+    words = compared.text.strip()
+    earlier = [name for name, known in found.others.items() if limits_of(known).low > number.interval.low * (1 + APART)]
+    if number.open and earlier:
+        why = f"'{words}': {earlier[-1]} had {_value(found.others[earlier[-1]])} already"
+        return _judged(number, Verdict.CONTRADICTED, why, found)
+    why = f"'{words}' cannot be tested: the record here begins with {found.begins}"
+    return _judged(number, Verdict.UNCHECKABLE, why, found)
+
+
+def _steady(number: Stated, compared: Compared, record: Record) -> Judged:
+    """ "rose in every year from fiscal 2015 to fiscal 2019": each against the one before it."""
+    words, wanted = compared.text.strip(), 1 if compared.up else -1
+    if compared.scope is None or compared.unit not in {"year", "month"} or number.subject is None:
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' cannot be tested: between which periods is not said")
+    first, last = compared.scope
+    if compared.unit == "year":
+        named = [of_year(year) for year in range(fiscal_year(first), fiscal_year(last) + 1)]
+    else:
+        named = [of_month(f"{day:%Y-%m}") for day in firsts(first, last)]
+    found = [record.find(number.subject, number.parts, period) for period in named]
+    known = {_name(period): one for period, one in zip(named, found, strict=True) if one}
+    values = list(known.values())
+    steps = [order(later, earlier) for earlier, later in pairwise(values)]
+    listed = ", ".join(f"{name} {_value(one)}" for name, one in known.items())
+    whole = len(known) == len(named) and len(named) > 1
+    verdict = (
+        Verdict.CONTRADICTED if -wanted in steps and whole
+        else Verdict.SUPPORTED if whole and all(step == wanted for step in steps)
+        else Verdict.UNCHECKABLE
+    )  # fmt: skip
+    if not values:
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' cannot be tested: the record has none of these periods")
+    return _judged(number, verdict, f"'{words}': {listed}", Peers(values[-1], known, len(named), ""))
+
+
+def _name(period: Period) -> str:
+    return f"fiscal year {fiscal_year(period.last)}" if period.unit == "fiscal" else f"{period.first:%B %Y}"
+
+
+def _judged(number: Stated, verdict: Verdict, why: str, found: Peers) -> Judged:
+    steps = tuple(
+        Step(name, "read", (exactly(first_of(known)),), exactly(first_of(known)))
+        for name, known in found.others.items()
+    )
+    printed = [known.printed[:1] for known in (found.own, *found.others.values())]
+    sources = tuple(dict.fromkeys(source_of(figure) for one in printed for _, figure in one))
+    return Judged(number, verdict, why, steps[-_STEPS:], sources[:_SOURCES], found.own)
+
+
+_SOURCES = 12
+_STEPS = 30
+
+
+def _value(known: Known) -> str:
+    value = first_of(known)
+    text = f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
+    return f"{text} or more" if known.limits and math.isinf(known.limits.high) else text
