@@ -214,7 +214,7 @@ def without_policies(request: Request) -> Request | None:
 def base_of(name: str) -> str:
     """The scenario that a scenario differs from by policy: the one that policies are added to, or the one it names.
 
-    >>> base_of("no-change+guantanamo-as-used"), base_of("policy-2025"), base_of("no-change")
+    >>> base_of("no-change+guantanamo-200-used"), base_of("policy-2025"), base_of("no-change")
     ('no-change', 'frozen-2025', '')
     """
     added = "+" in name and not Path(name).is_file()
