@@ -62,7 +62,7 @@ class Compared:
     ----------
     kind : str
         ``year before``, ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
-        ``known`` (of what was published), ``steady`` (every year) or ``first``.
+        ``known`` (of what was published), ``steady`` (every year), ``first``, or ``peak`` and ``peak since``.
     up : bool
     since : int
         A year, or a number of years.
@@ -76,6 +76,8 @@ class Compared:
         Fiscal years of an era.
     scope : (date, date) or None
         Days that the ranked periods lie in.
+    also : tuple of (int, int)
+        Places of words elsewhere that it reads.
     """
 
     kind: str
@@ -88,13 +90,14 @@ class Compared:
     unit: str = ""
     years: tuple[int, int] = (0, 0)
     scope: tuple[date, date] | None = None
+    also: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> list[tuple[int, int]]:
         """Places of the words that it reads."""
         if self.gap[0] == self.gap[1]:
-            return [(self.start, self.end)]
-        return [(self.start, self.gap[0]), (self.gap[1], self.end)]
+            return [(self.start, self.end), *self.also]
+        return [(self.start, self.gap[0]), (self.gap[1], self.end), *self.also]
 
 
 def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:

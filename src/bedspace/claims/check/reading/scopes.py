@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bedspace.claims.check.reading.comparing import Compared, comparisons
+from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.ranking import ranks
 from bedspace.claims.check.reading.words import lists, spans
@@ -14,6 +15,8 @@ _NEXT = len(" of the ")
 
 def all_compared(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
     """Comparisons of a sentence; a rank that says more than "of any year" goes before them."""
+    if found_peaks := peaks(text):
+        return found_peaks
     parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
     plain = comparisons(text, [*numbers, *parts])
     found = [r for r in ranks(text) if r.kind == "ago" or not any(a <= r.start < b for a, b in numbers)]

@@ -16,6 +16,7 @@ from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
+from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
 from bedspace.claims.check.reading.ranking import ago, era_in, ranks
@@ -53,7 +54,7 @@ def may_state(text: str) -> bool:
     known = lists()
     if not known.stems.search(text) or not any(subject.needs.search(text) for subject in known.subjects):
         return False
-    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text))
+    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text) or peaks(text))
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
@@ -84,7 +85,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
-    named = [item for item in named if not any(c.kind == "ago" and c.start <= item[1] < c.end for c in compared)]
+    of_time = [span for c in compared if c.kind in {"ago", "peak"} for span in c.words]
+    named = [item for item in named if not any(a <= item[1] < b for a, b in of_time)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     subjects = [s for s in lists().subjects if s.named_in(kept)]
@@ -152,7 +154,7 @@ def _not_compared(text: str) -> list[tuple[int, int]]:
         for c in compared
         if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
     ]
-    yearly += ago(text)
+    yearly += [*ago(text), *peaks(text)]
     if re.search(r"\bfiscal\b|(?-i:\bFY)|\b20\d\d\b", text, re.IGNORECASE):
         yearly += [Compared("", True, 0, m[0], *m.span()) for m in _A_YEAR_BEFORE.finditer(text)]
     return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]

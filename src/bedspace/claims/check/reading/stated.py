@@ -110,5 +110,5 @@ class Reading:
             return True
         if self.topic is None:
             return False
-        known = any(compared.kind == "known" for compared in self.comparisons)
+        known = any(compared.kind in {"known", "peak", "peak since"} for compared in self.comparisons)
         return known or (bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods))

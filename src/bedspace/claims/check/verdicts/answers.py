@@ -23,6 +23,7 @@ from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.sums import added_up
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
 
@@ -118,7 +119,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
     out = [_in_reach(reading, one) for one in _told_apart([*out, *found])]
     out += trend(reading, record)
-    return [*mixes(reading, out, record), *out]
+    return [*mixes(reading, out, record), *out, *added_up(reading)]
 
 
 FAR = 1.5
@@ -216,7 +217,8 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head = _words_of(telling)
-    rest = _words_of([one for one in judged if one not in telling and one.known and one.words not in head])
+    others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
+    rest = _words_of([one for one in others if one.words not in head])
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 

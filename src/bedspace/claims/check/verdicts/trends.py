@@ -12,6 +12,7 @@ from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.peaks import at_peak
 from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.ranks import first_of, order, ranked
 from bedspace.claims.check.verdicts.record import Record
@@ -25,7 +26,10 @@ def trend(reading: Reading, record: Record) -> list[Judged]:
     anchor = _anchor(reading)
     if anchor is None:
         return []
-    found = [ranked(anchor, compared, record) for compared in reading.comparisons]
+    found = [
+        at_peak(anchor, compared, record) if compared.kind.startswith("peak") else ranked(anchor, compared, record)
+        for compared in reading.comparisons
+    ]
     if not reading.numbers and not reading.comparisons:
         found += _between(reading, anchor, record)
     if reading.moved is not None:

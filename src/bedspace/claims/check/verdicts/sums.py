@@ -1,0 +1,69 @@
+"""The parts that a statement names of a whole that it gives, added up; no record is needed for it.
+
+A sum says nothing of what happened, so that it is told beside the verdict and never is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.relations import written
+from bedspace.claims.intervals import apply
+
+
+def added_up(reading: Reading) -> list[Judged]:
+    """Each whole of a statement beside the sum of its parts."""
+    counts = [n for n in reading.numbers if n.role == "count" and n.subject]
+    return [_beside(whole, parts) for whole in counts for parts in _parts_of(whole, counts)]
+
+
+def _parts_of(whole: Stated, counts: Sequence[Stated]) -> Iterator[list[Stated]]:
+    """Groups of one dimension that lie in the whole and have nobody in common."""
+    inside = [n for n in counts if n is not whole and _is_inside(n, whole)]
+    for dimension in dict.fromkeys(_narrowed(n, whole) for n in inside):
+        parts = [n for n in inside if _narrowed(n, whole) == dimension]
+        values = sorted(value for n in parts for value in n.parts[dimension])
+        if len(parts) > 1 and all(a != b for a, b in pairwise(values)):
+            yield parts
+
+
+def _is_inside(part: Stated, whole: Stated) -> bool:
+    same = part.subject is whole.subject and part.daily == whole.daily and part.kind is whole.kind
+    return same and not part.open and part.value < whole.value and _days(part) == _days(whole) and bool(
+        _narrowed(part, whole)
+    )  # fmt: skip
+
+
+def _days(number: Stated) -> tuple[object, ...]:
+    return (number.period.first, number.period.last) if number.period else ()
+
+
+def _narrowed(part: Stated, whole: Stated) -> str:
+    """The one dimension that a part names beyond those of the whole; empty where it is not one."""
+    more = {d for d, values in part.parts.items() if whole.parts.get(d) != values}
+    kept = all(d in part.parts for d in whole.parts) and not more & set(whole.parts) and "?" not in more
+    return next(iter(more)) if kept and len(more) == 1 else ""
+
+
+def _beside(whole: Stated, parts: Sequence[Stated]) -> Judged:
+    ranges = tuple(map(written, parts))
+    result, total = apply("+", *ranges), sum(n.value for n in parts)
+    words = f"{' + '.join(f'{n.value:,.0f}' for n in parts)} = {total:,.0f}, {_against(whole, total, parts)}"
+    step = Step("sum of the parts", "+", ranges, result)
+    return Judged(whole, Verdict.NOTE, words, (step,), kind="arithmetic")
+
+
+def _against(whole: Stated, total: float, parts: Sequence[Stated]) -> str:
+    """How a sum stands to the whole that is stated."""
+    stated = whole.interval if whole.open else written(whole)
+    if whole.open and stated.low <= total <= stated.high:
+        return f"which is '{whole.text}'"
+    if total == whole.value:
+        return "the whole that is stated"
+    words = f"{abs(total - whole.value):,.0f} {'more' if total > whole.value else 'fewer'} than '{whole.text}'"
+    explained = stated.meets(apply("+", *map(written, parts)))
+    return words + ", which rounding can explain" * explained
