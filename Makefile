@@ -10,6 +10,7 @@ SELF := --no-binary bedspace
 
 run: $(VENV)/.report
 	@$(BIN)/bedspace report reports-2025-02 --out report.html
+	@echo "To play with it in a browser: $(BIN)/bedspace serve, then open http://127.0.0.1:8321/explorer"
 
 test: $(VENV)/.dev check
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
@@ -43,12 +44,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.report: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace into $(VENV) (once) ..."
-	@$(PIP) $(SELF) --editable '.[report]'
+	@$(PIP) $(SELF) --editable '.[serve]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing bedspace and its checks into $(VENV) (once) ..."
-	@$(PIP) $(SELF) --editable '.[report,dev]'
+	@$(PIP) $(SELF) --editable '.[report,serve,dev]'
 	@touch $@ $(VENV)/.report
 
 $(VENV)/.bench: $(VENV)/.dev

@@ -29,7 +29,7 @@ REQUESTS: dict[str, tuple[str, ...]] = {
     "proceedings": ("run", "proceedings-2025", "--draws", "100"),
     "persons": ("run", "reports-2025-02", "--engine", "persons", "--draws", "10"),
     "observed": ("run", "no-change", "--start", "2025-01-19", "--inflow", "observed", "--data-through", "2025-08-31"),
-    "compare": ("compare", "reports-2025-02", "+guantanamo-as-used", "+laken-riley", "--draws", "200"),
+    "compare": ("compare", "reports-2025-02", "+guantanamo-200-used", "+laken-riley", "--draws", "200"),
     "fate": ("fate", "8000", "--arrested", "2025-01-20..2025-02-03", "reports-2025-02", "--draws", "200"),
     "check": ("check", ARTICLE, "--said", "2025-02-07"),
 }

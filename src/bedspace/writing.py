@@ -85,3 +85,18 @@ def _replace(target: Path, raw: bytes) -> None:
 
 def _fault(path: Path, option: str, reason: str) -> Fault:
     return Fault(f"{option} {path}", f"cannot be written: {reason}", "a path in a folder that can be written")
+
+
+def folder_for(path: Path, option: str) -> Path:
+    """The folder at `path`, made if it is not there.
+
+    Raises
+    ------
+    UsageError
+        If no folder can be made there.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(_fault(path, option, error.strerror or str(error))) from None
+    return path

@@ -63,12 +63,12 @@ def test_a_closed_standard_input_is_told_in_a_line(verb: tuple[str, ...], monkey
 
 
 def test_the_withdrawn_export_says_why_in_a_line() -> None:
-    for more in ((), ("claimreview", "nofile.txt", "--out", "x"), ("--help",)):
+    for more in ((), ("nofile.txt", "--out", "x"), ("--help",)):
         with pytest.raises(UsageError, match="was withdrawn: it put a rating made by a machine") as told:
-            CliRunner().invoke(cli, ["export", *more], catch_exceptions=False)
+            CliRunner().invoke(cli, ["export", "claimreview", *more], catch_exceptions=False)
         assert len(told.value.faults) == 1
         assert told.value.exit_code == 2
-    assert "export" not in CliRunner().invoke(cli, ["--help"]).stdout
+    assert "claimreview" not in CliRunner().invoke(cli, ["export", "--help"]).stdout
 
 
 def test_a_pdf_that_cannot_be_read_is_refused_kindly() -> None:

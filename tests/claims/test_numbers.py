@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bedspace.claims.read.numbers import Kind, quantities
 from bedspace.claims.read.sentences import words
+from bedspace.claims.read.topic import may_hold_numbers
 
 
 def _one(text: str) -> tuple[str, float | None, float | None, str]:
@@ -152,3 +153,20 @@ def test_ranges_round_trip(low: int, width: int) -> None:
     if high > low:
         assert _one(f"between {low:,} and {high:,}")[1:] == (low, high, "range")
         assert _one(f"{low:,}-{high:,}")[1:] == (low, high, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("It held 9.", True),
+        ("Dozens were held.", True),
+        ("A TWELVE-BED unit.", True),
+        ("Arrests rose tenfold.", True),
+        ("The scaffold fell.", True),
+        ("It was told to fold.", False),
+        ("People were held.", False),
+        ("Twelvemonth of it.", False),
+    ],
+)
+def test_only_a_sentence_with_a_digit_or_a_word_for_a_number_is_tried(text: str, may: bool) -> None:
+    assert may_hold_numbers(text) is may

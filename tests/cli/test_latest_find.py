@@ -99,7 +99,7 @@ WORDS = {
     "detainers": ("figures", "weekly_detainers"),
     "removal flights": ("policy", "more-flights"),
     "Laken": ("policy", "laken-riley"),
-    "Guantanamo": ("policy", "guantanamo-announced"),
+    "Guantanamo": ("policy", "guantanamo-30000-announced"),
     "hearings": ("parameter", "hearing_capacity"),
     "judges": ("parameter", "judges"),
     "beds": ("parameter", "beds_funded"),

@@ -58,7 +58,7 @@ def answer(home: Path | None, *words: str) -> dict[str, object]:
 ASKED = {
     "latest": ("latest",),
     "run": ("run", "--outputs", "midnight_population", *SMALL),
-    "compare": ("compare", "no-change", "+guantanamo-as-used", "--outputs", "midnight_population", *SMALL),
+    "compare": ("compare", "no-change", "+guantanamo-200-used", "--outputs", "midnight_population", *SMALL),
     "costs": ("costs", "no-change", *SMALL),
     "sensitivity": ("sensitivity", "no-change", "--draws", "2", "--days", "30"),
     "check": ("check", TEXT, "--said", "2025-12-22"),

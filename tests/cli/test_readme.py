@@ -21,7 +21,7 @@ README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding=
 COMMANDS = [shlex.split(line)[1:] for line in re.findall(r"`(bedspace [^`]+)`", README)]
 SMALLER = {"bottleneck": 4, "run": 4, "costs": 4, "fate": 4}
 """Draws for verbs that would take a thousand."""
-ELSEWHERE = {"report", "data", "parameters", "claims", "log", "verify", "reach"}
+ELSEWHERE = {"report", "data", "parameters", "claims", "log", "verify", "reach", "export", "serve", "site"}
 """Verbs tried by tests of their own, or shown with a file that is the reader's."""
 TRIED = [command for command in COMMANDS if command[0] not in ELSEWHERE]
 

@@ -100,7 +100,7 @@ def test_mandatory_detention_closes_bond_and_discretion_alone() -> None:
 
 def test_persons_fly_on_the_days_on_which_there_are_flights() -> None:
     answer = run(Request("reports-2025-02+no-weekend-flights", draws=2, days=60))
-    seats = national_of(answer.plan, areas_of(answer.vintage, answer.start)).seats
+    seats = national_of(answer.plan, areas_of(answer.vintage, answer.start), answer.result).seats
     in_force = answer.plan.settings.by_name["weekend_seats"].path == 0
     weekend = answer.plan.weekdays >= 5
     assert in_force.any()

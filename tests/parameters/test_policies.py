@@ -171,8 +171,8 @@ def test_fiscal_2019_stays_where_it_was_counted() -> None:
     ("names", "message"),
     [
         (("january-quota", "january-quota-nbc"), "same decision"),
-        (("guantanamo-as-used", "guantanamo-announced"), "same decision"),
-        (("guantanamo-as-used", "beds-opened"), "add .* set beds_usable|set .* add beds_usable"),
+        (("guantanamo-200-used", "guantanamo-30000-announced"), "same decision"),
+        (("guantanamo-200-used", "beds-opened"), "add .* set beds_usable|set .* add beds_usable"),
         (("january-quota", "quota-3000", "january-quota-offices"), "same decision"),
         (("more-judges",), "removal here is at the counted rate"),
         (("no-such",), "none of this name"),
@@ -195,7 +195,7 @@ def test_a_target_gives_way_to_the_next_one() -> None:
 
 
 def test_beds_add_up() -> None:
-    known = scenario("fiscal-2024+guantanamo-as-used+buckley+border-space").applied(catalogue())["beds_usable"]
+    known = scenario("fiscal-2024+guantanamo-200-used+buckley+border-space").applied(catalogue())["beds_usable"]
     assert known.at(date(2025, 6, 1)) == 38_521 + 200 + 200 + 1_000
 
 
@@ -218,7 +218,7 @@ def test_a_conflict_does_not_depend_on_the_order() -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.permutations(["guantanamo-as-used", "laken-riley", "fewer-border-arrests", "no-bond", "buckley"]))
+@given(st.permutations(["guantanamo-200-used", "laken-riley", "fewer-border-arrests", "no-bond", "buckley"]))
 def test_the_order_of_policies_changes_no_bit(names: list[str]) -> None:
     def values(order: list[str]) -> np.ndarray:
         known = scenario("+".join(["fiscal-2024", *order])).applied(catalogue())
@@ -272,18 +272,18 @@ def test_a_user_cannot_set_what_a_policy_sets() -> None:
 
 
 def test_what_a_policy_adds_comes_on_top_of_what_a_user_sets() -> None:
-    chosen = scenario("fiscal-2024+guantanamo-as-used")
+    chosen = scenario("fiscal-2024+guantanamo-200-used")
     own, known = chosen.set({"beds_usable": "40000"}, catalogue())
     assert own.applied(known)["beds_usable"].at(date(2025, 6, 1)) == 40_200
 
 
 def test_a_scenario_file_may_name_policies(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text('title = "t"\nquestion = "q"\npolicies = ["guantanamo-as-used", "laken-riley"]\n')
-    assert scenario(str(file)).policies == ("guantanamo-as-used", "laken-riley")
-    assert scenario(f"{file}+buckley").policies == ("guantanamo-as-used", "laken-riley", "buckley")
+    file.write_text('title = "t"\nquestion = "q"\npolicies = ["guantanamo-200-used", "laken-riley"]\n')
+    assert scenario(str(file)).policies == ("guantanamo-200-used", "laken-riley")
+    assert scenario(f"{file}+buckley").policies == ("guantanamo-200-used", "laken-riley", "buckley")
     refused = read_scenario(
-        'title = "t"\nquestion = "q"\npolicies = ["guantanamo-as-used", "guantanamo-announced"]\n', "s"
+        'title = "t"\nquestion = "q"\npolicies = ["guantanamo-200-used", "guantanamo-30000-announced"]\n', "s"
     )
     with pytest.raises(UsageError, match="same decision"):
         refused.applied(catalogue())
@@ -292,7 +292,7 @@ def test_a_scenario_file_may_name_policies(tmp_path: Path) -> None:
 def test_a_policy_may_be_a_file_of_the_user(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(FILE.replace(*ADDS))
-    own = scenario(f"fiscal-2024+guantanamo-as-used+{file}").applied(catalogue())["beds_usable"]
+    own = scenario(f"fiscal-2024+guantanamo-200-used+{file}").applied(catalogue())["beds_usable"]
     assert own.at(date(2025, 6, 1)) == 38_521 + 200 + 500
     with pytest.raises(UsageError, match="cannot be read"):
         scenario(f"fiscal-2024+{tmp_path / 'nowhere.toml'}")
@@ -326,7 +326,7 @@ def test_a_run_takes_policies_and_records_them() -> None:
         "run",
         "fiscal-2024",
         "--policy",
-        "guantanamo-as-used",
+        "guantanamo-200-used",
         "--policy",
         "laken-riley",
         "--draws",
@@ -335,7 +335,7 @@ def test_a_run_takes_policies_and_records_them() -> None:
         "5",
     ]
     record = json.loads(CliRunner().invoke(cli, [*arguments, "--outputs", "arrests", "--json"]).stdout)["record"]
-    assert record["scenario"] == "fiscal-2024+guantanamo-as-used+laken-riley"
+    assert record["scenario"] == "fiscal-2024+guantanamo-200-used+laken-riley"
 
 
 def test_a_policy_known_only_later_looks_ahead() -> None:

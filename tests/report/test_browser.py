@@ -29,7 +29,7 @@ FLAGS = [
 SCREENS = {"desktop": (1280, 600), "phone": (390, 900)}
 """Width in pixels, and the height in which the first screen must answer."""
 LONGEST, MOST_PAGES = 4_000, 4
-SCENARIOS = ("reports-2025-02", "no-change", "reports-2025-02+guantanamo-announced")
+SCENARIOS = ("reports-2025-02", "no-change", "reports-2025-02+guantanamo-30000-announced")
 
 pytestmark = [
     pytest.mark.slow,

@@ -24,7 +24,7 @@ from bedspace.studies.run.runs import Request, run
 
 DRAWS = 40
 REPORTS = "reports-2025-02"
-SCENARIOS = (REPORTS, "no-change", f"{REPORTS}+guantanamo-announced", "fiscal-2024", "proceedings-2025")
+SCENARIOS = (REPORTS, "no-change", f"{REPORTS}+guantanamo-30000-announced", "fiscal-2024", "proceedings-2025")
 MOST_WORDS, MOST_NUMBERS = 25, 12
 
 
@@ -217,7 +217,7 @@ def test_a_page_without_a_target_speaks_of_none(scenario: str) -> None:
 
 
 def test_a_policy_that_is_added_comes_first_with_its_difference() -> None:
-    scenario = f"{REPORTS}+guantanamo-announced"
+    scenario = f"{REPORTS}+guantanamo-30000-announced"
     finding = first(scenario).finding
     assert len(finding) == 1
     assert "Guantanamo: 30,000 beds announced" in finding[0].plain
@@ -242,7 +242,7 @@ def test_a_scenario_about_a_policy_begins_with_the_difference_it_makes() -> None
 
 
 def test_a_policy_that_changes_nothing_is_said_to_change_nothing() -> None:
-    some = found(f"{REPORTS}+guantanamo-announced")
+    some = found(f"{REPORTS}+guantanamo-30000-announced")
     made = difference.change(some.answer, some.without)
     assert made is not None
     none = replace(made, held=np.zeros(DRAWS), totals={"removed": np.zeros(DRAWS)})

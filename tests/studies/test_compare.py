@@ -57,16 +57,16 @@ def test_a_fiscal_year_sums_flows_and_averages_stocks() -> None:
 
 
 def test_a_run_over_two_fiscal_years_has_two_periods() -> None:
-    found = compare(Request("fiscal-2024", draws=1, days=300), ["+guantanamo-as-used"], ["removals"])
+    found = compare(Request("fiscal-2024", draws=1, days=300), ["+guantanamo-200-used"], ["removals"])
     assert [(each.period, each.days) for each in without_cost(found)] == [("FY2025", 254), ("FY2026", 46)]
 
 
 def test_the_others_run_over_the_days_of_the_base() -> None:
     found = compare(
-        Request("fiscal-2024", draws=1, days=20), ["arithmetic", "+guantanamo-as-used"], ["removals"], by="date"
+        Request("fiscal-2024", draws=1, days=20), ["arithmetic", "+guantanamo-200-used"], ["removals"], by="date"
     )
     assert {other.plan.days for other in found.others} == {20}
-    assert [other.scenario.name for other in found.others] == ["arithmetic", "fiscal-2024+guantanamo-as-used"]
+    assert [other.scenario.name for other in found.others] == ["arithmetic", "fiscal-2024+guantanamo-200-used"]
 
 
 def test_outputs_that_not_all_have_are_left_out_or_refused_by_name() -> None:
@@ -93,7 +93,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     arguments = [
         "compare",
         "fiscal-2024",
-        "+guantanamo-as-used",
+        "+guantanamo-200-used",
         "--draws",
         "5",
         "--days",
@@ -102,7 +102,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
         "arrests",
     ]
     whole = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
-    assert whole["record"]["compared_with"] == ["fiscal-2024+guantanamo-as-used"]
+    assert whole["record"]["compared_with"] == ["fiscal-2024+guantanamo-200-used"]
     row, cost = whole["result"]
     assert (row["label"], row["unit"]) == ("Arrests", "arrests")
     assert row["q05"] <= row["difference"] <= row["q95"]
@@ -110,7 +110,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     assert cost["output"] == "cost"
     assert "moves no bit" in whole["record"]["null_check"]
     shown = CliRunner().invoke(cli, arguments).stdout
-    assert "fiscal-2024+guantanamo-as-used less fiscal-2024" in shown
+    assert "fiscal-2024+guantanamo-200-used less fiscal-2024" in shown
     assert "no difference in any run" in shown
 
 
@@ -131,7 +131,7 @@ def test_one_run_of_both_has_no_interval() -> None:
     arguments = [
         "compare",
         "fiscal-2024",
-        "+guantanamo-as-used",
+        "+guantanamo-200-used",
         "--draws",
         "1",
         "--days",
@@ -147,7 +147,7 @@ def test_one_run_of_both_has_no_interval() -> None:
 def test_the_average_of_a_fiscal_year_is_that_of_its_own_midnights() -> None:
     """It began anew on the first of October and once went on from the start of the run."""
     request = Request("no-change", start=date(2025, 8, 31), draws=4, days=60)
-    found = compare(request, ["+guantanamo-as-used"], ["average_daily_population", "midnight_population"])
+    found = compare(request, ["+guantanamo-200-used"], ["average_daily_population", "midnight_population"])
     years = {(each.output, each.period): each for each in found.differences}
     for year, part in (("FY2025", "from 2025-09-01"), ("FY2026", "to 2025-10-30")):
         average, midnights = years["average_daily_population", year], years["midnight_population", year]
@@ -159,7 +159,7 @@ def test_the_average_of_a_fiscal_year_is_that_of_its_own_midnights() -> None:
 
 def test_a_whole_fiscal_year_has_no_part() -> None:
     found = compare(
-        Request("no-change", start=date(2024, 9, 30), draws=1, days=365), ["+guantanamo-as-used"], ["removals"]
+        Request("no-change", start=date(2024, 9, 30), draws=1, days=365), ["+guantanamo-200-used"], ["removals"]
     )
     assert [each.part for each in found.differences] == ["", ""]
 

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from bedspace.engines.plan import FORMS, Estimates
-from bedspace.figures.embedded import figures
+from bedspace.figures.embedded import of, quantities
 from bedspace.figures.series import as_of, data_through
 from bedspace.model.custody import CLASSES
 from bedspace.studies.estimate.cells import adjoining, exit_rate
 from bedspace.studies.estimate.custody import Basis, estimate_custody
 from bedspace.studies.estimate.exits import counted_exits
 
+FIGURES = [figure for quantity in quantities() for figure in of(quantity)]
 DAY = date(2025, 1, 19)
 
 
@@ -81,7 +82,7 @@ def test_shares_and_stock(estimate) -> None:
 
 def test_nothing_published_later_is_used() -> None:
     """The same estimate from the release alone, all later figures taken away."""
-    early = [figure for figure in figures() if figure.published <= DAY]
+    early = [figure for figure in FIGURES if figure.published <= DAY]
     alone, _ = estimate_custody(as_of(DAY, early), DAY)
     np.testing.assert_array_equal(alone.rates, estimate_custody(as_of(DAY), DAY)[0].rates)
 
@@ -93,7 +94,7 @@ def test_revised_data_are_labelled() -> None:
 
 def test_an_old_snapshot_gives_way_to_the_last_month() -> None:
     day = date(2024, 9, 30)
-    known = as_of(date(2024, 12, 31), [f for f in figures() if f.quantity != "time_in_custody" or f.period < "2024-06"])
+    known = as_of(date(2024, 12, 31), [f for f in FIGURES if f.quantity != "time_in_custody" or f.period < "2024-06"])
     later, basis = estimate_custody(known, day)
     assert later.stock.sum() == pytest.approx(known.value("adp", "2024-09"), rel=1e-6)
     assert any("time in custody" in flag for flag in basis.flags)
@@ -126,7 +127,7 @@ def test_the_balance_gives_the_rate_that_book_outs_give(day: date) -> None:
     """Without the book-outs the total follows from stock and book-ins; official book-outs are 2 to 3 % short."""
     known = as_of(day)
     counted, before = estimate_custody(known, day)
-    balanced, basis = estimate_custody(as_of(day, [f for f in figures() if f.quantity != "book_outs"]), day)
+    balanced, basis = estimate_custody(as_of(day, [f for f in FIGURES if f.quantity != "book_outs"]), day)
     assert balanced.share_errors is not None
     assert counted.share_errors is None
     assert basis.months == before.months
@@ -158,7 +159,7 @@ def totals_of(basis: Basis) -> list:
     """National totals that only say whether a month or a day is known."""
     return [
         figure
-        for figure in figures()
+        for figure in FIGURES
         if not figure.key
         and figure.published <= DAY
         and figure.quantity in ("book_outs", "detained_by_criminality", "time_in_custody")

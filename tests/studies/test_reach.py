@@ -339,7 +339,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     rows = {row["what"]: row for row in whole["result"]}
     officers = rows["Officer-days for arrests at large"]
     assert officers["needed"] > officers["available"]
-    assert officers["gap"] == pytest.approx(officers["needed"] - officers["available"], rel=0.01)
+    assert officers["gap"] == pytest.approx(officers["needed"] - officers["available"], rel=0.1)  # medians
     assert date.fromisoformat(officers["runs_out"]) > date(2025, 11, 30)
     shown = CliRunner().invoke(cli, arguments).stdout
     assert shown.startswith("1,500 arrests by ICE a day by 2026-02-08 would take")

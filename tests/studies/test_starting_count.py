@@ -9,7 +9,7 @@ import pytest
 
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
-from bedspace.figures.embedded import figures
+from bedspace.figures.embedded import of
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.estimate.custody import estimate_custody
@@ -87,7 +87,7 @@ def test_a_stated_number_comes_first() -> None:
 
 def newest_total(day: date) -> tuple[date, float]:
     """Midnight and printed number of the newest snapshot published by a day, read from the figures alone."""
-    printed = [f for f in figures() if f.quantity == SNAPSHOT and not f.key and f.published <= day]
+    printed = [f for f in of(SNAPSHOT) if not f.key and f.published <= day]
     last = max(printed, key=lambda figure: (figure.period, figure.published))
     return date.fromisoformat(last.period) - timedelta(days=1), last.value
 

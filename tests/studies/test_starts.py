@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bedspace.figures.embedded import figures, of
+from bedspace.figures.embedded import of
 from bedspace.figures.series import as_of, data_through
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.run.checks import checks
@@ -50,7 +50,7 @@ def counted_later(day: date) -> float:
 
 def newest_snapshot(day: date) -> float:
     """The newest snapshot published by a day, on the official scale, read from the figures alone."""
-    printed = [f for f in figures() if f.quantity == SNAPSHOT and not f.key and f.published <= day]
+    printed = [f for f in of(SNAPSHOT) if not f.key and f.published <= day]
     last = max(printed, key=lambda figure: (figure.period, figure.published))
     midnight = date.fromisoformat(last.period) - timedelta(days=1)
     return last.value / bridge("snapshot_bridge", midnight) * bridge("ddp_bridge", midnight)

@@ -109,14 +109,7 @@ def _show(
 
     rows = rows_of(checked, ranked)
     if output.as_json or output.as_csv or output.parquet:
-        record = {
-            "verb": "check",
-            "said": said.isoformat() if said else None,
-            "ranked": ranked,
-            "claims": sum(len(each.report.extract.claims) for each in checked),
-            "sources": {each.document.name: each.document.sha256 for each in checked},
-            "left_out": [str(fault) for fault in left_out],
-        }
+        record = record_of(checked, said, ranked, left_out)
         emit(rows, output, title="Checks", record=record, data=known.fingerprint)
         return
     if not rows:
@@ -127,6 +120,20 @@ def _show(
         click.echo(f"{said_together(link)}\n")
     for each in checked:
         _tell(each.report, f"{each.document.name}: " if len(checked) > 1 else "")
+
+
+def record_of(
+    checked: Sequence[Checked], said: date | None, ranked: bool = False, left_out: Sequence[Fault] = ()
+) -> dict[str, object]:
+    """The record of checked texts."""
+    return {
+        "verb": "check",
+        "said": said.isoformat() if said else None,
+        "ranked": ranked,
+        "claims": sum(len(each.report.extract.claims) for each in checked),
+        "sources": {each.document.name: each.document.sha256 for each in checked},
+        "left_out": [str(fault) for fault in left_out],
+    }
 
 
 def _tell(report: Report, doc: str) -> None:

@@ -27,8 +27,8 @@ DAYS = (1, 30, 90)
 def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
     """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
-    One of OTHERS that begins with + is the base with those policies on top: +guantanamo-as-used+fort-bliss. Each output
-    is told in one sentence, the cost with them; the statistic is the mean of the paired differences.
+    One of OTHERS that begins with + is the base with those policies on top: +guantanamo-200-used+fort-bliss. Each
+    output is told in one sentence, the cost with them; the statistic is the mean of the paired differences.
     """
     from bedspace.cli.progress import working
     from bedspace.studies.policy.compare import compare as hold

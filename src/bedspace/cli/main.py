@@ -14,9 +14,10 @@ import click
 from bedspace import __version__
 from bedspace.cli.show import COMMAND
 from bedspace.cli.streams import let_go_of_output, whole_output
-from bedspace.errors import BedspaceError, Fault, UsageError
+from bedspace.errors import BedspaceError
 
-# verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing
+# verb -> (module, one-line help); the help stands here so that listing the verbs imports nothing. A module that
+# begins with a dot belongs to the room above
 VERBS: dict[str, tuple[str, str]] = {
     "latest": ("latest", "Where things stand: the newest count of everything."),
     "system": ("system", "The thirteen parts of the system that the reports describe."),
@@ -41,17 +42,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "log": ("forecast", "Forecasts written down when made, chained, and scored later."),
     "fit": ("forecast", "The levels and rates that the forecast starts from."),
     "report": ("report", "Write the self-contained page."),
+    "serve": (".web.verbs", "Open the explorer and the API on this machine."),
+    "site": (".web.verbs", "Write the pages of the explorer as static files."),
+    "export": ("export", "Write official figures as a data set to publish."),
 }
-
-
-WITHDRAWN = {
-    "export": Fault(
-        "bedspace export",
-        "the ClaimReview export was withdrawn: it put a rating made by a machine under a user's name",
-        remedy="Use `bedspace check`, and judge for yourself.",
-    )
-}
-"""Verbs that are no more, and why."""
 
 
 class Verbs(click.Group):
@@ -66,11 +60,9 @@ class Verbs(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
-        if name in WITHDRAWN:
-            raise UsageError(WITHDRAWN[name])
         if name not in VERBS:
             raise click.exceptions.NoSuchCommand(name, possibilities=VERBS, ctx=ctx)
-        module = importlib.import_module(f"bedspace.cli.{VERBS[name][0]}")
+        module = importlib.import_module(f".{VERBS[name][0]}", __package__)
         command: click.Command = getattr(module, name)
         return command
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+WATCHER: ContextVar[Callable[[int], None] | None] = ContextVar("watcher", default=None)
+"""What hears of the work done in place of a terminal; it may raise to end the work."""
 
 
 @contextmanager
 def working(text: str) -> Iterator[None]:
     """Show a spinner with `text` while the block runs, on a terminal only."""
-    if not sys.stderr.isatty():
+    if WATCHER.get() or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console
@@ -22,6 +26,9 @@ def working(text: str) -> Iterator[None]:
 @contextmanager
 def counting(text: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar with the time left, moved on by what the block calls with how much is done; on a terminal only."""
+    if watcher := WATCHER.get():
+        yield watcher
+        return
     if not sys.stderr.isatty():
         yield lambda _: None
         return

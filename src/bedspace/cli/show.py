@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +20,7 @@ from bedspace.writing import target_of, write
 if TYPE_CHECKING:
     from bedspace.cli.layout import Column
 
-__all__ = ["Output", "Row", "emit", "number", "output_options", "record", "say"]
+__all__ = ["Heard", "Output", "Row", "emit", "heard", "number", "output_options", "record", "say"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 COMMAND = "bedspace.command"
 """Where the context keeps the words of the command, without the folder of a warehouse."""
@@ -81,7 +83,7 @@ def emit(
     if output.as_json:
         made = {**record, "command": click.get_current_context().meta[COMMAND]}
         whole = {"bedspace": __version__, "data": data, "record": made, "result": list(rows)}
-        click.echo(json_text(whole))
+        _HEARER.get()(title, whole)
     elif output.as_csv:
         click.echo(csv_text(rows), nl=False)
     elif output.parquet:
@@ -89,6 +91,30 @@ def emit(
         click.echo(f"{len(rows)} rows written to {output.parquet}", err=True)
     else:
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a verb answers to a caller in the same process: its title for people, and the object of ``--json``."""
+
+    title: str
+    whole: dict[str, Any]
+
+
+_HEARER: ContextVar[Callable[[str, dict[str, Any]], None]] = ContextVar(
+    "hearer", default=lambda _, whole: click.echo(json_text(whole))
+)
+
+
+@contextmanager
+def heard() -> Iterator[list[Heard]]:
+    """Collect what verbs would print with ``--json`` in this block."""
+    answers: list[Heard] = []
+    token = _HEARER.set(lambda title, whole: answers.append(Heard(title, whole)))
+    try:
+        yield answers
+    finally:
+        _HEARER.reset(token)
 
 
 def record() -> dict[str, str]:

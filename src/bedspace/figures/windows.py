@@ -120,15 +120,19 @@ def windows(known: Vintage) -> tuple[Window, ...]:
     return tuple(window for window in found if window.through <= (min(last, known.day) if known.revised else last))
 
 
-def _by_year(known: Vintage) -> dict[int, dict[str, list[_Sums]]]:
-    """Sums by fiscal year and table."""
-    years: dict[int, dict[str, list[_Sums]]] = {}
+def cells(known: Vintage) -> Iterator[Figure]:
+    """Every printing of the monthly cells that flows are sums of: by table, fiscal year and rank."""
     for table in dict.fromkeys(table for table, _ in FLOWS.values()):
         keys = {key for of, names in FLOWS.values() for key in names if of == table}
         monthly = (figure for figure in known.printings(table) if len(figure.period) == 7 and figure.key in keys)
-        ordered = sorted(monthly, key=lambda figure: (_year(figure), figure.rank))
-        for year, figures in groupby(ordered, key=_year):
-            years.setdefault(year, {})[table] = list(_sums(figures))
+        yield from sorted(monthly, key=lambda figure: (_year(figure), figure.rank))
+
+
+def _by_year(known: Vintage) -> dict[int, dict[str, list[_Sums]]]:
+    """Sums by fiscal year and table."""
+    years: dict[int, dict[str, list[_Sums]]] = {}
+    for (table, year), figures in groupby(cells(known), key=lambda figure: (figure.quantity, _year(figure))):
+        years.setdefault(year, {})[table] = list(_sums(figures))
     return years
 
 

@@ -54,9 +54,14 @@ def draw(name: str, layers: Layers) -> dict[str, str]:
     dict of str to str
         SVG by ``wide`` and ``narrow``.
     """
+    return drawings(CHARTS[name](layers))
+
+
+def drawings(chart: Any) -> dict[str, str]:
+    """SVG of a chart by ``wide`` and ``narrow``."""
     from vl_convert import vegalite_to_svg
 
-    wide = specification(CHARTS[name](layers))
+    wide = specification(chart)
     return {"wide": vegalite_to_svg(wide), "narrow": vegalite_to_svg(_narrowed(wide))}
 
 

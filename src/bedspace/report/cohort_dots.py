@@ -7,6 +7,7 @@ dots that are then missing go to the largest remainders. The exact shares stand 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -110,8 +111,8 @@ def letter(form: str) -> str:
     return STYLES[style(form)].letter
 
 
-def chart(cohort: Cohort, marks: Marks) -> Chart:
-    """Four hundreds of dots, for day 14, 30, 90 and 180."""
+def chart(cohort: Cohort, marks: Marks, days: tuple[date, date] = COHORT_DAYS) -> Chart:
+    """Four hundreds of dots, for day 14, 30, 90 and 180, of people arrested from one day to another."""
     dots = _dots(cohort)
     shown = [form for form in next(iter(dots.values())) if any(of[form] for of in dots.values())]
     first, last = min(dots), max(dots)
@@ -129,7 +130,7 @@ def chart(cohort: Cohort, marks: Marks) -> Chart:
         "dots-chart",
         "dots",
         title,
-        f"A dot is one of 100 people arrested from {span(*COHORT_DAYS)}, by days since arrest. Dots are rounded to"
+        f"A dot is one of 100 people arrested from {span(*days)}, by days since arrest. Dots are rounded to"
         " whole people by largest remainder; means over model runs, assumed.",
         say("Dots, a hundred on each of four days, rounded to whole people. {spoken}.", spoken=spoken),
         {f"Day {horizon}": _layer(of) for horizon, of in dots.items()},

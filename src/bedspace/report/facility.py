@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bedspace.figures.facilities.averages import Printing
-from bedspace.report.charts import specification
+from bedspace.report.charts import drawings
 from bedspace.report.pages import embedded
 from bedspace.report.windows import Drawn, levels, panel
 
 
 def svg(printings: Sequence[Printing]) -> str:
     """The chart as an SVG with its text for those who do not see it."""
-    from vl_convert import vegalite_to_svg
+    return str(embedded(drawn(printings)["wide"], "facility", alt_text(printings)))
 
-    title = f"{printings[-1].names[-1]}: people held, average of the days between releases"
+
+def drawn(printings: Sequence[Printing]) -> dict[str, str]:
+    """The chart by ``wide`` and ``narrow``."""
     kept = [printing.between for printing in printings if not printing.told]
     rows = [(between.first, between.last, between.value) for between in kept]
-    chart = panel(title, [levels(rows, Drawn("", "", "#1f5f99"))])
-    return str(embedded(vegalite_to_svg(specification(chart)), "facility", _alt_text(title, printings)))
+    return drawings(panel(_title(printings), [levels(rows, Drawn("", "", "#1f5f99"))]))
 
 
-def _alt_text(title: str, printings: Sequence[Printing]) -> str:
+def _title(printings: Sequence[Printing]) -> str:
+    return f"{printings[-1].names[-1]}: people held, average of the days between releases"
+
+
+def alt_text(printings: Sequence[Printing]) -> str:
     """First, last and highest level, and how many are left out."""
+    title = _title(printings)
     kept = [printing.between for printing in printings if not printing.told]
     left_out = len(printings) - len(kept)
     told = f" {left_out} of {len(printings)} are left out." if left_out else ""

@@ -25,7 +25,7 @@ from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.claims.feasibility import factors
-from bedspace.studies.cohort.fate import fate
+from bedspace.studies.cohort.fate import Fate, fate
 from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
 from bedspace.studies.policy.attribution import Attribution, attribute
@@ -214,7 +214,7 @@ def without_policies(request: Request) -> Request | None:
 def base_of(name: str) -> str:
     """The scenario that a scenario differs from by policy: the one that policies are added to, or the one it names.
 
-    >>> base_of("no-change+guantanamo-as-used"), base_of("policy-2025"), base_of("no-change")
+    >>> base_of("no-change+guantanamo-200-used"), base_of("policy-2025"), base_of("no-change")
     ('no-change', 'frozen-2025', '')
     """
     added = "+" in name and not Path(name).is_file()
@@ -278,11 +278,15 @@ def line(name: str, asked: Request) -> Variant:
 
 
 def cohort(request: Request) -> tuple[Cohort, Mapping[str, RestsOn]]:
-    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on.
+    """Outcomes of the arrested of the first two weeks by horizon and form, and what each form rests on."""
+    return told(fate(COHORT, *COHORT_DAYS, request))
+
+
+def told(followed: Fate) -> tuple[Cohort, Mapping[str, RestsOn]]:
+    """Outcomes by horizon and form as a page tells them, and what each form rests on.
 
     Releases for want of a bed stand among the other releases: no table counts them.
     """
-    followed = fate(COHORT, *COHORT_DAYS, request)
     outcomes = {
         horizon: {
             form: people + forms[CAPACITY] * (form == "other") for form, people in forms.items() if form != CAPACITY

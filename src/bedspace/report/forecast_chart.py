@@ -34,10 +34,15 @@ def picture(given: Forecast) -> str:
     given : Forecast
         Best with a horizon a week.
     """
-    drawn = draw("population", _layers(given))["wide"]
+    drawn = drawn_held(given)["wide"]
     head, rest = drawn.split(">", 1)
     text = f"<title>People held in immigration detention</title><desc>{escape(alternative(given))}</desc>"
     return f'{head} role="img">{text}{rest}'
+
+
+def drawn_held(given: Forecast) -> dict[str, str]:
+    """The chart by ``wide`` and ``narrow``."""
+    return draw("population", _layers(given))
 
 
 def alternative(given: Forecast) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bedspace.figures.windows import Window
-from bedspace.report.charts import NARROW, WIDE, specification
+from bedspace.report.charts import NARROW, WIDE, drawings
 from bedspace.report.pages import embedded
 from bedspace.report.styles import INK
 
@@ -43,9 +43,12 @@ def svg(windows: Sequence[Window]) -> str:
     windows : sequence of Window
         At least one with flows.
     """
-    from vl_convert import vegalite_to_svg
+    return str(embedded(drawn_flows(windows)["wide"], "flows", alt_text(windows)))
 
-    return str(embedded(vegalite_to_svg(specification(_chart(windows))), "flows", alt_text(windows)))
+
+def drawn_flows(windows: Sequence[Window]) -> dict[str, str]:
+    """The chart by ``wide`` and ``narrow``."""
+    return drawings(_chart(windows))
 
 
 def alt_text(windows: Sequence[Window]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 LONGEST = 1500
 _END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+(?=\s|$)")
@@ -31,8 +32,7 @@ _ABBREVIATIONS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, number or sign with its place in the text."""
 
     text: str

@@ -199,6 +199,12 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     return Comparison(base, answers, tuple(each for of_output in found for each in of_output))
 
 
+def differences(base: Answer, other: Answer, outputs: Sequence[str], by: By = "fiscal-year") -> list[Difference]:
+    """Other less base in some outputs that both have; both with the same start, days, draws and seed."""
+    periods, one, two = _periods(base, by), _Run(base), _Run(other)
+    return [each for name in outputs for each in _difference(one, two, name, periods)]
+
+
 def _fixed_start(names: Sequence[str]) -> date | None:
     """The start of the first scenario whose question fixes one."""
     return next((start for name in names if (start := scenario(name).start)), None)

@@ -94,8 +94,8 @@ class More:
         holds = float(question.holds(base).mean())
         return (
             f"Now is {self.bundle.trial.start}. With book-ins and capacities as they are, and nobody held above them,"
-            f" it is {middle} ({low} to {high} in 9 of 10 runs), and {holds:.0%} of runs meet the target; with all of the"
-            f" above {self.met:.0%} do."
+            f" it is {middle} ({low} to {high} in 9 of 10 runs), and {holds:.0%} of runs meet the target; with all of"
+            f" the above {self.met:.0%} do."
         )
 
     def _cost(self) -> str:

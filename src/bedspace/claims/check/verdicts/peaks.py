@@ -12,13 +12,11 @@ from bedspace.claims.check.reading.comparing import Compared
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.peers import of_year
+from bedspace.claims.check.verdicts.peers import MOST_YEARS, of_year
 from bedspace.claims.check.verdicts.ranks import first_of, order
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import exactly
 from bedspace.fiscal import fiscal_year
-
-_MOST_YEARS = 30
 
 
 def at_peak(number: Stated, compared: Compared, record: Record) -> Judged:
@@ -29,7 +27,7 @@ def at_peak(number: Stated, compared: Compared, record: Record) -> Judged:
     ended = fiscal_year(record.said) - 1
     series = {
         year: known
-        for year in range(ended - _MOST_YEARS, ended + 1)
+        for year in range(ended - MOST_YEARS, ended + 1)
         if (known := record.find(subject, number.parts, of_year(year))) and known.printed
     }
     if not series:
@@ -45,7 +43,7 @@ def _span(compared: Compared, ended: int) -> range:
     """The fiscal years that are ranked."""
     if compared.kind == "peak since":
         return range(compared.since, ended + 1)
-    return range(ended - (compared.since or _MOST_YEARS) + 1, ended + 1)
+    return range(ended - (compared.since or MOST_YEARS) + 1, ended + 1)
 
 
 def _compared(years: tuple[int, int], span: range, series: Mapping[int, Known]) -> tuple[Verdict, str]:

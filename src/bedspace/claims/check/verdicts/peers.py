@@ -15,7 +15,8 @@ from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
-_MOST_YEARS = 30
+MOST_YEARS = 30
+"""As many fiscal years are ranked where a statement names no first one."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
     if compared.kind == "era":
         return list(range(compared.years[0], compared.years[1] + 1))
     if compared.kind == "record":
-        return list(range(year - _MOST_YEARS, year))
-    ended = fiscal_year(record.said) - 1 if record.said else year + _MOST_YEARS
-    return list(range(year - _MOST_YEARS, ended + 1))
+        return list(range(year - MOST_YEARS, year))
+    ended = fiscal_year(record.said) - 1 if record.said else year + MOST_YEARS
+    return list(range(year - MOST_YEARS, ended + 1))
 
 
 def _of_year(number: Stated, year: int, record: Record) -> Known | None:

@@ -1,0 +1,1 @@
+"""The explorer and the API: the verbs of the command line over HTTP, and pages of the same answers."""

@@ -1,0 +1,189 @@
+"""Answers of the verbs in this process: asked once, kept, and no more at a time than the machine bears."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Lock, Semaphore
+from typing import Generic, TypeVar
+
+import click
+
+from bedspace.cli.main import cli
+from bedspace.cli.show import COMMAND, Heard, heard
+from bedspace.errors import BedspaceError, Fault
+from bedspace.figures.sources import known_to
+from bedspace.web.question import Question
+from bedspace.web.questions import Check
+
+T = TypeVar("T")
+
+AT_ONCE, WAITING, PATIENCE = 2, 24, 20.0
+"""Answers made at a time, requests that may wait for one, and the seconds that they wait."""
+RETRY_AFTER = 3
+"""Seconds after which a client that was turned away may try again."""
+
+
+class BusyError(Exception):
+    """More is asked at once than the machine bears."""
+
+
+class WrongQuestionError(BedspaceError):
+    """The verb could not read its options."""
+
+
+class Gate:
+    """Lets a few in at a time, lets a few more wait, and turns all others away."""
+
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, patience: float = PATIENCE):
+        self._inside, self._places, self._patience = Semaphore(at_once), Semaphore(at_once + waiting), patience
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Hold a place while the block runs.
+
+        Raises
+        ------
+        BusyError
+            If too many wait already, or the wait was too long.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError
+        try:
+            if not self._inside.acquire(timeout=self._patience):
+                raise BusyError
+            try:
+                yield
+            finally:
+                self._inside.release()
+        finally:
+            self._places.release()
+
+
+class Kept(Generic[T]):
+    """Values by key: the last used are kept, and a value that is being made is waited for, not made twice."""
+
+    def __init__(self, most: int, size: Callable[[T], int] = lambda _: 1):
+        self._values: OrderedDict[str, T] = OrderedDict()
+        self._making: dict[str, Future[T]] = {}
+        self._lock, self._most, self._size, self._total = Lock(), most, size, 0
+
+    def get(self, key: str) -> T | None:
+        """The value, if it is there."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def get_or_make(self, key: str, make: Callable[[], T]) -> T:
+        """The value, made if it is not there; an error is not kept."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+            running = self._making.get(key)
+            future = running or self._making.setdefault(key, Future())
+        if running:
+            return running.result()
+        try:
+            value = make()
+        except BaseException as error:
+            self._done(key)
+            future.set_exception(error)
+            raise
+        self._done(key, value)
+        future.set_result(value)
+        return value
+
+    def _done(self, key: str, *value: T) -> None:
+        with self._lock:
+            del self._making[key]
+            for each in value:
+                self._values[key] = each
+                self._total += self._size(each)
+            while self._total > self._most and len(self._values) > 1:
+                _, dropped = self._values.popitem(last=False)
+                self._total -= self._size(dropped)
+
+
+def key_of(question: Question, home: Path | None, form: str = "") -> str:
+    """Hash of all that an answer depends on: the question, the data, and the day where ages count to it."""
+    asked = {
+        "arguments": question.arguments(),
+        "data": known_to(home).fingerprint,
+        "today": date.today().isoformat(),
+        "form": form,
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def answer(question: Question, home: Path | None = None) -> Heard:
+    """The title that the verb gives to its table, and the object that it prints with ``--json``.
+
+    Raises
+    ------
+    BedspaceError
+        For a question that the verb refuses, and for a result that breaks one of its own checks.
+    """
+    if isinstance(question, Check):
+        return _checked(question, home)
+    arguments = [*(["--home", str(home)] if home else []), *question.arguments(), "--json"]
+    with heard() as answers:
+        try:
+            cli.main(arguments, prog_name="bedspace", standalone_mode=False)
+        except click.ClickException as error:
+            raise WrongQuestionError(Fault(" ".join(question.verb), error.format_message())) from None
+    return answers[0]
+
+
+def answer_in(pool: Executor | None, question: Question, home: Path | None = None) -> Heard:
+    """The same, made by a process of a pool, so that this one goes on serving what is kept.
+
+    Raises
+    ------
+    BedspaceError
+        See `answer`.
+    """
+    if pool is None:
+        return answer(question, home)
+    found = pool.submit(_apart, question, home).result()
+    if isinstance(found, Heard):
+        return found
+    kind, faults = found
+    raise kind(faults)
+
+
+def _apart(question: Question, home: Path | None) -> Heard | tuple[type[BedspaceError], tuple[Fault, ...]]:
+    """An error as a value: one that is raised does not come whole from another process."""
+    try:
+        return answer(question, home)
+    except BedspaceError as error:
+        return type(error), error.faults
+
+
+def leave_interrupts() -> None:
+    """Let the server alone hear of Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _checked(question: Check, home: Path | None) -> Heard:
+    """As the verb answers, with the text never taken for the name of a file."""
+    from bedspace.claims.check.batch import rows_of
+    from bedspace.claims.read.documents import given
+    from bedspace.cli.check import check, check_documents, record_of
+    from bedspace.cli.show import Output, emit
+
+    known = known_to(home)
+    with click.Context(check, obj={"home": home}) as context, heard() as answers:
+        context.meta[COMMAND] = [*question.arguments(), "--json"]
+        checked = check_documents([given(question.text)], question.said, known)
+        record = record_of(checked, question.said)
+        emit(rows_of(checked, False), Output(True, False, None), title="", record=record, data=known.fingerprint)
+    return answers[0]

@@ -1,0 +1,160 @@
+"""API v1: each question of `bedspace.web.questions` under its name, in JSON, CSV or Parquet."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Query
+from fastapi import Path as FromPath
+from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bedspace import __version__
+from bedspace.cli.show import Heard
+from bedspace.web.answers import Gate, Kept, answer_in, key_of
+from bedspace.web.formats import Content, response, wanted, written
+from bedspace.web.problems import MEDIA as PROBLEM
+from bedspace.web.question import Question
+from bedspace.web.questions import NAMED, QUESTIONS, Text
+
+VERSION = "/api/v1"
+ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
+MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
+Form = Literal["json", "csv", "parquet"]
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}
+_OBJECT = {
+    "type": "object",
+    "required": ["bedspace", "data", "record", "result"],
+    "properties": {
+        "bedspace": {"type": "string", "description": "Version of the software"},
+        "data": {"type": "string", "description": "Fingerprint of the data"},
+        "record": {"type": "object", "description": "What is needed to ask again"},
+        "result": {"type": "array", "items": {"type": "object"}},
+    },
+}
+MOST = 80
+"""Letters of a name in a path."""
+_REFUSED = {
+    400: "The body is no JSON",
+    405: "The address has no such method",
+    404: "Nothing has this name",
+    413: "The body is too long",
+    414: "The address is too long",
+    421: "The server is asked by a name that is not its own",
+    422: "The question cannot be understood",
+    429: "Too much is asked at once; Retry-After says when to try again",
+    500: "A result broke one of its own checks, or something unexpected",
+}
+
+
+ROWS: Mapping[str, Any] = {
+    "application/json": {"schema": _OBJECT},
+    "text/csv": {},
+    "application/vnd.apache.parquet": {},
+}
+"""What an answer comes as, for the reference."""
+
+
+def responses(forms: Mapping[str, Any] = ROWS) -> dict[int | str, dict[str, Any]]:
+    """What the reference says of every answer that comes as `forms`."""
+    refused: dict[int | str, dict[str, Any]] = {
+        status: {"description": what, "content": {PROBLEM: {"schema": _PROBLEM}}} for status, what in _REFUSED.items()
+    }
+    return {200: {"content": dict(forms)}, 304: {"description": "The client has it already"}, **refused}
+
+
+class Desk:
+    """Answers questions for the API and the pages: from what is kept, else by the verb.
+
+    Parameters
+    ----------
+    home : Path, optional
+        Folder of the warehouse whose figures are read besides the embedded ones.
+    gate : Gate, optional
+    pool : Executor, optional
+        Processes in which verbs work; by default they work in this one.
+    """
+
+    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Executor | None = None):
+        self.home, self.gate, self._pool = home, gate or Gate(), pool
+        self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
+        self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
+
+    def heard(self, question: Question) -> Heard:
+        """What the verb answers."""
+
+        def make() -> Heard:
+            with self.gate.entered():
+                return answer_in(self._pool, question, self.home)
+
+        return self._objects.get_or_make(key_of(question, self.home), make)
+
+    async def content(self, question: Question, form: str) -> Content:
+        """The answer in one form; what is kept is given at once, whatever else is being worked on."""
+        key = key_of(question, self.home, form)
+        if found := self._contents.get(key):
+            return found
+        make = lambda: written(self.heard(question).whole, form)  # noqa: E731
+        return await run_in_threadpool(self._contents.get_or_make, key, make)
+
+
+def router(desk: Desk) -> APIRouter:
+    """All routes of the API."""
+    made = APIRouter(prefix=VERSION, responses=responses())
+    for name, kind in QUESTIONS.items():
+        _add(made, desk, name, kind)
+    for name, kind in NAMED.items():
+        _add_named(made, desk, name, kind)
+    _add_texts(made, desk)
+    return made
+
+
+def description(desk: Desk) -> dict[str, Any]:
+    """The OpenAPI description of the API."""
+    return get_openapi(title="bedspace", version=__version__, description=ABOUT, routes=router(desk).routes)
+
+
+def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
+    async def by_header(request: Request, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
+        form = wanted(request.headers.get("accept", ""))
+        return response(await desk.content(question, form), request)
+
+    async def by_suffix(request: Request, form: Form, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
+        return response(await desk.content(question, form), request, f"bedspace-{name}.{form}")
+
+    told: dict[str, Any] = {"summary": (kind.__doc__ or "").split("\n")[0], "response_class": Response}
+    made.add_api_route(f"/{name}", by_header, name=name, **told)
+    made.add_api_route(f"/{name}.{{form}}", by_suffix, name=f"{name}.form", **told)
+
+
+def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
+    written_so = kind.model_json_schema()["properties"]["name"]["pattern"]
+
+    async def one(request: Request, thing: Annotated[str, FromPath(pattern=written_so, max_length=MOST)]) -> Response:
+        form = wanted(request.headers.get("accept", ""))
+        return response(await desk.content(kind.model_validate({"name": thing}), form), request)
+
+    told = (kind.__doc__ or "").split("\n")[0]
+    made.add_api_route(f"/{name}/{{thing}}", one, name=f"{name}.one", summary=told, response_class=Response)
+
+
+def _add_texts(made: APIRouter, desk: Desk) -> None:
+    async def long_text(request: Request, question: Annotated[Text, Body()]) -> Response:
+        form = wanted(request.headers.get("accept", ""))
+        return response(await desk.content(question, form), request)
+
+    made.add_api_route("/check/text", long_text, methods=["POST"], name="check.text",
+                       summary="The same for a text too long for an address.", response_class=Response)  # fmt: skip

@@ -1,0 +1,80 @@
+"""An answer as bytes: JSON, CSV or Parquet, with the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bedspace.cli.writers import csv_text, json_text, parquet_bytes
+
+
+@dataclass(frozen=True)
+class Content:
+    """Bytes of an answer.
+
+    Attributes
+    ----------
+    body : bytes
+    media : str
+    etag : str
+        Hash of the body, quoted.
+    """
+
+    body: bytes
+    media: str
+    etag: str
+
+
+MEDIA: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+}
+ROWS: Mapping[str, Callable[[dict[str, Any]], bytes]] = {
+    "json": lambda whole: json_text(whole).encode("utf-8", "backslashreplace"),
+    "csv": lambda whole: csv_text(whole["result"]).encode("utf-8", "backslashreplace"),
+    "parquet": lambda whole: parquet_bytes(whole["result"]),
+}
+"""How the object of a verb is written."""
+
+
+def content(body: bytes, form: str) -> Content:
+    """Bytes with their type and hash."""
+    return Content(body, MEDIA[form], f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def written(whole: dict[str, Any], form: str) -> Content:
+    """The object of a verb in one of the forms of `ROWS`."""
+    return content(ROWS[form](whole), form)
+
+
+def response(found: Content, request: Request, name: str = "") -> Response:
+    """The content, or 304 where the client has it; under a file name where it is to be saved."""
+    headers = {"ETag": found.etag, "Cache-Control": "no-cache", "Vary": "Accept"}
+    known = request.headers.get("if-none-match", "")
+    if known == "*" or found.etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+        return Response(status_code=304, headers=headers)
+    if name:
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return Response(found.body, headers=headers, media_type=found.media)
+
+
+def wanted(accept: str) -> str:
+    """The form that an Accept header asks for; JSON where it asks for none of them.
+
+    >>> wanted("text/csv, */*;q=0.1"), wanted("*/*")
+    ('csv', 'json')
+    """
+    kinds = {MEDIA[form].split(";")[0]: form for form in ROWS}
+    asked = (part.split(";")[0].strip() for part in accept.split(","))
+    return next((kinds[kind] for kind in asked if kind in kinds), "json")

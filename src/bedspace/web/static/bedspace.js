@@ -1,0 +1,97 @@
+// The pages work without this file. It moves numbers with sliders, asks while they move, and copies sentences.
+
+const REST_MS = 150; // a slider asks when it has rested so long
+const FIRST_DRAWS = 50; // draws of the first answer; the second has those of the page
+
+const form = document.getElementById("explorer");
+const result = document.getElementById("result");
+let timer = 0;
+let asking = null;
+
+function address(extra) {
+  const state = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    const box = form.elements.namedItem(name);
+    const unchanged = box instanceof HTMLInputElement && box.dataset.base === value;
+    if (value !== "" && !unchanged) state.append(name, value);
+  }
+  for (const [name, value] of Object.entries(extra)) state.set(name, value);
+  return state.toString();
+}
+
+async function fetched(query, signal) {
+  const answer = await fetch(`/explorer/result?${query}`, { signal, headers: { accept: "text/html" } });
+  return answer.text();
+}
+
+async function ask() {
+  asking?.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  result.setAttribute("aria-busy", "true");
+  try {
+    result.innerHTML = await fetched(address({ draws: FIRST_DRAWS }), signal);
+    result.removeAttribute("aria-busy");
+    result.dispatchEvent(new CustomEvent("drawn"));
+    history.replaceState(null, "", `/explorer?${address({})}`);
+    result.innerHTML = await fetched(address({}), signal);
+  } catch (error) {
+    if (error.name !== "AbortError") result.removeAttribute("aria-busy");
+  }
+}
+
+function rest() {
+  clearTimeout(timer);
+  timer = setTimeout(ask, REST_MS);
+}
+
+function mark(box) {
+  box.closest(".slider")?.classList.toggle("moved", box.value !== box.dataset.base);
+}
+
+if (form && result) {
+  for (const range of form.querySelectorAll("input.range")) {
+    const box = range.parentElement.querySelector("input[type=number]");
+    range.hidden = false;
+    range.value = box.value;
+    range.addEventListener("input", () => {
+      box.value = range.value;
+      mark(box);
+      rest();
+    });
+    box.addEventListener("input", () => {
+      range.value = box.value;
+      mark(box);
+      if (box.checkValidity()) rest();
+    });
+  }
+  for (const box of form.querySelectorAll("input[type=checkbox]")) box.addEventListener("change", rest);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    ask();
+  });
+}
+
+const job = document.getElementById("job");
+if (job && ["waiting", "running"].includes(job.dataset.status)) {
+  const watch = setInterval(async () => {
+    const told = await (await fetch(`/api/v1/jobs/${job.dataset.job}`)).json();
+    job.querySelector("progress").value = told.done;
+    job.querySelector("label").textContent = `${told.done} of ${told.total} model runs`;
+    if (told.status !== job.dataset.status && told.status !== "running") location.reload();
+    if (!["waiting", "running"].includes(told.status)) clearInterval(watch);
+  }, 1000);
+}
+
+for (const text of document.querySelectorAll("[data-copy]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(text.dataset.copy).innerText);
+    button.textContent = "Copied";
+  });
+  text.append(button);
+}

@@ -1,0 +1,99 @@
+"""What a page is: a name, the state that its address may say, and what it shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bedspace.errors import BedspaceError, Fault
+from bedspace.studies.run.runs import Answer
+from bedspace.web.answers import Kept
+from bedspace.web.api import Desk
+from bedspace.web.formats import Content
+from bedspace.web.links import Links
+from bedspace.web.problems import of_error, of_validation
+from bedspace.web.render import page
+
+Values = dict[str, Any]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Nothing(BaseModel):
+    """The state of a page that has none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a page is made with.
+
+    Attributes
+    ----------
+    desk : Desk
+    links : Links
+    bases : Kept
+        Runs without a change, for the explorer.
+    pages : Kept
+        Finished pages.
+    """
+
+    desk: Desk
+    links: Links
+    bases: Kept[Answer]
+    pages: Kept[Content]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page.
+
+    Attributes
+    ----------
+    name, template : str
+    values : callable
+        What the template asks for, from the reader and a state.
+    state : type
+        What its address may say.
+    bare : callable
+        The same without a result, where the state cannot be answered: from the reader and what was asked.
+    """
+
+    name: str
+    template: str
+    values: Callable[[Reader, Any], Values]
+    state: type[BaseModel] = Nothing
+    bare: Callable[[Reader, Mapping[str, Any]], Values] = lambda *_: {}
+
+
+def given_of(state: type[BaseModel], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What an address says, in the shape of a state: empty fields are left out, as forms send them."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        field = state.model_fields.get(name)
+        if value == "":
+            continue
+        if field is not None and get_origin(field.annotation) is tuple:
+            found.setdefault(name, []).append(value)
+        else:
+            found[name] = value
+    return found
+
+
+def shown(made: Page, reader: Reader, given: Mapping[str, Any] = NOTHING) -> tuple[int, str]:
+    """Status and text of a page; where its state cannot be answered it says why, and keeps the form."""
+    faults: list[Fault] = []
+    try:
+        status, values = 200, made.values(reader, made.state.model_validate(given))
+    except ValidationError as error:
+        status, faults = 422, of_validation([{**each, "loc": ("", *each["loc"])} for each in error.errors()])
+    except BedspaceError as error:
+        status, told = of_error(error)
+        faults = list(told)
+    if faults:
+        values = made.bare(reader, given)
+    return status, page(made.template, reader.links, made.name, found_faults=faults, **values)

@@ -1,0 +1,158 @@
+"""Pages that tell what is there: the system, the five reports, methods, the glossary, the reference of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bedspace.claims.check.ledger_review import review
+from bedspace.figures.counts import FIRST, LAST
+from bedspace.figures.scales import CONCEPTS
+from bedspace.model import drawing
+from bedspace.model.outputs import OUTPUTS
+from bedspace.model.system import MECHANISMS, NOT_MODELLED
+from bedspace.report import flows, held, said
+from bedspace.report.addresses import ICE, linked, publishers
+from bedspace.report.numbers import day, whole
+from bedspace.report.parts import Cell, Section, Table
+from bedspace.studies.claims.feasibility import factors
+from bedspace.studies.record.parts import answers, parts
+from bedspace.studies.record.words import meanings
+from bedspace.web import feet
+from bedspace.web.api import description
+from bedspace.web.pictures import of_chart
+from bedspace.web.question import Name
+from bedspace.web.questions import Parameters, Policies, Scenarios, System
+from bedspace.web.tables import table
+from bedspace.web.view import Page, Reader, Values
+
+PARAMETERS = {"label": "Number", "parameter": "Name", "from": "From", "value": "Value", "unit": "Unit",
+              "range": "Range", "prior": "Distribution", "source": "Source", "rests_on": "Mark"}  # fmt: skip
+POLICIES = {"title": "Policy", "policy": "Name", "decided": "Decided", "reference": "Reference", "status": "Status",
+            "left_out": "Left out"}  # fmt: skip
+
+
+class State(BaseModel):
+    """One of the thirteen parts, or all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    part: Name | None = None
+
+
+def _system(reader: Reader, state: State) -> Values:
+    rows = parts(state.part)
+    arrows = reader.desk.heard(System(arrows=True)).whole["result"]
+    columns = {name: name.capitalize() for name in arrows[0]}
+    question = System(part=state.part)
+    return {
+        "state": state,
+        "parts": [{**row, "statements": _statements(row["part"])} for row in rows],
+        "mechanisms": MECHANISMS,
+        "arrows": table("The table that the engines compile: an arrow a row", arrows, columns, folded=True),
+        "foot": feet.foot(
+            reader.links, {"the parts": question, "the table": System(arrows=True)},
+            reader.links.page("system", part=state.part), "As this version has it.",
+            what=feet.PAGE,
+        ),
+    }  # fmt: skip
+
+
+def _statements(part: str) -> list[dict[str, str]]:
+    """What the reports say of a part, and what answers it."""
+    return [
+        {"says": says, "how": answer.how, "rests_on": answer.rests_on, "elements": "; ".join(map(str, answer.elements))}
+        for answer in answers()
+        if answer.part == part
+        for says in answer.statements.values()
+    ]
+
+
+def _no_part(*_: Any) -> Values:
+    return {"state": State(), "parts": [], "arrows": None, "foot": None}
+
+
+@cache
+def reports() -> Section:
+    """The section of the report: the same statements, counts and verdicts."""
+    return said.section(review(None, factors()))
+
+
+def _reports(*_: Any) -> Values:
+    return {"section": reports(), "picture": of_chart(flows.chart()), "held": _held()}
+
+
+def _held() -> Table:
+    """The counts of people held that the statements are set beside, with their sources."""
+    figures = held.held_counts(FIRST, LAST)
+    rows: list[list[Cell]] = [
+        [day(each.data_date), whole(each.value), linked(publishers()[ICE], ICE, each.origin)] for each in figures
+    ]
+    columns = ("Day", "People held", "Source")
+    return Table(
+        "People held on the days of the releases", columns, rows, frozenset({0, 2}), [*map(held.anchor, figures)]
+    )
+
+
+def _methods(reader: Reader, _: Any) -> Values:
+    numbers, policies = (reader.desk.heard(each()).whole["result"] for each in (Parameters, Policies))
+    questions = {"the numbers of the model": Parameters(), "policies": Policies(), "scenarios": Scenarios()}
+    return {
+        "methods": [line.removeprefix("- ") for line in drawing.methods().splitlines() if line.startswith("- ")],
+        "outputs": list(OUTPUTS.values()),
+        "not_modelled": NOT_MODELLED,
+        "numbers": table("Every number of the model, with source, range and mark", numbers, PARAMETERS, folded=True),
+        "policies": table("The policies, dated, each with its reference", policies, POLICIES, folded=True),
+        "foot": feet.foot(
+            reader.links, questions, reader.links.page("methods"), "As this version has it.", what=feet.PAGE
+        ),
+    }
+
+
+def _glossary(*_: Any) -> Values:
+    return {"meanings": list(meanings()), "concepts": CONCEPTS}
+
+
+def reference(described: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the description of the API says of each address."""
+    return [
+        {
+            "path": path,
+            "method": method.upper(),
+            "summary": told.get("summary", ""),
+            "parameters": [_parameter(each) for each in told.get("parameters", ())],
+        }
+        for path, methods in described["paths"].items()
+        for method, told in methods.items()
+        if not path.endswith(".{form}")
+    ]
+
+
+def _parameter(told: Mapping[str, Any]) -> dict[str, Any]:
+    schema = told["schema"]
+    kinds = [each for each in (schema, *schema.get("anyOf", ())) if each.get("type") not in (None, "null")]
+    kind = kinds[0] if kinds else {}
+    kind = {**kind, **kind.get("items", {})} if kind.get("type") == "array" else kind
+    limits = {word: kind[word] for word in ("enum", "minimum", "maximum", "maxLength", "format") if word in kind}
+    default = schema.get("default")
+    return {
+        "name": told["name"],
+        "many": kinds and kinds[0].get("type") == "array",
+        "type": kind.get("type", ""),
+        "limits": ", ".join(f"{word} {value}" for word, value in limits.items()),
+        "required": told.get("required", False),
+        "default": "" if default in (None, [], "") else default,
+    }
+
+
+def _api(reader: Reader, _: Any) -> Values:
+    return {"reference": reference(description(reader.desk))}
+
+
+SYSTEM = Page("system", "system.html", _system, State, _no_part)
+REPORTS = Page("reports", "reports.html", _reports)
+METHODS = Page("methods", "methods.html", _methods)
+GLOSSARY = Page("glossary", "glossary.html", _glossary)
+API = Page("api", "api.html", _api)

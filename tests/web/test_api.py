@@ -1,0 +1,333 @@
+"""API v1: the object of the verb in every form, kept and hashed, and problems for everything else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.web.client import client
+
+import bedspace
+from bedspace.cli.main import cli
+from bedspace.cli.show import Heard
+from bedspace.web import answers
+from bedspace.web.answers import BusyError, Gate, Kept
+from bedspace.web.api import Desk
+from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
+from bedspace.web.question import Question
+from bedspace.web.questions import Compare, Fate, Find, Flows, Latest, Policies, Run, System, Why
+
+API = "/api/v1"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("none")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def asked() -> TestClient:
+    return client()
+
+
+DAYS = st.dates(date(2024, 6, 1), date(2025, 11, 30))
+POLICIES = ("quota-3000", "fort-bliss", "bond-rise", "more-flights")
+RUNS = st.builds(
+    Run,
+    scenario=st.sampled_from(("no-change", "reports-2025-02", "no-change+fort-bliss")),
+    policy=st.lists(st.sampled_from(POLICIES), max_size=2, unique=True).map(tuple),
+    days=st.integers(2, 12),
+    draws=st.integers(1, 4),
+    seed=st.integers(0, 2**40),
+    set=st.integers(30_000, 70_000).map(lambda beds: (f"beds_usable={beds}",)),
+    outputs=st.sampled_from((None, "midnight_population", "removals,midnight_population")),
+)
+QUESTIONS: st.SearchStrategy[Question] = st.one_of(
+    st.builds(Latest, as_of=DAYS),
+    st.builds(Flows, first=st.dates(date(2024, 1, 1), date(2025, 6, 1)), last=st.just(date(2025, 9, 20))),
+    st.builds(Find, words=st.sampled_from(("bond", "beds", "release", "judge"))),
+    st.builds(Why, figure=st.sampled_from(("beds_funded", "removals", "book_ins:2024-12:agency=ice"))),
+    st.builds(System, part=st.sampled_from((None, "beds", "arrests")), statements=st.booleans()),
+    st.just(Policies()),
+    RUNS,
+    st.builds(Compare, other=st.sampled_from(POLICIES).map(lambda name: (f"+{name}",)), days=st.integers(5, 20),
+              draws=st.integers(2, 4)),
+    st.builds(Fate, number=st.integers(1, 9000).map(float), draws=st.just(2)),
+)  # fmt: skip
+
+
+def _path(question: Question) -> str:
+    from bedspace.web.questions import QUESTIONS as NAMES
+
+    return f"{API}/{next(name for name, kind in NAMES.items() if kind is type(question))}"
+
+
+def _same_everywhere(question: Question, asked: TestClient) -> None:
+    answer = asked.get(_path(question), params=question.asked())
+    printed = CliRunner().invoke(cli, [*question.arguments(), "--json"])
+    assert printed.exit_code == 0, printed.output
+    assert answer.text == printed.stdout.rstrip("\n")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(question=QUESTIONS)
+def test_a_question_has_the_same_numbers_over_http_as_on_the_command_line(
+    question: Question, asked: TestClient
+) -> None:
+    _same_everywhere(question, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(question=QUESTIONS)
+def test_two_hundred_questions_have_the_same_numbers(question: Question, asked: TestClient) -> None:
+    _same_everywhere(question, asked)
+
+
+@settings(max_examples=4, deadline=None)
+@given(question=RUNS)
+def test_a_run_has_the_same_numbers_in_python(question: Run, asked: TestClient) -> None:
+    answer = asked.get(f"{API}/run", params=question.asked()).json()
+    request = bedspace.Request(
+        "+".join((question.scenario, *question.policy)), days=question.days, draws=question.draws, seed=question.seed,
+        sets=dict(text.split("=") for text in question.set),
+    )  # fmt: skip
+    outputs = tuple(question.outputs.split(",")) if question.outputs else ()
+    assert answer["result"] == bedspace.run(request).table(outputs)
+
+
+def test_every_form_has_the_same_rows(asked: TestClient, tmp_path: Path) -> None:
+    rows = asked.get(f"{API}/latest").json()["result"]
+    table = asked.get(f"{API}/latest.csv")
+    assert table.headers["content-disposition"] == 'attachment; filename="bedspace-latest.csv"'
+    assert [row["output"] for row in csv.DictReader(io.StringIO(table.text))] == [row["output"] for row in rows]
+    assert asked.get(f"{API}/latest", headers={"accept": "text/csv"}).text == table.text
+    (tmp_path / "rows.parquet").write_bytes(asked.get(f"{API}/latest.parquet").content)
+    read = duckdb.sql(f"select output, value from '{tmp_path}/rows.parquet'").fetchall()
+    assert read == [(row["output"], row["value"]) for row in rows]
+
+
+def test_an_answer_is_named_by_the_hash_of_its_content(asked: TestClient) -> None:
+    first = asked.get(f"{API}/system?part=beds")
+    again = asked.get(f"{API}/system?part=beds", headers={"if-none-match": f'"x", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert asked.get(f"{API}/system?part=arrests").headers["etag"] != first.headers["etag"]
+    fresh = client().get(f"{API}/system?part=beds")
+    assert fresh.headers["etag"] == first.headers["etag"]
+
+
+def test_an_answer_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Question] = []
+
+    def counted(question: Question, _: Path | None) -> Heard:
+        made.append(question)
+        return Heard("", {"result": [{"a": 1}]})
+
+    monkeypatch.setattr("bedspace.web.answers.answer", counted)
+    one = client()
+    assert [one.get(f"{API}/run?{query}").status_code for query in ("seed=1", "seed=1", "seed=2", "seed=1")] == [
+        200
+    ] * 4
+    assert one.get(f"{API}/run.csv?seed=1").text == "a\n1\n"
+    assert len(made) == 2
+
+
+def test_the_least_used_is_dropped_and_a_failure_is_not_kept() -> None:
+    kept: Kept[str] = Kept(6, len)
+    for key in ("aaa", "bbb", "aaa", "ccc"):
+        kept.get_or_make(key, key.upper)
+    assert [kept.get(key) for key in ("aaa", "bbb", "ccc")] == ["AAA", None, "CCC"]
+    with pytest.raises(ZeroDivisionError):
+        kept.get_or_make("ddd", lambda: str(1 / 0))
+    assert kept.get_or_make("ddd", lambda: "now") == "now"
+
+
+def test_above_its_limit_the_server_says_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    started, done = threading.Event(), threading.Event()
+
+    def slow(*_: Any) -> Heard:
+        started.set()
+        done.wait(10)
+        return Heard("", {"result": []})
+
+    monkeypatch.setattr("bedspace.web.answers.answer", slow)
+    desk = Desk(gate=Gate(at_once=1, waiting=0))
+    first = threading.Thread(target=desk.heard, args=[Latest()])
+    first.start()
+    started.wait(10)
+    try:
+        turned_away = client(desk=desk).get(f"{API}/policies")
+        assert turned_away.status_code == 429
+        assert int(turned_away.headers["retry-after"]) == answers.RETRY_AFTER
+        assert turned_away.headers["content-type"] == "application/problem+json"
+    finally:
+        done.set()
+        first.join()
+    assert client(desk=desk).get(f"{API}/policies").status_code == 200
+
+
+def test_who_waits_too_long_is_turned_away() -> None:
+    gate = Gate(at_once=1, waiting=1, patience=0.01)
+    with gate.entered(), pytest.raises(BusyError), gate.entered():
+        pass
+    with gate.entered():
+        pass
+
+
+def test_a_process_of_its_own_answers_and_refuses_alike(asked: TestClient) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        other = client(desk=Desk(pool=pool))
+        for path in ("policies", "run?scenario=nochange", "latest?as_of=1800-01-01"):
+            ours, theirs = (each.get(f"{API}/{path}") for each in (asked, other))
+            assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
+
+
+HOSTILE: tuple[tuple[str, int], ...] = (
+    ("/nothing", 404),
+    ("/api/v1/../../etc/passwd", 404),
+    ("/api/v1/%2e%2e/%2e%2e/etc/passwd", 404),
+    ("/api/v1/parameters/..%2f..%2fetc%2fpasswd", 404),
+    ("/api/v1/parameters/beds_fund", 404),
+    ("/api/v1/parameters/%00", 422),
+    ("/api/v1/run?scenario=../../x.toml", 422),
+    ("/api/v1/run?scenario=/etc/passwd", 422),
+    ("/api/v1/run?scenario=nochange", 404),
+    ("/api/v1/run?scenario=--help", 422),
+    ("/api/v1/run?scenario=no-change%2B--help", 422),
+    ("/api/v1/compare?other=--help", 422),
+    ("/api/v1/run?policy=x%2By", 422),
+    ("/api/v1/run?draws=NaN", 422),
+    ("/api/v1/run?draws=0", 422),
+    ("/api/v1/run?draws=2001", 422),
+    ("/api/v1/run?days=1101", 422),
+    ("/api/v1/run?days=1000&draws=501", 422),
+    ("/api/v1/run?days=1&draws=1&set=beds_usable=NaN", 422),
+    ("/api/v1/run?set=beds_usable=1%20or%201=1", 422),
+    ("/api/v1/run?set=a=b;rm%20-rf", 422),
+    ("/api/v1/run?home=/etc", 422),
+    ("/api/v1/run?engine=persons", 422),
+    ("/api/v1/run.exe", 422),
+    ("/api/v1/run?start=0000-00-00", 422),
+    ("/api/v1/fate?number=NaN", 422),
+    ("/api/v1/fate?number=-1", 422),
+    ("/api/v1/fate?arrested=2025-01-20", 422),
+    ("/api/v1/forecast?horizons=9999999", 422),
+    ("/api/v1/find?words=--help", 422),
+    ("/api/v1/find?words='; drop table x; --", 422),
+    ("/api/v1/find?words=x'; drop table x; --", 404),
+    ("/api/v1/find?words=x<script>alert(1)</script>", 404),
+    ("/api/v1/why?figure=x$(reboot)", 404),
+    ("/api/v1/facility/xyzzy", 404),
+    ("/api/v1/latest?as_of=1800-01-01", 404),
+    ("/api/v1/latest?as_of=0", 422),
+    ("/api/v1/latest?as_of=1.5e9", 422),
+    ("/api/v1/latest?as_of=2025-01-19T00:00", 422),
+    ("/api/v1/table/nothing", 404),
+    ("/api/v1/compare?base=no-change", 422),
+    ("/api/v1/check?text=" + "a" * 4_001, 422),
+    ("/api/v1/check?text=" + "a" * 61_000, 414),
+    ("/api/v1/run?" + "&".join(["a=1"] * (MOST_PARAMETERS + 1)), 422),
+)
+
+
+@pytest.mark.parametrize(("address", "status"), HOSTILE, ids=[address[:48] for address, _ in HOSTILE])
+def test_what_cannot_be_answered_is_a_problem_and_no_traceback(address: str, status: int, asked: TestClient) -> None:
+    _is_problem(asked.get(address), status)
+
+
+def _is_problem(answer: Any, status: int) -> None:
+    assert answer.status_code == status, answer.text[:300]
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told["status"] == status
+    assert told["detail"]
+    assert "Traceback" not in answer.text
+    assert len(answer.content) < 20_000
+
+
+def test_bodies_are_bounded_and_read_as_json(asked: TestClient) -> None:
+    def chunks() -> Any:
+        yield from (b"x" * 10_000 for _ in range(MOST_BYTES // 10_000 + 1))
+
+    for content in (b"x" * (MOST_BYTES + 1), chunks()):
+        _is_problem(asked.post(f"{API}/check/text", content=content), 413)
+    for content in (b"{", b'{"text": NaN}', b'{"text": ""}', b'{"text": "a", "more": 1}'):
+        _is_problem(asked.post(f"{API}/check/text", content=content, headers={"content-type": "application/json"}), 422)
+    deep = asked.post(f"{API}/check/text", content=b"[" * 5_000, headers={"content-type": "application/json"})
+    _is_problem(deep, 400)
+    _is_problem(asked.delete(f"{API}/run"), 405)
+
+
+def test_a_text_is_never_the_name_of_a_file(asked: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("ICE held 39,703 people in detention on January 12, 2025.", encoding="utf-8")
+    answer = asked.post(f"{API}/check/text", json={"text": str(tmp_path / "secret.txt")})
+    assert answer.json()["result"] == []
+    assert "39,703" not in answer.text
+
+
+def test_a_text_is_checked_as_on_the_command_line(asked: TestClient) -> None:
+    text = "ICE held 39,703 people in detention on January 12, 2025."
+    printed = json.loads(CliRunner().invoke(cli, ["check", text, "--said", "2025-02-07", "--json"]).stdout)
+    for answer in (
+        asked.post(f"{API}/check/text", json={"text": text, "said": "2025-02-07"}),
+        asked.get(f"{API}/check", params={"text": text, "said": "2025-02-07"}),
+    ):
+        assert answer.json() == printed
+    assert printed["result"][0]["verdict"] == "supported"
+
+
+def test_what_nobody_expected_is_told_without_its_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a secret of the inside")
+
+    monkeypatch.setattr("bedspace.web.answers.answer", broken)
+    answer = client().get(f"{API}/latest")
+    _is_problem(answer, 500)
+    assert "secret" not in answer.text
+
+
+def test_every_answer_has_the_headers_of_the_house(asked: TestClient) -> None:
+    for path in (f"{API}/policies", "/nothing", f"{API}/run?draws=0"):
+        headers = asked.get(path, headers={"origin": "https://example.org"}).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert not [name for name in headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost:8321", 200), ("127.0.0.1", 200), ("[::1]:8321", 200),
+                                              ("example.org", 421), ("localhost.example.org", 421)])  # fmt: skip
+def test_another_name_is_refused(host: str, status: int, asked: TestClient) -> None:
+    assert asked.get(f"{API}/policies", headers={"host": host}).status_code == status
+
+
+def test_the_description_has_every_question_and_nothing_from_elsewhere(asked: TestClient) -> None:
+    from bedspace.web.questions import NAMED
+    from bedspace.web.questions import QUESTIONS as NAMES
+
+    told = asked.get(f"{API}/openapi.json").json()
+    assert {f"{API}/{name}" for name in NAMES} <= set(told["paths"])
+    assert {f"{API}/{name}/{{thing}}" for name in NAMED} <= set(told["paths"])
+    assert all(asked.get(path).status_code == 404 for path in ("/docs", "/redoc", "/openapi.json"))
+    assert "http" not in json.dumps(told["paths"])
+
+
+def test_the_verb_refuses_in_a_line_where_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bedspace.web.verbs.find_spec", lambda name: None if name == "uvicorn" else 1)
+    with pytest.raises(bedspace.errors.UsageError, match=r"uvicorn not installed.*bedspace\[serve\]"):
+        cli.main(["serve"], standalone_mode=False)
