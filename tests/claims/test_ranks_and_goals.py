@@ -86,6 +86,8 @@ GOALS = [
     ("ICE reached its goal of 1,000 arrests a day in June 2025.", "2025-08-10", SUPPORTED),
     ("ICE never met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10", NONE),
     ("ICE almost reached its goal of 1,000 arrests a day in June 2025.", "2025-08-10", NONE),
+    ("On one day in June 2025 ICE hit its goal of 3,000 arrests a day.", "2025-08-10", NONE),
+    ("ICE officers in June 2025 met a goal of 3,000 arrests a day only once.", "2025-08-10", NONE),
     ("ICE will have met its goal of 3,000 arrests a day in June.", "2025-08-10", NONE),
     ("The White House denies that it set a goal of 3,000 arrests a day.", "2025-06-10", NONE),
     ("ICE officers in New York were told to make 3,000 arrests a day.", "2025-06-10", NONE),

@@ -36,6 +36,12 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _MADE = "made at least"
+_ONCE = re.compile(
+    r"\b(?:once|twice|briefly|momentarily|sometimes|occasionally|at times|first|peak\w*|single|"
+    r"(?:one|two|three|several|few|some|many|most|other|\d+) (?:days?|times|weeks?|weekends?|occasions?))\b",
+    re.IGNORECASE,
+)
+"""A goal of a day that was met on some days says nothing of the mean."""
 _OF_GOAL = re.compile(
     rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)"
     rf"\b[^.;:\d]{{0,30}}?\bto\b",
@@ -85,7 +91,8 @@ def without_aims(text: str) -> Aims:
     for pattern in _COMMENTS:
         for match in pattern.finditer(text):
             text = blank(text, [(match.start(), match.end())])
-    text = _MET.sub(lambda match: _MADE.ljust(len(match[0])) if len(_MADE) <= len(match[0]) else match[0], text)
+    if not _ONCE.search(text):
+        text = _MET.sub(lambda match: _MADE.rjust(len(match[0])) if len(_MADE) <= len(match[0]) else match[0], text)
     for match in _RATE_GOAL.finditer(text):
         if limit := _SHORT.search(text[: match.start()]):
             said = "under ".ljust(match.start() - limit.start())
