@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 
 import pytest
+from tests.memory import peak_of
 
 from bedspace.claims.check.checks import check
 from bedspace.claims.read.extraction import read
@@ -49,13 +49,8 @@ def test_one_word_again_and_again_takes_seconds(word: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the most memory held")
 def test_ten_megabytes_keep_under_four_hundred() -> None:
     told = (
-        "import resource\n"
         "from bedspace.claims.read.extraction import read\n"
         f"page = {PAGE!r}\n"
         "read(page * (10_000_000 // len(page)), given_topic=True)\n"
-        "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "import sys\n"
-        "print(most / (1 << 20 if sys.platform == 'darwin' else 1 << 10))\n"
     )
-    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
-    assert float(done.stdout) < 400
+    assert peak_of(told) < 400
