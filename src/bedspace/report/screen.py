@@ -48,7 +48,7 @@ def _title(answer: Answer) -> Sentence:
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · uses {ahead} figures published after its start" if ahead else "",
+        ahead=f" · uses {ahead} figures published later" if ahead else "",
     )
 
 
@@ -228,7 +228,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "For comparison: guesses that nothing changes missed people held by {mean} on average after six months.",
+            "For comparison: guesses of no change missed people held by {mean} on average after six months.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
@@ -241,6 +241,6 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         )
     if asks_reports(answer):
         yield say(
-            "The model {verdict} the rise of arrests that officials announced after mid-February.",
+            "The model {verdict} the rise that officials announced after mid-February.",
             verdict="shows" if comparison.rebound(answer).agrees else "does not show",
         )
