@@ -17,7 +17,6 @@ PART = "custody"
 AGENCIES = ("ice", "cbp")
 CRIMINALITIES = ("convicted", "pending", "other")
 CLASSES = tuple(f"{agency}_{criminality}" for agency in AGENCIES for criminality in CRIMINALITIES)
-COMPONENTS = ("fast", "slow")
 
 # legal form of an exit -> release reasons of the official table that it gathers
 FORMS: dict[str, tuple[str, ...]] = {

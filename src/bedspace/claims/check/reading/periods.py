@@ -40,7 +40,6 @@ _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\so
 _BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
 _THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current) fiscal year\b", re.IGNORECASE)
-_END_OF = re.compile(r"\bend\sof\s$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
@@ -48,9 +47,6 @@ _THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
 _FISCAL_YEARS = re.compile(
     r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
     re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"\b(?:in|on|for|during|of|over|at|as of|by|up to|through|since|until|from|to|the|date|end)(?=\s*$)", re.IGNORECASE
 )
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 AGENCIES = ("ICE", "CBP", "DHS")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*(?<![.'’-])|\d+(?:[.,]\d+)*")
-_SUFFIX = "(?!\\w)"
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,6 @@ ROOM = 0.01
 """How far a rounded product may be from the exact one."""
 _EACH = re.compile(r"\b(?:each|every|per|apiece)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:field )?offices?\b", re.IGNORECASE)
-_NATIONAL = re.compile(
-    r"\b(?:nationwide|nationally|national|across the (?:country|nation)|countrywide|in all|"
-    r"in total|total|overall|altogether|comes? to|adds? up to)\b",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(
     r"\b(?:field|offices?|told|ordered|directed|instructed|asked|must|should|required|"
     r"has to|have to|had to|was|were|to|make|making|arrests?|each|every|per|apiece|a day|"
