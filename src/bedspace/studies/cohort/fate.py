@@ -19,6 +19,7 @@ from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.counts import never_booked
+from bedspace.model.custody import MISSED
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
@@ -31,7 +32,7 @@ Array = NDArray[np.float64]
 
 HORIZONS = (14, 30, 90, 180)
 MOST_PEOPLE = 20_000_000
-OUTCOMES = ("not booked", "held", "released", "removed", "other agency")
+OUTCOMES = ("not booked", "held", "released", "removed", "other agency", "not in the tables")
 _ICE = slice(0, 3)
 
 
@@ -62,6 +63,10 @@ class Fate:
         """People with an outcome by a horizon, over all forms, shape (n,)."""
         forms = self.outcomes[horizon]
         return np.asarray(np.sum([people for form, people in forms.items() if outcome_of(form) == outcome], axis=0))
+
+    def let_go(self, horizon: int) -> Array:
+        """People released from custody by a horizon or never booked in, shape (n,): who was said to be released."""
+        return self.total(horizon, "released") + self.total(horizon, "not booked")
 
     def table(self) -> list[dict[str, Any]]:
         """Rows of the contract: totals with form ``all``, then each form by reason."""
@@ -134,7 +139,8 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     booked = np.minimum(ratio, 1)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
-    people = _cohorts(result, placed[:, :, None] * plan.estimates.class_shares[0])
+    of_ice = result.book_ins[entry][..., _ICE]  # who is arrested changes with how many: the mix is that of the run
+    people = _cohorts(result, placed[:, :, None] * of_ice / of_ice.sum(-1, keepdims=True))
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}
     out["capacity"] = (booked * each - placed).sum(0)
     waiting = np.zeros(placed.shape)
@@ -168,7 +174,13 @@ def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceed
 
 def outcome_of(form: str) -> str:
     """Outcome that a form of exit belongs to."""
-    named = {"not_booked": "not booked", "held": "held", "removal": "removed", "transfer": "other agency"}
+    named = {
+        "not_booked": "not booked",
+        "held": "held",
+        "removal": "removed",
+        "transfer": "other agency",
+        MISSED: "not in the tables",
+    }
     return named.get(form, "released")
 
 
