@@ -29,8 +29,11 @@ FORMS: dict[str, tuple[str, ...]] = {
     "relief": ("relief_granted", "proceedings_terminated"),
     "transfer": ("transfer_usms_other",),
     "other": ("transferred", "other", "prosecutorial_discretion"),
+    "missed": (),  # by balance
 }
 CAPACITY = "capacity"
+MISSED = "missed"
+"""Exits that the balance of people shows and no table counts."""
 DISCRETIONARY = ("recognizance", "supervision", "parole")
 """Forms of release that the agency may grant or refuse."""
 _LABELS = {
@@ -42,6 +45,7 @@ _LABELS = {
     "relief": "Relief or termination",
     "transfer": "Transferred to another agency",
     "other": "Other exits",
+    MISSED: "Exits that the tables miss",
     CAPACITY: "Released for want of a bed",
 }
 _POLICY = {"bond": "bond_release", **dict.fromkeys(DISCRETIONARY, "discretionary_release")}

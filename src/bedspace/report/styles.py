@@ -88,6 +88,7 @@ STYLES: dict[str, Style] = {
     "dot relief": Style("#dbe8a8", shape="box", letter="L"),
     "dot other": Style("#ffffff", shape="box", letter="O"),
     "dot transfer": Style("#d6c8ea", shape="box", letter="A"),
+    "dot missed": Style("#cfe3e6", shape="box", letter="U"),
     "dot removal": Style("#a9cbe8", shape="box", letter="D"),
     "dot held": Style("#c5e3cc", shape="box", letter="H"),
     "bar": Style("#a9cbe8", shape="box"),
