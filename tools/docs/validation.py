@@ -79,7 +79,8 @@ the balance of the year before the start leaves. That was asked for before any r
 with dated policies held 2.5 % too many on 28 June and 8.3 % too many on 18 July; nothing of 2025 sets it. People held
 agree better than flows do: fewer come in than were counted, and fewer leave. Of what the run lacks, faster removal from
 May was not known on 5 April, and transfers to other agencies, 36 a day in February and March against 15 before, are
-left at their rate of 2024.
+left at their rate of 2024. With that pace of May the run holds too few, since too few come in: the two misses offset
+each other in people held.
 """
 
 
