@@ -15,6 +15,9 @@ from bedspace.fiscal import parse_day
 if TYPE_CHECKING:
     from bedspace.studies.cohort.fate import Fate
 
+SAID_OF = 8000
+"""People of whom the White House told how many had been released."""
+
 
 @click.command()
 @click.argument("number", type=float)
@@ -58,10 +61,10 @@ def _let_go(found: Fate) -> str:
     said = public_figure("REL104")
     if (found.first, found.last) != (said.first, said.last):
         return told
-    where = "inside" if low <= said.value * found.arrested / 8000 <= high else "outside"
+    where = "inside" if low <= said.value * found.arrested / SAID_OF <= high else "outside"
     return (
-        f"{told}\nThe White House told of {said.value:,.0f} of more than 8,000 arrested in these days: {where} that"
-        " range. That proves no cause of\nrelease, and the two do not count alike: everyone here is followed for"
+        f"{told}\nThe White House told of {said.value:,.0f} of more than {SAID_OF:,} arrested in these days: {where}"
+        " that range. That proves no cause of\nrelease, and the two do not count alike: everyone here is followed for"
         " fourteen days, the number said is of one day."
     )
 

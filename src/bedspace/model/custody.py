@@ -18,6 +18,8 @@ AGENCIES = ("ice", "cbp")
 CRIMINALITIES = ("convicted", "pending", "other")
 CLASSES = tuple(f"{agency}_{criminality}" for agency in AGENCIES for criminality in CRIMINALITIES)
 
+MISSED = "missed"
+"""Exits that the balance of people shows and no table counts."""
 # legal form of an exit -> release reasons of the official table that it gathers
 FORMS: dict[str, tuple[str, ...]] = {
     "removal": ("release_to_remove",),
@@ -29,11 +31,9 @@ FORMS: dict[str, tuple[str, ...]] = {
     "relief": ("relief_granted", "proceedings_terminated"),
     "transfer": ("transfer_usms_other",),
     "other": ("transferred", "other", "prosecutorial_discretion"),
-    "missed": (),  # by balance
+    MISSED: (),
 }
 CAPACITY = "capacity"
-MISSED = "missed"
-"""Exits that the balance of people shows and no table counts."""
 DISCRETIONARY = ("recognizance", "supervision", "parole")
 """Forms of release that the agency may grant or refuse."""
 _LABELS = {

@@ -66,8 +66,8 @@ def _missing_outs(answer: Answer) -> Block:
     estimates = answer.plan.estimates
     missed = float(estimates.exits[:, FORMS.index(MISSED)].sum())
     return say(
-        "The official flows do not close. Book-ins less book-outs exceed the growth of the midnight count, so that"
-        " exits of {share} of the book-outs are missing from the table, over the year before the start. These people"
+        "The official flows do not close. Book-ins less book-outs exceed the growth of the midnight count, so"
+        " exits are missing from the table: {share} of the book-outs, over the year before the start. These people"
         " leave by an exit of its own, and are hidden in no residual.",
         share=estimated(percent(missed / (float(estimates.exits.sum()) - missed)), "p-outs_missing"),
     )

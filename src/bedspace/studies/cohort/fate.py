@@ -139,8 +139,7 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     booked = np.minimum(ratio, 1)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
-    of_ice = result.book_ins[entry][..., _ICE]  # who is arrested changes with how many: the mix is that of the run
-    people = _cohorts(result, placed[:, :, None] * of_ice / of_ice.sum(-1, keepdims=True))
+    people = _cohorts(result, placed[:, :, None] * _mix(answer, entry))
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}
     out["capacity"] = (booked * each - placed).sum(0)
     waiting = np.zeros(placed.shape)
@@ -159,6 +158,14 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
             not_booked = each * (1 - booked).sum(0)
             snapshots[age] = {"not_booked": not_booked, "held": still, **{f: x.copy() for f, x in out.items()}}
     return snapshots
+
+
+def _mix(answer: Answer, entry: NDArray[np.int64]) -> Array:
+    """Classes of those whom the run books in, shape (e, n, 3): whom it arrests changes with how many."""
+    of_ice = answer.result.book_ins[entry][..., _ICE]
+    everyone = of_ice.sum(-1, keepdims=True)
+    own = of_ice / np.maximum(everyone, 1e-300)
+    return np.asarray(np.where(everyone > 0, own, answer.plan.estimates.class_shares[0]))
 
 
 def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceedings:

@@ -1,7 +1,7 @@
 """Estimation of custody from the official tables: exit rates by class and form, with standard errors; stock; inflow.
 
 One estimator for every day: exits over person-days of the last months that adjoin. Exits are counted where three
-months of all exits are published, with what the balance of the same months adds, and follow from the balance before.
+months of all exits are published, with what the balance of a year adds, and follow from the balance before that.
 """
 
 from __future__ import annotations
