@@ -158,8 +158,8 @@ def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
         say(
             "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025."
             " It named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
-            " released from detention by day 14, and {all} ({all_band}) with those never booked in, who were let go as"
-            " well: the number lies {where} the latter band. That proves no cause of release. The two do not count"
+            " released from detention by day 14. Those never booked in were let go as well: {all} ({all_band}) with"
+            " them. The number said lies {where} the latter band. That proves no cause of release. The two do not count"
             " alike: everyone here is followed for fourteen days, and the number said is a state of affairs on one"
             " day.",
             said=reported(whole(said.value), "fact-REL104"),

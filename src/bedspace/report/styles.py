@@ -71,6 +71,7 @@ STYLES: dict[str, Style] = {
     "not booked": Style("#e5e7eb", shape="box", letter="N"),
     "released": Style("#fde9b8", shape="box", letter="R"),
     "other agency": Style("#d6c8ea", shape="box", letter="A"),
+    "in no table": Style("#cfe3e6", shape="box", letter="U"),
     "removed": Style("#a9cbe8", shape="box", letter="D"),
     "still held": Style("#c5e3cc", shape="box", letter="H"),
     "exits": Style("#a9cbe8", shape="box", letter="E"),

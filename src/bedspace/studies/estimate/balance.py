@@ -22,7 +22,7 @@ from bedspace.model.custody import MISSED
 from bedspace.parameters.catalogue import Catalogue, catalogue
 from bedspace.studies.estimate.cells import adjoining, by_class, length, stacked, whole_months
 from bedspace.studies.estimate.exits import Exits, counted_exits, previous_midnight
-from bedspace.studies.estimate.held import counts_around, held_on
+from bedspace.studies.estimate.held import beside, counts_around, held_on
 
 Array = NDArray[np.float64]
 
@@ -104,8 +104,11 @@ def _missed(vintage: Vintage, day: date, known: Catalogue) -> tuple[float, tuple
     """
     months = adjoining(whole_months(vintage, "book_outs", day), YEAR)
     into, outs = ([vintage.figure(name, month) for month in months] for name in ("book_ins", "book_outs"))
-    stock, read = _at_the_ends(vintage, months, known)
-    left = sum(figure.value for figure in into) - (stock[-1] - stock[0])
+    ends = (period_bounds(months[0])[0] - timedelta(days=1), period_bounds(months[-1])[1])
+    first, last = (beside(counts_around(vintage, end, end), end) for end in ends)
+    grown = held_on(last, known, [ends[1]])[0] - held_on(first, known, [ends[0]])[0]
+    read = [count.figure for count in (*first, *last)]
+    left = sum(figure.value for figure in into) - grown
     share = float(np.clip(left / sum(figure.value for figure in outs) - 1, *known["outs_missing"].range))
     return share, (*into, *outs, *read)
 
