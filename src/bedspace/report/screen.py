@@ -122,11 +122,11 @@ def _arrests(answer: Answer) -> Card:
         f"ICE arrests, week from {busiest.first.day} {busiest.first:%B}",
         [
             say(
-                "No week before March had more. The {publisher}'s count of ICE's records is by week, not day.",
+                "No week before March had more. The {publisher} counts ICE records by week, not day.",
                 publisher=busiest.publisher,
             ),
             say(
-                "ICE's posts give {said} for {first} to {last}.",
+                "ICE's posts average {said}, {first} to {last}.",
                 said=reported(three(nine.said), nine.source),
                 first=str(posts[0].first.day),
                 last=f"{posts[-1].last.day} {posts[-1].last:%B}",
