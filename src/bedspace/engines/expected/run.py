@@ -19,6 +19,7 @@ from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected import census
 from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
+from bedspace.engines.expected.outline import outline
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
@@ -60,13 +61,14 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
 def _run(plan: Plan, followed: bool) -> Result:
     writer, begin = OutputWriter(plan.days + 1, () if followed else ("hazards",)), start(plan)
     state, baseline = begin.state, begin.baseline
-    responses, seats, given = Responses(plan), _seats(plan), inflow_given(plan)
+    ahead, responses = outline(plan, baseline), Responses(plan, baseline)
+    seats, given = _seats(plan), inflow_given(plan)
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
-    for row in range(1, plan.days + 1):
+    for row, day in enumerate(ahead.days, 1):
         today = DayParameters(plan, row)
-        could = arresting.effort(today, state, baseline, writer, row)
-        arrested = arresting.arrest(plan, today, state, could, baseline, writer, row)
+        could = arresting.effort(today, day, state, baseline, writer, row)
+        arrested = arresting.arrest(today, day, state, could, baseline, writer, row)
         entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
@@ -74,6 +76,7 @@ def _run(plan: Plan, followed: bool) -> Result:
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
         state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
+    arresting.tell(plan, ahead, state, writer)
     return _result(plan, writer, baseline, begin.law)
 
 
@@ -103,7 +106,8 @@ def _book_ins(
 ) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
     ice, cbp = given
-    ratio, earlier = today["book_ins_per_arrest"], state.week[-1 - int(today["book_in_lag"][0])]
+    arrests = state.arrests[arresting.WEEK - 1 + row - int(today["book_in_lag"][0])]
+    ratio, earlier = today["book_ins_per_arrest"], arrests
     if plan.from_arrests:
         ice, cbp = ratio * earlier, cbp * plan.handovers[row]
     missing = earlier * np.maximum(1 - ratio, 0)
