@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import stream, uniforms
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.policy.again import Keyed, again
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -80,7 +80,7 @@ def shares_of(request: Request, outputs: Sequence[str]) -> Mapping[str, Mapping[
     if request.draws < 10 * CLASSES:
         return {output: {} for output in outputs}
     answer = run(replace(request, draws=1))
-    first = _drawn(request.seed)
+    first = stream(request.seed)
     reached = _reached(answer, request.draws, first, outputs)
     anew = {source: _reached(answer, request.draws, _all_anew_but(source, request.seed), outputs) for source in NOISE}
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
@@ -97,10 +97,6 @@ def _largest_first(reached: Array, levels: Mapping[str, Array], anew: Mapping[st
     of_numbers = {name: first_order(reached, level) for name, level in levels.items()}
     of_noise = {source: correlated(reached, others) for source, others in anew.items()}
     return dict(sorted((of_numbers | of_noise).items(), key=lambda each: -each[1].value))
-
-
-def _drawn(seed: int) -> Keyed:
-    return lambda purpose, count: uniforms(seed, purpose, count)
 
 
 def _all_anew_but(source: str, seed: int) -> Keyed:

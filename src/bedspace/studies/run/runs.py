@@ -26,7 +26,7 @@ from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.compiling import Compiling
 from bedspace.studies.run.inputs import started
-from bedspace.studies.run.record import record_of
+from bedspace.studies.run.record import RESULT_HASH, asked_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
@@ -52,7 +52,7 @@ class Answer:
     ahead : Outlook, optional
         The forecast that book-ins are taken from, if they are.
     result : Result
-    record : dict
+    asked : dict
         Enough to run it again: version, data fingerprint, request, seed.
     """
 
@@ -65,7 +65,12 @@ class Answer:
     plan: Plan
     ahead: Outlook | None
     result: Result
-    record: dict[str, Any]
+    asked: dict[str, Any]
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The record of the run: what was asked, and a hash of every bit of the result."""
+        return {**self.asked, RESULT_HASH: self.asked.get(RESULT_HASH) or result_hash(self.result.outputs)}
 
     @property
     def start(self) -> date:
@@ -140,7 +145,7 @@ class Answer:
         outputs = self.result.outputs
         pressed = self.stopped.any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        asked = self.record["set"] or self.record["off"]
+        asked = self.asked["set"] or self.asked["off"]
         return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
 
     @property
@@ -232,8 +237,8 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
     plan, chosen = making.plan(), making.scenario
     result = expected_numbers.run(plan, followed=followed)
-    record = record_of(request, chosen, known, vintage, count, result)
-    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
+    asked = asked_of(request, chosen, known, vintage, count)
+    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, asked)
 
 
 def moving(known: Catalogue) -> Catalogue:
