@@ -23,6 +23,7 @@ class Responses:
 
     def __init__(self, plan: Plan, baseline: Baseline):
         self._plan, self._policy, self._measured = plan, _policy(plan), _measured(plan)
+        self._any_measured, self._nothing = bool(self._measured.any()), np.zeros((len(HAZARDS), plan.settings.draws))
         self._stopped = _stopped(plan, baseline.stopped)
         self._left = np.exp(-plan.settings.over_the_run("pressure_on_release") * self._stopped) / baseline.in_rates
         self._pace = np.ascontiguousarray(plan.drift.transpose(0, 2, 1)) * plan.exit_level[:, None, :]
@@ -40,14 +41,17 @@ class Responses:
         discretionary = np.where(self._stopped[row] > 0, 1.0, elastic) * self._left[row]
         self._answers[_ELASTIC], self._answers[_DISCRETIONARY] = elastic, discretionary
         at = row if len(self._policy) > 1 else 0
-        by_form = np.where(self._measured[at], 1.0, self._answers[self._kinds]) * self._policy[at]
+        answers = self._answers[self._kinds]
+        if self._any_measured:
+            answers = np.where(self._measured[at], 1.0, answers)
+        by_form = answers * self._policy[at]
         return Response(self._pace[row].T, by_form.T, self._added(today, state, by_form).T)
 
     def _added(self, today: DayParameters, state: State, by_form: Array) -> Array:
         """Hazards that no estimate gives, shape (f, n): exits whose rate is a parameter, and petitions."""
-        added = np.zeros_like(by_form)
         if not self._adds:
-            return added
+            return self._nothing
+        added = np.zeros_like(by_form)
         for f, arrow in enumerate(HAZARDS):
             if not arrow.estimated:
                 added[f] = today[arrow.parameter] * by_form[f]

@@ -128,12 +128,13 @@ class OutputWriter:
 
     def put(self, row: int, **values: Array) -> None:
         """Write values of one row; a series starts at zero when it is first named."""
+        series = self.series
         for name, value in values.items():
-            if name not in self.series:
+            if name not in series:
                 if name in self._left_out:
                     continue
-                self.series[name] = self._empty(value.shape)
-            self.series[name][row] = value
+                series[name] = self._empty(value.shape)
+            series[name][row] = value
 
     def put_days(self, **values: Array) -> None:
         """Write values of all days after the start, shape (d, n)."""
