@@ -210,7 +210,7 @@ def output_rows(
     ]
 
 
-def run(request: Request, *, followed: bool = False) -> Answer:
+def run(request: Request, *, followed: bool = False, first: int | None = None) -> Answer:
     """Run a scenario in expected numbers.
 
     Parameters
@@ -218,6 +218,8 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     request : Request
     followed : bool
         Whether the hazards of every day are kept, for those who follow people through the run.
+    first : int, optional
+        How many of the draws are run, the first ones; all of them by default. They are what they are among all.
 
     Raises
     ------
@@ -236,6 +238,7 @@ def run(request: Request, *, followed: bool = False) -> Answer:
         refuse_stale(count, basis.months[-1], vintage)
     making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
     plan, chosen = making.plan(), making.scenario
+    plan = plan if first is None else plan.of_draws(slice(first))
     result = expected_numbers.run(plan, followed=followed)
     asked = asked_of(request, chosen, known, vintage, count)
     return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, asked)
