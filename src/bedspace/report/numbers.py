@@ -52,7 +52,7 @@ MEANINGS = {
     RestsOn.ASSUMED: "assumed: rests on assumptions",
 }
 """Each mark in a few plain words, which begin with its own."""
-INTERVAL = "(a to b): 9 of 10 runs"
+INTERVAL = "(a to b): 9 of 10 model runs, not odds of being right"
 """What two numbers in brackets say."""
 
 
