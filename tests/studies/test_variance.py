@@ -42,7 +42,7 @@ def test_two_runs_that_share_one_of_two_terms_have_its_share_in_common() -> None
 
 
 def test_a_second_run_in_other_orders_has_the_share_of_every_source() -> None:
-    """A sum of two sources, of several days, and of a number: variances 4, 1 and 4, each within four standard errors."""
+    """A sum of two sources, of three days each, and of a number: variances 4, 1 and 4, within four standard errors."""
     first, days = stream(1), range(3)
     orders = {source: np.argsort(first(f"order of {source}", N)) for source in NOISE}
 

@@ -56,7 +56,9 @@ def heads(today: Parameters, staff: Array, held: Array) -> Array:
     return own + today["borrowed_efficiency"] * today["borrowed_officers"]
 
 
-def effort(today: Parameters, outline: Outline, state: State, baseline: Baseline, writer: OutputWriter, row: int) -> Array:
+def effort(
+    today: Parameters, outline: Outline, state: State, baseline: Baseline, writer: OutputWriter, row: int
+) -> Array:
     """Step 2: pressure moves what is sought; returns what the officers could make of it."""
     released = np.maximum(state.released - baseline.releases, 0) / 100
     causes = today["pressure_from_events"] + today["pressure_from_releases"] * released

@@ -19,7 +19,6 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.run.request import Request
 from bedspace.studies.run.starting_count import StartingCount
 
-
 RESULT_HASH = "result_hash"
 """What a record says of the result, besides what was asked: by it a run done again is seen to be the same."""
 
