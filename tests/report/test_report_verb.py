@@ -26,7 +26,7 @@ def test_short_sentences_and_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert re.fullmatch(r"bedspace · 19 January to 18 July 2025 · \d+ inputs became known after 19 January", lines[0])
     assert max(map(len, lines)) <= verb.WIDTH
     assert "[counted] people were held on" in result.stdout
-    assert "assumed: rests on assumptions" in result.stdout
+    assert "assumed: no count fixes it" in result.stdout
     assert "The whole report" in result.stderr
     assert "seed 3, 8 draws" in target.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

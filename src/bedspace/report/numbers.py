@@ -49,7 +49,7 @@ MEANINGS = {
     RestsOn.COUNTED: "counted",
     RestsOn.REPORTED: "reported",
     RestsOn.ESTIMATED: "estimated from counts",
-    RestsOn.ASSUMED: "assumed: rests on assumptions",
+    RestsOn.ASSUMED: "assumed: no count fixes it",
 }
 """Each mark in a few plain words, which begin with its own."""
 INTERVAL = "(a to b): 9 of 10 model runs, not odds of being right"

@@ -168,8 +168,9 @@ def _releases(answer: Answer) -> Card:
     before, after = flows.fall_of_releases()
     said = public_figure("REL104")
     spoken = say(
-        "The White House told of {said} released after arrest.",
+        "The White House told of {said} in all by {day}.",
         said=reported(whole(said.value), "fact-REL104"),
+        day=f"{said.last.day} {said.last:%B}",
     )
     return Card(
         say(
@@ -234,7 +235,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         )
     if beside:
         yield say(
-            "On {day} the model lies {miss} {side} the count{why}.",
+            "On {day} alone the model is {miss} {side} the count{why}.",
             day=f"{beside.when.day} {beside.when:%B}",
             side=beside.side,
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
@@ -242,6 +243,7 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
         )
     if asks_reports(answer):
         yield say(
-            "The model {verdict} the rise officials announced after mid-February.",
+            "{model} {verdict} the rise in arrests announced after mid-February.",
+            model="It" if beside else "The model",
             verdict="has" if comparison.rebound(answer).agrees else "lacks",
         )
