@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
+from bedspace.engines.drawn import Keyed, centred, daily_normals, drift, normals, walk
 from bedspace.errors import Fault, UsageError
 from bedspace.model.custody import CLASSES, MISSED
 from bedspace.model.system import NETWORK
@@ -245,7 +245,7 @@ def compile_plan(
         drift=drift(settings, rows, keyed),
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
         start_factor=_start_factor(estimates, order),
-        day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        day_shock=daily_normals(keyed, ("day shock",), range(rows), settings.draws)[:, 0],
         beds_lost=np.zeros(rows) if beds_lost is None else beds_lost,
         level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
         handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
