@@ -104,12 +104,12 @@ def test_one_more_is_the_slope_of_larger_steps(tight: Bottleneck) -> None:
 
 def test_where_nothing_binds_it_says_so() -> None:
     found = bottleneck(replace(SMALL, scenario="no-change", start=None, as_of=None))
-    assert found.sentence().startswith("No limit binds from 2025-12-01")
+    assert found.sentences()[0].startswith("No limit binds from 2025-12-01")
     assert not found.shortfall.any()
 
 
 def test_the_sentence_has_the_numbers_of_the_table(tight: Bottleneck) -> None:
-    said = tight.sentence()
+    said = tight.sentences()[0]
     assert f"fall short by {tight.shortfall.mean():,.0f}" in said
     for limit in tight.limits:
         assert f"{limit} {tight.share(limit).mean():,.0f}" in said

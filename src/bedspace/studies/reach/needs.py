@@ -19,7 +19,8 @@ from bedspace.parameters.change import Change
 from bedspace.studies.reach.flows import book_ins_per_arrest, custody_dollars, flows_of
 from bedspace.studies.reach.question import Question
 from bedspace.studies.reach.resources import Resource, resources, runs_out
-from bedspace.studies.reach.trial import CLOSE, Trial, of_draws, with_arrests
+from bedspace.studies.reach.trial import CLOSE, Trial, with_arrests
+from bedspace.studies.run.together import of_draws
 from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]

@@ -139,11 +139,11 @@ def trial(
             Fault(f"--by {question.by}", f"runs start on {start}, the newest day known", f"{first} to {last}")
         )
     since = {"from": start, "reason": f"{COUNTED_DIRECT}, {vintage.label}", "value": direct_share(vintage)}
-    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), _nobody_without_a_bed(start))
+    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), beds_as_a_limit(start))
     return Trial(replace(asked, start=start, days=days, as_of=vintage.day, inflow="held"), usual)
 
 
-def _nobody_without_a_bed(start: date) -> Change:
+def beds_as_a_limit(start: date) -> Change:
     """Beds as a limit: whoever is above the surge ceiling is released, however many the counts of releases show.
 
     Counted releases say how seldom that happened at the beds and numbers of their time. What a number would take is
@@ -168,11 +168,6 @@ def with_arrests(answer: Answer, times: Array) -> Answer:
     given[:, 0] *= 1 + (times - 1) * risen
     changed = replace(plan, inflow=given)
     return replace(answer, plan=changed, result=expected_numbers.run(changed))
-
-
-def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
-    """Some draws of a run."""
-    return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
 
 
 def direct_share(vintage: Vintage) -> float:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bedspace.engines.expected.run import abreast
 from bedspace.engines.plan import Plan
 from bedspace.errors import Fault, UsageError
@@ -45,6 +48,11 @@ def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lam
     """Answers with the results that their plans have now; all of one start and estimate."""
     results = abreast([answer.plan for answer in answers], progress)
     return [replace(answer, result=result) for answer, result in zip(answers, results, strict=True)]
+
+
+def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
+    """The plan of some draws of an answer, and not yet run: its result is still that of all."""
+    return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
 
 
 def with_changes(answer: Answer, changes: Changes) -> Answer:
