@@ -6,16 +6,14 @@ take is read off the counted ratio of the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
-from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.run import inflow_given
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
@@ -36,8 +34,8 @@ A_YEAR = 365
 LONGEST = 3660
 REASON = "asked by reach"
 COUNTED_DIRECT = "removals less book-outs for removal, in the newest fiscal year counted"
-CLOSE = 0.002
-"""Relative distance at which the search for a dose ends."""
+CLOSE = 0.0005
+"""Part of a target at which a search for it ends."""
 
 
 @dataclass(frozen=True)
@@ -86,31 +84,6 @@ class Trial:
         given = {"parameter": parameter, "value": value, "how": how, "ramp_days": ramp_days, "prior": prior}
         return Change.model_validate({**given, "from": self.start + timedelta(days=1), "reason": REASON})
 
-    def dose(
-        self, question: Question, changes: Callable[[float], Iterable[Change]], none: float, most: float
-    ) -> float | None:
-        """The dose at which half of the draws meet a question; None if the largest dose does not.
-
-        Parameters
-        ----------
-        question : Question
-        changes : callable
-            From a dose to the changes that it means.
-        none, most : float
-            The dose that changes nothing, and the largest one.
-        """
-        sign = 1 if question.upward else -1
-
-        def beyond(dose: float) -> float:
-            reached = float(np.median(question.measured(self.run(changes(dose)))))
-            return sign * (reached - question.value)
-
-        if beyond(most) < 0:
-            return None
-        if beyond(none) >= 0:
-            return none
-        return float(brentq(beyond, none, most, xtol=CLOSE * abs(most - none), rtol=CLOSE))
-
 
 def trial(
     question: Question,
@@ -154,20 +127,23 @@ def beds_as_a_limit(start: date) -> Change:
 
 
 def with_arrests(answer: Answer, times: Array) -> Answer:
-    """The same run with other book-ins of people arrested by ICE.
+    """The same run with other book-ins of people arrested by ICE, and not yet run: its result is still the old one.
 
     Parameters
     ----------
     answer : Answer
-    times : array, shape (n,)
-        Against today's, in each draw; they are reached evenly in the first half of the days.
+    times : array, shape (t, n)
+        Against today's, on each day in each draw; row 0 is the start.
     """
-    plan = answer.plan
-    risen = np.minimum(np.arange(plan.days + 1) / (plan.days // 2), 1)[:, None]
-    given = inflow_given(plan).copy()
-    given[:, 0] *= 1 + (times - 1) * risen
-    changed = replace(plan, inflow=given)
-    return replace(answer, plan=changed, result=expected_numbers.run(changed))
+    given = inflow_given(answer.plan).copy()
+    given[:, 0] *= times
+    return replace(answer, plan=replace(answer.plan, inflow=given))
+
+
+def risen(times: Array, days: int) -> Array:
+    """A level against today's that is reached evenly in the first half of the days, shape (t, n)."""
+    part = np.minimum(np.arange(days + 1) / (days // 2), 1)[:, None]
+    return np.asarray(1 + (times - 1) * part)
 
 
 def direct_share(vintage: Vintage) -> float:
