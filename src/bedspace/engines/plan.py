@@ -207,9 +207,15 @@ def side_by_side(plans: Sequence[Plan]) -> Plan:
         plans[0],
         settings=settings_side_by_side([each.settings for each in plans]),
         before=settings_side_by_side([each.before for each in plans]),
-        **{name: by_draw(name) for name in ("inflow", "exit_level", "beds_lost")},
-        **{name: together(name, 0) for name in ("rates", "start_factor")},
-        **{name: together(name, 1) for name in ("drift", "day_shock", "level", "handovers")},
+        inflow=by_draw("inflow"),
+        exit_level=by_draw("exit_level"),
+        beds_lost=by_draw("beds_lost"),
+        rates=together("rates", 0),
+        start_factor=together("start_factor", 0),
+        drift=together("drift", 1),
+        day_shock=together("day_shock", 1),
+        level=together("level", 1),
+        handovers=together("handovers", 1),
     )
 
 

@@ -15,6 +15,7 @@ from bedspace.studies.claims.questions import three
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.reach.flows import book_ins_per_arrest
 from bedspace.studies.reach.needs import MOST, MOST_INFLOW, Bundle, Need
+from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.rows import Row, cost, people, spread
 from bedspace.studies.reach.trial import direct_share
@@ -39,9 +40,12 @@ class More:
     Attributes
     ----------
     bundle : Bundle
+    one_by_one : OneByOne, optional
+        The bundle person by person, where that was asked for.
     """
 
     bundle: Bundle
+    one_by_one: OneByOne | None = None
 
     @cached_property
     def then(self) -> Answer:
@@ -73,6 +77,7 @@ class More:
             self._without(),
             self._limits(),
             *self._beside(),
+            *([self.one_by_one.sentence()] if self.one_by_one else []),
         ]
 
     def _takes(self) -> str:
@@ -136,7 +141,7 @@ class More:
     def _put_back(self, need: Need) -> str:
         """In how many runs today's level misses the number, and where it does not, how many need no more than it."""
         every, above = float(self.bundle.missed[need.resource.name].mean()), float(need.above_today.mean())
-        rest = f" ({above:.0%} need more than today's)" if above < 1 else ""
+        rest = f" ({above:.0%} need more than today's on some day)" if above < 1 else ""
         return f"{_small(need.resource.label)} in {every:.0%} of runs{rest}"
 
     def _beside(self) -> list[str]:

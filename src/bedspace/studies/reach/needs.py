@@ -7,7 +7,7 @@ it is the bundle itself and is not run again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bedspace.studies.reach.flows import book_ins_per_arrest, custody_dollars, flows_of
 from bedspace.studies.reach.question import Question
-from bedspace.studies.reach.resources import Resource, resources, runs_out
+from bedspace.studies.reach.resources import FIRST_DAYS, Resource, resources, runs_out
 from bedspace.studies.reach.trial import CLOSE, Trial, risen, with_arrests
 from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.together import of_draws, run_abreast, with_changes
@@ -39,7 +39,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 MOST, FEW = 0.95, 0.05
 """Shares of draws from which on a resource is short, and up to which it suffices."""
 SPARE = 1.001
-"""So much more than the largest need of any draw is given in the bundle."""
+"""So much more than the largest need of any draw is given in the bundle; up to it today's is taken to be enough."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Need:
     @property
     def above_today(self) -> NDArray[np.bool_]:
         """Whether more is needed than there is today, in each draw."""
-        return np.asarray(self.peak > self.today[1])
+        return np.asarray(self.peak > SPARE * self.today[1])
 
     @property
     def state(self) -> str:
@@ -128,6 +128,8 @@ class Bundle:
         The run with these, in which beds, hearings and seats limit nothing.
     found : float
         Share of draws that some number of arrests brings to the target; the others have the largest number tried.
+    progress : callable
+        Told how many draws were run.
     """
 
     question: Question
@@ -136,6 +138,7 @@ class Bundle:
     times: Array
     ample: Answer
     found: float
+    progress: Callable[[int], None] = lambda _: None
 
     @property
     def arrests_today(self) -> float:
@@ -167,11 +170,13 @@ class Bundle:
             "officer_days": officers * large / (self.arrests_today - self._custodial_today),
             "leads": large,
             "beds": flows["held"],
-            "seats": flows["removals"],
+            "seats": weekly(flows["removals"]),
             MONEY: custody_dollars(self.ample),
         }
         if self.ample.plan.through_proceedings:
-            needed |= {"hearings": flows["decisions"], "documents": flows["documents"]}
+            needed |= {
+                name: weekly(flows[flow]) for name, flow in (("hearings", "decisions"), ("documents", "documents"))
+            }
         return tuple(self._need(each, needed[name]) for name, each in resources().items() if name in needed)
 
     def _need(self, resource: Resource, path: Array) -> Need:
@@ -226,7 +231,7 @@ class Bundle:
         """The bundle run forward, under no name, and with one resource at today's level: the draws that need more."""
         some = [of_draws(self.plan(each.resource.name), np.flatnonzero(each.above_today)) for each in self.tried]
         names = ["", *(each.resource.name for each in self.tried)]
-        return dict(zip(names, run_abreast([self.plan(), *some]), strict=True))
+        return dict(zip(names, run_abreast([self.plan(), *some], self.progress), strict=True))
 
     @cached_property
     def missed(self) -> Mapping[str, Array]:
@@ -253,7 +258,15 @@ CLOSE_TO = 1 - 2 * CLOSE
 """A target counts as met at this part of it: so near the search ends."""
 
 
-def bundle(question: Question, trial: Trial) -> Bundle:
+def weekly(flow: Array) -> Array:
+    """Means of the seven days up to each, or of those since the start, shape (t, n): seats and hearings have a week."""
+    summed = np.concatenate([np.zeros((1, flow.shape[1])), np.cumsum(flow, axis=0)])
+    last = np.arange(1, len(flow) + 1)
+    first = np.maximum(last - FIRST_DAYS, 0)
+    return np.asarray((summed[last] - summed[first]) / (last - first)[:, None])
+
+
+def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = lambda _: None) -> Bundle:
     """The bundle that reaches a target, or comes as near as the largest number of arrests looked for.
 
     The number of a draw is nearly a straight line in its arrests, so a secant finds them in three or four passes.
@@ -269,7 +282,7 @@ def bundle(question: Question, trial: Trial) -> Bundle:
         return with_arrests(ample, risen(times, trial.days))
 
     first = float(np.clip(1 / (1 + np.median(apart(today))), LEAST_TRIED, MOST_INFLOW))
-    earlier, found = run_abreast([at(draws), at(first * draws)])
+    earlier, found = run_abreast([at(draws), at(first * draws)], progress)
     (before, was), (times, now) = (draws, apart(earlier)), (first * draws, apart(found))
     for _ in range(PASSES):
         far = np.abs(now) > CLOSE / 2
@@ -278,8 +291,8 @@ def bundle(question: Question, trial: Trial) -> Bundle:
         nearer = np.where(far, np.clip(np.nan_to_num(straight, nan=MOST_INFLOW), 0, MOST_INFLOW), times)
         if np.array_equal(nearer, times):
             break
-        (found,) = run_abreast([at(nearer)])
+        (found,) = run_abreast([at(nearer)], progress)
         moved = nearer != times
         before, was = np.where(moved, times, before), np.where(moved, now, was)
         times, now = nearer, apart(found)
-    return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()))
+    return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()), progress)

@@ -28,7 +28,8 @@ from bedspace.studies.run.starting_count import newest_midnight
 Array = NDArray[np.float64]
 
 PROCEEDINGS, COUNTED = "proceedings-2025", "no-change"
-DRAWS = 100
+DRAWS, DRAWS_FOR_LESS = 100, 40
+"""Draws for a question upward, and downward, where many changes are tried."""
 FEWEST_DRAWS = 20
 A_YEAR = 365
 LONGEST = 3660
@@ -88,7 +89,7 @@ class Trial:
 def trial(
     question: Question,
     *,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = SEED,
     as_of: date | None = None,
     home: Path | None = None,
@@ -100,6 +101,7 @@ def trial(
     UsageError
         For a day that no run reaches, and too few draws for an interval.
     """
+    draws = (DRAWS if question.upward else DRAWS_FOR_LESS) if draws is None else draws
     if draws < FEWEST_DRAWS:
         raise UsageError(Fault("--draws", f"{draws} draws", f"{FEWEST_DRAWS} or more, for an interval"))
     asked = Request(PROCEEDINGS, draws=draws, seed=seed, as_of=as_of, home=home)
