@@ -100,7 +100,8 @@ class Bottleneck:
     @property
     def work(self) -> int:
         """Draws that are run at most, once the answer is there."""
-        return self.answer.plan.settings.draws * (2 ** len(self.limits) - 1 + len(self.limits))
+        sets: int = 2 ** len(self.limits)
+        return self.answer.plan.settings.draws * (sets - 1 + len(self.limits))
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ class Bottleneck:
 
     def _bound(self, answer: Answer) -> dict[str, NDArray[np.bool_]]:
         """Whether each limit binds on any day of a draw, shape (n,)."""
-        return {limit: days.any(0) for limit, days in self._binding_days(answer).items()}
+        return {limit: np.asarray(days.any(0)) for limit, days in self._binding_days(answer).items()}
 
     @property
     def shortfall(self) -> Array:
@@ -269,7 +270,7 @@ class Bottleneck:
             yield _spread("one more", UNITS[limit], CHANGES[name], values)
 
     def sentences(self) -> list[str]:
-        """The answer: what falls short and what explains it, when limits bind, what one more changes, the law of beds."""
+        """What falls short and what explains it, when limits bind, what one more changes, and the law of beds."""
         if not any(found.any() for found in self.binds.values()):
             enough = ", ".join(self.limits[:-1])
             span = f"from {self.answer.day(1)} to {self.answer.last}"

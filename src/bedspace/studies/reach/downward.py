@@ -18,7 +18,7 @@ from scipy.optimize import elementwise
 
 from bedspace.parameters.change import Change
 from bedspace.studies.reach.levers import Lever, levers
-from bedspace.studies.reach.question import HALF_A_PERSON, Question
+from bedspace.studies.reach.question import Question
 from bedspace.studies.reach.trial import CLOSE, Trial
 from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.together import together
@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 
 ERROR_OF_A_MEDIAN, PART = 1.25, 0.1
 """Standard error of a median against that of a mean; part of it at which the search for a dose ends."""
+LEAST_APART = 0.1
+"""A number so near a target of nothing meets it."""
 PAIRED = 5
 """Changes that move the number most are tried in pairs."""
 HALF = 0.5
@@ -170,10 +172,10 @@ class Downward:
         return doses[enough - 1], doses[enough]
 
     def _apart(self, middle: float) -> float:
-        """How far a middle is from the target, in parts of its sampling error, or of the target; above 0 if it misses."""
+        """How far a middle is from the target, in parts of its sampling error or of the target; above 0 if it misses."""
         values = self.without
         error = ERROR_OF_A_MEDIAN * float(values.std()) / len(values) ** 0.5
-        return (middle - self.question.value) / max(PART * error, CLOSE * self.question.value, HALF_A_PERSON)
+        return float((middle - self.question.value) / max(PART * error, CLOSE * self.question.value, LEAST_APART))
 
     @cached_property
     def best(self) -> Tried:
@@ -203,5 +205,5 @@ class Downward:
 
 
 def _aimed(apart: float) -> float:
-    """What a search brings to nothing: a number that meets its target by up to one part of its error is close enough."""
+    """What a search brings to nothing: a number that meets its target by up to a part of its error is close enough."""
     return apart + HALF if apart > 0 else min(apart + HALF, 0.0)

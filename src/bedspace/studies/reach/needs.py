@@ -174,9 +174,7 @@ class Bundle:
             MONEY: custody_dollars(self.ample),
         }
         if self.ample.plan.through_proceedings:
-            needed |= {
-                name: weekly(flows[flow]) for name, flow in (("hearings", "decisions"), ("documents", "documents"))
-            }
+            needed |= {"hearings": weekly(flows["decisions"]), "documents": weekly(flows["documents"])}
         return tuple(self._need(each, needed[name]) for name, each in resources().items() if name in needed)
 
     def _need(self, resource: Resource, path: Array) -> Need:
@@ -234,7 +232,7 @@ class Bundle:
         return dict(zip(names, run_abreast([self.plan(), *some], self.progress), strict=True))
 
     @cached_property
-    def missed(self) -> Mapping[str, Array]:
+    def missed(self) -> Mapping[str, NDArray[np.bool_]]:
         """Whether the target is missed, in each draw: by the bundle, and with one resource at today's level."""
         by = {name: ~self.question.holds(self.question.measured(each) / CLOSE_TO) for name, each in self.runs.items()}
         found = {"": by[""]}

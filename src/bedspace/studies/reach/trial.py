@@ -71,8 +71,11 @@ class Trial:
         return self.start + timedelta(days=self.days)
 
     def under(self, scenario: str) -> Trial:
-        """The same days and draws under another scenario."""
-        return replace(self, request=replace(self.request, scenario=scenario))
+        """The same days and draws under another scenario, with release of those without a bed as usual there too."""
+        released = catalogue()["capacity_release_share"]
+        given = {"from": self.start, "value": released.at(self.start), "prior": released.prior}
+        share = Change.model_validate({"parameter": released.name, **given, "reason": "beds are a limit"})
+        return replace(self, request=replace(self.request, scenario=scenario), usual=(*self.usual, share))
 
     def run(self, changes: Iterable[Change] = ()) -> Answer:
         """The run with dated changes."""
