@@ -22,16 +22,30 @@ DAYS = (1, 30, 90)
 @click.argument("others", nargs=-1)
 @click.option("--by", type=click.Choice(["fiscal-year", "month", "date"]), default="fiscal-year", show_default=True)
 @click.option("--outputs", help="Names of outputs, separated by commas.")
+@click.option(
+    "--width",
+    type=float,
+    metavar="PERCENT",
+    help="Add runs until the mean difference is known so narrowly, in per cent of the base.",
+)
 @run_options
 @output_options
-def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, output: Output, **options: Any) -> None:
+def compare(
+    base: str,
+    others: tuple[str, ...],
+    by: Any,
+    outputs: str | None,
+    width: float | None,
+    output: Output,
+    **options: Any,
+) -> None:
     """Compare OTHERS with BASE: paired differences, run by run, with intervals.
 
     One of OTHERS that begins with + is the base with those policies on top: +guantanamo-200-used+fort-bliss. Each
     output is told in one sentence, the cost with them; the statistic is the mean of the paired differences.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.policy.compare import compare as hold
+    from bedspace.studies.policy.narrow import known_within, narrow
     from bedspace.studies.policy.told import headline, nothing_gives_nothing, turning
     from bedspace.studies.run.idle import idle
 
@@ -39,20 +53,21 @@ def compare(base: str, others: tuple[str, ...], by: Any, outputs: str | None, ou
         raise UsageError(Fault("--engine", "scenarios are compared on expected numbers", "expected"))
     chosen = output_names(outputs)
     with working(f"running {base} and {len(others)} more"):
-        found = hold(request_of(base, **options), others, chosen, by)
+        found = narrow(request_of(base, **options), others, chosen, by, width)
         in_vain = list(
             dict.fromkeys(each for answer in (found.base, *found.others) for each in idle(answer, (found.base,)))
         )
         null = nothing_gives_nothing(found.base)
         turns = {other.scenario.name: turning(found, other, headline(found)) for other in found.others}
-    record = {**found.record, "changes_nothing": in_vain, "null_check": null, "turns_on": turns}
+    known = known_within(found, chosen, width) if width else ""
+    record = {**found.record, "changes_nothing": in_vain, "null_check": null, "turns_on": turns, "known_within": known}
     if output.as_json or output.as_csv or output.parquet:
         emit(found.table(), output, title="", record=record, data=found.base.record["data"])
         return
     for other in found.others:
         usual = tuple(name for name in PEOPLE_OUTPUTS if name in found.base.names or name in other.names)
         _tell(found, other, _shown(found, other, chosen or usual, by), turns[other.scenario.name], output)
-    _foot(found, in_vain, null)
+    _foot(found, in_vain, null, known)
 
 
 def _shown(found: Any, other: Any, chosen: tuple[str, ...], by: str) -> list[Any]:
@@ -80,12 +95,14 @@ def _tell(found: Any, other: Any, own: list[Any], turns: str, output: Output) ->
         emit(rows, output, title=title, record=found.record, data="", columns=COLUMNS)
 
 
-def _foot(found: Any, in_vain: list[str], null: str) -> None:
+def _foot(found: Any, in_vain: list[str], null: str, known: str) -> None:
     from bedspace.studies.run.notes import LEAST_DRAWS
 
     enough = found.base.record["draws"] >= LEAST_DRAWS
     band = "9 of 10 differences lie between q05 and q95" if enough else f"fewer than {LEAST_DRAWS} are no interval"
     say(f"The same run of both: {band}. Over a period flows are summed and stocks averaged, over the days run.")
+    if known:
+        say(known)
     say(null)
     for each in in_vain:
         say(f"Note: {each}.")

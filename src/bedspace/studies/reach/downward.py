@@ -172,7 +172,7 @@ class Downward:
         return doses[enough - 1], doses[enough]
 
     def _apart(self, middle: float) -> float:
-        """How far a middle is from the target, in parts of its sampling error or of the target; above 0 if it misses."""
+        """How far a middle is from the target, in parts of its sampling error or of the target; above 0: it misses."""
         values = self.without
         error = ERROR_OF_A_MEDIAN * float(values.std()) / len(values) ** 0.5
         return float((middle - self.question.value) / max(PART * error, CLOSE * self.question.value, LEAST_APART))

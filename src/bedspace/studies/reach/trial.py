@@ -73,7 +73,7 @@ class Trial:
     def under(self, scenario: str) -> Trial:
         """The same days and draws under another scenario, with release of those without a bed as usual there too."""
         released = catalogue()["capacity_release_share"]
-        given = {"from": self.start, "value": released.at(self.start), "prior": released.prior}
+        given = {"from": self.start, "value": released.at(self.start), "prior": Prior(kind="fixed")}
         share = Change.model_validate({"parameter": released.name, **given, "reason": "beds are a limit"})
         return replace(self, request=replace(self.request, scenario=scenario), usual=(*self.usual, share))
 
