@@ -15,6 +15,8 @@ COLUMNS = ("label", "unit", "period", "mean_base", "mean_other", "difference", "
 """Columns shown to people; machines get all."""
 DAYS = (1, 30, 90)
 """Days shown to people, and the last one."""
+HEADLINE = "midnight_population"
+"""Told first, and the cost after it."""
 
 
 @click.command()
@@ -74,18 +76,23 @@ def _shown(found: Any, other: Any, chosen: tuple[str, ...], by: str) -> list[Any
     """Differences that people see: some days only, and the cost in any case."""
     from bedspace.studies.policy.compare import COST
 
+    first = (HEADLINE, COST.name, *chosen)
     own = [each for each in found.of(other) if each.output in (*chosen, COST.name)]
+    own.sort(key=lambda each: first.index(each.output))
     days = {found.base.day(row).isoformat() for row in (*DAYS, found.base.plan.days) if row <= found.base.plan.days}
     return [each for each in own if by != "date" or each.period in days]
 
 
 def _tell(found: Any, other: Any, own: list[Any], turns: str, output: Output) -> None:
     """One scenario against the base: a sentence for each output, what it turns on, the table."""
-    from bedspace.studies.policy.told import sentence
+    from bedspace.studies.policy.told import moves, sentence, unmoved
 
     say(f"{other.scenario.name} less {found.base.scenario.name}, {found.base.vintage.label}:")
     for each in own:
-        say(f"- {sentence(each)}")
+        if moves(each):
+            say(f"- {sentence(each)}")
+    if still := [each for each in own if not moves(each)]:
+        say(f"- {unmoved(found, still)}")
     if turns:
         say(turns)
     click.echo()

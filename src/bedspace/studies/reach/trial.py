@@ -114,7 +114,12 @@ def trial(
     if not 2 * MONTH <= days <= LONGEST:
         first, last = (start + timedelta(days=number) for number in (2 * MONTH, LONGEST))
         raise UsageError(
-            Fault(f"--by {question.by}", f"runs start on {start}, the newest day known", f"{first} to {last}")
+            Fault(
+                f"--by {question.by}",
+                f"runs start on {start}, the newest day known",
+                f"{first} to {last}",
+                "Start earlier with --as-of DAY: from the newest count that had been published then.",
+            )
         )
     since = {"from": start, "reason": f"{COUNTED_DIRECT}, {vintage.label}", "value": direct_share(vintage)}
     usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), beds_as_a_limit(start))
