@@ -113,7 +113,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     assert "moves no bit" in whole["record"]["null_check"]
     shown = CliRunner().invoke(cli, arguments).stdout
     assert "fiscal-2024+guantanamo-200-used less fiscal-2024" in shown
-    assert "no difference in any run" in shown
+    assert "No difference in any run in cost" in shown
 
 
 def test_the_verb_refuses_another_engine() -> None:
