@@ -9,7 +9,9 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,13 +26,15 @@ from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
 from bedspace.engines.law import Law
-from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan
+from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan, side_by_side
 from bedspace.engines.result import Result
 from bedspace.model import custody, removal
 from bedspace.model.outputs import OUTPUTS
 
 Array = NDArray[np.float64]
 
+MOST_ABREAST = 1000
+"""Draws that are run in one pass: more take more memory and no less time."""
 INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 
@@ -56,6 +60,36 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     if plan.settings.draws > 1:
         return _run(plan, followed)
     return _run(plan.of_draws([0, 0]), followed).first_draw()
+
+
+def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> list[Result]:
+    """Run plans of the same start, estimates and days in as few passes as memory allows: the bits of each alone.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+    progress : callable, optional
+        Told how many draws were run, after each pass.
+    """
+    found: list[Result] = []
+    for some in _passes(plans):
+        whole = run(side_by_side(some), followed=False)
+        ends = np.cumsum([0, *(each.settings.draws for each in some)])
+        found += [whole.of_draws(slice(first, last)) for first, last in pairwise(ends.tolist())]
+        progress(int(ends[-1]))
+    return found
+
+
+def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
+    """Plans in their order, so many at once as have few enough draws together."""
+    some: list[Plan] = []
+    for plan in plans:
+        if some and sum(each.settings.draws for each in (*some, plan)) > MOST_ABREAST:
+            yield some
+            some = []
+        some.append(plan)
+    if some:
+        yield some
 
 
 def _run(plan: Plan, followed: bool) -> Result:

@@ -55,7 +55,7 @@ def _fitted(draws: int, keyed: Keyed) -> Array:
 
 
 def beds_lost(known: Catalogue, start: date, days: int) -> Array:
-    """People who could have been held in beds that a scenario takes away, day by day, shape (t,).
+    """People who could have been held in beds that a scenario takes away, day by day, shape (t, 1).
 
     Counted rates hold the limits that stood, so these bind only so far as they are lowered.
     """
@@ -64,7 +64,7 @@ def beds_lost(known: Catalogue, start: date, days: int) -> Array:
         return of["beds_usable"].at(day) * of["beds_surge"].at(day)
 
     calendar = [start + timedelta(days=row) for row in range(days + 1)]
-    return np.array([max(ceiling(catalogue(), day) - ceiling(known, day), 0.0) for day in calendar])
+    return np.array([[max(ceiling(catalogue(), day) - ceiling(known, day), 0.0)] for day in calendar])
 
 
 def before_start(drawn: Settings, base: Catalogue, start: date, keyed: Keyed) -> Settings:
