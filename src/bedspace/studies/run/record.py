@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedspace import __version__
 from bedspace.data.store import warehouse
-from bedspace.engines.result import Result
 from bedspace.figures.embedded import fingerprint
 from bedspace.figures.series import Vintage
 from bedspace.parameters.catalogue import Catalogue
@@ -22,13 +22,13 @@ from bedspace.studies.run.starting_count import StartingCount
 
 
 def record_of(
-    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount, result: Result
+    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount
 ) -> dict[str, Any]:
-    """Enough to do a run again, and to see that it is the same.
+    """Enough to do a run again; the hash of its result, which tells whether it is the same, comes after it.
 
     Parameters
     ----------
-    request, vintage, count, result : see there
+    request, vintage, count : see there
     chosen : Dated
         The scenario as set up.
     known : Catalogue
@@ -46,7 +46,7 @@ def record_of(
         "as_of": "" if vintage.revised else vintage.day.isoformat(),
         "data_through": vintage.day.isoformat() if vintage.revised else "",
         "scenario": chosen.name,
-        "scenario_hash": _hash([chosen.model_dump_json().encode(), *_values(known)]),
+        "scenario_hash": hash_of([chosen.model_dump_json().encode(), *_values(known)]),
         "start": chosen.start.isoformat(),
         "starting_count": count.record,
         "stale_ok": request.stale_ok,
@@ -59,20 +59,34 @@ def record_of(
         "set": dict(request.sets),
         "changes": [change.model_dump(mode="json", by_alias=True) for change in request.changes],
         "off": list(request.off),
-        "result_hash": result_hash(result.outputs),
     }
 
 
-def result_hash(outputs: Mapping[str, np.typing.NDArray[Any]]) -> str:
-    """First twelve digits of a hash of every bit of some outputs, in the order of their names."""
-    return _hash(part for name in sorted(outputs) for part in (name.encode(), np.ascontiguousarray(outputs[name]).data))
+def result_hash(outputs: Mapping[str, NDArray[Any]]) -> str:
+    """First twelve digits of a hash of every bit of some outputs, shape (t, n) each, in the order of their names."""
+    return hash_of_draws(sorted(outputs), draw_hashes(outputs))
+
+
+def draw_hashes(outputs: Mapping[str, NDArray[Any]]) -> list[bytes]:
+    """A hash of every bit of each draw, so that draws made in different places give the hash of all together."""
+    digests = [hashlib.sha256() for _ in range(next(iter(outputs.values())).shape[1])]
+    for name in sorted(outputs):
+        for digest, series in zip(digests, np.ascontiguousarray(outputs[name].T), strict=True):
+            digest.update(series.data)
+    return [digest.digest() for digest in digests]
+
+
+def hash_of_draws(names: Iterable[str], hashes: Iterable[bytes]) -> str:
+    """First twelve digits of a hash of the names of some outputs and the hashes of the draws in their order."""
+    return hash_of([*(name.encode() for name in names), *hashes])
 
 
 def _values(known: Catalogue) -> Iterable[bytes]:
     return (parameter.model_dump_json().encode() for _, parameter in sorted(known.items()))
 
 
-def _hash(parts: Iterable[Any]) -> str:
+def hash_of(parts: Iterable[Any]) -> str:
+    """First twelve digits of a hash of some bytes one after the other."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part)

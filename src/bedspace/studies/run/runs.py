@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -24,9 +24,9 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.custody import Basis, estimate_custody
 from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
-from bedspace.studies.run.compiling import Compiling
+from bedspace.studies.run.compiling import Compiling, Prepared
 from bedspace.studies.run.inputs import started
-from bedspace.studies.run.record import record_of
+from bedspace.studies.run.record import record_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
@@ -219,6 +219,15 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    made = prepared(request)
+    compiling = Compiling(made, made.draws, made.together())
+    plan = compiling.plan()
+    answer = answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+    return replace(answer, record={**answer.record, "result_hash": result_hash(answer.result.outputs)})
+
+
+def prepared(request: Request) -> Prepared:
+    """What a request settles before any draw; it raises what `run` does."""
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
@@ -229,11 +238,16 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, basis.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
-    plan, chosen = making.plan(), making.scenario
-    result = expected_numbers.run(plan, followed=followed)
-    record = record_of(request, chosen, known, vintage, count, result)
-    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
+    start = started(estimates, count)
+    return Prepared(request, chosen, known, vintage, basis, count, start, base).within_reach()
+
+
+def answer_of(compiling: Compiling, plan: Plan, result: Result) -> Answer:
+    """The answer of a run of some draws; its record has no hash of the result yet."""
+    made = compiling.prepared
+    asked = (made.request, made.scenario, made.catalogue, made.vintage)
+    record = record_of(*asked, made.count)
+    return Answer(*asked, made.basis, made.count, plan, compiling.together.ahead, result, record)
 
 
 def moving(known: Catalogue) -> Catalogue:
