@@ -33,7 +33,7 @@ def record_of(
         The scenario as set up.
     known : Catalogue
         Parameters under the scenario, its policies, values set and mechanisms off: the hash of the scenario is of
-        these and of the scenario, so that two files of one name have two hashes.
+        these, of the scenario and of whether its start may be stale, so that two files of one name have two hashes.
     """
     return {
         "bedspace": __version__,
@@ -46,7 +46,7 @@ def record_of(
         "as_of": "" if vintage.revised else vintage.day.isoformat(),
         "data_through": vintage.day.isoformat() if vintage.revised else "",
         "scenario": chosen.name,
-        "scenario_hash": hash_of([chosen.model_dump_json().encode(), *_values(known)]),
+        "scenario_hash": hash_of([chosen.model_dump_json().encode(), *_values(known), b"stale ok" * request.stale_ok]),
         "start": chosen.start.isoformat(),
         "starting_count": count.record,
         "stale_ok": request.stale_ok,

@@ -20,8 +20,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
@@ -40,25 +39,30 @@ class Lost(BedspaceError):
     """A task was lost with its worker as often as it was asked; what others did is kept."""
 
 
-@dataclass(frozen=True)
 class Workers:
-    """Lanes to run tasks on.
+    """Lanes to run tasks on, started when they are first needed.
 
-    Attributes
+    Parameters
     ----------
     lane : callable
         Starts one.
-    lanes : int
+    count : int
+        Lanes at most.
     ready : int
         Tasks that a lane holds at a time.
     lost : tuple of exception types
         What a task raises whose worker is lost.
     """
 
-    lane: Callable[[], Executor]
-    lanes: int
-    ready: int = 2
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    def __init__(
+        self,
+        lane: Callable[[], Executor],
+        count: int,
+        ready: int = 2,
+        lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
+    ):
+        self._new, self._count, self._ready, self._lost = lane, count, ready, lost
+        self._lanes: list[Executor] = []
 
     def done(
         self, work: Callable[[T], R], tasks: Mapping[int, T], told: Callable[[str], None]
@@ -80,33 +84,38 @@ class Workers:
             If a task is lost as often as it may be asked.
         """
         waiting, asked = deque(tasks), Counter[int]()
-        lanes = [self.lane() for _ in range(min(self.lanes, len(tasks)))]
         flying: dict[Future[R], tuple[Executor, int]] = {}
+        while len(self._lanes) < min(self._count, len(tasks)):
+            self._lanes.append(self._new())
         try:
             while waiting or flying:
-                for lane in lanes:
-                    for _ in range(self.ready - sum(its is lane for its, _ in flying.values())):
+                for lane in self._lanes:
+                    for _ in range(self._ready - sum(its is lane for its, _ in flying.values())):
                         if waiting:
                             number = waiting.popleft()
                             flying[_submitted(lane, work, tasks[number])] = lane, number
                 for future in wait(flying, return_when=FIRST_COMPLETED).done:
                     lane, number = flying.pop(future)
-                    if not isinstance(_error_of(future), self.lost):
+                    if not isinstance(_error_of(future), self._lost):
                         yield number, future.result()
                         continue
                     asked[number] += 1
                     if asked[number] == TRIES:
                         raise Lost(_given_up(number))
                     waiting.appendleft(number)
-                    if lane in lanes:
+                    if lane in self._lanes:
                         told("a worker was lost; its tasks are asked again")
-                        lanes[lanes.index(lane)] = self.lane()
+                        self._lanes[self._lanes.index(lane)] = self._new()
                         lane.shutdown(wait=False)
         finally:
             for future in flying:
                 future.cancel()
-            for lane in lanes:
-                lane.shutdown(wait=not flying)
+
+    def close(self) -> None:
+        """End the lanes, each when what it is at is done."""
+        for lane in self._lanes:
+            lane.shutdown()
+        self._lanes.clear()
 
 
 def _submitted(lane: Executor, work: Callable[[T], R], task: T) -> Future[R]:
@@ -141,7 +150,7 @@ class _Here(Executor):
         return done
 
 
-HERE = Workers(_Here, lanes=1, ready=1)
+HERE = Workers(_Here, 1, ready=1)
 
 
 def workers_of(name: str | None, count: int | None = None) -> AbstractContextManager[Workers]:
@@ -164,9 +173,9 @@ def workers_of(name: str | None, count: int | None = None) -> AbstractContextMan
     if name is None:
         return nullcontext(HERE)
     if name == "threads":
-        return nullcontext(Workers(lambda: ThreadPoolExecutor(1), cores))
+        return closing(Workers(lambda: ThreadPoolExecutor(1), cores))
     if name == "processes":
-        return nullcontext(Workers(_process, cores))
+        return closing(Workers(_process, cores))
     if name == "dask":
         return _dask(n_workers=cores, threads_per_worker=1, dashboard_address=None)
     if "://" in name:
@@ -203,8 +212,10 @@ def _dask(*address: str, **options: Any) -> Iterator[Workers]:
         client = Client(*address, **options)
     except (OSError, ValueError) as error:
         raise UsageError(Fault(f"--executor {' '.join(address) or 'dask'}", str(error), _ADDRESS)) from None
+    lost = (KilledWorker, CancelledError)
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
             raise UsageError(Fault(f"--executor {' '.join(address)}", "the cluster has no workers", "at least one"))
-        yield Workers(lambda: client.get_executor(pure=False), threads, lost=(KilledWorker, CancelledError))
+        with closing(Workers(lambda: client.get_executor(pure=False), threads, lost=lost)) as workers:
+            yield workers
