@@ -106,12 +106,6 @@ def test_first_draws_do_not_depend_on_how_many_follow(crowded: AreaAnswer) -> No
     np.testing.assert_array_equal(fewer.persons.population, crowded.persons.population[:3])
 
 
-def test_rows_name_the_nation_and_every_area(crowded: AreaAnswer) -> None:
-    rows = crowded.rows((POPULATION,))
-    assert len({row["area"] for row in rows}) == 25
-    assert {row["rests_on"] for row in rows if row["area"] != "US"} == {"assumed"}
-
-
 # Near a binding capacity
 
 PLAIN = {

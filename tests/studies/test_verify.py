@@ -98,7 +98,7 @@ def test_the_verb_finds_each_of_fifty_single_changes(
     again = cache(_rerun)
     monkeypatch.setattr("bedspace.cli.verify._rerun", lambda command: again(tuple(command)))
     paths = [*entries(whole)]
-    fifty = paths[:40] + paths[40 :: len(paths) // 10][:10]
+    fifty = paths[:40] + paths[-10:]
     assert len({*fifty}) == 50
     for path in fifty:
         done = call(changed(whole, path), tmp_path)

@@ -29,8 +29,6 @@ PEOPLE_OUTPUTS = (
     "share_without_conviction",
 )
 """Outputs shown to people, who see four days of them; machines get all outputs and days."""
-AT_ONCE = 2000
-"""Draws up to which expected numbers are run all at once, in memory; more are dealt out in blocks."""
 COLUMNS = ("output", "unit", "date", "q05", "q50", "q95", "rests_on")
 
 
@@ -64,6 +62,7 @@ def run(
     """
     from bedspace.studies.run.idle import idle
     from bedspace.studies.run.notes import age_today, notes_of
+    from bedspace.studies.run.request import AT_ONCE
 
     request = request_of(scenario, **options)
     chosen = output_names(outputs)
@@ -128,6 +127,7 @@ def _at_once(request: Any) -> Iterator[_Ran]:
 def _dealt_out(request: Any, engine: Any, outputs: tuple[str, ...], name: str | None, resume: bool) -> Iterator[_Ran]:
     """The draws in blocks, which are kept if the run is interrupted."""
     from bedspace.cli.progress import counting
+    from bedspace.studies.run.checks import null_scenario
     from bedspace.studies.run.ensemble import ensemble
     from bedspace.studies.run.workers import workers_of
 
@@ -144,7 +144,7 @@ def _dealt_out(request: Any, engine: Any, outputs: tuple[str, ...], name: str | 
         except KeyboardInterrupt:
             told("interrupted; the draws that are done are kept, and --resume goes on from them")
             raise
-        yield _Ran(found.answer, found.checks, found.rows, found.rests_on, found.from_persons)
+        yield _Ran(found.answer, [*found.checks, null_scenario()], found.rows, found.rests_on, found.from_persons)
 
 
 def _shown_days(answer: Any) -> list[int]:

@@ -58,7 +58,7 @@ class Blocks:
     def put(self, number: int, block: Block) -> None:
         """Keep a block."""
         held = io.BytesIO()
-        np.savez(held, allow_pickle=False, **block)
+        np.savez(held, **block)
         write(held.getvalue(), self._path(number), _WHERE)
         self._open[number] = np.load(self._path(number))
 

@@ -30,7 +30,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.run.areas import AreaAnswer, areas_of
 from bedspace.studies.run.blocks import Block, Blocks
-from bedspace.studies.run.checks import Check, checks_of_draws, null_scenario, over_all
+from bedspace.studies.run.checks import Check, checks_of_draws, over_all
 from bedspace.studies.run.compiling import Compiling, Prepared, Together
 from bedspace.studies.run.record import draw_hashes, hash_of, hash_of_draws, record_of
 from bedspace.studies.run.request import Request
@@ -88,7 +88,7 @@ class Ensemble:
     answer : Answer
         Its outputs are read from the blocks; its plan is that of the first few draws.
     checks : list of Check
-        Of all draws.
+        Those that every draw passes by itself, of all draws.
     blocks : Blocks
     """
 
@@ -273,7 +273,7 @@ def _gathered(head: Answer, engine: Engine, blocks: Blocks) -> Ensemble:
     record = {**head.record, "engine": engine, "result_hash": hash_of_draws(hashed, hashes)}
     checks = over_all(checks_of_draws(head), blocks.joined(_WORST).max(-1).tolist())
     answer = replace(head, record=record, result=replace(head.result, outputs=_Outputs(blocks)))
-    return Ensemble(answer, [*checks, null_scenario()], blocks)
+    return Ensemble(answer, checks, blocks)
 
 
 def key_of(made: Prepared, engine: Engine, outputs: tuple[str, ...]) -> str:

@@ -38,6 +38,8 @@ _ADDRESS = "threads, processes, dask, or the address of a Dask scheduler as tcp:
 class Lost(BedspaceError):
     """A task was lost with its worker as often as it was asked; what others did is kept."""
 
+    exit_code = 1
+
 
 class Workers:
     """Lanes to run tasks on, started when they are first needed.
