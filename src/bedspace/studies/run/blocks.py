@@ -57,8 +57,8 @@ class Blocks:
 
     def put(self, number: int, block: Block) -> None:
         """Keep a block."""
-        held = io.BytesIO()
-        np.savez(held, **block)
+        held, arrays = io.BytesIO(), dict[str, Any](block)
+        np.savez(held, **arrays)
         write(held.getvalue(), self._path(number), _WHERE)
         self._open[number] = np.load(self._path(number))
 
