@@ -59,6 +59,7 @@ class Blocks:
         """Keep a block."""
         held, arrays = io.BytesIO(), dict[str, Any](block)
         np.savez(held, **arrays)
+        self.folder.mkdir(parents=True, exist_ok=True)  # another run of the same may have removed it
         write(held.getvalue(), self._path(number), _WHERE)
         self._open[number] = np.load(self._path(number))
 

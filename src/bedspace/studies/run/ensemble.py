@@ -50,7 +50,7 @@ _ALWAYS = ("midnight_population", "exits_capacity", "awaiting_seat")
 _HELD = "midnight_population"
 _AREA = "@"
 """Between the output and the area in the name of an array of a block."""
-_HASHES, _WORST, _MARKS, _FROM_PERSONS, _HASHED = "hashes", "worst of each check", "marks", "from persons", "hashed"
+_HASHES, _HASHED, _WORST, _MARKS = "hashes", "hashed", "worst of each check", "marks"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Ensemble:
     @property
     def from_persons(self) -> list[str]:
         """Names of the outputs that persons give; none of expected numbers."""
-        return sorted(set(self.blocks.joined(_FROM_PERSONS).ravel().tolist()))
+        return _hashed(self.blocks) if self.answer.record["engine"] == "persons" else []
 
     def rests_on(self, output: str) -> RestsOn:
         """Mark of an output: the weakest that it has in any block."""
@@ -183,8 +183,7 @@ def ensemble(
     head = _answer(Compiling(made, made.draws[few], together.of_draws(few)))
     if engine == "persons":
         refuse_proceedings(head.plan)
-    kept = tuple(dict.fromkeys((*outputs, *_ALWAYS))) if outputs else ()
-    key, asked = key_of(made, engine, kept), pickle.dumps(request)
+    key, asked = key_of(made, engine, outputs), pickle.dumps(request)
     blocks, parts = Blocks(key), dealt(request.draws)
     found = [number for number, part in enumerate(parts) if resume and blocks.find(number)]
     if resume:
@@ -192,7 +191,7 @@ def ensemble(
         told(f"{there:,} of {request.draws:,} draws were there from before")
         progress(there)
     tasks = {
-        number: Task(asked, engine, kept, key, made.draws[part], together.of_draws(part))
+        number: Task(asked, engine, outputs, key, made.draws[part], together.of_draws(part))
         for number, part in enumerate(parts)
         if number not in found
     }
@@ -236,15 +235,15 @@ def block_of(task: Task) -> Block:
         answer = _answer(compiling)
         outputs = {name: answer.result.outputs[name] for name in answer.names}
         hashed = dict(answer.result.outputs)
-    names = [name for name in outputs if not task.outputs or name in task.outputs]
+    names = [name for name in outputs if not task.outputs or name in (*task.outputs, *_ALWAYS)]
+    with_areas = not task.outputs or _HELD in task.outputs
     return {
         **{name: outputs[name] for name in names},
-        **{f"{_HELD}{_AREA}{area}": held.astype(np.int32) for area, held in areas.items() if _HELD in names},
+        **{f"{_HELD}{_AREA}{area}": held.astype(np.int32) for area, held in areas.items() if with_areas},
         _HASHES: np.array([[*digest] for digest in draw_hashes(hashed)], dtype=np.uint8).T,
         _HASHED: np.array([[name] for name in sorted(hashed)]),
         _WORST: np.array([[check.worst] for check in checks_of_draws(answer)]),
         _MARKS: np.array([[str(answer.rests_on(name))] for name in names]),
-        _FROM_PERSONS: np.array([[name] for name in (hashed if areas else ())], dtype=str).reshape(-1, 1),
     }
 
 
@@ -269,11 +268,15 @@ def _followed(compiling: Compiling) -> AreaAnswer:
 def _gathered(head: Answer, engine: Engine, blocks: Blocks) -> Ensemble:
     """All blocks as one answer."""
     hashes = (column.tobytes() for column in blocks.joined(_HASHES).T)
-    hashed = np.unique(blocks.joined(_HASHED)).tolist()
-    record = {**head.record, "engine": engine, "result_hash": hash_of_draws(hashed, hashes)}
+    record = {**head.record, "engine": engine, "result_hash": hash_of_draws(_hashed(blocks), hashes)}
     checks = over_all(checks_of_draws(head), blocks.joined(_WORST).max(-1).tolist())
     answer = replace(head, record=record, result=replace(head.result, outputs=_Outputs(blocks)))
     return Ensemble(answer, checks, blocks)
+
+
+def _hashed(blocks: Blocks) -> list[str]:
+    """Names of the outputs that are hashed, in order: all that the engine gives."""
+    return [str(name) for name in np.unique(blocks.joined(_HASHED))]
 
 
 def key_of(made: Prepared, engine: Engine, outputs: tuple[str, ...]) -> str:
