@@ -69,7 +69,7 @@ def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     that others who use the machine hit all of them.
     """
     kinds = ["threads", "processes", *(["dask"] if find_spec("distributed") else [])]
-    asked = Request("reports-2025-02", start=START, days=YEAR, draws=2 * WORKERS * LARGEST)
+    asked = Request("reports-2025-02", start=START, days=YEAR, draws=4 * WORKERS * LARGEST)
     paces: dict[str, list[float]] = {kind: [] for kind in kinds}
     with ExitStack() as stack:
         workers = {kind: stack.enter_context(workers_of(kind, WORKERS)) for kind in kinds}

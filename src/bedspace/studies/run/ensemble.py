@@ -41,7 +41,7 @@ from bedspace.units import RestsOn, weakest
 Array = NDArray[np.float64]
 Engine = Literal["expected", "persons"]
 
-LARGEST, SMALLEST, PARTS = 512, 64, 16
+LARGEST, SMALLEST, PARTS = 256, 64, 16
 """Draws of a block at most and, so long as there are not this many blocks, at least."""
 FEW = 128
 """Draws by which an ensemble is described in words: what it starts from, and what moves it."""
