@@ -145,9 +145,10 @@ def run_again(record: Mapping[str, Any], home: Path | None = None) -> dict[str, 
     """
     try:
         request = _request(record, home)
-        if record["engine"] == "expected" and request.draws <= AT_ONCE:
+        by_persons = record["engine"] == "persons"
+        if not by_persons and request.draws <= AT_ONCE:
             return run(request).record
-        with ensemble(request, record["engine"]) as found:
+        with ensemble(request, "persons" if by_persons else "expected") as found:
             return found.answer.record
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"this entry is missing or is none that a run has: {error}"
