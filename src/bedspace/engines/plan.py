@@ -181,9 +181,9 @@ class Plan:
             handovers=self.handovers[:, chosen],
         )
 
-    def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_order: Array) -> Plan:
+    def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_place: Array) -> Plan:
         """The plan with other settings, estimates and book-ins, and the exit rates that it has."""
-        factor = _start_factor(estimates, start_order)
+        factor = _start_factor(estimates, start_place)
         return replace(self, settings=settings, estimates=estimates, inflow=inflow, start_factor=factor)
 
     @property
@@ -242,7 +242,7 @@ def compile_plan(
     exit_level: Array | None = None,
     before: Settings | None = None,
     beds_lost: Array | None = None,
-    start_order: Array | None = None,
+    start_place: Array | None = None,
 ) -> Plan:
     """Compile a run.
 
@@ -259,8 +259,9 @@ def compile_plan(
     before : Settings, optional
         Of the day before the start; those of the start by default.
     beds_lost : array, shape (t, 1), optional
-    start_order : array, shape (n,), optional
-        Draws in which this is high start high; keyed numbers by default.
+    start_place : array, shape (n,), optional
+        Standard normal place of each draw in the error of the count of the start; by default, of keyed numbers among
+        these draws.
 
     Raises
     ------
@@ -269,7 +270,7 @@ def compile_plan(
     """
     _one_removal(settings, len(weekdays))
     rows = len(weekdays)
-    order = normals(keyed, "start error", settings.draws) if start_order is None else start_order
+    place = centred(normals(keyed, "start error", settings.draws)) if start_place is None else start_place
     return Plan(
         settings=settings,
         before=before or settings,
@@ -280,7 +281,7 @@ def compile_plan(
         rates=_rates(settings, estimates, keyed),
         drift=drift(settings, rows, keyed),
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
-        start_factor=_start_factor(estimates, order),
+        start_factor=_start_factor(estimates, place),
         day_shock=daily_normals(keyed, ("day shock",), range(rows), settings.draws)[:, 0],
         beds_lost=np.zeros((rows, 1)) if beds_lost is None else beds_lost,
         level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
@@ -289,8 +290,8 @@ def compile_plan(
     )
 
 
-def _start_factor(estimates: Estimates, order: Array) -> Array:
-    return 1 + estimates.stock_error * centred(order)
+def _start_factor(estimates: Estimates, place: Array) -> Array:
+    return 1 + estimates.stock_error * place
 
 
 def _one_removal(settings: Settings, rows: int) -> None:

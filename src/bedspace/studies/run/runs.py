@@ -24,7 +24,7 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.custody import Basis, estimate_custody
 from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
-from bedspace.studies.run.compiling import Compiling
+from bedspace.studies.run.compiling import Compiling, Prepared
 from bedspace.studies.run.inputs import started
 from bedspace.studies.run.newest import HANDED_OVER, handed_over
 from bedspace.studies.run.record import RESULT_HASH, asked_of, result_hash
@@ -231,6 +231,15 @@ def run(request: Request, *, followed: bool = False, first: int | None = None) -
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    made = prepared(request)
+    some = slice(first)
+    compiling = Compiling(made, made.draws[some], made.shared().of_draws(some))
+    plan = compiling.plan()
+    return answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+
+
+def prepared(request: Request) -> Prepared:
+    """What a request settles before any draw; it raises what `run` does."""
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
@@ -244,12 +253,15 @@ def run(request: Request, *, followed: bool = False, first: int | None = None) -
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, basis.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
-    plan, chosen = making.plan(), making.scenario
-    plan = plan if first is None else plan.of_draws(slice(first))
-    result = expected_numbers.run(plan, followed=followed)
-    asked = asked_of(request, chosen, known, vintage, count)
-    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, asked)
+    start = started(estimates, count)
+    return Prepared(request, chosen, known, vintage, basis, count, start, base).within_reach()
+
+
+def answer_of(compiling: Compiling, plan: Plan, result: Result) -> Answer:
+    """The answer of a run of some draws."""
+    made = compiling.prepared
+    asked = (made.request, made.scenario, made.catalogue, made.vintage)
+    return Answer(*asked, made.basis, made.count, plan, compiling.shared.ahead, result, asked_of(*asked, made.count))
 
 
 def moving(known: Catalogue) -> Catalogue:

@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected.run import abreast
-from bedspace.engines.plan import Plan
 from bedspace.errors import Fault, UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.change import Change
-from bedspace.studies.run.compiling import Compiling
+from bedspace.studies.run.compiling import Compiling, Prepared, Shared
 from bedspace.studies.run.record import RESULT_HASH
 from bedspace.studies.run.request import Request, settled, switched_off
 from bedspace.studies.run.runs import Answer
@@ -68,8 +67,8 @@ def with_changes(answer: Answer, changes: Changes) -> Answer:
 def _planned(answer: Answer) -> Answer:
     """The answer with the plan that its request has, rates and drift as they are."""
     making = _making(answer)
-    plan: Plan = making.moved(answer.plan, answer.ahead, answer.catalogue)
-    return replace(answer, scenario=making.scenario, catalogue=making.catalogue, plan=plan)
+    made, plan = making.prepared, making.moved(answer.plan, answer.catalogue)
+    return replace(answer, scenario=made.scenario, catalogue=made.catalogue, plan=plan)
 
 
 def _making(answer: Answer) -> Compiling:
@@ -80,4 +79,5 @@ def _making(answer: Answer) -> Compiling:
     chosen = chosen.with_changes(request.changes)
     known = switched_off(chosen.applied(known), request.off)
     chosen = chosen.model_copy(update={"inflow": answer.scenario.inflow})
-    return Compiling(request, chosen, known, vintage, answer.plan.estimates, base, answer.basis.months)
+    made = Prepared(request, chosen, known, vintage, answer.basis, answer.count, answer.plan.estimates, base)
+    return Compiling(made, made.draws, Shared(answer.ahead, answer.plan.start_factor))
