@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bedspace.claims.check.reading.numbers import blank
+from bedspace.claims.check.reading.words import blank
 
 _GOAL = r"(?:goals?|targets?|quotas?|marks?|benchmarks?|aims?|objectives?)"
 _WANTED = (

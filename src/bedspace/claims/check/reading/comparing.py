@@ -1,4 +1,4 @@
-"""Comparisons without a number of their own: a year before, the most since a year, rose or fell between two periods."""
+"""Comparisons without a number of their own: the most since a year, a record; and words that say up or down."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 from bedspace.claims.read.amounts import SMALL
 
 UP_WORDS = (
-    r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
+    r"(?<!locked )(?<!lock )(?<!locking )(?<!locks )(?<!made )(?<!make )(?<!makes )(?<!making )(?<!picked )(?<!rounded )"
+    r"up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
     r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
     r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer|lengthen(?:ed|s|ing)"
@@ -19,17 +20,6 @@ DOWN_WORDS = (
     r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
     r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
     r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter|shorten(?:ed|s|ing)"
-)
-_BEFORE = (
-    r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|"
-    r"prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|"
-    r"fiscal year before)|(?:the )?year before that)"
-)
-_YEARLY = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
-    rf"well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|"
-    rf"on)?\s*{_BEFORE}\b",
-    re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
@@ -61,7 +51,7 @@ class Compared:
     Attributes
     ----------
     kind : str
-        ``year before``, ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
+        ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
         ``known`` (of what was published), ``steady`` (every year), ``first``, or ``peak`` and ``peak since``.
     up : bool
     since : int
@@ -103,8 +93,8 @@ class Compared:
 def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
     """Comparisons in a sentence outside the places of its numbers.
 
-    >>> [c.kind for c in comparisons("down from the year before, the fewest since 2019", [])]
-    ['year before', 'since']
+    >>> [c.kind for c in comparisons("the fewest since 2019", [])]
+    ['since']
     """
     found: list[Compared] = []
 
@@ -113,13 +103,9 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
             c.start < end and start < c.end for c in found
         )
 
-    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
+    for pattern, made in ((_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
         found += [made(match) for match in pattern.finditer(text) if free(*match.span())]
     return sorted(found, key=lambda compared: compared.start)
-
-
-def _yearly(match: re.Match[str]) -> Compared:
-    return Compared("year before", match["up"] is not None, 0, match[0], *match.span())
 
 
 def _any_year(match: re.Match[str]) -> Compared:

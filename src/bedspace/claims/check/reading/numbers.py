@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.reading.words import blank
 from bedspace.claims.intervals import Interval, rounding
 from bedspace.claims.read.masks import masks
 from bedspace.claims.read.numbers import quantities
@@ -109,13 +110,6 @@ def _half(quantity: Quantity, comparator: str) -> float:
     if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):
         return max(rounding(low), WHOLE)
     return rounding(low)
-
-
-def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """A text with some stretches made blank, so that offsets stay."""
-    for start, end in places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 _EVERY = re.compile(r"\bof every\b", re.IGNORECASE)

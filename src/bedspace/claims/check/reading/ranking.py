@@ -70,19 +70,11 @@ _STEADY = re.compile(
     rf"(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(
-    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|"
-    rf"(?P<down>fewer|less|down|lower|below))"
-    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s"
-    r"(?:earlier|before|previously|prior|(?<!\bmore than a year )(?<!\bless than a year )ago)\b",
-    re.IGNORECASE,
-)
 _NOT_SINCE = re.compile(
     r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)"
     r"\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
     re.IGNORECASE,
 )
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FIRST = re.compile(
     rf"\b(?:the )?(?P<high>first) (?:fiscal )?{_UNIT} (?P<gap>)(?:in which|that|to|when|with|ever)\b", re.IGNORECASE
 )
@@ -115,19 +107,7 @@ def ranks(text: str) -> list[Compared]:
     return found
 
 
-def ago(text: str) -> list[Compared]:
-    """Comparisons with some time before: "fewer than two weeks earlier"; `since` is that time in days."""
-    out = []
-    for match in _AGO.finditer(text):
-        word = match["count"].lower()
-        count = int(word) if word.isdecimal() else SMALL.get(word, 1)
-        days = count * _LENGTHS[match["length"].lower().rstrip("s")]
-        out.append(Compared("ago", match["up"] is not None, days, match[0], *match.span()))
-    return out
-
-
 def _all(text: str) -> Iterator[Compared]:
-    yield from ago(text)
     for match in _NOT_SINCE.finditer(text):
         yield _made(match, "since", match["high"] is not None, text)
     for match in _FIRST.finditer(text):

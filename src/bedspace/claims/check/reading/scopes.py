@@ -19,7 +19,7 @@ def all_compared(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
         return found_peaks
     parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
     plain = comparisons(text, [*numbers, *parts])
-    found = [r for r in ranks(text) if r.kind == "ago" or not any(a <= r.start < b for a, b in numbers)]
+    found = [r for r in ranks(text) if not any(a <= r.start < b for a, b in numbers)]
     found = [r for r in found if (r.kind, r.unit) != ("ever", "year") or not any(_overlap(r, c) for c in plain)]
     return sorted([*found, *(c for c in plain if not any(_overlap(r, c) for r in found))], key=lambda c: c.start)
 

@@ -67,13 +67,6 @@ DURATION = re.compile(
 )
 
 
-YEAR_BEFORE = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|"
-    r"year earlier|preceding year)\b",
-    re.IGNORECASE,
-)
-
-
 def _year_before(period: Period | None) -> Period | None:
     """The fiscal year, the month or the day a year before the one that a number was given for."""
     if period is not None and period.unit in {"month", "day"}:
@@ -89,21 +82,47 @@ def _year_before(period: Period | None) -> Period | None:
 def with_periods(
     text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
 ) -> list[Stated]:
-    """The days that each number is said of: in its own words, else those of the number before it."""
+    """The days that each number is said of: in its own words, else those of the number before it.
+
+    A period that another one is only held against is that of a number which stands right before it, and of no other.
+    """
     out: list[Stated] = []
+    mains = [p for p in found if not p.compared]
     for number, (a, b) in zip(numbers, owns, strict=True):
-        own = [p for p in found if a <= p.start < b]
+        own = [p for p in found if a <= p.start < b and (not p.compared or _belongs(text, number, p))]
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
         after = [p for p in own if p.start >= number.start]
-        chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period else list(found[:1]))
-        if not own and out and YEAR_BEFORE.search(text[number.end : b]):
-            chosen = [p for p in [_year_before(out[-1].period)] if p]
+        chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period in mains else mains[:1])
+        if not own and len(out) == 1 and _UP_FROM.search(text[: number.start]):
+            chosen = []  # "up from 47": when is not said
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
     return _from_the_year_before(text, out) if len(found) == 1 else out
+
+
+_WITHIN = re.compile(
+    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
+)
+_UP_FROM = re.compile(r"\b(?:up|down) (?:sharply )?from (?:\w+ ){0,2}$", re.IGNORECASE)
+
+
+def _belongs(text: str, number: Stated, period: Period) -> bool:
+    """ "47 days the year before" and "the 50,165 of fiscal 2019", but not "65,735 people, more than a year earlier"."""
+    if period.start >= number.end:
+        return bool(_WITHIN.match(text[number.end : period.start])) and bool(
+            _COMPARES_WITH.search(text[: number.start])
+        )
+    return bool(re.fullmatch(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", text[period.end : number.start]))
+
+
+_COMPARES_WITH = re.compile(
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|topp?\w*|below|above|beat\w*|under|over|and)\b"
+    r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _from_the_year_before(text: str, numbers: list[Stated]) -> list[Stated]:
@@ -159,10 +178,12 @@ _CHANGE_AFTER = re.compile(
 
 
 _DIFFERENCE = re.compile(
-    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:(?:an?|one|the|\w+)"
-    r"\s(?:day|week|month|"
-    r"(?:fiscal )?year)s?\s(?:earlier|before|ago|previously|prior)|the (?:previous|prior|preceding)"
-    r" (?:fiscal )?year)\b",
+    r"\s(?:(?:people|persons|individuals|detainees|immigrants|migrants|arrests|removals|deportations|book-ins|bookings)\s)?"
+    r"(?:more|fewer|up|down|higher|lower|above|below)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
+    re.IGNORECASE,
+)
+_DIFFERENCE_BY = re.compile(
+    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
     re.IGNORECASE,
 )
 
@@ -180,7 +201,7 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
             role = "days"
-        elif _DIFFERENCE.match(text[number.end :]):
+        elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"

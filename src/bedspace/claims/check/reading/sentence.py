@@ -13,13 +13,14 @@ from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
+from bedspace.claims.check.reading.moves import Move, move_in
 from bedspace.claims.check.reading.named import preferred
-from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.numbers import NEGATIVE, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
-from bedspace.claims.check.reading.ranking import ago, era_in, ranks
+from bedspace.claims.check.reading.ranking import era_in, ranks
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
@@ -33,7 +34,7 @@ from bedspace.claims.check.reading.senses import (
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
-from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
+from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
@@ -71,13 +72,13 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     """
     aims = without_aims(text)
     said_of = without_asides(aims.text)
-    untested = _not_compared(said_of)
+    untested = _not_compared(said_of, said)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     compared, found = scoped(compared, found)
-    named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
+    named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
     time_words = [*time_words, *spans(DURATION, kept)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
@@ -85,7 +86,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
-    of_time = [span for c in compared if c.kind in {"ago", "peak", "years"} for span in c.words]
+    of_time = [span for c in compared if c.kind in {"peak", "years"} for span in c.words]
     named = [item for item in named if not any(a <= item[1] < b for a, b in of_time)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
@@ -114,14 +115,16 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
     why = why or _no_number_of(kept, numbers, found, compared)
     moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
-    if moved is not None:
-        taken += direction_spans(kept)
+    move = move_in(kept, found, numbers, hidden)
+    why = why or _unused(kept, found, numbers, compared, move, topic)
+    if moved is not None or move is not None:
+        taken += direction_spans(kept) + spans(_OF_MOVES, kept)
     unread = uncovered(kept, taken)
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved, rises, aims.only,
+        moved, rises, move, aims.only,
     )  # fmt: skip
 
 
@@ -143,25 +146,44 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
 _SIDE_BY_SIDE = re.compile(
     r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
 
 
-def _not_compared(text: str) -> list[tuple[int, int]]:
-    """Lengths of time that no comparison of fiscal years holds: "27,000 more than a year earlier" is a change."""
-    compared = comparisons(text, [(a, b) for _, a, b in quantities_in(text)])
-    yearly = [
-        c
-        for c in compared
-        if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
-    ]
-    yearly += [*ago(text), *peaks(text)]
-    if re.search(r"\bfiscal\b|(?-i:\bFY)|\b20\d\d\b", text, re.IGNORECASE):
-        yearly += [Compared("", True, 0, m[0], *m.span()) for m in _A_YEAR_BEFORE.finditer(text)]
-    return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]
+def _unused(
+    text: str,
+    found: Sequence[Period],
+    numbers: Sequence[Stated],
+    compared: Sequence[Compared],
+    move: Move | None,
+    topic: Stated | None,
+) -> str:
+    """Which period that is named no number, no move and no rank was tested for."""
+    used = [n.period for n in [*numbers, *([topic] if topic else [])] if n.period]
+    for period in found:
+        if period in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
+            continue
+        if not any(
+            c.start <= period.start < c.end or period.start - c.end in range(-1, _NEAR_A_RANK) for c in compared
+        ):
+            return f"'{text[period.start : period.end].strip()}' is a time that no number here was tested for"
+    return ""
 
 
-_A_YEAR_BEFORE = re.compile(r"(?<=\d )a year (?:earlier|before)\b", re.IGNORECASE)
-"""The time of a second level ("against 15,635 a year earlier"), which the first level dates."""
+_OF_MOVES = re.compile(
+    r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
+)
+_OUT_ON = re.compile(
+    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|statistics|report)\s(?:on\s|in\s|from\s)?$",
+    re.IGNORECASE,
+)
+"""A day on which figures came out is no day that they count."""
+_NEAR_A_RANK = 12
+
+
+def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
+    """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
+    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun]
+    timed += [(c.start, c.end) for c in peaks(text)]
+    return [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bedspace.claims.check.reading.comparing import Compared, direction_spans
+from bedspace.claims.check.reading.moves import Move
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.intervals import Interval
@@ -49,6 +50,8 @@ class Stated:
         Fiscal years of an administration, where a number is said of any one year of it.
     of : tuple of str
         Dimensions of its parts that name the group of which it is a share.
+    shared : bool
+        Whether a share is meant, though no number of it is written ("the share of ... has risen").
     """
 
     text: str
@@ -71,6 +74,7 @@ class Stated:
     comparator: str = "exact"
     of: tuple[str, ...] = ()
     years: tuple[int, int] = (0, 0)
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Reading:
     topic: Stated | None = None
     moved: bool | None = None
     rises: bool | None = None
+    move: Move | None = None
     aims: bool = False
 
     @property

@@ -148,6 +148,13 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
+def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text with some stretches made blank, so that offsets stay."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Places of all matches."""
     return [match.span() for match in pattern.finditer(text)]

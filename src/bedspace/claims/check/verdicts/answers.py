@@ -18,6 +18,7 @@ from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
+from bedspace.claims.check.verdicts.moves import moved
 from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
@@ -102,9 +103,18 @@ def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
     return goals if goals and all(goal.verdict is SUPPORTED for goal in goals) else []
 
 
+_OF_RECORD = frozenset({"record", "move"})
+_SIZES = frozenset({"change", "factor", "difference"})
+
+
 def _judged(reading: Reading, record: Record) -> list[Judged]:
     found = [*related(reading), *changed(reading, record)]
-    tested = {one.number for one in found if one.number.role not in {"count", "days"}}
+    found += moved(reading, record)
+    tested = {
+        one.number
+        for one in found
+        if one.number.role in _SIZES or (one.kind != "record" and one.number.role not in {"count", "days"})
+    }
     out = []
     for number in reading.numbers:
         if number in tested:
@@ -148,7 +158,9 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
     out = []
     for one in judged:
         same = [
-            o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
+            o
+            for o in judged
+            if o.number is not one.number and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
         ]
         if one.verdict is CONTRADICTED and any(o.verdict in {SUPPORTED, CONTRADICTED} for o in same):
             one = replace(
@@ -190,14 +202,14 @@ def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
     open_ones = sorted((one for one in judged if one.verdict is NONE), key=lambda one: not one.steps)
     if not judged or open_ones:
         return NONE, open_ones
-    if any(one.verdict is SUPPORTED and one.kind == "record" for one in judged):
+    if any(one.verdict is SUPPORTED and one.kind in _OF_RECORD for one in judged):
         return SUPPORTED, [one for one in judged if one.verdict is SUPPORTED]
     return FOLLOWS, list(judged)
 
 
 def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     """The verdict on the denial of a statement."""
-    if len([one for one in judged if one.kind == "record"]) != 1:
+    if len([one for one in judged if one.kind in _OF_RECORD]) != 1:
         return NONE
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
 

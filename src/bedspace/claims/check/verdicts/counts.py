@@ -31,7 +31,7 @@ LAST_DAYS = 45
 
 def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
     """What is known of a count over a period."""
-    if period.unit in {"day", "until"}:
+    if period.unit in {"day", "until", "around"}:
         return None  # no table counts a flow by days, and no first day is named
     if period.unit == "fiscal" and not period.running:
         return _year(of, table, keys, fiscal_year(period.last))

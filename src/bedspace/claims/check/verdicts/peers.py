@@ -37,8 +37,6 @@ def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None
     """What a figure is ranked among; None where no series here has it."""
     subject, period = number.subject, number.period
     assert subject is not None
-    if compared.kind == "ago":
-        return _some_time_before(number, compared, record)
     if subject.read == "level":
         return _snapshots(number, compared, record)
     if period is None:
@@ -75,8 +73,6 @@ def _is_edge(compared: Compared, years: float) -> bool:
 
 
 def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
-    if compared.kind == "year before":
-        return [year - 1]
     if compared.kind == "since":
         return list(range(compared.since + 1, year))
     if compared.kind == "years":
@@ -113,9 +109,7 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     if own is None:
         return None
     names = sorted(name for name in record.of_period(subject.table) if len(name) == 7)
-    if compared.kind == "year before":
-        names = [f"{period.first.year - 1}-{period.first.month:02}"]
-    elif compared.scope:
+    if compared.scope:
         first, last = compared.scope
         names = [f"{day:%Y-%m}" for day in firsts(first, min(last, record.said or last))]
     elif compared.kind == "since":
@@ -195,26 +189,6 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
                 mean = " on average" if table == "adp" else ""
                 others[f"{name}{mean}"] = Known([(value, figure)], exactly(value))
     return Peers(own, others, len(others), min(others, default="")) if others else None
-
-
-def _some_time_before(number: Stated, compared: Compared, record: Record) -> Peers | None:
-    """The same some days before; of a month, only a year before."""
-    subject, period = number.subject, number.period
-    assert subject is not None
-    if subject.read == "level":
-        own = record.find(subject, number.parts, period)
-        if own is None or not own.printed:
-            return None
-        day = period_bounds(own.printed[0][1].period)[1] - timedelta(compared.since)
-        before = Period(day, day, 0, 0, unit="day")
-    elif period is not None and period.unit == "month" and compared.since == _A_YEAR:
-        before = of_month(f"{period.first.year - 1}-{period.first.month:02}")
-        own = record.find(subject, number.parts, period)
-    else:
-        return None
-    earlier = record.find(subject, number.parts, before)
-    name = f"{before.first}" if before.unit == "day" else f"{before.first:%B %Y}"
-    return Peers(own, {name: earlier}, 1, name) if own and earlier else None
 
 
 _A_YEAR = 365

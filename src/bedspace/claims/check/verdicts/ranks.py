@@ -63,17 +63,6 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
     return _among(number, compared, found)
 
 
-def difference(number: Stated, of: Stated, compared: Compared, record: Record) -> tuple[Interval, str] | None:
-    """How much more than some time before a figure is, with what it was then."""
-    found = peers_of(of, compared, record)
-    if found is None:
-        return None
-    (name, earlier), own = next(iter(found.others.items())), limits_of(found.own)
-    then = limits_of(earlier)
-    least, most = own.low - then.high, own.high - then.low
-    return (Interval(-most, -least) if number.falls else Interval(least, most)), f"{name}: {_value(earlier)}"
-
-
 def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     wanted = 1 if compared.up else -1
     orders = {name: order(found.own, other) for name, other in found.others.items()}
