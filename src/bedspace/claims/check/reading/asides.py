@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
@@ -41,6 +42,8 @@ _RANKED = re.compile(
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
     blank = _without_names_of_sources(text)
+    for match in _contrast().finditer(blank):
+        blank = blank[: match.start()] + " " * (match.end() - match.start()) + blank[match.end() :]
     for pattern in (_ASIDE, _SAYS):
         for match in pattern.finditer(blank):
             inside = match[0]
@@ -56,6 +59,13 @@ def without_asides(text: str) -> str:
     ):
         blank = " " * opening.end() + blank[opening.end() :]
     return blank
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """ "By ICE, and not by border officers": the other agency is only set apart."""
+    others = "|".join(lists().agency[name].pattern for name in ("CBP", "ICE"))
+    return re.compile(rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:by\s|from\s)?(?:the\s)?(?:{others}),?", re.IGNORECASE)
 
 
 _SOURCE = re.compile(

@@ -240,6 +240,11 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _past,
         ),
         (
+            r"\bin\s(?:not\seven\s|just\s|only\s|barely\s|under\s|less\sthan\s|about\s|little\smore\sthan\s|roughly\s)*"
+            rf"{_COUNT}\s(?P<unit>days|weeks|months|years?)\b(?!\s(?:of|from|between|to|after|before|end|through|on\saverage))",
+            _past,
+        ),
+        (
             r"\b(?:the\s)?(?P<which>first|second|third|fourth|last|final)\s(?P<part>half|quarter)\sof\s(?:the\s)?"
             r"(?:(?P<fiscal>fiscal\s(?:year\s)?|FY\s?)?(?P<year>20\d\d)|(?P<this>this\sfiscal\syear)|this\syear)\b",
             _share_of_year,

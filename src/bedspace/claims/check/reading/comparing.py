@@ -10,17 +10,24 @@ from bedspace.claims.read.amounts import SMALL
 
 UP_WORDS = (
     r"(?<!locked )(?<!lock )(?<!locking )(?<!locks )(?<!made )(?<!make )(?<!makes )(?<!making )(?<!picked )(?<!rounded )"
-    r"up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
-    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
-    r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
-    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer|lengthen(?:ed|s|ing)"
+    r"(?<!swept )(?<!add )(?<!adds )(?<!added )up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|"
+    r"exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain|surge|spike)|"
+    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
+    r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
+    r"spik(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
+    r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
+    r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"
 )
 DOWN_WORDS = (
-    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|(?<!the )f(?:all|ell|"
-    r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
-    r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
-    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter|shorten(?:ed|s|ing)"
+    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease|dip|plunge)|"
+    r"(?<!the )f(?:all|ell|allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
+    r"shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
+    r"slump(?:ed|s|ing)|tumbl(?:ed|es|ing)|dip(?:ped|s|ping)|sl(?:id|ipped)|eas(?:ed|es|ing)|thinned|shorter|"
+    r"shorten(?:ed|s|ing)|slash(?:ed|es|ing)|trimmed|cut|reduced|dwindl(?:ed|es|ing)|vanish(?:ed|es|ing)|evaporat(?:ed|es|ing)|"
+    r"dried up|wan(?:ed|ing)|receded|retreated|nosediv(?:ed|ing)|well short of|far short of|lags?|lagg(?:ed|ing)|"
+    r"trail(?:s|ed|ing)|far below|slow(?:ed|ing)"
 )
+"""What a number did: one list, by which a change, a comparison and a move are read."""
 _SUPERLATIVE = re.compile(
     r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
     r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"

@@ -24,7 +24,7 @@ _LENGTH = re.compile(
     rf"previously|in a row|running)"
     rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
     rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
-    rf"(?! of (?:the )?(?:fiscal|calendar|budget|FY|20\d\d))"
+    rf"(?! of\b)"
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
     rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
     rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"

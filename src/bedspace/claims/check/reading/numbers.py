@@ -47,7 +47,7 @@ _SPLITS = tuple(
 
 
 _NEAR_LIMIT = re.compile(
-    r"\b(?:just|slightly|a little|a bit|barely|only just)\s+(?:under|below|shy of|short of|"
+    r"\b(?:just|slightly|an? (?:little|bit|shade|touch|hair|tad)|barely|only just)\s+(?:under|below|shy of|short of|"
     r"over|above|more than|less than|fewer than)\s*$",
     re.IGNORECASE,
 )

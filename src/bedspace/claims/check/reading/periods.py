@@ -78,8 +78,8 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |"
-    r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|about) )*"
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |(?:previous|prior|preceding|last) |"
+    r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|about|previous|prior|preceding|last) )*"
     r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$",
     re.IGNORECASE,
 )

@@ -7,35 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS
+from bedspace.claims.check.reading.moves import began, period_before
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
-from bedspace.claims.check.reading.years import month_end
 from bedspace.claims.read.quantity import Kind
-from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
-    r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|"
-    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|(?<!made )(?<!make )(?<!makes )(?<!making )up|"
-    r"higher|more|drop(?:s|ped|ping)?|declin\w+|"
-    r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
-    r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
-    r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
-    r"lengthen\w*|shorten\w*|halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+    rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
 )
-
-
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
-
-
-DOWN = re.compile(
-    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
-    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|"
-    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|shorten\w*|(?:in|by) half|eas(?:ed|es|ing))\b",
-    re.IGNORECASE,
-)
-
-
+DOWN = re.compile(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
 SUM = re.compile(
     r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
@@ -67,18 +50,6 @@ DURATION = re.compile(
 )
 
 
-def _year_before(period: Period | None) -> Period | None:
-    """The fiscal year, the month or the day a year before the one that a number was given for."""
-    if period is not None and period.unit in {"month", "day"}:
-        first = period.first.replace(year=period.first.year - 1, day=min(period.first.day, 28))
-        last = month_end(first.year, first.month) if period.unit == "month" else first
-        return replace(period, first=first, last=last, running=False)
-    if period is None or period.unit != "fiscal":
-        return None
-    year = fiscal_year(period.last) - 1
-    return replace(period, first=fiscal_start(year), last=fiscal_end(year), running=False)
-
-
 def with_periods(
     text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
 ) -> list[Stated]:
@@ -100,7 +71,7 @@ def with_periods(
         if len({(p.first, p.last) for p in own}) > 1:
             chosen = [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return _from_the_year_before(text, out) if len(found) == 1 else out
+    return _from_one_to_another(text, out) if len(found) == 1 else out
 
 
 _WITHIN = re.compile(
@@ -125,17 +96,38 @@ _COMPARES_WITH = re.compile(
 )
 
 
-def _from_the_year_before(text: str, numbers: list[Stated]) -> list[Stated]:
-    """ "fell in fiscal 2025, from 187,298 to 87,349": the first level is of the year before the one that is named."""
-    for place, (first, second) in enumerate(pairwise(numbers)):
-        alike = first.kind is second.kind is Kind.COUNT and first.period is second.period
-        joined = re.fullmatch(r"\s?to\s(?:about |some |nearly )?", text[first.end : second.start])
-        if alike and joined and _FROM.search(text[: first.start]) and (before := _year_before(first.period)):
-            numbers[place] = replace(first, period=before)
+def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:
+    """ "fell in fiscal 2025, from 187,298 to 87,349" and "to 87,349 from 187,298": one level is of the time before.
+
+    Where the sentence says since when, it is of that time, and the other one of now.
+    """
+    for place, pair in enumerate(pairwise(numbers)):
+        earlier = _earlier_of(text, *pair)
+        if earlier is None or pair[0].period is not pair[1].period or pair[0].kind is not pair[1].kind:
+            continue
+        period = pair[0].period
+        before = began(period) if period and period.begun else period_before(period) if period else None
+        if before is None:
+            continue
+        for at, number in enumerate(pair, start=place):
+            later = None if period and period.begun else period
+            numbers[at] = replace(number, period=before if number is earlier else later)
     return numbers
 
 
-_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_ROUGHLY = r"(?:(?:about|some|nearly|almost|roughly|around|just|only|over|under|more|fewer|less|than|at|least|well|a|mere)\s)*"
+_TO = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)to\s{_ROUGHLY}", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_ROUGHLY}$", re.IGNORECASE)
+_FROM_AFTER = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)(?:up|down)?\s?from\s{_ROUGHLY}", re.IGNORECASE)
+_TO_BEFORE = re.compile(rf"\b(?:to|at|of)\s{_ROUGHLY}$", re.IGNORECASE)
+
+
+def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
+    """Which of two numbers that stand side by side is the one that something rose or fell from."""
+    between, before = text[first.end : second.start], text[: first.start]
+    if _TO.fullmatch(between) and _FROM.search(before):
+        return first
+    return second if _FROM_AFTER.fullmatch(between) and _TO_BEFORE.search(before) else None
 
 
 def agency_of(text: str, around: str) -> str:

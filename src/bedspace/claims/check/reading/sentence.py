@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in
 from bedspace.claims.check.reading.named import preferred
+from bedspace.claims.check.reading.narrowing import narrowing
 from bedspace.claims.check.reading.numbers import NEGATIVE, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
@@ -34,7 +35,7 @@ from bedspace.claims.check.reading.senses import (
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
-from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered
+from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
@@ -119,12 +120,15 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     why = why or _unused(kept, found, numbers, compared, move, topic)
     if moved is not None or move is not None:
         taken += direction_spans(kept) + spans(_OF_MOVES, kept)
-    unread = uncovered(kept, taken)
+    left = uncovered_at(kept, taken)
+    unread = [word for word, _, _ in left]
+    narrow = narrowing(kept, left)
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
+    narrow += [time.text for time in loose]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved, rises, move, aims.only,
+        moved, rises, move, aims.only, tuple(narrow),
     )  # fmt: skip
 
 

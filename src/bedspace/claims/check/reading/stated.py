@@ -90,6 +90,8 @@ class Reading:
         Whether the whole is denied in a form that turns it round.
     unread : tuple of str
         Words that nothing read.
+    narrowing : tuple of str
+        Those of them that can narrow what is counted.
     held_back : str
         Why no verdict can be given, whatever the numbers are; empty where one can.
     """
@@ -107,6 +109,7 @@ class Reading:
     rises: bool | None = None
     move: Move | None = None
     aims: bool = False
+    narrowing: tuple[str, ...] = ()
 
     @property
     def states_something(self) -> bool:

@@ -76,7 +76,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
-    if why := _kept_back(reading):
+    if why := _kept_back(reading, judged):
         known = _words_of([one for one in judged if one.known] or judged[:1])
         return Answer(
             NONE,
@@ -186,10 +186,30 @@ def _same_thing(a: Stated, b: Stated) -> bool:
     return of[0] == of[1]
 
 
-def _kept_back(reading: Reading) -> str:
+TIGHT = 0.03
+"""How near its figure each number has to be for words that narrow nothing to be passed over."""
+LEAST = 100
+"""A smaller number may agree by chance."""
+
+
+def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
+    """Whether the numbers are so surely those of the record that a verb or an idiom beside them cannot mean another."""
+    levels = [one for one in judged if one.number.text and one.number.role in {"count", "days"}]
+    near = [
+        one
+        for one in levels
+        if one.known
+        and one.number.value >= LEAST
+        and any(abs(value - one.number.value) <= TIGHT * value for value, _ in one.known.printed[:2])
+    ]
+    supported = all(one.verdict in {SUPPORTED, FOLLOWS} for one in judged)
+    return bool(near) and len(near) == len(levels) and supported and not reading.narrowing and not reading.denied
+
+
+def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     if reading.held_back:
         return reading.held_back
-    if reading.unread:
+    if reading.unread and not _is_told_by_its_numbers(reading, judged):
         words = ", ".join(map(repr, reading.unread))
         return f"the program does not know what {words} {'means' if len(reading.unread) == 1 else 'mean'} for the count"
     return ""

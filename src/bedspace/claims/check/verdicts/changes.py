@@ -47,6 +47,8 @@ def _ordered(levels: Sequence[Stated], text: str) -> tuple[Stated, Stated] | Non
         return (first, second) if first.period.first < second.period.first else (second, first)
     if _FROM.search(text[: first.start]):
         return first, second
+    if _FROM.search(text[first.end : second.start]):
+        return second, first
     if _UP_FROM.search(text[first.end : second.start]):
         return second, first
     return None
@@ -84,8 +86,8 @@ def _change(number: Stated, reading: Reading) -> Judged | None:
     levels = _levels(reading.numbers)
     if _alike(levels):
         first, second = levels
-        if first.period and second.period and first.period.first > second.period.first:
-            first, second = second, first
+        if ordered := _ordered(levels, reading.kept):
+            first, second = ordered
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
         named = f"{as_stated(first)} to {as_stated(second)}"

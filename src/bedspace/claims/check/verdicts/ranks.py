@@ -69,10 +69,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     beyond = [name for name, where in orders.items() if where == -wanted]
     against = [name for name in beyond if name not in found.edge]
     words = compared.text.strip()
-    if beyond and not against:
-        rank = f"{'highest' if compared.up else 'lowest'} since {beyond[-1]} ({_value(found.others[beyond[-1]])})"
-        verdict, why = Verdict.UNCHECKABLE, f"{_value(found.own)} is the {rank}, which '{words}' includes or not"
-    elif against:
+    if against:
         worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
         if compared.kind not in {"ever", "known", "record", "era"}:
             worst = against[-1]
@@ -86,7 +83,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
             or (compared.kind == "ever" and compared.scope)
         )
         and _all_known(found)
-        and all(where == wanted for where in orders.values())
+        and all(where == wanted for name, where in orders.items() if name not in found.edge)
     ):
         listed = ", ".join(f"{name} {_value(known)}" for name, known in list(found.others.items())[-12:])
         verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}': {listed}"
