@@ -41,6 +41,7 @@ _HELD = re.compile(
 _HOLDS = re.compile(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
+_LEAST = re.compile(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
 _TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
 LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
@@ -63,6 +64,7 @@ def lengths(text: str) -> list[tuple[int, int]]:
         for match in _LENGTH.finditer(text)
         if not any(a < match.end() and match.start() < b for a, b in parts)
         and not _TWELVE.match(match[0])
+        and not (_OF_STAY.search(text) and _LEAST.search(text[: match.start()]) and match[0].lower().startswith("a "))
         and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
     ]
     return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})

@@ -76,7 +76,7 @@ NEGATIVE = re.compile(
 )
 
 
-def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interval:
+def interval_of(quantity: Quantity, comparator: str, near_limit: bool, text: str = "") -> Interval:
     """What the words of a number leave open."""
     low, high = float(quantity.low or 0.0), float(quantity.high or 0.0)
     if comparator == "range":
@@ -85,7 +85,7 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool) -> Interv
         return Interval(low, high * (1 + NEARLY) if near_limit else float("inf"))
     if comparator in {"less_than", "up_to"}:
         return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
-    half = _half(quantity, comparator)
+    half = _half(quantity, comparator, text)
     if comparator == "about" and quantity.kind is Kind.PERCENT:
         return Interval(min(low - half, low - ABOUT_POINTS), max(high + half, high + ABOUT_POINTS))
     if comparator == "about":
@@ -100,13 +100,25 @@ FRACTION = 1.5
 """How far, in points, a share in words ("a third") may be from the share itself."""
 
 
-def _half(quantity: Quantity, comparator: str) -> float:
+COARSE = 0.2
+"""A length in weeks, months or years may be from half a unit away, and no more than this part of itself."""
+
+
+def _coarse(text: str) -> float:
+    """Days of the unit in which a length of time is written; 0 for days."""
+    low = text.lower()
+    return next((days for unit, days in _LENGTHS.items() if unit in low), 0.0)
+
+
+def _half(quantity: Quantity, comparator: str, text: str) -> float:
     """How far the number that is meant may be from the one that is written."""
     low = float(quantity.low or 0.0)
     if quantity.kind is Kind.MULTIPLE:
         return 0.1 * low if comparator == "about" else 0.05 * low
     if quantity.kind is Kind.PERCENT and round(low, 1) != low:
         return FRACTION
+    if quantity.kind is Kind.DAYS and (unit := _coarse(text)):
+        return min(unit / 2, COARSE * low)
     if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):
         return max(rounding(low), WHOLE)
     return rounding(low)
@@ -122,17 +134,51 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
     words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
     found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
+    found += [(_NONE, *match.span()) for match in _ZERO.finditer(sentence)]
+    if OF_A_STAY.search(sentence):
+        found += [_length(match) for match in _A_LENGTH.finditer(sentence)]
     for quantity in quantities(words):
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
             continue
         start, end = words[quantity.first].start, words[quantity.last - 1].end
+        if any(a < end and start < b for _, a, b in found):
+            continue
         if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
     return sorted(found, key=lambda item: item[1])
 
 
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
+_NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
+_ZERO = re.compile(
+    r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|detainees?|individuals?|immigrants?|"
+    r"migrants?|one (?:has|have|had|was|were|is))\b)|\b(?:nobody|no one)(?=\s(?:has|have|had|was|were|is)\b)",
+    re.IGNORECASE,
+)
+""""Not a single person", as a number."""
+OF_A_STAY = re.compile(
+    r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b.*\b(?:stay|held|detained|detention|custody|inside|locked up|out)|"
+    r"\b(?:stay|held|detained|detention|custody|inside|locked up|out)\b.*\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_A_LENGTH = re.compile(
+    r"(?P<how>(?:more|longer|less|shorter) than |over |under |nearly |almost |about |around |roughly )?"
+    r"(?P<length>half a year|a year and a half|a (?:full |whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
+    re.IGNORECASE,
+)
+_LENGTHS = {"year": 365.0, "month": 30.0, "fortnight": 14.0, "week": 7.0}
+_HOW = {"more": "more_than", "long": "more_than", "over": "more_than", "less": "less_than", "shor": "less_than"}
+
+
+def _length(match: re.Match[str]) -> tuple[Quantity, int, int]:
+    """ "Less than a month", "half a year", of a stay."""
+    how = (match["how"] or "").lower()[:4]
+    days = _LENGTHS[match["unit"].lower()] if match["unit"] else 182.0 if "half a" in match[0].lower() else 547.0
+    comparator = _HOW.get(how) or ("less_than" if how == "unde" else "about" if how else "exact")
+    return Quantity(Kind.DAYS, days, days, 0, 0, 0, comparator), *match.span()
+
+
 _MOST = re.compile(
     r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|"
     r"persons\b|individuals\b|immigrants\b|"
@@ -173,7 +219,7 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
     limits = comparator in {"more_than", "at_least", "less_than", "up_to"} and not near
     tail = text[end : own[1]]
     daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
-    interval = interval_of(quantity, comparator, near)
+    interval = interval_of(quantity, comparator, near, text[start:end])
     if quantity.kind is Kind.PERCENT and not _WRITTEN.search(text[start:end]) and not limits:
         reach = 2 * FRACTION if comparator == "about" else FRACTION
         interval = Interval(min(interval.low, low - reach), max(interval.high, low + reach))

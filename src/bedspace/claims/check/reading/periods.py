@@ -67,6 +67,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     words += [match.span() for match in _RUNNING.finditer(sentence)]
     found = [up_to_day(sentence, with_ends(sentence, period)) for period in found]
     words += [(period.start, period.end) for period in found]
+    found = [p for p in found if not any(q is not p and q.start <= p.start and p.end <= q.end for q in found)]
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
     if _RUNNING.search(sentence) or said is not None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.years import month_end
 from bedspace.claims.read.amounts import SMALL
-from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
 
 AROUND = timedelta(days=15)
 """How far from a day that is only counted back to ("a year ago") a count of it may lie."""
@@ -26,6 +26,7 @@ _BACK = re.compile(
     r"|\b(?:in\s|during\s|at\s|from\s)?(?:the|this)\ssame\s(?:month|period|time|point|week|day|date|stretch|months|weeks)"
     r"(?:\s(?:of|in|during))?\s(?:the\s)?(?P<same>(?:(?:previous|prior|preceding)\s(?:fiscal\s)?year|last\s(?:fiscal\s)?year|"
     r"(?:a|one)\syear\s(?:earlier|ago|before)|(?:fiscal\s)?year\s(?:before|earlier)|(?:FY\s?|fiscal\s)?(?P<named>20\d\d)))"
+    rf"|\b(?:the|its)\s(?:previous|prior|preceding)\s(?P<month>{'|'.join(MONTHS)})\b"
     r"|\b(?P<over>year|month)[\s-](?:over|on|to)[\s-](?:year|month)\b",
     re.IGNORECASE,
 )
@@ -66,6 +67,8 @@ _IS_COMPARED = re.compile(
 
 def _back_from(anchor: Period | None, match: re.Match[str], said: date | None) -> Period | None:
     """The same length of time, so many years, months, weeks or days before an anchor or before the day of saying."""
+    if match["month"]:
+        return _month_before(anchor, MONTHS[match["month"].lower()]) if anchor else None
     unit = (match["unit"] or match["after"] or match["previous"] or match["over"] or "year").lower()
     word = (match["count"] or "one").lower()
     count = int(word) if word.isdecimal() else SMALL.get(word, 1)
@@ -88,6 +91,12 @@ def _back_from(anchor: Period | None, match: re.Match[str], said: date | None) -
     if anchor.unit == "day":
         return replace(found, first=first - AROUND, last=last + AROUND, unit="around")
     return found
+
+
+def _month_before(anchor: Period, month: int) -> Period:
+    """The last month of a name before an anchor."""
+    year = anchor.first.year - (month >= anchor.first.month)
+    return Period(date(year, month, 1), month_end(year, month), 0, 0, unit="month")
 
 
 def _fiscal_before(anchor: Period, count: int, whole: bool) -> Period:

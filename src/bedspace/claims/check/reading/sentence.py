@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
-from bedspace.claims.check.reading.numbers import NEGATIVE, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.numbers import NEGATIVE, OF_A_STAY, owns_of, quantities_in, stated
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
@@ -80,7 +80,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     compared, found = scoped(compared, found)
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
-    time_words = [*time_words, *spans(DURATION, kept)]
+    of_stays = [(a, b) for q, a, b in every if q.kind is Kind.DAYS] if OF_A_STAY.search(kept) else []
+    time_words += [span for span in spans(DURATION, kept) if not any(a < span[1] and span[0] < b for a, b in of_stays)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
     thresholds = [
@@ -104,7 +105,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
-    denied, why = denial(blank(kept, no_more), numbers)
+    denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects if _OF_STAY.search(kept) else [s for s in subjects if not s.of_days or numbers])

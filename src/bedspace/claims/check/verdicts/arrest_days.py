@@ -30,6 +30,7 @@ SETTLED = timedelta(days=14)
 """How far before the end of the data a week has to end to be complete."""
 ENDS = 0.25
 """The share of a period's days that the weeks which stand for it may lack or have in excess at its ends."""
+_WEEK = 7
 MOST = 4
 """A week stands for a period that holds so many of its days."""
 RATIO_SINCE = date(2025, 2, 1)
@@ -86,7 +87,8 @@ def _weeks(period: Period, record: Record) -> Known | None:
     if not mondays or any(monday not in counted for monday in mondays):
         return None
     first, last = mondays[0], mondays[-1] + timedelta(6)
-    if abs((first - period.first).days) + abs((last - period.last).days) > ENDS * period.days:
+    lacking = abs((first - period.first).days) + abs((last - period.last).days)
+    if lacking > max(ENDS * period.days, 2 * (period.days == _WEEK)):
         return None
     inside = [counted[monday] for monday in mondays]
     if last > max(f.data_date for f in inside) - SETTLED:
