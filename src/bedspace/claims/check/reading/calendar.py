@@ -123,6 +123,13 @@ def _since_term(_: re.Match[str], said: date | None) -> Days:
     return (day, said, "running") if day and said else None
 
 
+def _since_year(match: re.Match[str], said: date | None) -> Days:
+    """ "Since the start of the year"."""
+    if said is None:
+        return None
+    return (fiscal_start(fiscal_year(said)) if match["fiscal"] else date(said.year, 1, 1)), said, "running"
+
+
 def _day_of_term(_: re.Match[str], said: date | None) -> Days:
     day = _inauguration(said)
     return (day, day, "day") if day else None
@@ -233,6 +240,11 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _first_of_term,
         ),
         (rf"\b(?:ever\s)?since\s{_START}", _since_term),
+        (
+            r"\bsince\s(?:(?:the\s)?(?:start|beginning|outset|turn)\sof\s(?:the|this)\s(?P<fiscal>fiscal\s)?year\b|"
+            r"the\s(?:new\s)?year\s(?:began|started))(?!\sthat)",
+            _since_year,
+        ),
         (rf"\b(?:when|as|before|at\s(?:the\stime\sof)?|on|until|upon|from|of)\s{_START}", _day_of_term),
         (
             r"\b(?:over|in|during|within|across|for)\s(?:about\s|roughly\s|just\s|only\s|little\smore\sthan\s)?(?:the\s)?"
@@ -241,7 +253,7 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         ),
         (
             r"\bin\s(?:not\seven\s|just\s|only\s|barely\s|under\s|less\sthan\s|about\s|little\smore\sthan\s|roughly\s)*"
-            rf"{_COUNT}\s(?P<unit>days|weeks|months|years?)\b(?!\s(?:of|from|between|to|after|before|end|through|on\saverage))",
+            rf"(?P<count>\d{{1,3}}|{'|'.join(SMALL)})\s(?P<unit>days|weeks|months|years)\b(?!\s(?:of|from|between|to|after|before|end|through|on\saverage))",
             _past,
         ),
         (

@@ -29,15 +29,16 @@ DOWN_WORDS = (
 )
 """What a number did: one list, by which a change, a comparison and a move are read."""
 _SUPERLATIVE = re.compile(
-    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
+    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?:(?P<place>second|third|fourth|fifth)[- ])?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
     r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
     r"(?P<gap>(?:\s(?!since|ever|in|on|of|\d)\w+){0,4}?)"
-    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?"
-    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|"
-    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?"
+    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:at least\s|about\s|around\s)?(?:(?:fiscal|FY)\s?(?:year\s)?)?"
+    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s |(?-i:ICE)['’]s |U\.S\. |American |recent )?(?:\d+-year )?history|of all time|in memory|"
+    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\s(?:in|for)\s(?:at least\s|more than\s|nearly\s|almost\s|over\s|about\s)?(?:the\s(?:last|past)\s)?"
     rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)\b",
     re.IGNORECASE,
 )
+PLACES = ("second", "third", "fourth", "fifth")
 _RECORD = re.compile(
     r"\b(?:an?\s|the\s)?(?:all-time\s)?(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)", re.IGNORECASE
 )
@@ -59,7 +60,8 @@ class Compared:
     ----------
     kind : str
         ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
-        ``known`` (of what was published), ``steady`` (every year), ``first``, or ``peak`` and ``peak since``.
+        ``known`` (of what was published), ``steady`` (every year), ``first``, ``peak`` and ``peak since``, or ``bare``,
+        which names nothing that it is ranked among.
     up : bool
     since : int
         A year, or a number of years.
@@ -75,6 +77,10 @@ class Compared:
         Days that the ranked periods lie in.
     also : tuple of (int, int)
         Places of words elsewhere that it reads.
+    place : int
+        1 for the highest, 2 for the second-highest.
+    within : tuple of (date, date)
+        Each longer period that the words can mean ("of the year": the fiscal year, the calendar year).
     """
 
     kind: str
@@ -88,6 +94,8 @@ class Compared:
     years: tuple[int, int] = (0, 0)
     scope: tuple[date, date] | None = None
     also: tuple[tuple[int, int], ...] = ()
+    place: int = 1
+    within: tuple[tuple[date, date], ...] = ()
 
     @property
     def words(self) -> list[tuple[int, int]]:
@@ -127,14 +135,12 @@ def _record(match: re.Match[str]) -> Compared:
 
 def _superlative(match: re.Match[str]) -> Compared:
     up = match["low"] is None and not match["sup"].lower().endswith("low")
-    of = (match[0], *match.span(), match.span("gap"))
-    if match["year"]:
-        return Compared("since", up, int(match["year"]), *of)
+    place = PLACES.index(match["place"].lower()) + 2 if match["place"] else 1
+    kind, since = ("since", int(match["year"])) if match["year"] else ("ever", 0)
     if match["count"]:
         text = match["count"].lower()
-        count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
-        return Compared("years", up, count, *of)
-    return Compared("ever", up, 0, *of)
+        kind, since = "years", 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
+    return Compared(kind, up, since, match[0], *match.span(), match.span("gap"), place=place)
 
 
 _NO_CHANGE = re.compile(

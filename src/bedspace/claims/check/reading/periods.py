@@ -218,7 +218,7 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
             (
                 p
                 for p in out
-                if p is not period and p.first <= period.first and period.last <= p.last and p.days > period.days
+                if p is not period and p.begun is None and p.first <= period.first and period.last <= p.last and p.days > period.days
             ),
             None,
         )

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS, Compared
+from bedspace.claims.check.reading.comparing import DOWN_WORDS, PLACES, UP_WORDS, Compared
 from bedspace.claims.check.reading.words import Era, eras
 from bedspace.claims.read.amounts import SMALL
 
 _HIGH = r"most|highest|largest|biggest|greatest|longest|busiest|strongest"
 _LOW = r"fewest|lowest|smallest|least|shortest|quietest|slowest|weakest"
 _UNIT = r"(?P<unit>month|week|year|snapshot|count)"
-_COUNT = rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)"
+_COUNT = rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade|(?:many )?years)"
 _KNOWN = (
     r"in (?:the|its|ICE['’]s) (?:data|series|spreadsheets?|records?|figures)"
     r"|since (?:the agency|it|ICE|the government|counts?|records?|publication|data|the (?:counts?|records?|data)) "
@@ -35,6 +36,8 @@ _LEVEL = re.compile(
     rf"\s(?P<tail>{_KNOWN})\b",
     re.IGNORECASE,
 )
+SOME_YEARS = 2
+"""How many "in years" are at least."""
 _DECADE = re.compile(
     rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\sin (?:more than |over |at least |well over |nearly |almost |about )?{_COUNT}(?: years)?\b",
@@ -45,6 +48,18 @@ _PEAKED = re.compile(
     r"new) (?:peak|high)(?: point)?"
     r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|"
     r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
+    re.IGNORECASE,
+)
+_YEAR_HIGH = re.compile(
+    rf"\b(?:(?:its|the|an?)\s)?(?:(?:high|low)est\s)?(?P<count>\d+|{'|'.join(SMALL)})[- ]year[- ](?:(?P<high>high|peak|record)|(?P<low>low))\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\b(?:(?:the|its|their|a|an)\s)?(?:new\s)?(?:(?:(?P<place>second|third|fourth|fifth)[- ])?"
+    rf"(?:(?P<high>(?<!at )(?:{_HIGH}))|(?P<low>(?<!at )(?:{_LOW})))|(?P<record_high>highs?)(?=\sof\b|\ssince\b|\sfor\b)|"
+    rf"(?P<record_low>lows?)(?=\sof\b|\ssince\b|\sfor\b))(?!\sof\s(?:the\s)?(?:people|those|them|detainees))"
+    r"(?P<gap>(?:\s(?!since|ever|in|on|of|than|for|this|so)[a-z-]+){0,3}?)"
+    r"(?=\s(?:since|of|in|for|this|so far|on|to date)\b|\s?[,.;:]|$)",
     re.IGNORECASE,
 )
 _NONE_MORE = re.compile(
@@ -122,15 +137,23 @@ def _all(text: str) -> Iterator[Compared]:
         yield _made(match, "ever", True, text)
     for match in _DECADE.finditer(text):
         word = match["count"].lower()
-        count = 10 if "decade" in word else int(word) if word.isdecimal() else SMALL[word]
+        count = 10 if "decade" in word else int(word) if word.isdecimal() else SMALL.get(word, SOME_YEARS)
         yield _made(match, "years", match["high"] is not None, text, count)
     for match in _UNITED.finditer(text):
         known = match["tail"] and re.match(_KNOWN, match["tail"].strip(), re.IGNORECASE)
         yield _made(match, "known" if known else "ever", match["high"] is not None, text)
     for match in _LEVEL.finditer(text):
         yield _made(match, "known", match["high"] is not None, text)
+    for match in _YEAR_HIGH.finditer(text):
+        word = match["count"].lower()
+        count = int(word) if word.isdecimal() else SMALL[word]
+        yield _made(match, "years", match["high"] is not None, text, count)
     for match in _PEAKED.finditer(text):
-        yield _made(match, "ever", match["high"] is not None, text)
+        yield _made(match, "topped", match["high"] is not None, text)
+    for match in _BARE.finditer(text):
+        made = _made(match, "bare", (match["high"] or match["record_high"]) is not None, text)
+        place = PLACES.index(match["place"].lower()) + 2 if match["place"] else 1
+        yield replace(made, place=place)
 
 
 def _made(match: re.Match[str], kind: str, up: bool, text: str, since: int = 0) -> Compared:

@@ -78,7 +78,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
-    compared, found = scoped(compared, found)
+    compared, found = scoped(kept, compared, found, said)
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
     of_stays = [(a, b) for q, a, b in every if q.kind is Kind.DAYS] if OF_A_STAY.search(kept) else []
     time_words += [span for span in spans(DURATION, kept) if not any(a < span[1] and span[0] < b for a, b in of_stays)]
@@ -236,7 +236,19 @@ def _topic(
         return None
     blank = Stated("", 0, 0, Kind.COUNT, 0.0, Interval(0.0, 0.0), False, text, subjects[0])
     (number,) = with_parts(text, [blank], [(0, len(text))])
-    return replace(number, agency=agency_of(text, around), period=found[-1] if found else None)
+    mains = [period for period in found if not period.compared] or list(found)
+    shared = bool(number.parts) and bool(_SHARE.search(text))
+    return replace(
+        number, agency=agency_of(text, around), period=mains[-1] if mains else None, shared=shared, daily=_is_daily(text)
+    )
+
+
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IGNORECASE)
+_DAILY_WORDS = re.compile(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
+
+
+def _is_daily(text: str) -> bool:
+    return bool(_DAILY_WORDS.search(text))
 
 
 def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
 
+_DIGIT = re.compile(r"[\d.,%$]")
 _OF = re.compile(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
 _BEDS = re.compile(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
@@ -58,7 +59,7 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
 
 def _blanked(own: str, number: Stated, offset: int) -> str:
     start, end = number.start - offset, number.end - offset
-    return own[:start] + "#" * (end - start) + own[end:]
+    return own[:start] + _DIGIT.sub("#", own[start:end]) + own[end:]  # "an average of about 48,400" keeps its words
 
 
 def _no_numbers(text: str, numbers: Sequence[Stated]) -> str:

@@ -23,7 +23,7 @@ MOST_YEARS = 30
 class Peers:
     """A figure and those that it is ranked among, by name; `asked` is how many there would have to be.
 
-    Whether those in `edge` belong to the span that is named is open.
+    Those in `edge` decide nothing: whether they belong to the span is open, or they are counted in part.
     """
 
     own: Known
@@ -39,13 +39,17 @@ def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None
     assert subject is not None
     if subject.read == "level":
         return _snapshots(number, compared, record)
+    if period is None and compared.kind == "within":
+        return None
     if period is None:
         return None
     if compared.unit == "week":
         return _weeks(number, record) if subject.name == "arrests" else None
     if period.unit == "month" and compared.unit in {"month", ""}:
         return _months(number, compared, record)
-    return _years(number, compared, record) if period.unit == "fiscal" and compared.unit in {"year", ""} else None
+    if period.unit == "year":
+        number = replace(number, period=of_year(period.first.year))
+    return _years(number, compared, record) if period.unit in {"fiscal", "year"} and compared.unit in {"year", ""} else None
 
 
 def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -75,6 +79,8 @@ def _is_edge(compared: Compared, years: float) -> bool:
 def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
     if compared.kind == "since":
         return list(range(compared.since + 1, year))
+    if compared.kind == "within" and compared.scope:
+        return [y for y in range(fiscal_year(compared.scope[0]), fiscal_year(compared.scope[1]) + 1) if y < year]
     if compared.kind == "years":
         return list(range(year - compared.since, year))
     if compared.kind == "era":
@@ -124,7 +130,11 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     begins = f"{of_month(min([*found, f'{period.first:%Y-%m}'])).first:%B %Y}"
     others = {f"{of_month(name).first:%B %Y}": known for name, known in found.items()}
     years = {name: (period.first - of_month(name).first).days / _A_YEAR for name in found}
-    edge = frozenset(f"{of_month(name).first:%B %Y}" for name in found if _is_edge(compared, years[name]))
+    edge = frozenset(
+        f"{of_month(name).first:%B %Y}"
+        for name, known in found.items()
+        if _is_edge(compared, years[name]) or not (known.printed and known.printed[-1][1].is_whole)
+    )
     return Peers(own, others, len(names), begins, edge)
 
 
@@ -178,11 +188,13 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
         return None
     keys = keys_of(number.parts)
     first = _since_day(compared, day)
+    own = _of_its_days(own, number.period, up=compared.up)
     others: dict[str, Known] = {}
     began = period_bounds(min(record.of_period(subject.table)))[0]
     for table, last in ((subject.table, day), ("adp", began)):
         for name in sorted(record.of_period(table)):
-            if name.startswith("FY") or not first < period_bounds(name)[1] < last:
+            inside = number.period is not None and number.period.first <= period_bounds(name)[0] <= number.period.last
+            if name.startswith("FY") or inside or not first < period_bounds(name)[1] < last:
                 continue
             if series := record.series(table, keys, name):
                 value, figure = series[-1]
@@ -194,10 +206,20 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
 _A_YEAR = 365
 
 
+def _of_its_days(own: Known, period: Period | None, *, up: bool) -> Known:
+    """The figure that is ranked: the one that was out, or of a longer period its highest or lowest."""
+    value = own.printed[0][0]
+    if period is not None and period.unit not in {"day", "until"} and own.limits is not None:
+        value = own.limits.high if up else own.limits.low
+    return replace(own, printed=[(value, own.printed[0][1])], limits=exactly(value))
+
+
 def _since_day(compared: Compared, day: date) -> date:
     """Days after this one are ranked."""
     if compared.kind == "since":
         return date(compared.since, 12, 31)
+    if compared.kind == "within" and compared.scope:
+        return compared.scope[0] - timedelta(days=1)
     if compared.kind == "years":
         return day - timedelta(365 * compared.since)
     if compared.kind == "era":
