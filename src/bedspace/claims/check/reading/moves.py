@@ -65,8 +65,24 @@ def move_in(
     up = said[0] if said else _up_by(sizes)
     if not sizes and said is None:
         return None
-    times = _times(text, found, bool(sizes) or _is_change(text, hidden, places))
+    levels = [n for n in numbers if n not in sizes]
+    if not sizes and len(levels) == 1 and (held := _held_against(levels[0], found)):
+        return Move(*held, up)
+    times = _times(found, changes=bool(sizes) or _is_change(text, hidden, places))
     return Move(times[0], times[1], up, times[1].start == times[1].end) if times else None
+
+
+def _held_against(level: Stated, found: Sequence[Period]) -> tuple[Period, Period] | None:
+    """ "So far this year removals have passed last year's 271,484": a level of one time, and something of another."""
+    others = [p for p in found if p is not level.period and not p.compared and p.end <= level.start]
+    behind = level.period if level.period and level.period.end <= level.end + _BESIDE else None
+    named = level.period is not None and (level.period.start >= level.start or (behind is not None and behind.end >= level.start - _BESIDE))
+    if len(others) != 1 or len(found) != 2 or level.period is None or not named:
+        return None
+    return others[0], level.period
+
+
+_BESIDE = len(" total of the ")
 
 
 def _is_change(text: str, hidden: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> bool:
@@ -81,7 +97,7 @@ def _up_by(sizes: Sequence[Stated]) -> bool | None:
     return size.value > 1 if size.role == "factor" else not size.falls
 
 
-def _times(text: str, found: Sequence[Period], changes: bool) -> tuple[Period | None, Period] | None:
+def _times(found: Sequence[Period], *, changes: bool) -> tuple[Period | None, Period] | None:
     """What is compared, and what it is compared with."""
     since = [p for p in found if p.begun is not None and not p.compared]
     against = [p for p in found if p.compared]
@@ -96,8 +112,16 @@ def _times(text: str, found: Sequence[Period], changes: bool) -> tuple[Period | 
     if len(mains) == 2 and not _overlap(*mains):
         first, second = sorted(mains, key=lambda period: period.first)
         return second, first
+    if len(mains) == 1 and mains[0].unit == "span" and not mains[0].running and mains[0].days >= _LONG:
+        first, last = mains[0].first, mains[0].last
+        around = timedelta(days=10)
+        ends = [replace(mains[0], first=day - around, last=day + around, unit="around") for day in (last, first)]
+        return ends[0], ends[1]  # "grew over the summer"
     before = period_before(mains[0]) if len(mains) == 1 else None
     return (mains[0], before) if before else None
+
+
+_LONG = 45
 
 
 def _overlap(a: Period, b: Period) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import blank
@@ -134,6 +135,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
     words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
     found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
+    found += [(_MOST_OF, *match.span()) for match in _MAJORITY.finditer(sentence)]
     found += [(_NONE, *match.span()) for match in _ZERO.finditer(sentence)]
     if OF_A_STAY.search(sentence):
         found += [_length(match) for match in _A_LENGTH.finditer(sentence)]
@@ -149,6 +151,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     return sorted(found, key=lambda item: item[1])
 
 
+_MAJORITY = re.compile(r"\b(?:an?|the)\s(?:(?:vast|large|clear|overwhelming|slim)\s)?majority(?:\sof)?\b(?!,?\s(?:or\s)?(?:some\s|about\s|nearly\s|almost\s|roughly\s)?\d)", re.IGNORECASE)
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
 _ZERO = re.compile(
@@ -234,9 +237,63 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         text[own[0] : own[1]],
         daily=daily,
         comparator=comparator,
+        monthly=monthly_of(text, end),
     )
+
+
+_A_MONTH = re.compile(
+    r"\W*(?:\w+\W+){0,5}?(?:(?:a|per)\smonth|(?:in\s)?(?P<each>each|every|any|all)\s(?:single\s|one\s)?months?)\b|"
+    r"\W*(?:\w+\W+){0,3}?monthly\b",
+    re.IGNORECASE,
+)
+_EVERY_MONTH = re.compile(
+    r"\bmonth (?:in,? month out|after month|by month)\b|\b(?:every|each)(?: single| one)? month\b|\bin any(?: single| one)? month\b|"
+    r"\b(?:stay|stays|stayed|remain|remains|remained|kept|hovered|held steady|has been|have been|never|not)\b",
+    re.IGNORECASE,
+)
+
+
+def monthly_of(text: str, end: int) -> str:
+    """Whether a number is one of a month: ``each`` of them, or their ``mean``; empty where it is neither."""
+    if re.search(r"\bmonth in,? month out\b|\bmonth after month\b", text, re.IGNORECASE):
+        return "each"
+    match = _A_MONTH.match(text[end:])
+    if match is None:
+        return ""
+    return "each" if match["each"] or _EVERY_MONTH.search(text[:end]) else "mean"
+
+
+def months_said(text: str) -> list[tuple[int, int]]:
+    """Places of words that say "a month", "in any month", "month in, month out"."""
+    return [match.span() for match in _MONTHS_SAID.finditer(text)]
+
+
+_MONTHS_SAID = re.compile(
+    r"\bmonth (?:in,? month out|after month|by month)\b,?|(?:\bin )?\b(?:a|per|each|every|any|all)(?: single| one)? months?\b|\bmonthly\b",
+    re.IGNORECASE,
+)
 
 
 def _comparator_length(text: str) -> int:
     match = re.match(r"(?:[A-Za-z]+\s+)*", text)
     return match.end() if match else 0
+
+
+_BARE = re.compile(r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|the (?:previous|prior)\b)")
+_BESIDE = re.compile(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
+
+
+def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "Rose to 50 days, from 47 the year before": a bare number has the unit of the one before it."""
+    out: list[Stated] = []
+    for number in numbers:
+        before = out[-1] if out else None
+        bare = number.kind is Kind.COUNT and _BARE.match(text[number.end :]) and _BESIDE.search(text[: number.start])
+        if before is not None and before.kind in {Kind.DAYS, Kind.PERCENT} and bare and number.value <= 10 * before.value:
+            half = max(rounding(number.value), WHOLE)
+            interval = Interval(number.interval.low, number.interval.high)
+            if not number.open:
+                interval = Interval(min(interval.low, number.value - half), max(interval.high, number.value + half))
+            number = replace(number, kind=before.kind, interval=interval)
+        out.append(number)
+    return out

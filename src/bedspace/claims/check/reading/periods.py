@@ -49,6 +49,7 @@ _SINCE = re.compile(
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
 _FISCAL_YEARS = re.compile(
     r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
     re.IGNORECASE,
@@ -178,7 +179,7 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     out: list[Period] = []
     for period in found:
         if (out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period)) or (
-            not direction_spans(sentence)
+            not (direction_spans(sentence) or _TIMES.search(sentence))
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
             and (_FROM.search(sentence[: out[-1].start]) or _THROUGH.match(sentence[out[-1].end : period.start]))

@@ -64,6 +64,11 @@ def with_periods(
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
+        follows = len(numbers) > 1 and number is numbers[0] and _UP_FROM.search(text[: numbers[1].start])
+        if follows and not own:
+            a2, b2 = owns[1]
+            out.append(replace(number, period=next((p for p in mains if not a2 <= p.start < b2), None)))
+            continue
         after = [p for p in own if p.start >= number.start]
         chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period in mains else mains[:1])
         if not own and len(out) == 1 and _UP_FROM.search(text[: number.start]):
@@ -77,7 +82,7 @@ def with_periods(
 _WITHIN = re.compile(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
-_UP_FROM = re.compile(r"\b(?:up|down) (?:sharply )?from (?:\w+ ){0,2}$", re.IGNORECASE)
+_UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|versus|against) (?:sharply )?(?:from )?(?:\w+ ){0,3}$", re.IGNORECASE)
 
 
 def _belongs(text: str, number: Stated, period: Period) -> bool:

@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
-from bedspace.claims.check.reading.numbers import NEGATIVE, OF_A_STAY, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.numbers import NEGATIVE, OF_A_STAY, monthly_of, months_said, owns_of, quantities_in, same_unit, stated
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
@@ -80,6 +80,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
     compared, found = scoped(kept, compared, found, said)
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
+    if any(monthly_of(kept, b) for _, _, b in named):
+        time_words += months_said(kept)
     of_stays = [(a, b) for q, a, b in every if q.kind is Kind.DAYS] if OF_A_STAY.search(kept) else []
     time_words += [span for span in spans(DURATION, kept) if not any(a < span[1] and span[0] < b for a, b in of_stays)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
@@ -92,6 +94,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     named = [item for item in named if not any(a <= item[1] < b for a, b in of_time)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
+    numbers = same_unit(kept, numbers)
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
@@ -188,6 +191,8 @@ def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
     """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
     timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun]
     timed += [(c.start, c.end) for c in peaks(text)]
+    if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
+        timed += months_said(text)
     return [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
 
 

@@ -50,6 +50,8 @@ class Stated:
         Fiscal years of an administration, where a number is said of any one year of it.
     of : tuple of str
         Dimensions of its parts that name the group of which it is a share.
+    monthly : str
+        ``each`` month, or their ``mean``; empty where it is of the whole period.
     shared : bool
         Whether a share is meant, though no number of it is written ("the share of ... has risen").
     """
@@ -75,6 +77,7 @@ class Stated:
     of: tuple[str, ...] = ()
     years: tuple[int, int] = (0, 0)
     shared: bool = False
+    monthly: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,12 @@ def known_at(number: Stated, period: Period | None, record: Record) -> Known | N
     known = record.find(subject, number.parts, period)
     if known and known.printed and period and period.running and subject.read == "count" and period.unit in _GROWS:
         known = replace(known, limits=Interval(known.printed[0][0], math.inf))  # a count that goes on may still grow
+    if known and not known.printed and period and period.running and subject.read == "count":
+        return None  # nothing of it was out yet
     if known is None and subject.name == "arrests" and not number.parts and period is not None:
         known = arrests_of(replace(number, period=period), record)
+    if known is None and period is not None and period.unit == "year":
+        return known_at(number, of_year(period.first.year), record)
     if known is None or period is None or subject.read != "count" or not number.daily:
         return known
     return _a_day(known, period)
@@ -62,7 +66,7 @@ def newest(number: Stated, record: Record) -> list[Dated]:
     if subject.read == "mean":
         return _known(number, years, record)[:1]
     months = [of_month(name) for name in months_of(number, record) if period_bounds(name)[1] <= said]
-    return _known(number, months[-1:], record)
+    return _known(number, months[-1:], record) if months else _known(number, years, record)[:1]
 
 
 def months_of(number: Stated, record: Record) -> list[str]:
@@ -85,11 +89,21 @@ def at_the_beginning(number: Stated, since: Period, record: Record) -> list[Date
     if number.subject.read == "mean":
         year = fiscal_year(start.last)
         return _known(number, [of_year(year - 1)] if fiscal_start(year) < start.first else [of_year(year)], record)
+    if not months_of(number, record):
+        return _known(number, [of_year(fiscal_year(since.first) - 1)], record)
     if start.unit == "month":
         return _known(number, [start], record)
     first = since.first
     names = [f"{first:%Y-%m}", f"{first.replace(day=1) - timedelta(1):%Y-%m}"]
     return _known(number, [of_month(name) for name in names], record)
+
+
+def last_before(number: Stated, day: date, record: Record) -> list[Dated]:
+    """The last count of a stock before a day."""
+    assert number.subject is not None
+    days = sorted(period_bounds(name)[0] for name in record.of_period(number.subject.table))
+    earlier = [each for each in days if each < day]
+    return _known(number, [Period(each, each, 0, 0, unit="day") for each in earlier[-1:]], record)
 
 
 def _known(number: Stated, periods: list[Period | None] | list[Period], record: Record) -> list[Dated]:

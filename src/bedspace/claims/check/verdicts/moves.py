@@ -15,7 +15,7 @@ from bedspace.claims.check.reading.moves import Move
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known, sources_of
-from bedspace.claims.check.verdicts.measures import Dated, at_the_beginning, known_at, newest
+from bedspace.claims.check.verdicts.measures import Dated, at_the_beginning, known_at, last_before, newest
 from bedspace.claims.check.verdicts.ranks import limits_of, order
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees
@@ -62,11 +62,15 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
         return Judged(about, NONE, f"it is not clear what '{about.text}' is a change of", kind="trend")
     mains = _at(of, move, record)
     againsts = at_the_beginning(of, move.against, record) if move.against.begun else _of(of, move.against, record)
+    if move.guessed and of.subject.read == "level" and move.main:
+        againsts = last_before(of, move.main.first, record)
     tried = [_one(about, size, move, main, then) for main, then in product(mains, againsts)]
     if not tried:
         when = " and ".join(period_name(p) for p in (move.against, move.main) if p)
         return Judged(about, NONE, f"no series here has {label} for both times ({when})", kind="trend")
     verdicts = {verdict for verdict, _, _ in tried}
+    if move.guessed and of.text and size is None and SUPPORTED not in verdicts:
+        verdicts = {NONE}  # "fell to 59,011": from what is not said
     verdict = (
         SUPPORTED if SUPPORTED in verdicts else CONTRADICTED if verdicts == {CONTRADICTED} else NONE
     )  # fmt: skip
@@ -109,7 +113,9 @@ def _one(
     else:
         verdict = agrees(size.interval, result, FACTOR_ROOM if size.role == "factor" else NEAR, points)
     printed = _result(size, move, exactly(_value(newer)), exactly(_value(older)))
-    if verdict is not SUPPORTED and newer.printed and older.printed and size.interval.meets(printed):
+    near = points if size.role == "change" and not size.open else 0.0
+    stated = Interval(size.interval.low - near, size.interval.high + near)
+    if verdict is not SUPPORTED and newer.printed and older.printed and stated.meets(printed):
         verdict = SUPPORTED
     unit = " percent" if size.kind is Kind.PERCENT else " times as many" if size.role == "factor" else " people"
     value = printed.centre

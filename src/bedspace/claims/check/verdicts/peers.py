@@ -78,7 +78,7 @@ def _is_edge(compared: Compared, years: float) -> bool:
 
 def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
     if compared.kind == "since":
-        return list(range(compared.since + 1, year))
+        return list(range(compared.since + (compared.place == 1), year))
     if compared.kind == "within" and compared.scope:
         return [y for y in range(fiscal_year(compared.scope[0]), fiscal_year(compared.scope[1]) + 1) if y < year]
     if compared.kind == "years":
