@@ -165,9 +165,9 @@ def _unused(
     topic: Stated | None,
 ) -> str:
     """Which period that is named no number, no move and no rank was tested for."""
-    used = [n.period for n in [*numbers, *([topic] if topic else [])] if n.period]
+    used = [(n.period.first, n.period.last) for n in [*numbers, *([topic] if topic else [])] if n.period]
     for period in found:
-        if period in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
+        if (period.first, period.last) in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
             continue
         if not any(
             c.start <= period.start < c.end or period.start - c.end in range(-1, _NEAR_A_RANK) for c in compared

@@ -19,6 +19,7 @@ from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
 from bedspace.claims.check.verdicts.moves import moved
+from bedspace.claims.check.verdicts.places import of_places
 from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
@@ -73,6 +74,11 @@ def answered(reading: Reading, record: Record) -> Answer:
     if told := _of_no_count(reading, record):
         verdict = told[0].verdict
         return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
+    if (placed := of_places(reading, record)) and not reading.denied and not _hindered(reading):
+        verdict, telling = _verdict(placed)
+        return Answer(
+            verdict, _sentence(verdict, telling, placed), _steps(placed), _sources(placed), (), tuple(placed)
+        )  # fmt: skip
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
@@ -90,6 +96,14 @@ def answered(reading: Reading, record: Record) -> Answer:
     if reading.denied:
         verdict = _turned(verdict, judged)
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
+
+
+_NO_SITE = re.compile(r"^'no' may deny", re.IGNORECASE)
+
+
+def _hindered(reading: Reading) -> bool:
+    """Whether a statement on a place is held back by more than "no jail holds more"."""
+    return bool(reading.held_back) and not _NO_SITE.match(reading.held_back)
 
 
 def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
