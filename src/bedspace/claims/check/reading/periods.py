@@ -67,6 +67,8 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     words = [(period.start, period.end) for period in found]
     words += [match.span() for match in _RUNNING.finditer(sentence)]
     found = [up_to_day(sentence, with_ends(sentence, period)) for period in found]
+    if _STOOD.search(sentence):
+        found = [_end_of(sentence, period) for period in found]
     words += [(period.start, period.end) for period in found]
     found = [p for p in found if not any(q is not p and q.start <= p.start and p.end <= q.end for q in found)]
     found = _joined(sentence, found)
@@ -148,6 +150,16 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         else:
             add(time.first, time.last, time.start, time.end, _unit(time.first, time.last))
     return sorted(found, key=lambda period: period.start)
+
+
+_STOOD = re.compile(r"\b(?:tally|total|count|toll)\b.*\bst(?:ood|ands)\b", re.IGNORECASE)
+_END_OF = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
+
+
+def _end_of(sentence: str, period: Period) -> Period:
+    """ "Stood at 212,645 at the end of June": on the last day."""
+    ends = period.unit == "month" and _END_OF.search(sentence[: period.start])
+    return replace(period, first=period.last, unit="day") if ends else period
 
 
 def _begun(time: Time) -> date | None:

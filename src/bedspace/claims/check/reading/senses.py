@@ -13,6 +13,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
+from bedspace.fiscal import fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
     rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
@@ -99,6 +100,26 @@ _COMPARES_WITH = re.compile(
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,
 )
+
+
+_TALLY = re.compile(r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE)
+
+
+def as_tally(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "The tally stood at 212,645 at the end of June": a sum since the fiscal year began."""
+    if not _TALLY.search(text):
+        return list(numbers)
+    return [replace(n, period=_since_october(n.period)) if _is_sum(n) else n for n in numbers]
+
+
+def _is_sum(number: Stated) -> bool:
+    period = number.period
+    counted = number.subject is not None and number.subject.read == "count" and not number.daily and not number.monthly
+    return counted and period is not None and period.unit in {"day", "until", "end"}
+
+
+def _since_october(period: Period | None) -> Period | None:
+    return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span") if period else None
 
 
 def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:

@@ -29,6 +29,7 @@ from bedspace.claims.check.reading.senses import (
     DURATION,
     SUM,
     agency_of,
+    as_tally,
     with_agency,
     with_periods,
     with_roles,
@@ -98,7 +99,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
-    numbers = with_periods(kept, numbers, owns, found)
+    numbers = as_tally(kept, with_periods(kept, numbers, owns, found))
     any_year = bool(_ANY_YEAR.search(kept))
     numbers = [replace(n, any_year=any_year and n.period is None and _is_count(n)) for n in numbers]
     era = era_in(kept) if any(n.any_year for n in numbers) else None
@@ -115,6 +116,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
+    if compared:
+        taken += spans(_OF_RANKS, kept)
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
@@ -176,6 +179,7 @@ def _unused(
     return ""
 
 
+_OF_RANKS = re.compile(r"\bever\b|\bone\b(?= (?:fiscal )?(?:year|month|week|day))|\bany\b|\bother\b", re.IGNORECASE)
 _OF_MOVES = re.compile(
     r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
 )
@@ -229,7 +233,7 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
 
 
 _OF_STAY = re.compile(
-    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE
+    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays\b|\btime in\b", re.IGNORECASE
 )
 
 
