@@ -102,7 +102,9 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
         return (
             low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
         )
-    if low in _THEN and "from" in {low_at(words, first - step) for step in (1, 2, 3)}:  # "down from two thirds a year ago"
+    if low in _THEN and "from" in {
+        low_at(words, first - step) for step in (1, 2, 3)
+    }:  # "down from two thirds a year ago"
         return True
     if low in _AFTER_SHARE or (low == "all" and low_at(words, place + 1) != ""):
         return True

@@ -48,7 +48,13 @@ def without_asides(text: str) -> str:
         for match in pattern.finditer(blank):
             inside = match[0]
             concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
-            if concludes or re.search(r"\d", inside) or _speaks(inside) or SUM.search(inside) or _RANKED.search(inside):
+            if (
+                concludes
+                or re.search(r"\d", inside)
+                or _speaks(inside)
+                or SUM.search(inside.replace("which is", ""))
+                or _RANKED.search(inside)
+            ):
                 continue
             start = match.start() + len(match["lead"])
             blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
@@ -65,7 +71,10 @@ def without_asides(text: str) -> str:
 def _contrast() -> re.Pattern[str]:
     """ "By ICE, and not by border officers": the other agency is only set apart."""
     others = "|".join(lists().agency[name].pattern for name in ("CBP", "ICE"))
-    return re.compile(rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:by\s|from\s)?(?:the\s)?(?:{others}),?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:by\s|from\s)?(?:the\s)?(?:{others}),?",
+        re.IGNORECASE,
+    )
 
 
 _SOURCE = re.compile(

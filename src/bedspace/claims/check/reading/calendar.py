@@ -240,7 +240,10 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _first_of_term,
         ),
         (rf"\b(?:ever\s)?since\s{_START}", _since_term),
-        (r"\bunder\s(?:president\s)?(?:donald\s)?trump(?:['’]s\s(?:second\s(?:term|administration)|watch))?(?!['’]s|\s\w*\s?administration)", _since_term),
+        (
+            r"\bunder\s(?:president\s)?(?:donald\s)?trump(?:['’]s\s(?:second\s(?:term|administration)|watch))?(?!['’]s|\s\w*\s?administration)",
+            _since_term,
+        ),
         (
             r"\bsince\s(?:(?:the\s)?(?:start|beginning|outset|turn)\sof\s(?:the|this)\s(?P<fiscal>fiscal\s)?year\b|"
             r"the\s(?:new\s)?year\s(?:began|started))(?!\sthat)",

@@ -21,7 +21,7 @@ UP_WORDS = (
 DOWN_WORDS = (
     r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease|dip|plunge)|"
     r"(?<!the )f(?:all|ell|allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
-    r"shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
+    r"crater(?:ed|s|ing)|off a cliff|shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
     r"slump(?:ed|s|ing)|tumbl(?:ed|es|ing)|dip(?:ped|s|ping)|sl(?:id|ipped)|eas(?:ed|es|ing)|thinned|shorter|"
     r"shorten(?:ed|s|ing)|slash(?:ed|es|ing)|trimmed|cut|reduced|dwindl(?:ed|es|ing)|vanish(?:ed|es|ing)|evaporat(?:ed|es|ing)|"
     r"dried up|wan(?:ed|ing)|receded|retreated|nosediv(?:ed|ing)|well short of|far short of|lags?|lagg(?:ed|ing)|"
@@ -40,7 +40,9 @@ _SUPERLATIVE = re.compile(
 )
 PLACES = ("second", "third", "fourth", "fifth")
 _RECORD = re.compile(
-    r"\b(?:an?\s|the\s)?(?:all-time\s)?(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)", re.IGNORECASE
+    r"\b(?:(?:set|sets|setting|hit|hits|broke|breaking|reached|reaching)\s)?(?:an?\s|the\s|its\s)?(?:new\s)?(?:all-time\s)?"
+    r"(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)",
+    re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(
     r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?P<gap>(?:\s\w+){0,7}?)\sthan\s(?:in\s)?any\s(?:other\s)?"

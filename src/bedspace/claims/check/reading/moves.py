@@ -76,7 +76,9 @@ def _held_against(level: Stated, found: Sequence[Period]) -> tuple[Period, Perio
     """ "So far this year removals have passed last year's 271,484": a level of one time, and something of another."""
     others = [p for p in found if p is not level.period and not p.compared and p.end <= level.start]
     behind = level.period if level.period and level.period.end <= level.end + _BESIDE else None
-    named = level.period is not None and (level.period.start >= level.start or (behind is not None and behind.end >= level.start - _BESIDE))
+    named = level.period is not None and (
+        level.period.start >= level.start or (behind is not None and behind.end >= level.start - _BESIDE)
+    )
     if len(others) != 1 or len(found) != 2 or level.period is None or not named:
         return None
     return others[0], level.period

@@ -48,7 +48,8 @@ def preferred(found: Sequence[Subject]) -> list[Subject]:
 
 
 _JOINT = re.compile(
-    r"\W*(?:(?:and|or|nor|plus|as well as|with|who|were|was|are|is|had|has|have|either|also|been|only)\W+)+", re.IGNORECASE
+    r"\W*(?:(?:and|or|nor|plus|as well as|with|who|were|was|are|is|had|has|have|either|also|been|only)\W+)+",
+    re.IGNORECASE,
 )
 
 

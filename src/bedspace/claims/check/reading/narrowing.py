@@ -17,13 +17,17 @@ _BEHIND = re.compile(
     r"were|was|are|is|had|have|has|been)\s)*(?:[\w'’-]+\s)?$",
     re.IGNORECASE,
 )
+_REMAINDER = frozenset({"rest", "remainder", "balance"})
 _PEOPLE = re.compile(
     r"\s(?:[\w-]+\s)?(?:people|persons|individuals|immigrants|migrants|detainees|noncitizens|aliens|arrests|removals|"
     r"deportations|deportees|book-?ins|bookings|encounters|apprehensions|detention|custody|releases|paroles?|stays?|"
     r"facilit(?:y|ies)|cent(?:er|re)s?|jails?)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|later|then|afterwards|eventually|while|after|before|when)\b[^,;:.]*$", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:have|has|had|were|was|are|is|been|being|be|got|gets?)\s(?:\w+ly\s|also\s|since\s)?$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:who|whom|whose|later|then|afterwards|eventually|while|after|before|when)\b[^,;:.]*$", re.IGNORECASE
+)
 _AFTER_A_NUMBER = re.compile(r"\d\s(?:[\w-]+\s)?$")
 
 
@@ -40,7 +44,17 @@ def _narrows(text: str, word: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     is_name = word[0].isupper() and bool(before.strip(" \"'“‘")) and not before.rstrip().endswith((".", "!", "?", ":"))
     counts = bool(_PEOPLE.match(after)) or any(lists().agency[name].match(after.lstrip()) for name in AGENCIES)
+    if word.lower() in _REMAINDER:
+        return False
     manner = word.lower().endswith("ly") or bool(lists().stems.search(word.replace("-", " ")))
-    return manner or bool(_RELATIVE.search(before)) or (
-        is_name or word.isdecimal() or counts or bool(_AFTER_A_NUMBER.search(before)) or bool(_BEHIND.search(before))
+    return (
+        manner
+        or bool(_RELATIVE.search(before) or _AUXILIARY.search(before))
+        or (
+            is_name
+            or word.isdecimal()
+            or counts
+            or bool(_AFTER_A_NUMBER.search(before))
+            or bool(_BEHIND.search(before))
+        )
     )

@@ -136,6 +136,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
     found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
     found += [(_MOST_OF, *match.span()) for match in _MAJORITY.finditer(sentence)]
+    found += [(_times_as_many(match), *match.span()) for match in _AS_MANY_AS.finditer(sentence)]
     found += [(_NONE, *match.span()) for match in _ZERO.finditer(sentence)]
     if OF_A_STAY.search(sentence):
         found += [_length(match) for match in _A_LENGTH.finditer(sentence)]
@@ -151,8 +152,26 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     return sorted(found, key=lambda item: item[1])
 
 
-_MAJORITY = re.compile(r"\b(?:an?|the)\s(?:(?:vast|large|clear|overwhelming|slim)\s)?majority(?:\sof)?\b(?!,?\s(?:or\s)?(?:some\s|about\s|nearly\s|almost\s|roughly\s)?\d)", re.IGNORECASE)
+_MAJORITY = re.compile(
+    r"\b(?:an?|the)\s(?:(?:vast|large|clear|overwhelming|slim)\s)?majority(?:\sof)?\b(?!,?\s(?:or\s)?(?:some\s|about\s|nearly\s|almost\s|roughly\s)?\d)",
+    re.IGNORECASE,
+)
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
+_AS_MANY_AS = re.compile(
+    r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
+    r"(?= as (?:many|much|long|high)\b)",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75}
+
+
+def _times_as_many(match: re.Match[str]) -> Quantity:
+    """ "Half as many" is a multiple."""
+    value, how = _SHARES[match["part"].lower()], (match["how"] or "").lower()[:4]
+    name = {"less": "less_than", "fewe": "less_than", "more": "more_than"}.get(how, "about" if how.strip() else "exact")
+    return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, name)
+
+
 _NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
 _ZERO = re.compile(
     r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|detainees?|individuals?|immigrants?|"
@@ -167,7 +186,7 @@ OF_A_STAY = re.compile(
 )
 _A_LENGTH = re.compile(
     r"(?P<how>(?:more|longer|less|shorter) than |over |under |nearly |almost |about |around |roughly )?"
-    r"(?P<length>half a year|a year and a half|a (?:full |whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
+    r"(?P<length>half a year|a (?P<and_a_half>year|month|week) and a half|a (?:full |whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
     re.IGNORECASE,
 )
 _LENGTHS = {"year": 365.0, "month": 30.0, "fortnight": 14.0, "week": 7.0}
@@ -177,7 +196,8 @@ _HOW = {"more": "more_than", "long": "more_than", "over": "more_than", "less": "
 def _length(match: re.Match[str]) -> tuple[Quantity, int, int]:
     """ "Less than a month", "half a year", of a stay."""
     how = (match["how"] or "").lower()[:4]
-    days = _LENGTHS[match["unit"].lower()] if match["unit"] else 182.0 if "half a" in match[0].lower() else 547.0
+    half_more = match["and_a_half"]
+    days = _LENGTHS[match["unit"].lower()] if match["unit"] else 1.5 * _LENGTHS[half_more.lower()] if half_more else 182.0
     comparator = _HOW.get(how) or ("less_than" if how == "unde" else "about" if how else "exact")
     return Quantity(Kind.DAYS, days, days, 0, 0, 0, comparator), *match.span()
 
@@ -279,7 +299,9 @@ def _comparator_length(text: str) -> int:
     return match.end() if match else 0
 
 
-_BARE = re.compile(r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|the (?:previous|prior)\b)")
+_BARE = re.compile(
+    r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|the (?:previous|prior)\b)"
+)
 _BESIDE = re.compile(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 
@@ -289,7 +311,12 @@ def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     for number in numbers:
         before = out[-1] if out else None
         bare = number.kind is Kind.COUNT and _BARE.match(text[number.end :]) and _BESIDE.search(text[: number.start])
-        if before is not None and before.kind in {Kind.DAYS, Kind.PERCENT} and bare and number.value <= 10 * before.value:
+        if (
+            before is not None
+            and before.kind in {Kind.DAYS, Kind.PERCENT}
+            and bare
+            and number.value <= 10 * before.value
+        ):
             half = max(rounding(number.value), WHOLE)
             interval = Interval(number.interval.low, number.interval.high)
             if not number.open:

@@ -82,7 +82,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |(?:previous|prior|preceding|last) |"
+    r"\b(?:than|as|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |(?:previous|prior|preceding|last) |"
     r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|about|previous|prior|preceding|last) )*"
     r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$",
     re.IGNORECASE,
@@ -231,7 +231,11 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
             (
                 p
                 for p in out
-                if p is not period and p.begun is None and p.first <= period.first and period.last <= p.last and p.days > period.days
+                if p is not period
+                and p.begun is None
+                and p.first <= period.first
+                and period.last <= p.last
+                and p.days > period.days
             ),
             None,
         )

@@ -18,8 +18,13 @@ _FIRST = re.compile(
     r"|(?P<lead>leads? the (?:nation|country)|tops? the list|ranks? first))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:ahead of|more than|than|followed by|surpassing|overtaking|bigger than|larger than)\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:average[ds]?|averaging|on (?:any|an?) (?:average|given|typical|normal) day|daily|a day|per day)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:ahead of|more than|than|followed by|surpassing|overtaking|bigger than|larger than)\b", re.IGNORECASE
+)
+_AVERAGE = re.compile(
+    r"\b(?:average[ds]?|averaging|on (?:any|an?) (?:average|given|typical|normal) day|daily|a day|per day)\b",
+    re.IGNORECASE,
+)
 WORDS = re.compile(
     r"\b(?:state|facilit(?:y|ies)|sites?|jails?|prisons?|cent(?:er|re)s?|lockups?|camps?|complex|tent|county|network|known as|"
     r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|ahead|second|named|called|"
@@ -97,7 +102,11 @@ def facilities_in(text: str, printed: Sequence[str], cities: frozenset[str] = fr
             if said == list(telling):
                 start, end = words[place][1], words[place + len(telling) - 1][2]
                 behind = words[place + len(telling) : place + len(telling) + 1]
-                if len(telling) == 1 and telling[0] in cities and not (behind and behind[0][0].lower() in generic and behind[0][1] == end + 1):
+                if (
+                    len(telling) == 1
+                    and telling[0] in cities
+                    and not (behind and behind[0][0].lower() in generic and behind[0][1] == end + 1)
+                ):
                     continue
                 found.append((len(telling), Place("facility", name, start, end)))
     best = sorted(found, key=lambda item: -item[0])
@@ -131,7 +140,11 @@ def where(text: str, place: Place) -> set[str]:
     """Words that say where a place is: "at Fort Bliss", "in Lumpkin, Georgia"."""
     match = _AT.match(text, place.end)
     further = _WORD.findall(text[place.end :])[:6]
-    at = _AT.search(text[place.end : place.end + 60]) if match is None and "detention" in " ".join(further).lower() else match
+    at = (
+        _AT.search(text[place.end : place.end + 60])
+        if match is None and "detention" in " ".join(further).lower()
+        else match
+    )
     return {word.lower() for word in _WORD.findall(at[1])} if at else set()
 
 

@@ -24,7 +24,7 @@ _KNOWN = (
     r"(?:first )?(?:began|begin|started|start)(?: (?:publishing|posting|releasing|keeping|reporting)(?: \w+){0,3}?)?"
     r"|(?:ever |that it (?:has )?|it (?:has )?)published"
 )
-_SINCE = r"(?: since (?:\w+ )?(?P<since>20\d\d))?"
+_SINCE = r"(?: since (?:(?:the )?(?:start|middle|end|beginning) of |early[ -]|mid[ -]|late[ -]|\w+ )?(?P<since>20\d\d))?"
 _UNITED = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
@@ -70,7 +70,7 @@ _NONE_MORE = re.compile(
 )
 _ANY = re.compile(
     rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
-    rf"\sthan\s(?:in\s|for\s|during\s)?(?:any|every|each)\s(?:other\s|single\s|one\s)?(?:fiscal\s)?{_UNIT}\b"
+    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b"
     rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def _made(match: re.Match[str], kind: str, up: bool, text: str, since: int = 0) 
     if groups.get("since"):
         kind, since = "since", int(groups["since"])
     gap = match.span("gap") if "gap" in groups else (0, 0)
-    era = _of_era().match(text, match.end()) if unit == "year" else None
+    era = _of_era().match(text, match.end()) if unit in {"year", ""} else None
     if era is None:
         return Compared(kind, up, since, match[0], *match.span(), gap, unit)
     of = next(era_ for place, era_ in enumerate(eras()) if era[f"e{place}"])

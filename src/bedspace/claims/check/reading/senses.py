@@ -12,6 +12,7 @@ from bedspace.claims.check.reading.moves import began, period_before
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_start, fiscal_year
 
@@ -83,7 +84,9 @@ def with_periods(
 _WITHIN = re.compile(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
-_UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|versus|against) (?:sharply )?(?:from )?(?:\w+ ){0,3}$", re.IGNORECASE)
+_UP_FROM = re.compile(
+    r"\b(?:up|down|compared (?:with|to)|versus|against) (?:sharply )?(?:from )?(?:\w+ ){0,3}$", re.IGNORECASE
+)
 
 
 def _belongs(text: str, number: Stated, period: Period) -> bool:
@@ -102,7 +105,9 @@ _COMPARES_WITH = re.compile(
 )
 
 
-_TALLY = re.compile(r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE)
+_TALLY = re.compile(
+    r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE
+)
 
 
 def as_tally(text: str, numbers: Sequence[Stated]) -> list[Stated]:
@@ -141,7 +146,9 @@ def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:
     return numbers
 
 
-_ROUGHLY = r"(?:(?:about|some|nearly|almost|roughly|around|just|only|over|under|more|fewer|less|than|at|least|well|a|mere)\s)*"
+_ROUGHLY = (
+    r"(?:(?:about|some|nearly|almost|roughly|around|just|only|over|under|more|fewer|less|than|at|least|well|a|mere)\s)*"
+)
 _TO = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)to\s{_ROUGHLY}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s{_ROUGHLY}$", re.IGNORECASE)
 _FROM_AFTER = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)(?:up|down)?\s?from\s{_ROUGHLY}", re.IGNORECASE)
@@ -206,6 +213,17 @@ _DIFFERENCE_BY = re.compile(
 )
 
 
+_OF_WHAT_IT_WAS = re.compile(
+    r"\s?(?:of\s)?(?:what\s(?:it|they|there|the)\b|the\s(?:level|number|total|figure|pace|rate|count)s?\b|that\sof\b)", re.IGNORECASE
+)
+
+
+def _as_multiple(number: Stated) -> Stated:
+    """ "Less than half of what they had been", as a multiple."""
+    low, high = number.interval.low / 100, number.interval.high / 100
+    return replace(number, kind=Kind.MULTIPLE, value=number.value / 100, interval=Interval(low, high))
+
+
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
     out = []
@@ -213,12 +231,14 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]
         whole_before = text[a : number.start] + text[number.start : number.end]
         role = "count"
+        if number.kind is Kind.PERCENT and _OF_WHAT_IT_WAS.match(text[number.end :]):
+            number = _as_multiple(number)
         if number.kind is Kind.MULTIPLE:
             role = "factor"
         elif number.kind is Kind.PERCENT:
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
-            role = "days"
+            role = "difference" if _DIFFERENCE_BY.search(before) else "days"
         elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:

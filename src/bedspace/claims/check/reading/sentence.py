@@ -16,7 +16,16 @@ from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
-from bedspace.claims.check.reading.numbers import NEGATIVE, OF_A_STAY, monthly_of, months_said, owns_of, quantities_in, same_unit, stated
+from bedspace.claims.check.reading.numbers import (
+    NEGATIVE,
+    OF_A_STAY,
+    monthly_of,
+    months_said,
+    owns_of,
+    quantities_in,
+    same_unit,
+    stated,
+)
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
@@ -168,9 +177,9 @@ def _unused(
     topic: Stated | None,
 ) -> str:
     """Which period that is named no number, no move and no rank was tested for."""
-    used = [(n.period.first, n.period.last) for n in [*numbers, *([topic] if topic else [])] if n.period]
+    used = {n.period.last for n in [*numbers, *([topic] if topic else [])] if n.period}
     for period in found:
-        if (period.first, period.last) in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
+        if period.last in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
             continue
         if not any(
             c.start <= period.start < c.end or period.start - c.end in range(-1, _NEAR_A_RANK) for c in compared
@@ -248,7 +257,11 @@ def _topic(
     mains = [period for period in found if not period.compared] or list(found)
     shared = bool(number.parts) and bool(_SHARE.search(text))
     return replace(
-        number, agency=agency_of(text, around), period=mains[-1] if mains else None, shared=shared, daily=_is_daily(text)
+        number,
+        agency=agency_of(text, around),
+        period=mains[-1] if mains else None,
+        shared=shared,
+        daily=_is_daily(text),
     )
 
 

@@ -25,7 +25,9 @@ def by_month(number: Stated, record: Record) -> Judged:
     last = min(period.last, record.said or period.last)
     months = [of_month(f"{day:%Y-%m}") for day in firsts(period.first, last)]
     plain = replace(number, monthly="", daily=False)
-    found = [(month, known_at(plain, month, record)) for month in months if month.last <= last or number.monthly == "each"]
+    found = [
+        (month, known_at(plain, month, record)) for month in months if month.last <= last or number.monthly == "each"
+    ]
     whole = [(month, known) for month, known in found if known and known.printed and _is_of_month(known, month)]
     if len(whole) < 2 or len(whole) + 1 < len(found):
         return Judged(number, NONE, f"the record has not all months of '{number.text}'")

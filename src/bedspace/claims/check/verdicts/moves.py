@@ -12,6 +12,7 @@ from itertools import product
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.moves import Move
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.check.verdicts.known import Known, sources_of
@@ -26,6 +27,7 @@ from bedspace.fiscal import period_bounds
 
 FACTOR_ROOM = 0.2
 """How far a multiple ("nearly doubled") may be from the counted one before it is called wrong."""
+_UNITS = {Kind.PERCENT: " percent", Kind.DAYS: " days", Kind.COUNT: " people"}
 SUPPORTED, CONTRADICTED, NONE = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNCHECKABLE
 
 
@@ -64,7 +66,8 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     againsts = at_the_beginning(of, move.against, record) if move.against.begun else _of(of, move.against, record)
     if move.guessed and of.subject.read == "level" and move.main:
         againsts = last_before(of, move.main.first, record)
-    tried = [_one(about, size, move, main, then) for main, then in product(mains, againsts)]
+    daily = of.daily or of.subject.read != "count"
+    tried = [_one(size, move, main, then, daily=daily) for main, then in product(mains, againsts)]
     if not tried:
         when = " and ".join(period_name(p) for p in (move.against, move.main) if p)
         return Judged(about, NONE, f"no series here has {label} for both times ({when})", kind="trend")
@@ -86,20 +89,28 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     return Judged(about, verdict, words, (step,), sources, main[1], kind="move")
 
 
+def _of_other_lengths(a: Period | None, b: Period | None, daily: bool) -> bool:
+    """Whether two counts are of periods so different in length that only their days can be compared."""
+    spans = a is not None and b is not None and "span" in {a.unit, b.unit}
+    return bool(a and b and spans and not daily and abs(a.days - b.days) > 1)
+
+
 def _at(of: Stated, move: Move, record: Record) -> list[Dated]:
     return newest(of, record) if move.main is None else _of(of, move.main, record)
 
 
-def _of(of: Stated, period: object, record: Record) -> list[Dated]:
-    known = known_at(of, period, record)  # type: ignore[arg-type]
-    return [(period, known)] if known and (known.printed or known.limits) else []  # type: ignore[list-item]
+def _of(of: Stated, period: Period | None, record: Record) -> list[Dated]:
+    known = known_at(of, period, record)
+    return [(period, known)] if known and (known.printed or known.limits) else []
 
 
 def _one(
-    about: Stated, size: Stated | None, move: Move, main: Dated, then: Dated
+    size: Stated | None, move: Move, main: Dated, then: Dated, *, daily: bool
 ) -> tuple[Verdict, str, tuple[Dated, Dated]]:
     """By one reading of the two times: the verdict, what the change was, and the two figures."""
     newer, older = _as_now(main), then[1]
+    if _of_other_lengths(main[0], then[0], daily):
+        newer, older = (known.divided(period.days) for period, known in ((main[0], newer), (then[0], older)) if period)
     if size is None:
         where = order(newer, older)
         wanted = 1 if move.up else -1
@@ -117,7 +128,7 @@ def _one(
     stated = Interval(size.interval.low - near, size.interval.high + near)
     if verdict is not SUPPORTED and newer.printed and older.printed and stated.meets(printed):
         verdict = SUPPORTED
-    unit = " percent" if size.kind is Kind.PERCENT else " times as many" if size.role == "factor" else " people"
+    unit = _UNITS.get(size.kind, " times as many") if size.role != "factor" else " times as many"
     value = printed.centre
     told = f"{value:,.0f}" if size.role == "difference" else f"{value:.2f}" if size.role == "factor" else f"{value:.1f}"
     return verdict, f": {told}{unit}", (main, then)

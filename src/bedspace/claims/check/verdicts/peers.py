@@ -49,7 +49,11 @@ def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None
         return _months(number, compared, record)
     if period.unit == "year":
         number = replace(number, period=of_year(period.first.year))
-    return _years(number, compared, record) if period.unit in {"fiscal", "year"} and compared.unit in {"year", ""} else None
+    return (
+        _years(number, compared, record)
+        if period.unit in {"fiscal", "year"} and compared.unit in {"year", ""}
+        else None
+    )
 
 
 def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -166,7 +170,7 @@ def _figure(number: Stated, period: Period, record: Record) -> Known | None:
 def _weeks(number: Stated, record: Record) -> Peers | None:
     """Weeks of arrests counted from records; the last weeks are not complete, and rank with none."""
     weeks = {period_bounds(figure.period): figure for figure in record.of("weekly_arrests")}
-    own = weeks.get((number.period.first, number.period.last)) if number.period else None
+    own = weeks.get(_week_of(number.period)) if number.period else None
     if own is None:
         return None
     others = {
@@ -176,6 +180,13 @@ def _weeks(number: Stated, record: Record) -> Peers | None:
     }
     first = min(first for first, _ in weeks)
     return Peers(Known([(own.value, own)], exactly(own.value)), others, len(others), f"the week of {first}")
+
+
+def _week_of(period: Period) -> tuple[date, date]:
+    """The week, from Monday to Sunday, that a period of a week mostly lies in."""
+    middle = period.first + (period.last - period.first) / 2
+    monday = middle - timedelta(middle.weekday())
+    return (monday, monday + timedelta(6)) if period.days == _WEEK else (period.first, period.last)
 
 
 def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -194,6 +205,7 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
     for table, last in ((subject.table, day), ("adp", began)):
         for name in sorted(record.of_period(table)):
             inside = number.period is not None and number.period.first <= period_bounds(name)[0] <= number.period.last
+            inside |= compared.kind == "era" and period_bounds(name)[0] > fiscal_end(compared.years[1])
             if name.startswith("FY") or inside or not first < period_bounds(name)[1] < last:
                 continue
             if series := record.series(table, keys, name):
@@ -203,6 +215,7 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
     return Peers(own, others, len(others), min(others, default="")) if others else None
 
 
+_WEEK = 7
 _A_YEAR = 365
 
 

@@ -62,7 +62,9 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
         return []
     if left := _unread(reading, [*named, *inside], rows):
         words = ", ".join(map(repr, left))
-        return [Judged(_about(reading), NONE, f"the program does not know what {words} means for the count", kind="place")]
+        return [
+            Judged(_about(reading), NONE, f"the program does not know what {words} means for the count", kind="place")
+        ]
     return _judged(reading, places, averages, numbers)
 
 
@@ -108,7 +110,9 @@ def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged
     said = ", ".join(f"{_called(place)} {averages.by_name[place.name]:,.0f}" for place in own)
     words = f"{said}, and of the others {top.title()} the most, {others[top]:,.0f}: {_as_of(averages)}"
     known = Known([(least, averages.figure)], exactly(least))
-    step = Step("the place against the largest other", "compare", (exactly(least), exactly(others[top])), exactly(least))
+    step = Step(
+        "the place against the largest other", "compare", (exactly(least), exactly(others[top])), exactly(least)
+    )
     return Judged(_about(reading), verdict, words, (step,), _sources(averages), known, kind="move")
 
 
@@ -153,7 +157,11 @@ def _unread(reading: Reading, places: Sequence[Place], rows: Sequence[Figure]) -
     for row in rows:
         if row.dimensions["facility"] in {place.name for place in places}:
             known |= {word.lower() for word in row.dimensions.get("city", "").split()}
-    return [word for word in reading.unread if word.lower().rstrip(".,'’s") not in known and word.lower() not in known and not WORDS.fullmatch(word)]
+    return [
+        word
+        for word in reading.unread
+        if word.lower().rstrip(".,'’s") not in known and word.lower() not in known and not WORDS.fullmatch(word)
+    ]
 
 
 def _called(place: Place) -> str:

@@ -57,7 +57,10 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
     if compared.kind == "steady":
         return _steady(number, compared, record)
     if compared.within:
-        each = [ranked(number, replace(compared, scope=scope, within=(), kind="within"), record) for scope in compared.within]
+        each = [
+            ranked(number, replace(compared, scope=scope, within=(), kind="within"), record)
+            for scope in compared.within
+        ]
         verdicts = [one.verdict for one in each]
         if Verdict.SUPPORTED not in verdicts and len(set(verdicts)) > 1:
             return replace(each[0], verdict=Verdict.UNCHECKABLE)
