@@ -6,6 +6,7 @@ fiscal 2024" are one thing: two times and a direction. The size of the change, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -34,12 +35,15 @@ class Move:
         None where the words name no direction, as in "three times the number of".
     guessed : bool
         Whether the period before is taken because none is named.
+    steady : bool
+        Whether it is said to have stayed as it was.
     """
 
     main: Period | None
     against: Period
     up: bool | None
     guessed: bool = False
+    steady: bool = False
 
     def uses(self, period: Period) -> bool:
         """Whether a period is one of the two."""
@@ -63,6 +67,9 @@ def move_in(
     places = [(n.start, n.end) for n in numbers if n not in sizes]
     said = direction(blank(text, [*hidden, *places]))
     up = said[0] if said else _up_by(sizes)
+    if not sizes and said is None and _STEADY.search(text):
+        times = _times(found, changes=True)
+        return Move(times[0], times[1], None, steady=True) if times else None
     if not sizes and said is None:
         return None
     levels = [n for n in numbers if n not in sizes]
@@ -85,6 +92,19 @@ def _held_against(level: Stated, found: Sequence[Period]) -> tuple[Period, Perio
 
 
 _BESIDE = len(" total of the ")
+
+
+_STEADY = re.compile(
+    r"\b(?:(?:held|holding|holds|remained|remains|stayed|stays|been|kept) (?:roughly |about |broadly |fairly |largely |relatively |more or less )?"
+    r"(?:steady|flat|stable|constant|level|unchanged|the same)|(?:hardly|barely|scarcely) (?:changed|moved|budged)|plateaued|"
+    r"(?:little|not) changed|level(?:ed|led) off)\b",
+    re.IGNORECASE,
+)
+
+
+def steady_spans(text: str) -> list[tuple[int, int]]:
+    """Places of words that say that something stayed as it was."""
+    return [match.span() for match in _STEADY.finditer(text)]
 
 
 def _is_change(text: str, hidden: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from bedspace.claims.check.reading.words import AGENCIES, lists
 
 _BEHIND = re.compile(
     r"\b(?:in|of|from|at|near|for|with|without|by|to|into|under|outside|across|among|between|on|who|whom|whose|that|"
-    r"which|where|only|except|excluding|including|but|no|not|other|any|than)\s(?:(?:the|a|an|its|their|his|any|all|such|"
+    r"which|where|only|except|excluding|including|no|not|other|any|than)\s(?:(?:the|a|an|its|their|his|any|all|such|"
     r"were|was|are|is|had|have|has|been)\s)*(?:[\w'’-]+\s)?$",
     re.IGNORECASE,
 )

@@ -159,7 +159,7 @@ _MAJORITY = re.compile(
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _AS_MANY_AS = re.compile(
     r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
-    r"(?= as (?:many|much|long|high)\b)",
+    r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)",
     re.IGNORECASE,
 )
 _SHARES = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75}

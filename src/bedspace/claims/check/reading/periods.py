@@ -47,6 +47,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
@@ -82,7 +83,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|as|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |(?:previous|prior|preceding|last) |"
+    r"\b(?:than|as(?! of\b)|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:it|they|there) (?:did|was|were|had been|had) |(?:previous|prior|preceding|last) |"
     r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|about|previous|prior|preceding|last) )*"
     r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$",
     re.IGNORECASE,
@@ -190,8 +191,11 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     """ "from February to May 2025", "June, July and August"."""
     out: list[Period] = []
     for period in found:
-        if (out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period)) or (
-            not (direction_spans(sentence) or _TIMES.search(sentence))
+        moves = bool(direction_spans(sentence) or _TIMES.search(sentence))
+        between = out and moves and _BETWEEN.search(sentence[: out[-1].start])
+        listed = out and not between and _LISTED.match(sentence[out[-1].end : period.start])
+        if (listed and _next_month(out[-1], period)) or (
+            not moves
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
             and (_FROM.search(sentence[: out[-1].start]) or _THROUGH.match(sentence[out[-1].end : period.start]))

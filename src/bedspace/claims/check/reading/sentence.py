@@ -13,7 +13,7 @@ from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
-from bedspace.claims.check.reading.moves import Move, move_in
+from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
 from bedspace.claims.check.reading.numbers import (
@@ -135,7 +135,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     move = move_in(kept, found, numbers, hidden)
     why = why or _unused(kept, found, numbers, compared, move, topic)
     if moved is not None or move is not None:
-        taken += direction_spans(kept) + spans(_OF_MOVES, kept)
+        taken += direction_spans(kept) + spans(_OF_MOVES, kept) + steady_spans(kept)
     left = uncovered_at(kept, taken)
     unread = [word for word, _, _ in left]
     narrow = narrowing(kept, left)

@@ -122,4 +122,5 @@ class Reading:
         if self.topic is None:
             return False
         known = any(compared.kind in {"known", "peak", "peak since"} for compared in self.comparisons)
-        return known or (bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods))
+        moves = bool(self.comparisons or self.move or direction_spans(self.kept))
+        return known or (moves and bool(self.periods))

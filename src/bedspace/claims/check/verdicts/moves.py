@@ -27,6 +27,8 @@ from bedspace.fiscal import period_bounds
 
 FACTOR_ROOM = 0.2
 """How far a multiple ("nearly doubled") may be from the counted one before it is called wrong."""
+STEADY = 0.05
+"""What is said to have stayed as it was may have moved by this part; it is called wrong beyond twice as much."""
 _UNITS = {Kind.PERCENT: " percent", Kind.DAYS: " days", Kind.COUNT: " people"}
 SUPPORTED, CONTRADICTED, NONE = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNCHECKABLE
 
@@ -41,7 +43,7 @@ def moved(reading: Reading, record: Record) -> list[Judged]:
     if sizes:
         return [_judge(_measured(size, levels), move, size, record) for size in sizes]
     anchor = levels[0] if levels else reading.topic
-    if anchor is None or anchor.subject is None or move.up is None:
+    if anchor is None or anchor.subject is None or (move.up is None and not move.steady):
         return []
     return [_judge(anchor, move, None, record)]
 
@@ -111,6 +113,10 @@ def _one(
     newer, older = _as_now(main), then[1]
     if _of_other_lengths(main[0], then[0], daily):
         newer, older = (known.divided(period.days) for period, known in ((main[0], newer), (then[0], older)) if period)
+    if move.steady:
+        change = abs(_value(newer) / _value(older) - 1) if _value(older) else math.inf
+        verdict = SUPPORTED if change <= STEADY else CONTRADICTED if change > 2 * STEADY else NONE
+        return verdict, "", (main, then)
     if size is None:
         where = order(newer, older)
         wanted = 1 if move.up else -1
