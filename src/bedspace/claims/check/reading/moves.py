@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bedspace.claims.check.reading.comparing import direction
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import blank
-from bedspace.fiscal import fiscal_start, fiscal_year
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 if TYPE_CHECKING:
     from bedspace.claims.check.reading.stated import Stated
@@ -167,5 +167,7 @@ def began(period: Period) -> Period:
         return replace(
             period, first=period.first - around, last=period.first + around, running=False, begun=None, unit="around"
         )
+    if (period.first, period.begun) == (fiscal_start(fiscal_year(period.begun)), fiscal_end(fiscal_year(period.begun))):
+        return replace(period, last=period.begun, running=False, begun=None, unit="fiscal")
     unit = "month" if period.first.day == 1 and period.first.month == period.begun.month else "span"
     return replace(period, last=period.begun, running=False, begun=None, unit=unit)

@@ -322,5 +322,7 @@ def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:
             if not number.open:
                 interval = Interval(min(interval.low, number.value - half), max(interval.high, number.value + half))
             number = replace(number, kind=before.kind, interval=interval)
+        elif before is not None and before.daily and bare and before.kind is Kind.COUNT:
+            number = replace(number, daily=True)  # "1,200 a day, up from about 930 in May"
         out.append(number)
     return out

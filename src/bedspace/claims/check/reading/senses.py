@@ -204,7 +204,7 @@ _CHANGE_AFTER = re.compile(
 
 _DIFFERENCE = re.compile(
     r"\s(?:(?:people|persons|individuals|detainees|immigrants|migrants|arrests|removals|deportations|book-ins|bookings)\s)?"
-    r"(?:more|fewer|up|down|higher|lower|above|below)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
+    r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
 _DIFFERENCE_BY = re.compile(
@@ -238,7 +238,8 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         elif number.kind is Kind.PERCENT:
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
-            role = "difference" if _DIFFERENCE_BY.search(before) else "days"
+            differs = _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before)
+            role = "difference" if differs else "days"
         elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:

@@ -84,6 +84,8 @@ def months_of(number: Stated, record: Record) -> list[str]:
 def at_the_beginning(number: Stated, since: Period, record: Record) -> list[Dated]:
     """What was counted when something began that goes on since, by each reading of it."""
     start = began(since)
+    if start.unit == "fiscal":
+        return _known(number, [start], record)
     if number.subject is None or number.subject.read == "level":
         return _known(number, [start], record)
     if number.subject.read == "mean":
