@@ -24,6 +24,7 @@ from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.sums import added_up
 from bedspace.claims.check.verdicts.tested import judge
@@ -74,6 +75,9 @@ def answered(reading: Reading, record: Record) -> Answer:
     if told := _of_no_count(reading, record):
         verdict = told[0].verdict
         return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
+    if not any(n.subject for n in reading.numbers) and (facts := reported(reading, record.said)):
+        verdict, telling = _verdict(facts)
+        return Answer(verdict, _sentence(verdict, telling, facts), _steps(facts), _sources(facts), (), tuple(facts))
     if (placed := of_places(reading, record)) and not reading.denied and not _hindered(reading):
         verdict, telling = _verdict(placed)
         return Answer(
