@@ -83,7 +83,8 @@ class Aims:
 
 
 _FELL_SHORT = re.compile(
-    rf",\s(?:(?:still|well|far|way|nowhere)\s)*(?:short of|below|shy of|under|near)\s(?:the|its|their|an?)\s(?P<goal>\d[\d,]*)"
+    rf",\s(?:(?:still|well|far|way|nowhere)\s)*(?:short of|below|shy of|under|near)\s(?:the|its|"
+    rf"their|an?)\s(?P<goal>\d[\d,]*)"
     rf"(?:[- ](?:a[- ]day|daily))?(?:\s{_GOAL}|(?=[^,.;\d]*\b{_WANTED}\b))[^,.;\d]*(?=[,.;]|$)",
     re.IGNORECASE,
 )

@@ -197,7 +197,10 @@ def _number(text: str) -> int:
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>20\d\d))?"
 _DAY = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|—|to|through|thru|until|till|and)\s?"
-_WHO = r"(?:(?:president\s)?(?:donald\s)?(?:j\.\s)?trump|(?:president\s)?(?:joe\s)?biden|he|the\s(?:new\s|current\s|present\s)?(?:administration|president)|republicans)"
+_WHO = (
+    r"(?:(?:president\s)?(?:donald\s)?(?:j\.\s)?trump|(?:president\s)?(?:joe\s)?biden|he|"
+    r"the\s(?:new\s|current\s|present\s)?(?:administration|president)|republicans)"
+)
 _CAME = (
     r"(?:(?:took|assumed|entered|retook)\s(?:back\s)?(?:office|power)|(?:returned|came\s(?:back\s)?|got\sback\s)"
     r"\s?(?:in)?to\s(?:office|power|the\swhite\shouse)|(?:was|got)\s(?:inaugurated|sworn\sin)(?:\sagain)?|"

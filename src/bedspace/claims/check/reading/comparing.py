@@ -9,19 +9,22 @@ from datetime import date
 from bedspace.claims.read.amounts import SMALL
 
 UP_WORDS = (
-    r"(?<!locked )(?<!lock )(?<!locking )(?<!locks )(?<!made )(?<!make )(?<!makes )(?<!making )(?<!picked )(?<!rounded )"
+    r"(?<!locked )(?<!lock )(?<!locking )(?<!locks )(?<!made )(?<!make )(?<!makes )(?<!making )(?<!picked )"
+    r"(?<!rounded )"
     r"(?<!swept )(?<!add )(?<!adds )(?<!added )up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|"
     r"exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain|surge|spike)|"
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
     r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
     r"spik(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
     r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
-    r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|surpass(?:ed|es|ing)?|eclips(?:ed|es|ing)|top(?:s|ped|ping)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"
+    r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|surpass(?:ed|es|ing)?|eclips(?:ed|es|ing)|"
+    r"top(?:s|ped|ping)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"
 )
 DOWN_WORDS = (
     r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease|dip|plunge)|"
     r"(?<!the )f(?:all|ell|allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
-    r"crater(?:ed|s|ing)|off a cliff|shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
+    r"crater(?:ed|s|ing)|off a cliff|shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|"
+    r"plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
     r"slump(?:ed|s|ing)|tumbl(?:ed|es|ing)|dip(?:ped|s|ping)|sl(?:id|ipped)|eas(?:ed|es|ing)|thinned|shorter|"
     r"shorten(?:ed|s|ing)|slash(?:ed|es|ing)|trimmed|cut|reduced|dwindl(?:ed|es|ing)|vanish(?:ed|es|ing)|evaporat(?:ed|es|ing)|"
     r"dried up|wan(?:ed|ing)|receded|retreated|nosediv(?:ed|ing)|well short of|far short of|lags?|lagg(?:ed|ing)|"
@@ -29,12 +32,16 @@ DOWN_WORDS = (
 )
 """What a number did: one list, by which a change, a comparison and a move are read."""
 _SUPERLATIVE = re.compile(
-    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?:(?P<place>second|third|fourth|fifth)[- ])?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
+    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?:(?P<place>second|third|fourth|"
+    r"fifth)[- ])?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
     r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
     r"(?P<gap>(?:\s(?!since|ever|in|on|of|\d)\w+){0,4}?)"
-    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:at least\s|about\s|around\s)?(?:(?:fiscal|FY)\s?(?:year\s)?)?"
-    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s |(?-i:ICE)['’]s |U\.S\. |American |recent )?(?:\d+-year )?history|of all time|in memory|"
-    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\s(?:in|for)\s(?:at least\s|more than\s|nearly\s|almost\s|over\s|about\s)?(?:the\s(?:last|past)\s)?"
+    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:at least\s|"
+    r"about\s|around\s)?(?:(?:fiscal|FY)\s?(?:year\s)?)?"
+    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s |(?-i:ICE)['’]s |"
+    r"U\.S\. |American |recent )?(?:\d+-year )?history|of all time|in memory|"
+    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\s(?:in|for)\s(?:at least\s|"
+    r"more than\s|nearly\s|almost\s|over\s|about\s)?(?:the\s(?:last|past)\s)?"
     rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)\b",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What something rose or fell between: a period, another that it is held against, and which of the two is the higher.
 
-"Up from a year earlier", "fell by a third since January", "more in June than in May" and "doubled between fiscal 2023 and
+"Up from a year earlier", "fell by a third since "
+    "January", "more in June than in May" and "doubled between fiscal 2023 and
 fiscal 2024" are one thing: two times and a direction. The size of the change, where it is given, is a number beside it.
 """
 
@@ -95,8 +96,10 @@ _BESIDE = len(" total of the ")
 
 
 _STEADY = re.compile(
-    r"\b(?:(?:held|holding|holds|remained|remains|stayed|stays|been|kept) (?:roughly |about |broadly |fairly |largely |relatively |more or less )?"
-    r"(?:steady|flat|stable|constant|level|unchanged|the same)|(?:hardly|barely|scarcely) (?:changed|moved|budged)|plateaued|"
+    r"\b(?:(?:held|holding|holds|remained|remains|stayed|stays|been|kept) (?:roughly |about |"
+    r"broadly |fairly |largely |relatively |more or less )?"
+    r"(?:steady|flat|stable|constant|level|unchanged|the same)|(?:hardly|barely|"
+    r"scarcely) (?:changed|moved|budged)|plateaued|"
     r"(?:little|not) changed|level(?:ed|led) off)\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,9 @@ _PEOPLE = re.compile(
     r"facilit(?:y|ies)|cent(?:er|re)s?|jails?)\b",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(r"\b(?:have|has|had|were|was|are|is|been|being|be|got|gets?)\s(?:\w+ly\s|also\s|since\s)?$", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:have|has|had|were|was|are|is|been|being|be|got|gets?)\s(?:\w+ly\s|also\s|since\s)?$", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:who|whom|whose|later|then|afterwards|eventually|while|after|before|when)\b[^,;:.]*$", re.IGNORECASE
 )

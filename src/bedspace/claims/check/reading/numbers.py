@@ -158,7 +158,8 @@ _MAJORITY = re.compile(
 )
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _AS_MANY_AS = re.compile(
-    r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
+    r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |"
+    r"just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
     r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)",
     re.IGNORECASE,
 )
@@ -174,19 +175,23 @@ def _times_as_many(match: re.Match[str]) -> Quantity:
 
 _NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
 _ZERO = re.compile(
-    r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|detainees?|individuals?|immigrants?|"
+    r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|"
+    r"detainees?|individuals?|immigrants?|"
     r"migrants?|one (?:has|have|had|was|were|is))\b)|\b(?:nobody|no one)(?=\s(?:has|have|had|was|were|is)\b)",
     re.IGNORECASE,
 )
 """"Not a single person", as a number."""
 OF_A_STAY = re.compile(
-    r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b.*\b(?:stay|held|detained|detention|custody|inside|locked up|out)|"
-    r"\b(?:stay|held|detained|detention|custody|inside|locked up|out)\b.*\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b",
+    r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b.*\b(?:stay|held|detained|detention|custody|"
+    r"inside|locked up|out)|"
+    r"\b(?:stay|held|detained|detention|custody|inside|locked up|out)\b.*\b(?:average[ds]?|"
+    r"averaging|mean|typical(?:ly)?)\b",
     re.IGNORECASE,
 )
 _A_LENGTH = re.compile(
     r"(?P<how>(?:more|longer|less|shorter) than |over |under |nearly |almost |about |around |roughly )?"
-    r"(?P<length>half a year|a (?P<and_a_half>year|month|week) and a half|a (?:full |whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
+    r"(?P<length>half a year|a (?P<and_a_half>year|month|week) and a half|a (?:full |"
+    r"whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
     re.IGNORECASE,
 )
 _LENGTHS = {"year": 365.0, "month": 30.0, "fortnight": 14.0, "week": 7.0}
@@ -197,7 +202,9 @@ def _length(match: re.Match[str]) -> tuple[Quantity, int, int]:
     """ "Less than a month", "half a year", of a stay."""
     how = (match["how"] or "").lower()[:4]
     half_more = match["and_a_half"]
-    days = _LENGTHS[match["unit"].lower()] if match["unit"] else 1.5 * _LENGTHS[half_more.lower()] if half_more else 182.0
+    days = (
+        _LENGTHS[match["unit"].lower()] if match["unit"] else 1.5 * _LENGTHS[half_more.lower()] if half_more else 182.0
+    )
     comparator = _HOW.get(how) or ("less_than" if how == "unde" else "about" if how else "exact")
     return Quantity(Kind.DAYS, days, days, 0, 0, 0, comparator), *match.span()
 
@@ -267,7 +274,8 @@ _A_MONTH = re.compile(
     re.IGNORECASE,
 )
 _EVERY_MONTH = re.compile(
-    r"\bmonth (?:in,? month out|after month|by month)\b|\b(?:every|each)(?: single| one)? month\b|\bin any(?: single| one)? month\b|"
+    r"\bmonth (?:in,? month out|after month|by month)\b|\b(?:every|each)(?: single| one)? month\b|"
+    r"\bin any(?: single| one)? month\b|"
     r"\b(?:stay|stays|stayed|remain|remains|remained|kept|hovered|held steady|has been|have been|never|not)\b",
     re.IGNORECASE,
 )
@@ -289,7 +297,8 @@ def months_said(text: str) -> list[tuple[int, int]]:
 
 
 _MONTHS_SAID = re.compile(
-    r"\bmonth (?:in,? month out|after month|by month)\b,?|(?:\bin )?\b(?:a|per|each|every|any|all)(?: single| one)? months?\b|\bmonthly\b",
+    r"\bmonth (?:in,? month out|after month|by month)\b,?|(?:\bin )?\b(?:a|per|each|every|any|"
+    r"all)(?: single| one)? months?\b|\bmonthly\b",
     re.IGNORECASE,
 )
 
@@ -300,7 +309,8 @@ def _comparator_length(text: str) -> int:
 
 
 _BARE = re.compile(
-    r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|the (?:previous|prior)\b)"
+    r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|"
+    r"the (?:previous|prior)\b)"
 )
 _BESIDE = re.compile(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 

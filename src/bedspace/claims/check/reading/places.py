@@ -10,11 +10,16 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_SORT = r"(?:ICE |immigration |detention |federal |private )*(?P<sort>state|facilit(?:y|ies)|site|jail|prison|cent(?:er|re)|lockup|camp|complex)s?"
+_SORT = (
+    r"(?:ICE |immigration |detention |federal |private )*(?P<sort>state|facilit(?:y|ies)|site|"
+    r"jail|prison|cent(?:er|re)|lockup|camp|complex)s?"
+)
 _FIRST = re.compile(
-    rf"\b(?:(?P<any>more|higher|bigger|larger|busier)\b.{{0,60}}?\bthan\s(?:in\s|at\s)?any(?:\sother)?\s{_SORT.replace('sort', 's1')}"
+    rf"\b(?:(?P<any>more|higher|bigger|larger|busier)\b.{{0,60}}?\bthan\s(?:in\s|"
+    rf"at\s)?any(?:\sother)?\s{_SORT.replace('sort', 's1')}"
     rf"|(?P<most>largest|biggest|busiest|most populous|most crowded|highest)\b.{{0,40}}?\b{_SORT.replace('sort', 's2')}"
-    rf"|(?P<no>no)\s(?:other\s)?{_SORT.replace('sort', 's3')}\b.{{0,60}}?\b(?:more|higher|bigger|larger|as many)\b.{{0,40}}?\b(?:than|as)\b"
+    rf"|(?P<no>no)\s(?:other\s)?{_SORT.replace('sort', 's3')}\b.{{0,60}}?\b(?:more|higher|bigger|"
+    rf"larger|as many)\b.{{0,40}}?\b(?:than|as)\b"
     r"|(?P<lead>leads? the (?:nation|country)|tops? the list|ranks? first))",
     re.IGNORECASE,
 )
@@ -26,8 +31,10 @@ _AVERAGE = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(
-    r"\b(?:state|facilit(?:y|ies)|sites?|jails?|prisons?|cent(?:er|re)s?|lockups?|camps?|complex|tent|county|network|known as|"
-    r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|ahead|second|named|called|"
+    r"\b(?:state|facilit(?:y|ies)|sites?|jails?|prisons?|cent(?:er|re)s?|lockups?|camps?|complex|"
+    r"tent|county|network|known as|"
+    r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|"
+    r"ahead|second|named|called|"
     r"in|near|south|southern|north|northern|east|eastern|west|western|outside|houses?|housed|housing|holds?|population|fort|base|army)\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,9 @@ _KNOWN = (
     r"(?:first )?(?:began|begin|started|start)(?: (?:publishing|posting|releasing|keeping|reporting)(?: \w+){0,3}?)?"
     r"|(?:ever |that it (?:has )?|it (?:has )?)published"
 )
-_SINCE = r"(?: since (?:(?:the )?(?:start|middle|end|beginning) of |early[ -]|mid[ -]|late[ -]|\w+ )?(?P<since>20\d\d))?"
+_SINCE = (
+    r"(?: since (?:(?:the )?(?:start|middle|end|beginning) of |early[ -]|mid[ -]|late[ -]|\w+ )?(?P<since>20\d\d))?"
+)
 _UNITED = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
@@ -51,12 +53,14 @@ _PEAKED = re.compile(
     re.IGNORECASE,
 )
 _YEAR_HIGH = re.compile(
-    rf"\b(?:(?:its|the|an?)\s)?(?:(?:high|low)est\s)?(?P<count>\d+|{'|'.join(SMALL)})[- ]year[- ](?:(?P<high>high|peak|record)|(?P<low>low))\b",
+    rf"\b(?:(?:its|the|an?)\s)?(?:(?:high|low)est\s)?(?P<count>\d+|"
+    rf"{'|'.join(SMALL)})[- ]year[- ](?:(?P<high>high|peak|record)|(?P<low>low))\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:new\s)?(?:(?:(?P<place>second|third|fourth|fifth)[- ])?"
-    rf"(?:(?P<high>(?<!at )(?:{_HIGH}))|(?P<low>(?<!at )(?:{_LOW})))|(?P<record_high>highs?)(?=\sof\b|\ssince\b|\sfor\b)|"
+    rf"(?:(?P<high>(?<!at )(?:{_HIGH}))|(?P<low>(?<!at )(?:{_LOW})))|"
+    rf"(?P<record_high>highs?)(?=\sof\b|\ssince\b|\sfor\b)|"
     rf"(?P<record_low>lows?)(?=\sof\b|\ssince\b|\sfor\b))(?!\sof\s(?:the\s)?(?:people|those|them|detainees))"
     r"(?P<gap>(?:\s(?!since|ever|in|on|of|than|for|this|so)[a-z-]+){0,3}?)"
     r"(?=\s(?:since|of|in|for|this|so far|on|to date)\b|\s?[,.;:]|$)",

@@ -65,7 +65,8 @@ def scoped(
 
 _NEAR = len(" level reached ")
 _OF_THE_YEAR = re.compile(
-    r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|for the Border Patrol))*,?\s(?:(?:of|in|for|during|so far)\s)?"
+    r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"
+    r"for the Border Patrol))*,?\s(?:(?:of|in|for|during|so far)\s)?"
     r"(?:so far\s)?(?:the|this|that)\s(?P<fiscal>fiscal\s)?(?P<calendar>calendar\s)?year\b(?:\sso far)?",
     re.IGNORECASE,
 )

@@ -99,7 +99,8 @@ def _belongs(text: str, number: Stated, period: Period) -> bool:
 
 
 _COMPARES_WITH = re.compile(
-    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|topp?\w*|below|above|beat\w*|under|over|and)\b"
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
+    r"topp?\w*|below|above|beat\w*|under|over|and)\b"
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,
 )
@@ -214,7 +215,8 @@ _DIFFERENCE_BY = re.compile(
 
 
 _OF_WHAT_IT_WAS = re.compile(
-    r"\s?(?:of\s)?(?:what\s(?:it|they|there|the)\b|the\s(?:level|number|total|figure|pace|rate|count)s?\b|that\sof\b)", re.IGNORECASE
+    r"\s?(?:of\s)?(?:what\s(?:it|they|there|the)\b|the\s(?:level|number|total|figure|pace|rate|count)s?\b|that\sof\b)",
+    re.IGNORECASE,
 )
 
 

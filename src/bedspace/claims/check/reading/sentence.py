@@ -193,7 +193,8 @@ _OF_MOVES = re.compile(
     r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
 )
 _OUT_ON = re.compile(
-    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|statistics|report)\s(?:on\s|in\s|from\s)?$",
+    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
+    r"statistics|report)\s(?:on\s|in\s|from\s)?$",
     re.IGNORECASE,
 )
 """A day on which figures came out is no day that they count."""

@@ -24,8 +24,8 @@ from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sums import added_up
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bedspace.claims.check.reading.moves import began
 from bedspace.claims.check.reading.period import Period

@@ -1,11 +1,11 @@
-"""People held in one facility or one state: the averages since the first of October that a release prints by facility."""
+"""People held in one facility or one state: averages since the first of October, as a release prints them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.findings import Step
 from bedspace.claims.check.reading.named import subjects_in
 from bedspace.claims.check.reading.places import (
     WORDS,
@@ -28,7 +28,6 @@ from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
 from bedspace.figures.facilities.places import names
 from bedspace.fiscal import fiscal_year
-from bedspace.units import Unit
 
 TABLE = "facility_adp"
 _HELD = frozenset({"held", "adp"})

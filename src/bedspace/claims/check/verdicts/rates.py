@@ -19,7 +19,8 @@ ROOM = 0.03
 _PER = re.compile(
     r"\b(?:(?:a|an|per|each|every|every single|single)\s(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|"
     r"monthly|annually|yearly)|"
-    r"(?:over|in|across|for|after)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|whole\s)?(?P<over>week|month|year))\b",
+    r"(?:over|in|across|for|after)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|"
+    r"whole\s)?(?P<over>week|month|year))\b",
     re.IGNORECASE,
 )
 _COMES_TO = re.compile(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -44,10 +43,12 @@ def reported(reading: Reading, said: date | None) -> list[Judged]:
     if not claims or len({claim.metric for claim in claims}) > 1:
         return []
     out = [_by_fact(claim, said, reading) for claim in claims]
-    out += _multiples(reading, [claim for claim in claims if claim.low])
+    out += _multiples(reading)
     judged = {one.number.start for one in out if one is not None}
-    label, pattern = _metrics()[claims[0].metric]
-    left = uncovered(reading.text, [*((n.start, n.end) for n in reading.numbers), *_places(reading), *_spans(pattern, reading.text)])
+    pattern = _metrics()[claims[0].metric][1]
+    left = uncovered(
+        reading.text, [*((n.start, n.end) for n in reading.numbers), *_places(reading), *_spans(pattern, reading.text)]
+    )
     if any(one is None for one in out) or left or any(n.start not in judged for n in reading.numbers):
         return []
     return [one for one in out if one is not None]
@@ -85,7 +86,7 @@ def _fits(entry: Entry, number: Stated, said: date) -> bool:
     return entry.low is not None and out and number.interval.low <= entry.low <= number.interval.high
 
 
-def _multiples(reading: Reading, claims: Sequence[Claim]) -> list[Judged | None]:
+def _multiples(reading: Reading) -> list[Judged | None]:
     """A multiple of the two numbers that are given."""
     factors = [n for n in reading.numbers if n.kind is Kind.MULTIPLE]
     levels = [n for n in reading.numbers if n.kind is Kind.COUNT]
