@@ -130,6 +130,10 @@ def _since_year(match: re.Match[str], said: date | None) -> Days:
     return (fiscal_start(fiscal_year(said)) if match["fiscal"] else date(said.year, 1, 1)), said, "running"
 
 
+def _this_year(_: re.Match[str], said: date | None) -> Days:
+    return (date(said.year, 1, 1), said, "year") if said else None
+
+
 def _day_of_term(_: re.Match[str], said: date | None) -> Days:
     day = _inauguration(said)
     return (day, day, "day") if day else None
@@ -199,7 +203,7 @@ _DAY = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|—|to|through|thru|until|till|and)\s?"
 _WHO = (
     r"(?:(?:president\s)?(?:donald\s)?(?:j\.\s)?trump|(?:president\s)?(?:joe\s)?biden|he|"
-    r"the\s(?:new\s|current\s|present\s)?(?:administration|president)|republicans)"
+    r"(?:the|this)\s(?:new\s|current\s|present\s)?(?:administration|president)|republicans)"
 )
 _CAME = (
     r"(?:(?:took|assumed|entered|retook)\s(?:back\s)?(?:office|power)|(?:returned|came\s(?:back\s)?|got\sback\s)"
@@ -243,6 +247,7 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _first_of_term,
         ),
         (rf"\b(?:ever\s)?since\s{_START}", _since_term),
+        (r"\b(?:in\s|during\s)?(?:this|the\scurrent)\scalendar\syear\b", _this_year),
         (
             r"\bunder\s(?:president\s)?(?:donald\s)?trump(?:['’]s\s(?:second\s(?:term|administration)|watch))?(?!['’]s|\s\w*\s?administration)",
             _since_term,

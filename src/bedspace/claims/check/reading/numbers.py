@@ -125,7 +125,7 @@ def _half(quantity: Quantity, comparator: str, text: str) -> float:
     return rounding(low)
 
 
-_EVERY = re.compile(r"\bof every\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:out )?of every\b", re.IGNORECASE)
 
 
 def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
@@ -160,7 +160,8 @@ _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _AS_MANY_AS = re.compile(
     r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |"
     r"just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
-    r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)",
+    r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)|"
+    r"\b(?P<about>almost |nearly |about |roughly )?(?P<more>one and a half|two and a half|one-and-a-half) times\b",
     re.IGNORECASE,
 )
 _SHARES = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75}
@@ -168,6 +169,9 @@ _SHARES = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3
 
 def _times_as_many(match: re.Match[str]) -> Quantity:
     """ "Half as many" is a multiple."""
+    if match["more"]:
+        value = 1.5 if match["more"].lower().startswith("one") else 2.5
+        return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, "about" if match["about"] else "exact")
     value, how = _SHARES[match["part"].lower()], (match["how"] or "").lower()[:4]
     name = {"less": "less_than", "fewe": "less_than", "more": "more_than"}.get(how, "about" if how.strip() else "exact")
     return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, name)

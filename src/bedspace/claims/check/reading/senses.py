@@ -85,7 +85,7 @@ _WITHIN = re.compile(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
 _UP_FROM = re.compile(
-    r"\b(?:up|down|compared (?:with|to)|versus|against) (?:sharply )?(?:from )?(?:\w+ ){0,3}$", re.IGNORECASE
+    r"\b(?:(?:up|down)(?: sharply)? from|compared (?:with|to)|versus|against) (?:\w+ ){0,3}$", re.IGNORECASE
 )
 
 

@@ -15,11 +15,16 @@ from bedspace.claims.check.verdicts.peers import firsts, of_month
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import of_part
 from bedspace.claims.intervals import exactly
+from bedspace.fiscal import fiscal_start, fiscal_year
 
 
 def by_month(number: Stated, record: Record) -> Judged:
     """The verdict on a number of each month, or of their mean."""
     subject, period = number.subject, number.period
+    if period is None and record.said is not None:
+        begun = fiscal_start(fiscal_year(record.said))
+        period = Period(begun, record.said, 0, 0, running=True, unit="fiscal")
+        number = replace(number, period=period)
     if subject is None or period is None:
         return Judged(number, NONE, f"over which months '{number.text}' is said is not clear")
     last = min(period.last, record.said or period.last)
@@ -29,6 +34,8 @@ def by_month(number: Stated, record: Record) -> Judged:
         (month, known_at(plain, month, record)) for month in months if month.last <= last or number.monthly == "each"
     ]
     whole = [(month, known) for month, known in found if known and known.printed and _is_of_month(known, month)]
+    if not whole and subject.read == "count" and period.running:
+        return _of_a_running_sum(number, period, record)
     if len(whole) < 2 or len(whole) + 1 < len(found):
         return Judged(number, NONE, f"the record has not all months of '{number.text}'")
     values = [(known.printed[-1][0], month, known) for month, known in whole]
@@ -46,6 +53,26 @@ def by_month(number: Stated, record: Record) -> Judged:
         words = f"{label}: of {len(values)} months the lowest and the highest are {told}"
     step = Step(f"{len(values)} months", "read", (exactly(lowest[0]),), exactly(highest[0]))
     return Judged(number, verdict, words, (step,), sources_of(known), known)
+
+
+FAR = 1.5
+"""Beyond this factor of the mean of months so far, a number of a month is called wrong."""
+_A_MONTH = 365 / 12
+
+
+def _of_a_running_sum(number: Stated, period: Period, record: Record) -> Judged:
+    """A number of a month against the sum since the fiscal year began, where no table has months."""
+    known = record.find(number.subject, number.parts, period) if number.subject else None
+    if known is None or not known.printed:
+        return Judged(number, NONE, f"no table here has months of '{number.text}'")
+    value, figure = known.printed[0]
+    mean = value / ((figure.data_date - period.first).days + 1) * _A_MONTH
+    label = number.subject.label if number.subject else ""
+    words = f"{label}: {value:,.0f} up to {figure.data_date}, which is {mean:,.0f} a month"
+    far = number.interval.low > FAR * mean or number.interval.high < mean / FAR
+    fits = number.interval.low <= mean <= number.interval.high
+    verdict = CONTRADICTED if far and number.agency == "ice" else SUPPORTED if fits else NONE
+    return Judged(number, verdict, words, (), sources_of(known), known)
 
 
 def _of_each(number: Stated, values: list[float]) -> Verdict:
