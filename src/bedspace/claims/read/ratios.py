@@ -112,7 +112,7 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
 
 
 _AMOUNT_OF = word_set("by of about nearly almost roughly around than")
-_COMPARES = word_set("fewer lower higher")
+_COMPARES = word_set("fewer lower higher more less larger longer shorter")
 _ENDS = word_set(", . ; : ) in from since over between compared and but to")
 
 

@@ -42,6 +42,11 @@ _RANKED = re.compile(
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
     blank = _without_names_of_sources(text)
+    lead = _LEAD.match(blank)
+    if lead and not (
+        re.search(r"\d", lead[0]) or _speaks(lead[0]) or _DOUBTS.search(lead[0]) or _RANKED.search(lead[0])
+    ):
+        blank = " " * lead.end() + blank[lead.end() :]
     for match in _contrast().finditer(blank):
         blank = blank[: match.start()] + " " * (match.end() - match.start()) + blank[match.end() :]
     for pattern in (_ASIDE, _SAYS):
@@ -65,6 +70,14 @@ def without_asides(text: str) -> str:
     ):
         blank = " " * opening.end() + blank[opening.end() :]
     return blank
+
+
+_LEAD = re.compile(r"^[^:.;]{3,90}?:\s(?=\w)")
+"""A lead that only comments: "ICE is turning cases around faster: the average stay is ..."."""
+_DOUBTS = re.compile(
+    r"\b(?:not|no|never|false|wrong|myth|claim\w*|if|would|could|expect\w*|plan\w*|predict\w*|goal|target)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -211,8 +211,8 @@ _CAME = (
     r"(?:began|started)\s(?:his|a|its)\s(?:second\s|new\s)?term|taking\soffice|returning\sto\s(?:office|power|the\swhite\shouse))"
 )
 _START = (
-    rf"(?:{_WHO}\s(?:has\s|had\s)?{_CAME}|taking\soffice|(?:{_WHO}['’]s\s|the\s|his\s)?(?:second\s|2025\s)?inauguration(?:\sday)?|"
-    rf"(?:{_WHO}['’]s|his)\s(?:return\sto\s(?:office|power|the\swhite\shouse)|second\sterm(?:\sbegan|\sstarted)?)|"
+    rf"(?:{_WHO}\s(?:has\s|had\s)?{_CAME}|taking\soffice|(?:{_WHO}['’]s\s|the\s|his\s)?(?:second\s|2025\s)?inauguration(?:\s(?:day|week))?|"
+    rf"(?:{_WHO}['’]s|his)\sfirst\s(?:week|day|days|weeks)(?:\s(?:back\s)?in\soffice)?|(?:{_WHO}['’]s|his)\s(?:return\sto\s(?:office|power|the\swhite\shouse)|second\sterm(?:\sbegan|\sstarted)?)|"
     rf"(?:the\s)?(?:start|beginning|outset)\sof\s(?:{_WHO}['’]s|his|the)\s(?:second\s|new\s|current\s)?"
     rf"(?:term|presidency|administration|trump\sadministration)(?:\sin\soffice)?)"
     r"(?:\s(?:again\s)?(?:in|on)\s(?:late\s|mid-?)?(?:january|jan\.?)(?:\s20(?!\d))?(?:,?\s2025)?)?"

@@ -62,7 +62,7 @@ _TOPPED = re.compile(
 
 
 _UNDER = re.compile(
-    r"\b(?:under|below|fewer than|less than|short of|not reached|never reached|"
+    r"\b(?:under|below|fewer than|less than|short of|not even|not reached|never reached|"
     r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
     r"never exceeded|not surpassed|(?:not|n['’]t) yet (?:holding|hold|held|detaining|removed|arrested|booked))\s+$",
     re.IGNORECASE,
@@ -158,13 +158,14 @@ _MAJORITY = re.compile(
 )
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
 _AS_MANY_AS = re.compile(
-    r"\b(?P<how>(?:less|more|fewer) than |nearly |almost |about |roughly |only |"
-    r"just )?(?P<part>half|a third|a quarter|two thirds|three quarters)"
+    r"\b(?P<how>(?:less|more|fewer) than |under |over |nearly |almost |about |roughly |only |"
+    r"just )?(?P<part>half|(?:a|one|two|three|four)[ -](?:third|quarter|fourth|fifth|tenth)s?)"
     r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)|"
     r"\b(?P<about>almost |nearly |about |roughly )?(?P<more>one and a half|two and a half|one-and-a-half) times\b",
     re.IGNORECASE,
 )
-_SHARES = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75}
+_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1}
+_SO_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 def _times_as_many(match: re.Match[str]) -> Quantity:
@@ -172,8 +173,15 @@ def _times_as_many(match: re.Match[str]) -> Quantity:
     if match["more"]:
         value = 1.5 if match["more"].lower().startswith("one") else 2.5
         return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, "about" if match["about"] else "exact")
-    value, how = _SHARES[match["part"].lower()], (match["how"] or "").lower()[:4]
-    name = {"less": "less_than", "fewe": "less_than", "more": "more_than"}.get(how, "about" if how.strip() else "exact")
+    part, how = match["part"].lower().replace("-", " ").rstrip("s"), (match["how"] or "").lower()[:4]
+    value = _SO_MANY.get(part.split()[0], 1) * _PARTS[part.split()[-1]]
+    name = {
+        "less": "less_than",
+        "fewe": "less_than",
+        "unde": "less_than",
+        "more": "more_than",
+        "over": "more_than",
+    }.get(how, "about" if how.strip() else "exact")
     return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, name)
 
 
@@ -245,7 +253,7 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         comparator = "less_than"
     elif comparator == "exact" and _TOPPED.search(before):
         comparator = "more_than"
-    if quantity.kind is Kind.MULTIPLE and 0 < float(quantity.low or 0.0) < 1:
+    if quantity.kind is Kind.MULTIPLE and "halv" in text[start:end].lower():
         comparator = _TURNED.get(comparator, comparator)  # "more than halved" leaves less than a half
     if comparator == "up_to" and _AS_MANY.search(text[:start] + text[start:end]) and NEGATIVE.search(before):
         comparator = "at_least"  # "never as many as 60,000"

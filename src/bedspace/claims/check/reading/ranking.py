@@ -74,8 +74,14 @@ _NONE_MORE = re.compile(
 )
 _ANY = re.compile(
     rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
-    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b"
+    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b(?:\sin\s(?:its|the agency['’]s|(?-i:ICE)['’]s)\shistory)?"
     rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
+    re.IGNORECASE,
+)
+_ANYTHING = re.compile(
+    r"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[a-z]+){0,3}?)\sthan\s"
+    r"(?:anything|any (?:count|number|figure|level|total))\s(?:that\s)?(?:the agency|it|ICE|the government)\s(?:(?:had|has|have|ever)\s)*"
+    r"(?:published|counted|recorded|reported|posted|seen)(?:\s(?:before|until then|so far|to date))?\b",
     re.IGNORECASE,
 )
 _BEAT = re.compile(
@@ -137,6 +143,8 @@ def _all(text: str) -> Iterator[Compared]:
         yield _made(match, "ever", match["up"] is not None, text)
     for match in _ANY.finditer(text):
         yield _made(match, "known" if match["tail"] else "ever", match["up"] is not None, text)
+    for match in _ANYTHING.finditer(text):
+        yield _made(match, "known", match["up"] is not None, text)
     for match in _BEAT.finditer(text):
         yield _made(match, "ever", True, text)
     for match in _DECADE.finditer(text):

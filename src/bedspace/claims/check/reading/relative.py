@@ -27,6 +27,7 @@ _BACK = re.compile(
     r"(?:\s(?:of|in|during))?\s(?:the\s)?(?P<same>(?:(?:previous|prior|preceding)\s(?:fiscal\s)?year|last\s(?:fiscal\s)?year|"
     r"(?:a|one)\syear\s(?:earlier|ago|before)|(?:fiscal\s)?year\s(?:before|earlier)|(?:FY\s?|fiscal\s)?(?P<named>20\d\d)))"
     rf"|\b(?:the|its)\s(?:previous|prior|preceding)\s(?P<month>{'|'.join(MONTHS)})\b"
+    rf"|\bthe\s(?P<month_before>{'|'.join(MONTHS)})\s(?:before|earlier)\b"
     r"|\b(?P<over>year|month)[\s-](?:over|on|to)[\s-](?:year|month)\b",
     re.IGNORECASE,
 )
@@ -67,8 +68,8 @@ _IS_COMPARED = re.compile(
 
 def _back_from(anchor: Period | None, match: re.Match[str], said: date | None) -> Period | None:
     """The same length of time, so many years, months, weeks or days before an anchor or before the day of saying."""
-    if match["month"]:
-        return _month_before(anchor, MONTHS[match["month"].lower()]) if anchor else None
+    if named := match["month"] or match["month_before"]:
+        return _month_before(anchor, MONTHS[named.lower()]) if anchor else None
     unit = (match["unit"] or match["after"] or match["previous"] or match["over"] or "year").lower()
     word = (match["count"] or "one").lower()
     count = int(word) if word.isdecimal() else SMALL.get(word, 1)

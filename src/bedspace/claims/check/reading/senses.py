@@ -246,7 +246,10 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
-        elif place and re.search(r"\bpercent(?:age)? of (?:the |all )?$|%\s*of (?:the |all )?$", before):
+        elif place and re.search(
+            r"\b(?:percent(?:age)?|thirds?|quarters?|half|fifths?|tenths?) of (?:the |all )?$|%\s*of (?:the |all )?$",
+            before,
+        ):
             role = "base"
         falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))

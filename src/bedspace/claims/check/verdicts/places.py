@@ -23,6 +23,7 @@ from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NEAR, NONE, SUPPORTED, Judged, compare
 from bedspace.claims.check.verdicts.known import Known, source_of
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.relations import agrees
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -69,6 +70,11 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
 
 def _judged(reading: Reading, places: Sequence[Place], averages: _Averages, numbers: Sequence[Stated]) -> list[Judged]:
     text, out = reading.kept, []
+    factors = [n for n in numbers if n.role == "factor"]
+    numbers = [n for n in numbers if n not in factors]
+    if len(factors) == 1 and len(places) == 2 and len(numbers) <= 1:
+        level = [_level(numbers[0], places[0], averages, text)] if numbers else []
+        return [*level, _times(factors[0], places[0], places[1], averages)]
     first = is_first(text)
     joined = len(places) == 2 and " and " in text[places[0].end : places[1].start] and not ahead_of(text, *places[:2])
     if len(numbers) > 1 or reading.move or (len(places) == 2 and not joined and not ahead_of(text, *places[:2])):
@@ -81,6 +87,16 @@ def _judged(reading: Reading, places: Sequence[Place], averages: _Averages, numb
     if len(places) == 2 and not joined and ahead_of(text, *places[:2]):
         out.append(_ahead(reading, places[0], places[1], averages))
     return out
+
+
+def _times(factor: Stated, first: Place, second: Place, averages: _Averages) -> Judged:
+    """ "More than twice as many as Louisiana"."""
+    a, b = averages.by_name[first.name], averages.by_name[second.name]
+    words = f"{_called(first)} {a:,.0f}, {a / b:.2f} times {_called(second)} {b:,.0f}: {_as_of(averages)}"
+    known = Known([(a, averages.figure)], exactly(a))
+    return Judged(
+        factor, agrees(factor.interval, exactly(a / b), NEAR), words, (), _sources(averages), known, kind="move"
+    )
 
 
 def _about(reading: Reading) -> Stated:
