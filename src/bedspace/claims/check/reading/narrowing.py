@@ -48,6 +48,8 @@ def _narrows(text: str, word: str, start: int, end: int) -> bool:
     counts = bool(_PEOPLE.match(after)) or any(lists().agency[name].match(after.lstrip()) for name in AGENCIES)
     if word.lower() in _REMAINDER:
         return False
+    if re.match(r"\s\d", after):
+        return True
     manner = word.lower().endswith("ly") or bool(lists().stems.search(word.replace("-", " ")))
     return (
         manner

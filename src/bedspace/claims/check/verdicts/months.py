@@ -34,7 +34,7 @@ def by_month(number: Stated, record: Record) -> Judged:
         (month, known_at(plain, month, record)) for month in months if month.last <= last or number.monthly == "each"
     ]
     whole = [(month, known) for month, known in found if known and known.printed and _is_of_month(known, month)]
-    if not whole and subject.read == "count" and period.running:
+    if len(whole) < 2 and subject.read == "count" and period.running:
         return _of_a_running_sum(number, period, record)
     if len(whole) < 2 or len(whole) + 1 < len(found):
         return Judged(number, NONE, f"the record has not all months of '{number.text}'")

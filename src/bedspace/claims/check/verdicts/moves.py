@@ -82,9 +82,12 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     _, result, (main, then) = next((one for one in tried if one[0] is verdict), tried[0])
     shared = of.role == "share" or of.shared
     words = f"{label}{of_part(of.parts)}: {_told(main, shared)}, against {_told(then, shared)}{result}"
-    others = of.subject.name in {"removals", "arrests"} and of.agency != "ice"
-    if others and verdict is not NONE and (of.agency or verdict is CONTRADICTED):
+    vague = of.subject.name in {"removals", "arrests"} and of.agency != "ice"
+    if vague and verdict is not NONE and (of.agency or verdict is CONTRADICTED):
         verdict, words = NONE, f"{words}; the text does not say that ICE is meant"
+    others = [_judge(replace(of, parts=parts, wider=()), move, size, record) for parts in of.wider]
+    if verdict is CONTRADICTED and any(other.verdict is not CONTRADICTED for other in others):
+        verdict = NONE  # by another reading of the words the level is another one
     sources = tuple(dict.fromkeys((*sources_of(then[1]), *sources_of(main[1]))))
     a, b = _value(then[1]), _value(main[1])
     step = Step("the later against the earlier", "compare", (exactly(b), exactly(a)), exactly(b))

@@ -69,14 +69,14 @@ def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
     return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins, edge)
 
 
-_NEARLY = re.compile(r"\bin (?:nearly|almost|about) ", re.IGNORECASE)
+NEARLY = re.compile(r"\bin (?:nearly|almost|about) ", re.IGNORECASE)
 _NEARLY_LACKS = 0.2
 """How much of a span that is "nearly" so long may be lacking."""
 
 
 def _is_edge(compared: Compared, years: float) -> bool:
     """Whether a figure so many years before may lie outside of "in a decade", which counts the year named or not."""
-    lacking = _NEARLY_LACKS if _NEARLY.search(compared.text) else 0.0
+    lacking = _NEARLY_LACKS if NEARLY.search(compared.text) else 0.0
     return compared.kind == "years" and years >= compared.since * (1 - lacking)
 
 

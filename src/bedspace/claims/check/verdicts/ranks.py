@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.peers import Peers, firsts, of_month, of_year, peers_of
+from bedspace.claims.check.verdicts.peers import NEARLY, Peers, firsts, of_month, of_year, peers_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_year
@@ -83,7 +83,10 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     if compared.place > 1:
         return _nth(number, compared, found, against, len(orders) - len([w for w in orders.values() if w]))
     words = compared.text.strip()
-    if against:
+    if beyond and not against and NEARLY.search(compared.text):
+        rank = f"{'highest' if compared.up else 'lowest'} since {beyond[-1]} ({_value(found.others[beyond[-1]])})"
+        verdict, why = Verdict.UNCHECKABLE, f"{_value(found.own)} is the {rank}, which '{words}' includes or not"
+    elif against:
         worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
         if compared.kind not in {"ever", "known", "record", "era", "topped", "within"}:
             worst = against[-1]
