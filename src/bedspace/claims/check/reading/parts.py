@@ -95,7 +95,8 @@ _PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s+(?:(?:the|those|these|all|its|s
 
 
 _COMPARED_WITH = re.compile(
-    r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to|times)\s(?:the\s|some\s|about\s|just\s)*$",
+    r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to|times)\s(?:the\s|"
+    r"some\s|about\s|just\s)*$",
     re.IGNORECASE,
 )
 

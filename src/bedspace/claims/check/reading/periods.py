@@ -83,7 +83,8 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|as(?! of\b)|of(?= what\b)|from|compared (?:with|to)|against|versus|vs\.?|up on|down on)\s(?:(?:what )?(?:it|"
+    r"\b(?:than|as(?! of\b)|of(?= what\b)|from|compared (?:with|to)|against|versus|vs\.?|up on|"
+    r"down on)\s(?:(?:what )?(?:it|"
     r"they|there) (?:did|was|were|had been|had|\w+ed) |(?:previous|prior|preceding|last) |"
     r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|"
     r"about|previous|prior|preceding|last) )*"

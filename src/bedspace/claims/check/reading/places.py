@@ -35,7 +35,8 @@ WORDS = re.compile(
     r"tent|county|network|known as|"
     r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|"
     r"ahead|second|named|called|"
-    r"in|near|south|southern|north|northern|east|eastern|west|western|outside|in (?:second|third) place|place|accounts? for|houses?|housed|housing|holds?|population|fort|base|army)\b",
+    r"in|near|south|southern|north|northern|east|eastern|west|western|outside|in (?:second|"
+    r"third) place|place|accounts? for|houses?|housed|housing|holds?|population|fort|base|army)\b",
     re.IGNORECASE,
 )
 

@@ -74,13 +74,16 @@ _NONE_MORE = re.compile(
 )
 _ANY = re.compile(
     rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
-    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b(?:\sin\s(?:its|the agency['’]s|(?-i:ICE)['’]s)\shistory)?"
+    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|"
+    rf"previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b(?:\sin\s(?:its|"
+    rf"the agency['’]s|(?-i:ICE)['’]s)\shistory)?"
     rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(
     r"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[a-z]+){0,3}?)\sthan\s"
-    r"(?:anything|any (?:count|number|figure|level|total))\s(?:that\s)?(?:the agency|it|ICE|the government)\s(?:(?:had|has|have|ever)\s)*"
+    r"(?:anything|any (?:count|number|figure|level|total))\s(?:that\s)?(?:the agency|it|ICE|"
+    r"the government)\s(?:(?:had|has|have|ever)\s)*"
     r"(?:published|counted|recorded|reported|posted|seen)(?:\s(?:before|until then|so far|to date))?\b",
     re.IGNORECASE,
 )
