@@ -138,9 +138,9 @@ def _times(found: Sequence[Period], *, changes: bool) -> tuple[Period | None, Pe
         first, second = sorted(mains, key=lambda period: period.first)
         return second, first
     if len(mains) == 1 and mains[0].unit == "span" and not mains[0].running and mains[0].days >= _LONG:
-        first, last = mains[0].first, mains[0].last
+        days = (mains[0].last, mains[0].first)
         around = timedelta(days=10)
-        ends = [replace(mains[0], first=day - around, last=day + around, unit="around") for day in (last, first)]
+        ends = [replace(mains[0], first=day - around, last=day + around, unit="around") for day in days]
         return ends[0], ends[1]  # "grew over the summer"
     before = period_before(mains[0]) if len(mains) == 1 else None
     return (mains[0], before) if before else None

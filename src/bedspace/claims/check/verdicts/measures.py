@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -108,6 +109,6 @@ def last_before(number: Stated, day: date, record: Record) -> list[Dated]:
     return _known(number, [Period(each, each, 0, 0, unit="day") for each in earlier[-1:]], record)
 
 
-def _known(number: Stated, periods: list[Period | None] | list[Period], record: Record) -> list[Dated]:
+def _known(number: Stated, periods: Sequence[Period | None], record: Record) -> list[Dated]:
     found = [(period, known_at(number, period, record)) for period in periods]
     return [(period, known) for period, known in found if known and (known.printed or known.limits)]
