@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ from bedspace.figures.facilities.places import names
 from bedspace.fiscal import fiscal_year
 
 TABLE = "facility_adp"
+_IMMIGRATION = re.compile(r"(?-i:\bICE\b)|\bdetention\b|\bimmigra|\bdetain", re.IGNORECASE)
+"""A sentence on prisons of a state speaks of no immigration detention."""
 _HELD = frozenset({"held", "adp"})
 
 
@@ -46,7 +49,7 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
     """What a sentence says of the people held in places that it names; nothing where it names none."""
     numbers = [n for n in reading.numbers if n.subject]
     subjects = {n.subject.name for n in numbers if n.subject} or {s.name for s in subjects_in(reading.kept, False)}
-    if record.said is None or not subjects <= _HELD or not subjects:
+    if record.said is None or not subjects <= _HELD or not subjects or not _IMMIGRATION.search(reading.kept):
         return []
     named_time = next((n.period for n in numbers if n.period), None) or next(iter(reading.periods), None)
     year = fiscal_year(named_time.last if named_time else record.said)
