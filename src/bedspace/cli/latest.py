@@ -25,12 +25,14 @@ Of months and weeks only whole ones count. Where each count is printed:"""
 
 
 @click.command()
+@click.argument("words", nargs=-1)
 @output_options
 @click.option("--as-of", type=Day(), help="Only what had been published by that day; ages count to it.")
 @click.pass_context
-def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
+def latest(ctx: click.Context, words: tuple[str, ...], as_of: date | None, output: Output) -> None:
     """Where things stand: the newest count of everything, what it was before and a year before.
 
+    With WORDS only what has them all in its name: `bedspace latest over 180 days`.
     Of a month or week only whole ones count; a snapshot is shown as printed, with its own name.
     """
     from bedspace.figures import series
@@ -41,14 +43,25 @@ def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
     if not found:
         first = min(figure.published for figure in known.of("adp"))
         raise UsageError(Fault(f"--as-of {as_of}", "nothing had been published by then", f"{first} or later"))
-    rows = [_row(each, as_of or date.today()) for each in found]
+    named = _named(found, words)
+    rows = [_row(each, as_of or date.today()) for each in named]
     record = {"verb": "latest", **({"as_of": as_of.isoformat()} if as_of else {})}
     columns = ("what", "value", "unit", "day", "age_days", "published", "before", "change", "a_year_before", "rests_on")
-    emit(rows, output, title=_sentence(found, rows), record=record, data=known.fingerprint, columns=columns)
+    emit(rows, output, title=_sentence(named, rows), record=record, data=known.fingerprint, columns=columns)
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo(NOTE)
         for row in rows:
             click.echo(f"{row['what']}: {row['source']}")
+
+
+def _named(found: Sequence[Newest], words: Sequence[str]) -> Sequence[Newest]:
+    """Counts with every word in their name; all of them where no word is given."""
+    wanted = " ".join(words).lower().replace("-", " ").replace("_", " ").split()
+    kept = [each for each in found if all(word in f"{each.label} {each.output}".lower() for word in wanted)]
+    if not kept:
+        labels = ", ".join(each.label for each in found)
+        raise UsageError(Fault(f"latest {' '.join(words)}", "no count has these words in its name", labels))
+    return kept
 
 
 def _row(newest: Newest, today: date) -> Row:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.drawn import Keyed
 from bedspace.engines.plan import Estimates, Plan, compile_plan
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import stream
 from bedspace.errors import UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Dated
-from bedspace.parameters.settings import Settings, settings
+from bedspace.parameters.settings import LAGGED, Settings, settings
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
 from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
@@ -85,6 +85,27 @@ class Compiling:
             return plan
         return replace(plan, exit_level=leading_along(self._without_change(plan, self.ahead), self.ahead))
 
+    def moved(self, plan: Plan, found: Outlook | None, earlier: Catalogue) -> Plan:
+        """A plan of the same run before changes, with what they move: settings, book-ins and beds lost.
+
+        Parameters
+        ----------
+        plan : Plan
+        found : Outlook, optional
+            The forecast that its book-ins are taken from.
+        earlier : Catalogue
+            Parameters before the changes; what is not changed is not drawn again.
+        """
+        chosen = self.scenario
+        changed = {name: each for name, each in self.catalogue.items() if each != earlier[name]}
+        if LAGGED.keys() & changed.keys() or chosen.inflow == "arrests":
+            drawn = self._settings
+        else:
+            some = settings(changed, chosen.start, chosen.days, self.request.draws, self._keyed)
+            drawn = Settings({**plan.settings.by_name, **some.by_name}, plan.settings.draws)
+        lost = beds_lost(self.catalogue, chosen.start, chosen.days)
+        return replace(plan, settings=drawn, inflow=self._inflow(found), beds_lost=lost)
+
     def _plan(self) -> Plan:
         chosen = self.scenario
         weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
@@ -128,4 +149,4 @@ class Compiling:
 
     @property
     def _keyed(self) -> Keyed:
-        return partial(uniforms, self.request.seed)
+        return stream(self.request.seed)
