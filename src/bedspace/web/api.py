@@ -16,6 +16,7 @@ from bedspace import __version__
 from bedspace.cli.show import Heard
 from bedspace.web.answers import Gate, Kept, answer_in, key_of
 from bedspace.web.formats import Content, response, wanted, written
+from bedspace.web.jobs import Jobs
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.question import Question
 from bedspace.web.questions import NAMED, QUESTIONS, Text
@@ -86,15 +87,25 @@ class Desk:
     gate : Gate, optional
     pool : Executor, optional
         Processes in which verbs work; by default they work in this one.
+    jobs : Jobs, optional
+        Where questions that take long are answered; without, they are answered at once.
     """
 
-    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Executor | None = None):
-        self.home, self.gate, self._pool = home, gate or Gate(), pool
+    def __init__(
+        self,
+        home: Path | None = None,
+        gate: Gate | None = None,
+        pool: Executor | None = None,
+        jobs: Jobs | None = None,
+    ):
+        self.home, self.gate, self.jobs, self._pool = home, gate or Gate(), jobs, pool
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
     def heard(self, question: Question) -> Heard:
-        """What the verb answers."""
+        """What the verb answers; of a long one what its job answered."""
+        if self.jobs and question.long:
+            return self.jobs.heard(question)
 
         def make() -> Heard:
             with self.gate.entered():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -19,6 +20,7 @@ from bedspace.web.pictures import Picture, as_png, as_svg
 from bedspace.web.questions import Facility, Fate, Flows, Forecast
 from bedspace.web.view import Reader, given_of
 from bedspace.web.views import cohort, explored, exploring, predicted, records, stand
+from bedspace.web.views.working import BOTTLENECK, REACH, picture_of
 
 MOST_BYTES_KEPT = 16_000_000
 
@@ -36,6 +38,7 @@ CHARTS = {
     "forecast": Drawn(Forecast, lambda reader, question: predicted.predicted(reader, question)["picture"]),
     "facility": Drawn(Facility, records.facility_picture),
     "fate": Drawn(Fate, cohort.picture),
+    **{work.name: Drawn(work.kind, partial(picture_of, work)) for work in (REACH, BOTTLENECK)},
     "explorer": Drawn(
         State, lambda reader, state: explored.picture(exploring.explored_of(reader, state), reader.links)
     ),

@@ -46,12 +46,15 @@ class Question(BaseModel):
         Fields that stand without the name of an option, in their order.
     always : tuple of str
         Fields that the verb must be told also where they have their default here.
+    long : bool
+        Whether the answer takes longer than a request: it is then a job.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     verb: ClassVar[tuple[str, ...]]
     positional: ClassVar[tuple[str, ...]] = ()
     always: ClassVar[tuple[str, ...]] = ()
+    long: ClassVar[bool] = False
 
     def arguments(self) -> list[str]:
         """The command line without the name of the program; options at their defaults are left out."""
@@ -71,10 +74,10 @@ class Question(BaseModel):
             value = getattr(self, name)
             yield from (str(each) for each in (value if isinstance(value, tuple) else [value]) if each is not None)
 
-    def _named(self) -> Iterator[str]:
+    def _named(self, *left_out: str) -> Iterator[str]:
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
-            if name in self.positional or (value == field.default and name not in self.always):
+            if name in (*self.positional, *left_out) or (value == field.default and name not in self.always):
                 continue
             option = f"--{str(field.validation_alias or name).replace('_', '-')}"
             for each in value if isinstance(value, tuple) else [value]:

@@ -20,8 +20,8 @@ from bedspace.web.view import NOTHING, Page, Reader, shown
 from bedspace.writing import folder_for, write
 
 SHEET = "bedspace.css"
-LEFT_OUT = ("facility",)
-"""Pages that answer only what is asked."""
+LEFT_OUT = ("facility", "persons")
+"""Pages that answer only what is asked, and what takes minutes."""
 
 
 def build(folder: Path, home: Path | None = None) -> list[str]:

@@ -31,6 +31,7 @@ from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.units import RestsOn, weakest
+from bedspace.watching import begun
 
 Array = NDArray[np.float64]
 
@@ -219,6 +220,7 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    begun()
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
