@@ -318,7 +318,7 @@ def test_the_command_line_under_a_result_is_one_that_runs(pages: dict[str, Eleme
     commands = [
         line for pre in pages[CHANGED].all("pre") for line in pre.text.splitlines() if line.startswith("bedspace ")
     ]
-    assert len(commands) == 2
+    assert [line.split()[1] for line in commands] == ["run", "run", "costs", "costs"]
     assert "--policy fort-bliss" in commands[1]
     assert re.search(r"--set beds_usable=50000@\d{4}-\d\d-\d\d", commands[1])
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Body, Query
 from fastapi import Path as FromPath
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bedspace import __version__
 from bedspace.cli.show import Heard
 from bedspace.web.answers import Gate, Kept, answer_in, key_of
-from bedspace.web.formats import Content, response, wanted, written
+from bedspace.web.formats import MEDIA, Content, response, wanted, written
 from bedspace.web.jobs import Jobs
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.question import Question
@@ -24,7 +24,7 @@ from bedspace.web.questions import NAMED, QUESTIONS, Text
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
 MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
-Form = Literal["json", "csv", "parquet"]
+Form = Literal["json", "csv", "parquet", "xlsx", "zip"]
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "errors"],
@@ -63,8 +63,7 @@ _REFUSED = {
 
 ROWS: Mapping[str, Any] = {
     "application/json": {"schema": _OBJECT},
-    "text/csv": {},
-    "application/vnd.apache.parquet": {},
+    **{MEDIA[form].split(";")[0]: {} for form in get_args(Form) if form != "json"},
 }
 """What an answer comes as, for the reference."""
 

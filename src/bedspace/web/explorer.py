@@ -23,7 +23,7 @@ from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.web import question
 from bedspace.web.answers import Kept
-from bedspace.web.questions import Run
+from bedspace.web.questions import Costs, Run
 
 DRAWS, FIRST_DRAWS = 400, 50
 """Draws of an answer, and of the first one while a slider moves."""
@@ -155,6 +155,16 @@ class Explored:
         if self.other:
             found["changed"] = asked_of(self.state, sets_of(self.sliders, self.base.start), self.state.policy)
         return found
+
+    @property
+    def bills(self) -> dict[str, Costs]:
+        """What the two runs cost, as questions to the verb."""
+        return {
+            f"dollars by fiscal year and account, {what}": Costs.model_validate(
+                {name: value for name, value in dict(asked).items() if name in Costs.model_fields}
+            )
+            for what, asked in self.questions.items()
+        }
 
     @property
     def link(self) -> dict[str, Any]:

@@ -32,7 +32,9 @@ def values(found: Explored, links: Links, quick: bool = False) -> dict[str, Any]
     record = found.shown.record
     notes = [*found.overruled, *([] if quick else [*found.idle, *notes_of(found.shown)])]
     known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
-    foot = feet.foot(links, found.questions, links.page("explorer", **found.link), known, _python(found))
+    foot = feet.foot(
+        links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
+    )
     return {
         "finding": finding(found),
         "picture": picture(found, links),
