@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from tests.web.client import client
 from tests.web.markup import read
 
-from bedspace.web.fan import Course, svg, ticks_of
+from bedspace.report.fan import Course, svg, ticks_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = (

@@ -58,7 +58,7 @@ def _foot(reader: Reader, question: Text) -> Foot:
     short = len(question.text) <= LONGEST_LINK
     link = reader.links.page("check", text=question.text, said=question.said) if short else ""
     told = "" if question.said else " No day is named: the newest figures are used."
-    python = 'from bedspace.claims.check.checks import check\n\nreport = check("the text")'
+    python = 'import bedspace\n\nrows = bedspace.check("the text").table()'
     made = feet.foot(
         reader.links,
         {"verdicts": Check(text=question.text, said=question.said)} if short else {},

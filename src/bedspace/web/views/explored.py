@@ -11,6 +11,7 @@ import numpy as np
 
 from bedspace.engines.result import QUANTILES
 from bedspace.model.outputs import OUTPUTS
+from bedspace.report.fan import BASE, CHANGED, Course, svg
 from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import Shown, between, day, rounded, sign, span, three
 from bedspace.report.parts import Cell, Key, Sentence, Table, say
@@ -20,7 +21,6 @@ from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, Unit
 from bedspace.web import feet
 from bedspace.web.explorer import Explored
-from bedspace.web.fan import BASE, CHANGED, Course, svg
 from bedspace.web.links import Links
 from bedspace.web.pictures import Picture
 

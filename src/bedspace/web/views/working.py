@@ -11,10 +11,11 @@ from bedspace.cli.bottleneck import BLOCKS as OF_LIMITS
 from bedspace.cli.reach import COLUMNS, TITLES
 from bedspace.cli.show import Heard, number
 from bedspace.errors import Fault, UsageError
+from bedspace.report import bars
+from bedspace.report.bars import Bar
 from bedspace.report.numbers import percent, three
 from bedspace.report.parts import Key, Table
-from bedspace.web import bars, feet
-from bedspace.web.bars import Bar
+from bedspace.web import feet
 from bedspace.web.forms import boxes
 from bedspace.web.jobs import Job
 from bedspace.web.pictures import Picture

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bedspace.report.fan import words_at
 from bedspace.report.styles import FAINT, INK, MODELLED, OUTLINE, STYLES
-from bedspace.web.fan import words_at
 
 TOP, ROW, THICK = 26.0, 46.0, 16.0
 MOST = 1.25
