@@ -82,6 +82,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     scenario: question.Scenario = "no-change"
     policy: tuple[question.Policy, ...] = Field(default=(), max_length=40)
+    off: tuple[question.Name, ...] = Field(default=(), max_length=40)
     draws: Annotated[int, Field(ge=20, le=1000)] = DRAWS
     as_of: question.Day | None = None
 
@@ -151,9 +152,10 @@ class Explored:
     @property
     def questions(self) -> dict[str, Run]:
         """The two runs as questions to the verb, by what they are."""
-        found = {"as it is": asked_of(self.state, {}, ())}
+        found = {"as it is": asked_of(self.state, {})}
         if self.other:
-            found["changed"] = asked_of(self.state, sets_of(self.sliders, self.base.start), self.state.policy)
+            changed = {"policy": self.state.policy, "off": self.state.off}
+            found["changed"] = asked_of(self.state, sets_of(self.sliders, self.base.start), **changed)
         return found
 
     @property
@@ -175,10 +177,11 @@ class Explored:
         return {**named, **moved}
 
 
-def asked_of(state: Choice, sets: Mapping[str, str], chosen: tuple[str, ...]) -> Run:
-    """A run of the explorer as a question to the verb."""
+def asked_of(state: Choice, sets: Mapping[str, str], **chosen: tuple[str, ...]) -> Run:
+    """A run of the explorer as a question to the verb, with the policies and switches chosen."""
     changes = tuple(f"{name}={text}" for name, text in sets.items())
-    return Run(scenario=state.scenario, policy=chosen, draws=state.draws, as_of=state.as_of, set=changes)
+    asked = {"scenario": state.scenario, "draws": state.draws, "as_of": state.as_of, "set": changes}
+    return Run.model_validate({**asked, **chosen})
 
 
 def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Explored:
@@ -201,11 +204,12 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
     base = bases.get_or_make(f"{plain}", lambda: run(plain))
     sliders = tuple(_sliders(state, base))
     sets = sets_of(sliders, base.start)
-    if not sets and not state.policy:
+    if not (sets or state.policy or state.off):
         return Explored(state, base, None, sliders)
     changed = Request(
-        "+".join((state.scenario, *state.policy)), draws=state.draws, as_of=state.as_of, sets=sets, home=home
-    )
+        "+".join((state.scenario, *state.policy)), draws=state.draws, as_of=state.as_of, sets=sets, off=state.off,
+        home=home,
+    )  # fmt: skip
     return Explored(state, base, run(changed), sliders)
 
 

@@ -73,6 +73,13 @@ if (form && result) {
   });
 }
 
+function openTarget() {
+  const part = location.hash && document.getElementById(location.hash.slice(1));
+  if (part) for (const details of part.querySelectorAll("details")) details.open = true;
+}
+addEventListener("hashchange", openTarget);
+openTarget();
+
 const job = document.getElementById("job");
 if (job && ["waiting", "running"].includes(job.dataset.status)) {
   const watch = setInterval(async () => {
