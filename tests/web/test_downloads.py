@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
@@ -73,3 +75,15 @@ def test_every_table_of_a_page_has_all_its_forms(asked: TestClient) -> None:
         assert asked.get(f"/api/v1/flows.{form}?from=2025-01-01&to=2025-03-31").status_code == 200
     empty = asked.get("/api/v1/check.xlsx", params={"text": "Nothing is claimed here."})
     assert _book(empty.content).sheetnames == ["Rows", "Read me"]
+
+
+def test_the_exhibit_has_every_cell_and_the_hash_of_the_answer(asked: TestClient) -> None:
+    figure = {"figure": "book_ins:2024-12:agency=ice"}
+    rows = rows_of("why", figure["figure"])
+    page = pypdf.PdfReader(io.BytesIO(asked.get("/api/v1/why.pdf", params=figure).content)).pages[0]
+    told = page.extract_text().replace("\n", " ")
+    for row in rows:
+        assert f"{row['value']:,.0f} persons {row['data_date']} {row['published']}" in told
+        assert row["source"].rsplit(" / ", 1)[1] in told
+    assert hashlib.sha256(asked.get("/api/v1/why.json", params=figure).content).hexdigest() in told
+    assert asked.get("/api/v1/latest.pdf").status_code == 422

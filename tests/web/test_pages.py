@@ -40,6 +40,8 @@ ADDRESSES = (
     "/data?words=krome",
     "/facility?name=krome",
     "/facility?name=xyzzy",
+    "/figure?figure=beds_funded",
+    "/figure?figure=xyzzy",
     "/forecasts?as_of=2025-06-20",
     "/fate?draws=20",
     "/system",
@@ -117,8 +119,45 @@ def test_every_link_leads_to_a_page_of_the_server_or_to_a_publisher(address: str
             assert target.path in known or target.path.startswith("/api/v1/"), target
 
 
+SAVED = ("/", "/data?name=adp&as_of=2025-06-20&then=2025-02-20", "/facility?name=krome", "/system?as_of=2025-02-20",
+         "/figure?figure=book_ins:2024-12:agency=ice")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", SAVED)
+def test_every_file_that_a_page_offers_is_there(address: str, asked: TestClient) -> None:
+    links = [each.attributes for each in read(asked.get(address).text).all("a") if "download" in each.attributes]
+    assert len(links) >= 5
+    for link in links:
+        if link["href"].split("?")[0].endswith((".csv", ".pdf", ".zip")):
+            answer = asked.get(link["href"])
+            assert answer.status_code == 200, link["href"]
+            assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_a_page_shows_what_two_days_knew(asked: TestClient) -> None:
+    page = read(asked.get("/data?name=book_ins&as_of=2025-02-20&then=2025-02-05").text)
+    rows = {(row[0], row[1]): row for row in next(rows for name, rows in _tables(page).items() if "Book-ins" in name)}
+    now, then = (
+        {(row["period"], row["key"]): row["value"] for row in rows_of("data", "table", "book_ins", "--as-of", day)}
+        for day in ("2025-02-20", "2025-02-05")
+    )
+    month = ("2025-01", "agency=ice")
+    assert rows[month][2] == f"{now[month]:,.0f}"
+    assert rows[month][-2:] == [f"{then[month]:,.0f}", f"{now[month] - then[month]:,.0f}"]
+    assert [name for name in _tables(page) if name.startswith("Revisions: ")]
+
+
+def test_a_checked_text_shows_what_was_read_and_what_was_not(asked: TestClient) -> None:
+    text = f"The sky is blue. {CHECKED} No more was said."
+    page = read(asked.get("/check", params={"text": text, "said": "2025-02-07"}).text)
+    (whole,) = [each for each in page.all("p") if each.attributes.get("class") == "text"]
+    assert whole.text == text
+    assert [each.text for each in whole.all("mark")] == ["39,703 people"]
+    assert [each.attributes["href"] for each in whole.all("a")] == ["#statement-1"]
+
+
 def test_the_navigation_has_every_page_but_those_that_others_lead_to() -> None:
-    assert {page.name for page in PAGES} - {name for name, _ in NAVIGATION} == {"facility", "persons"}
+    assert {page.name for page in PAGES} - {name for name, _ in NAVIGATION} == {"facility", "figure", "persons"}
 
 
 def _tables(page: Element) -> dict[str, list[list[str]]]:

@@ -87,8 +87,8 @@ PATHS = (
 """From, to, the flow, its words."""
 
 
-def svg(layout: Layout, a_day: Mapping[str, float], held: str, label: str) -> Markup:
-    """The drawing; each part leads to its anchor.
+def svg(layout: Layout, a_day: Mapping[str, float], held: str, label: str, addresses: Mapping[str, str]) -> Markup:
+    """The drawing; each part leads to its address.
 
     Parameters
     ----------
@@ -99,10 +99,16 @@ def svg(layout: Layout, a_day: Mapping[str, float], held: str, label: str) -> Ma
         How many are held, written in the box of beds.
     label : str
         What it shows, for those who do not see it.
+    addresses : mapping of str to str
+        Part -> where it is told.
     """
     parts = [*_scale(layout), *_acting(layout)]
     parts += [part for path in PATHS for part in _flow(layout, *path, a_day)]
-    parts += [part for name, box in layout.boxes.items() for part in _box(name, box, held if name == "beds" else "")]
+    parts += [
+        part
+        for name, box in layout.boxes.items()
+        for part in _box(name, box, held if name == "beds" else "", addresses)
+    ]
     head = Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="{}"').format(
         layout.width, layout.height, 12.5 if layout.upright else 15
     )
@@ -144,8 +150,9 @@ def _flow(
         x = x0 + w0 / 2 if w0 < w1 else x1 + w1 / 2
         top, bottom = y0 + h0, y1
         path = f"M{x - thick / 2:.1f} {top:.1f}V{bottom:.1f}H{x + thick / 2:.1f}V{top:.1f}Z"
-        places = [(x + thick / 2 + 5, (top + bottom) / 2 - 2), (x + thick / 2 + 5, (top + bottom) / 2 + 13)]
-        anchor = "start"
+        at_the_right = x > 0.6 * layout.width
+        beside, anchor = (x - thick / 2 - 5, "end") if at_the_right else (x + thick / 2 + 5, "start")
+        places = [(beside, (top + bottom) / 2 - 2), (beside, (top + bottom) / 2 + 13)]
     else:
         y = y0 + h0 / 2 if h0 < h1 else y1 + h1 / 2
         left, right = x0 + w0, x1
@@ -157,7 +164,7 @@ def _flow(
     yield words_at(*places[1], words, FAINT, anchor)
 
 
-def _box(name: str, box: Box, told: str) -> Iterator[Markup]:
+def _box(name: str, box: Box, told: str, addresses: Mapping[str, str]) -> Iterator[Markup]:
     x, y, width, height = box
     drawn = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="none" stroke="{}"/>').format(*box, INK)
     lines = [WORDS.get(name, name), *filter(None, [told])]
@@ -165,9 +172,8 @@ def _box(name: str, box: Box, told: str) -> Iterator[Markup]:
     texts = Markup("").join(
         words_at(x + width / 2, top + 17 * row, line, INK, "middle") for row, line in enumerate(lines)
     )
-    if name == "handed over":
-        yield drawn + texts
+    if name in addresses:
+        ground = Markup('<rect class="ground" x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(*box)
+        yield Markup('<a href="{}">{}</a>').format(addresses[name], ground + drawn + texts)
     else:
-        yield Markup('<a href="#{}"><rect class="ground" x="{}" y="{}" width="{}" height="{}" rx="4"/>{}</a>').format(
-            name, *box, drawn + texts
-        )
+        yield drawn + texts

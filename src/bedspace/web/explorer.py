@@ -82,7 +82,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     scenario: question.Scenario = "no-change"
     policy: tuple[question.Policy, ...] = Field(default=(), max_length=40)
-    off: tuple[question.Name, ...] = Field(default=(), max_length=40)
+    off: tuple[question.Mechanism, ...] = Field(default=(), max_length=40)
     draws: Annotated[int, Field(ge=20, le=1000)] = DRAWS
     as_of: question.Day | None = None
 

@@ -10,8 +10,6 @@ from bedspace.web.links import Links
 from bedspace.web.question import Question
 from bedspace.web.questions import Bottleneck, Compare, Fate, Forecast, Lasting, Persons, Reach, Run, Simulated
 
-FORMS = ("csv", "xlsx", "json", "parquet", "zip")
-"""Forms of the rows under a result; the zip says what they are and can be verified."""
 PINNED, PAGE = "Link to this result, with the day of its data", "Link to this page"
 
 
@@ -52,7 +50,10 @@ def foot(
     links: Links, questions: Mapping[str, Question], link: str, known: str, python: str = "", what: str = PINNED
 ) -> Foot:
     """The foot of an answer to some questions, each with what its rows are."""
-    takes = [Take(what, {form: links.data(question, form) for form in FORMS}) for what, question in questions.items()]
+    takes = [
+        Take(what, {form: links.data(question, form) for form in question.forms})
+        for what, question in questions.items()
+    ]
     commands = [question.command for question in questions.values()]
     told = python or "\n".join(filter(None, map(in_python, questions.values())))
     return Foot(link if links.live else "", known, commands, told, takes, what)

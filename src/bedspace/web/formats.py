@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace.cli.writers import csv_text, json_text, parquet_bytes
+from bedspace.web.exhibit import exhibit
 from bedspace.web.packing import package, workbook
 
 
@@ -50,6 +51,7 @@ ROWS: Mapping[str, Callable[[dict[str, Any]], bytes]] = {
     "parquet": lambda whole: parquet_bytes(whole["result"]),
     "xlsx": workbook,
     "zip": package,
+    "pdf": exhibit,
 }
 """How the object of a verb is written."""
 

@@ -1,16 +1,16 @@
 """Jobs over HTTP: begin one, see how far it is, end it, take its rows."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bedspace.errors import Fault, UsageError
-from bedspace.web.api import VERSION, Form, responses
+from bedspace.web.api import VERSION, responses
 from bedspace.web.formats import response, written
 from bedspace.web.jobs import Jobs
-from bedspace.web.question import Question
+from bedspace.web.question import FORMS, Question
 from bedspace.web.questions import QUESTIONS
 
 
@@ -33,7 +33,7 @@ def router(jobs: Jobs) -> APIRouter:
     @made.get(
         "/{number}/result.{form}", summary="The rows of a finished job.", responses=responses(), response_class=Response
     )
-    def result(request: Request, number: str, form: Form) -> Response:
+    def result(request: Request, number: str, form: Literal[FORMS]) -> Response:  # type: ignore[valid-type]
         job = jobs.get(number)
         if job.heard is None:
             raise UsageError(Fault(f"job {number}", f"it is {job.status} and has no result"))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from bedspace.web.pictures import Picture
 from bedspace.web.question import Question
@@ -44,11 +44,10 @@ class Links(Protocol):
 def path_of(question: Question, form: str = "") -> str:
     """Address of a question in the API."""
     suffix = f".{form}" if form else ""
-    if type(question) in _NAMED:
-        name = question.asked().pop("name")
-        return f"/api/v1/{_NAMED[type(question)]}/{name}{suffix}"
-    asked = query(question.asked())
-    return f"/api/v1/{_NAMES[type(question)]}{suffix}{f'?{asked}' if asked else ''}"
+    state, kind = question.asked(), type(question)
+    place = f"{_NAMED[kind]}/{quote(state.pop('name'))}" if kind in _NAMED else _NAMES[kind]
+    asked = query(state)
+    return f"/api/v1/{place}{suffix}{f'?{asked}' if asked else ''}"
 
 
 def query(state: Mapping[str, Any]) -> str:

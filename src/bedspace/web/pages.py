@@ -29,7 +29,16 @@ from bedspace.web.views import checking, cohort, exploring, predicted, records, 
 from bedspace.web.views.working import WORKS, Work
 
 PAGES: tuple[Page, ...] = (
-    *(stand.PAGE, exploring.PAGE, checking.PAGE, records.PAGE, records.ONE, predicted.PAGE, cohort.PAGE),
+    *(
+        stand.PAGE,
+        exploring.PAGE,
+        checking.PAGE,
+        records.PAGE,
+        records.ONE,
+        records.FIGURE,
+        predicted.PAGE,
+        cohort.PAGE,
+    ),
     *(work.page for work in WORKS),
     *(told.SYSTEM, told.REPORTS, told.METHODS, told.GLOSSARY, told.API),
 )

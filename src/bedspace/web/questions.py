@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from bedspace.parameters.scenario import scenarios
 from bedspace.studies.run.request import DRAWS, SEED
-from bedspace.web.question import Day, Name, Other, Policy, Question, Scenario, Seed, Setting, Words
+from bedspace.web.question import FORMS, Day, Mechanism, Name, Other, Policy, Question, Scenario, Seed, Setting, Words
 
 MOST_DRAWS, MOST_DAYS, MOST_ROWS = 2_000, 1_100, 500_000
 """Draws, days and their product that a request over HTTP may ask for."""
@@ -64,7 +64,7 @@ class Simulated(Question):
     as_of: Day | None = None
     data_through: Day | None = None
     set: tuple[Setting, ...] = Field(default=(), max_length=60)
-    off: tuple[Name, ...] = Field(default=(), max_length=40)
+    off: tuple[Mechanism, ...] = Field(default=(), max_length=40)
     stale_ok: bool = False
 
 
@@ -244,6 +244,7 @@ class Why(Question):
     """Where a shown number comes from: file, sheet and cell, or parameter and publication."""
 
     verb = ("why",)
+    forms = (*FORMS, "pdf")
     positional = ("figure",)
     figure: Words
 
@@ -271,6 +272,14 @@ class Table(Question):
     positional = ("name",)
     name: Name
     as_of: Day | None = None
+
+
+class Revisions(Question):
+    """What changed between releases in the months that both print."""
+
+    verb = ("data", "revisions")
+    positional = ("name",)
+    name: Name
 
 
 class Accounts(Question):
@@ -308,6 +317,7 @@ NAMED: dict[str, type[Question]] = {
     "parameters": Parameter,
     "scenarios": Changes,
     "table": Table,
+    "revisions": Revisions,
     "facility": Facility,
 }
 """Questions that ask for one thing by its name, which stands in the path."""

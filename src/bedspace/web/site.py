@@ -20,7 +20,7 @@ from bedspace.web.view import NOTHING, Page, Reader, shown
 from bedspace.writing import folder_for, write
 
 SHEET = "bedspace.css"
-LEFT_OUT = ("facility", "persons")
+LEFT_OUT = ("facility", "figure", "persons")
 """Pages that answer only what is asked, and what takes minutes."""
 
 

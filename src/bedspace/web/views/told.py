@@ -61,11 +61,15 @@ def _system(reader: Reader, state: State) -> Values:
     arrows = reader.desk.heard(System(arrows=True)).whole["result"]
     columns = {name: name.capitalize() for name in arrows[0]}
     question = System(part=state.part)
+    addresses = {
+        row["part"]: f"#{row['part']}" if row in rows else reader.links.page("system", part=row["part"])
+        for row in parts()
+    }
     counts = {row["output"]: row for row in reader.desk.heard(Latest(as_of=state.as_of)).whole["result"]}
     return {
         "state": state,
         "parts": [{**row, **_opened(row["part"], counts, reader)} for row in rows],
-        "diagram": _diagram(counts),
+        "diagram": _diagram(counts, addresses),
         "then": {
             words: reader.links.page("system", as_of=day)
             for words, day in (("the reports, February 2025", "2025-02-20"), ("June 2025", "2025-06-20"), ("now", ""))
@@ -80,7 +84,7 @@ def _system(reader: Reader, state: State) -> Values:
     }  # fmt: skip
 
 
-def _diagram(counts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _diagram(counts: Mapping[str, Mapping[str, Any]], addresses: Mapping[str, str]) -> dict[str, Any]:
     """The drawings, and the flows that they show as a table."""
     a_day = {name.removesuffix("_a_day"): row["value"] for name, row in counts.items() if name.endswith("_a_day")}
     if {"book_outs", "removals_from_custody"} <= a_day.keys():
@@ -93,7 +97,7 @@ def _diagram(counts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         f"otherwise. A day, through {max(row['day'] for row in shown)}: {told}. {held['value']:,.0f} are held."
     )
     drawn = {
-        name: diagram.svg(layout, a_day, f"{held['value']:,.0f} held", label)
+        name: diagram.svg(layout, a_day, f"{held['value']:,.0f} held", label, addresses)
         for name, layout in (("wide", diagram.WIDE), ("narrow", diagram.NARROW))
     }
     days = f"days through {day(max(row['day'] for row in shown))}; people held on {day(held['day'])}"
