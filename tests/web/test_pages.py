@@ -116,7 +116,7 @@ def test_every_link_leads_to_a_page_of_the_server_or_to_a_publisher(address: str
         elif not target.path:
             assert target.fragment in ids, link.attributes
         else:
-            assert target.path in known or target.path.startswith("/api/v1/"), target
+            assert target.path in known or target.path.startswith(("/api/v1/", "/embed/")), target
 
 
 SAVED = ("/", "/data?name=adp&as_of=2025-06-20&then=2025-02-20", "/facility?name=krome", "/system?as_of=2025-02-20",

@@ -47,6 +47,7 @@ def make_app(
     app.include_router(router(desk))
     app.include_router(jobs_api.router(desk.jobs))
     app.include_router(charts_api.router(reader))
+    app.include_router(charts_api.embeds(reader))
     app.include_router(pages(reader))
     add_handlers(app)
     app.add_middleware(Guard, hosts=hosts)

@@ -36,6 +36,10 @@ class Links(Protocol):
         """Of the file of a chart, by the state of its page."""
         ...
 
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:
+        """Of a chart alone on a page."""
+        ...
+
     def asset(self, name: str) -> str:
         """Of a style sheet or a script."""
         ...
@@ -83,6 +87,11 @@ class ServerLinks:
         asked = query(state)
         return f"/api/v1/charts/{name}.{form}{f'?{asked}' if asked else ''}"
 
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:  # noqa: ARG002
+        """See `Links`."""
+        asked = query(state)
+        return f"/embed/{name}{f'?{asked}' if asked else ''}"
+
     def asset(self, name: str) -> str:
         """See `Links`."""
         return f"/static/{name}?v={self.versions.get(name, '')}"
@@ -100,11 +109,14 @@ class FileLinks:
         Files of data that pages link to.
     drawn : mapping of str to (Picture, str)
         Files of charts.
+    embedded : mapping of str to Picture
+        Pages of one chart.
     """
 
     pages: Mapping[str, tuple[str, Mapping[str, Any]]]
     wanted: dict[str, tuple[Question, str]] = field(default_factory=dict)
     drawn: dict[str, tuple[Picture, str]] = field(default_factory=dict)
+    embedded: dict[str, Picture] = field(default_factory=dict)
     live: bool = False
 
     def page(self, name: str, /, **state: Any) -> str:
@@ -128,6 +140,13 @@ class FileLinks:
         mark = hashlib.sha256(query(state).encode()).hexdigest()[:10]
         file = f"data/chart-{name}-{mark}.{form}"
         self.drawn[file] = (picture, form)
+        return file
+
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:
+        """See `Links`."""
+        mark = hashlib.sha256(query(state).encode()).hexdigest()[:10]
+        file = f"embed-{name}-{mark}.html"
+        self.embedded[file] = picture
         return file
 
     def asset(self, name: str) -> str:

@@ -102,3 +102,7 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   });
   text.append(button);
 }
+
+for (const snippet of document.querySelectorAll("pre.embed")) {
+  snippet.textContent = snippet.textContent.replace('src="/', `src="${location.origin}/`);
+}
