@@ -85,7 +85,13 @@ def _kind(schema: Mapping[str, Any]) -> str:
 
 
 def _limits(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, of in (("minimum", "min"), ("maximum", "max"), ("pattern", "pattern"), ("maxLength", "maxlength")):
+    for name, of in (
+        ("minimum", "min"),
+        ("exclusiveMinimum", "min"),
+        ("maximum", "max"),
+        ("pattern", "pattern"),
+        ("maxLength", "maxlength"),
+    ):
         if name in schema:
             yield of, str(schema[name]).removeprefix("^").removesuffix("$") if name == "pattern" else schema[name]
     if schema.get("type") == "number":
