@@ -21,7 +21,7 @@ from bedspace.cli.main import cli
 from bedspace.report.numbers import between, rounded
 from bedspace.report.parts import Table, plain
 from bedspace.web.answers import Kept
-from bedspace.web.explorer import State, explore, offered
+from bedspace.web.explorer import State, explore, offered, offered_policies
 from bedspace.web.feet import in_python
 from bedspace.web.pages import PAGES
 from bedspace.web.questions import Compare, Fate, Forecast, Run
@@ -270,6 +270,33 @@ def test_a_moved_number_holds_on_the_last_day_whatever_the_question_dates(name: 
 def test_a_number_that_a_policy_acts_on_too_is_told(asked: TestClient) -> None:
     page = asked.get("/explorer?draws=20&beds_usable=50000&policy=fort-bliss").text
     assert "Beds usable without surge: 50000 was asked for, and policies make it 53000 on the last day" in page
+
+
+def test_a_number_that_the_question_does_not_have_is_refused_and_one_that_moves_nobody_says_so(
+    asked: TestClient,
+) -> None:
+    refused = asked.get("/explorer?draws=20&arrest_target=3000")
+    assert (refused.status_code, "arrest_target: the question does not have this number" in refused.text) == (422, True)
+    page = asked.get("/explorer?draws=20&beds_usable=40000").text
+    assert "It moves nobody here: nobody is released for want of a bed" in page
+    assert "It moves nobody here" not in asked.get("/explorer?scenario=reports-2025-02&draws=20").text
+
+
+def test_a_policy_that_moves_nothing_here_says_where_it_does() -> None:
+    for name, vain in (("no-change", True), ("reports-2025-02", False)):
+        base = explore(State(scenario=name, draws=20), Kept(1)).base
+        told = {policy.name: why for policy, why in offered_policies(base)}
+        assert bool(told["quota-3000"]) is vain
+        assert told["more-judges"].startswith("acts on hearings")
+        assert not told["fort-bliss"]
+        assert [bool(why) for why in told.values()] == sorted(bool(why) for why in told.values())
+
+
+def test_a_mechanism_is_switched_off_as_on_the_command_line(asked: TestClient) -> None:
+    page = read(asked.get("/explorer?scenario=reports-2025-02&draws=20&off=287%28g%29+agreements").text)
+    rows = rows_of("run", "reports-2025-02", "--draws", 20, "--off", "287(g) agreements", "--outputs",
+                   "midnight_population")  # fmt: skip
+    assert _of_the_explorer(page)[-1][3] == rounded(rows[-1]["q50"])
 
 
 def test_a_slider_has_a_box_and_lies_in_the_range_of_its_number() -> None:

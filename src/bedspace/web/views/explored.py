@@ -30,7 +30,8 @@ BLOCKS = ("logistics", "law", "people")
 def values(found: Explored, links: Links, quick: bool = False) -> dict[str, Any]:
     """What the template of a result asks for; a quick one leaves out what takes further runs."""
     record = found.shown.record
-    notes = [*found.overruled, *([] if quick else [*found.idle, *notes_of(found.shown)])]
+    vain = [*found.overruled, *([] if quick else found.idle)]
+    notes = [] if quick else notes_of(found.shown)
     known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
     foot = feet.foot(
         links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
@@ -39,6 +40,7 @@ def values(found: Explored, links: Links, quick: bool = False) -> dict[str, Any]
         "finding": finding(found),
         "picture": picture(found, links),
         "tables": list(_tables(found)),
+        "vain": [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in vain],
         "notes": [note.rstrip(".") for note in notes],
         "foot": foot,
     }

@@ -32,7 +32,7 @@ def _form(found: Explored) -> Values:
         "state": found.state,
         "preset": scenarios()[name],
         "presets": presets(),
-        "policies": offered_policies(),
+        "policies": offered_policies(found.base),
         "sliders": found.sliders,
         "mechanisms": MECHANISMS,
     }
