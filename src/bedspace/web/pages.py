@@ -18,12 +18,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bedspace.figures.sources import known_to
-from bedspace.web.answers import Kept
+from bedspace.web.answers import RETRY_AFTER, BusyError, Kept
 from bedspace.web.api import Desk
 from bedspace.web.explorer import FIRST_DRAWS, State
 from bedspace.web.formats import Content, content, response
 from bedspace.web.links import ServerLinks
-from bedspace.web.render import ASSETS, asset, versions
+from bedspace.web.problems import BUSY
+from bedspace.web.render import ASSETS, asset, page, versions
 from bedspace.web.view import NOTHING, Page, Reader, given_of, shown
 from bedspace.web.views import checking, cohort, exploring, predicted, records, stand, told
 from bedspace.web.views.working import WORKS, Work
@@ -128,6 +129,11 @@ def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
         except ValidationError:
             status, text = shown(work.page, reader, given)
             return Response(text, status, media_type="text/html; charset=utf-8")
+        except BusyError:
+            made = work.page
+            text = page(made.template, reader.links, made.name, found_faults=[BUSY], **made.bare(reader, given))
+            headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+            return Response(text, 429, headers, media_type="text/html; charset=utf-8")
         return RedirectResponse(reader.links.page(work.name, **job.question.asked()), 303)
 
     made.add_api_route(
