@@ -101,6 +101,7 @@ def test_a_cohort_is_arrested_after_the_start() -> None:
 def test_every_form_has_its_outcome() -> None:
     told = {form: outcome_of(form) for form in (*FORMS, "capacity", "not_booked", "held")}
     others = {"removal": "removed", "transfer": "other agency", "not_booked": "not booked", "held": "held"}
+    others |= {"missed": "not in the tables"}
     assert told == {form: others.get(form, "released") for form in told}
 
 
@@ -262,7 +263,7 @@ def test_pressure_alone_turns_the_mark_to_assumed() -> None:
     """The scenario's own stop of release, in a run with ample beds and seats and nothing set by the user."""
     sets = {"beds_usable": "300000", "seats_growth": "20"}
     pressed = run(Request("reports-2025-02", draws=2, days=20, sets=sets, inflow="held"))
-    unasked = replace(pressed, record={**pressed.record, "set": {}})
+    unasked = replace(pressed, asked={**pressed.asked, "set": {}})
     assert not pressed.result.outputs["exits_capacity"].any()
     assert not pressed.result.outputs["awaiting_seat"].any()
     assert unasked.rests_on(POPULATION) is RestsOn.ASSUMED

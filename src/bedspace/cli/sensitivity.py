@@ -34,7 +34,7 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     request = with_held_book_ins(request_of(scenario, **options))
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
-        shares = variance_shares(request, name)
+        shares = variance_shares(request, name, found.answer)
     shown = {source: share.shown for source, share in shares.items()}
     rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
     record = {**found.answer.record, "draws": request.draws, "seed": request.seed}

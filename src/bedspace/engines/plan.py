@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
+from bedspace.engines.drawn import Keyed, centred, daily_normals, drift, normals, walk
 from bedspace.errors import Fault, UsageError
-from bedspace.model.custody import CLASSES
+from bedspace.model.custody import CLASSES, MISSED
 from bedspace.model.system import NETWORK
 from bedspace.parameters.settings import Settings
 
@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 HAZARDS = NETWORK.hazards()
 FORMS = tuple(arrow.form for arrow in HAZARDS)
 REMOVAL, COURT_ORDER = FORMS.index("removal"), FORMS.index("court_order")
-IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
+IS_RELEASE = np.array([form not in ("removal", "transfer", MISSED) for form in FORMS])
 IS_DISCRETIONARY = np.array([arrow.discretionary for arrow in HAZARDS])
 IS_BARRED = np.array([arrow.barred for arrow in HAZARDS])
 """Forms of release that mandatory detention bars."""
@@ -76,6 +76,12 @@ class Estimates:
     def total_rate(self) -> float:
         """National exit rate a day: exits over person-days."""
         return float(-np.log1p(-self.exits.sum() / self.person_days.sum()))
+
+    @property
+    def counted_rate(self) -> float:
+        """The same of those exits that the tables count."""
+        missed = self.exits[:, FORMS.index(MISSED)]
+        return float(-np.log1p(-(self.exits.sum() - missed.sum()) / self.person_days.sum()))
 
 
 @dataclass(frozen=True)
@@ -239,7 +245,7 @@ def compile_plan(
         drift=drift(settings, rows, keyed),
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
         start_factor=_start_factor(estimates, order),
-        day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
+        day_shock=daily_normals(keyed, ("day shock",), range(rows), settings.draws)[:, 0],
         beds_lost=np.zeros(rows) if beds_lost is None else beds_lost,
         level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
         handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),

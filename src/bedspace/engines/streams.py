@@ -8,7 +8,8 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,12 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
     """
     keys = mix(_root(seed, purpose) + _steps(count))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
+@lru_cache(maxsize=64)
+def stream(seed: int) -> Callable[[str, int], NDArray[np.float64]]:
+    """`uniforms` of a seed, the same object for the same seed: what is made of it can be kept under it."""
+    return partial(uniforms, seed)
 
 
 @lru_cache(maxsize=1 << 13)

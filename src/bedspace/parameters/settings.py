@@ -47,11 +47,11 @@ class Setting:
         """Value on the day of `row` in each draw, shape (draws,)."""
         return self.steady if self.steady is not None else self._values[row]
 
-    def before(self, row: int, lag: Array) -> Array:
-        """Value that held `lag` days before the day of `row`, in whole days, shape (draws,)."""
+    def before(self, lag: Array) -> Array:
+        """Value that held `lag` days before each day, in whole days, shape as `over_the_run`; `lag` has that shape."""
         if self.steady is not None and (self.earlier == self.path[0]).all():
-            return self.steady
-        days = len(self.earlier) + row - np.rint(lag).astype(int)
+            return self.steady[None]
+        days = len(self.earlier) + np.arange(len(self.path))[:, None] - np.rint(lag).astype(int)
         return self._kept(self._from_before_the_start[np.maximum(days, 0)] * self.spread)
 
     @cached_property
@@ -107,9 +107,9 @@ class Settings:
         paths = (self.by_name[name].path for name in names if name not in self.steady)
         return all(path[row] == path[row - 1] for path in paths)
 
-    def lagged(self, name: str, row: int) -> Array:
-        """Value of a parameter of `LAGGED` that acts on the day of `row`: the one a lag ago, shape (draws,)."""
-        return self.by_name[name].before(row, self.at(LAGGED[name], row))
+    def lagged(self, name: str) -> Array:
+        """Values of a parameter of `LAGGED` that act, those a lag ago, shape as `over_the_run`."""
+        return self.by_name[name].before(self.over_the_run(LAGGED[name]))
 
 
 def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Keyed) -> Settings:

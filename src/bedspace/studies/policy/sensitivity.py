@@ -23,7 +23,6 @@ from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings
 from bedspace.studies.policy.again import again
-from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
 from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -272,8 +271,7 @@ def _designed(request: Request) -> Answer:
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
     designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
     result = expected.run(designed, followed=False)
-    record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
-    return replace(middle, plan=designed, result=result, record=record)
+    return replace(middle, plan=designed, result=result, asked={**middle.asked, "draws": draws, "seed": None})
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

@@ -21,7 +21,7 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.model.areas import KINDS, Areas, placed
-from bedspace.studies.run.record import result_hash
+from bedspace.studies.run.record import RESULT_HASH, result_hash
 from bedspace.studies.run.runs import Answer, Request, output_rows, run
 from bedspace.units import RestsOn
 
@@ -166,8 +166,8 @@ def run_areas(request: Request, *, executor: Executor | None = None, progress: P
         As in `bedspace.engines.persons.run.run`.
     """
     found = follow(run(request), request.draws, executor=executor, progress=progress)
-    record = {**found.answer.record, "engine": "persons", "result_hash": result_hash(found.from_persons)}
-    return replace(found, answer=replace(found.answer, record=record))
+    asked = {**found.answer.asked, "engine": "persons", RESULT_HASH: result_hash(found.from_persons)}
+    return replace(found, answer=replace(found.answer, asked=asked))
 
 
 def follow(
@@ -176,7 +176,7 @@ def follow(
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
     few = answer.plan.of_draws(slice(0, draws))
-    people = persons.run(few, areas, answer.record["seed"], executor=executor, progress=progress)
+    people = persons.run(few, areas, answer.request.seed, executor=executor, progress=progress)
     return AreaAnswer(replace(answer, plan=few, result=people.expected), people)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.drawn import Keyed
 from bedspace.engines.plan import Estimates, Plan, compile_plan
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import stream
 from bedspace.errors import UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
@@ -128,4 +128,4 @@ class Compiling:
 
     @property
     def _keyed(self) -> Keyed:
-        return partial(uniforms, self.request.seed)
+        return stream(self.request.seed)

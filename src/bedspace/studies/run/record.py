@@ -11,7 +11,6 @@ import numpy as np
 
 from bedspace import __version__
 from bedspace.data.store import warehouse
-from bedspace.engines.result import Result
 from bedspace.figures.embedded import fingerprint
 from bedspace.figures.series import Vintage
 from bedspace.parameters.catalogue import Catalogue
@@ -20,15 +19,18 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.run.request import Request
 from bedspace.studies.run.starting_count import StartingCount
 
+RESULT_HASH = "result_hash"
+"""What a record says of the result, besides what was asked: by it a run done again is seen to be the same."""
 
-def record_of(
-    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount, result: Result
+
+def asked_of(
+    request: Request, chosen: Dated, known: Catalogue, vintage: Vintage, count: StartingCount
 ) -> dict[str, Any]:
-    """Enough to do a run again, and to see that it is the same.
+    """Enough to do a run again.
 
     Parameters
     ----------
-    request, vintage, count, result : see there
+    request, vintage, count : see there
     chosen : Dated
         The scenario as set up.
     known : Catalogue
@@ -59,7 +61,6 @@ def record_of(
         "set": dict(request.sets),
         "changes": [change.model_dump(mode="json", by_alias=True) for change in request.changes],
         "off": list(request.off),
-        "result_hash": result_hash(result.outputs),
     }
 
 

@@ -15,7 +15,7 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, data_through
+from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import parse_day
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
@@ -27,9 +27,10 @@ from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.compiling import Compiling
 from bedspace.studies.run.inputs import started
-from bedspace.studies.run.record import record_of
+from bedspace.studies.run.newest import HANDED_OVER, handed_over
+from bedspace.studies.run.record import RESULT_HASH, asked_of, result_hash
 from bedspace.studies.run.request import Request as Request
-from bedspace.studies.run.request import refuse_idle, settled, switched_off
+from bedspace.studies.run.request import refuse_idle, settled, source_of_request, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, weakest
@@ -55,7 +56,7 @@ class Answer(Tabled):
     ahead : Outlook, optional
         The forecast that book-ins are taken from, if they are.
     result : Result
-    record : dict
+    asked : dict
         Enough to run it again: version, data fingerprint, request, seed.
     """
 
@@ -68,7 +69,12 @@ class Answer(Tabled):
     plan: Plan
     ahead: Outlook | None
     result: Result
-    record: dict[str, Any]
+    asked: dict[str, Any]
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The record of the run: what was asked, and a hash of every bit of the result."""
+        return {**self.asked, RESULT_HASH: self.asked.get(RESULT_HASH) or result_hash(self.result.outputs)}
 
     @property
     def start(self) -> date:
@@ -158,7 +164,7 @@ class Answer(Tabled):
         outputs = self.result.outputs
         pressed = self.stopped.any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        asked = self.record["set"] or self.record["off"]
+        asked = self.asked["set"] or self.asked["off"]
         return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
 
     @property
@@ -234,7 +240,7 @@ def output_rows(
     ]
 
 
-def run(request: Request, *, followed: bool = False) -> Answer:
+def run(request: Request, *, followed: bool = False, first: int | None = None) -> Answer:
     """Run a scenario in expected numbers.
 
     Parameters
@@ -242,6 +248,8 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     request : Request
     followed : bool
         Whether the hazards of every day are kept, for those who follow people through the run.
+    first : int, optional
+        How many of the draws are run, the first ones; all of them by default. They are what they are among all.
 
     Raises
     ------
@@ -254,6 +262,9 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     chosen, known = chosen.set(request.sets, catalogue())
     chosen = chosen.with_changes(request.changes)
     known = switched_off(chosen.applied(known), request.off)
+    if chosen.inflow == "arrests" and known[HANDED_OVER] == base[HANDED_OVER]:  # the user says no number
+        at_the_start = as_of(chosen.start, source_of_request(request))
+        known = {**known, HANDED_OVER: handed_over(known[HANDED_OVER], at_the_start, chosen.start)}
     refuse_idle(chosen, known)
     estimates, basis = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
@@ -261,9 +272,10 @@ def run(request: Request, *, followed: bool = False) -> Answer:
         refuse_stale(count, basis.months[-1], vintage)
     making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
     plan, chosen = making.plan(), making.scenario
+    plan = plan if first is None else plan.of_draws(slice(first))
     result = expected_numbers.run(plan, followed=followed)
-    record = record_of(request, chosen, known, vintage, count, result)
-    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
+    asked = asked_of(request, chosen, known, vintage, count)
+    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, asked)
 
 
 def moving(known: Catalogue) -> Catalogue:
