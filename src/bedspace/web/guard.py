@@ -34,6 +34,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+EMBEDDED = "/embed/"
+"""Where pages begin that may stand in pages of others: a chart each, with nothing to press."""
+OPEN = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+}
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Names by which a server on this machine is asked; another name is a page elsewhere that borrows the address."""
 
@@ -59,7 +65,7 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(OPEN if scope["path"].startswith(EMBEDDED) else HEADERS)
             await send(message)
 
         body = b""

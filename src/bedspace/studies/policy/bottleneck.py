@@ -26,6 +26,7 @@ from bedspace.studies.reach.trial import beds_as_a_limit
 from bedspace.studies.run.request import settled
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.studies.run.together import of_draws, run_abreast, with_changes
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -77,8 +78,8 @@ class _Under:
     anew: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
 
 
-@dataclass(frozen=True)
-class Bottleneck:
+@dataclass(frozen=True, repr=False)
+class Bottleneck(Tabled):
     """A run, the same run under every set of its limits, and under a little more of each.
 
     Attributes
@@ -236,6 +237,11 @@ class Bottleneck:
                 before, after = (each[1:].sum(0) if OUTPUTS[name].sums else each[-1] for each in values)
                 found[limit, name][own] = (after - before[own]) / (STEP * self._capacity(limit)[own])
         return found
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the run without a change."""
+        return self.answer.record
 
     def table(self) -> list[dict[str, Any]]:
         """Rows: when limits bind, what they explain, what one more changes; in the order of the chain, not ranked."""

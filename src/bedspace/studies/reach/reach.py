@@ -18,14 +18,15 @@ from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.question import Question, parse
 from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
 from bedspace.studies.run.request import SEED
+from bedspace.tabled import Tabled
 
 Engine = Literal["expected", "persons"]
 PASSES_UPWARD, PASSES_DOWNWARD = 11, 42
 """How often a draw is run, about, for a question for more and for one for less."""
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True, repr=False)
+class Reach(Tabled):
     """A question and its answer.
 
     Attributes
