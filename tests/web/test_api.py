@@ -138,7 +138,7 @@ def test_an_answer_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         made.append(question)
         return Heard("", {"result": [{"a": 1}]})
 
-    monkeypatch.setattr("bedspace.web.answers.answer", counted)
+    monkeypatch.setattr("bedspace.web.api.answer", counted)
     one = client()
     assert [one.get(f"{API}/run?{query}").status_code for query in ("seed=1", "seed=1", "seed=2", "seed=1")] == [
         200
@@ -165,7 +165,7 @@ def test_above_its_limit_the_server_says_when_to_come_again(monkeypatch: pytest.
         done.wait(10)
         return Heard("", {"result": []})
 
-    monkeypatch.setattr("bedspace.web.answers.answer", slow)
+    monkeypatch.setattr("bedspace.web.api.answer", slow)
     desk = Desk(gate=Gate(at_once=1, waiting=0))
     first = threading.Thread(target=desk.heard, args=[Latest()])
     first.start()
@@ -242,6 +242,14 @@ HOSTILE: tuple[tuple[str, int], ...] = (
     ("/api/v1/check?text=" + "a" * 4_001, 422),
     ("/api/v1/check?text=" + "a" * 61_000, 414),
     ("/api/v1/run?" + "&".join(["a=1"] * (MOST_PARAMETERS + 1)), 422),
+    ("/api/v1/run?" + "&".join(["a=1"] * 10_000), 422),
+    ("/explorer?" + "&".join(["a=1"] * 10_000), 422),
+    ("/../../etc/passwd", 404),
+    ("/static/..%2f..%2fapp.py", 404),
+    ("/api/v1/charts/explorer.svg?beds_usable=NaN", 422),
+    ("/api/v1/charts/..%2fx.svg", 404),
+    ("/api/v1/run?seed=1e999", 422),
+    ("/api/v1/run?draws=1%00", 422),
 )
 
 
@@ -270,7 +278,23 @@ def test_bodies_are_bounded_and_read_as_json(asked: TestClient) -> None:
         _is_problem(asked.post(f"{API}/check/text", content=content, headers={"content-type": "application/json"}), 422)
     deep = asked.post(f"{API}/check/text", content=b"[" * 5_000, headers={"content-type": "application/json"})
     _is_problem(deep, 400)
-    _is_problem(asked.delete(f"{API}/run"), 405)
+    for method in ("delete", "put", "patch", "options"):
+        refused = getattr(asked, method)(f"{API}/run")
+        _is_problem(refused, 405)
+        assert refused.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_body_that_is_not_called_json_is_refused(kind: str, asked: TestClient) -> None:
+    for path in ("check/text", "jobs"):
+        answer = asked.post(f"{API}/{path}", content=b'{"text": "a"}', headers={"content-type": kind})
+        _is_problem(answer, 415)
+        assert "application/json" in answer.json()["detail"]
+
+
+def test_a_body_may_name_its_letters(asked: TestClient) -> None:
+    kind = {"content-type": "Application/JSON; charset=utf-8"}
+    assert asked.post(f"{API}/check/text", content=b'{"text": "a"}', headers=kind).status_code == 200
 
 
 def test_a_text_is_never_the_name_of_a_file(asked: TestClient, tmp_path: Path) -> None:
@@ -295,7 +319,7 @@ def test_what_nobody_expected_is_told_without_its_inside(monkeypatch: pytest.Mon
     def broken(*_: Any) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("bedspace.web.answers.answer", broken)
+    monkeypatch.setattr("bedspace.web.api.answer", broken)
     answer = client().get(f"{API}/latest")
     _is_problem(answer, 500)
     assert "secret" not in answer.text

@@ -9,10 +9,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock, Semaphore
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import click
 
@@ -143,29 +144,32 @@ def answer(question: Question, home: Path | None = None) -> Heard:
     return answers[0]
 
 
-def answer_in(pool: Executor | None, question: Question, home: Path | None = None) -> Heard:
-    """The same, made by a process of a pool, so that this one goes on serving what is kept.
+def answered_apart(pool: Executor, work: Callable[..., T], *given: Any) -> T:
+    """What a work gives, made by a process of a pool, so that this one goes on serving what is kept.
 
     Raises
     ------
     BedspaceError
-        See `answer`.
+        The work's own; it is a value on the way, since an error that is raised does not come whole from a process.
     """
-    if pool is None:
-        return answer(question, home)
-    found = pool.submit(_apart, question, home).result()
-    if isinstance(found, Heard):
-        return found
-    kind, faults = found
-    raise kind(faults)
+    found = pool.submit(_apart, work, given).result()
+    if isinstance(found, _Refused):
+        raise found.kind(found.faults)
+    made: T = found
+    return made
 
 
-def _apart(question: Question, home: Path | None) -> Heard | tuple[type[BedspaceError], tuple[Fault, ...]]:
-    """An error as a value: one that is raised does not come whole from another process."""
+@dataclass(frozen=True)
+class _Refused:
+    kind: type[BedspaceError]
+    faults: tuple[Fault, ...]
+
+
+def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     try:
-        return answer(question, home)
+        return work(*given)
     except BedspaceError as error:
-        return type(error), error.faults
+        return _Refused(type(error), error.faults)
 
 
 def leave_interrupts() -> None:

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace.errors import UsageError, unknown
+from bedspace.figures.sources import known_to
 from bedspace.web.answers import Kept
 from bedspace.web.api import VERSION, responses
 from bedspace.web.explorer import State
 from bedspace.web.formats import Content, content, response
+from bedspace.web.pages import own_reader
 from bedspace.web.pictures import Picture, as_png, as_svg
 from bedspace.web.questions import Facility, Fate, Flows, Forecast
 from bedspace.web.view import Reader, given_of
@@ -42,13 +48,28 @@ CHARTS = {
 }
 
 
+def _drawn(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
+    if reader.desk.pool is not None:
+        return reader.desk.apart(_drawn_apart, name, state, form)
+    return _drawn_here(reader, name, state, form)
+
+
+def _drawn_apart(home: Path | None, name: str, state: BaseModel, form: str) -> Content:
+    return _drawn_here(own_reader(home), name, state, form)
+
+
+def _drawn_here(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
+    make = {"svg": as_svg, "png": as_png}[form]
+    return content(make(CHARTS[name].picture(reader, state)), form)
+
+
 def router(reader: Reader) -> APIRouter:
     """Routes of the charts."""
     made = APIRouter(prefix=f"{VERSION}/charts", responses=responses({"image/svg+xml": {}, "image/png": {}}))
     kept: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
     @made.get("/{name}.{form}", summary="A chart of a page, by the state of that page.", response_class=Response)
-    def drawn(request: Request, name: str, form: Literal["svg", "png"]) -> Response:
+    async def drawn(request: Request, name: str, form: Literal["svg", "png"]) -> Response:
         if name not in CHARTS:
             raise UsageError(unknown(f"chart {name}", name, CHARTS))
         chart = CHARTS[name]
@@ -58,9 +79,9 @@ def router(reader: Reader) -> APIRouter:
             raise RequestValidationError(
                 [{**each, "loc": ("query", *each["loc"])} for each in error.errors()]
             ) from None
-        make = {"svg": as_svg, "png": as_png}[form]
-        key = f"{name} {state!r} {form}"
-        found = kept.get_or_make(key, lambda: content(make(chart.picture(reader, state)), form))
+        key = f"{name} {state!r} {form} {known_to(reader.desk.home).fingerprint} {date.today()}"
+        make = partial(_drawn, reader, name, state, form)
+        found = kept.get(key) or await run_in_threadpool(kept.get_or_make, key, make)
         return response(found, request, f"bedspace-{name}.{form}")
 
     return made

@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,9 +20,8 @@ from starlette.responses import Response
 
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import Kept
-from bedspace.web.api import Desk
-from bedspace.web.explorer import FIRST_DRAWS, State
-from bedspace.web.formats import Content, content, response
+from bedspace.web.api import Desk, own_desk
+from bedspace.web.formats import MEDIA, Content, content, response
 from bedspace.web.links import ServerLinks
 from bedspace.web.render import ASSETS, asset, versions
 from bedspace.web.view import NOTHING, Page, Reader, given_of, shown
@@ -30,6 +31,9 @@ PAGES: tuple[Page, ...] = (
     *(stand.PAGE, exploring.PAGE, checking.PAGE, records.PAGE, records.ONE, predicted.PAGE, cohort.PAGE),
     *(told.SYSTEM, told.REPORTS, told.METHODS, told.GLOSSARY, told.API),
 )
+FRAGMENTS = (exploring.FIRST, exploring.RESULT)
+"""Parts of a page, for its script."""
+_NAMED = {each.name: each for each in (*PAGES, *FRAGMENTS)}
 MOST_BYTES_KEPT, MOST_BASES = 64_000_000, 6
 """Of finished pages, and runs without a change."""
 A_DAY = "public, max-age=86400"
@@ -43,39 +47,72 @@ def reader_of(desk: Desk) -> Reader:
 def pages(reader: Reader) -> APIRouter:
     """Routes of all pages and of what they are drawn with."""
     made = APIRouter(include_in_schema=False)
-    for each in PAGES:
+    for each in (*PAGES, *FRAGMENTS):
         _add(made, each, reader)
     _add_posted(made, reader)
-    _add_result(made, reader)
     _add_assets(made)
     return made
+
+
+class _UnansweredError(Exception):
+    """A page that says why its state cannot be answered; it is not kept."""
+
+    def __init__(self, status: int, text: str):
+        super().__init__(status)
+        self.status, self.text = status, text
 
 
 def _add(made: APIRouter, each: Page, reader: Reader) -> None:
     async def answered(request: Request) -> Response:
         given = given_of(each.state, request.query_params.multi_items())
-        found = reader.pages.get(_key(each, given, reader))
-        if found is None:
-            found, status, text = await run_in_threadpool(_made, each, reader, given)
-        if found is None:
-            return Response(text, status, media_type="text/html; charset=utf-8")
+        key = _key(each, given, reader)
+        try:
+            found = reader.pages.get(key) or await run_in_threadpool(_kept, each, reader, given, key)
+        except _UnansweredError as told:
+            return _html(told.status, told.text)
         return response(found, request)
 
     made.add_api_route(f"/{each.name}", answered, name=f"page.{each.name}", response_class=Response)
 
 
-def _made(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[Content | None, int, str]:
-    """A finished page, which is kept; else the status and text of one that says why it is none."""
-    status, text = shown(each, reader, given)
-    if status != 200:
-        return None, status, text
-    return reader.pages.get_or_make(_key(each, given, reader), lambda: content(text.encode(), "html")), status, text
+def _html(status: int, text: str) -> Response:
+    return Response(text, status, media_type=MEDIA["html"])
+
+
+def _kept(each: Page, reader: Reader, given: Mapping[str, Any], key: str) -> Content:
+    """A finished page, made once however many ask."""
+
+    def make() -> Content:
+        status, text = _shown(each, reader, given)
+        if status != 200:
+            raise _UnansweredError(status, text)
+        return content(text.encode(), "html")
+
+    return reader.pages.get_or_make(key, make)
+
+
+def _shown(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[int, str]:
+    """Status and text of a page, made by a process of the pool where there is one."""
+    if reader.desk.pool is None:
+        return shown(each, reader, given)
+    return reader.desk.apart(_shown_apart, each.name, given)
+
+
+def _shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+    return shown(_NAMED[name], own_reader(home), given)
+
+
+@cache
+def own_reader(home: Path | None) -> Reader:
+    """What pages are made with in a process of a pool."""
+    return reader_of(own_desk(home))
 
 
 def warmed(reader: Reader) -> None:
     """Begin to make the pages that most readers open first."""
     for each in (stand.PAGE, exploring.PAGE, told.REPORTS):
-        Thread(target=_made, args=(each, reader, NOTHING), daemon=True).start()
+        key = _key(each, NOTHING, reader)
+        Thread(target=_kept, args=(each, reader, dict(NOTHING), key), daemon=True).start()
 
 
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
@@ -89,29 +126,9 @@ def _add_posted(made: APIRouter, reader: Reader) -> None:
     async def posted(request: Request) -> Response:
         body = (await request.body()).decode("utf-8", "replace")
         given = given_of(checking.PAGE.state, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
-        status, text = await run_in_threadpool(shown, checking.PAGE, reader, given)
-        return Response(text, status, media_type="text/html; charset=utf-8")
+        return _html(*await run_in_threadpool(_shown, checking.PAGE, reader, given))
 
     made.add_api_route("/check", posted, methods=["POST"], name="page.check.text", response_class=Response)
-
-
-def _add_result(made: APIRouter, reader: Reader) -> None:
-    """The result of the explorer alone, for its script."""
-
-    def result(request: Request) -> Response:
-        given = given_of(exploring.PAGE.state, request.query_params.multi_items())
-        quick = given.get("draws") == str(FIRST_DRAWS)
-        fragment = Page(
-            "explorer",
-            "result.html",
-            lambda r, state: exploring.fragment(r, state, quick),
-            State,
-            lambda *_: {"finding": ()},
-        )
-        status, text = shown(fragment, reader, given)
-        return Response(text, status, media_type="text/html; charset=utf-8")
-
-    made.add_api_route("/explorer/result", result, name="page.explorer.result", response_class=Response)
 
 
 def _add_assets(made: APIRouter) -> None:
