@@ -7,10 +7,11 @@ import json
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock, Semaphore
 from typing import Any, Generic, TypeVar
@@ -144,19 +145,46 @@ def answer(question: Question, home: Path | None = None) -> Heard:
     return answers[0]
 
 
-def answered_apart(pool: Executor, work: Callable[..., T], *given: Any) -> T:
-    """What a work gives, made by a process of a pool, so that this one goes on serving what is kept.
+class Workers:
+    """Processes that make answers, so that this one goes on serving what is kept.
 
-    Raises
-    ------
-    BedspaceError
-        The work's own; it is a value on the way, since an error that is raised does not come whole from a process.
+    Where one was ended from outside, for want of memory say, new ones take the place of all.
     """
-    found = pool.submit(_apart, work, given).result()
-    if isinstance(found, _Refused):
-        raise found.kind(found.faults)
-    made: T = found
-    return made
+
+    def __init__(self, many: int = AT_ONCE):
+        self._many, self._lock = many, Lock()
+        self._pool = self._new()
+
+    def __enter__(self) -> Workers:
+        """Nothing is begun before it is asked for."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all of them."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def give(self, work: Callable[..., T], *given: Any) -> T:
+        """What a work gives.
+
+        Raises
+        ------
+        BedspaceError
+            The work's own; it is a value on the way, since an error that is raised does not come whole from a process.
+        """
+        pool = self._pool
+        try:
+            found = pool.submit(_apart, work, given).result()
+        except BrokenExecutor:
+            with self._lock:
+                self._pool = self._new() if self._pool is pool else self._pool
+            found = self._pool.submit(_apart, work, given).result()
+        if isinstance(found, _Refused):
+            raise found.kind(found.faults)
+        made: T = found
+        return made
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._many, get_context("spawn"), _leave_interrupts)
 
 
 @dataclass(frozen=True)
@@ -172,7 +200,7 @@ def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         return _Refused(type(error), error.faults)
 
 
-def leave_interrupts() -> None:
+def _leave_interrupts() -> None:
     """Let the server alone hear of Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

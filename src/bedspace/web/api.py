@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -16,7 +15,7 @@ from starlette.responses import Response
 
 from bedspace import __version__
 from bedspace.cli.show import Heard
-from bedspace.web.answers import Gate, Kept, answer, answered_apart, key_of
+from bedspace.web.answers import Gate, Kept, Workers, answer, key_of
 from bedspace.web.formats import Content, content, response, wanted, written
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.question import Question
@@ -88,11 +87,11 @@ class Desk:
     home : Path, optional
         Folder of the warehouse whose figures are read besides the embedded ones.
     gate : Gate, optional
-    pool : Executor, optional
+    pool : Workers, optional
         Processes in which answers and pages are made; by default they are made in this one.
     """
 
-    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Executor | None = None):
+    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Workers | None = None):
         self.home, self.gate, self.pool = home, gate or Gate(), pool
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
@@ -117,7 +116,7 @@ class Desk:
         """What a work gives from the home and what is given, in a process of the pool."""
         assert self.pool is not None
         with self.gate.entered():
-            return answered_apart(self.pool, work, self.home, *given)
+            return self.pool.give(work, self.home, *given)
 
     def _written(self, question: Question, form: str) -> Content:
         if self.pool is not None:

@@ -81,7 +81,9 @@ def router(reader: Reader) -> APIRouter:
             ) from None
         key = f"{name} {state!r} {form} {known_to(reader.desk.home).fingerprint} {date.today()}"
         make = partial(_drawn, reader, name, state, form)
-        found = kept.get(key) or await run_in_threadpool(kept.get_or_make, key, make)
+        found = kept.get(key)
+        if found is None:
+            found = await run_in_threadpool(kept.get_or_make, key, make)
         return response(found, request, f"bedspace-{name}.{form}")
 
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace.figures.sources import known_to
-from bedspace.web.answers import Kept
+from bedspace.web.answers import BusyError, Kept
 from bedspace.web.api import Desk, own_desk
 from bedspace.web.formats import MEDIA, Content, content, response
 from bedspace.web.links import ServerLinks
@@ -67,7 +68,9 @@ def _add(made: APIRouter, each: Page, reader: Reader) -> None:
         given = given_of(each.state, request.query_params.multi_items())
         key = _key(each, given, reader)
         try:
-            found = reader.pages.get(key) or await run_in_threadpool(_kept, each, reader, given, key)
+            found = reader.pages.get(key)
+            if found is None:
+                found = await run_in_threadpool(_kept, each, reader, given, key)
         except _UnansweredError as told:
             return _html(told.status, told.text)
         return response(found, request)
@@ -112,7 +115,12 @@ def warmed(reader: Reader) -> None:
     """Begin to make the pages that most readers open first."""
     for each in (stand.PAGE, exploring.PAGE, told.REPORTS):
         key = _key(each, NOTHING, reader)
-        Thread(target=_kept, args=(each, reader, dict(NOTHING), key), daemon=True).start()
+        Thread(target=_warm, args=(each, reader, key), daemon=True).start()
+
+
+def _warm(each: Page, reader: Reader, key: str) -> None:
+    with suppress(BusyError):  # readers come first
+        _kept(each, reader, dict(NOTHING), key)
 
 
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
