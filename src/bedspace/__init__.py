@@ -23,7 +23,9 @@ _PUBLIC = {
     "run": "bedspace.studies.run.runs",
     "compare": "bedspace.studies.policy.compare",
     "fate": "bedspace.studies.cohort.fate",
+    "check": "bedspace.claims.check.checks",
     "checks": "bedspace.studies.run.checks",
+    "latest": "bedspace.figures.newest",
     "costs": "bedspace.studies.money.budget",
     "sensitivity": "bedspace.studies.policy.sensitivity",
     "attribute": "bedspace.studies.policy.attribution",
@@ -42,3 +44,8 @@ def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'bedspace' has no attribute '{name}'")
     return getattr(importlib.import_module(_PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import io
 import itertools
 import struct
 import xml.etree.ElementTree as ET
 from datetime import date
 from urllib.parse import urlsplit
 
+import pypdf
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.client import client
 from tests.web.markup import read
 
-from bedspace.web.fan import Course, svg, ticks_of
+from bedspace.report.fan import Course, svg, ticks_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = (
@@ -54,6 +57,30 @@ def test_the_page_leads_to_its_chart(asked: TestClient) -> None:
     lines = [each.attributes["points"] for each in page.all("polyline")]
     root = ET.fromstring(asked.get(link).content)
     assert {each.attrib["points"] for each in root.iter(f"{SVG}polyline")} <= set(lines)
+
+
+def test_a_chart_stands_alone_on_a_page_that_others_may_embed(asked: TestClient) -> None:
+    page = read(asked.get("/fate?draws=2&number=100").text)
+    (link,) = [each.attributes["href"] for each in page.all("a") if each.text == "alone, to embed"]
+    (snippet,) = [each.text for each in page.all("pre") if each.attributes.get("class") == "embed"]
+    frame = next(read(snippet).all("iframe"))
+    answer = asked.get(link)
+    alone = read(answer.text)
+    (drawing, *_) = [each for each in alone.all("div") if each.attributes.get("role") == "img"]
+    assert frame.attributes["title"] == drawing.attributes["aria-label"]
+    assert html.unescape(frame.attributes["src"]) == link
+    assert list(alone.all("table"))
+    assert not list(alone.all("form", "script", "button"))
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert "x-frame-options" not in answer.headers
+    assert asked.get("/fate?draws=2").headers["x-frame-options"] == "DENY"
+    assert asked.get("/embed/nothing").status_code == 404
+
+
+def test_a_chart_is_a_pdf_too(asked: TestClient) -> None:
+    drawn = asked.get("/api/v1/charts/fate.pdf?draws=2")
+    assert (drawn.headers["content-type"], drawn.content[:4]) == ("application/pdf", b"%PDF")
+    assert len(pypdf.PdfReader(io.BytesIO(drawn.content)).pages) == 1
 
 
 def test_what_has_no_chart_is_told(asked: TestClient) -> None:

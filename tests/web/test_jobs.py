@@ -6,19 +6,24 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.cli.rows import rows_of
 from tests.web.markup import read
 
 from bedspace.cli.progress import counting
 from bedspace.cli.show import Heard
 from bedspace.errors import Fault, UsageError
+from bedspace.studies.run.runs import Request, run
 from bedspace.web.app import make_app
+from bedspace.web.feet import in_python
 from bedspace.web.jobs import MOST_OPEN, Jobs
-from bedspace.web.questions import Persons
+from bedspace.web.questions import Bottleneck, Persons, Reach
 
 API = "/api/v1/jobs"
+PERSONS = f"{API}/persons"
 
 
 class Work:
@@ -56,7 +61,7 @@ def _until(asked: TestClient, address: str, **told: Any) -> dict[str, Any]:
 
 
 def test_a_job_tells_how_far_it_is_and_gives_its_rows(asked: TestClient, work: Work) -> None:
-    begun = asked.post(API, json={"draws": 3})
+    begun = asked.post(PERSONS, json={"draws": 3})
     assert begun.status_code == 202
     address = begun.headers["location"]
     work.let.release(2)
@@ -69,9 +74,9 @@ def test_a_job_tells_how_far_it_is_and_gives_its_rows(asked: TestClient, work: W
 
 
 def test_a_job_ends_at_its_next_draw(asked: TestClient, work: Work) -> None:
-    address = asked.post(API, json={"draws": 100}).headers["location"]
+    address = asked.post(PERSONS, json={"draws": 100}).headers["location"]
     _until(asked, address, status="running")
-    waiting = asked.post(API, json={"draws": 5}).headers["location"]
+    waiting = asked.post(PERSONS, json={"draws": 5}).headers["location"]
     assert asked.post(f"{waiting}/end").json()["status"] == "cancelled"
     asked.post(f"{address}/end")
     work.let.release(1)
@@ -80,19 +85,21 @@ def test_a_job_ends_at_its_next_draw(asked: TestClient, work: Work) -> None:
 
 
 def test_above_the_limit_the_answer_is_429_with_a_time(asked: TestClient, work: Work) -> None:
-    opened = [asked.post(API, json={"draws": 1}) for _ in range(MOST_OPEN)]
+    opened = [asked.post(PERSONS, json={"draws": 1, "seed": seed}) for seed in range(MOST_OPEN)]
     assert {each.status_code for each in opened} == {202}
-    refused = asked.post(API, json={"draws": 1})
+    refused = asked.post(PERSONS, json={"draws": 1})
     assert (refused.status_code, refused.headers["content-type"]) == (429, "application/problem+json")
     assert int(refused.headers["retry-after"]) > 0
+    again = asked.post(PERSONS, json={"draws": 1, "seed": 0})
+    assert again.headers["location"] == opened[0].headers["location"]
     work.let.release(1)
     _until(asked, opened[0].headers["location"], status="done")
-    assert asked.post(API, json={"draws": 1}).status_code == 202
+    assert asked.post(PERSONS, json={"draws": 1}).status_code == 202
 
 
 def test_what_a_job_cannot_do_is_a_problem(asked: TestClient) -> None:
     for given in ({"draws": 201}, {"days": 401}, {"engine": "expected"}, {"scenario": "../x"}, {"more": 1}, []):
-        answer = asked.post(API, json=given)
+        answer = asked.post(PERSONS, json=given)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert asked.get(f"{API}/nothing").status_code == 404
     assert asked.post(f"{API}/nothing/end").status_code == 404
@@ -103,31 +110,91 @@ def test_a_job_that_fails_says_why() -> None:
         raise UsageError(Fault("--start", "too early"))
 
     asked = TestClient(make_app(jobs=Jobs(work=refused)), base_url="http://localhost")
-    address = asked.post(API, json={}).headers["location"]
+    address = asked.post(PERSONS, json={}).headers["location"]
     assert _until(asked, address, status="failed")["faults"] == ["--start: too early"]
 
 
 def test_the_page_of_a_job_works_without_a_script(asked: TestClient, work: Work) -> None:
+    fresh = asked.get("/persons?draws=2")
+    assert not list(read(fresh.text).all("progress"))
     shown = asked.post("/persons", data={"scenario": "no-change", "draws": "2"})
     assert shown.status_code == 200
-    address = str(shown.url)
-    assert "job=" in address
+    assert shown.url.path == "/persons"
+    assert shown.url.params["draws"] == "2"
     assert list(read(shown.text).all("progress"))
-    work.let.release(2)
-    _until(asked, f"{API}/{address.split('job=')[1]}", status="done")
-    assert "The job is done" in asked.get(address).text
+    (button,) = [each for each in read(shown.text).all("button") if each.attributes.get("name") == "end"]
+    ended = asked.post("/persons", data={"end": button.attributes["value"]})
+    assert ended.url == shown.url
+    work.let.release(1)
+    _until(asked, f"{API}/{button.attributes['value']}", status="cancelled")
+    assert "The job is cancelled" in asked.get(str(shown.url)).text
+    refused = asked.post("/persons", data={"draws": "1000"})
+    assert (refused.status_code, "cannot be answered" in refused.text) == (422, True)
+
+
+def test_a_run_in_expected_numbers_tells_that_it_begins_and_can_be_ended_there() -> None:
+    begun, let = threading.Semaphore(0), threading.Event()
+
+    def many(*_: Any) -> Heard:
+        for _run in range(50):
+            run(Request("arithmetic", draws=1, days=1))
+            begun.release()
+            let.wait(10)
+        raise AssertionError("nobody ended it")
+
+    asked = TestClient(make_app(jobs=Jobs(work=many)), base_url="http://localhost")
+    address = asked.post(f"{API}/reach", json={"value": 900_000}).headers["location"]
+    begun.acquire(timeout=60)
+    assert asked.get(address).json()["done"] == 1
+    asked.post(f"{address}/end")
+    let.set()
+    assert _until(asked, address, status="cancelled")["done"] == 1
+
+
+def _finished(asked: TestClient, name: str, given: dict[str, Any]) -> str:
+    address = asked.post(f"{API}/{name}", json=given).headers["location"]
+    for _ in range(3000):
+        if (told := asked.get(address).json())["status"] not in ("waiting", "running"):
+            break
+        time.sleep(0.1)
+    assert told["status"] == "done", told
+    return str(address)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kind"),
+    [
+        ("bottleneck", {"days": 20, "draws": 2}, Bottleneck),
+        pytest.param(
+            "reach", {"output": "arrests", "value": 800, "by": "2026-02-10", "draws": 20}, Reach, marks=pytest.mark.slow
+        ),
+    ],
+)
+def test_an_answer_of_a_job_is_that_of_the_verb_in_every_place(name: str, given: dict[str, Any], kind: Any) -> None:
+    asked = TestClient(make_app(), base_url="http://localhost")
+    question = kind.model_validate(given)
+    assert asked.get(f"/api/v1/{name}", params=question.asked()).status_code == 404
+    address = _finished(asked, name, given)
+    rows = rows_of(*question.arguments())
+    assert asked.get(f"{address}/result.json").json()["result"] == rows
+    assert asked.get(f"/api/v1/{name}.json", params=question.asked()).json()["result"] == rows
+    page = read(asked.get(f"/{name}", params=question.asked()).text)
+    assert list(page.all("figure"))
+    assert len(list(page.all("table"))) >= 4
+    (link,) = [each.attributes["href"] for each in page.all("a") if each.attributes.get("class") == "permalink"]
+    pinned = kind.model_validate(dict(parse_qsl(urlsplit(link).query)))
+    assert pinned.as_of
+    assert rows_of(*pinned.arguments()) == rows
+    space: dict[str, Any] = {}
+    exec(in_python(pinned), space)
+    assert [{**row} for row in space["rows"]] == rows
+    chart = asked.get(f"/api/v1/charts/{name}.svg", params=question.asked())
+    assert (chart.status_code, chart.headers["content-type"]) == (200, "image/svg+xml")
 
 
 @pytest.mark.slow
 def test_a_run_of_persons_is_that_of_the_verb() -> None:
-    from tests.cli.rows import rows_of
-
     asked = TestClient(make_app(), base_url="http://localhost")
     given = {"draws": 2, "days": 20, "outputs": "midnight_population,hold_room"}
-    address = asked.post(API, json=given).headers["location"]
-    for _ in range(600):
-        if asked.get(address).json()["status"] == "done":
-            break
-        time.sleep(0.2)
-    rows = asked.get(f"{address}/result.json").json()["result"]
+    rows = asked.get(f"{_finished(asked, 'persons', given)}/result.json").json()["result"]
     assert rows == rows_of(*Persons.model_validate(given).arguments())

@@ -21,7 +21,7 @@ from bedspace.cli.main import cli
 from bedspace.report.numbers import between, rounded
 from bedspace.report.parts import Table, plain
 from bedspace.web.answers import Kept
-from bedspace.web.explorer import State, explore, offered
+from bedspace.web.explorer import State, explore, offered, offered_policies
 from bedspace.web.feet import in_python
 from bedspace.web.pages import PAGES
 from bedspace.web.questions import Compare, Fate, Forecast, Run
@@ -40,6 +40,8 @@ ADDRESSES = (
     "/data?words=krome",
     "/facility?name=krome",
     "/facility?name=xyzzy",
+    "/figure?figure=beds_funded",
+    "/figure?figure=xyzzy",
     "/forecasts?as_of=2025-06-20",
     "/fate?draws=20",
     "/system",
@@ -49,6 +51,9 @@ ADDRESSES = (
     "/glossary",
     "/api",
     "/persons",
+    "/reach",
+    "/reach?value=NaN",
+    "/bottleneck?days=20",
 )
 
 
@@ -102,7 +107,7 @@ def test_charts_have_words_and_a_table_and_fields_have_labels(address: str, page
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_link_leads_to_a_page_of_the_server_or_to_a_publisher(address: str, pages: dict[str, Element]) -> None:
-    known = {f"/{page.name}" for page in PAGES} | {"/persons"}
+    known = {f"/{page.name}" for page in PAGES}
     ids = {each.attributes["id"] for each in pages[address].all() if "id" in each.attributes}
     for link in pages[address].all("a"):
         target = urlsplit(link.attributes["href"])
@@ -111,11 +116,48 @@ def test_every_link_leads_to_a_page_of_the_server_or_to_a_publisher(address: str
         elif not target.path:
             assert target.fragment in ids, link.attributes
         else:
-            assert target.path in known or target.path.startswith("/api/v1/"), target
+            assert target.path in known or target.path.startswith(("/api/v1/", "/embed/")), target
+
+
+SAVED = ("/", "/data?name=adp&as_of=2025-06-20&then=2025-02-20", "/facility?name=krome", "/system?as_of=2025-02-20",
+         "/figure?figure=book_ins:2024-12:agency=ice")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", SAVED)
+def test_every_file_that_a_page_offers_is_there(address: str, asked: TestClient) -> None:
+    links = [each.attributes for each in read(asked.get(address).text).all("a") if "download" in each.attributes]
+    assert len(links) >= 5
+    for link in links:
+        if link["href"].split("?")[0].endswith((".csv", ".pdf", ".zip")):
+            answer = asked.get(link["href"])
+            assert answer.status_code == 200, link["href"]
+            assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_a_page_shows_what_two_days_knew(asked: TestClient) -> None:
+    page = read(asked.get("/data?name=book_ins&as_of=2025-02-20&then=2025-02-05").text)
+    rows = {(row[0], row[1]): row for row in next(rows for name, rows in _tables(page).items() if "Book-ins" in name)}
+    now, then = (
+        {(row["period"], row["key"]): row["value"] for row in rows_of("data", "table", "book_ins", "--as-of", day)}
+        for day in ("2025-02-20", "2025-02-05")
+    )
+    month = ("2025-01", "agency=ice")
+    assert rows[month][2] == f"{now[month]:,.0f}"
+    assert rows[month][-2:] == [f"{then[month]:,.0f}", f"{now[month] - then[month]:,.0f}"]
+    assert [name for name in _tables(page) if name.startswith("Revisions: ")]
+
+
+def test_a_checked_text_shows_what_was_read_and_what_was_not(asked: TestClient) -> None:
+    text = f"The sky is blue. {CHECKED} No more was said."
+    page = read(asked.get("/check", params={"text": text, "said": "2025-02-07"}).text)
+    (whole,) = [each for each in page.all("p") if each.attributes.get("class") == "text"]
+    assert whole.text == text
+    assert [each.text for each in whole.all("mark")] == ["39,703 people"]
+    assert [each.attributes["href"] for each in whole.all("a")] == ["#statement-1"]
 
 
 def test_the_navigation_has_every_page_but_those_that_others_lead_to() -> None:
-    assert {page.name for page in PAGES} - {name for name, _ in NAVIGATION} == {"facility"}
+    assert {page.name for page in PAGES} - {name for name, _ in NAVIGATION} == {"facility", "figure", "persons"}
 
 
 def _tables(page: Element) -> dict[str, list[list[str]]]:
@@ -232,6 +274,33 @@ def test_a_number_that_a_policy_acts_on_too_is_told(asked: TestClient) -> None:
     assert "Beds usable without surge: 50000 was asked for, and policies make it 53000 on the last day" in page
 
 
+def test_a_number_that_the_question_does_not_have_is_refused_and_one_that_moves_nobody_says_so(
+    asked: TestClient,
+) -> None:
+    refused = asked.get("/explorer?draws=20&arrest_target=3000")
+    assert (refused.status_code, "arrest_target: the question does not have this number" in refused.text) == (422, True)
+    page = asked.get("/explorer?draws=20&beds_usable=40000").text
+    assert "It moves nobody here: nobody is released for want of a bed" in page
+    assert "It moves nobody here" not in asked.get("/explorer?scenario=reports-2025-02&draws=20").text
+
+
+def test_a_policy_that_moves_nothing_here_says_where_it_does() -> None:
+    for name, vain in (("no-change", True), ("reports-2025-02", False)):
+        base = explore(State(scenario=name, draws=20), Kept(1)).base
+        told = {policy.name: why for policy, why in offered_policies(base)}
+        assert bool(told["quota-3000"]) is vain
+        assert told["more-judges"].startswith("acts on hearings")
+        assert not told["fort-bliss"]
+        assert [bool(why) for why in told.values()] == sorted(bool(why) for why in told.values())
+
+
+def test_a_mechanism_is_switched_off_as_on_the_command_line(asked: TestClient) -> None:
+    page = read(asked.get("/explorer?scenario=reports-2025-02&draws=20&off=287%28g%29+agreements").text)
+    rows = rows_of("run", "reports-2025-02", "--draws", 20, "--off", "287(g) agreements", "--outputs",
+                   "midnight_population")  # fmt: skip
+    assert _of_the_explorer(page)[-1][3] == rounded(rows[-1]["q50"])
+
+
 def test_a_slider_has_a_box_and_lies_in_the_range_of_its_number() -> None:
     from bedspace.parameters.catalogue import catalogue
 
@@ -317,7 +386,7 @@ def test_the_command_line_under_a_result_is_one_that_runs(pages: dict[str, Eleme
     commands = [
         line for pre in pages[CHANGED].all("pre") for line in pre.text.splitlines() if line.startswith("bedspace ")
     ]
-    assert len(commands) == 2
+    assert [line.split()[1] for line in commands] == ["run", "run", "costs", "costs"]
     assert "--policy fort-bliss" in commands[1]
     assert re.search(r"--set beds_usable=50000@\d{4}-\d\d-\d\d", commands[1])
 

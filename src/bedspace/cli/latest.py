@@ -11,9 +11,6 @@ import click
 from bedspace.cli.options import Day
 from bedspace.cli.show import Output, Row, emit, number, output_options
 from bedspace.cli.sources import source
-from bedspace.errors import Fault, UsageError
-from bedspace.figure import UNSTATED
-from bedspace.units import mark_of
 
 if TYPE_CHECKING:
     from bedspace.figures.newest import Newest
@@ -33,43 +30,18 @@ def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
 
     Of a month or week only whole ones count; a snapshot is shown as printed, with its own name.
     """
-    from bedspace.figures import series
-    from bedspace.figures.newest import newest
+    from bedspace.figures.newest import latest as ask
 
     known = source(ctx)
-    found = newest(series.as_of(as_of or date.max, known))
-    if not found:
-        first = min(figure.published for figure in known.of("adp"))
-        raise UsageError(Fault(f"--as-of {as_of}", "nothing had been published by then", f"{first} or later"))
-    rows = [_row(each, as_of or date.today()) for each in found]
+    found = ask(as_of, known)
+    rows = found.table()
     record = {"verb": "latest", **({"as_of": as_of.isoformat()} if as_of else {})}
     columns = ("what", "value", "unit", "day", "age_days", "published", "before", "change", "a_year_before", "rests_on")
-    emit(rows, output, title=_sentence(found, rows), record=record, data=known.fingerprint, columns=columns)
+    emit(rows, output, title=_sentence(found.counts, rows), record=record, data=known.fingerprint, columns=columns)
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo(NOTE)
         for row in rows:
             click.echo(f"{row['what']}: {row['source']}")
-
-
-def _row(newest: Newest, today: date) -> Row:
-    count, before, year = newest.count, newest.before, newest.year_before
-    return {
-        "output": newest.output,
-        "what": newest.label,
-        "value": count.value,
-        "unit": newest.unit.value,
-        "day": count.day,
-        "age_days": (today - count.day).days,
-        "published": None if count.published == UNSTATED else count.published,
-        "before": before and before.value,
-        "before_day": before and before.day,
-        "change": newest.change,
-        "a_year_before": year and year.value,
-        "a_year_before_day": year and year.day,
-        "change_in_a_year": newest.change_in_a_year,
-        "source": count.source,
-        "rests_on": mark_of(newest.evidence).value,
-    }
 
 
 def _sentence(found: Sequence[Newest], rows: Sequence[Row]) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
-WATCHER: ContextVar[Callable[[int], None] | None] = ContextVar("watcher", default=None)
-"""What hears of the work done in place of a terminal; it may raise to end the work."""
+from bedspace.watching import WATCHER
 
 
 @contextmanager

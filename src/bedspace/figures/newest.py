@@ -13,12 +13,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bedspace.figure import Figure
+from bedspace.errors import Fault, UsageError
+from bedspace.figure import UNSTATED, Figure
 from bedspace.figures import embedded
-from bedspace.figures.series import Vintage
+from bedspace.figures.series import Vintage, as_of
+from bedspace.figures.sources import EMBEDDED, Source
 from bedspace.figures.windows import Window, windows
-from bedspace.fiscal import period_bounds
-from bedspace.units import Evidence, Unit
+from bedspace.fiscal import parse_day, period_bounds
+from bedspace.tabled import Tabled
+from bedspace.units import Evidence, Unit, mark_of
 
 A_YEAR = timedelta(days=365)
 NEAR = 16
@@ -68,6 +71,27 @@ class Newest:
     before: Count | None
     year_before: Count | None
 
+    def row(self, today: date) -> dict[str, Any]:
+        """The row of the verb; ages count to a day."""
+        count, before, year = self.count, self.before, self.year_before
+        return {
+            "output": self.output,
+            "what": self.label,
+            "value": count.value,
+            "unit": self.unit.value,
+            "day": count.day,
+            "age_days": (today - count.day).days,
+            "published": None if count.published == UNSTATED else count.published,
+            "before": before and before.value,
+            "before_day": before and before.day,
+            "change": self.change,
+            "a_year_before": year and year.value,
+            "a_year_before_day": year and year.day,
+            "change_in_a_year": self.change_in_a_year,
+            "source": count.source,
+            "rests_on": mark_of(self.evidence).value,
+        }
+
     @property
     def change(self) -> float | None:
         """Newest count less the one before."""
@@ -91,6 +115,50 @@ def newest(known: Vintage) -> tuple[Newest, ...]:
     between = windows(known)
     found = [_listed(known, between, output, entry) for output, entry in listed().items()]
     return (*filter(None, found), *_own(known))
+
+
+@dataclass(frozen=True, repr=False)
+class Latest(Tabled):
+    """Where things stand on a day.
+
+    Attributes
+    ----------
+    counts : tuple of Newest
+    day : date
+        Ages count to it.
+    """
+
+    counts: tuple[Newest, ...]
+    day: date
+
+    def __repr__(self) -> str:
+        return f"<Latest: {len(self.counts)} counts on {self.day}; table()>"
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of the verb."""
+        return [each.row(self.day) for each in self.counts]
+
+
+def latest(day: date | str | None = None, among: Source = EMBEDDED) -> Latest:
+    """Where things stand: the newest count of everything.
+
+    Parameters
+    ----------
+    day : date, optional
+        What had been published by a day, also written YYYY-MM-DD; everything by default.
+    among : Source
+
+    Raises
+    ------
+    UsageError
+        If nothing had been published by then.
+    """
+    day = parse_day(day, "day") if isinstance(day, str) else day
+    found = newest(as_of(day or date.max, among))
+    if not found:
+        first = min(figure.published for figure in among.of("adp"))
+        raise UsageError(Fault(f"--as-of {day}", "nothing had been published by then", f"{first} or later"))
+    return Latest(found, day or date.today())
 
 
 def _listed(known: Vintage, between: Iterable[Window], output: str, entry: Mapping[str, str]) -> Newest | None:

@@ -9,23 +9,25 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import APIRouter, Body, FastAPI, Query
 from fastapi import Path as FromPath
 from fastapi.openapi.utils import get_openapi
+from pydantic import ConfigDict, create_model
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace import __version__
 from bedspace.cli.show import Heard
 from bedspace.web.answers import Gate, Kept, Workers, answer, key_of
-from bedspace.web.formats import Content, content, response, wanted, written
+from bedspace.web.formats import MEDIA, Content, content, response, wanted, written
+from bedspace.web.jobs import Jobs
 from bedspace.web.problems import MEDIA as PROBLEM
-from bedspace.web.question import Question
+from bedspace.web.question import FORMS, Question
 from bedspace.web.questions import NAMED, QUESTIONS, Text
 
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
 MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
 T = TypeVar("T")
-Form = Literal["json", "csv", "parquet"]
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "errors"],
@@ -63,12 +65,12 @@ _REFUSED = {
 }
 
 
-ROWS: Mapping[str, Any] = {
-    "application/json": {"schema": _OBJECT},
-    "text/csv": {},
-    "application/vnd.apache.parquet": {},
-}
-"""What an answer comes as, for the reference."""
+def rows_as(forms: tuple[str, ...]) -> dict[str, Any]:
+    """What an answer comes as, for the reference."""
+    return {MEDIA[form].split(";")[0]: {"schema": _OBJECT} if form == "json" else {} for form in forms}
+
+
+ROWS = rows_as(FORMS)
 
 
 def responses(forms: Mapping[str, Any] = ROWS) -> dict[int | str, dict[str, Any]]:
@@ -89,15 +91,25 @@ class Desk:
     gate : Gate, optional
     pool : Workers, optional
         Processes in which answers and pages are made; by default they are made in this one.
+    jobs : Jobs, optional
+        Where questions that take long are answered; without, they are answered at once.
     """
 
-    def __init__(self, home: Path | None = None, gate: Gate | None = None, pool: Workers | None = None):
-        self.home, self.gate, self.pool = home, gate or Gate(), pool
+    def __init__(
+        self,
+        home: Path | None = None,
+        gate: Gate | None = None,
+        pool: Workers | None = None,
+        jobs: Jobs | None = None,
+    ):
+        self.home, self.gate, self.jobs, self.pool = home, gate or Gate(), jobs, pool
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
     def heard(self, question: Question) -> Heard:
-        """What the verb answers."""
+        """What the verb answers; of a long one what its job answered."""
+        if self.jobs and question.long:
+            return self.jobs.heard(question)
 
         def make() -> Heard:
             with self.gate.entered():
@@ -119,7 +131,7 @@ class Desk:
             return self.pool.give(work, self.home, *given)
 
     def _written(self, question: Question, form: str) -> Content:
-        if self.pool is not None:
+        if self.pool is not None and not question.long:
             return self.apart(_written_apart, question, form)
         return written(self.heard(question).whole, form)
 
@@ -166,23 +178,48 @@ def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
         form = wanted(request.headers.get("accept", ""))
         return response(await desk.content(question, form), request)
 
-    async def by_suffix(request: Request, form: Form, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
+    forms = Literal[kind.forms]  # type: ignore[name-defined]
+
+    async def by_suffix(request: Request, form: forms, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
         return response(await desk.content(question, form), request, f"bedspace-{name}.{form}")
 
     told: dict[str, Any] = {"summary": (kind.__doc__ or "").split("\n")[0], "response_class": Response}
     made.add_api_route(f"/{name}", by_header, name=name, **told)
-    made.add_api_route(f"/{name}.{{form}}", by_suffix, name=f"{name}.form", **told)
+    files = responses(rows_as(kind.forms))
+    made.add_api_route(f"/{name}.{{form}}", by_suffix, name=f"{name}.form", responses=files, **told)
+
+
+class _Form(StringConvertor):
+    """The end of a file's name; a dot in a name that is asked for is none."""
+
+    regex = "|".join(FORMS)
+
+
+register_url_convertor("form", _Form())
 
 
 def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
     written_so = kind.model_json_schema()["properties"]["name"]["pattern"]
+    thing_as = Annotated[str, FromPath(pattern=written_so, max_length=MOST)]
+    others: Any = {each: (field.annotation, field) for each, field in kind.model_fields.items() if each != "name"}
+    rest_as = create_model(f"{kind.__name__}Known", __config__=ConfigDict(extra="forbid"), **others)
 
-    async def one(request: Request, thing: Annotated[str, FromPath(pattern=written_so, max_length=MOST)]) -> Response:
+    async def one(request: Request, thing: thing_as, rest: Annotated[rest_as, Query()]) -> Response:  # type: ignore[valid-type]
         form = wanted(request.headers.get("accept", ""))
-        return response(await desk.content(kind.model_validate({"name": thing}), form), request)
+        return response(await desk.content(kind.model_validate({**dict(rest), "name": thing}), form), request)
 
-    told = (kind.__doc__ or "").split("\n")[0]
-    made.add_api_route(f"/{name}/{{thing}}", one, name=f"{name}.one", summary=told, response_class=Response)
+    async def saved(
+        request: Request,
+        thing: thing_as,
+        form: Literal[FORMS],  # type: ignore[valid-type]
+        rest: Annotated[rest_as, Query()],  # type: ignore[valid-type]
+    ) -> Response:
+        question = kind.model_validate({**dict(rest), "name": thing})
+        return response(await desk.content(question, form), request, f"bedspace-{name}.{form}")
+
+    told: dict[str, Any] = {"summary": (kind.__doc__ or "").split("\n")[0], "response_class": Response}
+    made.add_api_route(f"/{name}/{{thing}}.{{form:form}}", saved, name=f"{name}.one.form", **told)
+    made.add_api_route(f"/{name}/{{thing}}", one, name=f"{name}.one", **told)
 
 
 def _add_texts(made: APIRouter, desk: Desk) -> None:

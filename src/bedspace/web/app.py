@@ -42,13 +42,14 @@ def make_app(
         openapi_url=None,
         swagger_ui_oauth2_redirect_url=None,
     )
-    desk, jobs = desk or Desk(home), jobs or Jobs(home)
+    desk = desk or Desk(home)
+    desk.jobs = desk.jobs or jobs or Jobs(home)
     reader = app.state.reader = reader_of(desk)
     app.include_router(router(desk))
     app.include_router(description_of(app))
-    app.include_router(jobs_api.router(jobs))
-    app.include_router(jobs_api.pages(jobs, reader.links))
+    app.include_router(jobs_api.router(desk.jobs))
     app.include_router(charts_api.router(reader))
+    app.include_router(charts_api.embeds(reader))
     app.include_router(pages(reader))
     add_handlers(app)
     app.add_middleware(Ready, home=desk.home)

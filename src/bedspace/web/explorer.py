@@ -14,6 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from bedspace.errors import Fault, UsageError
+from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import Policy, policies
@@ -23,7 +25,7 @@ from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.web import question
 from bedspace.web.answers import Kept
-from bedspace.web.questions import Run
+from bedspace.web.questions import Costs, Run
 
 DRAWS, FIRST_DRAWS = 400, 50
 """Draws of an answer, and of the first one while a slider moves."""
@@ -52,6 +54,8 @@ class Slider:
         Without a change on the first and on the last day, and as asked for.
     dated : date or None
         Day of the last change of the number that the question itself makes in its run; a reader's takes its place.
+    in_vain : str
+        Why it moves nobody here; empty where it does.
     """
 
     parameter: Parameter
@@ -62,6 +66,7 @@ class Slider:
     base: float
     value: float
     dated: date | None
+    in_vain: str
 
     @property
     def moved(self) -> bool:
@@ -82,6 +87,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     scenario: question.Scenario = "no-change"
     policy: tuple[question.Policy, ...] = Field(default=(), max_length=40)
+    off: tuple[question.Mechanism, ...] = Field(default=(), max_length=40)
     draws: Annotated[int, Field(ge=20, le=1000)] = DRAWS
     as_of: question.Day | None = None
 
@@ -151,10 +157,21 @@ class Explored:
     @property
     def questions(self) -> dict[str, Run]:
         """The two runs as questions to the verb, by what they are."""
-        found = {"as it is": asked_of(self.state, {}, ())}
+        found = {"as it is": asked_of(self.state, {})}
         if self.other:
-            found["changed"] = asked_of(self.state, sets_of(self.sliders, self.base.start), self.state.policy)
+            changed = {"policy": self.state.policy, "off": self.state.off}
+            found["changed"] = asked_of(self.state, sets_of(self.sliders, self.base.start), **changed)
         return found
+
+    @property
+    def bills(self) -> dict[str, Costs]:
+        """What the two runs cost, as questions to the verb."""
+        return {
+            f"dollars by fiscal year and account, {what}": Costs.model_validate(
+                {name: value for name, value in dict(asked).items() if name in Costs.model_fields}
+            )
+            for what, asked in self.questions.items()
+        }
 
     @property
     def link(self) -> dict[str, Any]:
@@ -165,10 +182,11 @@ class Explored:
         return {**named, **moved}
 
 
-def asked_of(state: Choice, sets: Mapping[str, str], chosen: tuple[str, ...]) -> Run:
-    """A run of the explorer as a question to the verb."""
+def asked_of(state: Choice, sets: Mapping[str, str], **chosen: tuple[str, ...]) -> Run:
+    """A run of the explorer as a question to the verb, with the policies and switches chosen."""
     changes = tuple(f"{name}={text}" for name, text in sets.items())
-    return Run(scenario=state.scenario, policy=chosen, draws=state.draws, as_of=state.as_of, set=changes)
+    asked = {"scenario": state.scenario, "draws": state.draws, "as_of": state.as_of, "set": changes}
+    return Run.model_validate({**asked, **chosen})
 
 
 def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Explored:
@@ -189,14 +207,30 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
     """
     plain = Request(state.scenario, draws=state.draws, as_of=state.as_of, home=home)
     base = bases.get_or_make(f"{plain}", lambda: run(plain))
-    sliders = tuple(_sliders(state, base))
+    sliders = tuple(sorted(_sliders(state, base), key=lambda each: bool(each.in_vain)))
+    _refuse_others(state, sliders)
     sets = sets_of(sliders, base.start)
-    if not sets and not state.policy:
+    if not (sets or state.policy or state.off):
         return Explored(state, base, None, sliders)
     changed = Request(
-        "+".join((state.scenario, *state.policy)), draws=state.draws, as_of=state.as_of, sets=sets, home=home
-    )
+        "+".join((state.scenario, *state.policy)), draws=state.draws, as_of=state.as_of, sets=sets, off=state.off,
+        home=home,
+    )  # fmt: skip
     return Explored(state, base, run(changed), sliders)
+
+
+def _refuse_others(state: Choice, sliders: Sequence[Slider]) -> None:
+    """Refuse numbers that the question does not have: a moved number that is left out would read like one that does nothing.
+
+    Raises
+    ------
+    UsageError
+        Naming each.
+    """
+    here = [each.parameter.name for each in sliders]
+    names = [row["name"] for row in offered() if getattr(state, row["name"]) is not None and row["name"] not in here]
+    if names:
+        raise UsageError([Fault(name, "the question does not have this number", ", ".join(here)) for name in names])
 
 
 def sets_of(sliders: Sequence[Slider], start: date) -> dict[str, str]:
@@ -214,8 +248,13 @@ def _sliders(state: Choice, base: Answer) -> Iterator[Slider]:
             asked = getattr(state, row["name"])
             yield Slider(
                 base.catalogue[row["name"]], min(row["low"], end), max(row["high"], end), row["step"], begin, end,
-                end if asked is None else asked, _dated(row["name"], base),
+                end if asked is None else asked, _dated(row["name"], base), _why_in_vain(row, base),
             )  # fmt: skip
+
+
+def _why_in_vain(row: Mapping[str, Any], base: Answer) -> str:
+    found: str = row["else"] if "needs" in row and base.catalogue[row["needs"]].stated(base.last) == 0 else ""
+    return found
 
 
 def _dated(name: str, base: Answer) -> date | None:
@@ -244,6 +283,16 @@ def presets() -> list[Scenario]:
     return sorted(found, key=lambda each: each.name not in FIRST)
 
 
-def offered_policies() -> list[Policy]:
-    """Policies that can be added, the first decided first."""
-    return sorted((each for each in policies().values() if each.status in OFFERED), key=lambda each: each.decided)
+def offered_policies(base: Answer) -> list[tuple[Policy, str]]:
+    """Policies that can be added, the first decided first, each with why it moves nothing here; those come last."""
+    found = [(each, _in_vain(each, base)) for each in policies().values() if each.status in OFFERED]
+    return sorted(found, key=lambda each: (bool(each[1]), each[0].decided))
+
+
+def _in_vain(policy: Policy, base: Answer) -> str:
+    names = {change.parameter for change in policy.changes}
+    if not base.plan.through_proceedings and names <= {*OF_PROCEEDINGS}:
+        return "acts on hearings or documents: choose the question on proceedings"
+    if not base.plan.from_arrests and all(catalogue()[name].reaches == "new arrests" for name in names):
+        return "acts on arrests, which this question does not model: choose that of February 2025"
+    return ""

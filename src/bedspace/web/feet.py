@@ -8,7 +8,7 @@ from datetime import date
 
 from bedspace.web.links import Links
 from bedspace.web.question import Question
-from bedspace.web.questions import Compare, Fate, Forecast, Lasting, Run, Simulated
+from bedspace.web.questions import Bottleneck, Compare, Fate, Forecast, Lasting, Persons, Reach, Run, Simulated
 
 PINNED, PAGE = "Link to this result, with the day of its data", "Link to this page"
 
@@ -51,7 +51,7 @@ def foot(
 ) -> Foot:
     """The foot of an answer to some questions, each with what its rows are."""
     takes = [
-        Take(what, {form: links.data(question, form) for form in ("csv", "json", "parquet")})
+        Take(what, {form: links.data(question, form) for form in question.forms})
         for what, question in questions.items()
     ]
     commands = [question.command for question in questions.values()]
@@ -69,6 +69,16 @@ def in_python(question: Question) -> str:
 
 
 def _asked(question: Question) -> str:
+    if isinstance(question, Persons):
+        return ""
+    if isinstance(question, Reach):
+        named = (
+            f"{question.question!r}, {question.by and _day(question.by)}, draws={question.draws}, seed={question.seed}"
+        )
+        known = f", as_of={_day(question.as_of)}" if question.as_of else ""
+        return f"rows = bedspace.reach({named}{known}).table()"
+    if isinstance(question, Bottleneck) and question.scenario:
+        return f"rows = bedspace.bottleneck({request_of(question, question.scenario)}, {question.output!r}).table()"
     if isinstance(question, Run):
         return f"rows = bedspace.run({request_of(question, question.scenario)}).table()"
     if isinstance(question, Compare):

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace.cli.writers import csv_text, json_text, parquet_bytes
+from bedspace.web.exhibit import exhibit
+from bedspace.web.packing import package, workbook
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ MEDIA: Mapping[str, str] = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
     "svg": "image/svg+xml",
     "png": "image/png",
     "html": "text/html; charset=utf-8",
@@ -44,6 +49,9 @@ ROWS: Mapping[str, Callable[[dict[str, Any]], bytes]] = {
     "json": lambda whole: json_text(whole).encode("utf-8", "backslashreplace"),
     "csv": lambda whole: csv_text(whole["result"]).encode("utf-8", "backslashreplace"),
     "parquet": lambda whole: parquet_bytes(whole["result"]),
+    "xlsx": workbook,
+    "zip": package,
+    "pdf": exhibit,
 }
 """How the object of a verb is written."""
 

@@ -35,7 +35,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+EMBEDDED = "/embed/"
+"""Where pages begin that may stand in pages of others: a chart each, with nothing to press."""
+OPEN = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+}
+_HEADERS, _OPEN = ([(name.lower().encode(), text.encode()) for name, text in each.items()] for each in (HEADERS, OPEN))
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Names by which a server on this machine is asked; another name is a page elsewhere that borrows the address."""
 
@@ -61,7 +67,7 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_RAW]
+                message["headers"] = [*message["headers"], *(_OPEN if scope["path"].startswith(EMBEDDED) else _HEADERS)]
             await send(message)
 
         body = b""

@@ -1,4 +1,7 @@
-"""Runs that take longer than a request: one at a time, with progress, and an end on demand."""
+"""Questions that take longer than a request: one answered at a time, with progress, and an end on demand.
+
+A job is known by its question: who asks the same again is led to the same job, and a link to a page is the question.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, Literal
 
-from bedspace.cli.progress import WATCHER
 from bedspace.cli.show import Heard
 from bedspace.errors import BedspaceError, Fault, UsageError
-from bedspace.web.answers import BusyError, answer
-from bedspace.web.questions import Persons
+from bedspace.watching import WATCHER
+from bedspace.web.answers import BusyError, answer, key_of
+from bedspace.web.question import Question
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled"]
 MOST_OPEN, MOST_KEPT = 3, 12
@@ -27,26 +31,31 @@ class CancelledError(Exception):
 
 @dataclass
 class Job:
-    """A run under way.
+    """A question being answered.
 
     Attributes
     ----------
-    question : Persons
+    question : Question
+    key : str
+        What the answer depends on.
     number : str
         Its name in addresses; not to be guessed.
     status : str
-    done : int
-        Draws so far.
+    runs, done : int
+        Runs begun and draws done so far.
     heard : Heard or None
         The answer.
     faults : sequence of Fault
         Why it failed.
     """
 
-    question: Persons
+    question: Question
+    key: str
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     status: Status = "waiting"
+    runs: int = 0
     done: int = 0
+    begun: float = 0.0
     heard: Heard | None = None
     faults: tuple[Fault, ...] = ()
     ended: bool = False
@@ -56,16 +65,39 @@ class Job:
         """Whether it waits or runs."""
         return self.status in ("waiting", "running")
 
+    @property
+    def total(self) -> int | None:
+        """Draws to do, where they are done one by one; a search does not know how many runs it needs."""
+        return getattr(self.question, "draws", None) if hasattr(self.question, "engine") else None
+
+    @property
+    def progress(self) -> str:
+        """How far it is, in words."""
+        if self.status == "waiting":
+            return "It waits for the job before it."
+        far = (
+            f"{self.done} of {self.total} model runs" if self.total else f"{self.runs} runs so far, each with all draws"
+        )
+        return f"{far}, {monotonic() - self.begun:.0f} seconds" if self.open else far
+
     def told(self) -> dict[str, Any]:
         """What a client is told."""
         return {
             "job": self.number,
             "status": self.status,
-            "done": self.done,
-            "total": self.question.draws,
+            "done": self.done if self.total else self.runs,
+            "total": self.total,
+            "progress": self.progress,
             "command": self.question.command,
             "faults": [str(fault) for fault in self.faults],
         }
+
+    def watch(self, done: int) -> None:
+        """Hear of work done, and end it where somebody asked for that."""
+        if self.ended:
+            raise CancelledError
+        self.done += done
+        self.runs += not done
 
 
 class Jobs:
@@ -78,13 +110,13 @@ class Jobs:
         What answers a question; the verb by default.
     """
 
-    def __init__(self, home: Path | None = None, work: Callable[[Persons, Path | None], Heard] = answer):
+    def __init__(self, home: Path | None = None, work: Callable[[Any, Path | None], Heard] = answer):
         self._home, self._work = home, work
         self._jobs: dict[str, Job] = {}
         self._lock, self._pool = Lock(), ThreadPoolExecutor(1, thread_name_prefix="bedspace-job")
 
-    def add(self, question: Persons) -> Job:
-        """Begin a job.
+    def add(self, question: Question) -> Job:
+        """Begin a job, or find the one that answers this question already.
 
         Raises
         ------
@@ -92,15 +124,27 @@ class Jobs:
             If too many are open.
         """
         with self._lock:
+            found = self._found(question)
+            if found and (found.open or found.heard):
+                return found
             if sum(job.open for job in self._jobs.values()) >= MOST_OPEN:
                 raise BusyError
             closed = [number for number, job in self._jobs.items() if not job.open]
             for number in closed[: max(len(self._jobs) - MOST_KEPT + 1, 0)]:
                 del self._jobs[number]
-            job = Job(question)
+            job = Job(question, key_of(question, self._home))
             self._jobs[job.number] = job
         self._pool.submit(self._run, job)
         return job
+
+    def of(self, question: Question) -> Job | None:
+        """The last job of a question."""
+        with self._lock:
+            return self._found(question)
+
+    def _found(self, question: Question) -> Job | None:
+        key = key_of(question, self._home)
+        return next((job for job in reversed(self._jobs.values()) if job.key == key), None)
 
     def get(self, number: str) -> Job:
         """A job by its number.
@@ -114,9 +158,24 @@ class Jobs:
             raise UsageError(Fault(f"job {number}", "there is none of this name", remedy="Jobs end with the server."))
         return self._jobs[number]
 
-    def cancel(self, number: str) -> Job:
-        """End a job: at once while it waits, else at its next draw."""
-        job = self.get(number)
+    def heard(self, question: Question) -> Heard:
+        """The answer of a finished job.
+
+        Raises
+        ------
+        UsageError
+            If there is none.
+        """
+        job = self.of(question)
+        if job is None or job.heard is None:
+            told = f"its job is {job.status}" if job else "no job has answered this question"
+            name = type(question).__name__.lower()
+            remedy = f"Begin one on the page of {name}, or with POST to /api/v1/jobs/{name}."
+            raise UsageError(Fault(name, f"{told}: there is none of this name", remedy=remedy))
+        return job.heard
+
+    def cancel(self, job: Job) -> Job:
+        """End a job: at once while it waits, else at its next run or draw."""
         job.ended = True
         if job.status == "waiting":
             job.status = "cancelled"
@@ -125,14 +184,8 @@ class Jobs:
     def _run(self, job: Job) -> None:
         if job.ended:
             return
-        job.status = "running"
-
-        def watch(done: int) -> None:
-            if job.ended:
-                raise CancelledError
-            job.done += done
-
-        token = WATCHER.set(watch)
+        job.status, job.begun = "running", monotonic()
+        token = WATCHER.set(job.watch)
         try:
             job.heard = self._work(job.question, self._home)
             job.status = "done"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from bedspace.web.pictures import Picture
 from bedspace.web.question import Question
@@ -36,6 +36,10 @@ class Links(Protocol):
         """Of the file of a chart, by the state of its page."""
         ...
 
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:
+        """Of a chart alone on a page."""
+        ...
+
     def asset(self, name: str) -> str:
         """Of a style sheet or a script."""
         ...
@@ -44,11 +48,10 @@ class Links(Protocol):
 def path_of(question: Question, form: str = "") -> str:
     """Address of a question in the API."""
     suffix = f".{form}" if form else ""
-    if type(question) in _NAMED:
-        name = question.asked().pop("name")
-        return f"/api/v1/{_NAMED[type(question)]}/{name}{suffix}"
-    asked = query(question.asked())
-    return f"/api/v1/{_NAMES[type(question)]}{suffix}{f'?{asked}' if asked else ''}"
+    state, kind = question.asked(), type(question)
+    place = f"{_NAMED[kind]}/{quote(state.pop('name'))}" if kind in _NAMED else _NAMES[kind]
+    asked = query(state)
+    return f"/api/v1/{place}{suffix}{f'?{asked}' if asked else ''}"
 
 
 def query(state: Mapping[str, Any]) -> str:
@@ -84,6 +87,11 @@ class ServerLinks:
         asked = query(state)
         return f"/api/v1/charts/{name}.{form}{f'?{asked}' if asked else ''}"
 
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:  # noqa: ARG002
+        """See `Links`."""
+        asked = query(state)
+        return f"/embed/{name}{f'?{asked}' if asked else ''}"
+
     def asset(self, name: str) -> str:
         """See `Links`."""
         return f"/static/{name}?v={self.versions.get(name, '')}"
@@ -101,11 +109,14 @@ class FileLinks:
         Files of data that pages link to.
     drawn : mapping of str to (Picture, str)
         Files of charts.
+    embedded : mapping of str to Picture
+        Pages of one chart.
     """
 
     pages: Mapping[str, tuple[str, Mapping[str, Any]]]
     wanted: dict[str, tuple[Question, str]] = field(default_factory=dict)
     drawn: dict[str, tuple[Picture, str]] = field(default_factory=dict)
+    embedded: dict[str, Picture] = field(default_factory=dict)
     live: bool = False
 
     def page(self, name: str, /, **state: Any) -> str:
@@ -129,6 +140,13 @@ class FileLinks:
         mark = hashlib.sha256(query(state).encode()).hexdigest()[:10]
         file = f"data/chart-{name}-{mark}.{form}"
         self.drawn[file] = (picture, form)
+        return file
+
+    def embed(self, picture: Picture, name: str, state: Mapping[str, Any]) -> str:
+        """See `Links`."""
+        mark = hashlib.sha256(query(state).encode()).hexdigest()[:10]
+        file = f"embed-{name}-{mark}.html"
+        self.embedded[file] = picture
         return file
 
     def asset(self, name: str) -> str:

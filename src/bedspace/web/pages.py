@@ -14,10 +14,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import BusyError, Kept
@@ -27,9 +28,20 @@ from bedspace.web.links import ServerLinks
 from bedspace.web.render import ASSETS, asset, versions
 from bedspace.web.view import NOTHING, Page, Reader, given_of, shown
 from bedspace.web.views import checking, cohort, exploring, predicted, records, stand, told
+from bedspace.web.views.working import WORKS, Work
 
 PAGES: tuple[Page, ...] = (
-    *(stand.PAGE, exploring.PAGE, checking.PAGE, records.PAGE, records.ONE, predicted.PAGE, cohort.PAGE),
+    *(
+        stand.PAGE,
+        exploring.PAGE,
+        checking.PAGE,
+        records.PAGE,
+        records.ONE,
+        records.FIGURE,
+        predicted.PAGE,
+        cohort.PAGE,
+    ),
+    *(work.page for work in WORKS),
     *(told.SYSTEM, told.REPORTS, told.METHODS, told.GLOSSARY, told.API),
 )
 FRAGMENTS = (exploring.FIRST, exploring.RESULT)
@@ -51,12 +63,14 @@ def pages(reader: Reader) -> APIRouter:
     for each in (*PAGES, *FRAGMENTS):
         _add(made, each, reader)
     _add_posted(made, reader)
+    for work in WORKS:
+        _add_begun(made, work, reader)
     _add_assets(made)
     return made
 
 
-class _UnansweredError(Exception):
-    """A page that says why its state cannot be answered; it is not kept."""
+class _PassingError(Exception):
+    """A page that is not kept: it says why its state cannot be answered, or how far a job is."""
 
     def __init__(self, status: int, text: str):
         super().__init__(status)
@@ -71,7 +85,7 @@ def _add(made: APIRouter, each: Page, reader: Reader) -> None:
             found = reader.pages.get(key)
             if found is None:
                 found = await run_in_threadpool(_kept, each, reader, given, key)
-        except _UnansweredError as told:
+        except _PassingError as told:
             return _html(told.status, told.text)
         return response(found, request)
 
@@ -79,7 +93,7 @@ def _add(made: APIRouter, each: Page, reader: Reader) -> None:
 
 
 def _html(status: int, text: str) -> Response:
-    return Response(text, status, media_type=MEDIA["html"])
+    return Response(text, status, {"Cache-Control": "no-store"}, media_type=MEDIA["html"])
 
 
 def _kept(each: Page, reader: Reader, given: Mapping[str, Any], key: str) -> Content:
@@ -87,16 +101,16 @@ def _kept(each: Page, reader: Reader, given: Mapping[str, Any], key: str) -> Con
 
     def make() -> Content:
         status, text = _shown(each, reader, given)
-        if status != 200:
-            raise _UnansweredError(status, text)
+        if status != 200 or not each.kept:
+            raise _PassingError(status, text)
         return content(text.encode(), "html")
 
     return reader.pages.get_or_make(key, make)
 
 
 def _shown(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[int, str]:
-    """Status and text of a page, made by a process of the pool where there is one."""
-    if reader.desk.pool is None:
+    """Status and text of a page, made by a process of the pool; by this one where it tells of jobs."""
+    if reader.desk.pool is None or not each.kept:
         return shown(each, reader, given)
     return reader.desk.apart(_shown_apart, each.name, given)
 
@@ -137,6 +151,29 @@ def _add_posted(made: APIRouter, reader: Reader) -> None:
         return _html(*await run_in_threadpool(_shown, checking.PAGE, reader, given))
 
     made.add_api_route("/check", posted, methods=["POST"], name="page.check.text", response_class=Response)
+
+
+def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
+    """A form that begins a job or ends one, and leads to its page."""
+
+    async def posted(request: Request) -> Response:
+        body = (await request.body()).decode("utf-8", "replace")
+        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=60)
+        return await run_in_threadpool(begun, given_of(work.kind, pairs))
+
+    def begun(given: dict[str, Any]) -> Response:
+        jobs = reader.desk.jobs
+        assert jobs is not None
+        try:
+            number = given.get("end")
+            job = jobs.cancel(jobs.get(number)) if number else jobs.add(work.kind.model_validate(given))
+        except ValidationError:
+            return _html(*shown(work.page, reader, given))
+        return RedirectResponse(reader.links.page(work.name, **job.question.asked()), 303)
+
+    made.add_api_route(
+        f"/{work.name}", posted, methods=["POST"], name=f"page.{work.name}.begin", response_class=Response
+    )
 
 
 def _add_assets(made: APIRouter) -> None:

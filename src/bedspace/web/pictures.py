@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,8 @@ class Picture:
     keys : sequence of Key
     addresses : mapping of str to str
         Of its files, by form.
+    embed : str
+        Address of the chart alone on a page, to stand in others.
     """
 
     name: str
@@ -48,10 +50,12 @@ class Picture:
     note: str = ""
     citation: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
+    embed: str = ""
 
     def kept_at(self, links: Links, name: str, state: Mapping[str, Any]) -> Picture:
-        """The picture with the addresses of its files."""
-        return replace(self, addresses={form: links.chart(self, name, state, form) for form in ("svg", "png")})
+        """The picture with the addresses of its files and of its page."""
+        files = {form: links.chart(self, name, state, form) for form in AS_FILE}
+        return replace(self, addresses=files, embed=links.embed(self, name, state))
 
 
 def of_chart(chart: Chart) -> Picture:
@@ -87,3 +91,15 @@ def as_png(picture: Picture) -> bytes:
 
     made: bytes = svg_to_png(as_svg(picture).decode(), scale=2)
     return made
+
+
+def as_pdf(picture: Picture) -> bytes:
+    """The wide drawing as a page."""
+    from vl_convert import svg_to_pdf
+
+    made: bytes = svg_to_pdf(as_svg(picture).decode())
+    return made
+
+
+AS_FILE: Mapping[str, Callable[[Picture], bytes]] = {"svg": as_svg, "png": as_png, "pdf": as_pdf}
+"""How a picture is written."""

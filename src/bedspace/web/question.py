@@ -14,8 +14,11 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+FORMS = ("csv", "xlsx", "json", "parquet", "zip")
+"""Kinds of file of every answer; the zip says what its rows are, and `bedspace verify` reads it."""
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _-]{0,79}$")]
 """No name is a path: names have neither dots nor slashes."""
+Mechanism = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ()_-]{0,79}$")]
 _WORD = "[a-z0-9][a-z0-9-]{0,59}"
 """No name begins as an option does."""
 Scenario = Annotated[str, Field(pattern=rf"^{_WORD}(\+{_WORD}){{0,40}}$")]
@@ -46,12 +49,18 @@ class Question(BaseModel):
         Fields that stand without the name of an option, in their order.
     always : tuple of str
         Fields that the verb must be told also where they have their default here.
+    long : bool
+        Whether the answer takes longer than a request: it is then a job.
+    forms : tuple of str
+        Kinds of file that the answer comes as.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     verb: ClassVar[tuple[str, ...]]
     positional: ClassVar[tuple[str, ...]] = ()
     always: ClassVar[tuple[str, ...]] = ()
+    long: ClassVar[bool] = False
+    forms: ClassVar[tuple[str, ...]] = FORMS
 
     def arguments(self) -> list[str]:
         """The command line without the name of the program; options at their defaults are left out."""
@@ -71,10 +80,10 @@ class Question(BaseModel):
             value = getattr(self, name)
             yield from (str(each) for each in (value if isinstance(value, tuple) else [value]) if each is not None)
 
-    def _named(self) -> Iterator[str]:
+    def _named(self, *left_out: str) -> Iterator[str]:
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
-            if name in self.positional or (value == field.default and name not in self.always):
+            if name in (*self.positional, *left_out) or (value == field.default and name not in self.always):
                 continue
             option = f"--{str(field.validation_alias or name).replace('_', '-')}"
             for each in value if isinstance(value, tuple) else [value]:

@@ -9,12 +9,12 @@ from pydantic import Field, model_validator
 
 from bedspace.parameters.scenario import scenarios
 from bedspace.studies.run.request import DRAWS, SEED
-from bedspace.web.question import Day, Name, Other, Policy, Question, Scenario, Seed, Setting, Words
+from bedspace.web.question import FORMS, Day, Mechanism, Name, Other, Policy, Question, Scenario, Seed, Setting, Words
 
 MOST_DRAWS, MOST_DAYS, MOST_ROWS = 2_000, 1_100, 500_000
 """Draws, days and their product that a request over HTTP may ask for."""
-MOST_PERSONS_DRAWS, MOST_PERSONS_DAYS = 200, 400
-"""The same for a job of the engine of persons."""
+MOST_DRAWS_OF_A_JOB, MOST_PERSONS_DAYS = 200, 400
+"""Draws of a job, and days of one person by person."""
 MOST_LETTERS, MOST_LETTERS_OF_A_BODY = 4_000, 20_000
 """Of a text to check, in an address and in a body."""
 
@@ -64,7 +64,7 @@ class Simulated(Question):
     as_of: Day | None = None
     data_through: Day | None = None
     set: tuple[Setting, ...] = Field(default=(), max_length=60)
-    off: tuple[Name, ...] = Field(default=(), max_length=40)
+    off: tuple[Mechanism, ...] = Field(default=(), max_length=40)
     stale_ok: bool = False
 
 
@@ -103,9 +103,49 @@ class Persons(Run):
     """Simulate a scenario person by person: a job, with nights in hold rooms and areas."""
 
     always = ("engine", "draws")
+    long = True
     engine: Literal["persons"] = "persons"
-    draws: Annotated[int, Field(ge=1, le=MOST_PERSONS_DRAWS)] = 40
+    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS_OF_A_JOB)] = 40
     days: Annotated[int, Field(ge=1, le=MOST_PERSONS_DAYS)] | None = None
+
+
+class Reach(Question):
+    """What would have to be true, nationally, for a number to be reached: a job."""
+
+    verb = ("reach",)
+    long = True
+    output: Literal["removals", "arrests", "held", "held_over_180", "detained_hearing_wait"] = "removals"
+    op: Literal[">=", "<="] = ">="
+    value: Annotated[float, Field(gt=0, le=5_000_000, allow_inf_nan=False)] = 1_000_000
+    by: Day | None = None
+    draws: Annotated[int, Field(ge=20, le=MOST_DRAWS_OF_A_JOB)] = 100
+    seed: Seed = SEED
+    as_of: Day | None = None
+
+    @property
+    def question(self) -> str:
+        """The question as the verb reads it."""
+        return f"{self.output} {self.op} {self.value:.10g}"
+
+    def arguments(self) -> list[str]:
+        """See `Question`."""
+        return [*self.verb, self.question, *self._named("output", "op", "value")]
+
+
+class Bottleneck(Lasting):
+    """Which limit binds when, and what one more bed, hearing or seat changes: a job."""
+
+    verb = ("bottleneck",)
+    positional = ("scenario",)
+    always = ("draws",)
+    long = True
+    scenario: Scenario | None = None
+    output: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")] = "removals"
+    draws: Annotated[int, Field(ge=2, le=MOST_DRAWS_OF_A_JOB)] = 100
+
+    def named(self) -> list[str]:
+        """See `Lasting`."""
+        return [self.scenario] if self.scenario else []
 
 
 class Compare(Lasting):
@@ -204,6 +244,7 @@ class Why(Question):
     """Where a shown number comes from: file, sheet and cell, or parameter and publication."""
 
     verb = ("why",)
+    forms = (*FORMS, "pdf")
     positional = ("figure",)
     figure: Words
 
@@ -231,6 +272,14 @@ class Table(Question):
     positional = ("name",)
     name: Name
     as_of: Day | None = None
+
+
+class Revisions(Question):
+    """What changed between releases in the months that both print."""
+
+    verb = ("data", "revisions")
+    positional = ("name",)
+    name: Name
 
 
 class Accounts(Question):
@@ -268,6 +317,7 @@ NAMED: dict[str, type[Question]] = {
     "parameters": Parameter,
     "scenarios": Changes,
     "table": Table,
+    "revisions": Revisions,
     "facility": Facility,
 }
 """Questions that ask for one thing by its name, which stands in the path."""
@@ -277,7 +327,10 @@ QUESTIONS: dict[str, type[Question]] = {
     "forecast": Forecast,
     "backtest": Backtest,
     "run": Run,
+    "persons": Persons,
     "compare": Compare,
+    "reach": Reach,
+    "bottleneck": Bottleneck,
     "fate": Fate,
     "costs": Costs,
     "check": Check,

@@ -20,6 +20,8 @@ from bedspace.web.links import Links
 NAVIGATION = (
     ("", "Where things stand"),
     ("explorer", "Explorer"),
+    ("reach", "What would it take?"),
+    ("bottleneck", "What binds?"),
     ("check", "Check a text"),
     ("data", "Data"),
     ("forecasts", "Forecasts"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,14 @@ from bedspace.web.explorer import presets
 from bedspace.web.formats import written
 from bedspace.web.links import FileLinks
 from bedspace.web.pages import MOST_BASES, PAGES
-from bedspace.web.pictures import as_png, as_svg
-from bedspace.web.render import asset
+from bedspace.web.pictures import AS_FILE
+from bedspace.web.render import asset, page
 from bedspace.web.view import NOTHING, Page, Reader, shown
 from bedspace.writing import folder_for, write
 
 SHEET = "bedspace.css"
-LEFT_OUT = ("facility",)
-"""Pages that answer only what is asked."""
+LEFT_OUT = ("facility", "figure", "persons")
+"""Pages that answer only what is asked, and what takes minutes."""
 
 
 def build(folder: Path, home: Path | None = None) -> list[str]:
@@ -44,7 +45,7 @@ def build(folder: Path, home: Path | None = None) -> list[str]:
         If a page cannot be made.
     """
     made = dict(_pages())
-    links = FileLinks({file: (page.name, state) for file, (page, state) in made.items()})
+    links = FileLinks({file: (each.name, state) for file, (each, state) in made.items()})
     reader = Reader(Desk(home), links, Kept(MOST_BASES), Kept(0))
     files: dict[str, str | bytes] = {file: _text(reader, file, *of) for file, of in made.items()}
     files[SHEET] = asset(SHEET)
@@ -52,7 +53,9 @@ def build(folder: Path, home: Path | None = None) -> list[str]:
     for file, (question, form) in links.wanted.items():
         files[file] = written(reader.desk.heard(question).whole, form).body
     for file, (picture, form) in links.drawn.items():
-        files[file] = as_svg(picture) if form == "svg" else as_png(picture)
+        files[file] = AS_FILE[form](picture)
+    for file, picture in links.embedded.items():
+        files[file] = page("embed.html", links, "", picture=replace(picture, addresses={}))
     for name in sorted(files):
         target = folder / name
         folder_for(target.parent, "DIR")
@@ -62,17 +65,15 @@ def build(folder: Path, home: Path | None = None) -> list[str]:
 
 def _pages() -> Iterator[tuple[str, tuple[Page, Mapping[str, Any]]]]:
     """Every page with its file; the explorer once for each of its questions."""
-    for page in PAGES:
-        if page.name not in LEFT_OUT:
-            yield f"{page.name or 'index'}.html", (page, NOTHING)
-        if page.name == "explorer":
-            yield from (
-                (f"explorer-{name}.html", (page, {"scenario": name})) for name in (each.name for each in presets())
-            )
+    for each in PAGES:
+        if each.name not in LEFT_OUT:
+            yield f"{each.name or 'index'}.html", (each, NOTHING)
+        if each.name == "explorer":
+            yield from ((f"explorer-{preset.name}.html", (each, {"scenario": preset.name})) for preset in presets())
 
 
-def _text(reader: Reader, file: str, page: Page, state: Mapping[str, Any]) -> str:
-    status, text = shown(page, reader, state)
+def _text(reader: Reader, file: str, made: Page, state: Mapping[str, Any]) -> str:
+    status, text = shown(made, reader, state)
     if status != 200:
         raise CheckFailed(Fault(file, f"the page answers {status}"))
     return text

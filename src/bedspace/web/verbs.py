@@ -20,7 +20,7 @@ def require_server() -> None:
     ------
     UsageError
     """
-    names = ("fastapi", "uvicorn", "altair", "vl_convert")
+    names = ("fastapi", "uvicorn", "altair", "vl_convert", "openpyxl")
     if missing := [name for name in names if find_spec(name) is None]:
         remedy = "Install it with: pip install 'bedspace[serve]'"
         raise UsageError(Fault("serve", f"{' and '.join(missing)} not installed", "the extra [serve]", remedy))

@@ -61,6 +61,8 @@ class Page:
         What its address may say.
     bare : callable
         The same without a result, where the state cannot be answered: from the reader and what was asked.
+    kept : bool
+        Whether the finished page is kept; not where the same address answers something else a minute later.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Page:
     values: Callable[[Reader, Any], Values]
     state: type[BaseModel] = Nothing
     bare: Callable[[Reader, Mapping[str, Any]], Values] = lambda *_: {}
+    kept: bool = True
 
 
 def given_of(state: type[BaseModel], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:

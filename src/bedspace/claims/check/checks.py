@@ -29,22 +29,31 @@ from bedspace.claims.read.extraction import Extract, read
 from bedspace.claims.read.sentences import Sentence, sentences
 from bedspace.figure import Figure
 from bedspace.figures.sources import EMBEDDED, Source, source_of
+from bedspace.fiscal import parse_day
+from bedspace.tabled import Tabled
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
 _ANNOUNCED = {"target", "plan", "required", "projected"}
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Tabled):
     """What was read in a text and what the checks found."""
 
     extract: Extract
     findings: tuple[Finding, ...]
     read: tuple[tuple[Sentence, Answer], ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Report of {len(self.read)} statements: {', '.join(each.verdict.value for _, each in self.read)}>"
+
     def statements(self) -> list[dict[str, Any]]:
         """One row a statement: its words, one verdict, and what stands behind it."""
         return [self._statement(sentence, answer) for sentence, answer in self.read]
+
+    def table(self) -> list[dict[str, Any]]:
+        """The statements."""
+        return self.statements()
 
     def judged_in(self, start: int, end: int) -> list[str]:
         """The numbers, as written, that a verdict in a stretch of the text rests on."""
@@ -121,7 +130,7 @@ def _tested(answer: Answer, one: Judged) -> dict[str, Any]:
 
 def check(
     text: str,
-    said: date | None = None,
+    said: date | str | None = None,
     doc: str = "-",
     feasibility: Feasibility | None = None,
     factors: Mapping[str, Factor] | None = None,
@@ -142,6 +151,7 @@ def check(
     known : Source or sequence of Figure
         Figures to compare with instead of the embedded ones.
     """
+    said = parse_day(said, "said") if isinstance(said, str) else said
     extract = read(text, doc, said, given_topic=True)
     record = Record(source_of(known).of, said, factors or {})
     cut = list(sentences(text))

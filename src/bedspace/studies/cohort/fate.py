@@ -19,9 +19,11 @@ from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.counts import never_booked
+from bedspace.fiscal import parse_day
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ OUTCOMES = ("not booked", "held", "released", "removed", "other agency")
 _ICE = slice(0, 3)
 
 
-@dataclass(frozen=True)
-class Fate:
+@dataclass(frozen=True, repr=False)
+class Fate(Tabled):
     """Outcomes of a cohort.
 
     Attributes
@@ -58,6 +60,11 @@ class Fate:
     outcomes: Mapping[int, Mapping[str, Array]]
     answer: Answer
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the run that the cohort belongs to."""
+        return self.answer.record
+
     def total(self, horizon: int, outcome: str) -> Array:
         """People with an outcome by a horizon, over all forms, shape (n,)."""
         forms = self.outcomes[horizon]
@@ -76,7 +83,7 @@ class Fate:
         return rows
 
 
-def fate(arrested: float, first: date, last: date, request: Request | None = None) -> Fate:
+def fate(arrested: float, first: date | str, last: date | str, request: Request | None = None) -> Fate:
     """Follow people arrested between two days.
 
     Parameters
@@ -84,7 +91,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
     arrested : float
         How many.
     first, last : date
-        Days of arrest, both included; the cohort is spread evenly.
+        Days of arrest, both included, also written YYYY-MM-DD; the cohort is spread evenly.
     request : Request, optional
         The run they belong to; it is lengthened to cover 180 days after the last arrest.
 
@@ -94,6 +101,7 @@ def fate(arrested: float, first: date, last: date, request: Request | None = Non
         If the days are out of order or begin before the run, or the cohort is empty.
     """
     request = request or Request("reports-2025-02")
+    first, last = (parse_day(day, "arrested") if isinstance(day, str) else day for day in (first, last))
     start = request.start or scenario(request.scenario).start or first - timedelta(days=1)
     faults = []
     if last < first:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.figures.sources import EMBEDDED, Source
-from bedspace.fiscal import fiscal_end, fiscal_year
+from bedspace.fiscal import fiscal_end, fiscal_year, parse_day
 from bedspace.studies.forecast import flows
 from bedspace.studies.forecast.baselines import naive
 from bedspace.studies.forecast.ensemble import log_quantiles
@@ -23,6 +23,7 @@ from bedspace.studies.forecast.past import Measured, kept, measured
 from bedspace.studies.forecast.rolling import Origin, finished
 from bedspace.studies.forecast.settings import HORIZONS
 from bedspace.studies.forecast.weekly import known_weekly
+from bedspace.tabled import Tabled
 
 Array = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ class Target:
 
 
 @dataclass(frozen=True, repr=False)
-class Forecast:
+class Forecast(Tabled):
     """All that was forecast on a day.
 
     Attributes
@@ -103,7 +104,7 @@ def newest_day(among: Source = EMBEDDED) -> date:
     return max(figure.published for figure in as_of(date.max, among).figures("detained_by_criminality"))
 
 
-def forecast(day: date | None = None, horizons: Sequence[int] = HORIZONS, among: Source = EMBEDDED) -> Forecast:
+def forecast(day: date | str | None = None, horizons: Sequence[int] = HORIZONS, among: Source = EMBEDDED) -> Forecast:
     """Forecast from what had been published by the end of a day.
 
     Parameters
@@ -121,7 +122,7 @@ def forecast(day: date | None = None, horizons: Sequence[int] = HORIZONS, among:
     """
     if wrong := [horizon for horizon in horizons if not 1 <= horizon <= LONGEST]:
         raise UsageError([Fault("--horizons", str(horizon), f"1 to {LONGEST} days") for horizon in wrong])
-    day = day or newest_day(among)
+    day = parse_day(day, "day") if isinstance(day, str) else day or newest_day(among)
     known = as_of(day, among)
     counts = snapshots(known)
     origin = Origin(float(day.toordinal()), known_weekly(known))

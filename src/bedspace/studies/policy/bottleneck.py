@@ -22,6 +22,7 @@ from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.change import Change
 from bedspace.studies.reach.needs import AMPLE, CAPACITIES
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
@@ -52,8 +53,8 @@ def _used(answer: Answer, name: str, free: str) -> Array:
     return np.asarray(answer.result.outputs[name] + answer.result.outputs[free])[1:]
 
 
-@dataclass(frozen=True)
-class Bottleneck:
+@dataclass(frozen=True, repr=False)
+class Bottleneck(Tabled):
     """A run, the same run under every set of its limits, and under a little more of each.
 
     Attributes
@@ -156,6 +157,11 @@ class Bottleneck:
                 before, after = (each[1:].sum(0) if OUTPUTS[name].sums else each[-1] for each in values)
                 found[limit, name] = (after - before) / (STEP * self._capacity(limit))
         return found
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the run without a change."""
+        return self.answer.record
 
     def table(self) -> list[dict[str, Any]]:
         """Rows: when limits bind, what they explain, what one more changes; in the order of the chain, not ranked."""

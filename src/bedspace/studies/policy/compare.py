@@ -21,6 +21,7 @@ from bedspace.model.outputs import OUTPUTS, Output
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.money.budget import Budget
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, Unit, weakest
 
 Array = NDArray[np.float64]
@@ -121,8 +122,8 @@ class Difference:
         }
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Tabled):
     """A base, the other scenarios, and their differences from it."""
 
     base: Answer

@@ -27,6 +27,7 @@ from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
 from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, Unit
 
 Array = NDArray[np.float64]
@@ -158,8 +159,8 @@ class Turn:
         }
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Tabled):
     """Every number of a scenario at both ends, the widest swing first.
 
     Attributes
@@ -176,6 +177,11 @@ class Sensitivity:
     answer: Answer
     turns: tuple[Turn, ...]
     held: Mapping[str, bool]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the run without a change."""
+        return self.answer.record
 
     def table(self) -> list[dict[str, Any]]:
         """Rows of the contract."""

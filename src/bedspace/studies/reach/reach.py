@@ -15,10 +15,11 @@ from bedspace.studies.reach.needs import bundle
 from bedspace.studies.reach.question import Question, parse
 from bedspace.studies.reach.trial import DRAWS, Trial, trial
 from bedspace.studies.run.request import SEED
+from bedspace.tabled import Tabled
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True, repr=False)
+class Reach(Tabled):
     """A question and its answer.
 
     Attributes

@@ -10,6 +10,7 @@ from pathlib import Path
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.figures.sources import EMBEDDED, Source, known_to
+from bedspace.fiscal import parse_day
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.catalogue import Catalogue
@@ -34,7 +35,7 @@ class Request:
     scenario : str
         Name of a shipped scenario or path of a file; no change by default.
     start : date, optional
-        Else the scenario's own, or the newest day known where it has none.
+        Also written YYYY-MM-DD, as all days. Else the scenario's own, or the newest day known where it has none.
     days, draws, seed : int
     inflow : str, optional
         ``held``, ``observed``, ``forecast`` or ``arrests``.
@@ -68,6 +69,13 @@ class Request:
     off: tuple[str, ...] = ()
     stale_ok: bool = False
     home: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Take days written YYYY-MM-DD, and values that are numbers."""
+        for name in ("start", "as_of", "data_through"):
+            if isinstance(day := getattr(self, name), str):
+                object.__setattr__(self, name, parse_day(day, name))
+        object.__setattr__(self, "sets", {name: str(value) for name, value in self.sets.items()})
 
 
 def vintage_of(request: Request, start: date | None) -> Vintage:

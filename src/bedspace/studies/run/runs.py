@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
-from bedspace.errors import Fault, UsageError
+from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.series import Vintage, data_through
+from bedspace.fiscal import parse_day
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
 from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
@@ -30,13 +31,15 @@ from bedspace.studies.run.record import record_of
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
+from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, weakest
+from bedspace.watching import begun
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Answer:
+@dataclass(frozen=True, repr=False)
+class Answer(Tabled):
     """A run with all that its readers need.
 
     Attributes
@@ -82,14 +85,15 @@ class Answer:
         """What became known up to the last day, as revised."""
         return data_through(self.last, self.vintage.tables.source)
 
-    def row(self, day: date) -> int:
-        """Row of a day.
+    def row(self, day: date | str) -> int:
+        """Row of a day, also written YYYY-MM-DD.
 
         Raises
         ------
         UsageError
             If the run does not cover it.
         """
+        day = parse_day(day, "day") if isinstance(day, str) else day
         row = (day - self.start).days
         if not 0 <= row <= self.plan.days:
             raise UsageError(Fault(str(day), "the run does not cover this day", f"{self.start} to {self.last}"))
@@ -99,9 +103,21 @@ class Answer:
         """Day of a row."""
         return self.start + timedelta(days=row)
 
-    def quantiles(self, output: str, day: date) -> Array:
+    def quantiles(self, output: str, day: date | str) -> Array:
         """Quantiles .05, .25, .5, .75 and .95 of an output on a day."""
+        self._refuse_unknown([output])
         return self.result.quantiles(output, self.row(day))
+
+    def on(self, output: str, day: date | str) -> dict[str, Any]:
+        """The row of an output and a day: its mean and quantiles by name."""
+        row = self.row(day)
+        if row == 0 and OUTPUTS[output].sums:
+            raise UsageError(Fault(f"{output} on {day}", "a flow begins on the day after the start"))
+        return self.table((output,), {row})[0] if row else self.table((output,))[0]
+
+    def _refuse_unknown(self, outputs: Iterable[str]) -> None:
+        if missing := [name for name in outputs if name not in self.result.outputs]:
+            raise UsageError([unknown(f"output {name}", name, self.names) for name in missing])
 
     def total(self, output: str, first: date, last: date) -> Array:
         """Sum of a flow from `first` to `last`, both included, in each draw, shape (n,)."""
@@ -162,7 +178,14 @@ class Answer:
         return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
 
     def table(self, outputs: tuple[str, ...] = (), days: Collection[int] = ()) -> list[dict[str, Any]]:
-        """Rows of the contract, one for each output, day, area and class: all of them unless some are named."""
+        """Rows of the contract, one for each output, day, area and class: all of them unless some are named.
+
+        Raises
+        ------
+        UsageError
+            For an output that no run has.
+        """
+        self._refuse_unknown(name for name in outputs if name not in OUTPUTS)
         names = [name for name in outputs or self.names if name in self.names]
         values = self.result.outputs
         rows = (output_rows(name, values[name], self.start, self.rests_on(name), days=days) for name in names)
@@ -219,6 +242,7 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    begun()
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())

@@ -27,6 +27,7 @@ async function fetched(part, signal) {
 function show(first) {
   const made = document.createRange().createContextualFragment(first);
   for (const part of [".finding", "figure"]) result.querySelector(part).replaceWith(made.querySelector(part));
+  for (const told of result.querySelectorAll(".vain")) told.remove(); // of the numbers before
 }
 
 async function ask() {
@@ -85,12 +86,19 @@ if (form && result) {
   });
 }
 
+function openTarget() {
+  const part = location.hash && document.getElementById(location.hash.slice(1));
+  if (part) for (const details of part.querySelectorAll("details")) details.open = true;
+}
+addEventListener("hashchange", openTarget);
+openTarget();
+
 const job = document.getElementById("job");
 if (job && ["waiting", "running"].includes(job.dataset.status)) {
   const watch = setInterval(async () => {
     const told = await (await fetch(`/api/v1/jobs/${job.dataset.job}`)).json();
-    job.querySelector("progress").value = told.done;
-    job.querySelector("label").textContent = `${told.done} of ${told.total} model runs`;
+    if (told.total) job.querySelector("progress").value = told.done;
+    job.querySelector(".far").textContent = told.progress;
     if (told.status !== job.dataset.status && told.status !== "running") location.reload();
     if (!["waiting", "running"].includes(told.status)) clearInterval(watch);
   }, 1000);
@@ -106,4 +114,8 @@ for (const text of document.querySelectorAll("[data-copy]")) {
     button.textContent = "Copied";
   });
   text.append(button);
+}
+
+for (const snippet of document.querySelectorAll("pre.embed")) {
+  snippet.textContent = snippet.textContent.replace('src="/', `src="${location.origin}/`);
 }

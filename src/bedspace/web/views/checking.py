@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -39,6 +40,7 @@ def _values(reader: Reader, state: State) -> Values:
         "example": EXAMPLE,
         "asked": True,
         "statements": [_statement(row, question.said) for row in rows],
+        "read": list(_read(state.text, rows)),
         "foot": _foot(reader, question),
     }
 
@@ -54,11 +56,51 @@ def _statement(row: Mapping[str, Any], said: date | None) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text.
+
+    Attributes
+    ----------
+    words : str
+    number : int
+        Of the statement that it belongs to; 0 for none.
+    claim : bool
+        Whether it was read as a number.
+    verdict : str
+    """
+
+    words: str
+    number: int = 0
+    claim: bool = False
+    verdict: str = ""
+
+
+def _read(text: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+    """The whole text in pieces, so that a reader sees what was read and what was not."""
+    end = 0
+    for number, row in sorted(enumerate(rows, 1), key=lambda each: each[1]["start"]):
+        start = text.find(row["statement"], end)
+        if start < 0:
+            continue
+        yield Piece(text[end:start])
+        end = start + len(row["statement"])
+        at = start
+        for claim in sorted(row["claims"], key=lambda each: each["start"]):
+            begin = text.find(claim["text_span"], at, end)
+            if begin >= 0:
+                yield Piece(text[at:begin], number, False, row["verdict"])
+                at = begin + len(claim["text_span"])
+                yield Piece(text[begin:at], number, True, row["verdict"])
+        yield Piece(text[at:end], number, False, row["verdict"])
+    yield Piece(text[end:])
+
+
 def _foot(reader: Reader, question: Text) -> Foot:
     short = len(question.text) <= LONGEST_LINK
     link = reader.links.page("check", text=question.text, said=question.said) if short else ""
     told = "" if question.said else " No day is named: the newest figures are used."
-    python = 'from bedspace.claims.check.checks import check\n\nreport = check("the text")'
+    python = 'import bedspace\n\nrows = bedspace.check("the text").table()'
     made = feet.foot(
         reader.links,
         {"verdicts": Check(text=question.text, said=question.said)} if short else {},
@@ -71,7 +113,7 @@ def _foot(reader: Reader, question: Text) -> Foot:
 
 def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
     state = {"text": str(given.get("text", ""))[:MOST_LETTERS_OF_A_BODY], "said": given.get("said", "")}
-    return {"state": state, "example": EXAMPLE, "asked": False, "statements": [], "foot": None}
+    return {"state": state, "example": EXAMPLE, "asked": False, "statements": [], "read": [], "foot": None}
 
 
 PAGE = Page("check", "check.html", _values, State, _bare)

@@ -13,7 +13,7 @@ from bedspace.studies.cohort.fate import Fate as Followed
 from bedspace.studies.cohort.fate import fate
 from bedspace.studies.run.runs import Request
 from bedspace.web import feet
-from bedspace.web.explorer import presets
+from bedspace.web.forms import boxes
 from bedspace.web.pictures import Picture, of_chart
 from bedspace.web.questions import Fate
 from bedspace.web.tables import table
@@ -39,7 +39,7 @@ def _values(reader: Reader, state: State) -> Values:
     pinned = question.model_copy(update={"as_of": known}).asked()
     known_by = f"Data as published by {known}. {question.draws} model runs, seed {question.seed}."
     return {
-        **_form(question),
+        **_form(question.asked()),
         "picture": _drawn(reader, question, followed),
         "rows": table(caption, rows, ROWS, folded=True),
         "foot": feet.foot(reader.links, {"the cohort": question}, reader.links.page("fate", **pinned), known_by),
@@ -67,17 +67,15 @@ def _drawn(reader: Reader, question: Fate, followed: Followed) -> Picture:
     return made.kept_at(reader.links, "fate", question.asked())
 
 
-def _form(question: Fate) -> Values:
-    return {"state": question, "presets": presets()}
+LABELS = {"arrested": "Arrested, first day..last day", "number": "People arrested", "scenario": "Question"}
+
+
+def _form(given: Mapping[str, Any]) -> Values:
+    return {"boxes": boxes(State, LABELS, given)}
 
 
 def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
-    plain = {
-        "number": given.get("number", 8000),
-        "arrested": given.get("arrested", ""),
-        "scenario": given.get("scenario"),
-    }
-    return {"state": {**plain, "draws": DRAWS}, "presets": presets(), "picture": None}
+    return {**_form(given), "picture": None}
 
 
 PAGE = Page("fate", "fate.html", _values, State, _bare)

@@ -11,6 +11,7 @@ import numpy as np
 
 from bedspace.engines.result import QUANTILES
 from bedspace.model.outputs import OUTPUTS
+from bedspace.report.fan import BASE, CHANGED, Course, svg
 from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import Shown, between, day, rounded, sign, span, three
 from bedspace.report.parts import Cell, Key, Sentence, Table, say
@@ -20,7 +21,6 @@ from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, Unit
 from bedspace.web import feet
 from bedspace.web.explorer import Explored
-from bedspace.web.fan import BASE, CHANGED, Course, svg
 from bedspace.web.links import Links
 from bedspace.web.pictures import Picture
 
@@ -30,13 +30,16 @@ BLOCKS = ("logistics", "law", "people")
 def values(found: Explored, links: Links) -> dict[str, Any]:
     """What the template of a result asks for."""
     record = found.shown.record
-    notes = [*found.overruled, *found.idle, *notes_of(found.shown)]
+    vain, notes = [*found.overruled, *found.idle], notes_of(found.shown)
     known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
-    foot = feet.foot(links, found.questions, links.page("explorer", **found.link), known, _python(found))
+    foot = feet.foot(
+        links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
+    )
     return {
         "finding": finding(found),
         "picture": picture(found, links),
         "tables": list(_tables(found)),
+        "vain": [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in vain],
         "notes": [note.rstrip(".") for note in notes],
         "foot": foot,
     }

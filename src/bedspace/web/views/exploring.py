@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bedspace.errors import BedspaceError
+from bedspace.model.system import MECHANISMS
 from bedspace.parameters.scenario import scenarios
 from bedspace.web.explorer import FIRST_DRAWS, Choice, Explored, State, explore, offered_policies, presets
 from bedspace.web.view import Page, Reader, Values
@@ -32,8 +33,9 @@ def _form(found: Explored) -> Values:
         "state": found.state,
         "preset": scenarios()[name],
         "presets": presets(),
-        "policies": offered_policies(),
+        "policies": offered_policies(found.base),
         "sliders": found.sliders,
+        "mechanisms": MECHANISMS,
     }
 
 
@@ -42,13 +44,12 @@ def _bare(reader: Reader, given: Mapping[str, Any]) -> Values:
     name = str(given.get("scenario", ""))
     plain = {"scenario": name if name.split("+")[0] in scenarios() else "no-change"}
     try:
-        kept = State.model_validate({**given, **plain, "policy": []})
+        kept = State.model_validate({**given, **plain, "policy": [], "off": []})
         found = explored_of(reader, kept)
     except (ValidationError, BedspaceError):
         found = explored_of(reader, State.model_validate(plain))
-    chosen = [policy for policy in given.get("policy", ()) if isinstance(policy, str)]
-    form = _form(found)
-    return {**form, "state": found.state.model_copy(update={"policy": tuple(chosen)}), "finding": ()}
+    chosen = {name: tuple(each for each in given.get(name, ()) if isinstance(each, str)) for name in ("policy", "off")}
+    return {**_form(found), "state": found.state.model_copy(update=chosen), "finding": ()}
 
 
 def _result(reader: Reader, state: Choice) -> Values:

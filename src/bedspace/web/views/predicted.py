@@ -16,6 +16,7 @@ from bedspace.studies.forecast.settings import MEDIAN
 from bedspace.studies.forecast.words import came, round_three, sentence
 from bedspace.units import RestsOn
 from bedspace.web import feet
+from bedspace.web.forms import boxes
 from bedspace.web.pictures import Picture, inline
 from bedspace.web.questions import Backtest, Forecast
 from bedspace.web.tables import table
@@ -62,6 +63,9 @@ SCORES = {
 }  # fmt: skip
 
 
+LABELS = {"as_of": "As published by (a day; empty: today)", "horizons": "Days ahead, with commas"}
+
+
 def _values(reader: Reader, state: Forecast) -> Values:
     made = predicted(reader, state)
     past = Backtest()
@@ -70,7 +74,7 @@ def _values(reader: Reader, state: Forecast) -> Values:
     link = reader.links.page("forecasts", as_of=made["found"].day, horizons=state.horizons)
     known = f"As published by {made['found'].day}. Data {known_to(reader.desk.home).fingerprint}."
     return {
-        "state": state,
+        "boxes": boxes(Forecast, LABELS, state.asked()),
         "ahead": made,
         "scored": heard.title,
         "scores": table("Past forecasts, scored on what came", rows, SCORES),
@@ -79,7 +83,7 @@ def _values(reader: Reader, state: Forecast) -> Values:
 
 
 def _bare(_: Reader, given: Mapping[str, Any]) -> Values:
-    return {"state": {name: given.get(name, "") for name in ("as_of", "horizons")}, "ahead": None}
+    return {"boxes": boxes(Forecast, LABELS, given), "ahead": None}
 
 
 PAGE = Page("forecasts", "forecasts.html", _values, Forecast, _bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from bedspace.figures import series
 from bedspace.figures.facilities.averages import by_place, over_releases, rounded_releases
 from bedspace.figures.facilities.places import search
+from bedspace.figures.scales import Measure
 from bedspace.figures.sources import known_to
 from bedspace.report.facility import alt_text, drawn
 from bedspace.web import feet
 from bedspace.web.pictures import Picture, inline
 from bedspace.web.question import Day, Name, Question, Words
-from bedspace.web.questions import Facilities, Facility, Flows, Table
-from bedspace.web.tables import table
+from bedspace.web.questions import Facilities, Facility, Flows, Revisions, Table, Why
+from bedspace.web.tables import Row, table
 from bedspace.web.view import Page, Reader, Values
 from bedspace.web.views.stand import FLOWS
 
@@ -44,12 +45,31 @@ PRINTINGS = {"from": "From", "through": "Through", "between": "Average between",
              "source": "File, sheet and cell"}  # fmt: skip
 
 
+MEASURES = {
+    "detained_by_criminality": Measure("midnight", "snapshot"),
+    "detained_by_disposition": Measure("midnight", "snapshot"),
+    "ddp_midnight_population": Measure("midnight", "ddp"),
+    "adp": Measure("average", "official"),
+    "book_ins": Measure("book_in", "official"),
+    "book_outs": Measure("book_out", "official"),
+    "removals": Measure("removal_ice", "official"),
+    "alos": Measure("stay", "official"),
+    "weekly_arrests": Measure("arrest_ero", "ddp"),
+}
+"""What each table counts, and on whose scale."""
+CHANGES = {"period": "Period", "key": "For whom", "published_before": "Published", "before": "Value",
+           "published": "Published again", "after": "Value then", "change": "Change", "source": "File, sheet and cell",
+           "rests_on": "Mark"}  # fmt: skip
+THEN = {"then": "As published by the earlier day", "changed": "Change since"}
+
+
 class State(BaseModel):
-    """A table and what had been published by a day, and words of a facility to look for."""
+    """A table and what had been published by a day, or by two; and words of a facility to look for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Name = "detained_by_criminality"
     as_of: Day | None = None
+    then: Day | None = None
     words: Annotated[str, Field(max_length=80)] = ""
 
 
@@ -59,13 +79,31 @@ def _values(reader: Reader, state: State) -> Values:
     rows = sorted(heard.whole["result"], key=lambda row: (row["period"], row["key"]), reverse=True)
     flows = Flows(as_of=state.as_of or date.max)
     known = max((row["published"] for row in rows if row["published"]), default=None)
-    questions: dict[str, Question] = {"this table": question, "flows": flows, "facilities": Facilities()}
+    revisions = Revisions(name=state.name)
+    changes = list(reversed(reader.desk.heard(revisions).whole["result"]))
+    questions: dict[str, Question] = {
+        "this table": question,
+        "its revisions": revisions,
+        "flows": flows,
+        "facilities": Facilities(),
+    }
+    columns = FIGURES
+    if state.then:
+        rows, columns = _beside(reader, state.name, state.then, rows), {**FIGURES, **THEN}
+    links = (
+        {"value": lambda row: reader.links.page("figure", figure=_named(state.name, row))} if reader.links.live else {}
+    )
     return {
         "state": state,
         "tables": TABLES,
         "count": len(rows),
-        "figures": table(f"{TABLES.get(state.name, state.name)}, newest first", rows[:SHOWN], FIGURES),
+        "figures": table(f"{TABLES.get(state.name, state.name)}, newest first", rows[:SHOWN], columns, links=links),
         "most": SHOWN,
+        "definition": str(MEASURES[state.name]) if state.name in MEASURES else "",
+        "revisions": table(
+            f"Revisions: {len(changes)} cells that a later release printed otherwise, the newest {SHOWN} of them",
+            changes[:SHOWN], CHANGES, folded=True,
+        ) if changes else None,
         "flows": _flow_rows(reader, flows),
         "places": _places(reader, state.words),
         "foot": feet.foot(
@@ -73,6 +111,22 @@ def _values(reader: Reader, state: State) -> Values:
             f"As published by {state.as_of or known}.", _python(state),
         ),
     }  # fmt: skip
+
+
+def _beside(reader: Reader, name: str, then: date, rows: Sequence[Row]) -> list[Row]:
+    """The rows with what had been published by an earlier day."""
+    earlier = reader.desk.heard(Table(name=name, as_of=then)).whole["result"]
+    values = {(row["period"], row["key"]): row["value"] for row in earlier}
+    found: list[Row] = []
+    for row in rows:
+        value = values.get((row["period"], row["key"]))
+        found.append({**row, "then": value, "changed": None if value is None else row["value"] - value})
+    return found
+
+
+def _named(table_name: str, row: Row) -> str:
+    """A figure as `why` is asked for it."""
+    return ":".join(filter(None, (table_name, row["period"], row["key"])))
 
 
 def _flow_rows(reader: Reader, question: Flows) -> Any:
@@ -103,7 +157,12 @@ def _text(row: Mapping[str, Any]) -> str:
 
 
 def _bare(reader: Reader, given: Mapping[str, Any]) -> Values:
-    state = {"name": given.get("name", ""), "as_of": given.get("as_of", ""), "words": given.get("words", "")}
+    state = {
+        "name": given.get("name", ""),
+        "as_of": given.get("as_of", ""),
+        "then": "",
+        "words": given.get("words", ""),
+    }
     return {"state": state, "tables": TABLES, "figures": None, "places": _places(reader, "")}
 
 
@@ -144,6 +203,27 @@ def facility_picture(reader: Reader, question: Facility) -> Picture:
 
 
 PAGE = Page("data", "data.html", _values, State, _bare)
+
+
+def _figure(reader: Reader, state: Why) -> Values:
+    heard = reader.desk.heard(state)
+    rows = heard.whole["result"]
+    columns = {name: words for name, words in PRINTED.items() if name in rows[0]}
+    known = f"Data {heard.whole['data']}. The PDF is an exhibit of one page, with the cells and a hash of the answer."
+    link = reader.links.page("figure", **state.asked())
+    return {
+        "state": state,
+        "title": heard.title,
+        "rows": table("Every printing of it", rows, columns),
+        "foot": feet.foot(reader.links, {"this figure": state}, link, known, what=feet.PAGE),
+    }
+
+
+PRINTED = {"what": "What", "value": "Value", "unit": "Unit", "data_date": "Data to", "published": "Published",
+           "source": "Source", "rests_on": "Mark"}  # fmt: skip
+FIGURE = Page(
+    "figure", "figure.html", _figure, Why, lambda _, given: {"state": {"figure": given.get("figure", "")}, "rows": None}
+)
 ONE = Page(
     "facility", "facility.html", _one, One, lambda _, given: {"state": {"name": given.get("name", "")}, "picture": None}
 )

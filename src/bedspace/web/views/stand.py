@@ -55,13 +55,9 @@ def _values(reader: Reader, state: Latest) -> Values:
     }
 
 
-PYTHON = """from datetime import date
+PYTHON = """import bedspace
 
-import bedspace
-from bedspace.figures.newest import newest
-from bedspace.figures.series import as_of
-
-counts = newest(as_of(date.max))
+counts = bedspace.latest().table()
 rows = bedspace.forecast(None, (30, 90, 180)).table()"""
 
 

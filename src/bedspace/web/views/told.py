@@ -14,7 +14,7 @@ from bedspace.figures.scales import CONCEPTS
 from bedspace.model import drawing
 from bedspace.model.outputs import OUTPUTS
 from bedspace.model.system import MECHANISMS, NOT_MODELLED
-from bedspace.report import flows, held, said
+from bedspace.report import diagram, flows, held, said
 from bedspace.report.addresses import ICE, linked, publishers
 from bedspace.report.numbers import day, whole
 from bedspace.report.parts import Cell, Section, Table
@@ -24,8 +24,8 @@ from bedspace.studies.record.words import meanings
 from bedspace.web import feet
 from bedspace.web.api import description
 from bedspace.web.pictures import of_chart
-from bedspace.web.question import Name
-from bedspace.web.questions import Parameters, Policies, Scenarios, System
+from bedspace.web.question import Day, Name
+from bedspace.web.questions import Latest, Parameters, Policies, Scenarios, System
 from bedspace.web.tables import table
 from bedspace.web.view import Page, Reader, Values
 
@@ -35,11 +35,25 @@ POLICIES = {"title": "Policy", "policy": "Name", "decided": "Decided", "referenc
             "left_out": "Left out"}  # fmt: skip
 
 
+COUNTS = {
+    "targets": (),
+    "arrests": ("weekly_arrests", "ice_book_ins_a_day"),
+    "beds": ("currently_detained", "average_daily_population", "cbp_book_ins_a_day"),
+    "fate": ("discretionary_releases_a_day", "bonded_out_a_day", "length_of_stay"),
+    "removal": ("removals_from_custody_a_day", "removals_of_the_fiscal_year"),
+    "history": ("book_outs_a_day", "border_encounters"),
+}
+"""Counts that stand with a part."""
+IN_PROCEEDINGS, AS_REPORTED = "proceedings-2025", "reports-2025-02"
+"""Questions on which the switches of removal and of all other parts are tried."""
+
+
 class State(BaseModel):
-    """One of the thirteen parts, or all."""
+    """One of the thirteen parts, or all; flows as they had been published by a day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     part: Name | None = None
+    as_of: Day | None = None
 
 
 def _system(reader: Reader, state: State) -> Values:
@@ -47,17 +61,66 @@ def _system(reader: Reader, state: State) -> Values:
     arrows = reader.desk.heard(System(arrows=True)).whole["result"]
     columns = {name: name.capitalize() for name in arrows[0]}
     question = System(part=state.part)
+    addresses = {
+        row["part"]: f"#{row['part']}" if row in rows else reader.links.page("system", part=row["part"])
+        for row in parts()
+    }
+    counts = {row["output"]: row for row in reader.desk.heard(Latest(as_of=state.as_of)).whole["result"]}
     return {
         "state": state,
-        "parts": [{**row, "statements": _statements(row["part"])} for row in rows],
-        "mechanisms": MECHANISMS,
+        "parts": [{**row, **_opened(row["part"], counts, reader)} for row in rows],
+        "diagram": _diagram(counts, addresses),
+        "then": {
+            words: reader.links.page("system", as_of=day)
+            for words, day in (("the reports, February 2025", "2025-02-20"), ("June 2025", "2025-06-20"), ("now", ""))
+        },
         "arrows": table("The table that the engines compile: an arrow a row", arrows, columns, folded=True),
         "foot": feet.foot(
-            reader.links, {"the parts": question, "the table": System(arrows=True)},
-            reader.links.page("system", part=state.part), "As this version has it.",
+            reader.links,
+            {"the parts": question, "the table": System(arrows=True), "the counts": Latest(as_of=state.as_of)},
+            reader.links.page("system", part=state.part, as_of=state.as_of), "As this version has it.",
             what=feet.PAGE,
         ),
     }  # fmt: skip
+
+
+def _diagram(counts: Mapping[str, Mapping[str, Any]], addresses: Mapping[str, str]) -> dict[str, Any]:
+    """The drawings, and the flows that they show as a table."""
+    a_day = {name.removesuffix("_a_day"): row["value"] for name, row in counts.items() if name.endswith("_a_day")}
+    if {"book_outs", "removals_from_custody"} <= a_day.keys():
+        a_day["otherwise"] = a_day["book_outs"] - a_day["removals_from_custody"]
+    shown = [row for row in counts.values() if row["unit"] == "persons/day"]
+    held = counts["currently_detained"]
+    told = "; ".join(f"{row['what'].lower()} {row['value']:,.0f}" for row in shown)
+    label = (
+        f"The thirteen parts of the system. People pass from arrests, and from CBP, into beds and out by removal or "
+        f"otherwise. A day, through {max(row['day'] for row in shown)}: {told}. {held['value']:,.0f} are held."
+    )
+    drawn = {
+        name: diagram.svg(layout, a_day, f"{held['value']:,.0f} held", label, addresses)
+        for name, layout in (("wide", diagram.WIDE), ("narrow", diagram.NARROW))
+    }
+    days = f"days through {day(max(row['day'] for row in shown))}; people held on {day(held['day'])}"
+    return {"widths": drawn, "days": days, "table": table("What the drawing shows", [held, *shown], NUMBERS)}
+
+
+NUMBERS = {"what": "Count", "value": "Newest", "unit": "Unit", "day": "Through", "source": "Printed in",
+           "rests_on": "Mark"}  # fmt: skip
+
+
+def _opened(part: str, counts: Mapping[str, Mapping[str, Any]], reader: Reader) -> dict[str, Any]:
+    """What a part opens to: what the reports say, what was counted, its switches."""
+    own = dict.fromkeys(
+        element.name
+        for answer in answers()
+        if answer.part == part
+        for element in answer.elements
+        if element.kind == "mechanism" and element.name in MECHANISMS
+    )
+    question = IN_PROCEEDINGS if part in ("removal", "fate") else AS_REPORTED
+    switches = {name: reader.links.page("explorer", scenario=question, off=[name]) for name in own}
+    counted = [counts[name] for name in COUNTS.get(part, ()) if name in counts]
+    return {"statements": _statements(part), "switches": switches, "counted": counted}
 
 
 def _statements(part: str) -> list[dict[str, str]]:
@@ -71,7 +134,7 @@ def _statements(part: str) -> list[dict[str, str]]:
 
 
 def _no_part(*_: Any) -> Values:
-    return {"state": State(), "parts": [], "arrows": None, "foot": None}
+    return {"state": State(), "parts": [], "arrows": None, "foot": None, "diagram": None, "then": {}}
 
 
 @cache

@@ -88,8 +88,8 @@ def svg(first: date, courses: Sequence[Course], counts: Sequence[tuple[date, flo
     parts = [*_grid(frame, ticks), *_months(frame, 3 if narrow else 1)]
     parts += [part for course in courses for part in _course(frame, course)]
     parts += [*_counts(frame, counts), *_names(frame, courses)]
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="12">{}</svg>').format(
-        width, height, Markup("").join(parts)
+    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="{}">{}</svg>').format(
+        width, height, 12 if narrow else 13, Markup("").join(parts)
     )
 
 
@@ -116,7 +116,7 @@ def _grid(frame: Frame, ticks: Sequence[float]) -> Iterator[Markup]:
     for tick in ticks:
         y = frame.y(tick)
         yield Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>').format(LEFT, y, frame.width - frame.right, GRID)
-        yield _text(LEFT - 6, y + 4, f"{tick:,.0f}", FAINT, "end")
+        yield words_at(LEFT - 6, y + 4, f"{tick:,.0f}", FAINT, "end")
 
 
 def _months(frame: Frame, every: int) -> Iterator[Markup]:
@@ -127,7 +127,7 @@ def _months(frame: Frame, every: int) -> Iterator[Markup]:
         year = f" {when:%Y}" if when.month == 1 or day == starts[0] else ""
         x = frame.x(day)
         yield Markup('<path d="M{0:.1f} {1:.1f}v5" stroke="{2}"/>').format(x, frame.height - BOTTOM, FAINT)
-        yield _text(x, frame.height - 8, f"{when:%b}{year}", FAINT, "middle")
+        yield words_at(x, frame.height - 8, f"{when:%b}{year}", FAINT, "middle")
 
 
 def _course(frame: Frame, course: Course) -> Iterator[Markup]:
@@ -158,10 +158,11 @@ def _names(frame: Frame, courses: Sequence[Course]) -> Iterator[Markup]:
     for course in sorted(courses, key=lambda each: each.bands[-1][1]):
         y = min(frame.y(course.bands[-1][1]) + 4, lowest)
         lowest = y - LABEL_GAP
-        yield _text(x, y, f"{course.name} {float(f'{course.bands[-1][1]:.3g}'):,.0f}", course.colour, "start")
+        yield words_at(x, y, f"{course.name} {float(f'{course.bands[-1][1]:.3g}'):,.0f}", course.colour, "start")
 
 
-def _text(x: float, y: float, words: str, colour: str, anchor: str) -> Markup:
+def words_at(x: float, y: float, words: str, colour: str, anchor: str) -> Markup:
+    """A text of a drawing."""
     return Markup('<text x="{:.1f}" y="{:.1f}" fill="{}" text-anchor="{}">{}</text>').format(
         x, y, colour, anchor, words
     )
