@@ -55,6 +55,13 @@ def test_a_folder_is_no_text(tmp_path: Path) -> None:
         CliRunner().invoke(cli, ["check", str(tmp_path)], catch_exceptions=False)
 
 
+def test_texts_read_together_say_where_they_differ(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Tom Homan ordered agents to make 700 arrests a day.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Agents were told to make 700 arrests a day.", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", str(tmp_path)], catch_exceptions=False).stdout
+    assert "the quota is set by Tom Homan in a.txt; nobody named in b.txt." in " ".join(told.split())
+
+
 @pytest.mark.parametrize("verb", [("check", "-"), ("claims", "read", "-")])
 def test_a_closed_standard_input_is_told_in_a_line(verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)

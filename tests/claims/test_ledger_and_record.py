@@ -15,12 +15,11 @@ from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
 from bedspace.claims.claim import Claim
-from bedspace.claims.concepts import binding, bridge_between, capacities, comparable, concept_in, utilisation
+from bedspace.claims.concepts import binding, bridge_between, capacities, concept_in, utilisation
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger.entries import calendar, disagreements, ledger, rows
 from bedspace.claims.metrics import metrics
 from bedspace.claims.read.extraction import read
-from bedspace.errors import ScaleMismatch
 from bedspace.figure import Figure, Origin
 from bedspace.figures.scales import CONCEPTS
 from bedspace.units import Unit
@@ -111,13 +110,6 @@ def test_42000_held_is_four_percentages() -> None:
     shares = {c.beds: round(share.low) for c, share in utilisation(exactly(42_000), date(2025, 2, 5))}
     assert shares == {40_000: 105, 41_500: 101, 38_521: 109, 62_913: 67}
     assert all(c.source and c.fact for c in capacities())
-
-
-def test_the_guard_refuses_two_concepts_and_names_the_bridge() -> None:
-    comparable("midnight", "midnight")
-    comparable("midnight", "average", bridge="mean of the month")
-    with pytest.raises(ScaleMismatch, match="averaged over the month"):
-        comparable("midnight", "average")
 
 
 def test_words_narrow_a_concept() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bedspace.data.quality.accounts import days_accounts, net_accounts
-from bedspace.data.store.intervals import average_between, count_between
+from bedspace.data.store.intervals import average_between
 from bedspace.errors import UsageError
 from bedspace.figure import Figure, Origin
 from bedspace.fiscal import month_days
@@ -93,10 +93,9 @@ def test_rounding_moves_it_no_further_than_said(seed: int) -> None:
     assert found.error < 5
 
 
-def test_counts_between_and_wrong_pairs() -> None:
+def test_averages_of_a_wrong_pair_are_refused() -> None:
     early, late = _figure("removals", "FY2025", 10.0), _figure("removals", "FY2025", 25.0, START + timedelta(days=7))
-    assert count_between(early, late).value == 15
     with pytest.raises(UsageError, match="cannot follow"):
-        count_between(late, early)
+        average_between(late, early)
     with pytest.raises(UsageError, match="cannot follow"):
-        count_between(early, _figure("book_ins", "FY2025", 25.0, START + timedelta(days=7)))
+        average_between(early, _figure("book_ins", "FY2025", 25.0, START + timedelta(days=7)))

@@ -66,7 +66,7 @@ def test_the_first_screen_answers(browser: Any, file: Path, screen: str, scheme:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
-    bottom = page.evaluate("document.querySelector('p.legend').getBoundingClientRect().bottom")
+    bottom = page.evaluate("document.querySelector('#screen').getBoundingClientRect().bottom")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     context.close()
     assert bottom <= height

@@ -96,6 +96,10 @@ def test_every_number_counted_or_said_leads_to_its_source_and_its_publisher(text
             assert re.search(r"\.xlsx|\.csv|\.parquet", rows[anchor]), anchor
 
 
+def test_the_key_of_the_marks_stands_before_the_figures(text: str) -> None:
+    assert text.index('<p class="legend">') < text.index('<div class="cards">')
+
+
 def test_a_chart_can_be_taken_away_in_five_forms(text: str) -> None:
     for figure in re.findall(r"<figure id=.*?</figure>", text, re.S):
         endings = re.findall(r'download="[^"]+\.(\w+)" href="data:', figure)

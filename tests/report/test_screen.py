@@ -100,16 +100,15 @@ def test_the_finding_is_true_of_the_weekly_counts() -> None:
     reached = min(day for day, value in weekly().items() if value >= target and day >= date(2025, 1, 1))
     one, two = (sentence.plain for sentence in first(REPORTS).finding)
     assert one == (
-        f"ICE did not average the reported target of {target:,.0f} arrests a day"
-        " in any week of January or February 2025."
+        f"No week of January or February 2025 averaged {target:,.0f} ICE arrests a day, the lowest target reported."
     )
-    assert two == f"It first did in the week from {reached.day} {reached:%B}."
+    assert two == f"The first that did began on {reached.day} {reached:%B}."
 
 
 def test_the_finding_turns_with_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     more = {"counted_series": lambda *of: tuple(replace(each, value=2 * each.value) for each in counted_series(*of))}
     monkeypatch.setattr(flows, "counted_series", more["counted_series"])
-    assert "In at least one week" in flows.headline()[0].plain
+    assert "At least one week" in flows.headline()[0].plain
 
 
 EDGE = date(2025, 1, 27), date(2025, 6, 2)
@@ -119,9 +118,9 @@ EDGE = date(2025, 1, 27), date(2025, 6, 2)
 @pytest.mark.parametrize(
     ("week", "a_day", "first", "second"),
     [
-        (EDGE[0], 1200.0, "In at least one week of January or February 2025", "in the week from 27 January."),
-        (EDGE[0], 1199.9, "ICE did not average", "in the week from 2 June."),
-        (EDGE[1], 1199.9, "ICE did not average", "No week since has reached it."),
+        (EDGE[0], 1200.0, "At least one week of January or February 2025", "began on 27 January."),
+        (EDGE[0], 1199.9, "No week", "began on 2 June."),
+        (EDGE[1], 1199.9, "No week", "No week since has reached it."),
     ],
 )
 def test_one_week_over_the_edge_turns_the_finding(
@@ -141,9 +140,11 @@ def test_the_figure_of_arrests_is_the_busiest_early_week() -> None:
     day = max(early, key=lambda when: early[when])
     card = first(REPORTS).cards[0]
     assert card.figure.plain == f"{three(early[day])} a day"
-    assert f"{day.day} {day:%B %Y}" in card.label
+    assert f"{day.day} {day:%B}" in card.label
+    assert "No week before March had more" in card.lines[0].plain
+    assert max(value for when, value in weekly().items() if when < date(2025, 3, 1)) == early[day]
     posts = [post.value for post in of_series("post")]
-    assert three(float(np.mean(posts))) in card.lines[0].plain
+    assert three(float(np.mean(posts))) in card.lines[1].plain
 
 
 def test_the_figure_of_releases_is_in_the_windows() -> None:
@@ -166,15 +167,18 @@ def test_people_held_are_those_of_the_last_release_of_the_run(scenario: str) -> 
 
 PARTS = {
     0: ("The count lies in the model's range.", False),
-    1: ("This total lies in the model's range. One of five counted flows in and out does not.", False),
-    3: ("This total lies in the model's range. Three of five counted flows in and out do not.", True),
+    1: ("This total fits the model; releases on bond do not.", False),
+    2: ("This total fits the model; releases at discretion and releases on bond do not.", False),
+    3: ("This total fits the model; of the counted flows only book-ins by ICE and hand-overs by CBP do.", True),
+    5: ("This total fits the model; no counted flow does.", True),
 }
 """How many parts lie outside -> what is said, and whether it is said again beside the distance of the total."""
 
 
 @pytest.mark.parametrize("wrong", PARTS)
 def test_a_total_that_fits_says_which_parts_do_not(monkeypatch: pytest.MonkeyPatch, wrong: int) -> None:
-    monkeypatch.setattr(agreement, "disagreeing", lambda _: ["a part"] * wrong)
+    parts = [label for label, _ in agreement.COMPARED.values()]
+    monkeypatch.setattr(agreement, "disagreeing", lambda _: parts[len(parts) - wrong :])
     inside = told_with_stock(1.0)
     assert PARTS[wrong][0] in inside
     assert ("most of its parts do not fit" in inside) is PARTS[wrong][1]
@@ -182,7 +186,7 @@ def test_a_total_that_fits_says_which_parts_do_not(monkeypatch: pytest.MonkeyPat
     assert "The count lies outside the model's range." in outside
     assert "% above the count" in outside
     assert "% below the count" in told_with_stock(0.9)
-    assert "flows in and out" not in outside
+    assert "fits the model" not in outside
     assert "parts do not fit" not in outside
 
 
@@ -202,7 +206,7 @@ def test_numbers_of_the_model_are_those_of_the_result() -> None:
     days = [post.first for post in of_series("post")]
     rows = slice(answer.row(days[0]), answer.row(days[-1]) + 1)
     for number in np.quantile(answer.result.outputs["arrests"][rows].mean(0), (0.05, 0.5, 0.95)):
-        assert three(float(number)) in card.lines[1].plain
+        assert three(float(number)) in card.lines[2].plain
 
 
 # only what the scenario models ------------------------------------------------------------------------------

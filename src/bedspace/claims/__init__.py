@@ -8,8 +8,8 @@ kept as data), ``topic``, ``surroundings`` and ``grammar`` (what stands how near
 (what speaks for each of its six facts, here and before), ``choice`` (the table from facts to the metric), ``times``,
 ``names`` and ``details``, and ``extraction``, which puts them together. ``weights`` holds all weights.
 
-Checking: ``intervals`` and ``arithmetic`` (identities kept as data), ``comparisons``, ``lineage`` and ``orders``
-between texts, ``texts`` as such, ``concepts``, ``official_figures`` and ``posts`` against what is on
+Checking: ``intervals`` and ``arithmetic`` (identities kept as data), ``comparisons``, ``lineage``, ``orders``
+and ``together`` between texts, ``texts`` as such, ``concepts``, ``official_figures`` and ``posts`` against what is on
 record, ``reading`` and ``verdicts`` (one verdict a statement, and the only lookup in the record), ``said_before``,
 and ``checks``, which joins them.
 ``batch`` checks many texts, ``worth`` ranks their statements, ``log`` keeps verdicts, ``again`` finds the changed ones.

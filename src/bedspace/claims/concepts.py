@@ -17,7 +17,6 @@ from typing import Any
 
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.claims.metrics import metrics
-from bedspace.errors import Fault, ScaleMismatch
 
 
 @dataclass(frozen=True)
@@ -117,20 +116,6 @@ def utilisation(held: Interval, day: date | None = None) -> list[tuple[Capacity,
     """
     used = [c for c in capacities() if day is None or c.first <= day <= c.last]
     return [(c, apply("/", apply("*", exactly(100), held), exactly(c.beds))) for c in used]
-
-
-def comparable(have: str, want: str, bridge: str = "") -> None:
-    """Refuse to compare two concepts without a named bridge.
-
-    Raises
-    ------
-    ScaleMismatch
-        With both concepts and, where one is known, the bridge that would be needed.
-    """
-    if have == want or bridge:
-        return
-    known = bridge_between(have, want).words
-    raise ScaleMismatch(Fault(f"{have} against {want}", "the two do not measure the same", f"a named bridge: {known}"))
 
 
 _SUBCONCEPTS: tuple[tuple[str, re.Pattern[str]], ...] = (

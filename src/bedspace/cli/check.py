@@ -104,8 +104,8 @@ def _show(
     checked: Sequence[Checked], said: date | None, known: Source, output: Output, *, steps: bool, draft: bool,
     ranked: bool, left_out: Sequence[Fault],
 ) -> None:  # fmt: skip
-    from bedspace.claims.check.batch import derived, rows_of
-    from bedspace.cli.statements import blocks, drafts, said_together
+    from bedspace.claims.check.batch import derived, differing, rows_of
+    from bedspace.cli.statements import blocks, drafts, said_differently, said_together
 
     rows = rows_of(checked, ranked)
     if output.as_json or output.as_csv or output.parquet:
@@ -118,6 +118,8 @@ def _show(
         click.echo(f"{block}\n")
     for link in derived(checked) if len(checked) > 1 else ():
         click.echo(f"{said_together(link)}\n")
+    for finding in differing(checked) if len(checked) > 1 else ():
+        click.echo(f"{said_differently(finding)}\n")
     for each in checked:
         _tell(each.report, f"{each.document.name}: " if len(checked) > 1 else "")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bedspace.claims.check.findings import Finding
     from bedspace.claims.ledger.lineage import Link
 
 Row = Mapping[str, Any]
@@ -131,6 +132,13 @@ def said_together(link: Link) -> str:
         "one is likely to derive from the other, or both from a third; they are not two witnesses.",
         "  ",
     )
+
+
+def said_differently(finding: Finding) -> str:
+    """What texts read together say differently, with the texts where the sentence does not name them."""
+    docs = [doc for doc in dict.fromkeys(claim.doc for claim in finding.claims) if doc not in finding.summary]
+    where = f" ({', '.join(docs)})" if docs else ""
+    return _wrapped(f"The texts differ: {finding.summary}{where}.", "  ")
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -24,10 +24,10 @@ FIRST, LAST = date(2025, 1, 26), date(2025, 6, 28)
 ENTRIES = frozenset({"book_ins_ice", "book_ins_cbp"})
 DISCRETION = ("exits_recognizance", "exits_supervision", "exits_parole")
 COMPARED = {
-    "book_ins_ice": ("book-ins, arrested by ICE", ("book_ins_ice",)),
-    "book_ins_cbp": ("book-ins, handed over by CBP", ("book_ins_cbp",)),
+    "book_ins_ice": ("book-ins by ICE", ("book_ins_ice",)),
+    "book_ins_cbp": ("hand-overs by CBP", ("book_ins_cbp",)),
     "removed": ("removals from custody", ("removals",)),
-    "at_discretion": ("releases at discretion: recognizance, supervision, parole", DISCRETION),
+    "at_discretion": ("releases at discretion", DISCRETION),
     "bond": ("releases on bond", ("exits_bond",)),
 }
 
@@ -113,7 +113,7 @@ def offset(found: Mapping[str, Flow]) -> bool:
 def _compared(answer: Answer) -> Table:
     rows: list[list[Cell]] = [
         [
-            flow.label.split(":")[0],
+            flow.label,
             counted(three(flow.counted), flow.source),
             _modelled(flow),
         ]

@@ -201,7 +201,8 @@ def _strip(layers: Layers) -> Any:
             ("model", "median", "square", 45),
         )
     ]
-    return _frame(alt.layer(*spans, *points), 78, room=WIDE - HALF + 150)
+    goal = alt.Chart(_data(layers["target"])).mark_text(align="right", dx=-6, fontSize=12, color=INK)
+    return _frame(alt.layer(*spans, *points, goal.encode(x=x, y=y, text="text:N")), 78, room=WIDE - HALF + 150)
 
 
 def _held(layers: Layers) -> Any:

@@ -56,8 +56,8 @@ def headline() -> tuple[Sentence, ...]:
     assert low is not None
     reaching = first_week_reaching(low)
     none, some = (
-        "ICE did not average the reported target of {low} arrests a day in any week of January or February {year}.",
-        "In at least one week of January or February {year} ICE averaged the reported target of {low} arrests a day.",
+        "No week of January or February {year} averaged {low} ICE arrests a day, the lowest target reported.",
+        "At least one week of January or February {year} averaged {low} ICE arrests a day, the lowest target reported.",
     )
     return (
         say(
@@ -65,7 +65,7 @@ def headline() -> tuple[Sentence, ...]:
             low=reported(three(low), "fact-ARR001"),
             year=str(EARLY[0].year),
         ),
-        say("It first did in the week from {first}.", first=f"{reaching.first.day} {reaching.first:%B}")
+        say("The first that did began on {first}.", first=f"{reaching.first.day} {reaching.first:%B}")
         if reaching
         else say("No week since has reached it."),
     )

@@ -99,7 +99,7 @@ def chart(answer: Answer) -> Chart:
     """The fan of the first screen."""
     layers, figures = _layers(answer), held_counts(answer.start, answer.last)
     end = layers["fan"][-1]
-    title = say("People held: counts, model, and beds")
+    title = say("People held by ICE, and ICE's beds (grey)")
     alt = say(
         "Fan chart of people held from {first} to {last}: the model, dashed, ends at {middle} ({band}), and {counts}."
         " Level lines show beds {lines}.",

@@ -49,10 +49,10 @@ MEANINGS = {
     RestsOn.COUNTED: "counted",
     RestsOn.REPORTED: "reported",
     RestsOn.ESTIMATED: "estimated from counts",
-    RestsOn.ASSUMED: "assumed: rests on assumptions",
+    RestsOn.ASSUMED: "assumed: no count fixes it",
 }
 """Each mark in a few plain words, which begin with its own."""
-INTERVAL = "(a to b): 9 of 10 runs"
+INTERVAL = "(a to b): 9 of 10 model runs, not odds of being right"
 """What two numbers in brackets say."""
 
 

@@ -44,11 +44,11 @@ def screen(answer: Answer, misses: Sequence[Miss], without: Mapping[str, Array] 
 
 
 def _title(answer: Answer) -> Sentence:
-    ahead = len(answer.look_ahead)
+    ahead, known_by = len(answer.look_ahead), answer.known_by
     return say(
         "{days}{ahead}",
         days=span(answer.start, answer.last),
-        ahead=f" · uses {ahead} figures published later" if ahead else "",
+        ahead=f" · {ahead} inputs became known after {known_by.day} {known_by:%B}" if ahead else "",
     )
 
 
@@ -119,15 +119,20 @@ def _arrests(answer: Answer) -> Card:
     low, middle, high = nine.band
     return Card(
         say("{most} a day", most=counted(three(busiest.a_day), anchor(busiest))),
-        f"arrests counted in the busiest early week, from {day(busiest.first)}",
+        f"ICE arrests, week from {busiest.first.day} {busiest.first:%B}",
         [
             say(
-                "ICE posted {said} a day on X, {days}.",
-                said=reported(three(nine.said), nine.source),
-                days=span(posts[0].first, posts[-1].last),
+                "No week before March had more. The {publisher} counts ICE records by week, not day.",
+                publisher=busiest.publisher,
             ),
             say(
-                "The model gives {middle} on those days ({band}).",
+                "ICE's posts average {said}, {first} to {last}.",
+                said=reported(three(nine.said), nine.source),
+                first=str(posts[0].first.day),
+                last=f"{posts[-1].last.day} {posts[-1].last:%B}",
+            ),
+            say(
+                "The model gives {middle} for those days ({band}).",
                 middle=assumed(three(middle), "parameters"),
                 band=between(low, high),
             ),
@@ -163,8 +168,9 @@ def _releases(answer: Answer) -> Card:
     before, after = flows.fall_of_releases()
     said = public_figure("REL104")
     spoken = say(
-        "The White House told of {said} released after arrest.",
+        "The White House told of {said} in all by {day}.",
         said=reported(whole(said.value), "fact-REL104"),
+        day=f"{said.last.day} {said.last:%B}",
     )
     return Card(
         say(
@@ -185,7 +191,7 @@ def _held(answer: Answer, beside: Beside, told: bool) -> Card:
     """People held as counted; with the model's number where the finding does not say it."""
     return Card(
         say("{count} held", count=held.shown(beside.figure)),
-        f"counted on {day(beside.when)}",
+        f"counted by ICE, {day(beside.when)}",
         [*([_modelled(answer, beside)] if told else []), _agreement(answer, beside)],
     )
 
@@ -193,29 +199,25 @@ def _held(answer: Answer, beside: Beside, told: bool) -> Card:
 def _agreement(answer: Answer, beside: Beside) -> Sentence:
     if not beside.inside:
         return say("The count lies outside the model's range.")
-    if wrong := _wrong(answer):
-        return say(
-            "This total lies in the model's range. {wrong} of {all} counted flows in and out {do} not.",
-            wrong=_word(wrong).capitalize(),
-            do="does" if wrong == 1 else "do",
-            all=_word(len(agreement.flows(answer))),
-        )
-    return say("The count lies in the model's range.")
+    wrong, right = _flows(answer)
+    if not wrong:
+        return say("The count lies in the model's range.")
+    if len(wrong) <= len(right):
+        return say("This total fits the model; {flows} do not.", flows=" and ".join(wrong))
+    which = f"of the counted flows only {' and '.join(right)} do" if right else "no counted flow does"
+    return say("This total fits the model; {which}.", which=which)
 
 
-def _wrong(answer: Answer) -> int:
-    """How many flows of the model disagree with their counts."""
-    return len(agreement.disagreeing(answer)) if covers_reports(answer) else 0
+def _flows(answer: Answer) -> tuple[list[str], list[str]]:
+    """Flows whose count lies outside the model's range, and those whose count lies inside."""
+    wrong = agreement.disagreeing(answer) if covers_reports(answer) else []
+    return wrong, [flow.label for flow in agreement.flows(answer).values() if flow.label not in wrong] if wrong else []
 
 
 def _mostly_wrong(answer: Answer) -> bool:
     """Whether more flows of the model disagree with their counts than agree."""
-    wrong = _wrong(answer)
-    return wrong > 0 and 2 * wrong > len(agreement.flows(answer))
-
-
-def _word(number: int) -> str:
-    return ("none", "one", "two", "three", "four", "five")[number]
+    wrong, right = _flows(answer)
+    return len(wrong) > len(right)
 
 
 def _charts(answer: Answer) -> Iterator[Chart]:
@@ -228,19 +230,20 @@ def _sure(answer: Answer, misses: Sequence[Miss], beside: Beside | None) -> Iter
     plain = next((miss for miss in misses if miss.months == 6 and not miss.given_inflow), None)
     if plain:
         yield say(
-            "For comparison: guesses of no change missed people held by {mean} on average after six months.",
+            "Guesses of no change missed people held by {mean} after six months, on average.",
             mean=estimated(percent(plain.mean), "sure"),
         )
     if beside:
         yield say(
-            "On {day} the model lies {miss} {side} the count{why}.",
-            day=day(beside.when),
+            "On {day} alone the model is {miss} {side} the count{why}.",
+            day=f"{beside.when.day} {beside.when:%B}",
             side=beside.side,
             miss=Shown(percent(abs(beside.miss)), answer.rests_on(held.STOCK), "sure"),
             why=", though most of its parts do not fit" if beside.inside and _mostly_wrong(answer) else "",
         )
     if asks_reports(answer):
         yield say(
-            "The model {verdict} the rise that officials announced after mid-February.",
-            verdict="shows" if comparison.rebound(answer).agrees else "does not show",
+            "{model} {verdict} the rise in arrests announced after mid-February.",
+            model="It" if beside else "The model",
+            verdict="has" if comparison.rebound(answer).agrees else "lacks",
         )

@@ -12,7 +12,7 @@ from bedspace.report.numbers import between, counted, day, rounded, span, three,
 from bedspace.report.parts import Cell, Chart, Table, say
 from bedspace.studies.run.runs import Answer
 
-_TARGET, _POSTS, _COUNTS = "target, as reported", "posted by ICE, by day", "counted, by week"
+_COUNTS = "counted, by week"
 
 
 def chart(answer: Answer) -> Chart:
@@ -20,10 +20,12 @@ def chart(answer: Answer) -> Chart:
     target, nine = public_figure("ARR001"), comparison.nine_days(answer)
     posts, weeks = of_series("post"), counted_series("arrests_week", *flows.EARLY)
     low, middle, high = map(float, nine.band)
-    lane = f"model, {posts[0].first.day} to {posts[-1].last.day} {posts[-1].last:%b}"
+    days = f"{posts[0].first.day} to {posts[-1].last.day} {posts[-1].last:%b}"
+    lane = f"model, {days}"
+    goal = f"{whole(target.low or 0)} to {whole(target.high or 0)}"
     layers: dict[str, list[dict[str, Any]]] = {
-        "target": [{"lane": _TARGET, "low": target.low, "high": target.high}],
-        "post": [{"lane": _POSTS, "value": post.value} for post in posts],
+        "target": [{"lane": "target, reported", "low": target.low, "high": target.high, "text": goal}],
+        "post": [{"lane": f"posts, {days}", "value": post.value} for post in posts],
         "count": [{"lane": _COUNTS, "value": week.a_day} for week in weeks],
         "model": [{"lane": lane, "low": low, "high": high, "value": middle}],
     }
@@ -31,7 +33,7 @@ def chart(answer: Answer) -> Chart:
     alt = say(
         "Strip of arrests a day. The reported target is {target}; posts of single days go from {least} to {highest};"
         " weekly counts of {span} stay at {most} or below; the model has {middle} ({band}).",
-        target=f"{whole(target.low or 0)} to {whole(target.high or 0)}",
+        target=goal,
         least=whole(min(post.value for post in posts)),
         highest=whole(max(post.value for post in posts)),
         span=span(*flows.EARLY),
@@ -44,7 +46,7 @@ def chart(answer: Answer) -> Chart:
         [f"week from {day(w.first)}", counted(whole(w.a_day), anchor(w)), w.citation] for w in weeks
     ]
     rows: list[list[Cell]] = [
-        ["target, as reported", f"{whole(target.low or 0)} to {whole(target.high or 0)}", target.citation],
+        ["target, as reported", goal, target.citation],
         *reported,
         *counts,
         [f"model, {span(posts[0].first, posts[-1].last)}", f"{rounded(middle)} ({between(low, high)})", "this run"],

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from bedspace.claims.check.checks import Report
+from bedspace.claims.check.findings import Finding
+from bedspace.claims.check.together import differences
 from bedspace.claims.check.verdicts.answers import Answer
 from bedspace.claims.check.worth import order, worth
+from bedspace.claims.claim import Claim
 from bedspace.claims.ledger.lineage import Link, links
 from bedspace.claims.read.documents import Document
 from bedspace.claims.read.sentences import Sentence
@@ -66,6 +69,15 @@ def rows_of(checked: Sequence[Checked], ranked: bool = False) -> list[dict[str, 
 
 def derived(checked: Sequence[Checked]) -> list[Link]:
     """Pairs of texts of which one is likely to derive from the other, or both from a third."""
+    return [link for link in links(*_read_in(checked)) if link.related]
+
+
+def differing(checked: Sequence[Checked]) -> list[Finding]:
+    """What the texts say differently."""
+    return differences(*_read_in(checked))
+
+
+def _read_in(checked: Sequence[Checked]) -> tuple[dict[str, str], list[Claim]]:
+    """Texts by name, and the numbers read in all of them."""
     texts = {each.document.name: each.document.text for each in checked}
-    claims = [claim for each in checked for claim in each.report.extract.claims]
-    return [link for link in links(texts, claims) if link.related]
+    return texts, [claim for each in checked for claim in each.report.extract.claims]

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.read.names import officials
 from bedspace.claims.read.sentences import sentences
 
@@ -64,21 +62,3 @@ def _giver(sentence: str) -> str:
     if _PASSIVE.search(sentence):
         return "nobody named"
     return "somebody else" if active else ""
-
-
-def differing_orders(texts: Mapping[str, str]) -> list[Finding]:
-    """Pairs of texts that let somebody else set a quota, or call a minimum what another calls an aim."""
-    orders = {doc: order_in(text) for doc, text in texts.items()}
-    found = []
-    for a, b in combinations(orders, 2):
-        for what in ("givers", "binding"):
-            first, second = getattr(orders[a], what), getattr(orders[b], what)
-            if first and second and first.isdisjoint(second):
-                told = f"{_listed(first)} in {a}, {_listed(second)} in {b}"
-                says = "the quota is set by" if what == "givers" else "the quota is"
-                found.append(Finding("text", "who set a quota, and as what", Verdict.NOTE, f"{says} {told}"))
-    return found
-
-
-def _listed(names: frozenset[str]) -> str:
-    return " and ".join(sorted(names))

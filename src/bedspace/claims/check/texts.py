@@ -1,11 +1,9 @@
-"""Checks of a text as such: undated, badly copied, reasons that other texts do not give."""
+"""Checks of a text as such: undated, badly copied, the reasons that it gives for releases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from itertools import combinations
 
 from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.read.names import notes
@@ -55,19 +53,3 @@ def reasons(text: str) -> frozenset[str]:
     """Reasons for releases that a text names in the paragraphs that speak of releases."""
     spoken = "\n".join(line for line in text.split("\n") if _RELEASED.search(line))
     return frozenset(name for name, pattern in REASONS.items() if pattern.search(spoken))
-
-
-def differing_reasons(texts: Mapping[str, str]) -> list[Finding]:
-    """Texts that explain releases differently."""
-    given = {doc: reasons(text) for doc, text in texts.items()}
-    named = {doc: found for doc, found in given.items() if found}
-    return [
-        Finding(
-            "text",
-            "reasons that differ",
-            Verdict.NOTE,
-            f"releases are explained by {', '.join(sorted(named[a]))} in {a}, by {', '.join(sorted(named[b]))} in {b}",
-        )
-        for a, b in combinations(named, 2)
-        if named[a] != named[b]
-    ]

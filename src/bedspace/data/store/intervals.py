@@ -1,4 +1,4 @@
-"""Averages and counts between two releases, out of figures that each cover the year so far.
+"""Averages between two releases, out of figures that each cover the year so far.
 
 An average over the first `n` days times `n` is a sum of person-days; the difference of two such sums over
 the difference in days is the average in between. Rounding is carried along: it grows with the days.
@@ -55,12 +55,6 @@ def average_between(earlier: Figure, later: Figure, rounding: float = 0.0, befor
     value = (later.value * more - earlier.value * days) / (more - days)
     error = (rounding * more + (rounding if before is None else before) * days) / (more - days)
     return Between(earlier.data_date + timedelta(days=1), later.data_date, value, error)
-
-
-def count_between(earlier: Figure, later: Figure) -> Between:
-    """Count over the days between two counts since the first of October; revisions count with it."""
-    _same_series(earlier, later)
-    return Between(earlier.data_date + timedelta(days=1), later.data_date, later.value - earlier.value, 0.0)
 
 
 def _days(figure: Figure) -> int:

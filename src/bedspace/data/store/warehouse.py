@@ -273,12 +273,6 @@ def quantities(home: Path) -> list[str]:
     return [row[0] for row in rows]
 
 
-def all_figures(home: Path) -> list[Figure]:
-    """Every figure of every release."""
-    with opened(home) as connection:
-        return _figures(connection, f"select {_FIGURE} from figure order by quantity, published, period, key", [])
-
-
 def findings(home: Path) -> list[Finding]:
     """What the checks found in the single releases, by file."""
     with opened(home) as connection:

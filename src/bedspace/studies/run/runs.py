@@ -172,10 +172,14 @@ class Answer(Tabled):
         return tuple(name for name in OUTPUTS if name in self.result.outputs and name not in left_out)
 
     @property
+    def known_by(self) -> date:
+        """The day whose knowledge the run claims."""
+        return self.start if self.vintage.revised else min(self.start, self.vintage.day)
+
+    @property
     def look_ahead(self) -> list[str]:
-        """Parameters of which a value became known only after the day whose knowledge the run claims."""
-        known_by = self.start if self.vintage.revised else min(self.start, self.vintage.day)
-        return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(known_by)]
+        """Parameters of which a value became known only after that day."""
+        return [name for name, parameter in moving(self.catalogue).items() if parameter.looks_ahead(self.known_by)]
 
     def table(self, outputs: tuple[str, ...] = (), days: Collection[int] = ()) -> list[dict[str, Any]]:
         """Rows of the contract, one for each output, day, area and class: all of them unless some are named.
