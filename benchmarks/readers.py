@@ -60,7 +60,7 @@ def new_addresses(seed: int) -> Iterator[str]:
         yield f"/api/v1/find?words={word}+{number}"
         yield f"/api/v1/flows.csv?from={min(day, other)}&to={max(day, other)}&as_of={date(2025, 11, 30)}"
         yield f"/api/v1/latest?as_of={date(2025, 1, 1) + timedelta(days=number % 330)}"
-        yield f"/api/v1/why?figure=book_ins:2024-{1 + number % 12:02d}:agency={word}{number}"
+        yield f"/api/v1/why?figure={word}+{number}"
         yield f"/check?text=ICE+held+{beds}+people+on+{day}"
         yield f"/data?words={word}+{number}"
         yield f"/facility?name={word}+{number}"

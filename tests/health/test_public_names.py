@@ -71,6 +71,8 @@ def test_answers_have_short_names_and_rows_by_name(answer: Answer) -> None:
         lambda answer: answer.quantiles("removal", "2025-01-30"),
         lambda answer: answer.on("removals", "2025-01-19"),
         lambda answer: answer.row("30 January"),
+        lambda _: bedspace.run(bedspace.Request(draws=1, days=2)).on("arrests", date.max),
+        lambda _: bedspace.run(held := bedspace.Request(draws=1, days=2)).on("arrests", bedspace.run(held).last),
         lambda answer: answer.chart("removal"),
         lambda answer: answer.chart().save("x.gif"),
         lambda _: bedspace.Request(start="2025-13-01"),

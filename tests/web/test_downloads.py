@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,15 @@ def test_no_cell_runs_as_a_formula_and_the_bytes_are_the_same_again() -> None:
         assert packed.read("docProps/core.xml").count(b">1980-01-01T00:00:00Z<") == 2
         assert {each.date_time[0] for each in packed.infolist()} == {1980}
     assert package(whole) == package(whole)
+
+
+def test_lists_and_letters_that_no_workbook_holds_are_written_as_text(asked: TestClient) -> None:
+    answer = asked.get("/api/v1/check.xlsx", params={"text": "ICE held 39,703 people on January 12, 2025.\x0bMore."})
+    heads, line = _book(answer.content)["Rows"].iter_rows(values_only=True)
+    row = dict(zip(heads, line, strict=True))
+    assert json.loads(row["claims"])[0]["text_span"] == "39,703 people"
+    inside = {"bedspace": "0", "data": "x", "record": {"command": ["find", "a"]}, "result": [{"a": "b\x0bc"}]}
+    assert list(_book(workbook(inside))["Rows"].iter_rows(values_only=True))[1][0] == "bc"
 
 
 def test_every_table_of_a_page_has_all_its_forms(asked: TestClient) -> None:

@@ -90,6 +90,9 @@ def test_above_the_limit_the_answer_is_429_with_a_time(asked: TestClient, work: 
     refused = asked.post(PERSONS, json={"draws": 1})
     assert (refused.status_code, refused.headers["content-type"]) == (429, "application/problem+json")
     assert int(refused.headers["retry-after"]) > 0
+    shown = asked.post("/persons", data={"draws": "1", "seed": "99"})
+    assert (shown.status_code, "as many questions as it can" in shown.text) == (429, True)
+    assert int(shown.headers["retry-after"]) > 0
     again = asked.post(PERSONS, json={"draws": 1, "seed": 0})
     assert again.headers["location"] == opened[0].headers["location"]
     work.let.release(1)

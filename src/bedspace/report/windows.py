@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 from typing import Any
 
 from bedspace.figures.windows import Window
@@ -81,11 +82,15 @@ def _panel(title: str, windows: Sequence[Window]) -> Any:
     return panel(title, [_levels(name, windows) for name, flow in DRAWN.items() if flow.panel == title])
 
 
+LETTERS = 40
+"""Letters of a line of a title: a longer one would widen the drawing, and make its text small on a phone."""
+
+
 def panel(title: str, layers: Sequence[Any]) -> Any:
     """Layers of levels under a title, with room at the right for their names."""
     import altair as alt
 
-    heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
+    heading = alt.TitleParams(wrap(title, LETTERS), anchor="start", fontSize=13, fontWeight="bold", color=INK)
     return alt.layer(*layers).properties(width=WIDE - NARROW // 2, height=210, title=heading)
 
 

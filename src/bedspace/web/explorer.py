@@ -220,7 +220,7 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
 
 
 def _refuse_others(state: Choice, sliders: Sequence[Slider]) -> None:
-    """Refuse numbers that the question does not have: a moved number that is left out would read like one that does nothing.
+    """Refuse numbers that the question does not have: one that is left out would read like one that does nothing.
 
     Raises
     ------

@@ -168,10 +168,10 @@ class Jobs:
         """
         job = self.of(question)
         if job is None or job.heard is None:
-            told = f"its job is {job.status}" if job else "no job has answered this question"
+            told = f"its job is {job.status}, and " if job else ""
             name = type(question).__name__.lower()
             remedy = f"Begin one on the page of {name}, or with POST to /api/v1/jobs/{name}."
-            raise UsageError(Fault(name, f"{told}: there is none of this name", remedy=remedy))
+            raise UsageError(Fault(name, f"{told}none has answered this question", remedy=remedy))
         return job.heard
 
     def cancel(self, job: Job) -> Job:

@@ -23,6 +23,7 @@ from bedspace.studies.record.verify import RECORD_FILE
 
 NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 WIDEST = 60
 """Letters of a column of a workbook."""
 _DAYS = ("as_of", "data_through", "start", "days", "draws", "seed")
@@ -79,7 +80,14 @@ def _sheet(book: Any, title: str, lines: Sequence[Sequence[Any]]) -> None:
     for number, column in enumerate(zip(*lines, strict=False), 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(str(c)) for c in column) + 2, WIDEST)
     for line in lines:
-        sheet.append([inert(cell) for cell in line])
+        sheet.append([_cell(cell) for cell in line])
+
+
+def _cell(value: object) -> object:
+    """A value as a workbook can hold it: a list as JSON, a text without control letters and never a formula."""
+    if isinstance(value, list | tuple | dict):
+        value = json_text(value)
+    return inert(_CONTROL.sub("", value)) if isinstance(value, str) else value
 
 
 def _by_year(rows: Sequence[Row]) -> Iterator[list[Any]]:

@@ -21,11 +21,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bedspace.figures.sources import known_to
-from bedspace.web.answers import BusyError, Kept
+from bedspace.web.answers import RETRY_AFTER, BusyError, Kept
 from bedspace.web.api import Desk, own_desk
 from bedspace.web.formats import MEDIA, Content, content, response
 from bedspace.web.links import ServerLinks
-from bedspace.web.render import ASSETS, asset, versions
+from bedspace.web.problems import BUSY
+from bedspace.web.render import ASSETS, asset, page, versions
 from bedspace.web.view import NOTHING, Page, Reader, given_of, shown
 from bedspace.web.views import checking, cohort, exploring, predicted, records, stand, told
 from bedspace.web.views.working import WORKS, Work
@@ -92,8 +93,8 @@ def _add(made: APIRouter, each: Page, reader: Reader) -> None:
     made.add_api_route(f"/{each.name}", answered, name=f"page.{each.name}", response_class=Response)
 
 
-def _html(status: int, text: str) -> Response:
-    return Response(text, status, {"Cache-Control": "no-store"}, media_type=MEDIA["html"])
+def _html(status: int, text: str, headers: Mapping[str, str] = NOTHING) -> Response:
+    return Response(text, status, {"Cache-Control": "no-store", **headers}, media_type=MEDIA["html"])
 
 
 def _kept(each: Page, reader: Reader, given: Mapping[str, Any], key: str) -> Content:
@@ -169,6 +170,10 @@ def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
             job = jobs.cancel(jobs.get(number)) if number else jobs.add(work.kind.model_validate(given))
         except ValidationError:
             return _html(*shown(work.page, reader, given))
+        except BusyError:
+            made = work.page
+            text = page(made.template, reader.links, made.name, found_faults=[BUSY], **made.bare(reader, given))
+            return _html(429, text, {"Retry-After": str(RETRY_AFTER)})
         return RedirectResponse(reader.links.page(work.name, **job.question.asked()), 303)
 
     made.add_api_route(

@@ -23,6 +23,7 @@ LONGEST = 300
 _NOTHING = (
     *("none of this name", "has this name", "nothing has this word", "no place has these words", "no table"),
     *("published by then", "was published then", "is known as published by", "lies whole in these days"),
+    *("none has answered this question", "there is no chart"),
 )
 """Words of faults that say that nothing of this name, or of these days, is there."""
 

@@ -322,26 +322,10 @@ NAMED: dict[str, type[Question]] = {
 }
 """Questions that ask for one thing by its name, which stands in the path."""
 QUESTIONS: dict[str, type[Question]] = {
-    "latest": Latest,
-    "flows": Flows,
-    "forecast": Forecast,
-    "backtest": Backtest,
-    "run": Run,
-    "persons": Persons,
-    "compare": Compare,
-    "reach": Reach,
-    "bottleneck": Bottleneck,
-    "fate": Fate,
-    "costs": Costs,
-    "check": Check,
-    "system": System,
-    "parameters": Parameters,
-    "policies": Policies,
-    "scenarios": Scenarios,
-    "find": Find,
-    "why": Why,
-    "facilities": Facilities,
-    "accounts": Accounts,
-    "claims": Claims,
+    kind.__name__.lower(): kind
+    for kind in (
+        *(Latest, Flows, Forecast, Backtest, Run, Persons, Compare, Reach, Bottleneck, Fate, Costs, Check, System),
+        *(Parameters, Policies, Scenarios, Find, Why, Facilities, Accounts, Claims),
+    )
 }
 """All others by the name that they have in an address."""

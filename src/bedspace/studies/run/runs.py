@@ -110,6 +110,8 @@ class Answer(Tabled):
 
     def on(self, output: str, day: date | str) -> dict[str, Any]:
         """The row of an output and a day: its mean and quantiles by name."""
+        if output not in self.names:
+            raise UsageError(unknown(f"output {output}", output, self.names, "this run does not tell it"))
         row = self.row(day)
         if row == 0 and OUTPUTS[output].sums:
             raise UsageError(Fault(f"{output} on {day}", "a flow begins on the day after the start"))

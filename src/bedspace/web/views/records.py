@@ -60,7 +60,8 @@ MEASURES = {
 CHANGES = {"period": "Period", "key": "For whom", "published_before": "Published", "before": "Value",
            "published": "Published again", "after": "Value then", "change": "Change", "source": "File, sheet and cell",
            "rests_on": "Mark"}  # fmt: skip
-THEN = {"then": "As published by the earlier day", "changed": "Change since"}
+FOR_WHOM = {name: FIGURES[name] for name in ("period", "key", "value")}
+THEN = {"then": "Known then", "changed": "Change"}
 
 
 class State(BaseModel):
@@ -89,7 +90,7 @@ def _values(reader: Reader, state: State) -> Values:
     }
     columns = FIGURES
     if state.then:
-        rows, columns = _beside(reader, state.name, state.then, rows), {**FIGURES, **THEN}
+        rows, columns = _beside(reader, state.name, state.then, rows), {**FOR_WHOM, **THEN, **FIGURES}
     links = (
         {"value": lambda row: reader.links.page("figure", figure=_named(state.name, row))} if reader.links.live else {}
     )

@@ -106,6 +106,7 @@ def _page(work: Work, reader: Reader, given: Mapping[str, Any], job: Job | None 
     kept = {name: value for name, value in given.items() if name not in work.labels}
     return {
         "work": work, "boxes": fields, "examples": links, "kept": kept, "job": job, "told": None, "picture": None,
+        "asked": bool(given),
         "address": reader.links.page(work.name, **given),
     }  # fmt: skip
 
@@ -120,7 +121,7 @@ def picture_of(work: Work, reader: Reader, question: Question) -> Picture:
     heard = reader.desk.heard(question)
     made = work.told(heard).picture
     if made is None:
-        raise UsageError(Fault(work.name, "nothing falls short, so there is no chart: there is none of this name"))
+        raise UsageError(Fault(work.name, "nothing falls short, so there is no chart"))
     return made.kept_at(reader.links, work.name, question.asked())
 
 
