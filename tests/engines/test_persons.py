@@ -36,7 +36,7 @@ def unbound() -> AreaAnswer:
 
 @pytest.fixture(scope="module")
 def crowded() -> AreaAnswer:
-    return run_areas(Request(REPORTS, draws=6, days=90))
+    return run_areas(Request(REPORTS, draws=6, days=90, sets={"cbp_book_ins": "200"}))
 
 
 def gap(answer: AreaAnswer, row: int) -> float:

@@ -54,7 +54,7 @@ def test_book_ins_find_no_local_bed_from_the_first_person_above_the_beds() -> No
 
 def test_want_of_beds_releases_no_more_than_the_table_leaves_room_for() -> None:
     """With the beds that stood; one bed less releases one person more a day than that, and no more."""
-    stood = {"beds_surge": "1.1", "capacity_release_share": "1", "local_shortage_share": "0"}
+    stood = {"beds_surge": "1.1", "capacity_release_share": "1", "local_shortage_share": "0", "cbp_book_ins": "400"}
     crowded = answer("reports-2025-02", days=60, **stood, capacity_release_most="5").result.outputs["exits_capacity"]
     assert crowded.max() == pytest.approx(5)
     beds = 38_521 - 1 / 1.1

@@ -43,6 +43,7 @@ COUNTED = {
     "relief": 0.0002,
     "transfer": 0.0005,
     "other": 0.0001,
+    "missed": 0.0005,
 }
 some_rates = st.fixed_dictionaries(
     {
@@ -55,6 +56,7 @@ some_rates = st.fixed_dictionaries(
         "relief": st.sampled_from([0.0, 0.0002, 0.002]),
         "transfer": st.sampled_from([0.0, 0.0005, 0.002]),
         "other": st.sampled_from([0.0, 0.0001]),
+        "missed": st.sampled_from([0.0, 0.0005]),
     }
 )
 some_prior = st.fixed_dictionaries(
@@ -87,7 +89,7 @@ def chances(made_docket: Docket) -> np.ndarray:
 
 @settings(max_examples=120, deadline=None)
 @given(some_rates, some_prior, st.sampled_from([1, 0.05]))
-@example({**COUNTED, "supervision": 0, "transfer": 0, "other": 0}, MODE, 1)
+@example({**COUNTED, "supervision": 0, "transfer": 0, "other": 0, "missed": 0}, MODE, 1)
 @example({**COUNTED, "relief": 0.002}, {**MODE, "court_days": 365}, 1)
 @example({**COUNTED, "relief": 0}, {**MODE, "court_share": 0}, 1)
 @example({**COUNTED, "removal": 0}, MODE, 1)
@@ -110,7 +112,7 @@ def test_stages_keep_the_exits_counted(rates: dict[str, float], prior: dict[str,
 def test_what_enters_a_stage_leaves_it(rates: dict[str, float], prior: dict[str, float]) -> None:
     """Book-ins feed the cases, cases the orders, and orders those that are overdue, in a steady stock."""
     # without any of these nobody leaves an order to a country that refuses, and no stock of them is steady
-    assume(rates["transfer"] + rates["other"] + rates["court_order"] > 0)
+    assume(rates["transfer"] + rates["other"] + rates["missed"] + rates["court_order"] > 0)
     one, counted = made(rates, prior)
     each = chances(one)
     left = (one.shares[..., None] * each).sum(-1)
@@ -148,7 +150,7 @@ def test_priors_hold_where_there_is_room() -> None:
 
 
 def test_priors_are_cut_where_they_leave_no_room() -> None:
-    one, _ = made({**COUNTED, "supervision": 1e-6, "transfer": 0}, MODE)
+    one, _ = made({**COUNTED, "supervision": 1e-6, "transfer": 0, "missed": 0}, MODE)
     less, _ = made(COUNTED, MODE, most_overdue=0.001)
     assert (one.cut > 0).all()
     assert (less.cut > 0).all()

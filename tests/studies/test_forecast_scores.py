@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bedspace.studies.forecast.balance import balance
+from bedspace.studies.forecast.given import exits_beside
 from bedspace.studies.forecast.scores import INTERVALS, covered, fifths, level_of, pinball, ratio_interval, width, wis
-from bedspace.studies.forecast.settings import LEVELS, MEDIAN
+from bedspace.studies.forecast.settings import LEVELS, MEDIAN, ensemble
+from bedspace.studies.forecast.weekly import Weekly
 
 pytestmark = pytest.mark.xdist_group("scoringrules")
 FORECAST = np.linspace(100.0, 210.0, 23)
@@ -82,3 +85,14 @@ def test_blocks_are_drawn_whole() -> None:
     scores, against = np.array([1.0, 1.0, 4.0, 4.0]), np.array([2.0, 2.0, 4.0, 4.0])
     assert ratio_interval(scores, against, np.array([1, 1, 2, 2])) == pytest.approx((0.5, 1.0))
     assert ratio_interval(scores, against, np.zeros(4, np.int64)) == pytest.approx((10 / 12, 10 / 12))
+
+
+def test_exits_that_run_behind_those_expected_are_told_as_such() -> None:
+    """People and book-ins stand still for two years; then the stock grows by one in a hundred a week, or does not."""
+    days, still = np.arange(700000.0, 700000.0 + 7 * 130, 7), np.full(130, 40_000.0)
+    grown = np.where(np.arange(130) < 104, still, still * 1.01 ** (np.arange(130) - 103))
+    booked = np.full(130, 800.0)
+    known = Weekly(days[:104], still[:104], booked[:104])
+    for held, low, high in ((still, -0.002, 0.002), (grown, -0.25, -0.05)):
+        later = Weekly(days, held, booked)
+        assert low < exits_beside(known, later, balance(later, ensemble("runs").stays), 90) < high

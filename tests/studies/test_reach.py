@@ -93,7 +93,9 @@ def test_nobody_is_fewer_than_half_a_person() -> None:
 def test_the_bundle_run_forward_meets_the_target(removals: Bundle) -> None:
     reached = removals.question.measured(removals.run())
     low, high = np.quantile(reached, (0.05, 0.95))
-    assert low <= removals.question.value <= high
+    # what is missing is found to a part of a million, so that the lowest runs may reach a person more than was asked
+    assert low <= removals.question.value * (1 + 1e-5)
+    assert removals.question.value <= high
     assert removals.kept[""] >= MOST
     assert not removals.question.holds(removals.question.measured(removals.today) / CLOSE_TO).any()
 

@@ -104,3 +104,22 @@ def test_observed_inflow_runs_from_any_day(day: date) -> None:
     answer = run(replace(request, data_through=date(2025, 11, 30)))
     assert answer.result.outputs["book_ins_ice"][1:].min() > 0
     assert answer.result.outputs["book_ins_cbp"][1:].min() > 0
+
+
+# hand-overs
+
+
+@pytest.mark.parametrize(("day", "counted"), [("2025-03-20", 134.4), ("2025-05-10", 132.6), ("2025-08-05", 121.7)])
+def test_the_reports_scenario_begins_later_with_the_newest_window_of_hand_overs(day: str, counted: float) -> None:
+    """Fortnights to 8 March and 19 April, four weeks to 26 July 2025: the last that were published by each day."""
+    answer = run(Request("reports-2025-02", start=date.fromisoformat(day), draws=1, days=3))
+    np.testing.assert_allclose(answer.plan.inflow[1:, 1], counted, atol=0.05)
+    assert "cbp_book_ins" not in answer.look_ahead
+
+
+def test_hand_overs_that_a_window_does_not_hold_stay_as_stated() -> None:
+    """At the start of the scenario no window was counted after the fall; and what a user says holds."""
+    before = run(Request("reports-2025-02", draws=1, days=30))
+    assert before.plan.inflow[-1, 1] == 132
+    asked = Request("reports-2025-02", start=date(2025, 8, 5), draws=1, days=3, sets={"cbp_book_ins": "200"})
+    assert run(asked).plan.inflow[-1, 1] == 200

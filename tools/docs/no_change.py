@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedspace.figures.series import as_of
 from bedspace.figures.sources import EMBEDDED
 from bedspace.studies.forecast import vintages
-from bedspace.studies.forecast.backtest import given_table
+from bedspace.studies.forecast.backtest import given_table, half_year
+from bedspace.studies.forecast.balance import Balance, balance
 from bedspace.studies.forecast.baselines import BASELINES
-from bedspace.studies.forecast.rolling import OURS, Rolled
+from bedspace.studies.forecast.given import exits_beside, given_inflow
+from bedspace.studies.forecast.rolling import OURS, Origin, Rolled
 from bedspace.studies.forecast.scoreboard import of_releases
-from bedspace.studies.forecast.scores import covered
-from bedspace.studies.forecast.settings import HORIZONS, MEDIAN
+from bedspace.studies.forecast.scores import covered, ratio_interval
+from bedspace.studies.forecast.settings import HORIZONS, MEDIAN, ensemble
+from bedspace.studies.forecast.weekly import Weekly
 from tools.docs.markdown import markdown
+
+Array = NDArray[np.float64]
 
 SPAN = date(2022, 1, 1), date(2025, 11, 30)
 LATE = "2024-25"
@@ -36,6 +42,25 @@ Given the book-ins that came, and exits as the settings for scenarios expect the
 
 """
 
+LEAD = 90
+YEARS = """
+Where the bias at 90 days comes from. With the book-ins and the exit rates that came, the account of people closes, so
+all that is missed is how exit rates change after the origin. From 2022 to 2024 they fell by a third while book-ins
+stayed the same, and a level that is carried forward lags a fall. So most of the bias is of 2022 and 2023, when the fall
+was steepest; the bar of 2 % is missed in every year. Nothing is set to these years to close it: methods that carry a
+trend forward missed by more ([forecasts](forecasts.md)).
+The last column is where 9 of 10 means of the first bias lie when half-years are drawn again.
+
+"""
+_OF_YEARS = (
+    "origins of",
+    "number",
+    "bias given book-ins",
+    "bias of the last count",
+    "exit rates against those expected",
+    "9 of 10",
+)
+
 
 def section() -> str:
     """The section of the page on validation."""
@@ -48,11 +73,43 @@ def section() -> str:
         if each.group in ("all", LATE)
     ]
     columns = ("origins", "days", "number", "mean absolute error", "bias", "last count, mean absolute error")
-    return HEAD + _table(COLUMNS, rows) + GIVEN + _table(columns, given)
+    parts = YEARS + _table(_OF_YEARS, [*_by_year(rolled, later)])
+    return HEAD + _table(COLUMNS, rows) + GIVEN + _table(columns, given) + parts
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return markdown([dict(zip(columns, row, strict=True)) for row in rows]) + "\n"
+
+
+def _by_year(rolled: Rolled, later: Weekly) -> Iterator[list[str]]:
+    """Bias at `LEAD` days by year of the origin: given the book-ins, of the last count; and how exits went."""
+    place = HORIZONS.index(LEAD)
+    solved = balance(later, ensemble("runs").stays)
+    known = [
+        (origin, outcome)
+        for origin, outcome in zip(rolled.origins, rolled.outcomes[:, place], strict=True)
+        if not np.isnan(outcome)
+    ]
+    years = np.array([date.fromordinal(int(origin.day)).year for origin, _ in known])
+    each = np.array([_of_origin(origin, outcome, later, solved) for origin, outcome in known])
+    blocks = np.array([half_year(origin.day) for origin, _ in known])
+    for year in np.unique(years):
+        yield _mean(str(year), each[years == year])
+    for name, picked in ((LATE, years >= 2024), ("all", years > 0)):
+        of = each[picked, 0]
+        low, high = ratio_interval(of, np.ones(len(of)), blocks[picked])
+        yield [*_mean(name, each[picked])[:-1], f"{_signed(low)} to {_signed(high)}"]
+
+
+def _mean(name: str, each: Array) -> list[str]:
+    return [name, str(len(each)), *(_signed(value) for value in each.mean(0)), ""]
+
+
+def _of_origin(origin: Origin, outcome: float, later: Weekly, solved: Balance) -> tuple[float, float, float]:
+    (lead,) = origin.leads((LEAD,))
+    ours = given_inflow(origin.series, later, [lead])[0]
+    gone = exits_beside(origin.series, later, solved, lead)
+    return float(np.log(ours / outcome)), float(np.log(origin.series.held[-1] / outcome)), gone
 
 
 def row(rolled: Rolled, model: str, place: int) -> list[str]:

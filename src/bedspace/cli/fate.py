@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,12 @@ from bedspace.cli.options import cohort_options, request_of
 from bedspace.cli.show import Output, emit, output_options
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
+
+if TYPE_CHECKING:
+    from bedspace.studies.cohort.fate import Fate
+
+SAID_OF = 8000
+"""People of whom the White House told how many had been released."""
 
 
 @click.command()
@@ -40,7 +46,27 @@ def fate(number: float, scenario: str, arrested: str, output: Output, **options:
     emit(found.table(), output, title=title, record=record, data=record["data"], columns=columns)
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo("Totals have 'all' as form. Reasons are split from forms by an assumed crosswalk.")
+        click.echo(_let_go(found))
         click.echo(_bounds(first, last))
+
+
+def _let_go(found: Fate) -> str:
+    """Who was let go, beside what was said of the first two weeks of 2025, and what that does not prove."""
+    import numpy as np
+
+    from bedspace.figures.public import public_figure
+
+    low, high = np.quantile(people := found.let_go(14), (0.05, 0.95))
+    told = f"Released, or never booked in and so let go, by day 14: {people.mean():,.0f} ({low:,.0f} to {high:,.0f})."
+    said = public_figure("REL104")
+    if (found.first, found.last) != (said.first, said.last):
+        return told
+    where = "inside" if low <= said.value * found.arrested / SAID_OF <= high else "outside"
+    return (
+        f"{told}\nThe White House told of {said.value:,.0f} of more than {SAID_OF:,} arrested in these days: {where}"
+        " that range. That proves no cause of\nrelease, and the two do not count alike: everyone here is followed for"
+        " fourteen days, the number said is of one day."
+    )
 
 
 def _bounds(first: date, last: date) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
 from bedspace.errors import Fault, UsageError
-from bedspace.model.custody import CLASSES
+from bedspace.model.custody import CLASSES, MISSED
 from bedspace.model.system import NETWORK
 from bedspace.parameters.settings import Settings
 
@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 HAZARDS = NETWORK.hazards()
 FORMS = tuple(arrow.form for arrow in HAZARDS)
 REMOVAL, COURT_ORDER = FORMS.index("removal"), FORMS.index("court_order")
-IS_RELEASE = np.array([form not in ("removal", "transfer") for form in FORMS])
+IS_RELEASE = np.array([form not in ("removal", "transfer", MISSED) for form in FORMS])
 IS_DISCRETIONARY = np.array([arrow.discretionary for arrow in HAZARDS])
 IS_BARRED = np.array([arrow.barred for arrow in HAZARDS])
 """Forms of release that mandatory detention bars."""
@@ -76,6 +76,12 @@ class Estimates:
     def total_rate(self) -> float:
         """National exit rate a day: exits over person-days."""
         return float(-np.log1p(-self.exits.sum() / self.person_days.sum()))
+
+    @property
+    def counted_rate(self) -> float:
+        """The same of those exits that the tables count."""
+        missed = self.exits[:, FORMS.index(MISSED)]
+        return float(-np.log1p(-(self.exits.sum() - missed.sum()) / self.person_days.sum()))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ AGENCIES = ("ice", "cbp")
 CRIMINALITIES = ("convicted", "pending", "other")
 CLASSES = tuple(f"{agency}_{criminality}" for agency in AGENCIES for criminality in CRIMINALITIES)
 
+MISSED = "missed"
+"""Exits that the balance of people shows and no table counts."""
 # legal form of an exit -> release reasons of the official table that it gathers
 FORMS: dict[str, tuple[str, ...]] = {
     "removal": ("release_to_remove",),
@@ -29,6 +31,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "relief": ("relief_granted", "proceedings_terminated"),
     "transfer": ("transfer_usms_other",),
     "other": ("transferred", "other", "prosecutorial_discretion"),
+    MISSED: (),
 }
 CAPACITY = "capacity"
 DISCRETIONARY = ("recognizance", "supervision", "parole")
@@ -42,6 +45,7 @@ _LABELS = {
     "relief": "Relief or termination",
     "transfer": "Transferred to another agency",
     "other": "Other exits",
+    MISSED: "Exits that the tables miss",
     CAPACITY: "Released for want of a bed",
 }
 _POLICY = {"bond": "bond_release", **dict.fromkeys(DISCRETIONARY, "discretionary_release")}

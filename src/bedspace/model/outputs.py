@@ -48,6 +48,7 @@ _WHICH = {
     "court_order": "Exits by court order; no release before 2026 counts them, so the rate is zero.",
     "transfer": "Exits to the Marshals or other agencies.",
     "other": "Other exits of the official table.",
+    "missed": "Exits that book-ins less the growth of the stock show and the official table does not count.",
 }
 """Definitions of exits that a label does not say."""
 _OF_LAW = ("relief", "court_order")

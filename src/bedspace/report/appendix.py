@@ -9,10 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bedspace.engines.plan import FORMS
 from bedspace.figure import Figure
 from bedspace.figures.public import public_figures
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
+from bedspace.model.custody import MISSED
 from bedspace.model.system import NOT_MODELLED
 from bedspace.parameters.catalogue import sources
 from bedspace.parameters.parameter import DatedValue, Parameter
@@ -61,12 +63,13 @@ def _checks(made: Sequence[Check]) -> Table:
 
 
 def _missing_outs(answer: Answer) -> Block:
-    share = answer.catalogue["outs_missing"]
+    estimates = answer.plan.estimates
+    missed = float(estimates.exits[:, FORMS.index(MISSED)].sum())
     return say(
-        "The official flows do not close. Book-ins less book-outs exceed the change of the"
-        " midnight count, so that {share} of book-outs are missing from the table. The gap is not used to move people,"
-        " and is hidden in no residual.",
-        share=estimated(percent(share.at(START)), "p-outs_missing"),
+        "The official flows do not close. Book-ins less book-outs exceed the growth of the midnight count, so"
+        " exits are missing from the table: {share} of the book-outs, over the year before the start. These people"
+        " leave by an exit of its own, and are hidden in no residual.",
+        share=estimated(percent(missed / (float(estimates.exits.sum()) - missed)), "p-outs_missing"),
     )
 
 

@@ -31,11 +31,12 @@ from bedspace.studies.run.runs import Answer
 Array = NDArray[np.float64]
 
 RELEASED = ("bond", "recognizance", "supervision", "parole", "court_order", "relief", "other")
-"""Exits from detention into freedom; removal and transfer to another agency left out."""
+"""Exits from detention into freedom; removal, transfer to another agency and what no table counts left out."""
 PARTS: dict[str, tuple[str, ...]] = {
     "not booked": ("not_booked",),
     "released": RELEASED,
     "other agency": ("transfer",),
+    "in no table": ("missed",),
     "removed": ("removal",),
     "still held": ("held",),
 }
@@ -43,6 +44,7 @@ _NAMES = {
     "not booked": "N: arrested, not booked in",
     "released": "R: released, in any form",
     "other agency": "A: handed to another agency",
+    "in no table": "U: left, in no table",
     "removed": "D: removed",
     "still held": "H: still held",
 }
@@ -97,7 +99,7 @@ def _chart(cohort: Cohort, marks: Marks) -> Chart:
     )
     alt = say(
         "Stacked bars, one for each of day 14, 30, 90 and 180 after arrest, split into not booked in, released,"
-        " handed to another agency, removed, still held. {finding}.",
+        " handed to another agency, left in no table, removed, still held. {finding}.",
         finding=str(title),
     )
     return Chart(
@@ -139,7 +141,9 @@ def released(cohort: Cohort, horizon: int) -> Array:
 def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
     said = public_figure("REL104")
     people = released(cohort, 14)
+    let_go = people + _part(cohort[14], "not booked")
     low, _, high = band(people)
+    least, _, most = band(let_go)
     compared = agreement.flows(answer)["at_discretion"]
     return [
         say(
@@ -154,12 +158,16 @@ def _counts(answer: Answer, cohort: Cohort) -> list[Sentence]:
         say(
             "The White House said that {said} of more than 8,000 arrested had been released by 5 February 2025."
             " It named lack of space, limits set by courts, pending cases and health. The model has {mean} ({band})"
-            " released by day 14, so the number lies {where} its band. The two do not count alike: everyone here is"
-            " followed for fourteen days, and the number said is a state of affairs on one day.",
+            " released from detention by day 14. Those never booked in were let go as well: {all} ({all_band}) with"
+            " them. The number said lies {where} the latter band. That proves no cause of release. The two do not count"
+            " alike: everyone here is followed for fourteen days, and the number said is a state of affairs on one"
+            " day.",
             said=reported(whole(said.value), "fact-REL104"),
             mean=assumed(three(float(people.mean())), "fate"),
             band=between(low, high),
-            where="inside" if low <= said.value <= high else "outside",
+            all=assumed(three(float(let_go.mean())), "fate"),
+            all_band=between(least, most),
+            where="inside" if least <= said.value <= most else "outside",
         ),
     ]
 

@@ -33,6 +33,7 @@ ORDER = (
     "relief",
     "other",
     "transfer",
+    "missed",
     "removal",
     "held",
 )
@@ -44,6 +45,7 @@ _WORDS = {
     "relief": "released by relief or termination",
     "other": "released otherwise, as for want of a bed",
     "transfer": "handed to another agency",
+    "missed": "left, in no table",
     "removal": "removed",
     "held": "still held",
 }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.model.custody import CAPACITY, FORMS
+from bedspace.model.custody import CAPACITY, FORMS, MISSED
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.report.findings import END
 from bedspace.report.numbers import Shown, assumed, band, between, day, percent, rounded, span, three
@@ -93,6 +93,7 @@ def label(form: str) -> str:
         "court_order": "court order",
         "other": "other exits",
         "transfer": "other agency",
+        MISSED: "not in the tables",
     }
     return named.get(form, form)
 

@@ -20,6 +20,7 @@ from bedspace.engines.result import Result
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.counts import never_booked
 from bedspace.fiscal import parse_day
+from bedspace.model.custody import MISSED
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, run
@@ -33,7 +34,7 @@ Array = NDArray[np.float64]
 
 HORIZONS = (14, 30, 90, 180)
 MOST_PEOPLE = 20_000_000
-OUTCOMES = ("not booked", "held", "released", "removed", "other agency")
+OUTCOMES = ("not booked", "held", "released", "removed", "other agency", "not in the tables")
 _ICE = slice(0, 3)
 
 
@@ -69,6 +70,10 @@ class Fate(Tabled):
         """People with an outcome by a horizon, over all forms, shape (n,)."""
         forms = self.outcomes[horizon]
         return np.asarray(np.sum([people for form, people in forms.items() if outcome_of(form) == outcome], axis=0))
+
+    def let_go(self, horizon: int) -> Array:
+        """People released from custody by a horizon or never booked in, shape (n,): who was said to be released."""
+        return self.total(horizon, "released") + self.total(horizon, "not booked")
 
     def table(self) -> list[dict[str, Any]]:
         """Rows of the contract: totals with form ``all``, then each form by reason."""
@@ -142,7 +147,7 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     booked = np.minimum(ratio, 1)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
-    people = _cohorts(result, placed[:, :, None] * plan.estimates.class_shares[0])
+    people = _cohorts(result, placed[:, :, None] * _mix(answer, entry))
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}
     out["capacity"] = (booked * each - placed).sum(0)
     waiting = np.zeros(placed.shape)
@@ -163,6 +168,14 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     return snapshots
 
 
+def _mix(answer: Answer, entry: NDArray[np.int64]) -> Array:
+    """Classes of those whom the run books in, shape (e, n, 3): whom it arrests changes with how many."""
+    of_ice = answer.result.book_ins[entry][..., _ICE]
+    everyone = of_ice.sum(-1, keepdims=True)
+    own = of_ice / np.maximum(everyone, 1e-300)
+    return np.asarray(np.where(everyone > 0, own, answer.plan.estimates.class_shares[0]))
+
+
 def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceedings:
     """Book-ins by day, draw and class, to be followed the way people leave in the run."""
     booked = classes[..., None] * result.entrants[None, :, None, :]  # (e, n, 3, j)
@@ -176,7 +189,13 @@ def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceed
 
 def outcome_of(form: str) -> str:
     """Outcome that a form of exit belongs to."""
-    named = {"not_booked": "not booked", "held": "held", "removal": "removed", "transfer": "other agency"}
+    named = {
+        "not_booked": "not booked",
+        "held": "held",
+        "removal": "removed",
+        "transfer": "other agency",
+        MISSED: "not in the tables",
+    }
     return named.get(form, "released")
 
 

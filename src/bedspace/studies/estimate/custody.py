@@ -1,7 +1,7 @@
 """Estimation of custody from the official tables: exit rates by class and form, with standard errors; stock; inflow.
 
 One estimator for every day: exits over person-days of the last months that adjoin. Exits are counted where three
-months of all exits are published, and follow from the balance of people before.
+months of all exits are published, with what the balance of a year adds, and follow from the balance before that.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bedspace.figures.series import Vintage
 from bedspace.fiscal import period_bounds
 from bedspace.model.custody import AGENCIES
 from bedspace.parameters.catalogue import Catalogue, catalogue
-from bedspace.studies.estimate.balance import balanced_exits, prior
+from bedspace.studies.estimate.balance import balanced_exits, prior, with_missed
 from bedspace.studies.estimate.cells import WINDOW, Cells, a_day, adjoining, by_class, whole_months
 from bedspace.studies.estimate.exits import Exits, counted_exits
 
@@ -79,7 +79,9 @@ def estimate_custody(vintage: Vintage, day: date, known: Catalogue | None = None
     months = adjoining(ended)
 
     def exits_of(some: Sequence[str]) -> Exits:
-        return balanced_exits(vintage, some, known or catalogue()) if balanced else counted_exits(vintage, some)
+        if balanced:
+            return balanced_exits(vintage, some, known or catalogue())
+        return with_missed(counted_exits(vintage, some), vintage, some, known or catalogue())
 
     exits, spread = exits_of(months), ended[-WINDOW:]
     months_apart = exits.monthly if spread == months else np.concatenate([exits_of([each]).monthly for each in spread])

@@ -100,6 +100,12 @@ def counts_around(vintage: Vintage, first: date, last: date) -> tuple[Held, ...]
     return tuple(held for _, held in sorted({**lonely, **midnights}.items()))
 
 
+def beside(counts: tuple[Held, ...], day: date) -> tuple[Held, ...]:
+    """The counts that people held on a day follow from: that of its midnight, or the one before and the one after."""
+    before, after = ([each for each in counts if (each.midnight <= day) is early] for early in (True, False))
+    return (*before[-1:], *(() if before and before[-1].midnight == day else after[:1]))
+
+
 def _apart(held: Held, other: date) -> int:
     return abs((held.midnight - other).days)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.studies.forecast.balance import WEEK, after_week, balance
+from bedspace.studies.forecast.balance import WEEK, Balance, after_week, balance
 from bedspace.studies.forecast.paths import levels
 from bedspace.studies.forecast.settings import Ensemble, ensemble
 from bedspace.studies.forecast.weekly import Weekly
@@ -46,6 +46,29 @@ def given_inflow(series: Weekly, later: Weekly, leads: Sequence[float]) -> Array
     booked = np.interp(ends, later.days, np.log(later.booked_in))
     held = expected(series, booked[None, :], members)
     return np.exp(np.interp(leads, WEEK * np.arange(weeks + 1), held))
+
+
+def exits_beside(series: Weekly, later: Weekly, solved: Balance, lead: float) -> float:
+    """How far exit rates ran ahead of those expected up to a lead, given the book-ins: mean of the logarithm.
+
+    With book-ins and these exits the account of people closes, so they are all that is left to miss.
+
+    Parameters
+    ----------
+    series, later : Weekly
+        As known at the origin, and as a later series has it.
+    solved : Balance
+        Of the later series, for the stays of the members.
+    lead : float
+        Days after the last count of the origin.
+    """
+    members = ensemble("runs")
+    known = levels(series, balance(series, members.stays), members, 1)
+    ends = series.end + WEEK * np.arange(1, max(round(lead / WEEK), 1) + 1)
+    booked = np.interp(ends, later.days, np.log(later.booked_in))
+    came = np.stack([np.interp(ends, later.days, np.log(each)) for each in solved.multiplier])
+    expected_then = known.exits[:, None] + members.elasticity[:, None] * booked
+    return float((came[members.shape] - expected_then).mean())
 
 
 def frozen_exits(series: Weekly, later: Weekly, leads: Sequence[float]) -> Array:

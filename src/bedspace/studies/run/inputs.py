@@ -76,7 +76,7 @@ def _with_official(known: Catalogue, name: str, official: float) -> Parameter:
 
 
 def observed_exit_level(sight: Sight, chosen: Dated, estimates: Estimates) -> Array:
-    """Official exit rate of each day's month over the estimated one, shape (t, 1).
+    """Official exit rate of each day's month over that of the estimate, shape (t, 1); what tables miss goes along.
 
     Raises
     ------
@@ -91,7 +91,7 @@ def observed_exit_level(sight: Sight, chosen: Dated, estimates: Estimates) -> Ar
     rates = _monthly_path(chosen, of_month)
     late = -np.log1p(-late_exit_rate(sight.vintage, chosen.start, sight.at_the_start))
     rates[:] = np.where(_in_first_month(chosen), late, rates)
-    return (rates / estimates.total_rate)[:, None]
+    return (rates / estimates.counted_rate)[:, None]
 
 
 def _observed(sight: Sight, agency: str, chosen: Dated, estimates: Estimates) -> Array:

@@ -15,7 +15,7 @@ from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
 from bedspace.engines.result import QUANTILES, Result
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figures.series import Vintage, data_through
+from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import parse_day
 from bedspace.model.docket import OF_PROCEEDINGS
 from bedspace.model.money import OF_THE_BUDGET
@@ -27,9 +27,10 @@ from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.compiling import Compiling
 from bedspace.studies.run.inputs import started
+from bedspace.studies.run.newest import HANDED_OVER, handed_over
 from bedspace.studies.run.record import record_of
 from bedspace.studies.run.request import Request as Request
-from bedspace.studies.run.request import refuse_idle, settled, switched_off
+from bedspace.studies.run.request import refuse_idle, settled, source_of_request, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
 from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, weakest
@@ -254,6 +255,9 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     chosen, known = chosen.set(request.sets, catalogue())
     chosen = chosen.with_changes(request.changes)
     known = switched_off(chosen.applied(known), request.off)
+    if chosen.inflow == "arrests" and known[HANDED_OVER] == base[HANDED_OVER]:  # the user says no number
+        at_the_start = as_of(chosen.start, source_of_request(request))
+        known = {**known, HANDED_OVER: handed_over(known[HANDED_OVER], at_the_start, chosen.start)}
     refuse_idle(chosen, known)
     estimates, basis = estimate_custody(vintage, chosen.start, known)
     count = starting_count(known, chosen.start, vintage)
