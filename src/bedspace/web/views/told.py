@@ -118,7 +118,8 @@ def _opened(part: str, counts: Mapping[str, Mapping[str, Any]], reader: Reader) 
         if element.kind == "mechanism" and element.name in MECHANISMS
     )
     question = IN_PROCEEDINGS if part in ("removal", "fate") else AS_REPORTED
-    switches = {name: reader.links.page("explorer", scenario=question, off=[name]) for name in own}
+    links = reader.links
+    switches = {name: links.page("explorer", scenario=question, off=[name]) if links.live else "" for name in own}
     counted = [counts[name] for name in COUNTS.get(part, ()) if name in counts]
     return {"statements": _statements(part), "switches": switches, "counted": counted}
 
