@@ -49,7 +49,11 @@ def main() -> int:
     parser.add_argument(
         "--replications", type=int, default=100, help="replications a peer for the agreement (default 100)"
     )
+    parser.add_argument("--ensembles", action="store_true", help="only full years a minute on two workers; printed")
     options = parser.parse_args()
+    if options.ensembles:
+        print(_machine(), _table(["what", "measured"], _ensembles(options.rounds)), sep="\n\n")
+        return 0
     parts = [_machine(), _national(2 * options.rounds), _engines(options.rounds), _kernel_itself(4 * options.rounds)]
     agreement, agreed = _agreement(options.replications)
     _write("\n\n".join([*parts, agreement]))
@@ -156,10 +160,7 @@ def _national(rounds: int) -> str:
         ["a full national year by one of the reference kernel", _spread(full / kernel)],
         ["milliseconds a full national year, median", f"{1e3 * np.median(full):.1f}"],
         ["of these the expected numbers', which give hazards and book-ins", f"{100 * of_expected:.0f} %"],
-        *(
-            [f"full years a minute on two {kind}: median, greatest", f"{np.median(pace):,.0f}, {pace.max():,.0f}"]
-            for kind, pace in national.years_a_minute(rounds).items()
-        ),
+        *_ensembles(rounds),
         ["first full year in a new process without scipy, s", f"{_first_result(national.FIRST_RESULT):.2f}"],
         ["memory of a replication, its tables and censuses included, MiB", f"{national.memory():.2f}"],
     ]
@@ -169,6 +170,23 @@ def _national(rounds: int) -> str:
         "numbers, tables and persons of each year counted (median and quartiles of rounds):"
     )
     return title + "\n\n" + _table(["what", "measured"], rows)
+
+
+def _ensembles(rounds: int) -> list[list[str]]:
+    """Full years a minute by where they are run, and a cluster against processes."""
+    paces = national.years_a_minute(rounds)
+    rows = [
+        [f"full years a minute on two workers, {kind}: median, greatest", f"{np.median(pace):,.0f}, {pace.max():,.0f}"]
+        for kind, pace in paces.items()
+    ]
+    if "dask" in paces:
+        rows.append(
+            [
+                "two Dask workers on this machine, speed by that of two processes",
+                _spread(paces["dask"] / paces["processes"]),
+            ]
+        )
+    return rows
 
 
 def _first_result(program: str = FIRST_RESULT) -> float:

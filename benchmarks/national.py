@@ -7,29 +7,33 @@ tables of that draw, and its persons one by one. All of it counts, and nothing i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
-from multiprocessing import get_context
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.replications import empty_censuses, size_of, workspace
-from bedspace.engines.persons.run import BLOCK, Persons, national_of, run_part, run_parts, tables_of
+from bedspace.engines.persons.run import BLOCK, national_of, run_part, tables_of
 from bedspace.engines.plan import Plan
 from bedspace.engines.streams import replication_keys
 from bedspace.model.areas import Areas
 from bedspace.studies.run import runs
 from bedspace.studies.run.areas import areas_of
+from bedspace.studies.run.ensemble import LARGEST, ensemble
 from bedspace.studies.run.runs import Request
+from bedspace.studies.run.workers import workers_of
 from benchmarks.outcome_kernel import Tables, run
 from benchmarks.timing import Task, interleaved
 
 START = date(2025, 1, 19)
 YEAR = 365
 WORKERS = 2
+KEPT = ("midnight_population",)
+"""What is kept of many years: people held by midnight, in the nation and by area."""
 WITHOUT_SCIPY = "import sys; sys.modules['scipy'] = None; "
 """Numba would import it; it is no part of the installation for users."""
 FIRST_RESULT = (
@@ -59,20 +63,23 @@ def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str,
 
 
 def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
-    """Full national years a minute on two threads and on two processes, by wall clock, shape (rounds,) each."""
-    plan, areas = system(WORKERS * BLOCK)
-    pools: dict[str, Callable[[], Executor]] = {
-        "threads": lambda: ThreadPoolExecutor(WORKERS),
-        "processes": lambda: ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")),
-    }
-    paces: dict[str, list[float]] = {name: [] for name in pools}
-    for name, pool in pools.items():
-        with pool() as executor:
-            for number in range(rounds + 1):
+    """Full national years a minute by where they are run, by wall clock, shape (rounds,) each.
+
+    Compiled, run, kept as blocks and put together, on two workers that were started before. The kinds take turns, so
+    that others who use the machine hit all of them.
+    """
+    kinds = ["threads", "processes", *(["dask"] if find_spec("distributed") else [])]
+    asked = Request("reports-2025-02", start=START, days=YEAR, draws=4 * WORKERS * LARGEST)
+    paces: dict[str, list[float]] = {kind: [] for kind in kinds}
+    with ExitStack() as stack:
+        workers = {kind: stack.enter_context(workers_of(kind, WORKERS)) for kind in kinds}
+        for number in range(rounds + 1):  # the first starts the workers
+            for kind in kinds:
                 start = time.perf_counter()
-                run_parts(plan, areas, number, population, executor=executor)
-                paces[name].append(60.0 * plan.settings.draws / (time.perf_counter() - start))
-    return {name: np.array(pace[1:]) for name, pace in paces.items()}  # the first call starts the workers
+                with ensemble(replace(asked, seed=number), "persons", KEPT, workers=workers[kind]) as found:
+                    [*found.rows(days=[YEAR])]
+                paces[kind].append(60.0 * asked.draws / (time.perf_counter() - start))
+    return {kind: np.array(pace[1:]) for kind, pace in paces.items()}
 
 
 def memory() -> float:
@@ -90,8 +97,3 @@ def persons() -> float:
     plan, areas = system(1)
     people = run_part(plan, areas, replication_keys(1, 0, 1))
     return float(people.population[0, 0].sum() + people.book_ins.sum())
-
-
-def population(people: Persons) -> NDArray[np.int64]:
-    """What is kept of many years: people held by midnight and area, shape (n, t, o)."""
-    return people.population

@@ -6,7 +6,8 @@ stay of a person jointly from one outcome table. An outcome is ``(2 * stay + nee
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ from bedspace.engines.persons.placement import (
     place_stock,
     try_again,
 )
-from bedspace.engines.persons.replications import Kind, Size, in_block, pool_of
+from bedspace.engines.persons.replications import Size, in_block
 from bedspace.engines.streams import replication_keys
 from benchmarks.counts import Counts
 
@@ -228,7 +229,9 @@ def run(tables: Tables, seed: int, replications: int, *, executor: Executor | No
     return done[0] if len(done) == 1 else Censuses(*map(np.concatenate, zip(*done, strict=True)))
 
 
-def run_on(workers: int, kind: Kind, tables: Tables, seed: int, replications: int) -> Censuses:
+def run_on(workers: int, kind: str, tables: Tables, seed: int, replications: int) -> Censuses:
     """`run` on a pool made for it, with `workers` threads or processes of this machine."""
-    with pool_of(kind, workers) as pool:
+    threads = kind == "threads"
+    made = ThreadPoolExecutor(workers) if threads else ProcessPoolExecutor(workers, get_context("spawn"))
+    with made as pool:
         return run(tables, seed, replications, executor=pool, blocks=workers * _BLOCKS_A_WORKER)

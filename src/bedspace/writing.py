@@ -87,6 +87,11 @@ def _fault(path: Path, option: str, reason: str) -> Fault:
     return Fault(f"{option} {path}", f"cannot be written: {reason}", "a path in a folder that can be written")
 
 
+def cache_home() -> Path:
+    """Folder of what can be made again, in the user's cache; it need not be there."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bedspace"
+
+
 def folder_for(path: Path, option: str) -> Path:
     """The folder at `path`, made if it is not there.
 

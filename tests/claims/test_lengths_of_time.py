@@ -6,15 +6,22 @@ import pytest
 from tests.claims.verdict_of import CONTRADICTED, NONE, SUPPORTED, answer, verdict
 
 IS_NO_LEVEL = [
-    ("ICE detention is up by 24,000 from a year before.", "2025-09-10"),
-    ("More than a year ago ICE held 37,395 people.", "2025-09-10"),
     ("For more than six months ICE has held over 40,000 people.", "2025-09-10"),
     ("For over a month ICE has held over 50,000 people in detention.", "2025-09-10"),
+    ("In the quarter that ended in June 2025, ICE booked 36,704 people into detention.", "2025-09-30"),
+]
+OF_ANOTHER_TIME = [
+    ("ICE detention is up by 24,000 from a year before.", "2025-09-10"),
+    ("More than a year ago ICE held 37,395 people.", "2025-09-10"),
     ("ICE was holding 20,000 people three weeks earlier.", "2025-09-10"),
     ("A year ago ICE held 37,000 people in detention.", "2025-09-10"),
-    ("In the quarter that ended in June 2025, ICE booked 36,704 people into detention.", "2025-09-30"),
     ("ICE removed 200,000 people a month in fiscal 2024.", "2024-12-30"),
 ]
+
+
+@pytest.mark.parametrize(("text", "said"), OF_ANOTHER_TIME)
+def test_a_level_of_another_time_is_not_held_against_today(text: str, said: str) -> None:
+    assert verdict(text, said) == NONE
 
 
 @pytest.mark.parametrize(("text", "said"), IS_NO_LEVEL)
@@ -32,7 +39,7 @@ SOME_TIME_BEFORE = [
     ("ICE held 65,735 people on 30 November 2025, fewer than two weeks earlier.", "2025-12-10", CONTRADICTED),
     ("ICE booked 28,880 people into detention in May 2025, fewer than a year earlier.", "2025-10-10", CONTRADICTED),
     ("ICE was holding 24,000 more than a year earlier.", "2025-09-10", NONE),
-    ("ICE booked 27,457 people into detention in July, 15,000 more than a year earlier.", "2025-09-30", NONE),
+    ("ICE booked 27,457 people into detention in July, 15,000 more than a year earlier.", "2025-09-30", CONTRADICTED),
     (
         "There were 61,226 people in ICE detention on 24 August 2025, 24,000 more than a year earlier.",
         "2025-09-10",
@@ -100,7 +107,8 @@ def test_nothing_that_came_out_later_contradicts() -> None:
 
 
 def test_a_number_far_from_the_record_beside_a_comparison_is_not_called_wrong() -> None:
-    assert verdict("ICE removals were up by 100,000 in fiscal 2024.", "2024-12-30") == NONE
+    assert verdict("ICE removals were up by 125,000 in fiscal 2024.", "2024-12-30") == NONE
+    assert verdict("ICE removals were up by 100,000 in fiscal 2024.", "2024-12-30") == CONTRADICTED
     assert verdict("ICE carried out 100,000 removals in fiscal 2024.", "2024-12-30") == CONTRADICTED
 
 

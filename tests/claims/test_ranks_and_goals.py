@@ -17,8 +17,8 @@ RANKS = [
     ("ICE deportations peaked in fiscal 2012.", WINTER, NONE),  # the record has a beginning
     ("ICE removals hit an all-time high of 271,484 in fiscal 2024.", WINTER, CONTRADICTED),
     ("ICE removals in fiscal 2021 were the lowest in more than a decade.", YEAR_END, SUPPORTED),
-    # fiscal 2014 had 315,943: whether a span of ten years still holds it is open, one of nine or eleven is not
-    ("ICE deported 271,484 people in fiscal 2024, the highest number in a decade.", WINTER, NONE),
+    # fiscal 2014 had 315,943: a span of ten years ends before it, one of eleven holds it
+    ("ICE deported 271,484 people in fiscal 2024, the highest number in a decade.", WINTER, SUPPORTED),
     ("ICE deported 271,484 people in fiscal 2024, the lowest number in a decade.", WINTER, CONTRADICTED),
     ("ICE deported 271,484 people in fiscal 2024, the highest number in nine years.", WINTER, SUPPORTED),
     ("ICE deported 271,484 people in fiscal 2024, the highest number in five years.", WINTER, SUPPORTED),

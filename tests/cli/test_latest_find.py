@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -179,3 +180,13 @@ def test_a_word_that_nothing_has_is_answered(word: str, message: str) -> None:
     done = CliRunner().invoke(cli, ["find", *word.split()])
     assert isinstance(done.exception, UsageError)
     assert message in str(done.exception)
+
+
+def test_latest_with_words_answers_in_one_sentence() -> None:
+    shown = CliRunner().invoke(cli, ["latest", "over", "180", "days"]).stdout
+    assert shown.startswith("Held over 180 days: 6,669"), shown[:80]
+    assert " on 2025-11-30, published 2025-12-03" in " ".join(shown.split())
+    rows = json.loads(CliRunner().invoke(cli, ["latest", "over-180", "--json"]).stdout)["result"]
+    assert [row["output"] for row in rows] == ["held_over_180_days"]
+    refused = CliRunner().invoke(cli, ["latest", "happiness"])
+    assert isinstance(refused.exception, UsageError)

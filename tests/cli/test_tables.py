@@ -32,8 +32,10 @@ SECRETARY NOEM: ICE was told to make 1,200 to 1,500 arrests a day.
 COMMANDS = (
     "run no-change --draws 2 --days 40",
     "run no-change --draws 2 --days 40 --outputs custody_cost,removals,midnight_population",
+    "run no-change --draws 2 --days 40 --executor threads --resume",
     "compare reports-2025-02 +quota-3000 --draws 2 --days 346 --outputs custody_cost,arrests",
     "compare no-change +removal-effort --draws 2 --days 40 --by date",
+    "compare reports-2025-02 +laken-riley --draws 20 --days 40 --outputs removals --width 5",
     "reach 'arrests >= 1500' --draws 20 --by 2026-01-29",
     "bottleneck --draws 2 --days 40",
     "bottleneck --draws 2 --days 20 --by-day",
@@ -66,6 +68,7 @@ COMMANDS = (
     "fit",
     "log score --file LOG",
     "latest",
+    "latest over 180 days",
     "--home HOME latest",
     "find bond",
     "data table book_ins",

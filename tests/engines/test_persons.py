@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
 
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons import run as persons
-from bedspace.engines.persons.replications import pool_of
 from bedspace.engines.persons.run import Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.engines.plan import REMOVAL, Plan
@@ -108,12 +106,6 @@ def test_first_draws_do_not_depend_on_how_many_follow(crowded: AreaAnswer) -> No
     np.testing.assert_array_equal(fewer.persons.population, crowded.persons.population[:3])
 
 
-def test_rows_name_the_nation_and_every_area(crowded: AreaAnswer) -> None:
-    rows = crowded.rows((POPULATION,))
-    assert len({row["area"] for row in rows}) == 25
-    assert {row["rests_on"] for row in rows if row["area"] != "US"} == {"assumed"}
-
-
 # Near a binding capacity
 
 PLAIN = {
@@ -203,28 +195,13 @@ def same(first: Persons, second: Persons) -> bool:
     return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names)
 
 
-def waiting(people: Persons) -> NDArray[np.int64]:
-    return people.waiting
-
-
-def test_same_bits_with_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In this thread, on one and four threads and on processes, in blocks of any size."""
+def test_same_bits_in_blocks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     plan, areas = system(Request(REPORTS, draws=10, days=40))
     alone = persons.run(plan, areas, 5)
     monkeypatch.setattr(persons, "BLOCK", 6)
-    monkeypatch.setattr(persons, "_LEAST", 3)
-    counted: list[int] = []
-    assert same(alone, persons.run(plan, areas, 5, progress=counted.append))
-    assert counted == [6, 4]
-    for workers in (1, 4):
-        with ThreadPoolExecutor(workers) as pool:
-            assert same(alone, persons.run(plan, areas, 5, executor=pool))
-    with pool_of("processes", 2) as pool:
-        together = persons.run(plan, areas, 5, executor=pool)
-        kept = persons.run_parts(plan, areas, 5, waiting, executor=pool)
-    np.testing.assert_array_equal(np.concatenate(kept), alone.waiting)
-    assert same(alone, together)
-    np.testing.assert_array_equal(alone.expected.outputs[POPULATION], together.expected.outputs[POPULATION])
+    in_two = persons.run(plan, areas, 5)
+    assert same(alone, in_two)
+    np.testing.assert_array_equal(alone.expected.outputs[POPULATION], in_two.expected.outputs[POPULATION])
     assert not same(alone, persons.run(plan, areas, 6))
 
 

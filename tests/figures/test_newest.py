@@ -51,6 +51,16 @@ def test_the_snapshot_of_a_day(day: date, value: float, counted: date, before: f
     assert abs((found.year_before.day - counted).days + 365) <= 16
 
 
+def test_people_held_over_180_days_are_the_sum_of_the_longer_bands() -> None:
+    """By hand, out of the table of time in custody of 3 December 2025."""
+    known = as_of(date(2025, 12, 4))
+    bands = [known.find("time_in_custody", "2025-11-30", band=band) for band in ("181_365", "366_730", "over_730")]
+    found = _of(date(2025, 12, 4))["held_over_180_days"]
+    assert found.count.value == sum(band.value for band in bands if band) > 1000
+    assert found.count.day == date(2025, 11, 30)
+    assert found.count.source.count(" + ") == 2
+
+
 def test_a_month_known_in_part_is_not_the_newest_month() -> None:
     average = _of(date(2025, 12, 4))["average_daily_population"]
     assert average.count.day == date(2025, 10, 31)  # November is known to the 29th

@@ -16,7 +16,8 @@ from bedspace.errors import UsageError
 from bedspace.model.docket import COURT
 from bedspace.parameters.change import Change
 from bedspace.parameters.parameter import Prior
-from bedspace.studies.policy.bottleneck import Bottleneck, bottleneck
+from bedspace.studies.policy.bottleneck import BY_BEDS, OF_A_LIMIT, Bottleneck, bottleneck
+from bedspace.studies.reach.needs import AMPLE
 from bedspace.studies.run.areas import run_areas
 from bedspace.studies.run.runs import Request, run
 
@@ -54,6 +55,39 @@ def test_the_table_adds_up_too(tight: Bottleneck) -> None:
     assert sum(means[limit] for limit in tight.limits) == pytest.approx(means["all limits"], rel=1e-9)
     alone = sum(means[f"{limit} alone"] for limit in tight.limits)
     assert alone + means["only together"] == pytest.approx(means["all limits"], rel=1e-9)
+
+
+def test_a_draw_that_a_limit_does_not_bind_is_not_run_again_and_is_the_same(tight: Bottleneck) -> None:
+    """Every set of limits by runs of their own, all draws, all capacities off with AMPLE."""
+    for on, values in tight.values.items():
+        off = [tight._change(limit, AMPLE) for limit in tight.limits if limit not in on]
+        alone = run(replace(tight.request, changes=(*tight.request.changes, *off)))
+        np.testing.assert_allclose(values, tight._value(alone), rtol=1e-12, err_msg=str(set(on)))
+
+
+def test_only_draws_that_a_limit_binds_are_run() -> None:
+    loose = bottleneck(tightened(beds_usable=4.0, hearing_capacity=8.0, seats_growth=0.7))
+    told: list[int] = []
+    _ = replace(loose, progress=told.append).values
+    assert sum(told) <= loose.work
+    ran = len(loose._bound_draws["seats"])
+    assert set(loose._bound_draws) == {"seats"}
+    assert ran <= 8
+
+
+def test_beds_are_a_limit_as_in_reach_unless_the_request_says_how_many_are_released() -> None:
+    """Whoever is above the ceiling leaves; with a cap on releases people stay, and beds explain next to nothing."""
+    hard = bottleneck(tightened(ice_book_ins=1.5))
+    capped = bottleneck(replace(tightened(ice_book_ins=1.5), sets={BY_BEDS: "2"}))
+    assert hard.answer.result.outputs["exits_capacity"].sum() > 5 * capped.answer.result.outputs["exits_capacity"].sum()
+    assert "as in `reach`" in hard.sentences()[-1]
+    assert "as in `reach`" not in capped.sentences()[-1]
+
+
+@pytest.mark.parametrize("output", OF_A_LIMIT)
+def test_room_left_by_a_limit_falls_not_short(output: str) -> None:
+    with pytest.raises(UsageError, match="how much room"):
+        bottleneck(SMALL, output)
 
 
 def test_two_limits_share_what_they_do_together_by_halves() -> None:
@@ -104,12 +138,12 @@ def test_one_more_is_the_slope_of_larger_steps(tight: Bottleneck) -> None:
 
 def test_where_nothing_binds_it_says_so() -> None:
     found = bottleneck(replace(SMALL, scenario="no-change", start=None, as_of=None))
-    assert found.sentence().startswith("No limit binds from 2025-12-01")
+    assert found.sentences()[0].startswith("No limit binds from 2025-12-01")
     assert not found.shortfall.any()
 
 
 def test_the_sentence_has_the_numbers_of_the_table(tight: Bottleneck) -> None:
-    said = tight.sentence()
+    said = tight.sentences()[0]
     assert f"fall short by {tight.shortfall.mean():,.0f}" in said
     for limit in tight.limits:
         assert f"{limit} {tight.share(limit).mean():,.0f}" in said

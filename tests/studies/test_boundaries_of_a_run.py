@@ -263,7 +263,7 @@ def test_pressure_alone_turns_the_mark_to_assumed() -> None:
     """The scenario's own stop of release, in a run with ample beds and seats and nothing set by the user."""
     sets = {"beds_usable": "300000", "seats_growth": "20"}
     pressed = run(Request("reports-2025-02", draws=2, days=20, sets=sets, inflow="held"))
-    unasked = replace(pressed, record={**pressed.record, "set": {}})
+    unasked = replace(pressed, asked={**pressed.asked, "set": {}})
     assert not pressed.result.outputs["exits_capacity"].any()
     assert not pressed.result.outputs["awaiting_seat"].any()
     assert unasked.rests_on(POPULATION) is RestsOn.ASSUMED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,7 @@ from bedspace.engines.streams import uniforms
 from bedspace.errors import UsageError
 from bedspace.studies.money.budget import Budget
 from bedspace.studies.policy.compare import COST, Comparison, Difference, compare
+from bedspace.studies.policy.narrow import known_within, narrow, widest
 from bedspace.studies.policy.told import sentence, turning
 from bedspace.studies.policy.turns import ENOUGH, TELLING, turns_on
 from bedspace.studies.run.runs import Request, run
@@ -111,7 +113,7 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     assert "moves no bit" in whole["record"]["null_check"]
     shown = CliRunner().invoke(cli, arguments).stdout
     assert "fiscal-2024+guantanamo-200-used less fiscal-2024" in shown
-    assert "no difference in any run" in shown
+    assert "No difference in any run in cost" in shown
 
 
 def test_the_verb_refuses_another_engine() -> None:
@@ -247,3 +249,33 @@ def test_what_it_turns_on_is_told_from_enough_draws_on() -> None:
     assert turning(found, found.others[0], "midnight_population").startswith("What it turns on is told from 200 draws")
     same = compare(SMALL, ["reports-2025-02"], ["midnight_population"])
     assert turning(same, same.others[0], "midnight_population") == ""
+
+
+# as narrow as asked -----------------------------------------------------------------------------------------
+
+
+def test_runs_are_added_until_the_mean_difference_is_as_narrow_as_asked() -> None:
+    few = replace(SMALL, draws=20)
+    asked = ("midnight_population",)
+    before = widest(narrow(few, ["+laken-riley"], asked, "fiscal-year"), asked)
+    found = narrow(few, ["+laken-riley"], asked, "fiscal-year", before / 2)
+    assert found.base.plan.settings.draws > 40
+    assert widest(found, asked) <= before / 2
+    (difference,) = without_cost(found)
+    error = difference.difference.std(ddof=1) / np.sqrt(len(difference.difference))
+    assert widest(found, asked) == pytest.approx(100 * 2 * 1.645 * error / difference.values.mean())
+    assert "as asked" in known_within(found, asked, before / 2)
+    assert "would take more" in known_within(found, asked, before / 1000)
+
+
+def test_the_first_runs_stay_when_more_are_added() -> None:
+    asked = ("midnight_population",)
+    before = narrow(replace(SMALL, draws=20), ["+laken-riley"], asked, "fiscal-year")
+    found = narrow(replace(SMALL, draws=20), ["+laken-riley"], asked, "fiscal-year", widest(before, asked) / 1.5)
+    np.testing.assert_array_equal(only(found)[:20], only(before))
+
+
+def test_no_width_is_refused_or_changes_nothing() -> None:
+    with pytest.raises(UsageError, match="--width"):
+        narrow(SMALL, ["+laken-riley"], (), "fiscal-year", 0.0)
+    assert narrow(SMALL, ["+laken-riley"], (), "fiscal-year").base.plan.settings.draws == SMALL.draws

@@ -13,7 +13,10 @@ from bedspace.cli.main import cli
 from bedspace.engines.result import Result
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
+from bedspace.studies.claims.questions import three
+from bedspace.studies.policy.parts import parts
 from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
+from bedspace.studies.policy.variance import Share
 from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
@@ -148,3 +151,32 @@ def test_the_verb_gives_one_row_a_parameter() -> None:
     rows = json.loads(told.stdout)["result"]
     assert {row["parameter"] for row in rows} == set(NAMES)
     assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20"]).stdout
+
+
+def test_the_sentence_has_the_middle_and_the_widest_swing() -> None:
+    said, widest = found().sentence(), found().turns[0]
+    assert widest.parameter.name in said
+    for value in (widest.low, widest.middle, widest.high):
+        assert three(value) in said
+
+
+def test_parts_are_the_sums_of_the_shares_shown() -> None:
+    """Shares lost in their noise count for nothing; chance is small in a nation, and none for what no person gives."""
+    shares = {
+        "stay_slow_ratio": Share(0.2, 0.01),
+        "stay_slow_share": Share(0.1, 0.09),
+        "drift of exit rates": Share(0.5, 0.01),
+        "errors of exit rates": Share(0.1, 0.01),
+    }
+    answer = run(Request("no-change", draws=20, days=30, inflow="held"))
+    split = parts(answer, "midnight_population", shares)
+    assert split is not None
+    assert (split.numbers, split.process) == (pytest.approx(0.3), pytest.approx(0.5))
+    assert split.chance is not None
+    assert 0 < split.chance < 0.2
+    assert "30%" in split.sentence()
+    assert "50%" in split.sentence()
+    other = parts(answer, "mean_time_in_custody", shares)
+    assert other is not None
+    assert other.chance is None
+    assert parts(answer, "midnight_population", {}) is None

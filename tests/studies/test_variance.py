@@ -7,8 +7,16 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bedspace.engines.streams import uniforms
-from bedspace.studies.policy.variance import CLASSES, NOISE, Share, correlated, first_order, variance_shares
+from bedspace.engines.streams import stream, uniforms
+from bedspace.studies.policy.variance import (
+    CLASSES,
+    NOISE,
+    Share,
+    correlated,
+    first_order,
+    in_orders,
+    variance_shares,
+)
 from bedspace.studies.run.runs import Request
 
 REPORTS = "reports-2025-02"
@@ -31,6 +39,21 @@ def test_two_runs_that_share_one_of_two_terms_have_its_share_in_common() -> None
     found = correlated(3 * u + v, 3 * u + w)
     assert found.error == pytest.approx((1 - 0.9**2) / np.sqrt(N), rel=0.05)
     assert abs(found.value - 0.9) < 4 * found.error
+
+
+def test_a_second_run_in_other_orders_has_the_share_of_every_source() -> None:
+    """A sum of two sources, of three days each, and of a number: variances 4, 1 and 4, within four standard errors."""
+    first, days = stream(1), range(3)
+    orders = {source: np.argsort(first(f"order of {source}", N)) for source in NOISE}
+
+    def summed(keyed) -> np.ndarray:
+        drift, shock = (sum(keyed(f"{name} {day}", N) for day in days) for name in ("drift common", "day shock"))
+        return 2 * drift + shock + 2 * np.sqrt(3) * keyed("parameter any", N)
+
+    one, other = summed(first), summed(in_orders(orders, first, stream(2)))
+    found = {source: correlated(one[order], other) for source, order in orders.items()}
+    for source, share in {"drift of exit rates": 4 / 9, "spread from day to day": 1 / 9, "drift of arrests": 0}.items():
+        assert abs(found[source].value - share) < 4 * found[source].error, source
 
 
 def test_errors_are_those_of_repeats() -> None:

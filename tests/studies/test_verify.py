@@ -7,6 +7,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from bedspace.cli.main import cli
+from bedspace.cli.verify import _rerun
 from bedspace.errors import InputRefused
 from bedspace.report.downloads import of_record
 from bedspace.studies.record.verify import ENVIRONMENT, differing, read, run_again, verify
@@ -72,6 +75,36 @@ def test_each_of_all_single_changes_is_found(whole: dict[str, Any]) -> None:
         assert found
         assert all(str(path[-1]) in each.field for each in found)
         assert all(each.environment == (path[-1] in ENVIRONMENT) for each in found)
+
+
+def test_each_of_all_single_changes_of_a_run_is_found() -> None:
+    """A record alone, as a page offers it: what it says is run, and gives another record or none."""
+    asked = replace(SMALL, sets={"exit_drift": "0.02"}, off=("seats",), stale_ok=True)
+    record = json.loads(json.dumps(run(asked).record))
+    paths = [*entries(record)]
+    assert len(paths) > 25
+    for path in paths:
+        try:
+            found = verify(changed(record, path))
+        except InputRefused:
+            continue
+        assert found, path
+
+
+def test_the_verb_finds_each_of_fifty_single_changes(
+    whole: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is called, on 50 entries from all over the file; what a command gives is worked out once."""
+    again = cache(_rerun)
+    monkeypatch.setattr("bedspace.cli.verify._rerun", lambda command: again(tuple(command)))
+    paths = [*entries(whole)]
+    fifty = paths[:40] + paths[-10:]
+    assert len({*fifty}) == 50
+    for path in fifty:
+        done = call(changed(whole, path), tmp_path)
+        told = str(done.exception) if isinstance(done.exception, InputRefused) else done.stdout
+        assert done.exit_code == (path[-1] not in ENVIRONMENT), path
+        assert "command" in path or str(path[-1]) in told
 
 
 def test_a_field_of_another_type_differs() -> None:
@@ -146,6 +179,7 @@ def test_a_record_is_read_out_of_a_page_and_a_zip() -> None:
     "content",
     [b"", b"<p>no record</p>", b"[1]", b'{"a": 1}', b"PK\x03\x04", b'{"record": 3}', zipped("a.txt", b"x"),
      zipped("a.json", b'{"scenario": "x"}', "b.json"), b"[" * 100_000],
+    ids=["empty", "page", "list", "other", "broken", "number", "zip without", "zip of two", "deep"],
 )  # fmt: skip
 def test_what_holds_no_record_is_refused(content: bytes) -> None:
     with pytest.raises(InputRefused):
@@ -190,7 +224,8 @@ def test_the_verb_names_the_field_that_differs(whole: dict[str, Any], tmp_path: 
 @pytest.mark.parametrize(
     "command",
     [["log", "add"], ["report", "--out", "x"], ["data", "add", "f"], ["run", "--parquet", "f"], ["check", "-"],
-     ["check", "--log=f", "x"], ["shell"], ["verify", "x"], ["run", "no-chance"], ["run", "--dayz", "3"]],
+     ["check", "--log=f", "x"], ["shell"], ["run", "--executor", "tcp://elsewhere:1"], ["run", "--resume"],
+     ["verify", "x"], ["run", "no-chance"], ["run", "--dayz", "3"]],
 )  # fmt: skip
 def test_a_command_that_writes_or_is_none_is_not_run(command: list[str], tmp_path: Path) -> None:
     done = call({"record": {"command": command}, "result": []}, tmp_path)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import request_of, run_options
+from bedspace.cli.options import limit_options, request_of
 from bedspace.cli.show import Output, emit, output_options, say
 from bedspace.errors import Fault, UsageError
 
@@ -23,7 +23,7 @@ BLOCKS = {
 @click.argument("scenario", required=False)
 @click.option("--output", "name", default="removals", show_default=True, help="What falls short: name of an output.")
 @click.option("--by-day", is_flag=True, help="Which limit binds on which day, in which share of the runs.")
-@run_options
+@limit_options
 @output_options
 def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **options: Any) -> None:
     """Which of beds, hearings and seats binds in SCENARIO, how much it explains, what one more changes.
@@ -32,7 +32,7 @@ def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **
     in the rates, and a limit binds there only if something changes. Limits stand in the order of the chain and are not
     ranked; nothing is said of officers.
     """
-    from bedspace.cli.progress import working
+    from bedspace.cli.progress import counting, working
     from bedspace.studies.policy.bottleneck import bottleneck as find
     from bedspace.studies.run.request import everything_known
     from bedspace.studies.run.starting_count import newest_midnight
@@ -43,17 +43,20 @@ def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **
     if scenario is None and request.start is None and not (request.as_of or request.data_through):
         known = everything_known(request)
         request = replace(request, start=newest_midnight(known), as_of=known.day)
-    with working(f"running {request.scenario} under every set of limits"):
+    with working(f"running {request.scenario}"):
         found = find(request, name)
-        rows, says = found.by_day() if by_day else found.table(), found.sentence()
-    record = {**found.answer.record, "says": says}
+    with counting("under every set of limits", found.work) as progress:
+        found = replace(found, progress=progress)
+        rows, says = found.by_day() if by_day else found.table(), found.sentences()
+    record = {**found.answer.record, "says": " ".join(says)}
     if output.as_json or output.as_csv or output.parquet:
         emit(rows, output, title="", record=record, data=record["data"])
         return
     if by_day:
-        emit(rows, output, title=says, record=record, data=record["data"])
+        emit(rows, output, title=says[0], record=record, data=record["data"])
         return
-    say(says)
+    for sentence in says:
+        say(sentence)
     for block, title in BLOCKS.items():
         own = [row for row in rows if row["block"] == block]
         columns = ("what", "mean", "first", "last") if block == "binds" else ("what", "unit", "q05", "mean", "q95")

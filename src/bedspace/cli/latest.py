@@ -22,18 +22,20 @@ Of months and weeks only whole ones count. Where each count is printed:"""
 
 
 @click.command()
+@click.argument("words", nargs=-1)
 @output_options
 @click.option("--as-of", type=Day(), help="Only what had been published by that day; ages count to it.")
 @click.pass_context
-def latest(ctx: click.Context, as_of: date | None, output: Output) -> None:
+def latest(ctx: click.Context, words: tuple[str, ...], as_of: date | None, output: Output) -> None:
     """Where things stand: the newest count of everything, what it was before and a year before.
 
+    With WORDS only what has them all in its name: `bedspace latest over 180 days`.
     Of a month or week only whole ones count; a snapshot is shown as printed, with its own name.
     """
     from bedspace.figures.newest import latest as ask
 
     known = source(ctx)
-    found = ask(as_of, known)
+    found = ask(as_of, known).named(words)
     rows = found.table()
     record = {"verb": "latest", **({"as_of": as_of.isoformat()} if as_of else {})}
     columns = ("what", "value", "unit", "day", "age_days", "published", "before", "change", "a_year_before", "rests_on")

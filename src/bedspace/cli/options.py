@@ -86,6 +86,12 @@ def cohort_options(command: _Command) -> _Command:
     return _with(command, [name for name in _OPTIONS if name not in ("days", "engine")])
 
 
+def limit_options(command: _Command) -> _Command:
+    """Add the options of a run of which a few hundred draws are made many times."""
+    draws = click.option("--draws", type=int, default=200, show_default=True, help="Model runs.")
+    return draws(_with(command, [name for name in _OPTIONS if name != "draws"]))
+
+
 def _with(command: _Command, names: Iterable[str]) -> _Command:
     for name in reversed(list(names)):
         command = _OPTIONS[name](command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import click
 
@@ -31,24 +32,41 @@ _LIKE = {"law": "people", "cost": "people"}
 @click.command()
 @click.argument("question", metavar='"OUTPUT OP VALUE"')
 @click.option("--by", type=Day(), help="Day of the target; a year from the newest day known by default.")
-@click.option("--draws", type=int, default=100, show_default=True, help="Model runs.")
+@click.option("--draws", type=int, help="Model runs; 100 for >= and 40 for <= by default.")
 @click.option("--seed", type=int, default=20250120, show_default=True)
 @click.option(
     "--as-of", type=Day(), help="Use what had been published by this day; it starts from the newest count then."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["expected", "persons"]),
+    default="expected",
+    show_default=True,
+    help="persons: removal at the counted rate, and what it takes followed person by person as well.",
+)
 @output_options
-def reach(question: str, by: date | None, draws: int, seed: int, as_of: date | None, output: Output) -> None:
+def reach(
+    question: str,
+    by: date | None,
+    draws: int | None,
+    seed: int,
+    as_of: date | None,
+    engine: Literal["expected", "persons"],
+    output: Output,
+) -> None:
     """What would have to be true for a number to be reached, nationally, against what exists.
 
     OUTPUT is removals (a year) or arrests (a day) with >=, held (beds in use) with >= or <=, held_over_180 or
     detained_hearing_wait (days) with <=. Nothing is optimised or allocated: each resource is what the system's own
     accounting needs, given the others.
     """
-    from bedspace.cli.progress import working
+    from bedspace.cli.progress import counting
     from bedspace.studies.reach.reach import reach as ask
+    from bedspace.studies.reach.reach import work
 
-    with working(f"asking {question}"):
-        found = ask(question, by, draws=draws, seed=seed, as_of=as_of, home=warehouse_home())
+    with counting(f"asking {question}", work(question, draws)) as progress:
+        home = warehouse_home()
+        found = ask(question, by, draws=draws, seed=seed, as_of=as_of, home=home, engine=engine, progress=progress)
         rows, record = found.table(), found.record
     if output.as_json or output.as_csv or output.parquet:
         emit(rows, output, title="", record=record, data=record["data"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,66 +37,114 @@ COLUMNS = ("output", "unit", "date", "q05", "q50", "q95", "rests_on")
 @run_options
 @click.option(
     "--executor",
-    type=click.Choice(["threads", "processes"]),
-    help="Spread the draws of the engine of persons over all cores; by default one works.",
+    metavar="NAME",
+    help="Spread the draws over all cores by threads or processes, or by dask, or over a Dask cluster at ADDRESS.",
 )
+@click.option("--resume", is_flag=True, help="Go on with the same run where it was interrupted.")
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @click.option("--strict", is_flag=True, help="Exit 1 if a policy or a value changes nothing in the run.")
 @output_options
-def run(scenario: str, outputs: str | None, strict: bool, output: Output, **options: Any) -> None:
+def run(
+    scenario: str,
+    outputs: str | None,
+    strict: bool,
+    output: Output,
+    executor: str | None,
+    resume: bool,
+    engine: str,
+    **options: Any,
+) -> None:
     """Simulate SCENARIO, no change by default, and show outputs with intervals and marks.
 
     Given this inflow and these policies, 9 of 10 model runs lie between q05 and q95. Without a change they follow the
     forecast. A run starts from the newest count known on the day of its start; where that is more than 45 days older it
     is refused.
     """
-    from bedspace.cli.progress import working
-    from bedspace.studies.run.checks import checks
     from bedspace.studies.run.idle import idle
     from bedspace.studies.run.notes import age_today, notes_of
-    from bedspace.studies.run.runs import run as simulate
+    from bedspace.studies.run.request import AT_ONCE
 
-    executor = options.pop("executor")
     request = request_of(scenario, **options)
     chosen = output_names(outputs)
     machine = bool(output.as_json or output.as_csv or output.parquet)
     shown = chosen if machine else chosen or PEOPLE_OUTPUTS
-    from_persons: list[str] = []
-    if options["engine"] == "expected":
-        with working(f"running {scenario}"):
-            answer = simulate(request)
-            rows = answer.table(shown, days=() if machine else _shown_days(answer))
-    else:
-        answer, rows, from_persons = _followed(request, executor, shown)
-    # what only persons show, as nights in hold rooms, is not seen in expected numbers
-    found, in_vain = checks(answer), [] if from_persons else idle(answer)
-    notes = [*in_vain, *age_today(answer, date.today()), *notes_of(answer)]
-    only = {"from_persons": from_persons} if from_persons else {}
-    if not machine:
-        days = {answer.day(row).isoformat() for row in _shown_days(answer)}
-        rows = [row for row in rows if row["date"] in days and row["area"] == "US"]
-    emit(
-        rows,
-        output,
-        title=f"{_held(answer)} {answer.scenario.title}, {answer.vintage.label}.",
-        record={
-            **answer.record,
-            **only,
-            "checks": {check.name: check.passed for check in found},
-            "look_ahead": answer.look_ahead,
-            "changes_nothing": in_vain,
-            "flags": notes,
-        },
-        data=answer.record["data"],
-        columns=COLUMNS if request.draws > 1 else ("output", "unit", "date", "mean", "rests_on"),
-    )
-    _say(answer, found, notes, quiet=machine)
+    dealt_out = engine == "persons" or executor or resume or request.draws > AT_ONCE
+    with _dealt_out(request, engine, shown, executor, resume) if dealt_out else _at_once(request) as ran:
+        answer, found = ran.answer, ran.checks
+        # what only persons show, as nights in hold rooms, is not seen in expected numbers
+        in_vain = [] if ran.from_persons else idle(answer)
+        notes = [*in_vain, *age_today(answer, date.today()), *notes_of(answer)]
+        only = {"from_persons": ran.from_persons} if ran.from_persons else {}
+        rows = [*ran.rows(shown, () if machine else _shown_days(answer))]
+        emit(
+            rows if machine else [row for row in rows if row["area"] == "US"],
+            output,
+            title=f"{_held(ran)} {answer.scenario.title}, {answer.vintage.label}.",
+            record={
+                **answer.record,
+                **only,
+                "checks": {check.name: check.passed for check in found},
+                "look_ahead": answer.look_ahead,
+                "changes_nothing": in_vain,
+                "flags": notes,
+            },
+            data=answer.record["data"],
+            columns=COLUMNS if request.draws > 1 else ("output", "unit", "date", "mean", "rests_on"),
+        )
+        _say(answer, found, notes, quiet=machine)
     if only and not machine:
-        click.echo(f"From persons: {', '.join(from_persons)}; all else is the expected number of the same draws.")
+        click.echo(f"From persons: {', '.join(ran.from_persons)}; all else is the expected number of the same draws.")
     failed = [Fault(check.name, f"worst {check.worst:.3g}", check.statement) for check in found if not check.passed]
     failed += [Fault("--strict", each) for each in in_vain if strict]
     if failed:
         raise CheckFailed(failed)
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """A run with its rows, which are made for some outputs and some days after the start (all if none are named)."""
+
+    answer: Any
+    checks: list[Any]
+    rows: Callable[[tuple[str, ...], Sequence[int]], Iterable[dict[str, Any]]]
+    rests_on: Callable[[str], Any]
+    from_persons: list[str]
+
+
+@contextmanager
+def _at_once(request: Any) -> Iterator[_Ran]:
+    """All draws in expected numbers, in this process."""
+    from bedspace.cli.progress import working
+    from bedspace.studies.run.checks import checks
+    from bedspace.studies.run.runs import run as simulate
+
+    with working(f"running {request.scenario}"):
+        answer = simulate(request)
+    yield _Ran(answer, checks(answer), answer.table, answer.rests_on, [])
+
+
+@contextmanager
+def _dealt_out(request: Any, engine: Any, outputs: tuple[str, ...], name: str | None, resume: bool) -> Iterator[_Ran]:
+    """The draws in blocks, which are kept if the run is interrupted."""
+    from bedspace.cli.progress import counting
+    from bedspace.studies.run.checks import null_scenario
+    from bedspace.studies.run.ensemble import ensemble
+    from bedspace.studies.run.workers import workers_of
+
+    def told(text: str) -> None:
+        click.echo(f"bedspace: {text}", err=True)
+
+    options: Any = {"resume": resume, "told": told}
+    with ExitStack() as stack:
+        try:
+            workers = stack.enter_context(workers_of(name))
+            with counting(f"running {request.scenario}, draws", request.draws) as progress:
+                run = ensemble(request, engine, outputs, workers=workers, progress=progress, **options)
+                found = stack.enter_context(run)
+        except KeyboardInterrupt:
+            told("interrupted; the draws that are done are kept, and --resume goes on from them")
+            raise
+        yield _Ran(found.answer, [*found.checks, null_scenario()], found.rows, found.rests_on, found.from_persons)
 
 
 def _shown_days(answer: Any) -> list[int]:
@@ -101,30 +152,16 @@ def _shown_days(answer: Any) -> list[int]:
     return [day for day in (1, 30, 90, answer.plan.days) if day <= answer.plan.days]
 
 
-def _held(answer: Any) -> str:
+def _held(ran: _Ran) -> str:
     """How many are held at the start and at the end, in words."""
     from bedspace.studies.run.notes import LEAST_DRAWS
 
+    answer = ran.answer
     output, first, last = "midnight_population", answer.start, answer.day(answer.plan.days)
     begin, end = (answer.quantiles(output, day) for day in (first, last))
     low, middle, high = (f"{float(f'{people:.3g}'):,.0f}" for people in (end[0], end[2], end[4]))
     runs = f", {low} to {high} in 9 of 10 model runs" if answer.record["draws"] >= LEAST_DRAWS else ""
-    return f"People held: {begin[2]:,.0f} on {first}; {middle} [{answer.rests_on(output)}] on {last}{runs}."
-
-
-def _followed(request: Any, kind: Any, outputs: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]], list[str]]:
-    """The answer, its rows and the outputs that persons give, on as many workers as cores if a kind is named."""
-    import os
-    from contextlib import nullcontext
-
-    from bedspace.cli.progress import counting
-    from bedspace.engines.persons.replications import pool_of
-    from bedspace.studies.run.areas import run_areas
-
-    pool = pool_of(kind, os.cpu_count() or 1) if kind else nullcontext()
-    with pool as executor, counting(f"running {request.scenario}, draws", request.draws) as progress:
-        by_area = run_areas(request, executor=executor, progress=progress)
-    return by_area.answer, by_area.rows(outputs), sorted(by_area.from_persons)
+    return f"People held: {begin[2]:,.0f} on {first}; {middle} [{ran.rests_on(output)}] on {last}{runs}."
 
 
 def _say(answer: Any, found: list[Any], notes: list[str], quiet: bool) -> None:

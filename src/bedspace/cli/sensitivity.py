@@ -27,6 +27,7 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     shares under two standard errors are left out.
     """
     from bedspace.cli.progress import working
+    from bedspace.studies.policy.parts import parts
     from bedspace.studies.policy.sensitivity import sensitivity as study
     from bedspace.studies.policy.variance import NOISE, variance_shares
     from bedspace.studies.run.request import with_held_book_ins
@@ -34,11 +35,13 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     request = with_held_book_ins(request_of(scenario, **options))
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
-        shares = variance_shares(request, name)
+        shares = variance_shares(request, name, found.answer)
+        split = parts(found.answer, name, shares)
     shown = {source: share.shown for source, share in shares.items()}
     rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
-    record = {**found.answer.record, "draws": request.draws, "seed": request.seed}
-    title = f"{found.answer.scenario.name}: {name} with each assumed number at both ends"
+    says = [found.sentence(), *([split.sentence()] if split else [])]
+    record = {**found.answer.record, "draws": request.draws, "seed": request.seed, "says": " ".join(says)}
+    title = "\n".join([*says, f"{found.answer.scenario.name}: {name} with each assumed number at both ends"])
     emit(rows, output, title=title, record=record, data=record["data"], columns=COLUMNS)
     if not (output.as_json or output.as_csv or output.parquet):
         emit(found.conclusions(), output, title="Conclusions", record=record, data=record["data"])

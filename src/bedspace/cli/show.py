@@ -81,7 +81,7 @@ def emit(
         Columns shown to people where fewer than all; machines always get all.
     """
     if output.as_json:
-        made = {**record, "command": click.get_current_context().meta[COMMAND]}
+        made = {**record, "command": _what_is_asked(click.get_current_context().meta[COMMAND])}
         whole = {"bedspace": __version__, "data": data, "record": made, "result": list(rows)}
         _HEARER.get()(title, whole)
     elif output.as_csv:
@@ -91,6 +91,15 @@ def emit(
         click.echo(f"{len(rows)} rows written to {output.parquet}", err=True)
     else:
         _print_table(rows, title, columns or (tuple(rows[0]) if rows else ()))
+
+
+def _what_is_asked(words: Sequence[str]) -> list[str]:
+    """A command without the words that say where it is worked out, which move no bit of the answer."""
+    return [
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if word != "--resume" and word.partition("=")[0] != "--executor" and before != "--executor"
+    ]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WRITING_VERBS = (("report",), ("verify",), ("data", "add"), ("log", "add"))
 WRITING_OPTIONS = ("--log", "--chart", "--forecasts", "--parquet", "--page", "--out")
 """What a record from elsewhere may not run: it would write files here."""
+ELSEWHERE_OPTIONS = ("--executor", "--resume")
+"""Nor may it choose a cluster or what another run left here; no record of a verb has these."""
 SHOWN = 20
 """Differing fields shown to people; machines get all."""
 
@@ -71,8 +73,9 @@ def _rerun(command: Sequence[str]) -> dict[str, Any]:
     from bedspace.cli.main import VERBS, cli
 
     text = f"record, command '{' '.join(command)}'"
-    writes = any(tuple(command[: len(verb)]) == verb for verb in WRITING_VERBS)
-    if command[0] not in VERBS or writes or {word.split("=")[0] for word in command} & {*WRITING_OPTIONS, "-"}:
+    refused = any(tuple(command[: len(verb)]) == verb for verb in WRITING_VERBS)
+    refused |= not {*WRITING_OPTIONS, *ELSEWHERE_OPTIONS, "-"}.isdisjoint(word.split("=")[0] for word in command)
+    if command[0] not in VERBS or refused:
         raise InputRefused(Fault(text, "it is not run: no verb, or one that writes or reads more than files"))
     home = (click.get_current_context().obj or {}).get("home")
     arguments = [*(("--home", home) if home else ()), *command, *(() if "--json" in command else ("--json",))]

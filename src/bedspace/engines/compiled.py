@@ -24,6 +24,8 @@ from numba.core import config as numba_config
 from numba.core.caching import FunctionCache
 from numba.core.compiler import Compiler
 
+from bedspace.writing import cache_home
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 _KEPT = 4
@@ -46,9 +48,8 @@ def cache_folder() -> Path:
     The temporary folder is shared with other users, who could put a kernel of theirs there: one that is not this
     user's own, or that others may write to, is not used.
     """
-    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bedspace"
     shared = Path(tempfile.gettempdir()) / f"bedspace-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    for parent, safe in ((user, True), (shared, False)):
+    for parent, safe in ((cache_home(), True), (shared, False)):
         folder = parent / f"kernels-{source_hash()}"
         try:
             parent.mkdir(mode=0o777 if safe else 0o700, parents=safe, exist_ok=True)

@@ -6,6 +6,7 @@ Axes: n draws, t rows, c classes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -19,6 +20,8 @@ Array = NDArray[np.float64]
 Keyed = Callable[[str, int], Array]
 
 DAYS_PER_MONTH = 365.25 / 12
+_KEPT = 1 << 21
+"""Daily numbers that are kept for the next run of the same keys, at most: 16 megabytes."""
 
 
 def normals(keyed: Keyed, purpose: str, count: int) -> Array:
@@ -26,6 +29,24 @@ def normals(keyed: Keyed, purpose: str, count: int) -> Array:
     if count == 1:
         return np.zeros(1)
     return normal_pair(keyed(f"{purpose} u", count), keyed(f"{purpose} v", count))
+
+
+def daily_normals(keyed: Keyed, purposes: tuple[str, ...], rows: range, count: int) -> Array:
+    """The same for each of some purposes on each of some rows, shape (rows, purposes, count), not to be written to.
+
+    Paired runs have the same keys, so the numbers are kept for the next one.
+    """
+    few = len(rows) * len(purposes) * count <= _KEPT
+    return (_daily_normals if few else _daily_normals.__wrapped__)(keyed, purposes, rows, count)
+
+
+@lru_cache(maxsize=4)
+def _daily_normals(keyed: Keyed, purposes: tuple[str, ...], rows: range, count: int) -> Array:
+    found = np.empty((len(rows), len(purposes), count))
+    for of_day, row in zip(found, rows, strict=True):
+        of_day[:] = [normals(keyed, f"{purpose} {row}", count) for purpose in purposes]
+    found.flags.writeable = False
+    return found
 
 
 def centred(values: Array) -> Array:
@@ -45,21 +66,19 @@ def walk(settings: Settings, sd: str, rows: int, keyed: Keyed, *, moves: bool) -
     steps = np.zeros((rows, settings.draws))
     if moves and settings.draws > 1:
         daily = settings.at(sd, 0) / np.sqrt(DAYS_PER_MONTH)
-        steps[1:] = [daily * normals(keyed, f"{sd} {row}", settings.draws) for row in range(1, rows)]
+        steps[1:] = daily * daily_normals(keyed, (sd,), range(1, rows), settings.draws)[:, 0]
     return np.exp(np.cumsum(steps, axis=0))
 
 
 def drift(settings: Settings, rows: int, keyed: Keyed) -> Array:
-    """Random walk of the logarithm of exit rates, partly common to all classes; one at row 0."""
+    """Random walk of the logarithm of exit rates, partly common to all classes, shape (t, n, c); one at row 0."""
     n = settings.draws
-    common_share = settings.at("exit_drift_correlation", 0)[:, None]
-    daily = (settings.at("exit_drift", 0) / np.sqrt(DAYS_PER_MONTH))[:, None]
-    steps = np.zeros((rows, n, len(CLASSES)))
-    if n == 1 or not daily.any():
-        return np.exp(steps)
-    for row in range(1, rows):
-        common = normals(keyed, f"drift {row}", n)[:, None]
-        own = np.stack([normals(keyed, f"drift {name} {row}", n) for name in CLASSES], -1)
-        steps[row] = daily * (np.sqrt(common_share) * common + np.sqrt(1 - common_share) * own)
-    np.cumsum(steps, axis=0, out=steps)
-    return np.asarray(np.exp(steps, out=steps))
+    common_share = settings.at("exit_drift_correlation", 0)
+    daily = settings.at("exit_drift", 0) / np.sqrt(DAYS_PER_MONTH)
+    steps = np.zeros((rows, len(CLASSES), n))
+    if n > 1 and daily.any():
+        normal = daily_normals(keyed, ("drift", *(f"drift {name}" for name in CLASSES)), range(1, rows), n)
+        common, own = normal[:, :1], normal[:, 1:]
+        steps[1:] = daily * (np.sqrt(common_share) * common + np.sqrt(1 - common_share) * own)
+        np.cumsum(steps, axis=0, out=steps)
+    return np.exp(steps, out=steps).transpose(0, 2, 1)

@@ -6,16 +6,18 @@ Axes: ``n`` draws, ``t`` rows (row 0 is the midnight of the start), ``c`` six cl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.drawn import Keyed, centred, drift, normals, walk
+from bedspace.engines.drawn import Keyed, centred, daily_normals, drift, normals, walk
 from bedspace.errors import Fault, UsageError
 from bedspace.model.custody import CLASSES, MISSED
 from bedspace.model.system import NETWORK
 from bedspace.parameters.settings import Settings
+from bedspace.parameters.settings import side_by_side as settings_side_by_side
 
 Array = NDArray[np.float64]
 
@@ -128,7 +130,7 @@ class Plan:
         Factor on the people held at the start, for the error of their count.
     day_shock : array, shape (t, n)
         Standard normal numbers.
-    beds_lost : array, shape (t,)
+    beds_lost : array, shape (t, 1) or (t, n)
         People who could have been held in beds that the scenario takes away.
     level, handovers : array, shape (t, n)
         Factors on arrests and on hand-overs from drift after the newest count; ones where book-ins are given.
@@ -170,6 +172,7 @@ class Plan:
             before=self.before.of_draws(chosen),
             inflow=_of_draws(self.inflow, chosen) if self.inflow.ndim == 3 else self.inflow,
             exit_level=_of_draws(self.exit_level, chosen),
+            beds_lost=_of_draws(self.beds_lost, chosen),
             rates=self.rates[chosen],
             drift=self.drift[:, chosen],
             start_factor=self.start_factor[chosen],
@@ -178,15 +181,48 @@ class Plan:
             handovers=self.handovers[:, chosen],
         )
 
-    def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_order: Array) -> Plan:
+    def under(self, settings: Settings, estimates: Estimates, inflow: Array, start_place: Array) -> Plan:
         """The plan with other settings, estimates and book-ins, and the exit rates that it has."""
-        factor = _start_factor(estimates, start_order)
+        factor = _start_factor(estimates, start_place)
         return replace(self, settings=settings, estimates=estimates, inflow=inflow, start_factor=factor)
 
     @property
     def through_proceedings(self) -> bool:
         """Whether removal goes through proceedings and not at the counted rate."""
         return bool(self.settings.at("removal", 0).any())
+
+
+def side_by_side(plans: Sequence[Plan]) -> Plan:
+    """Plans of the same start, estimates and days as one, with the draws of one plan after the other's."""
+    if len(plans) == 1:
+        return plans[0]
+
+    def together(name: str, axis: int) -> Array:
+        return np.concatenate([getattr(each, name) for each in plans], axis=axis)
+
+    def by_draw(name: str) -> Array:
+        """One number for all draws, or one each."""
+        filled = []
+        for each in plans:
+            values = getattr(each, name)
+            given = values[..., None] if name == "inflow" and values.ndim == 2 else values
+            filled.append(np.broadcast_to(given, (*given.shape[:-1], each.settings.draws)))
+        return np.concatenate(filled, axis=-1)
+
+    return replace(
+        plans[0],
+        settings=settings_side_by_side([each.settings for each in plans]),
+        before=settings_side_by_side([each.before for each in plans]),
+        inflow=by_draw("inflow"),
+        exit_level=by_draw("exit_level"),
+        beds_lost=by_draw("beds_lost"),
+        rates=together("rates", 0),
+        start_factor=together("start_factor", 0),
+        drift=together("drift", 1),
+        day_shock=together("day_shock", 1),
+        level=together("level", 1),
+        handovers=together("handovers", 1),
+    )
 
 
 def _of_draws(values: Array, chosen: slice | list[int]) -> Array:
@@ -206,7 +242,7 @@ def compile_plan(
     exit_level: Array | None = None,
     before: Settings | None = None,
     beds_lost: Array | None = None,
-    start_order: Array | None = None,
+    start_place: Array | None = None,
 ) -> Plan:
     """Compile a run.
 
@@ -222,9 +258,10 @@ def compile_plan(
     exit_level : array, shape (t, 1) or (t, n), optional
     before : Settings, optional
         Of the day before the start; those of the start by default.
-    beds_lost : array, shape (t,), optional
-    start_order : array, shape (n,), optional
-        Draws in which this is high start high; keyed numbers by default.
+    beds_lost : array, shape (t, 1), optional
+    start_place : array, shape (n,), optional
+        Standard normal place of each draw in the error of the count of the start; by default, of keyed numbers among
+        these draws.
 
     Raises
     ------
@@ -233,7 +270,7 @@ def compile_plan(
     """
     _one_removal(settings, len(weekdays))
     rows = len(weekdays)
-    order = normals(keyed, "start error", settings.draws) if start_order is None else start_order
+    place = centred(normals(keyed, "start error", settings.draws)) if start_place is None else start_place
     return Plan(
         settings=settings,
         before=before or settings,
@@ -244,17 +281,17 @@ def compile_plan(
         rates=_rates(settings, estimates, keyed),
         drift=drift(settings, rows, keyed),
         exit_level=np.ones((rows, 1)) if exit_level is None else exit_level,
-        start_factor=_start_factor(estimates, order),
-        day_shock=np.stack([normals(keyed, f"day shock {row}", settings.draws) for row in range(rows)]),
-        beds_lost=np.zeros(rows) if beds_lost is None else beds_lost,
+        start_factor=_start_factor(estimates, place),
+        day_shock=daily_normals(keyed, ("day shock",), range(rows), settings.draws)[:, 0],
+        beds_lost=np.zeros((rows, 1)) if beds_lost is None else beds_lost,
         level=walk(settings, "level_walk", rows, keyed, moves=from_arrests),
         handovers=walk(settings, "handover_drift", rows, keyed, moves=from_arrests),
         from_arrests=from_arrests,
     )
 
 
-def _start_factor(estimates: Estimates, order: Array) -> Array:
-    return 1 + estimates.stock_error * centred(order)
+def _start_factor(estimates: Estimates, place: Array) -> Array:
+    return 1 + estimates.stock_error * place
 
 
 def _one_removal(settings: Settings, rows: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -79,17 +79,21 @@ class Result:
 
     def first_draw(self) -> Result:
         """The first draw alone."""
+        law = self.law.of_draws(slice(1)) if self.law else None
+        return replace(self.of_draws(slice(1)), law=law)
 
-        def first(name: str) -> Any:
+    def of_draws(self, chosen: slice) -> Result:
+        """Some draws in a row, without their law."""
+
+        def some(name: str) -> Any:
             value = getattr(self, name)
             if value is None:
                 return None
             if name in ("outputs", "leads"):
-                return {key: series[:, :1] for key, series in value.items()}
-            return value[(slice(None),) * _axis_of_draws(name) + (slice(1),)]
+                return {key: series[:, chosen] for key, series in value.items()}
+            return value[(slice(None),) * _axis_of_draws(name) + (chosen,)]
 
-        kept = {field.name: first(field.name) for field in fields(Result) if field.name != "law"}
-        return Result(**kept, law=self.law.of_draws(slice(1)) if self.law else None)
+        return Result(**{field.name: some(field.name) for field in fields(Result) if field.name != "law"})
 
 
 def joined(results: Sequence[Result]) -> Result:

@@ -8,7 +8,8 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ def mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return state ^ (state >> np.uint64(31))
 
 
-def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
+def uniforms(seed: int, purpose: str, count: int, first: int = 0) -> NDArray[np.float64]:
     """Numbers in the open unit interval keyed by (seed, purpose, index).
 
     Parameters
@@ -36,13 +37,21 @@ def uniforms(seed: int, purpose: str, count: int) -> NDArray[np.float64]:
         What the numbers are for, for instance the name of a parameter.
     count : int
         How many; number i does not depend on it.
+    first : int
+        Index of the first of them.
 
     Returns
     -------
     array of float, shape (count,)
     """
-    keys = mix(_root(seed, purpose) + _steps(count))
+    keys = mix(_root(seed, purpose) + _steps(first, count))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
+@lru_cache(maxsize=64)
+def stream(seed: int, first: int = 0) -> Callable[[str, int], NDArray[np.float64]]:
+    """`uniforms` of a seed from an index on, the same object for the same two: what is made of it can be kept."""
+    return partial(uniforms, seed, first=first)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -51,8 +60,8 @@ def _root(seed: int, purpose: str) -> NDArray[np.uint64]:
 
 
 @lru_cache(maxsize=8)
-def _steps(count: int) -> NDArray[np.uint64]:
-    return _GOLDEN * np.arange(1, count + 1, dtype=np.uint64)
+def _steps(first: int, count: int) -> NDArray[np.uint64]:
+    return _GOLDEN * np.arange(first + 1, first + count + 1, dtype=np.uint64)
 
 
 def replication_keys(seed: int, first: int, count: int) -> NDArray[np.uint64]:

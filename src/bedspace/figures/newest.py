@@ -6,7 +6,7 @@ What is listed, and in which order, stands in ``newest.toml``; tables of the use
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -134,6 +134,21 @@ class Latest(Tabled):
     def __repr__(self) -> str:
         return f"<Latest: {len(self.counts)} counts on {self.day}; table()>"
 
+    def named(self, words: Sequence[str]) -> Latest:
+        """Only the counts with every word in their name; all of them where no word is given.
+
+        Raises
+        ------
+        UsageError
+            If there is none.
+        """
+        wanted = " ".join(words).lower().replace("-", " ").replace("_", " ").split()
+        kept = [each for each in self.counts if all(word in f"{each.label} {each.output}".lower() for word in wanted)]
+        if not kept:
+            labels = ", ".join(each.label for each in self.counts)
+            raise UsageError(Fault(f"latest {' '.join(words)}", "no count has these words in its name", labels))
+        return replace(self, counts=tuple(kept))
+
     def table(self) -> list[dict[str, Any]]:
         """Rows of the verb."""
         return [each.row(self.day) for each in self.counts]
@@ -165,8 +180,25 @@ def _listed(known: Vintage, between: Iterable[Window], output: str, entry: Mappi
     if "flow" in entry:
         counts = [_of_window(window, entry["flow"]) for window in between if entry["flow"] in window.flows]
         return _newest(output, entry["label"], Unit.PERSONS_PER_DAY, Evidence.OFFICIAL, counts)
-    figures = [f for f in known.printings(entry["table"]) if f.key == entry.get("key", "")]
-    return _of_figures(output, entry["label"], figures, entry["every"])
+    printed = known.printings(entry["table"])
+    keys = entry["keys"].split() if "keys" in entry else [entry.get("key", "")]
+    return _of_figures(output, entry["label"], _added_up(printed, keys), entry["every"])
+
+
+def _added_up(printed: Iterable[Figure], keys: Sequence[str]) -> list[Figure]:
+    """Figures of a key, or the sums of several that one file prints for one period; a sum without a part is none."""
+    if len(keys) == 1:
+        return [figure for figure in printed if figure.key == keys[0]]
+    parts: dict[tuple[str, str, date], dict[str, Figure]] = {}
+    for figure in printed:
+        if figure.key in keys:
+            parts.setdefault((figure.origin.file, figure.period, figure.published), {})[figure.key] = figure
+    return [_sum([found[key] for key in keys]) for found in parts.values() if len(found) == len(keys)]
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
+    cells = replace(parts[0].origin, cell=" + ".join(part.origin.cell for part in parts))
+    return replace(parts[0], key="", value=sum(part.value for part in parts), origin=cells)
 
 
 def _own(known: Vintage) -> Iterator[Newest]:

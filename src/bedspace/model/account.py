@@ -95,9 +95,19 @@ def before_target(sought: Array, custodial: Array, target: Array, share: Array) 
     return np.asarray(np.where(target - custodial > sought, np.maximum(without, _LEAST * sought), sought))
 
 
+def closed(days: Array) -> Array:
+    """Share of a distance that is closed in a day with a time constant of `days`."""
+    return np.asarray(-np.expm1(-1 / days))
+
+
+def nearer(value: Array, toward: Array, share: Array) -> Array:
+    """A value a day later, on its way toward another, of which it closes a share of the distance."""
+    return value + (toward - value) * share
+
+
 def adjusted(value: Array, toward: Array, days: Array) -> Array:
     """A value a day later, on its way toward another with a time constant of `days`."""
-    return value + (toward - value) * -np.expm1(-1 / days)
+    return nearer(value, toward, closed(days))
 
 
 def surge(before: Array, rise: Array, days: Array) -> Array:

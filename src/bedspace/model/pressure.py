@@ -29,7 +29,7 @@ PARAMETERS = (
 
 def felt(sought: Array, before: Array) -> Array:
     """Pressure, between 0 and 1: share of what is sought that would not be without it."""
-    return np.clip(1 - before / sought, 0, 1)
+    return np.minimum(np.maximum(1 - before / sought, 0), 1)
 
 
 def stopped(state: Array, event: Array, days: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -28,8 +28,8 @@ class Setting:
 
     Attributes
     ----------
-    path : array, shape (days + 1,)
-        Dated value; row 0 is the day of the start.
+    path : array, shape (days + 1,) or (days + 1, draws)
+        Dated value, for all draws or for each; row 0 is the day of the start.
     spread : array, shape (draws,)
         Factor on the path in each draw.
     bounds : tuple of float
@@ -47,20 +47,32 @@ class Setting:
         """Value on the day of `row` in each draw, shape (draws,)."""
         return self.steady if self.steady is not None else self._values[row]
 
-    def before(self, row: int, lag: Array) -> Array:
-        """Value that held `lag` days before the day of `row`, in whole days, shape (draws,)."""
-        if self.steady is not None and (self.earlier == self.path[0]).all():
-            return self.steady
-        days = len(self.earlier) + row - np.rint(lag).astype(int)
-        return self._kept(self._from_before_the_start[np.maximum(days, 0)] * self.spread)
+    def before(self, lag: Array) -> Array:
+        """Value that held `lag` days before each day, in whole days, shape as `over_the_run`; `lag` has that shape."""
+        if self.steady is not None and (self.earlier[:, None] == self.path[0]).all():
+            return self.steady[None]
+        days = len(self.earlier) + np.arange(len(self.path))[:, None] - np.rint(lag).astype(int)
+        each = np.arange(len(self.spread)) if self.path.ndim > 1 else 0
+        return self._kept(self._from_before_the_start[np.maximum(days, 0), each] * self.spread)
 
     @cached_property
     def _from_before_the_start(self) -> Array:
-        return np.concatenate([self.earlier, self.path])
+        earlier = np.broadcast_to(self.earlier[:, None], (len(self.earlier), *self._by_draw.shape[1:]))
+        return np.concatenate([earlier, self._by_draw])
 
     @cached_property
     def _values(self) -> Array:
-        return self._kept(np.multiply.outer(self.path, self.spread))
+        return self._kept(self._by_draw * self.spread)
+
+    @property
+    def _by_draw(self) -> Array:
+        """The path with an axis of draws, of one for all or of each."""
+        return self.path if self.path.ndim > 1 else self.path[:, None]
+
+    def of_draws(self, chosen: slice | list[int]) -> Setting:
+        """The setting of some of the draws."""
+        path = self.path[:, chosen] if self.path.ndim > 1 else self.path
+        return replace(self, path=path, spread=self.spread[chosen])
 
     @cached_property
     def steady(self) -> Array | None:
@@ -95,7 +107,7 @@ class Settings:
 
     def of_draws(self, chosen: slice | list[int]) -> Settings:
         """The settings of some of the draws."""
-        by_name = {name: replace(one, spread=one.spread[chosen]) for name, one in self.by_name.items()}
+        by_name = {name: one.of_draws(chosen) for name, one in self.by_name.items()}
         return Settings(by_name, len(np.arange(self.draws)[chosen]))
 
     def over_the_run(self, name: str) -> Array:
@@ -105,11 +117,25 @@ class Settings:
     def unchanged(self, names: Iterable[str], row: int) -> bool:
         """Whether these parameters are on the day of `row` what they were the day before."""
         paths = (self.by_name[name].path for name in names if name not in self.steady)
-        return all(path[row] == path[row - 1] for path in paths)
+        return all((path[row] == path[row - 1]).all() for path in paths)
 
-    def lagged(self, name: str, row: int) -> Array:
-        """Value of a parameter of `LAGGED` that acts on the day of `row`: the one a lag ago, shape (draws,)."""
-        return self.by_name[name].before(row, self.at(LAGGED[name], row))
+    def lagged(self, name: str) -> Array:
+        """Values of a parameter of `LAGGED` that act, those a lag ago, shape as `over_the_run`."""
+        return self.by_name[name].before(self.over_the_run(LAGGED[name]))
+
+
+def side_by_side(many: Sequence[Settings]) -> Settings:
+    """Settings of several runs over the same days as those of one, with the draws of one run after the other's."""
+    found = {name: _beside([each.by_name[name] for each in many]) for name in many[0].by_name}
+    return Settings(found, sum(each.draws for each in many))
+
+
+def _beside(many: Sequence[Setting]) -> Setting:
+    first, spread = many[0], np.concatenate([each.spread for each in many])
+    if all(np.array_equal(each.path, first.path, equal_nan=True) for each in many):
+        return replace(first, spread=spread)
+    paths = [np.broadcast_to(each._by_draw, (len(each.path), len(each.spread))) for each in many]
+    return replace(first, path=np.concatenate(paths, axis=1), spread=spread)
 
 
 def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Keyed) -> Settings:

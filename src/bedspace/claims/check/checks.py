@@ -119,7 +119,7 @@ def _tested(answer: Answer, one: Judged) -> dict[str, Any]:
     return {
         "claim": one.number.text,
         "metric": subject.label if subject else "",
-        "check": "data" if one.kind == "record" else one.kind,
+        "check": "data" if one.kind in {"record", "move"} else one.kind,
         "verdict": verdict.value,
         "reason": one.words,
         "steps": [str(step) for step in one.steps],

@@ -85,6 +85,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
+_THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
 _BEFORE_SHARE = word_set("with was were is are to than about nearly almost only just under over")
 _TIMES = word_set("january february march april may june july august september october november december 2024 2025")
@@ -101,13 +102,17 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
         return (
             low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
         )
+    if low in _THEN and "from" in {
+        low_at(words, first - step) for step in (1, 2, 3)
+    }:  # "down from two thirds a year ago"
+        return True
     if low in _AFTER_SHARE or (low == "all" and low_at(words, place + 1) != ""):
         return True
     return not low[:1].isalpha() and low_at(words, first - 1) in _BEFORE_SHARE  # "last year it was half."
 
 
 _AMOUNT_OF = word_set("by of about nearly almost roughly around than")
-_COMPARES = word_set("fewer lower higher")
+_COMPARES = word_set("fewer lower higher more less larger longer shorter")
 _ENDS = word_set(", . ; : ) in from since over between compared and but to")
 
 

@@ -212,7 +212,10 @@ _RULES: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"\b(?:{'|'.join(_DAYS)}),?\s{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:\s(?P<year>20\d{{2}}))?\b", _full_date),
-        (rf"\b(?P<part>early[\s-]|mid[\s-]|late[\s-])?{_MONTH}(?:\s(?:of\s)?(?P<year>20\d{{2}}))?\b(?!\s?\d)", _month),
+        (
+            rf"\b(?P<part>early[\s-]|mid[\s-]|late[\s-])?{_MONTH}(?:\s(?:of\s)?(?P<year>20\d{{2}}))?\b(?!\s?\d{{1,2}}(?![\d,]))",
+            _month,
+        ),
         (r"\b(?:FY|fiscal(?:\syear)?)\s?(?P<year>20\d{2}|\d{2})\b", _fiscal),
         (r"\b(?:in|during|for|of|since|through|by)\s(?P<year>20[0-3]\d)\b", _year),
         (r"\b(?:last|this)\sweekend\b", _weekend),

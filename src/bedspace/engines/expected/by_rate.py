@@ -66,8 +66,9 @@ class ByRate:
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None]
         hazards *= response.by_form[:, None, :]
-        for form in np.flatnonzero(response.added.any(0)):  # few have any
-            hazards[..., form] += response.added[:, form, None]
+        if response.added.any():
+            for form in np.flatnonzero(response.added.any(0)):  # few have any
+                hazards[..., form] += response.added[:, form, None]
         day = leaving(hazards, self._relative)
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)
@@ -77,7 +78,8 @@ class ByRate:
     def thinned_to(self, response: Response, staying: Array, guess: Array) -> Array:
         """Let people leave until so many stay, and return the factor on the pace of the day that does it, shape (n,).
 
-        By Newton's method on the logarithm of the factor. Only people are followed, not their time in custody.
+        By Newton's method on the logarithm of the factor, in each draw until it is close enough there, so that no draw
+        depends on the others. Only people are followed, not their time in custody.
 
         Parameters
         ----------
@@ -86,14 +88,16 @@ class ByRate:
         """
         paced = (self._rates * response.by_form[:, None, :]).sum(-1) * response.pace
         added, log = response.added.sum(-1)[:, None], np.log(guess)
+        found = np.zeros(len(log), dtype=bool)
         for _ in range(_STEPS):
             by_level = paced * np.exp(log)[:, None]
             kept = self._held * (1 - left_at((by_level + added)[..., None], self._relative[:, None, :]))
             slope = -((kept * self._relative[:, None, :]).sum(-1) * by_level).sum(-1)
             step = np.clip((kept.sum((1, 2)) - staying) / np.minimum(slope, -1e-300), -1.0, 1.0)
             moved = np.clip(log - step, np.log(SLOWEST), np.log(FASTEST))
-            done, log = np.abs(moved - log).max() < _CLOSE, moved
-            if done:
+            close, log = np.abs(moved - log) < _CLOSE, np.where(found, log, moved)
+            found |= close
+            if found.all():
                 break
         level = np.exp(log)
         left = left_at((paced * level[:, None] + added)[..., None], self._relative[:, None, :])

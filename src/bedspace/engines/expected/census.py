@@ -36,7 +36,7 @@ def derived(plan: Plan, series: Mapping[str, Array]) -> dict[str, Array]:
     """Outputs that follow from people held on each day, each of shape (t, n)."""
     held, total = series["held"], series["midnight_population"]
     of = plan.settings.over_the_run
-    criminality = held.reshape(*total.shape, 2, 3).sum(2)
+    pending, other = (held[..., one] + held[..., one + 3] for one in (1, 2))  # of both agencies
     counted = np.arange(len(total))[:, None]
     average = np.concatenate([total[:1], np.cumsum(total[1:], axis=0) / counted[1:]])
     cost = money.custody_cost(
@@ -48,7 +48,7 @@ def derived(plan: Plan, series: Mapping[str, Array]) -> dict[str, Array]:
         **{f"occupancy_{beds}": total / of(f"beds_{beds}") for beds in BEDS},
         "mean_time_in_custody": series["age_days"] / total,
         "person_days": total * (counted > 0),
-        "share_without_conviction": (criminality[..., 1] + criminality[..., 2]) / total,
-        "share_without_charge": criminality[..., 2] / total,
+        "share_without_conviction": (pending + other) / total,
+        "share_without_charge": other / total,
         "custody_cost": cost * (counted > 0),
     }

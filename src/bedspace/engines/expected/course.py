@@ -34,10 +34,11 @@ def exit_level(plan: Plan, held: Array) -> Array:
     """
     if plan.settings.draws == 1:  # see `bedspace.engines.expected.run.run`
         return exit_level(plan.of_draws([0, 0]), held[:, [0, 0]])[:, :1]
-    state = start(plan).state
+    begin = start(plan)
+    state = begin.state
     custody = state.custody
     assert isinstance(custody, ByRate), "a course is followed at counted rates"
-    levels, responses, given = np.ones(held.shape), Responses(plan), inflow_given(plan)
+    levels, responses, given = np.ones(held.shape), Responses(plan, begin.baseline), inflow_given(plan)
     for row in range(1, plan.days + 1):
         today = DayParameters(plan, row)
         people = by_class(plan, *given[row])

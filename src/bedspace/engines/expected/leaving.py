@@ -9,6 +9,7 @@ Axes: ``...`` any, c classes, j stay components, f exit forms.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,18 @@ class Leaving:
     hazards: Array
     total: Array
 
+    @cached_property
+    def stay(self) -> Array:
+        """Share of each stock that stays, shape (..., c, j)."""
+        return np.asarray(1 - self.left)
+
     def share(self, form: int) -> Array:
         """Share of those who leave who go by one form, shape (..., c)."""
         return np.asarray(self.hazards[..., form] / self.total)
 
     def kept(self, people: Array) -> Array:
         """Those of a stock who stay, shape (..., c, j)."""
-        return np.asarray(people * (1 - self.left))
+        return np.asarray(people * self.stay)
 
     def leavers(self, people: Array) -> Array:
         """Those of a stock who leave, components together, shape (..., c)."""

@@ -68,7 +68,7 @@ class LongStays:
         not_released : array
             Share of those still held who were not released for want of a bed; broadcasts to (n, c, j).
         """
-        kept, stays = (1 - day.left) * not_released, 1 - boarded
+        kept, stays = day.stay * not_released, 1 - boarded
         due = day.left * day.share(REMOVAL)[:, :, None]
         self._waits = (self._waits + self._survived * due) * stays[:, :, None]
         self._survived = self._survived * kept

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.state import DayParameters, State
+from bedspace.engines.expected.state import Baseline, DayParameters, State
 from bedspace.engines.law import Response
 from bedspace.engines.plan import COURT_ORDER, HAZARDS, IS_BARRED, IS_DECIDED, IS_DISCRETIONARY, Plan
-from bedspace.model import courts
+from bedspace.model import courts, pressure
 
 Array = NDArray[np.float64]
 
@@ -21,8 +21,12 @@ _ELASTIC, _DISCRETIONARY, _DECIDED = range(3)
 class Responses:
     """The answers of a plan."""
 
-    def __init__(self, plan: Plan):
+    def __init__(self, plan: Plan, baseline: Baseline):
         self._plan, self._policy, self._measured = plan, _policy(plan), _measured(plan)
+        self._any_measured, self._nothing = bool(self._measured.any()), np.zeros((len(HAZARDS), plan.settings.draws))
+        self._stopped = _stopped(plan, baseline.stopped)
+        self._left = np.exp(-plan.settings.over_the_run("pressure_on_release") * self._stopped) / baseline.in_rates
+        self._pace = np.ascontiguousarray(plan.drift.transpose(0, 2, 1)) * plan.exit_level[:, None, :]
         self._before = plan.estimates.book_ins.sum()
         kinds = np.where(IS_DISCRETIONARY, _DISCRETIONARY, _ELASTIC)
         self._kinds = np.where(IS_DECIDED & plan.through_proceedings, _DECIDED, kinds)
@@ -33,20 +37,21 @@ class Responses:
     def of(self, today: DayParameters, state: State, row: int) -> Response:
         """The answer of one day."""
         elastic = (np.maximum(state.inflow, 1) / self._before) ** today["exit_elasticity"]
-        stop = np.exp(-today["pressure_on_release"] * state.stopped) / state.in_rates
         # what a mechanism already moves, elasticity must not move a second time
-        discretionary = np.where(state.stopped > 0, 1.0, elastic) * stop
+        discretionary = np.where(self._stopped[row] > 0, 1.0, elastic) * self._left[row]
         self._answers[_ELASTIC], self._answers[_DISCRETIONARY] = elastic, discretionary
         at = row if len(self._policy) > 1 else 0
-        by_form = np.where(self._measured[at], 1.0, self._answers[self._kinds]) * self._policy[at]
-        pace = np.asfortranarray(self._plan.drift[row]) * self._plan.exit_level[row][:, None]
-        return Response(pace, by_form.T, self._added(today, state, by_form).T)
+        answers = self._answers[self._kinds]
+        if self._any_measured:
+            answers = np.where(self._measured[at], 1.0, answers)
+        by_form = answers * self._policy[at]
+        return Response(self._pace[row].T, by_form.T, self._added(today, state, by_form).T)
 
     def _added(self, today: DayParameters, state: State, by_form: Array) -> Array:
         """Hazards that no estimate gives, shape (f, n): exits whose rate is a parameter, and petitions."""
-        added = np.zeros_like(by_form)
         if not self._adds:
-            return added
+            return self._nothing
+        added = np.zeros_like(by_form)
         for f, arrow in enumerate(HAZARDS):
             if not arrow.estimated:
                 added[f] = today[arrow.parameter] * by_form[f]
@@ -54,6 +59,17 @@ class Responses:
         state.petitioned = courts.petitions(state.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
         added[COURT_ORDER] += state.petitioned
         return added
+
+
+def _stopped(plan: Plan, before: Array) -> Array:
+    """How far release at discretion is stopped on each day, shape (t, n)."""
+    event, days = plan.settings.over_the_run("release_event"), plan.settings.over_the_run("release_return")
+    path = np.empty((plan.days + 1, plan.settings.draws))
+    path[0] = before
+    for row in range(1, plan.days + 1):
+        at, in_days = min(row, len(event) - 1), min(row, len(days) - 1)
+        path[row] = pressure.stopped(path[row - 1], event[at], days[in_days])
+    return path
 
 
 def _measured(plan: Plan) -> NDArray[np.bool_]:

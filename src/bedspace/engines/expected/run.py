@@ -9,7 +9,9 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,17 +21,20 @@ from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected import census
 from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
+from bedspace.engines.expected.outline import outline
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
 from bedspace.engines.law import Law
-from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan
+from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan, side_by_side
 from bedspace.engines.result import Result
 from bedspace.model import custody, removal
 from bedspace.model.outputs import OUTPUTS
 
 Array = NDArray[np.float64]
 
+MOST_ABREAST = 1000
+"""Draws that are run in one pass: more take more memory and no less time."""
 INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 
@@ -57,23 +62,56 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     return _run(plan.of_draws([0, 0]), followed).first_draw()
 
 
+def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> list[Result]:
+    """Run plans of the same start, estimates and days in as few passes as memory allows: the bits of each alone.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+    progress : callable, optional
+        Told how many draws were run, after each pass.
+    """
+    found: list[Result] = []
+    for some in _passes(plans):
+        whole = run(side_by_side(some), followed=False)
+        ends = np.cumsum([0, *(each.settings.draws for each in some)])
+        found += [whole.of_draws(slice(first, last)) for first, last in pairwise(ends.tolist())]
+        progress(int(ends[-1]))
+    return found
+
+
+def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
+    """Plans in their order, so many at once as have few enough draws together."""
+    some: list[Plan] = []
+    for plan in plans:
+        if some and sum(each.settings.draws for each in (*some, plan)) > MOST_ABREAST:
+            yield some
+            some = []
+        some.append(plan)
+    if some:
+        yield some
+
+
 def _run(plan: Plan, followed: bool) -> Result:
     writer, begin = OutputWriter(plan.days + 1, () if followed else ("hazards",)), start(plan)
     state, baseline = begin.state, begin.baseline
-    responses, seats, given = Responses(plan), _seats(plan), inflow_given(plan)
+    ahead, responses = outline(plan, baseline), Responses(plan, baseline)
+    seats, given = _seats(plan), inflow_given(plan)
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
-    for row in range(1, plan.days + 1):
+    for row, day in enumerate(ahead.days, 1):
         today = DayParameters(plan, row)
-        could = arresting.effort(today, state, baseline, writer, row)
-        arrested = arresting.arrest(plan, today, state, could, baseline, writer, row)
+        could = arresting.effort(today, day, state, baseline, writer, row)
+        arrested = arresting.arrest(today, day, state, could, baseline, writer, row)
         entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
-        placed, kept = _intake(plan, today, state, entering, writer, row)
+        arriving = entering.sum(-1)
+        placed, kept = _intake(plan, today, state, entering, arriving, writer, row)
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
-        state.inflow = state.inflow + (entering.sum(-1) - state.inflow) / INFLOW_MEMORY
+        state.inflow = state.inflow + (arriving - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
+    arresting.tell(plan, ahead, state, writer)
     return _result(plan, writer, baseline, begin.law)
 
 
@@ -103,7 +141,8 @@ def _book_ins(
 ) -> Array:
     """Step 4: people to be booked in by class, shape (n, c): arrests or held inflow, and hand-overs."""
     ice, cbp = given
-    ratio, earlier = today["book_ins_per_arrest"], state.week[-1 - int(today["book_in_lag"][0])]
+    arrests = state.arrests[arresting.WEEK - 1 + row - int(today["book_in_lag"][0])]
+    ratio, earlier = today["book_ins_per_arrest"], arrests
     if plan.from_arrests:
         ice, cbp = ratio * earlier, cbp * plan.handovers[row]
     missing = earlier * np.maximum(1 - ratio, 0)
@@ -113,10 +152,15 @@ def _book_ins(
 
 def by_class(plan: Plan, ice: Array, cbp: Array, convicted: Array | None = None) -> Array:
     """Book-ins of each agency, shape (n,), by class, shape (n, c); with a share convicted of those by ICE."""
-    of_ice, of_cbp = plan.estimates.class_shares[..., None]
-    if convicted is not None:
-        of_ice = np.concatenate([convicted[None], of_ice[1:] / of_ice[1:].sum(0) * (1 - convicted)])
-    return np.concatenate([of_ice * ice, of_cbp * cbp]).T
+    of_ice, of_cbp = shares = plan.estimates.class_shares[..., None]
+    people = np.empty((*shares.shape[:2], len(ice)))
+    np.multiply(of_cbp, cbp, out=people[1])
+    if convicted is None:
+        np.multiply(of_ice, ice, out=people[0])
+    else:
+        np.multiply(convicted, ice, out=people[0, 0])
+        np.multiply(of_ice[1:] / of_ice[1:].sum() * (1 - convicted), ice, out=people[0, 1:])
+    return people.reshape(-1, len(ice)).T
 
 
 def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, row: int) -> Array:
@@ -140,18 +184,18 @@ def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, ro
         removals=exits[:, REMOVAL],
         seats_free=seats - exits[:, REMOVAL],
         leaver_days=gone.days + boarded_days.sum(-1),
-        **{f"exits_{form}": exits[:, f] for f, form in enumerate(FORMS) if form != "removal"},
+        exits=exits.T,
         **gone.outputs,
     )
     return share
 
 
 def _intake(
-    plan: Plan, today: DayParameters, state: State, entering: Array, writer: OutputWriter, row: int
+    plan: Plan, today: DayParameters, state: State, entering: Array, arriving: Array, writer: OutputWriter, row: int
 ) -> tuple[Array, Array]:
     """Steps 8 and 9: placement and capacity release. Returns those placed, (n, c, j), and the share kept, (n,)."""
     beds = today["beds_usable"]
-    staying, waiting, arriving = state.custody.people.sum(-1), state.waiting.sum(-1), entering.sum(-1)
+    staying, waiting = state.custody.people.sum(-1), state.waiting.sum(-1)
     local = today["local_shortage_share"] * (staying + waiting + arriving > beds)
     over = custody.above(staying + waiting + arriving * (1 - local), beds * today["beds_surge"])
     over = over * today["capacity_release_share"]
@@ -173,8 +217,9 @@ def _intake(
 
 def _result(plan: Plan, writer: OutputWriter, baseline: Baseline, law: Law | None) -> Result:
     series = writer.series
+    by_form = {f"exits_{form}": series["exits"][:, f] for f, form in enumerate(FORMS) if form != "removal"}
     return Result(
-        outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, **census.derived(plan, series)},
+        outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, **by_form, **census.derived(plan, series)},
         relative=baseline.relative,
         entrants=baseline.entrants,
         law=law,

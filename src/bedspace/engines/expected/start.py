@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import arrests as arresting
+from bedspace.engines.expected import outline as outlined
 from bedspace.engines.expected.by_rate import ByRate
 from bedspace.engines.expected.custody import Custody
 from bedspace.engines.expected.state import Baseline, DayParameters, State
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-_WEEK = 7
 _LEAST_AT_LARGE, _LEAST_ROOM, _LEAST_LISTED = 0.05, 1.25, 0.1
 """The least shares: of arrests that are at large; of capacity over them; of what lists may give, that they give."""
 _FEW = 0.001
@@ -76,7 +76,7 @@ def start(plan: Plan) -> Start:
 
 def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
     today = DayParameters(plan, 0, plan.before)
-    level = _level(plan, today)
+    level, (stopped, in_rates) = _level(plan, today), _stopped(plan, first)
     supply = account.supply_of(level.listed, level.at_large)
     in_jails, share = level.custodial, today["pressure_from_gap"]
     target = targets.asked(today["arrest_target"], today["office_target"], today["field_offices"])
@@ -86,13 +86,16 @@ def _baseline(plan: Plan, first: DayParameters, stays: _Stays) -> Baseline:
     return Baseline(
         sought=level.sought,
         before=before,
-        gap=arresting.gap(today, in_jails, before),
+        gap=outlined.gap(today, in_jails, before),
         use=level.sought / (level.sought + level.capacity),
         supply=supply,
         jails=level.jails,
         room=level.room,
         effort_then=arresting.effort_then(today),
         found=_found(first, level, supply),
+        partners=outlined.partners(today),
+        stopped=stopped,
+        in_rates=in_rates,
         anchor=account.over(plan.estimates.class_shares[0, 0] * (usual + others), with_one),
         officers=today["officers"],
         relative=stays.relative,
@@ -130,10 +133,10 @@ def _level(plan: Plan, today: DayParameters) -> _Level:
     draw is wrong of them, and they could make a little more.
     """
     total = plan.newest.ice_level / today["book_ins_per_arrest"]
-    by_detainers, _ = arresting.custodial(today, arresting.partners(today))
+    by_detainers, _ = outlined.custodial(today, outlined.partners(today))
     at_large = np.maximum(total - by_detainers, _LEAST_AT_LARGE * total)
     in_jails = total - at_large
-    effort = arresting.effort_of(today, plan.stock.sum(1), 0 * total)
+    effort = arresting.effort_of(today, arresting.heads(today, today["officers"], plan.stock.sum(1)))
     by_officers = arresting.capacity(today, effort, arresting.effort_then(today))
     capacity = np.maximum(by_officers, _LEAST_ROOM * at_large)
     shares = (today["convicted_base"], today["convicted_extra"])
@@ -168,16 +171,16 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
     estimates, n = plan.estimates, plan.settings.draws
     zero, classes = np.zeros(n), np.zeros((n, len(estimates.stock)), order="F")
     before = DayParameters(plan, 0, plan.before)
-    level, (stopped, in_rates) = _level(plan, before), _stopped(plan, today)
+    level = _level(plan, before)
+    week = np.zeros((arresting.WEEK + plan.days, n))
+    week[: arresting.WEEK] = level.custodial + level.at_large
     return State(
         custody=people,
         held=plan.stock.sum(1),
-        staff=today["officers"],
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
         high_risk=today["leads_high_risk"],
-        partners=arresting.partners(before),
         sought=level.sought,
         made=level.at_large,
         surge=zero,
@@ -185,9 +188,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
         listed_share=level.listed / level.at_large,
         crowded=zero,
         pressure=zero,
-        stopped=stopped,
-        in_rates=in_rates,
-        week=np.tile(level.custodial + level.at_large, (_WEEK, 1)),
+        arrests=week,
         released=_releases(plan),
         inflow=zero + float(estimates.book_ins.sum()),
     )

@@ -7,6 +7,7 @@ them: sums over a few classes or forms are then several times faster.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,10 @@ class Baseline:
         Officers and what each brings, on the day of reference of capacity.
     found : array
         Leads found a day.
+    partners : array
+        Agreements that act.
+    stopped, in_rates : array
+        How far release at discretion is stopped; share of it that was left while the rates were measured.
     anchor : array
         Counted share convicted over the one that the parts give.
     officers : array
@@ -62,6 +67,9 @@ class Baseline:
     room: Array
     effort_then: Array
     found: Array
+    partners: Array
+    stopped: Array
+    in_rates: Array
     anchor: Array
     officers: Array
     relative: Array
@@ -76,12 +84,10 @@ class State:
 
     custody: Custody[Any]  # those who do not wait for a seat
     held: Array  # (n,): people held at the last midnight
-    staff: Array  # (n,): officers of the day, trained hires included
     petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)
     high_risk: Array  # (n,) and so on below
-    partners: Array  # agreements that act
     sought: Array  # at large
     made: Array  # arrests at large on a mean day, without the surge
     surge: Array
@@ -89,9 +95,7 @@ class State:
     listed_share: Array  # of the arrests at large
     crowded: Array  # how far list work is crowded out
     pressure: Array
-    stopped: Array  # how far release at discretion is stopped
-    in_rates: Array  # share of it left while the rates were measured
-    week: Array  # (7, n): arrests of the last days
+    arrests: Array  # (7 + d, n): of every day so far, the week before the first day included
     released: Array  # releases on the day of people arrested by ICE; neither removals nor transfers
     inflow: Array  # book-ins a day, averaged
 
@@ -99,6 +103,10 @@ class State:
     def population(self) -> Array:
         """People held, waiting for a seat included, shape (n, c)."""
         return np.asarray(self.custody.people + self.waiting)
+
+
+Parameters = Mapping[str, Array]
+"""Of one day, or of all."""
 
 
 class OutputWriter:
@@ -120,12 +128,19 @@ class OutputWriter:
 
     def put(self, row: int, **values: Array) -> None:
         """Write values of one row; a series starts at zero when it is first named."""
+        series = self.series
         for name, value in values.items():
-            if name not in self.series:
+            if name not in series:
                 if name in self._left_out:
                     continue
-                self.series[name] = self._empty(value.shape)
-            self.series[name][row] = value
+                series[name] = self._empty(value.shape)
+            series[name][row] = value
+
+    def put_days(self, **values: Array) -> None:
+        """Write values of all days after the start, shape (d, n)."""
+        for name, value in values.items():
+            self.series[name] = self._empty(value.shape[1:])
+            self.series[name][1:] = value
 
     def add(self, row: int, **values: Array) -> None:
         """Add to what one row says already."""
@@ -143,6 +158,22 @@ class DayParameters(dict[str, Array]):
     def __missing__(self, name: str) -> Array:
         return self._settings.at(name, self._row)
 
+
+class DaysParameters(dict[str, Array]):
+    """Parameters of all days of a run at once, each of shape (d, n), or (1, n) where it does not change."""
+
+    def __init__(self, plan: Plan):
+        super().__init__()
+        self._settings, self.days = plan.settings, plan.days
+
+    def __missing__(self, name: str) -> Array:
+        self[name] = _after_the_start(self._settings.over_the_run(name))
+        return self[name]
+
     def lagged(self, name: str) -> Array:
-        """Value that acts today of a parameter that acts later than its date."""
-        return self._settings.lagged(name, self._row)
+        """Values that act of a parameter that acts later than its date, of the same shape."""
+        return _after_the_start(self._settings.lagged(name))
+
+
+def _after_the_start(over_the_run: Array) -> Array:
+    return over_the_run if len(over_the_run) == 1 else over_the_run[1:]

@@ -7,10 +7,7 @@ there are and whether they are threads or processes changes no bit, and the firs
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +16,6 @@ from bedspace.engines.persons.arrays import CHUNK, MOST_CODES, MOST_DAYS, Census
 from bedspace.engines.persons.kernel import simulate
 from bedspace.engines.persons.placement import FILL
 from bedspace.errors import Fault, UsageError
-
-Kind = Literal["threads", "processes"]
 
 
 @dataclass(frozen=True)
@@ -47,13 +42,6 @@ class Size:
 def size_of(tables: Tables) -> Size:
     """The size of what the product runs."""
     return Size(tables.system, int(tables.booked.sum(axis=(1, 2), dtype=np.int64).max()))
-
-
-def pool_of(kind: Kind, workers: int) -> Executor:
-    """A pool of so many threads or processes of this machine."""
-    if kind == "threads":
-        return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:

@@ -10,10 +10,7 @@ Axes: n draws, t rows (row 0 is the start), o areas, c classes, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, fields
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +30,10 @@ from bedspace.model.removal import flying, seats
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
-Progress = Callable[[int], None]
-T = TypeVar("T")
 
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 512
 """Most draws taken at once: enough for expected numbers to work on many together."""
-_PARTS, _LEAST = 16, 128
-"""Workers are dealt so many parts, unless a part would be larger than a block or smaller than this."""
 _EXPECTED_ONLY = (
     "removal at the counted rate, since proceedings are followed in expected numbers only",
     "Use --engine expected.",
@@ -126,10 +119,8 @@ class Persons:
         return self.population >= self.beds
 
 
-def run(
-    plan: Plan, areas: Areas, seed: int, *, executor: Executor | None = None, progress: Progress | None = None
-) -> Persons:
-    """Run every draw of a plan person by person.
+def run(plan: Plan, areas: Areas, seed: int) -> Persons:
+    """Run every draw of a plan person by person, in this thread.
 
     Parameters
     ----------
@@ -137,59 +128,10 @@ def run(
     areas : Areas
     seed : int
         Key of the replications; draw i is replication i.
-    executor : Executor, optional
-        Where to run; without one, in this thread.
-    progress : callable, optional
-        Told how many draws have been done since the last call.
-    """
-    return _joined(run_parts(plan, areas, seed, _whole, executor=executor, progress=progress))
-
-
-def run_parts(
-    plan: Plan,
-    areas: Areas,
-    seed: int,
-    keep: Callable[[Persons], T],
-    *,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> list[T]:
-    """As `run`, keeping of every part of the draws only what is asked for: ten thousand years fit into no memory.
-
-    Parameters
-    ----------
-    plan, areas, seed, executor, progress
-        As in `run`.
-    keep : callable
-        What is kept of the persons of a part, made where they were run.
-
-    Returns
-    -------
-    list
-        In the order of the draws.
     """
     keys = replication_keys(seed, 0, plan.settings.draws)
-    size = BLOCK if executor is None else min(max(-(-len(keys) // _PARTS), _LEAST), BLOCK)
-    parts = [slice(first, first + size) for first in range(0, len(keys), size)]
-    done: dict[int, T] = {}
-    if executor is None:
-        ready = ((i, _kept(keep, plan.of_draws(part), areas, keys[part])) for i, part in enumerate(parts))
-    else:
-        futures = {executor.submit(_kept, keep, plan.of_draws(p), areas, keys[p]): i for i, p in enumerate(parts)}
-        ready = ((futures[future], future.result()) for future in as_completed(futures))
-    for number, kept in ready:
-        done[number] = kept
-        if progress:
-            progress(len(keys[parts[number]]))
-    return [done[number] for number in range(len(parts))]
-
-
-def _kept(keep: Callable[[Persons], T], plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> T:
-    return keep(run_part(plan, areas, roots))
-
-
-def _whole(people: Persons) -> Persons:
-    return people
+    parts = [slice(first, first + BLOCK) for first in range(0, len(keys), BLOCK)]
+    return _joined([run_part(plan.of_draws(part), areas, keys[part]) for part in parts])
 
 
 def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
@@ -200,8 +142,7 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     UsageError
         If removal goes through proceedings, which are followed in expected numbers only.
     """
-    if plan.through_proceedings:
-        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
+    refuse_proceedings(plan)
     expected = expected_numbers.run(plan)
     national = national_of(plan, areas, expected)
     done = []
@@ -209,6 +150,17 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
         tables = tables_of(plan, expected, areas, national, draw, roots[draw])
         done.append(run_block(tables, roots[draw : draw + 1]))
     return _gathered(plan, areas, expected, national, done)
+
+
+def refuse_proceedings(plan: Plan) -> None:
+    """Refuse a plan whose removal goes through proceedings, which are followed in expected numbers only.
+
+    Raises
+    ------
+    UsageError
+    """
+    if plan.through_proceedings:
+        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
 
 
 @dataclass(frozen=True)

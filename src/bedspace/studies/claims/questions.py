@@ -98,7 +98,7 @@ class ClaimQuestion:
 
     def replay(self, *outputs: str) -> str:
         """The command that does the runs again."""
-        record = self.answer.record
+        record = self.answer.asked
         sets = "".join(f" --set {name}={value}" for name, value in record["set"].items())
         off = "".join(f" --off '{name}'" for name in record["off"])
         asked = f"--days {record['days']} --draws {record['draws']} --seed {record['seed']}"
@@ -133,7 +133,7 @@ def finding(
             f"the model run ends on {asked.last}, before the statement was made, without what later laws pay for;"
             " it says nothing about this statement"
         )
-    data = f"bedspace, scenario {asked.answer.record['scenario']}, data {asked.answer.vintage.label}"
+    data = f"bedspace, scenario {asked.answer.scenario.name}, data {asked.answer.vintage.label}"
     return Finding(
         "feasibility",
         rule,

@@ -8,7 +8,7 @@ run miss of the median is made up for by a factor alike in all draws. A single d
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -58,6 +58,10 @@ class Outlook:
     last: date
     held: Array
     booked_in: Array
+
+    def of_draws(self, chosen: slice) -> Outlook:
+        """The paths of some of the draws."""
+        return replace(self, held=self.held[:, chosen], booked_in=self.booked_in[:, chosen])
 
 
 def origin_day(start: date, known: Vintage) -> date:

@@ -2,13 +2,14 @@
 
 The shortfall is what a run would have without its limits, less what it has. Every set of limits is switched on by
 itself, in the same draws. A limit's share is its mean effect over all orders in which limits can be added (Shapley), so
-shares add up to the shortfall; what it does alone, and what goes away without it, stand beside.
+shares add up to the shortfall; what it does alone, and what goes away without it, stand beside. Where a limit binds on
+no day of a run, the run without it is the same and is not made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from math import factorial
@@ -21,7 +22,10 @@ from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.change import Change
 from bedspace.studies.reach.needs import AMPLE, CAPACITIES
+from bedspace.studies.reach.trial import beds_as_a_limit
+from bedspace.studies.run.request import settled
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.together import of_draws, run_abreast, with_changes
 from bedspace.tabled import Tabled
 from bedspace.units import RestsOn
 
@@ -33,6 +37,10 @@ STEP = 0.001
 HALF = 0.5
 NOTHING = 1e-6
 """People a day below which nobody waits or is released."""
+OF_A_LIMIT = ("occupancy_usable", "hearings_free", "seats_free")
+"""Outputs that a larger limit moves where it binds nowhere."""
+BY_BEDS = "capacity_release_most"
+"""The parameter that says how many are released for want of a bed at most."""
 UNITS = {"beds": "bed", "hearings": "decision of a judge a day", "seats": "seat a day"}
 CHANGES = {
     "midnight_population": "people held on the last day",
@@ -41,6 +49,14 @@ CHANGES = {
     "exits_capacity": "released for want of a bed",
 }
 """What one more is told for: outputs and their words."""
+TOLD = ("midnight_population", "removals", "exits_capacity")
+LEAST_TOLD = 0.05
+"""People below which a change by one more is not told in words."""
+LAW = (
+    "Beds are a limit here as in `reach`: whoever is above them is released. Counted releases for want of a bed were"
+    " few, at the beds of their time; `--set capacity_release_most=NUMBER` keeps to a number a day."
+)
+LAW_AS_SET = "Beds release at most as many a day as `--set capacity_release_most` says."
 
 
 def _beds(answer: Answer) -> Array:
@@ -51,6 +67,15 @@ def _beds(answer: Answer) -> Array:
 
 def _used(answer: Answer, name: str, free: str) -> Array:
     return np.asarray(answer.result.outputs[name] + answer.result.outputs[free])[1:]
+
+
+@dataclass(frozen=True)
+class _Under:
+    """The output under a set of limits, which of them bind at all, and which draws have to be run; shape (n,)."""
+
+    value: Array
+    bound: Mapping[str, NDArray[np.bool_]]
+    anew: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,11 +89,20 @@ class Bottleneck(Tabled):
         The run with all limits.
     output : str
         What falls short; a flow over the run, anything else on the last day.
+    progress : callable
+        Told how many draws were run.
     """
 
     request: Request
     answer: Answer
     output: str
+    progress: Callable[[int], None] = lambda _: None
+
+    @property
+    def work(self) -> int:
+        """Draws that are run at most, once the answer is there."""
+        sets: int = 2 ** len(self.limits)
+        return self.answer.plan.settings.draws * (sets - 1 + len(self.limits))
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -84,19 +118,61 @@ class Bottleneck(Tabled):
         given = {"parameter": CAPACITIES[limit], "how": "multiply", "value": factor, "from": first}
         return Change.model_validate({**given, "reason": "asked by bottleneck"})
 
-    def _run(self, factors: Mapping[str, float]) -> Answer:
-        changes = tuple(self._change(limit, factor) for limit, factor in factors.items())
-        return run(replace(self.request, changes=(*self.request.changes, *changes)))
+    def _runs(self, asked: Sequence[tuple[Mapping[str, float], NDArray[np.int64]]]) -> list[Answer]:
+        """Runs with capacities multiplied, each of some draws only."""
+        made = [
+            of_draws(with_changes(self.answer, [self._change(*each) for each in factors.items()]), draws)
+            for factors, draws in asked
+        ]
+        return run_abreast(made, self.progress)
 
-    @cached_property
+    @property
     def values(self) -> Mapping[Limits, Array]:
         """The output under every set of limits, shape (n,)."""
-        sets = [frozenset(chosen) for r in range(len(self.limits) + 1) for chosen in combinations(self.limits, r)]
-        return {on: self._under(on) for on in sets}
+        return self._made[0]
 
-    def _under(self, on: Limits) -> Array:
-        off = {limit: AMPLE for limit in self.limits if limit not in on}
-        return self._value(self._run(off) if off else self.answer)
+    @cached_property
+    def _made(self) -> tuple[Mapping[Limits, Array], Mapping[str, Answer]]:
+        """The output under every set of limits, and runs with a little more of each that binds, of those draws."""
+        whole = frozenset(self.limits)
+        found = {whole: _Under(self._value(self.answer), self._bound(self.answer))}
+        little = [({limit: 1 + STEP}, draws) for limit, draws in self._bound_draws.items()]
+        more: list[Answer] = []
+        for size in reversed(range(len(whole))):
+            same = {frozenset(on): self._same(frozenset(on), found) for on in combinations(self.limits, size)}
+            draws = {on: np.flatnonzero(each.anew) for on, each in same.items() if each.anew.any()}
+            off = [({limit: AMPLE for limit in self.limits if limit not in on}, draws[on]) for on in draws]
+            self.progress(sum(int((~each.anew).sum()) for each in same.values()))
+            answers = self._runs([*off, *little])
+            more, little = more or answers[len(off) :], []
+            for on, answer in zip(draws, answers, strict=False):
+                same[on].value[draws[on]] = self._value(answer)
+                for limit, bound in self._bound(answer).items():
+                    if limit in on:
+                        same[on].bound[limit][draws[on]] = bound
+            found |= same
+        return {on: each.value for on, each in found.items()}, dict(zip(self._bound_draws, more, strict=True))
+
+    @cached_property
+    def _bound_draws(self) -> Mapping[str, NDArray[np.int64]]:
+        """The draws in which each limit binds on some day, for those that do."""
+        return {limit: np.flatnonzero(bound) for limit, bound in self._bound(self.answer).items() if bound.any()}
+
+    def _same(self, on: Limits, found: Mapping[Limits, _Under]) -> _Under:
+        """What is known of a set of limits from those with one more, which bound in no day of a draw."""
+        draws = self.answer.plan.settings.draws
+        known = _Under(np.zeros(draws), {limit: np.zeros(draws, bool) for limit in on}, np.ones(draws, bool))
+        for more in (limit for limit in self.limits if limit not in on):
+            wider = found[on | {more}]
+            known.anew[:] &= wider.bound[more]
+            known.value[:] = np.where(wider.bound[more], known.value, wider.value)
+            for limit in on:
+                known.bound[limit][:] = np.where(wider.bound[more], known.bound[limit], wider.bound[limit])
+        return known
+
+    def _bound(self, answer: Answer) -> dict[str, NDArray[np.bool_]]:
+        """Whether each limit binds on any day of a draw, shape (n,)."""
+        return {limit: np.asarray(days.any(0)) for limit, days in self._binding_days(answer).items()}
 
     @property
     def shortfall(self) -> Array:
@@ -132,7 +208,10 @@ class Bottleneck(Tabled):
     @cached_property
     def binds(self) -> Mapping[str, NDArray[np.bool_]]:
         """Whether each limit binds, by day and draw, shape (t, n)."""
-        outputs = {name: values[1:] for name, values in self.answer.result.outputs.items()}
+        return self._binding_days(self.answer)
+
+    def _binding_days(self, answer: Answer) -> dict[str, NDArray[np.bool_]]:
+        outputs = {name: values[1:] for name, values in answer.result.outputs.items()}
         found = {"beds": outputs["exits_capacity"] > NOTHING}
         if "hearings" in self.limits:
             found["hearings"] = (outputs["hearings_free"] < NOTHING) & (outputs["awaiting_decision"] > NOTHING)
@@ -149,13 +228,14 @@ class Bottleneck(Tabled):
     @cached_property
     def one_more(self) -> Mapping[tuple[str, str], Array]:
         """What one more of each changes, by limit and output, shape (n,): paired differences over what was added."""
-        found = {}
-        for limit in self.limits:
-            more = self._run({limit: 1 + STEP}).result.outputs
+        nothing = np.zeros(self.answer.plan.settings.draws)
+        found = {(limit, name): nothing.copy() for limit in self.limits for name in CHANGES}
+        for limit, more in self._made[1].items():
+            own = self._bound_draws[limit]
             for name in CHANGES:
-                values = [outputs[name] for outputs in (self.answer.result.outputs, more)]
+                values = [outputs[name] for outputs in (self.answer.result.outputs, more.result.outputs)]
                 before, after = (each[1:].sum(0) if OUTPUTS[name].sums else each[-1] for each in values)
-                found[limit, name] = (after - before) / (STEP * self._capacity(limit))
+                found[limit, name][own] = (after - before[own]) / (STEP * self._capacity(limit)[own])
         return found
 
     @property
@@ -195,28 +275,49 @@ class Bottleneck(Tabled):
         for (limit, name), values in self.one_more.items():
             yield _spread("one more", UNITS[limit], CHANGES[name], values)
 
-    def sentence(self) -> str:
-        """The answer: what falls short, what explains it, from when it binds."""
-        label, total = OUTPUTS[self.output].label.lower(), float(np.median(self.shortfall))
-        without = float(np.median(self.values[frozenset()]))
-        span = f"from {self.answer.day(1)} to {self.answer.last}"
+    def sentences(self) -> list[str]:
+        """What falls short and what explains it, when limits bind, what one more changes, and the law of beds."""
         if not any(found.any() for found in self.binds.values()):
-            return f"No limit binds {span}: beds, hearings and seats are enough in every run."
+            enough = ", ".join(self.limits[:-1])
+            span = f"from {self.answer.day(1)} to {self.answer.last}"
+            return [f"No limit binds {span}: {enough} and {self.limits[-1]} are enough in every run."]
+        law = LAW if any(each.parameter == BY_BEDS for each in self.request.changes) else LAW_AS_SET
+        return [self._falls_short(), self._when_binding(), *self._one_more_said(), law]
+
+    def _falls_short(self) -> str:
+        label, draws = OUTPUTS[self.output].label.lower(), len(self.shortfall)
+        low, high = (float(each) for each in np.quantile(self.shortfall, (0.05, 0.95)))
+        within = f" ({low:,.0f} to {high:,.0f} in 9 of 10)" if draws > 1 else ""
         shares = ", ".join(f"{limit} {float(np.mean(self.share(limit))):,.0f}" for limit in self.limits)
-        mean = f"{float(np.mean(self.shortfall)):,.0f}"
-        days = "; ".join(filter(None, map(self._when, self.limits))) or "none binds in half of the runs"
         return (
-            f"{label[0].upper()}{label[1:]} {span} fall short by {mean} in the mean of the runs ({total:,.0f} in the"
-            f" middle one, of {without:,.0f} without limits): {shares}, what they do only together"
-            f" ({float(np.mean(self.together)):,.0f}) shared out among them. Binding: {days}."
+            f"{label[0].upper()}{label[1:]} from {self.answer.day(1)} to {self.answer.last} fall short by"
+            f" {float(np.mean(self.shortfall)):,.0f} in the mean of {draws:,} runs{within}, of"
+            f" {float(np.mean(self.values[frozenset()])):,.0f} without limits; of that explain {shares}."
         )
+
+    def _when_binding(self) -> str:
+        days = [limit + self._when(limit) for limit in self.limits]
+        together = f"{float(np.mean(self.together)):,.0f}"
+        return f"In half of the runs {'; '.join(days)}. What limits do only together ({together}) is shared out."
 
     def _when(self, limit: str) -> str:
         share = self.binds[limit].mean(1)
         days = np.flatnonzero(share >= HALF)
         if not len(days):
-            return ""
-        return f"{limit} on {len(days)} of {len(share)} days, first on {self.answer.day(int(days[0]) + 1)}"
+            return " bind on no day"
+        return f" bind on {len(days)} of {len(share)} days, first on {self.answer.day(int(days[0]) + 1)}"
+
+    def _one_more_said(self) -> Iterator[str]:
+        """What one more of each that binds changes for people held and released."""
+        for limit in self._bound_draws:
+            means = {name: float(self.one_more[limit, name].mean()) for name in CHANGES}
+            told = [f"{_signed(means[name])} {CHANGES[name]}" for name in TOLD if abs(means[name]) >= LEAST_TOLD]
+            if told:
+                yield f"One more {UNITS[limit]}, in the mean of the runs: {', '.join(told)}."
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else '-'}{float(f'{abs(value):.2g}'):g}"
 
 
 def _row(block: str, what: str, unit: str, *values: Any) -> dict[str, Any]:
@@ -237,20 +338,22 @@ def bottleneck(request: Request, output: str = "removals") -> Bottleneck:
     Parameters
     ----------
     request : Request
-        Limits act where removal goes through proceedings; at the counted rate they are in the rates already.
+        Limits act where removal goes through proceedings; at the counted rate they are in the rates already. Beds are
+        a limit as in `bedspace.studies.reach`, unless the request says how many are released for want of one.
     output : str
         What falls short.
 
     Raises
     ------
     UsageError
-        For an output that the run has not.
+        For an output that the run has not, and one that says how large a limit is.
     """
-    answer = run(request)
-    if output not in answer.result.outputs:
-        raise UsageError(Fault(f"--output {output}", "the run has no such output", ", ".join(answer.names)))
-    return Bottleneck(replace(request, start=answer.start, as_of=_known(answer)), answer, output)
-
-
-def _known(answer: Answer) -> Any:
-    return None if answer.vintage.revised else answer.vintage.day
+    chosen, vintage = settled(request)
+    own = () if BY_BEDS in request.sets else (beds_as_a_limit(chosen.start),)
+    known = None if vintage.revised else vintage.day
+    answer = run(replace(request, start=chosen.start, as_of=known, changes=(*request.changes, *own)))
+    if output not in answer.result.outputs or output in OF_A_LIMIT:
+        others = ", ".join(name for name in answer.names if name not in OF_A_LIMIT)
+        what = "it says how much room a limit leaves" if output in OF_A_LIMIT else "the run has no such output"
+        raise UsageError(Fault(f"--output {output}", what, others))
+    return Bottleneck(answer.request, answer, output)

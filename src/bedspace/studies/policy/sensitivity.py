@@ -22,8 +22,8 @@ from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings
+from bedspace.studies.claims.questions import three
 from bedspace.studies.policy.again import again
-from bedspace.studies.run.record import result_hash
 from bedspace.studies.run.request import draws_faults
 from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -187,6 +187,21 @@ class Sensitivity(Tabled):
         """Rows of the contract."""
         return [turn.row(self.output) for turn in self.turns]
 
+    def sentence(self) -> str:
+        """The output in the middle, and the number that moves it most."""
+        of, answer = OUTPUTS[self.output], self.answer
+        when = f"from {answer.day(1)} to {answer.last}" if of.sums else f"on {answer.last}"
+        if not self.turns or not self.turns[0].swing:
+            return f"{of.label} {when}: no assumed number moves it."
+        most = self.turns[0]
+        low, middle, high = (three(each) for each in (most.low, most.middle, most.high))
+        turned = sum(bool(each["turned_by"]) for each in self.conclusions())
+        return (
+            f"{of.label} {when}: {middle} {str(of.unit).removesuffix('/day') if of.sums else of.unit} with every number"
+            f" in its middle; of the numbers {most.parameter.name} moves it most, {low} at its low end and {high} at"
+            f" its high one; {turned} of {len(CONCLUSIONS)} conclusions turn inside a range."
+        )
+
     def conclusions(self) -> list[dict[str, Any]]:
         """Each conclusion: whether it holds in the middle, and the numbers that turn it."""
         return [
@@ -272,8 +287,7 @@ def _designed(request: Request) -> Answer:
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
     designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
     result = expected.run(designed, followed=False)
-    record = {**middle.record, "draws": draws, "seed": None, "result_hash": result_hash(result.outputs)}
-    return replace(middle, plan=designed, result=result, record=record)
+    return replace(middle, plan=designed, result=result, asked={**middle.asked, "draws": draws, "seed": None})
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

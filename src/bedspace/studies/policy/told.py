@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,8 @@ from bedspace.units import Unit
 
 LEAST_DRAWS = 20
 """Draws of which one lies outside 9 in 10 on either side."""
+LEAST_PER_CENT = 0.05
+"""Per cent that are told with a sign."""
 HALF = 0.5
 """Of the last place told, below which nothing is."""
 _TOLD = {
@@ -27,11 +30,31 @@ _TOLD = {
 """How units are told: factor, word and last place; all others come whole, by their own name."""
 
 
+def moves(of: Difference) -> bool:
+    """Whether any run differs by half of the last place told."""
+    factor, _, place = _told(of)
+    return bool(np.abs(of.difference).max() * factor >= HALF * place)
+
+
+def unmoved(found: Comparison, still: Sequence[Difference]) -> str:
+    """Outputs that differ in no run, in one sentence, with what does not bind where beds are among the changes."""
+    named = dict.fromkeys(each.of.label if each.of.label[1:2].isupper() else _small(each.of.label) for each in still)
+    other = next(each for each in found.others if each.scenario.name == still[0].other)
+    base, then = found.base.result.outputs, other.result.outputs
+    said = f"No difference in any run in {'; '.join(named)}"
+    more_room = not np.array_equal(base["occupancy_usable"], then["occupancy_usable"])
+    if more_room and "Released for want of a bed" in [each.of.label for each in still]:
+        released = three(float(base["exits_capacity"][1:].sum(0).mean()))
+        why = f"what changes are usable beds, and in the base {released} people are released for want of one"
+        return f"{said}: {why}. Counted rates hold their limits already; `bedspace bottleneck` takes beds as one."
+    return f"{said}."
+
+
 def sentence(of: Difference) -> str:
     """One output over one period: the mean difference with its interval, per cent, and the means of both."""
     where = _where(of)
     factor, word, place = _told(of)
-    if np.abs(of.difference).max() * factor < HALF * place:
+    if not moves(of):
         return (
             f"{of.of.label} {where}: no difference in any run ({_value(of, float(of.values.mean()))} [{of.rests_on}])."
         )
@@ -41,11 +64,15 @@ def sentence(of: Difference) -> str:
     if {mean, *ends} == {"0"}:
         return f"{of.of.label} {where}: no difference large enough to tell ({_value(of, float(of.values.mean()))})."
     within = f" ({ends[0]} to {ends[1]} in 9 of 10 runs)" if ends else ""
-    percent = "" if of.per_cent is None or of.of.unit == Unit.SHARE else f", {of.per_cent:+,.1f} %"
+    percent = "" if of.per_cent is None or of.of.unit == Unit.SHARE else f", {_per_cent(of.per_cent)}"
     base, other = float(of.values.mean()), float((of.values + of.difference).mean())
     points = " points" if of.of.unit == Unit.SHARE else word
     both = f"{_number(other * factor, place)} [{of.rests_on}] against {_value(of, base)}"
     return f"{of.of.label} {where}: {mean}{points}{within}{percent}; {both} in the mean."
+
+
+def _per_cent(value: float) -> str:
+    return f"{value:+,.1f} %" if abs(value) >= LEAST_PER_CENT else f"under {2 * LEAST_PER_CENT:g} %"
 
 
 def _where(of: Difference) -> str:
@@ -100,13 +127,17 @@ def _small(text: str) -> str:
 
 
 def nothing_gives_nothing(base: Answer) -> str:
-    """The null check: the base with a change by the factor one is held against the base, bit by bit."""
+    """The null check: the base with a change by the factor one is held against the base, bit by bit.
+
+    A few of its runs are enough: each mechanism acts in every run.
+    """
     first = {"parameter": "beds_usable", "from": base.day(1), "how": "multiply", "value": 1, "reason": "null check"}
     request = replace(base.request, changes=(*base.request.changes, Change.model_validate(first)))
-    again = run(request).result.outputs
-    differing = [name for name, values in base.result.outputs.items() if not np.array_equal(values, again[name])]
+    again, of_base = run(request, first=LEAST_DRAWS).result.outputs, base.result.outputs
+    differing = [name for name, few in again.items() if not np.array_equal(of_base[name][:, :LEAST_DRAWS], few)]
     if not differing:
-        return f"Null check: a change of nothing moves no bit of {len(again)} outputs."
+        runs = f"the first {LEAST_DRAWS} runs" if base.plan.settings.draws > LEAST_DRAWS else "any run"
+        return f"Null check: a change of nothing moves no bit of {len(again)} outputs in {runs}."
     return f"Null check FAILED: a change of nothing moves {', '.join(differing)}."
 
 

@@ -39,7 +39,7 @@ def turns_on(answer: Answer, difference: Array) -> Mapping[str, float]:
     if count < ENOUGH or np.ptp(difference) == 0:
         return {}
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
-    seed = answer.record["seed"]
+    seed = answer.request.seed
     shares = {name: first_order(difference, uniforms(seed, f"parameter {name}", count)).value for name in drawn}
     least = max(TELLING, CHANCE * (2 * CLASSES) ** 0.5 / count)
     telling = {name: share for name, share in shares.items() if share >= least}

@@ -2,8 +2,10 @@
 
 Numbers: a run keeps the level at which each was drawn. Runs are sorted by the level of one and cut into classes; the
 variance of the class means over the whole variance is its share (Plischke, Borgonovo and Smith 2013), less what chance
-alone would give. Noise has no level: a second run draws everything anew but one source of noise, and the correlation of
-the two is its share (Janon, Klein, Lagnoux, Nodet and Prieur 2014). What is left is what they do together.
+alone would give. Noise has no level: a second run draws all numbers anew and has the noise of the first, each source in
+an order of its own. Put into the order of one source, the two runs share that source alone, and their correlation is
+its share (Janon, Klein, Lagnoux, Nodet and Prieur 2014). So two runs do for all sources (Tissot and Prieur 2015,
+"A randomized orthogonal array-based procedure"). What is left is what they do together.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import stream
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.policy.again import Keyed, again
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -35,7 +37,7 @@ NOISE: Mapping[str, tuple[str, ...]] = {
 ERRORS_SHOWN = 2.0
 """A share of fewer standard errors is not shown."""
 _OTHER_SEED = 1
-"""Added to the seed of a run for its second draws."""
+"""Added to the seed of a run for the numbers of its second run."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Share:
         return self.value if self.value > ERRORS_SHOWN * self.error else None
 
 
-def variance_shares(request: Request, output: str) -> Mapping[str, Share]:
+def variance_shares(request: Request, output: str, like: Answer | None = None) -> Mapping[str, Share]:
     """First-order Sobol indices of an output, by parameter and by source of noise, largest first.
 
     Parameters
@@ -66,49 +68,49 @@ def variance_shares(request: Request, output: str) -> Mapping[str, Share]:
         With draws enough for `CLASSES` classes of ten.
     output : str
         A flow is summed over the run, anything else taken on its last day.
+    like : Answer, optional
+        A run of the same request with any draws, where there is one already.
 
     Returns
     -------
     mapping of str to Share
         Empty where there are too few draws, or no spread.
     """
-    return shares_of(request, (output,))[output]
+    return shares_of(request, (output,), like)[output]
 
 
-def shares_of(request: Request, outputs: Sequence[str]) -> Mapping[str, Mapping[str, Share]]:
+def shares_of(
+    request: Request, outputs: Sequence[str], like: Answer | None = None
+) -> Mapping[str, Mapping[str, Share]]:
     """The same of several outputs, out of the same runs."""
     if request.draws < 10 * CLASSES:
         return {output: {} for output in outputs}
-    answer = run(replace(request, draws=1))
-    first = _drawn(request.seed)
-    reached = _reached(answer, request.draws, first, outputs)
-    anew = {source: _reached(answer, request.draws, _all_anew_but(source, request.seed), outputs) for source in NOISE}
+    answer = like or run(replace(request, draws=1))
+    count, first = request.draws, stream(request.seed)
+    orders = {source: np.argsort(first(f"order of {source}", count)) for source in NOISE}
+    reached = _reached(answer, count, first, outputs)
+    anew = _reached(answer, count, in_orders(orders, first, stream(request.seed + _OTHER_SEED)), outputs)
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
-    levels = {name: first(f"parameter {name}", request.draws) for name in drawn}
-    return {
-        output: _largest_first(reached[output], levels, {source: each[output] for source, each in anew.items()})
-        for output in outputs
-    }
+    levels = {name: first(f"parameter {name}", count) for name in drawn}
+    return {output: _largest_first(reached[output], anew[output], levels, orders) for output in outputs}
 
 
-def _largest_first(reached: Array, levels: Mapping[str, Array], anew: Mapping[str, Array]) -> Mapping[str, Share]:
+def _largest_first(
+    reached: Array, anew: Array, levels: Mapping[str, Array], orders: Mapping[str, NDArray[np.int64]]
+) -> Mapping[str, Share]:
     if np.ptp(reached) == 0:
         return {}
     of_numbers = {name: first_order(reached, level) for name, level in levels.items()}
-    of_noise = {source: correlated(reached, others) for source, others in anew.items()}
+    of_noise = {source: correlated(reached[order], anew) for source, order in orders.items()}
     return dict(sorted((of_numbers | of_noise).items(), key=lambda each: -each[1].value))
 
 
-def _drawn(seed: int) -> Keyed:
-    return lambda purpose, count: uniforms(seed, purpose, count)
-
-
-def _all_anew_but(source: str, seed: int) -> Keyed:
-    """Keys of another seed for everything but one source of noise."""
+def in_orders(orders: Mapping[str, NDArray[np.int64]], first: Keyed, second: Keyed) -> Keyed:
+    """Second keys for the numbers, and for each source of noise the first ones in another order of the runs."""
 
     def keyed(purpose: str, count: int) -> Array:
-        kept = purpose.startswith(NOISE[source])
-        return uniforms(seed if kept else seed + _OTHER_SEED, purpose, count)
+        source = next((source for source, begin in NOISE.items() if purpose.startswith(begin)), None)
+        return second(purpose, count) if source is None else first(purpose, count)[orders[source]]
 
     return keyed
 

@@ -61,7 +61,7 @@ class Less:
         more = f"; beyond the record also {'; '.join(map(_dose, beyond))}" if beyond else ""
         asked = f"At most {three(of.value)} {output.words} by {self.of.trial.end}"
         now = f"{three(float(np.median(self.of.without)))} without a change"
-        return f"{asked}, against {now}: alone it takes {said}{more}."
+        return f"{asked}, against {now}: from {self.of.base.day(1)} on it takes alone {said}{more}."
 
     def _people(self) -> str:
         if (left := self.of.rule) is not None and self.of.question.holds(left).mean() >= HALF:
@@ -77,7 +77,7 @@ class Less:
     def _cannot(self) -> str:
         reach = [_small(each.name) for each in self.of.pairs if each.reaches]
         tried = (
-            f"Of {len(self.of.pairs)} pairs inside the record {len(reach)} reach it"
+            f"Of {len(self.of.pairs)} pairs inside the record {len(reach) or 'none'} reach{'es' * (len(reach) < 2)} it"
             if self.of.pairs
             else "No pair was tried"
         )

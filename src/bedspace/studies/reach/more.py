@@ -9,11 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.reach.flows import book_ins_per_arrest
 from bedspace.studies.reach.needs import MOST, MOST_INFLOW, Bundle, Need
+from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.rows import Row, cost, people, spread
 from bedspace.studies.reach.trial import direct_share
@@ -21,6 +23,14 @@ from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn
 
 Array = NDArray[np.float64]
+
+INSTEAD = {
+    "beds": ("exits_capacity", "released for want of a bed"),
+    "hearings": ("awaiting_decision", "waiting for a judge on the last day"),
+    "seats": ("awaiting_seat", "waiting for a seat on the last day"),
+    "arrests": ("book_ins_ice", "booked in"),
+}
+"""What happens where a resource is short and does not stop a number: output and its words."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +40,17 @@ class More:
     Attributes
     ----------
     bundle : Bundle
+    one_by_one : OneByOne, optional
+        The bundle person by person, where that was asked for.
     """
 
     bundle: Bundle
+    one_by_one: OneByOne | None = None
 
     @cached_property
     def then(self) -> Answer:
         """The bundle run forward."""
-        return self.bundle.run()
+        return self.bundle.runs[""]
 
     @property
     def base(self) -> Answer:
@@ -47,7 +60,7 @@ class More:
     @property
     def met(self) -> float:
         """Share of draws in which the bundle, run forward, meets the target."""
-        return self.bundle.kept[""]
+        return 1 - float(self.bundle.missed[""].mean())
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -57,7 +70,15 @@ class More:
 
     def sentences(self) -> list[str]:
         """The answer, the numbers that a reader needs in the first two."""
-        return [self._takes(), self._comes_to(), self._without(), self._cost(), self._limits()]
+        return [
+            self._takes(),
+            self._comes_to(),
+            self._cost(),
+            self._without(),
+            self._limits(),
+            *self._beside(),
+            *([self.one_by_one.sentence()] if self.one_by_one else []),
+        ]
 
     def _takes(self) -> str:
         question, needs = self.bundle.question, {need.resource.name: need for need in self.bundle.needs}
@@ -67,7 +88,8 @@ class More:
         if question.output.name == "arrests":
             named = f"{_amount(needs['officer_days'])} officer-days a day {_against(needs['officer_days'])}"
         nouns = (("beds", "beds"), ("hearings", "decisions of judges a day"), ("seats", "seats a day"))
-        listed = [named, *(f"{_amount(needs[name])} {noun} {_against(needs[name])}" for name, noun in nouns)]
+        known = [(needs[name], noun) for name, noun in nouns if name in needs]
+        listed = [named, *(f"{_amount(need)} {noun} {_against(need)}" for need, noun in known)]
         wanted = f"{three(question.value)} {question.output.words}{unit} by {self.bundle.trial.end}"
         said = f"{wanted} would take {', '.join(listed[:-1])} and {listed[-1]}."
         return said if self.bundle.found >= MOST else f"{self._beyond()} {said}"
@@ -82,20 +104,20 @@ class More:
             for name in ("held on the last day", "held without a conviction", "held over 180 days")
         )
         short = [need for need in self.bundle.needs if need.state != "suffices" and need.resource.limits]
-        lacking = "; ".join(map(_lacks, short)) or "nothing"
+        stop = "; ".join(_lacks(need) for need in short if self.bundle.limiting(need)) or "nothing"
         return (
             f"{three(held)} people would be held on that day, {three(convicted)} of them without a conviction and"
-            f" {three(long)} for over 180 days; too little by then: {lacking}."
+            f" {three(long)} for over 180 days; too little by then, and the number is missed without: {stop}."
         )
 
     def _without(self) -> str:
         question, base = self.bundle.question, self.bundle.question.measured(self.base)
         low, middle, high = (three(each or 0.0) for each in spread(base))
         holds = float(question.holds(base).mean())
+        within = f"{middle} ({low} to {high} in 9 of 10 runs)" if low != high else f"{middle} in every run"
         return (
             f"Now is {self.bundle.trial.start}. With book-ins and capacities as they are, and nobody held above them,"
-            f" it is {middle} ({low} to {high} in 9 of 10 runs), and {holds:.0%} of runs meet the target; with all of"
-            f" the above {self.met:.0%} do."
+            f" it is {within}, and {holds:.0%} of runs meet the target; with all of the above {self.met:.0%} do."
         )
 
     def _cost(self) -> str:
@@ -108,15 +130,37 @@ class More:
 
     def _limits(self) -> str:
         suffice = [_small(need.resource.label) for need in self.bundle.needs if need.state == "suffices"]
-        back = [
-            f"{_small(need.resource.label)} {1 - self.bundle.kept[need.resource.name]:.0%}"
-            for need in self.bundle.needs
-            if need.resource.name in self.bundle.kept
-        ]
+        stop = [self._put_back(need) for need in self.bundle.tried if self.bundle.limiting(need)]
         never = [_small(need.resource.label) for need in self.bundle.needs if need.impossible and need.resource.limits]
-        missed = f"With one alone put back to today's level so many runs miss the target: {'; '.join(back) or 'none'}."
-        impossible = f"At no ramp on record or announced enough by then: {'; '.join(never) or 'none of them'}."
-        return f"{impossible} {missed} Enough by the ramps: {'; '.join(suffice) or 'none'}."
+        missed = f"With one alone put back to today's level the number is missed: {'; '.join(stop) or 'none'}."
+        impossible = f"At no ramp on record or announced enough by then: {'; '.join(never)}."
+        if not never:
+            impossible = "The fastest ramps on record or announced would bring enough of each by then in some runs."
+        return f"{missed} {impossible} Enough by the ramps: {'; '.join(suffice) or 'none'}."
+
+    def _put_back(self, need: Need) -> str:
+        """In how many runs today's level misses the number, and where it does not, how many need no more than it."""
+        every, above = float(self.bundle.missed[need.resource.name].mean()), float(need.above_today.mean())
+        rest = f" ({above:.0%} need more than today's on some day)" if above < 1 else ""
+        return f"{_small(need.resource.label)} in {every:.0%} of runs{rest}"
+
+    def _beside(self) -> list[str]:
+        """What is short and does not stop the number, and what happens then instead."""
+        short = [need for need in self.bundle.tried if not self.bundle.limiting(need)]
+        if not short:
+            return []
+        named = "; ".join(f"{_small(need.resource.label)} ({self._instead(need)})" for need in short)
+        return [f"Short as well at today's level, though the number holds without more of them: {named}."]
+
+    def _instead(self, need: Need) -> str:
+        """What happens to people where a resource stays at today's level, in the middle of the draws that need more."""
+        output, words = INSTEAD[need.resource.limits]
+        then, least = self.bundle.runs[need.resource.name].result.outputs, self.then.result.outputs
+        drawn = least[output][:, need.above_today]
+        over = (each[1:].sum(0) if OUTPUTS[output].sums else each[-1] for each in (then[output], drawn))
+        more, share = float(np.median(np.subtract(*over))), float(need.above_today.mean())
+        which = f" in the {share:.0%} of runs that need more" if share < MOST else ""
+        return f"{three(max(more, 0.0))} more {words}{which}"
 
     def _resource(self, need: Need) -> Row:
         resource = need.resource
@@ -141,13 +185,13 @@ class More:
         if need.state == "suffices":
             return ""
         fastest, least = np.median(need.available[2]), spread(need.peak)[0] or 0.0
-        met = self.bundle.kept[need.resource.name]
         said = f"the fastest ramp on record or announced brings {three(fastest)} by then"
         if need.impossible:
             said = f"impossible by then: {said}, and {three(least)} at least are needed"
-        if met > 1 - met:
+        if not self.bundle.limiting(need):
             return f"{said}; a want of it does not stop this number: people are released or wait instead"
-        return f"{said}; with today's level alone put back, {met:.0%} of runs meet the target"
+        missed = float(self.bundle.missed[need.resource.name].mean())
+        return f"{said}; with today's level alone put back, {missed:.0%} of runs miss the target"
 
     def _record(self) -> Iterator[Row]:
         """Which value of an assumption would make it hold, and where that value lies in the record."""

@@ -1,26 +1,26 @@
 """What a target takes: the arrests that reach it in each draw where nothing is short, and what resources serve then.
 
 The bundle is those arrests, with beds, hearings and seats as large as they serve. One resource at a time is then put
-back to today's level, and the draws are counted that still meet the target.
+back to today's level, and the draws are counted that still meet the target. Where a draw needs no more than today's,
+it is the bundle itself and is not run again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import elementwise
 
-from bedspace.parameters.change import Change
 from bedspace.studies.reach.flows import book_ins_per_arrest, custody_dollars, flows_of
 from bedspace.studies.reach.question import Question
-from bedspace.studies.reach.resources import Resource, resources, runs_out
-from bedspace.studies.reach.trial import CLOSE, Trial, of_draws, with_arrests
+from bedspace.studies.reach.resources import FIRST_DAYS, Resource, resources, runs_out
+from bedspace.studies.reach.trial import CLOSE, Trial, risen, with_arrests
 from bedspace.studies.run.runs import Answer
+from bedspace.studies.run.together import of_draws, run_abreast, with_changes
 
 Array = NDArray[np.float64]
 
@@ -30,11 +30,16 @@ MOST_INFLOW = 8.0
 """Times the book-ins of today, up to which arrests are looked for."""
 CAPACITIES = {"beds": "beds_usable", "hearings": "hearing_capacity", "seats": "seats_growth"}
 """What a want of a resource limits in a run, and the parameter that sets it."""
+MONEY = "custody_money"
+"""The resource whose want limits the beds that are paid for."""
+LEAST_TRIED, PASSES = 1.2, 8
+"""The arrests tried second, at least, against today's; and how often a nearer number is looked for at most."""
+HALF = 0.5
 QUANTILES = (0.05, 0.5, 0.95)
 MOST, FEW = 0.95, 0.05
 """Shares of draws from which on a resource is short, and up to which it suffices."""
 SPARE = 1.001
-"""So much more than the largest need of any draw is given in the bundle."""
+"""So much more than the largest need of any draw is given in the bundle; up to it today's is taken to be enough."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,11 @@ class Need:
     def short_share(self) -> float:
         """Share of draws that need more than can be had."""
         return float((self.peak > self.available[1]).mean())
+
+    @property
+    def above_today(self) -> NDArray[np.bool_]:
+        """Whether more is needed than there is today, in each draw."""
+        return np.asarray(self.peak > SPARE * self.today[1])
 
     @property
     def state(self) -> str:
@@ -118,6 +128,8 @@ class Bundle:
         The run with these, in which beds, hearings and seats limit nothing.
     found : float
         Share of draws that some number of arrests brings to the target; the others have the largest number tried.
+    progress : callable
+        Told how many draws were run.
     """
 
     question: Question
@@ -126,6 +138,7 @@ class Bundle:
     times: Array
     ample: Answer
     found: float
+    progress: Callable[[int], None] = lambda _: None
 
     @property
     def arrests_today(self) -> float:
@@ -157,65 +170,127 @@ class Bundle:
             "officer_days": officers * large / (self.arrests_today - self._custodial_today),
             "leads": large,
             "beds": flows["held"],
-            "hearings": flows["decisions"],
-            "documents": flows["documents"],
-            "seats": flows["removals"],
-            "custody_money": custody_dollars(self.ample),
+            "seats": weekly(flows["removals"]),
+            MONEY: custody_dollars(self.ample),
         }
-        return tuple(self._need(each, needed[each.name]) for each in resources().values())
+        if self.ample.plan.through_proceedings:
+            needed |= {"hearings": weekly(flows["decisions"]), "documents": weekly(flows["documents"])}
+        return tuple(self._need(each, needed[name]) for name, each in resources().items() if name in needed)
 
     def _need(self, resource: Resource, path: Array) -> Need:
         custodial = resource.name == "custodial_arrests"
         today = np.repeat(self._custodial_today[None], 3, axis=0) if custodial else resource.has(self.today)
         return Need(resource, path, today, resource.added(self._days), self.trial.start)
 
-    def run(self, without: str = "") -> Answer:
-        """The bundle run forward, with one resource at today's level if it is named."""
+    def plan(self, without: str = "") -> Answer:
+        """The bundle, not yet run, with one resource at today's level if it is named."""
         limited = resources()[without].limits if without else ""
         changes = [
             self.trial.change(parameter, factor)
             for limits, parameter in CAPACITIES.items()
-            if limits != limited and (factor := self._factor(limits)) > 1
+            if (limits != limited or without == MONEY) and (factor := self._factor(limits)) > 1
         ]
-        times = np.minimum(self.times, self._at_todays(without)) if limited == "arrests" else self.times
-        return with_arrests(self.trial.run(changes), times)
+        path = risen(self.times, self.trial.days)
+        times = np.minimum(path, self._at_todays(without, path)) if limited == "arrests" else path
+        found = with_arrests(with_changes(self.today, changes), times)
+        return self._as_paid(found) if without == MONEY else found
+
+    def _as_paid(self, answer: Answer) -> Answer:
+        """The bundle with the beds that today's money pays: those in use when its pace is reached."""
+        need = next(each for each in self.needs if each.resource.name == MONEY)
+        held = self.ample.result.outputs["midnight_population"]
+        first = (need.path > need.today[1]).argmax(0)  # rows of a path begin a day after those of an output
+        paid = held[first, np.arange(held.shape[1])]
+        settings, surge = answer.plan.settings, answer.plan.settings.at("beds_surge", 0)
+        beds = settings.by_name[CAPACITIES["beds"]]
+        beds = replace(beds, path=np.ones(len(held)), spread=paid / surge)
+        plan = replace(answer.plan, settings=replace(settings, by_name={**settings.by_name, CAPACITIES["beds"]: beds}))
+        return replace(answer, plan=plan)
 
     def _factor(self, limits: str) -> float:
         """Times today's capacity that the bundle gives."""
-        return max(each.factor for each in self.needs if each.resource.limits == limits and each.resource.today_from)
+        own = [each.factor for each in self.needs if each.resource.limits == limits and each.resource.today_from]
+        return max(own, default=1.0)
 
-    def _at_todays(self, without: str) -> Array:
-        """Arrests against today's where one kind of them stays as it is and the other is as the target has it."""
-        custodial, large = self.custodial[-1], self.arrests_today - self._custodial_today
+    def _at_todays(self, without: str, path: Array) -> Array:
+        """Arrests against today's on each day, where one kind stays as it is and the other is as the target has it."""
+        custodial = np.concatenate([self._custodial_today[None], self.custodial])
         if without == "custodial_arrests":
-            return np.asarray(self.times - (custodial - self._custodial_today) / self.arrests_today)
-        return np.asarray((custodial + large) / self.arrests_today)
+            return np.asarray(path - (custodial - self._custodial_today) / self.arrests_today)
+        return np.asarray((custodial + self.arrests_today - self._custodial_today) / self.arrests_today)
 
     @cached_property
-    def kept(self) -> Mapping[str, float]:
-        """Share of draws that meet the target with the whole bundle, and with each short resource at today's level."""
-        tried = [each.resource.name for each in self.needs if each.state != "suffices" and each.resource.limits]
-        met = {name: self.question.holds(self.question.measured(self.run(name)) / CLOSE_TO) for name in ("", *tried)}
-        return {name: float(values.mean()) for name, values in met.items()}
+    def tried(self) -> tuple[Need, ...]:
+        """Resources of which some draw needs more than today's, and whose want limits something in a run."""
+        return tuple(each for each in self.needs if each.resource.limits and each.above_today.any())
+
+    @cached_property
+    def runs(self) -> Mapping[str, Answer]:
+        """The bundle run forward, under no name, and with one resource at today's level: the draws that need more."""
+        some = [of_draws(self.plan(each.resource.name), np.flatnonzero(each.above_today)) for each in self.tried]
+        names = ["", *(each.resource.name for each in self.tried)]
+        return dict(zip(names, run_abreast([self.plan(), *some], self.progress), strict=True))
+
+    @cached_property
+    def missed(self) -> Mapping[str, NDArray[np.bool_]]:
+        """Whether the target is missed, in each draw: by the bundle, and with one resource at today's level."""
+        by = {name: ~self.question.holds(self.question.measured(each) / CLOSE_TO) for name, each in self.runs.items()}
+        found = {"": by[""]}
+        for need in self.tried:
+            found[need.resource.name] = by[""].copy()
+            found[need.resource.name][need.above_today] = by[need.resource.name]
+        return found
+
+    def stops(self, need: Need) -> float:
+        """Share of the draws that need more than today's of a resource in which today's level misses the target."""
+        if need.resource.name not in self.missed:
+            return 0.0
+        return float(self.missed[need.resource.name][need.above_today].mean())
+
+    def limiting(self, need: Need) -> bool:
+        """Whether the target is missed without more of a resource, in most draws that need more of it."""
+        return self.stops(need) >= HALF
 
 
 CLOSE_TO = 1 - 2 * CLOSE
 """A target counts as met at this part of it: so near the search ends."""
 
 
-def bundle(question: Question, trial: Trial) -> Bundle:
-    """The bundle that reaches a target, or comes as near as the largest number of arrests looked for."""
-    changes: list[Change] = [trial.change(parameter, AMPLE) for parameter in CAPACITIES.values()]
-    ample = trial.run(changes)
-    every = np.arange(ample.plan.settings.draws)
+def weekly(flow: Array) -> Array:
+    """Means of the seven days up to each, or of those since the start, shape (t, n): seats and hearings have a week."""
+    summed = np.concatenate([np.zeros((1, flow.shape[1])), np.cumsum(flow, axis=0)])
+    last = np.arange(1, len(flow) + 1)
+    first = np.maximum(last - FIRST_DAYS, 0)
+    return np.asarray((summed[last] - summed[first]) / (last - first)[:, None])
 
-    def beyond(times: Array, draws: NDArray[np.int64]) -> Array:
-        reached = question.measured(with_arrests(of_draws(ample, draws), times))
-        return reached / question.value - 1
 
-    low, high = np.zeros(len(every)), np.full(len(every), MOST_INFLOW)
-    found = elementwise.find_root(
-        beyond, (low, high), args=(every,), tolerances={"xatol": CLOSE / 2, "fatol": CLOSE / 2}
-    )
-    times = np.where(found.success, found.x, MOST_INFLOW)
-    return Bundle(question, trial, trial.run(), times, with_arrests(ample, times), float(found.success.mean()))
+def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = lambda _: None) -> Bundle:
+    """The bundle that reaches a target, or comes as near as the largest number of arrests looked for.
+
+    The number of a draw is nearly a straight line in its arrests, so a secant finds them in three or four passes.
+    """
+    today = trial.run()
+    ample = with_changes(today, [trial.change(parameter, AMPLE) for parameter in CAPACITIES.values()])
+    draws = np.ones(today.plan.settings.draws)
+
+    def apart(answer: Answer) -> Array:
+        return question.measured(answer) / question.value - 1
+
+    def at(times: Array) -> Answer:
+        return with_arrests(ample, risen(times, trial.days))
+
+    first = float(np.clip(1 / (1 + np.median(apart(today))), LEAST_TRIED, MOST_INFLOW))
+    earlier, found = run_abreast([at(draws), at(first * draws)], progress)
+    (before, was), (times, now) = (draws, apart(earlier)), (first * draws, apart(found))
+    for _ in range(PASSES):
+        far = np.abs(now) > CLOSE / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            straight = times - now * (times - before) / (now - was)
+        nearer = np.where(far, np.clip(np.nan_to_num(straight, nan=MOST_INFLOW), 0, MOST_INFLOW), times)
+        if np.array_equal(nearer, times):
+            break
+        (found,) = run_abreast([at(nearer)], progress)
+        moved = nearer != times
+        before, was = np.where(moved, times, before), np.where(moved, now, was)
+        times, now = nearer, apart(found)
+    return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()), progress)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 from bedspace.studies.reach.downward import Downward
 from bedspace.studies.reach.less import Less
 from bedspace.studies.reach.more import More
 from bedspace.studies.reach.needs import bundle
+from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.question import Question, parse
-from bedspace.studies.reach.trial import DRAWS, Trial, trial
+from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
 from bedspace.studies.run.request import SEED
 from bedspace.tabled import Tabled
+
+Engine = Literal["expected", "persons"]
+PASSES_UPWARD, PASSES_DOWNWARD = 11, 42
+"""How often a draw is run, about, for a question for more and for one for less."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,10 +63,12 @@ def reach(
     question: str,
     by: date | str | None = None,
     *,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = SEED,
     as_of: date | str | None = None,
     home: Path | None = None,
+    engine: Engine = "expected",
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Reach:
     """What would have to be true, nationally, for a number to be reached.
 
@@ -70,21 +79,42 @@ def reach(
         detained_hearing_wait with ``<=``.
     by : date, optional
         A year from the newest day known by default.
-    draws, seed : int
+    draws : int, optional
+        100 for a question for more, 40 for one for less by default.
+    seed : int
     as_of : date, optional
         What had been published by a day, whose newest count is the start; everything by default.
     home : Path, optional
         Folder of a warehouse to read besides the embedded figures.
+    engine : str
+        ``persons`` takes removal at the counted rate and follows what it takes person by person as well.
+    progress : callable, optional
+        Told how many draws were run.
 
     Raises
     ------
     UsageError
-        For a question that is not understood, and a day that no run reaches.
+        For a question that is not understood, a day that no run reaches, and persons for a question downward.
     """
     asked = parse(question, _day(by, "--by"))
     tried = trial(asked, draws=draws, seed=seed, as_of=_day(as_of, "--as-of"), home=home)
-    answer = More(bundle(asked, tried)) if asked.upward else Less(Downward(asked, tried))
-    return Reach(asked, tried, answer)
+    if not asked.upward:
+        if engine == "persons":
+            what = "changes downward are tried on expected numbers"
+            raise UsageError(Fault("--engine persons", what, "expected"))
+        return Reach(asked, tried, Less(Downward(asked, tried, progress)))
+    if engine == "expected":
+        return Reach(asked, tried, More(bundle(asked, tried, progress)))
+    counted = tried.under(COUNTED)
+    found = bundle(asked, counted, progress)
+    return Reach(asked, counted, More(found, OneByOne(found)))
+
+
+def work(question: str, draws: int | None = None) -> int:
+    """Draws that an answer runs, about: what is done of them tells how long it still takes."""
+    if parse(question).upward:
+        return PASSES_UPWARD * (draws or DRAWS)
+    return PASSES_DOWNWARD * (draws or DRAWS_FOR_LESS)
 
 
 def _day(day: date | str | None, where: str) -> date | None:

@@ -118,7 +118,7 @@ class Resource(Strict):
     def drawn(self, answer: Answer) -> Array:
         """What there is at the start in each draw, inside its range, shape (n,)."""
         low, middle, high = self.has(answer)
-        levels = uniforms(answer.record["seed"], f"reach {self.name}", answer.plan.settings.draws)
+        levels = uniforms(answer.request.seed, f"reach {self.name}", answer.plan.settings.draws)
         return np.asarray(triangular(levels, float(low[0]), float(middle[0]), float(high[0])))
 
     def added(self, days: Array) -> Array:

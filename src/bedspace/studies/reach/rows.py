@@ -83,20 +83,22 @@ def people(before: Answer, then: Answer) -> list[Row]:
     return [
         Row(block, what, unit, float(np.median(without[name])), spread(with_it[name]), state=COMES_TO)
         for block, what, unit, name in PEOPLE
+        if name in without
     ]
 
 
 def _people(answer: Answer) -> dict[str, Array]:
     outputs = answer.result.outputs
     held = outputs["midnight_population"]
-    return {
+    found = {
         "held": held[-1],
         "without_conviction": held[-1] * outputs["share_without_conviction"][-1],
         "person_days": held[1:].sum(0),
         "over_180": outputs["over_180_days"][-1],
-        "overdue": outputs["overdue_orders"][-1],
-        "awaiting_decision": outputs["awaiting_decision"][-1],
     }
+    if answer.plan.through_proceedings:
+        found |= {"overdue": outputs["overdue_orders"][-1], "awaiting_decision": outputs["awaiting_decision"][-1]}
+    return found
 
 
 def cost(before: Answer, then: Answer) -> list[Row]:

@@ -6,16 +6,14 @@ take is read off the counted ratio of the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
-from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.run import inflow_given
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
@@ -30,14 +28,15 @@ from bedspace.studies.run.starting_count import newest_midnight
 Array = NDArray[np.float64]
 
 PROCEEDINGS, COUNTED = "proceedings-2025", "no-change"
-DRAWS = 100
+DRAWS, DRAWS_FOR_LESS = 100, 40
+"""Draws for a question upward, and downward, where many changes are tried."""
 FEWEST_DRAWS = 20
 A_YEAR = 365
 LONGEST = 3660
 REASON = "asked by reach"
 COUNTED_DIRECT = "removals less book-outs for removal, in the newest fiscal year counted"
-CLOSE = 0.002
-"""Relative distance at which the search for a dose ends."""
+CLOSE = 0.0005
+"""Part of a target at which a search for it ends."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,11 @@ class Trial:
         return self.start + timedelta(days=self.days)
 
     def under(self, scenario: str) -> Trial:
-        """The same days and draws under another scenario."""
-        return replace(self, request=replace(self.request, scenario=scenario))
+        """The same days and draws under another scenario, with release of those without a bed as usual there too."""
+        released = catalogue()["capacity_release_share"]
+        given = {"from": self.start, "value": released.at(self.start), "prior": Prior(kind="fixed")}
+        share = Change.model_validate({"parameter": released.name, **given, "reason": "beds are a limit"})
+        return replace(self, request=replace(self.request, scenario=scenario), usual=(*self.usual, share))
 
     def run(self, changes: Iterable[Change] = ()) -> Answer:
         """The run with dated changes."""
@@ -86,36 +88,11 @@ class Trial:
         given = {"parameter": parameter, "value": value, "how": how, "ramp_days": ramp_days, "prior": prior}
         return Change.model_validate({**given, "from": self.start + timedelta(days=1), "reason": REASON})
 
-    def dose(
-        self, question: Question, changes: Callable[[float], Iterable[Change]], none: float, most: float
-    ) -> float | None:
-        """The dose at which half of the draws meet a question; None if the largest dose does not.
-
-        Parameters
-        ----------
-        question : Question
-        changes : callable
-            From a dose to the changes that it means.
-        none, most : float
-            The dose that changes nothing, and the largest one.
-        """
-        sign = 1 if question.upward else -1
-
-        def beyond(dose: float) -> float:
-            reached = float(np.median(question.measured(self.run(changes(dose)))))
-            return sign * (reached - question.value)
-
-        if beyond(most) < 0:
-            return None
-        if beyond(none) >= 0:
-            return none
-        return float(brentq(beyond, none, most, xtol=CLOSE * abs(most - none), rtol=CLOSE))
-
 
 def trial(
     question: Question,
     *,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = SEED,
     as_of: date | None = None,
     home: Path | None = None,
@@ -127,6 +104,7 @@ def trial(
     UsageError
         For a day that no run reaches, and too few draws for an interval.
     """
+    draws = (DRAWS if question.upward else DRAWS_FOR_LESS) if draws is None else draws
     if draws < FEWEST_DRAWS:
         raise UsageError(Fault("--draws", f"{draws} draws", f"{FEWEST_DRAWS} or more, for an interval"))
     asked = Request(PROCEEDINGS, draws=draws, seed=seed, as_of=as_of, home=home)
@@ -136,14 +114,19 @@ def trial(
     if not 2 * MONTH <= days <= LONGEST:
         first, last = (start + timedelta(days=number) for number in (2 * MONTH, LONGEST))
         raise UsageError(
-            Fault(f"--by {question.by}", f"runs start on {start}, the newest day known", f"{first} to {last}")
+            Fault(
+                f"--by {question.by}",
+                f"runs start on {start}, the newest day known",
+                f"{first} to {last}",
+                "Start earlier with --as-of DAY: from the newest count that had been published then.",
+            )
         )
     since = {"from": start, "reason": f"{COUNTED_DIRECT}, {vintage.label}", "value": direct_share(vintage)}
-    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), _nobody_without_a_bed(start))
+    usual = (Change.model_validate({"parameter": "direct_removal_share", **since}), beds_as_a_limit(start))
     return Trial(replace(asked, start=start, days=days, as_of=vintage.day, inflow="held"), usual)
 
 
-def _nobody_without_a_bed(start: date) -> Change:
+def beds_as_a_limit(start: date) -> Change:
     """Beds as a limit: whoever is above the surge ceiling is released, however many the counts of releases show.
 
     Counted releases say how seldom that happened at the beds and numbers of their time. What a number would take is
@@ -154,25 +137,23 @@ def _nobody_without_a_bed(start: date) -> Change:
 
 
 def with_arrests(answer: Answer, times: Array) -> Answer:
-    """The same run with other book-ins of people arrested by ICE.
+    """The same run with other book-ins of people arrested by ICE, and not yet run: its result is still the old one.
 
     Parameters
     ----------
     answer : Answer
-    times : array, shape (n,)
-        Against today's, in each draw; they are reached evenly in the first half of the days.
+    times : array, shape (t, n)
+        Against today's, on each day in each draw; row 0 is the start.
     """
-    plan = answer.plan
-    risen = np.minimum(np.arange(plan.days + 1) / (plan.days // 2), 1)[:, None]
-    given = inflow_given(plan).copy()
-    given[:, 0] *= 1 + (times - 1) * risen
-    changed = replace(plan, inflow=given)
-    return replace(answer, plan=changed, result=expected_numbers.run(changed))
+    given = inflow_given(answer.plan).copy()
+    given[:, 0] *= times
+    return replace(answer, plan=replace(answer.plan, inflow=given))
 
 
-def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
-    """Some draws of a run."""
-    return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
+def risen(times: Array, days: int) -> Array:
+    """A level against today's that is reached evenly in the first half of the days, shape (t, n)."""
+    part = np.minimum(np.arange(days + 1) / (days // 2), 1)[:, None]
+    return np.asarray(1 + (times - 1) * part)
 
 
 def direct_share(vintage: Vintage) -> float:

@@ -20,7 +20,8 @@ from typing import Any
 
 from bedspace.errors import BedspaceError, Fault, InputRefused
 from bedspace.parameters.change import Change
-from bedspace.studies.run.areas import run_areas
+from bedspace.studies.run.ensemble import ensemble
+from bedspace.studies.run.request import AT_ONCE
 from bedspace.studies.run.runs import Request, run
 
 RECORD_FILE = "bedspace-record.json"
@@ -145,7 +146,10 @@ def run_again(record: Mapping[str, Any], home: Path | None = None) -> dict[str, 
     try:
         request = _request(record, home)
         by_persons = record["engine"] == "persons"
-        return (run_areas(request).answer if by_persons else run(request)).record
+        if not by_persons and request.draws <= AT_ONCE:
+            return run(request).record
+        with ensemble(request, "persons" if by_persons else "expected") as found:
+            return found.answer.record
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"this entry is missing or is none that a run has: {error}"
         raise InputRefused(Fault("record", what, "a record as bedspace writes it")) from None

@@ -6,7 +6,6 @@ people come from are allocated by the rules of `bedspace.model.areas`, and every
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,15 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.persons import run as persons
-from bedspace.engines.persons.run import EXITS, Persons, Progress
+from bedspace.engines.persons.run import EXITS, Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
 from bedspace.figures.series import Vintage
 from bedspace.model.areas import KINDS, Areas, placed
-from bedspace.studies.run.record import result_hash
-from bedspace.studies.run.runs import Answer, Request, output_rows, run
-from bedspace.units import RestsOn
+from bedspace.studies.run.record import RESULT_HASH, result_hash
+from bedspace.studies.run.runs import Answer, Request, run
 
 Array = NDArray[np.float64]
 
@@ -97,16 +95,11 @@ class AreaAnswer:
         }
         return {name: values.T.astype(float) for name, values in counts.items()}
 
-    def rows(self, outputs: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        """Rows of the contract: the nation, and people held by area, which is allocated."""
-        known, start, mark = self.outputs, self.answer.start, self.answer.rests_on
-        names = [name for name in outputs or known if name in known]
-        rows = [row for name in names for row in output_rows(name, known[name], start, mark(name))]
-        if "midnight_population" in names:
-            held = np.moveaxis(self.persons.population, (0, 1, 2), (2, 1, 0)).astype(float)
-            for area, values in zip(self.persons.areas.names, held, strict=True):
-                rows += output_rows("midnight_population", values, start, RestsOn.ASSUMED, area)
-        return rows
+    @property
+    def held_by_area(self) -> dict[str, Array]:
+        """People held, each of shape (t, n); who is where is allocated."""
+        held = np.moveaxis(self.persons.population, (0, 1, 2), (2, 1, 0)).astype(float)
+        return dict(zip(self.persons.areas.names, held, strict=True))
 
     def table(self, day: date) -> list[dict[str, Any]]:
         """Rows by area on a day: held, beds by kind, occupancy, and how often the area is full."""
@@ -155,28 +148,24 @@ class AreaAnswer:
         ]
 
 
-def run_areas(request: Request, *, executor: Executor | None = None, progress: Progress | None = None) -> AreaAnswer:
+def run_areas(request: Request) -> AreaAnswer:
     """Run a scenario person by person.
 
     Parameters
     ----------
     request : Request
-        Its draws are followed one by one; a few dozen are enough.
-    executor, progress : optional
-        As in `bedspace.engines.persons.run.run`.
+        Its draws are followed one by one; a few dozen are enough. `bedspace.studies.run.ensemble` follows many.
     """
-    found = follow(run(request), request.draws, executor=executor, progress=progress)
-    record = {**found.answer.record, "engine": "persons", "result_hash": result_hash(found.from_persons)}
-    return replace(found, answer=replace(found.answer, record=record))
+    found = follow(run(request), request.draws)
+    asked = {**found.answer.asked, "engine": "persons", RESULT_HASH: result_hash(found.from_persons)}
+    return replace(found, answer=replace(found.answer, asked=asked))
 
 
-def follow(
-    answer: Answer, draws: int = DRAWS, *, executor: Executor | None = None, progress: Progress | None = None
-) -> AreaAnswer:
+def follow(answer: Answer, draws: int = DRAWS) -> AreaAnswer:
     """The first draws of a run on expected numbers, followed person by person under the same keys."""
     areas = areas_of(answer.vintage, answer.start)
     few = answer.plan.of_draws(slice(0, draws))
-    people = persons.run(few, areas, answer.record["seed"], executor=executor, progress=progress)
+    people = persons.run(few, areas, answer.request.seed)
     return AreaAnswer(replace(answer, plan=few, result=people.expected), people)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +35,17 @@ class Check:
 
 def checks(answer: Answer) -> list[Check]:
     """All checks of a run."""
-    return [_people(answer), _leads(answer), _ages(answer), _shares(answer), _signs(answer), null_scenario()]
+    return [*checks_of_draws(answer), null_scenario()]
+
+
+def checks_of_draws(answer: Answer) -> list[Check]:
+    """The checks that every draw passes by itself."""
+    return [_people(answer), _leads(answer), _ages(answer), _shares(answer), _signs(answer)]
+
+
+def over_all(found: Sequence[Check], worst: Iterable[float]) -> list[Check]:
+    """Checks of some draws as those of all, of which the worst are known."""
+    return [replace(check, worst=w, passed=w <= TOLERANCE) for check, w in zip(found, worst, strict=True)]
 
 
 def _check(name: str, statement: str, error: Any, scale: float) -> Check:

@@ -1,66 +1,65 @@
-"""From a scenario and its data to a plan, with the forecast where the scenario takes its book-ins from it."""
+"""From a scenario and its data to a plan, with the forecast where the scenario takes its book-ins from it.
+
+What a request settles before any draw is prepared once. What its draws share comes next. Then the plan of all
+of them is compiled, or the plans of some at a time, which are the same to the bit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.drawn import Keyed
+from bedspace.engines.drawn import Keyed, centred, normals
 from bedspace.engines.plan import Estimates, Plan, compile_plan
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import stream
 from bedspace.errors import UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.scenario import Dated
-from bedspace.parameters.settings import Settings, settings
+from bedspace.parameters.settings import LAGGED, Settings, settings
+from bedspace.studies.estimate.custody import Basis
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
 from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
 from bedspace.studies.run.newest import newest
 from bedspace.studies.run.request import Request, source_of_request
 from bedspace.studies.run.response import answered, beds_lost, before_start
-from bedspace.studies.run.starting_count import starting_count
+from bedspace.studies.run.starting_count import StartingCount, starting_count
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Compiling:
-    """What the plan of a run is made from.
+class Prepared:
+    """What a request settles before any draw.
 
     Attributes
     ----------
-    request, scenario, catalogue, vintage : see `bedspace.studies.run.runs.Answer`
+    request, scenario, catalogue, vintage, basis, count : see `bedspace.studies.run.runs.Answer`
     estimates : Estimates
         With the people held at the start.
     base : Catalogue
         Parameters of the scenario, without what the user sets.
-    months : sequence of str
-        Months from which the exit rates are.
     """
 
     request: Request
     scenario: Dated
     catalogue: Catalogue
     vintage: Vintage
+    basis: Basis
+    count: StartingCount
     estimates: Estimates
     base: Catalogue
-    months: Sequence[str]
 
-    @cached_property
-    def ahead(self) -> Outlook | None:
-        """The forecast of the run; None where book-ins come from elsewhere."""
-        if self.scenario.inflow != "forecast":
-            return None
-        source = source_of_request(self.request)
-        return ahead(self.scenario, self.catalogue, self.vintage, self.request.draws, self._keyed, source)
+    @property
+    def draws(self) -> range:
+        """Numbers of all draws of the request."""
+        return range(self.request.draws)
 
-    def within_reach(self) -> Compiling:
+    def within_reach(self) -> Prepared:
         """The same, with book-ins held where a start that may be stale lies beyond every forecast.
 
         Raises
@@ -68,64 +67,137 @@ class Compiling:
         UsageError
             If the forecast was asked for, or the start may not be stale.
         """
+        if self.scenario.inflow != "forecast" or self.request.inflow or not self.request.stale_ok:
+            return self
         try:
-            _ = self.ahead
+            self._forecast(1)
         except UsageError:
-            if self.request.inflow or not self.request.stale_ok:
-                raise
             return replace(self, scenario=self.scenario.model_copy(update={"inflow": "held"}))
         return self
 
+    def shared(self) -> Shared:
+        """What all draws share."""
+        draws, keyed = len(self.draws), stream(self.request.seed)
+        if self.scenario.inflow != "forecast":
+            return Shared(None, centred(normals(keyed, "start error", draws)))
+        found = self._forecast(draws)
+        return Shared(found, centred(found.held[0]))
+
+    def _forecast(self, draws: int) -> Outlook:
+        keyed, source = stream(self.request.seed), source_of_request(self.request)
+        return ahead(self.scenario, self.catalogue, self.vintage, draws, keyed, source)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the draws of a run share, each by its place among all.
+
+    Attributes
+    ----------
+    ahead : Outlook, optional
+        The forecast that book-ins are taken from, if they are.
+    start_place : array, shape (n,)
+        Standard normal place of each draw in the error of the count of the start.
+    """
+
+    ahead: Outlook | None
+    start_place: Array
+
+    def of_draws(self, chosen: slice) -> Shared:
+        """The part of some draws."""
+        return Shared(self.ahead.of_draws(chosen) if self.ahead else None, self.start_place[chosen])
+
+
+@dataclass(frozen=True)
+class Compiling:
+    """Some draws of a request, or all.
+
+    Attributes
+    ----------
+    prepared : Prepared
+    draws : range
+        Their numbers.
+    shared : Shared
+        Of these draws, found among all.
+    """
+
+    prepared: Prepared
+    draws: range
+    shared: Shared
+
     def plan(self) -> Plan:
         """The run as arrays."""
-        plan = self._plan()
-        if self.request.observed_exits:
-            return replace(plan, exit_level=observed_exit_level(self._sight, self.scenario, self.estimates))
-        if self.ahead is None:
+        plan, made = self._plan(), self.prepared
+        if made.request.observed_exits:
+            return replace(plan, exit_level=observed_exit_level(self._sight, made.scenario, made.estimates))
+        if self.shared.ahead is None:
             return plan
-        return replace(plan, exit_level=leading_along(self._without_change(plan, self.ahead), self.ahead))
+        return replace(plan, exit_level=leading_along(self._without_change(plan), self.shared.ahead))
+
+    def moved(self, plan: Plan, earlier: Catalogue) -> Plan:
+        """A plan of the same run before changes, with what they move: settings, book-ins and beds lost.
+
+        Parameters
+        ----------
+        plan : Plan
+        earlier : Catalogue
+            Parameters before the changes; what is not changed is not drawn again.
+        """
+        known, chosen = self.prepared.catalogue, self.prepared.scenario
+        changed = {name: each for name, each in known.items() if each != earlier[name]}
+        if LAGGED.keys() & changed.keys() or chosen.inflow == "arrests":
+            drawn = self._settings
+        else:
+            some = settings(changed, chosen.start, chosen.days, len(self.draws), self._keyed)
+            drawn = Settings({**plan.settings.by_name, **some.by_name}, plan.settings.draws)
+        lost = beds_lost(known, chosen.start, chosen.days)
+        return replace(plan, settings=drawn, inflow=self._inflow, beds_lost=lost)
 
     def _plan(self) -> Plan:
-        chosen = self.scenario
+        made, chosen = self.prepared, self.prepared.scenario
         weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
-        of_month, event = float(self.estimates.book_ins[0]), self.catalogue["release_event"]
+        of_month, event = float(made.estimates.book_ins[0]), made.catalogue["release_event"]
         return compile_plan(
             drawn := self._settings,
-            self.estimates,
-            self._inflow(self.ahead),
+            made.estimates,
+            self._inflow,
             weekdays,
             self._keyed,
             from_arrests=chosen.inflow == "arrests",
-            newest=newest(self._sight.at_the_start, chosen.start, of_month, self.months, event),
-            before=before_start(drawn, self.base, chosen.start, self._keyed),
-            beds_lost=beds_lost(self.catalogue, chosen.start, chosen.days),
-            start_order=None if self.ahead is None else self.ahead.held[0],
+            newest=newest(self._sight.at_the_start, chosen.start, of_month, made.basis.months, event),
+            before=before_start(drawn, made.base, chosen.start, self._keyed),
+            beds_lost=beds_lost(made.catalogue, chosen.start, chosen.days),
+            start_place=self.shared.start_place,
         )
 
-    def _without_change(self, plan: Plan, found: Outlook) -> Plan:
+    def _without_change(self, plan: Plan) -> Plan:
         """The same days and draws under no change, with the same rates and drift."""
-        known = without_change(self.catalogue)
-        if known == self.catalogue:
+        made = self.prepared
+        known = without_change(made.catalogue)
+        if known == made.catalogue:
             return plan
-        count = starting_count(known, self.scenario.start, self.vintage)
-        other = replace(self, catalogue=known, estimates=started(self.estimates, count))
-        return plan.under(other._settings, other.estimates, other._inflow(found), found.held[0])
+        count = starting_count(known, made.scenario.start, made.vintage)
+        other = replace(self, prepared=replace(made, catalogue=known, estimates=started(made.estimates, count)))
+        return plan.under(other._settings, other.prepared.estimates, other._inflow, self.shared.start_place)
 
     @property
     def _settings(self) -> Settings:
-        chosen = self.scenario
-        drawn = settings(self.catalogue, chosen.start, chosen.days, self.request.draws, self._keyed)
-        return answered(drawn, self.catalogue, self._keyed) if chosen.inflow == "arrests" else drawn
+        known, chosen = self.prepared.catalogue, self.prepared.scenario
+        drawn = settings(known, chosen.start, chosen.days, len(self.draws), self._keyed)
+        return answered(drawn, known, self._keyed) if chosen.inflow == "arrests" else drawn
 
-    def _inflow(self, found: Outlook | None) -> Array:
-        if found is None:
-            return inflow_of(self.catalogue, self.scenario, self._sight, self.estimates)
-        return inflow_ahead(self.catalogue, self.scenario, self.estimates, found)
+    @property
+    def _inflow(self) -> Array:
+        made = self.prepared
+        if self.shared.ahead is None:
+            return inflow_of(made.catalogue, made.scenario, self._sight, made.estimates)
+        return inflow_ahead(made.catalogue, made.scenario, made.estimates, self.shared.ahead)
 
     @property
     def _sight(self) -> Sight:
-        return Sight(self.vintage, as_of(self.scenario.start, source_of_request(self.request)))
+        made = self.prepared
+        return Sight(made.vintage, as_of(made.scenario.start, source_of_request(made.request)))
 
     @property
     def _keyed(self) -> Keyed:
-        return partial(uniforms, self.request.seed)
+        return stream(self.prepared.request.seed, self.draws.start)

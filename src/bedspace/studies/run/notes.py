@@ -136,7 +136,7 @@ def _dated(answer: Answer) -> list[str]:
 
 
 def _of_values(answer: Answer) -> Iterator[str]:
-    held = [name for name, text in answer.record["set"].items() if name in HOLD_THE_START and "@" not in text]
+    held = [name for name, text in answer.asked["set"].items() if name in HOLD_THE_START and "@" not in text]
     if held:
         yield (
             f"{', '.join(held)} hold before the start too, where productivity and paces are set, so that much of "

@@ -23,6 +23,8 @@ FIRST_START, LAST_START = date(1990, 1, 1), date(2100, 1, 1)
 FIRST_ARREST_START = date(2021, 1, 1)
 """Modelled arrests begin where windows of the official tables reach."""
 DRAWS = 1000
+AT_ONCE = 2000
+"""Draws up to which expected numbers are run all at once, in memory; more are dealt out in blocks."""
 SEED = 20250120
 
 

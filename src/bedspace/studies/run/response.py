@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,15 +42,20 @@ def answered(drawn: Settings, known: Catalogue, keyed: Keyed) -> Settings:
     """
     if not fits(known):
         return drawn
-    weeks = fitted_weeks()
-    early = settings(numbers(), FIRST, row(weeks[-1].last), drawn.draws, keyed)
     setting = drawn.by_name[FITTED]
-    fitted = replace(setting, path=np.ones_like(setting.path), spread=fitted_share(early, weeks))
+    fitted = replace(setting, path=np.ones_like(setting.path), spread=_fitted(drawn.draws, keyed))
     return Settings({**drawn.by_name, FITTED: fitted}, drawn.draws)
 
 
+@lru_cache(maxsize=8)
+def _fitted(draws: int, keyed: Keyed) -> Array:
+    """The fitted share of each draw, shape (n,), the same in every run with these keys."""
+    weeks = fitted_weeks()
+    return fitted_share(settings(numbers(), FIRST, row(weeks[-1].last), draws, keyed), weeks)
+
+
 def beds_lost(known: Catalogue, start: date, days: int) -> Array:
-    """People who could have been held in beds that a scenario takes away, day by day, shape (t,).
+    """People who could have been held in beds that a scenario takes away, day by day, shape (t, 1).
 
     Counted rates hold the limits that stood, so these bind only so far as they are lowered.
     """
@@ -58,7 +64,7 @@ def beds_lost(known: Catalogue, start: date, days: int) -> Array:
         return of["beds_usable"].at(day) * of["beds_surge"].at(day)
 
     calendar = [start + timedelta(days=row) for row in range(days + 1)]
-    return np.array([max(ceiling(catalogue(), day) - ceiling(known, day), 0.0) for day in calendar])
+    return np.array([[max(ceiling(catalogue(), day) - ceiling(known, day), 0.0)] for day in calendar])
 
 
 def before_start(drawn: Settings, base: Catalogue, start: date, keyed: Keyed) -> Settings:

@@ -25,10 +25,10 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.estimate.custody import Basis, estimate_custody
 from bedspace.studies.estimate.months import holes
 from bedspace.studies.forecast.outlook import Outlook
-from bedspace.studies.run.compiling import Compiling
+from bedspace.studies.run.compiling import Compiling, Prepared
 from bedspace.studies.run.inputs import started
 from bedspace.studies.run.newest import HANDED_OVER, handed_over
-from bedspace.studies.run.record import record_of
+from bedspace.studies.run.record import RESULT_HASH, asked_of, result_hash
 from bedspace.studies.run.request import Request as Request
 from bedspace.studies.run.request import refuse_idle, settled, source_of_request, switched_off
 from bedspace.studies.run.starting_count import StartingCount, refuse_stale, starting_count
@@ -56,7 +56,7 @@ class Answer(Tabled):
     ahead : Outlook, optional
         The forecast that book-ins are taken from, if they are.
     result : Result
-    record : dict
+    asked : dict
         Enough to run it again: version, data fingerprint, request, seed.
     """
 
@@ -69,7 +69,12 @@ class Answer(Tabled):
     plan: Plan
     ahead: Outlook | None
     result: Result
-    record: dict[str, Any]
+    asked: dict[str, Any]
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The record of the run: what was asked, and a hash of every bit of the result."""
+        return {**self.asked, RESULT_HASH: self.asked.get(RESULT_HASH) or result_hash(self.result.outputs)}
 
     @property
     def start(self) -> date:
@@ -159,7 +164,7 @@ class Answer(Tabled):
         outputs = self.result.outputs
         pressed = self.stopped.any()
         short = outputs["exits_capacity"].any() or outputs["awaiting_seat"].any()
-        asked = self.record["set"] or self.record["off"]
+        asked = self.asked["set"] or self.asked["off"]
         return bool(self.plan.through_proceedings or self.plan.from_arrests or asked or pressed or short)
 
     @property
@@ -235,7 +240,7 @@ def output_rows(
     ]
 
 
-def run(request: Request, *, followed: bool = False) -> Answer:
+def run(request: Request, *, followed: bool = False, first: int | None = None) -> Answer:
     """Run a scenario in expected numbers.
 
     Parameters
@@ -243,12 +248,23 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     request : Request
     followed : bool
         Whether the hazards of every day are kept, for those who follow people through the run.
+    first : int, optional
+        How many of the draws are run, the first ones; all of them by default. They are what they are among all.
 
     Raises
     ------
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    made = prepared(request)
+    some = slice(first)
+    compiling = Compiling(made, made.draws[some], made.shared().of_draws(some))
+    plan = compiling.plan()
+    return answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+
+
+def prepared(request: Request) -> Prepared:
+    """What a request settles before any draw; it raises what `run` does."""
     begun()
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
@@ -263,11 +279,15 @@ def run(request: Request, *, followed: bool = False) -> Answer:
     count = starting_count(known, chosen.start, vintage)
     if not request.stale_ok:
         refuse_stale(count, basis.months[-1], vintage)
-    making = Compiling(request, chosen, known, vintage, started(estimates, count), base, basis.months).within_reach()
-    plan, chosen = making.plan(), making.scenario
-    result = expected_numbers.run(plan, followed=followed)
-    record = record_of(request, chosen, known, vintage, count, result)
-    return Answer(request, chosen, known, vintage, basis, count, plan, making.ahead, result, record)
+    start = started(estimates, count)
+    return Prepared(request, chosen, known, vintage, basis, count, start, base).within_reach()
+
+
+def answer_of(compiling: Compiling, plan: Plan, result: Result) -> Answer:
+    """The answer of a run of some draws."""
+    made = compiling.prepared
+    asked = (made.request, made.scenario, made.catalogue, made.vintage)
+    return Answer(*asked, made.basis, made.count, plan, compiling.shared.ahead, result, asked_of(*asked, made.count))
 
 
 def moving(known: Catalogue) -> Catalogue:

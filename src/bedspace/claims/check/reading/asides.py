@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
@@ -41,11 +42,24 @@ _RANKED = re.compile(
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
     blank = _without_names_of_sources(text)
+    lead = _LEAD.match(blank)
+    if lead and not (
+        re.search(r"\d", lead[0]) or _speaks(lead[0]) or _DOUBTS.search(lead[0]) or _RANKED.search(lead[0])
+    ):
+        blank = " " * lead.end() + blank[lead.end() :]
+    for match in _contrast().finditer(blank):
+        blank = blank[: match.start()] + " " * (match.end() - match.start()) + blank[match.end() :]
     for pattern in (_ASIDE, _SAYS):
         for match in pattern.finditer(blank):
             inside = match[0]
             concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
-            if concludes or re.search(r"\d", inside) or _speaks(inside) or SUM.search(inside) or _RANKED.search(inside):
+            if (
+                concludes
+                or re.search(r"\d", inside)
+                or _speaks(inside)
+                or SUM.search(inside.replace("which is", ""))
+                or _RANKED.search(inside)
+            ):
                 continue
             start = match.start() + len(match["lead"])
             blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
@@ -56,6 +70,24 @@ def without_asides(text: str) -> str:
     ):
         blank = " " * opening.end() + blank[opening.end() :]
     return blank
+
+
+_LEAD = re.compile(r"^[^:.;]{3,90}?:\s(?=\w)")
+"""A lead that only comments: "ICE is turning cases around faster: the average stay is ..."."""
+_DOUBTS = re.compile(
+    r"\b(?:not|no|never|false|wrong|myth|claim\w*|if|would|could|expect\w*|plan\w*|predict\w*|goal|target)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """ "By ICE, and not by border officers": the other agency is only set apart."""
+    others = "|".join(lists().agency[name].pattern for name in ("CBP", "ICE"))
+    return re.compile(
+        rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:by\s|from\s)?(?:the\s)?(?:{others}),?",
+        re.IGNORECASE,
+    )
 
 
 _SOURCE = re.compile(

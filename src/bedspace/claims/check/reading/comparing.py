@@ -1,4 +1,4 @@
-"""Comparisons without a number of their own: a year before, the most since a year, rose or fell between two periods."""
+"""Comparisons without a number of their own: the most since a year, a record; and words that say up or down."""
 
 from __future__ import annotations
 
@@ -9,40 +9,47 @@ from datetime import date
 from bedspace.claims.read.amounts import SMALL
 
 UP_WORDS = (
-    r"up|more|higher|above|exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain)|"
-    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing)|climb(?:|ed|s|"
-    r"ing)|jump(?:ed|s)|surg(?:ed|es)|soar(?:ed|s)|expand(?:ed|s)|rebound(?:ed|s)?|"
-    r"spik(?:ed|es)|ballooned|increased|went up|gone up|swell(?:ed)?|longer|lengthen(?:ed|s|ing)"
+    r"(?<!locked )(?<!lock )(?<!locking )(?<!locks )(?<!made )(?<!make )(?<!makes )(?<!making )(?<!picked )"
+    r"(?<!rounded )"
+    r"(?<!swept )(?<!add )(?<!adds )(?<!added )up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|"
+    r"exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain|surge|spike)|"
+    r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
+    r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
+    r"spik(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
+    r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
+    r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|surpass(?:ed|es|ing)?|eclips(?:ed|es|ing)|"
+    r"top(?:s|ped|ping)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"
 )
 DOWN_WORDS = (
-    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease)|(?<!the )f(?:all|ell|"
-    r"allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
-    r"shrank|shrunk|sank|plung(?:ed|es)|collaps(?:ed|es)|crash(?:ed|es)|slump(?:ed|s)|"
-    r"tumbl(?:ed|es)|dip(?:ped|s)|slid|eas(?:ed|es)|thinned|went down|gone down|shorter|shorten(?:ed|s|ing)"
+    r"down|fewer|less|lower|below|an? (?:\w+ )?(?:drop|decline|fall|decrease|dip|plunge)|"
+    r"(?<!the )f(?:all|ell|allen|alls|alling)|dropp(?:ed|ing)|drops?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|"
+    r"crater(?:ed|s|ing)|off a cliff|shrank|shrunk|shrink(?:s|ing)?|s[aiu]nk|plung(?:ed|es|ing)|"
+    r"plummet(?:ed|s|ing)?|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|"
+    r"slump(?:ed|s|ing)|tumbl(?:ed|es|ing)|dip(?:ped|s|ping)|sl(?:id|ipped)|eas(?:ed|es|ing)|thinned|shorter|"
+    r"shorten(?:ed|s|ing)|slash(?:ed|es|ing)|trimmed|cut|reduced|dwindl(?:ed|es|ing)|vanish(?:ed|es|ing)|evaporat(?:ed|es|ing)|"
+    r"dried up|wan(?:ed|ing)|receded|retreated|nosediv(?:ed|ing)|well short of|far short of|lags?|lagg(?:ed|ing)|"
+    r"trail(?:s|ed|ing)|far below|slow(?:ed|ing)"
 )
-_BEFORE = (
-    r"(?:(?:in |during )?(?:the |a )?(?:fiscal )?(?:year before|previous (?:fiscal )?year|"
-    r"prior (?:fiscal )?year|preceding (?:fiscal )?year|year earlier|year ago|"
-    r"fiscal year before)|(?:the )?year before that)"
-)
-_YEARLY = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:sharply|slightly|somewhat|"
-    rf"well|far|much|steeply|again))?\s+(?:from|than|compared (?:with|to)|over|against|"
-    rf"on)?\s*{_BEFORE}\b",
-    re.IGNORECASE,
-)
+"""What a number did: one list, by which a change, a comparison and a move are read."""
 _SUPERLATIVE = re.compile(
-    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
+    r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?:(?P<place>second|third|fourth|"
+    r"fifth)[- ])?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
     r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
     r"(?P<gap>(?:\s(?!since|ever|in|on|of|\d)\w+){0,4}?)"
-    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:(?:fiscal|FY)\s?(?:year\s)?)?"
-    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s )?history|"
-    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\sin\s(?:the\s(?:last|past)\s)?"
+    r"(?:\s(?:(?:(?:for|of|in) )?(?:any|a) (?:single )?(?:fiscal )?year\s)?since\s(?:at least\s|"
+    r"about\s|around\s)?(?:(?:fiscal|FY)\s?(?:year\s)?)?"
+    r"(?P<year>20\d\d)|\s(?P<ever>ever|on record|in (?:its |the agency['’]s |(?-i:ICE)['’]s |"
+    r"U\.S\. |American |recent )?(?:\d+-year )?history|of all time|in memory|"
+    r"(?:of|in|for) any (?:other )?(?:fiscal )?year(?: on record)?)|\s(?:in|for)\s(?:at least\s|"
+    r"more than\s|nearly\s|almost\s|over\s|about\s)?(?:the\s(?:last|past)\s)?"
     rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)(?:\syears)?)\b",
     re.IGNORECASE,
 )
+PLACES = ("second", "third", "fourth", "fifth")
 _RECORD = re.compile(
-    r"\b(?:an?\s|the\s)?(?:all-time\s)?(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)", re.IGNORECASE
+    r"\b(?:(?:set|sets|setting|hit|hits|broke|breaking|reached|reaching)\s)?(?:an?\s|the\s|its\s)?(?:new\s)?(?:all-time\s)?"
+    r"(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)",
+    re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(
     r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?P<gap>(?:\s\w+){0,7}?)\sthan\s(?:in\s)?any\s(?:other\s)?"
@@ -61,8 +68,9 @@ class Compared:
     Attributes
     ----------
     kind : str
-        ``year before``, ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
-        ``known`` (of what was published), ``steady`` (every year), ``first``, or ``peak`` and ``peak since``.
+        ``since``, ``years``, ``ever``, ``record``, which is higher than all before it, ``era``,
+        ``known`` (of what was published), ``steady`` (every year), ``first``, ``peak`` and ``peak since``, or ``bare``,
+        which names nothing that it is ranked among.
     up : bool
     since : int
         A year, or a number of years.
@@ -78,6 +86,10 @@ class Compared:
         Days that the ranked periods lie in.
     also : tuple of (int, int)
         Places of words elsewhere that it reads.
+    place : int
+        1 for the highest, 2 for the second-highest.
+    within : tuple of (date, date)
+        Each longer period that the words can mean ("of the year": the fiscal year, the calendar year).
     """
 
     kind: str
@@ -91,6 +103,8 @@ class Compared:
     years: tuple[int, int] = (0, 0)
     scope: tuple[date, date] | None = None
     also: tuple[tuple[int, int], ...] = ()
+    place: int = 1
+    within: tuple[tuple[date, date], ...] = ()
 
     @property
     def words(self) -> list[tuple[int, int]]:
@@ -103,8 +117,8 @@ class Compared:
 def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
     """Comparisons in a sentence outside the places of its numbers.
 
-    >>> [c.kind for c in comparisons("down from the year before, the fewest since 2019", [])]
-    ['year before', 'since']
+    >>> [c.kind for c in comparisons("the fewest since 2019", [])]
+    ['since']
     """
     found: list[Compared] = []
 
@@ -113,13 +127,9 @@ def comparisons(text: str, allowed: list[tuple[int, int]]) -> list[Compared]:
             c.start < end and start < c.end for c in found
         )
 
-    for pattern, made in ((_YEARLY, _yearly), (_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
+    for pattern, made in ((_ANY_YEAR, _any_year), (_SUPERLATIVE, _superlative), (_RECORD, _record)):
         found += [made(match) for match in pattern.finditer(text) if free(*match.span())]
     return sorted(found, key=lambda compared: compared.start)
-
-
-def _yearly(match: re.Match[str]) -> Compared:
-    return Compared("year before", match["up"] is not None, 0, match[0], *match.span())
 
 
 def _any_year(match: re.Match[str]) -> Compared:
@@ -134,14 +144,12 @@ def _record(match: re.Match[str]) -> Compared:
 
 def _superlative(match: re.Match[str]) -> Compared:
     up = match["low"] is None and not match["sup"].lower().endswith("low")
-    of = (match[0], *match.span(), match.span("gap"))
-    if match["year"]:
-        return Compared("since", up, int(match["year"]), *of)
+    place = PLACES.index(match["place"].lower()) + 2 if match["place"] else 1
+    kind, since = ("since", int(match["year"])) if match["year"] else ("ever", 0)
     if match["count"]:
         text = match["count"].lower()
-        count = 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
-        return Compared("years", up, count, *of)
-    return Compared("ever", up, 0, *of)
+        kind, since = "years", 10 if "decade" in text else int(text) if text.isdecimal() else SMALL[text]
+    return Compared(kind, up, since, match[0], *match.span(), match.span("gap"), place=place)
 
 
 _NO_CHANGE = re.compile(

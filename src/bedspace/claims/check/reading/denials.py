@@ -20,12 +20,18 @@ _OTHER_DENIAL = re.compile(
 def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     """Whether the statement is denied as a whole; why not, where denial is in a form that is not read."""
     hidden = text
-    for part in lists().parts:
-        hidden = part.words.sub(lambda m: "#" * len(m[0]), hidden)
+    for start, end in sorted({match.span() for part in lists().parts for match in part.words.finditer(text)}):
+        hidden = hidden[:start] + "#" * (end - start) + hidden[end:]
     for number in numbers:
         hidden = hidden[: number.start] + "#" * (number.end - number.start) + hidden[number.end :]
-    hidden = re.sub(r"\bno (?:fewer|less|more) than\b|\bnot only\b", lambda m: "#" * len(m[0]), hidden)
+    hidden = re.sub(
+        r"\bno (?:fewer|less|more) than\b|\bnot only\b|\bnot even\b",
+        lambda m: "#" * len(m[0]),
+        hidden,
+        flags=re.IGNORECASE,
+    )
     hidden = re.sub(r"\b(?:barely|hardly|scarcely)(?=\s#)", lambda m: "#" * len(m[0]), hidden, flags=re.IGNORECASE)
+    hidden = re.sub(r"\bstopped(?=\s(?:\w+\s){0,2}#)", lambda m: "#" * len(m[0]), hidden, flags=re.IGNORECASE)
     hidden = _NEAR_LIMIT.sub(lambda m: "#" * len(m[0]), hidden)
     limits = (
         list(

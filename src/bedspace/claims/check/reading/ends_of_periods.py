@@ -10,8 +10,8 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.read.amounts import SMALL
 
 _FIRST_OF = re.compile(
-    rf"\b(?:the\s)?(?P<which>first|opening|last|final|closing)\s(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
-    rf"quarter)\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
+    rf"\b(?:the\s)?(?P<which>first|opening|last|final|closing)\s(?:full\s)?(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
+    rf"quarter|(?=week\s|day\s|month\s))\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
     re.IGNORECASE,
 )
 
@@ -28,11 +28,14 @@ def with_ends(sentence: str, period: Period) -> Period:
     if text in {"half", "quarter"}:
         count, unit = (6 if text == "half" else 3), "months"
     elif match["unit"]:
-        count, unit = (int(text) if text.isdecimal() else SMALL[text]), match["unit"].lower()
+        count, unit = (int(text) if text.isdecimal() else SMALL.get(text, 1)), match["unit"].lower()
     else:
         return period
     if match["which"].lower() not in {"first", "opening"}:
-        return _last_of(period, count, match.start()) if unit.startswith("month") else period
+        if unit.startswith("month"):
+            return _last_of(period, count, match.start())
+        days = count * (7 if unit.startswith("week") else 1)
+        return replace(period, first=period.last - timedelta(days - 1), start=match.start(), unit="span")
     if unit.startswith("month"):
         months = period.first.month - 1 + count
         last = date(period.first.year + months // 12, months % 12 + 1, 1) - timedelta(1)

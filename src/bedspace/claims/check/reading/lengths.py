@@ -24,7 +24,7 @@ _LENGTH = re.compile(
     rf"previously|in a row|running)"
     rf"|{_ABOUT}+{_COUNT} {_UNIT} ago|(?:an?|one) (?:year|month|week|decade) ago"
     rf"|(?:over|in|during|within|for|across) the (?:past|last|previous|preceding) (?:{_COUNT} )?{_UNIT}"
-    rf"(?! of (?:the )?(?:fiscal|calendar|budget|FY|20\d\d))"
+    rf"(?! of\b)"
     rf"|(?:over|across) an? (?:years?|months?|weeks?)"
     rf"|(?:the |that )?(?:quarter|half(?:[- ]year)?|{_COUNT} {_UNIT}) (?:that |which )?"
     rf"(?:ended|ending|to|through|up to)(?: (?:in|on))? (?:{_MONTHS})[a-z]*"
@@ -41,6 +41,7 @@ _HELD = re.compile(
 _HOLDS = re.compile(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
+_LEAST = re.compile(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
 _TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
 LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
@@ -63,6 +64,7 @@ def lengths(text: str) -> list[tuple[int, int]]:
         for match in _LENGTH.finditer(text)
         if not any(a < match.end() and match.start() < b for a, b in parts)
         and not _TWELVE.match(match[0])
+        and not (_OF_STAY.search(text) and _LEAST.search(text[: match.start()]) and match[0].lower().startswith("a "))
         and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
     ]
     return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.reading.lengths import LAGGING
-from bedspace.claims.check.reading.words import Subject, lists
+from bedspace.claims.check.reading.words import Part, Subject, lists
 
 _ORDER = (
     "bed_plan",
@@ -46,8 +47,17 @@ def preferred(found: Sequence[Subject]) -> list[Subject]:
     return sorted(kept, key=lambda subject: _ORDER.index(subject.name))
 
 
+_JOINT = re.compile(
+    r"\W*(?:(?:and|or|nor|plus|as well as|with|who|were|was|are|is|had|has|have|either|also|been|only)\W+)+",
+    re.IGNORECASE,
+)
+
+
 def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], int]]:
-    """Parts that words name, the longest reading of overlapping ones."""
+    """Parts that words name, the longest reading of overlapping ones; those that a text joins are one.
+
+    "No record and no charges" is what both leave; "on bond or on parole" is either.
+    """
     found = [
         (m.start(), m.end(), part)
         for part in lists().parts
@@ -55,14 +65,27 @@ def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], 
         if part.dimension != "band" or not LAGGING.match(text[m.end() :])
     ]
     found.sort(key=lambda item: (-(item[1] - item[0]), item[0]))
-    kept: list[tuple[int, int, object]] = []
-    out = []
+    kept: list[tuple[int, int, Part]] = []
     for start, end, part in found:
-        if any(a < end and start < b for a, b, _ in kept):
-            continue
-        kept.append((start, end, part))
-        out.append((part.dimension, part.values, part.wider, start))
-    return sorted(out, key=lambda item: item[3])
+        if not any(a < end and start < b for a, b, _ in kept):
+            kept.append((start, end, part))
+    out: list[tuple[str, tuple[str, ...], tuple[str, ...], int]] = []
+    reached = 0
+    for start, end, part in sorted(kept, key=lambda item: item[0]):
+        values = part.values
+        if out and out[-1][0] == part.dimension and _JOINT.fullmatch(text[reached:start]):
+            values = _joined(out[-1][1], values)
+            start = out.pop()[3]
+        out.append((part.dimension, values, part.wider if values == part.values else (), start))
+        reached = end
+    return out
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups without something have in common what both lack; other groups are added up."""
+    if "other" in first and "other" in second:
+        return tuple(value for value in first if value in second)
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 def agency_parts(text: str) -> list[str]:

@@ -54,6 +54,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             parts.setdefault("reason", ("release_to_remove",))
         clash |= bool(_SINGLE_DAY.search(own)) and not number.daily
         level = next((n for n in reversed(out) if n.kind is number.kind), None)
+        if not level or not level.parts:
+            level = next((n for n in reversed(out) if n.kind is number.kind and n.parts), level)
         if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
             parts, wider = dict(level.parts), list(level.wider)
         if not parts and out and out[0].kind in {Kind.PERCENT, Kind.MULTIPLE} and out[0].subject is number.subject:
@@ -93,7 +95,8 @@ _PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s+(?:(?:the|those|these|all|its|s
 
 
 _COMPARED_WITH = re.compile(
-    r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to)\s(?:the\s|some\s|about\s|just\s)*$",
+    r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to|times)\s(?:the\s|"
+    r"some\s|about\s|just\s)*$",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,10 @@ class Period:
         Whether it goes on when the statement is made.
     unit : str
         ``day``, ``month``, ``fiscal``, ``year``, ``span``, or ``until``, a day up to which something is counted.
+    begun : date or None
+        Where it goes on since something ("since the summer"): the last day of that.
+    compared : bool
+        Whether it is only what another period is held against ("than in 2023", "a year earlier").
     """
 
     first: date
@@ -27,6 +31,8 @@ class Period:
     end: int
     running: bool = False
     unit: str = "span"
+    begun: date | None = None
+    compared: bool = False
 
     @property
     def days(self) -> int:

@@ -10,10 +10,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bedspace.claims.check.reading.calendar import calendar
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.ends_of_periods import up_to_day, with_ends
 from bedspace.claims.check.reading.period import Period
-from bedspace.claims.check.reading.years import years_beside, years_so_far, years_to
+from bedspace.claims.check.reading.relative import relative_periods
+from bedspace.claims.check.reading.years import month_end, years_beside, years_so_far, years_to
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -40,10 +42,15 @@ _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\so
 _BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
 _THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current) fiscal year\b", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\bsince\s(?:the\s)?(?:very\s)?(?:(?P<start>start|beginning|outset)\s(?:of\s)?(?:the\s)?|(?:middle|end)\s(?:of\s)?(?:the\s)?)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
 _FISCAL_YEARS = re.compile(
     r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
     re.IGNORECASE,
@@ -61,12 +68,34 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     words = [(period.start, period.end) for period in found]
     words += [match.span() for match in _RUNNING.finditer(sentence)]
     found = [up_to_day(sentence, with_ends(sentence, period)) for period in found]
+    if _STOOD.search(sentence):
+        found = [_end_of(sentence, period) for period in found]
     words += [(period.start, period.end) for period in found]
+    found = [p for p in found if not any(q is not p and q.start <= p.start and p.end <= q.end for q in found)]
     found = _joined(sentence, found)
     found = _cut(sentence, found, said)
     if _RUNNING.search(sentence) or said is not None:
         found = [_run(period, said) for period in found]
-    return found, words
+    back = relative_periods(sentence, found, said)
+    found = [p for p in found if not any(b.start <= p.start and p.end <= b.end for b in back)]
+    found = sorted([*(_with_role(sentence, p) for p in found), *back], key=lambda p: p.start)
+    return found, [*words, *((p.start, p.end) for p in back)]
+
+
+_COMPARED = re.compile(
+    r"\b(?:than|as(?! of\b)|of(?= what\b)|from|compared (?:with|to)|against|versus|vs\.?|up on|"
+    r"down on)\s(?:(?:what )?(?:it|"
+    r"they|there) (?:did|was|were|had been|had|\w+ed) |(?:previous|prior|preceding|last) |"
+    r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|"
+    r"about|previous|prior|preceding|last) )*"
+    r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$",
+    re.IGNORECASE,
+)
+
+
+def _with_role(sentence: str, period: Period) -> Period:
+    """Whether a period is only what another one is held against: "more than in fiscal 2023"."""
+    return replace(period, compared=True) if _COMPARED.search(sentence[: period.start]) else period
 
 
 def unresolved(sentence: str, said: date | None, known: list[tuple[int, int]]) -> list[Time]:
@@ -77,9 +106,17 @@ def unresolved(sentence: str, said: date | None, known: list[tuple[int, int]]) -
 def _plain(sentence: str, said: date | None) -> list[Period]:
     found: list[Period] = []
 
-    def add(first: date | None, last: date | None, start: int, end: int, unit: str, running: bool = False) -> None:
+    def add(
+        first: date | None, last: date | None, start: int, end: int, unit: str, running: bool = False,
+        begun: date | None = None,
+    ) -> None:  # fmt: skip
         if first and last and not any(p.start < end and start < p.end for p in found):
-            found.append(Period(first, last, start, end, running, unit))
+            found.append(Period(first, last, start, end, running, unit, begun))
+
+    for period in calendar(sentence, said):
+        begun = period.first if period.running else None
+        unit = _unit(period.first, period.last) if period.unit == "span" else period.unit
+        add(period.first, period.last, period.start, period.end, unit, period.running, begun)
 
     for match in _BEGAN.finditer(sentence):
         stated = re.search(r"20\d\d", match[0])
@@ -113,10 +150,31 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
             add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
     for time in times(sentence, said):
         if time.since and said is not None and time.first is not None:
-            add(time.first, said, time.start, time.end, "span", True)
+            add(time.first, said, time.start, time.end, "span", True, _begun(time))
         else:
             add(time.first, time.last, time.start, time.end, _unit(time.first, time.last))
     return sorted(found, key=lambda period: period.start)
+
+
+_STOOD = re.compile(r"\b(?:tally|total|count|toll)\b.*\bst(?:ood|ands)\b", re.IGNORECASE)
+_END_OF = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
+
+
+def _end_of(sentence: str, period: Period) -> Period:
+    """ "Stood at 212,645 at the end of June": on the last day."""
+    ends = period.unit == "month" and _END_OF.search(sentence[: period.start])
+    return replace(period, first=period.last, unit="day") if ends else period
+
+
+def _begun(time: Time) -> date | None:
+    """The last day of what "since" names: of a month or a year, else the day itself."""
+    if time.first is None:
+        return None
+    if re.search(r"\b(?!20\d\d)\d", time.text):
+        return time.first
+    if re.search(r"[a-z]{3}", time.text.lower().replace("since", "")):
+        return month_end(time.first.year, time.first.month) if time.first.day in {1, 11, 21} else time.first
+    return time.first.replace(month=12, day=31)
 
 
 def _unit(first: date | None, last: date | None) -> str:
@@ -136,14 +194,19 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
     """ "from February to May 2025", "June, July and August"."""
     out: list[Period] = []
     for period in found:
-        if (out and _LISTED.match(sentence[out[-1].end : period.start]) and _next_month(out[-1], period)) or (
-            not direction_spans(sentence)
+        moves = bool(direction_spans(sentence) or _TIMES.search(sentence))
+        between = out and moves and _BETWEEN.search(sentence[: out[-1].start])
+        listed = out and not between and _LISTED.match(sentence[out[-1].end : period.start])
+        if (listed and _next_month(out[-1], period)) or (
+            not moves
             and out
             and _JOINT.match(sentence[out[-1].end : period.start])
             and (_FROM.search(sentence[: out[-1].start]) or _THROUGH.match(sentence[out[-1].end : period.start]))
             and out[-1].first < period.last
         ):
-            out[-1] = replace(out[-1], last=period.last, end=period.end, unit="span")
+            opened = _FROM.search(sentence[: out[-1].start])
+            start = opened.start() if opened else out[-1].start
+            out[-1] = replace(out[-1], last=period.last, start=start, end=period.end, unit="span")
         else:
             out.append(period)
     return out
@@ -164,8 +227,10 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
     out = list(found)
     for period in found:
         before = sentence[: period.start]
-        if _SINCE.search(before) and said is not None and not period.running:
-            out = [replace(p, last=said, running=True, unit="span") if p is period else p for p in out]
+        if (opened := _SINCE.search(before)) and said is not None and not period.running:
+            begun = period.first if opened["start"] else period.last
+            since = replace(period, last=said, running=True, unit="span", begun=begun)
+            out = [since if p is period else p for p in out]
             continue
         if not _UP_TO.search(before):
             continue
@@ -173,7 +238,11 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
             (
                 p
                 for p in out
-                if p is not period and p.first <= period.first and period.last <= p.last and p.days > period.days
+                if p is not period
+                and p.begun is None
+                and p.first <= period.first
+                and period.last <= p.last
+                and p.days > period.days
             ),
             None,
         )

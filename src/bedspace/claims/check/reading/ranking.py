@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS, Compared
+from bedspace.claims.check.reading.comparing import DOWN_WORDS, PLACES, UP_WORDS, Compared
 from bedspace.claims.check.reading.words import Era, eras
 from bedspace.claims.read.amounts import SMALL
 
 _HIGH = r"most|highest|largest|biggest|greatest|longest|busiest|strongest"
 _LOW = r"fewest|lowest|smallest|least|shortest|quietest|slowest|weakest"
 _UNIT = r"(?P<unit>month|week|year|snapshot|count)"
-_COUNT = rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade)"
+_COUNT = rf"(?P<count>\d+|{'|'.join(SMALL)}|a decade|decade|(?:many )?years)"
 _KNOWN = (
     r"in (?:the|its|ICE['’]s) (?:data|series|spreadsheets?|records?|figures)"
     r"|since (?:the agency|it|ICE|the government|counts?|records?|publication|data|the (?:counts?|records?|data)) "
     r"(?:first )?(?:began|begin|started|start)(?: (?:publishing|posting|releasing|keeping|reporting)(?: \w+){0,3}?)?"
     r"|(?:ever |that it (?:has )?|it (?:has )?)published"
 )
-_SINCE = r"(?: since (?:\w+ )?(?P<since>20\d\d))?"
+_SINCE = (
+    r"(?: since (?:(?:the )?(?:start|middle|end|beginning) of |early[ -]|mid[ -]|late[ -]|\w+ )?(?P<since>20\d\d))?"
+)
 _UNITED = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
@@ -35,6 +38,8 @@ _LEVEL = re.compile(
     rf"\s(?P<tail>{_KNOWN})\b",
     re.IGNORECASE,
 )
+SOME_YEARS = 2
+"""How many "in years" are at least."""
 _DECADE = re.compile(
     rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\sin (?:more than |over |at least |well over |nearly |almost |about )?{_COUNT}(?: years)?\b",
@@ -47,6 +52,20 @@ _PEAKED = re.compile(
     r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
     re.IGNORECASE,
 )
+_YEAR_HIGH = re.compile(
+    rf"\b(?:(?:its|the|an?)\s)?(?:(?:high|low)est\s)?(?P<count>\d+|"
+    rf"{'|'.join(SMALL)})[- ]year[- ](?:(?P<high>high|peak|record)|(?P<low>low))\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\b(?:(?:the|its|their|a|an)\s)?(?:new\s)?(?:(?:(?P<place>second|third|fourth|fifth)[- ])?"
+    rf"(?:(?P<high>(?<!at )(?:{_HIGH}))|(?P<low>(?<!at )(?:{_LOW})))|"
+    rf"(?P<record_high>highs?)(?=\sof\b|\ssince\b|\sfor\b)|"
+    rf"(?P<record_low>lows?)(?=\sof\b|\ssince\b|\sfor\b))(?!\sof\s(?:the\s)?(?:people|those|them|detainees))"
+    r"(?P<gap>(?:\s(?!since|ever|in|on|of|than|for|this|so)[a-z-]+){0,3}?)"
+    r"(?=\s(?:since|of|in|for|this|so far|on|to date)\b|\s?[,.;:]|$)",
+    re.IGNORECASE,
+)
 _NONE_MORE = re.compile(
     rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|"
     rf"government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
@@ -55,8 +74,17 @@ _NONE_MORE = re.compile(
 )
 _ANY = re.compile(
     rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
-    rf"\sthan\s(?:in\s|for\s|during\s)?(?:any|every|each)\s(?:other\s|single\s|one\s)?(?:fiscal\s)?{_UNIT}\b"
+    rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|"
+    rf"previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b(?:\sin\s(?:its|"
+    rf"the agency['’]s|(?-i:ICE)['’]s)\shistory)?"
     rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
+    re.IGNORECASE,
+)
+_ANYTHING = re.compile(
+    r"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[a-z]+){0,3}?)\sthan\s"
+    r"(?:anything|any (?:count|number|figure|level|total))\s(?:that\s)?(?:the agency|it|ICE|"
+    r"the government)\s(?:(?:had|has|have|ever)\s)*"
+    r"(?:published|counted|recorded|reported|posted|seen)(?:\s(?:before|until then|so far|to date))?\b",
     re.IGNORECASE,
 )
 _BEAT = re.compile(
@@ -70,19 +98,11 @@ _STEADY = re.compile(
     rf"(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(
-    rf"\b(?:(?:slightly|a little|a bit|somewhat|well|far|much)\s)?(?:(?P<up>more|up|higher|above)|"
-    rf"(?P<down>fewer|less|down|lower|below))"
-    rf"\s(?:than|from)\s(?P<count>an?|one|\d+|{'|'.join(SMALL)})\s(?P<length>days?|weeks?|months?|years?)\s"
-    r"(?:earlier|before|previously|prior|(?<!\bmore than a year )(?<!\bless than a year )ago)\b",
-    re.IGNORECASE,
-)
 _NOT_SINCE = re.compile(
     r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)"
     r"\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
     re.IGNORECASE,
 )
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FIRST = re.compile(
     rf"\b(?:the )?(?P<high>first) (?:fiscal )?{_UNIT} (?P<gap>)(?:in which|that|to|when|with|ever)\b", re.IGNORECASE
 )
@@ -115,19 +135,7 @@ def ranks(text: str) -> list[Compared]:
     return found
 
 
-def ago(text: str) -> list[Compared]:
-    """Comparisons with some time before: "fewer than two weeks earlier"; `since` is that time in days."""
-    out = []
-    for match in _AGO.finditer(text):
-        word = match["count"].lower()
-        count = int(word) if word.isdecimal() else SMALL.get(word, 1)
-        days = count * _LENGTHS[match["length"].lower().rstrip("s")]
-        out.append(Compared("ago", match["up"] is not None, days, match[0], *match.span()))
-    return out
-
-
 def _all(text: str) -> Iterator[Compared]:
-    yield from ago(text)
     for match in _NOT_SINCE.finditer(text):
         yield _made(match, "since", match["high"] is not None, text)
     for match in _FIRST.finditer(text):
@@ -138,19 +146,29 @@ def _all(text: str) -> Iterator[Compared]:
         yield _made(match, "ever", match["up"] is not None, text)
     for match in _ANY.finditer(text):
         yield _made(match, "known" if match["tail"] else "ever", match["up"] is not None, text)
+    for match in _ANYTHING.finditer(text):
+        yield _made(match, "known", match["up"] is not None, text)
     for match in _BEAT.finditer(text):
         yield _made(match, "ever", True, text)
     for match in _DECADE.finditer(text):
         word = match["count"].lower()
-        count = 10 if "decade" in word else int(word) if word.isdecimal() else SMALL[word]
+        count = 10 if "decade" in word else int(word) if word.isdecimal() else SMALL.get(word, SOME_YEARS)
         yield _made(match, "years", match["high"] is not None, text, count)
     for match in _UNITED.finditer(text):
         known = match["tail"] and re.match(_KNOWN, match["tail"].strip(), re.IGNORECASE)
         yield _made(match, "known" if known else "ever", match["high"] is not None, text)
     for match in _LEVEL.finditer(text):
         yield _made(match, "known", match["high"] is not None, text)
+    for match in _YEAR_HIGH.finditer(text):
+        word = match["count"].lower()
+        count = int(word) if word.isdecimal() else SMALL[word]
+        yield _made(match, "years", match["high"] is not None, text, count)
     for match in _PEAKED.finditer(text):
-        yield _made(match, "ever", match["high"] is not None, text)
+        yield _made(match, "topped", match["high"] is not None, text)
+    for match in _BARE.finditer(text):
+        made = _made(match, "bare", (match["high"] or match["record_high"]) is not None, text)
+        place = PLACES.index(match["place"].lower()) + 2 if match["place"] else 1
+        yield replace(made, place=place)
 
 
 def _made(match: re.Match[str], kind: str, up: bool, text: str, since: int = 0) -> Compared:
@@ -160,7 +178,7 @@ def _made(match: re.Match[str], kind: str, up: bool, text: str, since: int = 0) 
     if groups.get("since"):
         kind, since = "since", int(groups["since"])
     gap = match.span("gap") if "gap" in groups else (0, 0)
-    era = _of_era().match(text, match.end()) if unit == "year" else None
+    era = _of_era().match(text, match.end()) if unit in {"year", ""} else None
     if era is None:
         return Compared(kind, up, since, match[0], *match.span(), gap, unit)
     of = next(era_ for place, era_ in enumerate(eras()) if era[f"e{place}"])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bedspace.claims.check.reading.comparing import Compared, comparisons
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.ranking import ranks
 from bedspace.claims.check.reading.words import lists, spans
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _NEXT = len(" of the ")
 
@@ -19,8 +23,9 @@ def all_compared(text: str, numbers: list[tuple[int, int]]) -> list[Compared]:
         return found_peaks
     parts = [span for part in lists().parts if part.dimension == "criminality" for span in spans(part.words, text)]
     plain = comparisons(text, [*numbers, *parts])
-    found = [r for r in ranks(text) if r.kind == "ago" or not any(a <= r.start < b for a, b in numbers)]
+    found = [r for r in ranks(text) if r.kind == "years" or not any(a <= r.start < b for a, b in numbers)]
     found = [r for r in found if (r.kind, r.unit) != ("ever", "year") or not any(_overlap(r, c) for c in plain)]
+    found = [r for r in found if r.kind not in {"bare", "topped"} or not any(_overlap(r, c) for c in plain)]
     return sorted([*found, *(c for c in plain if not any(_overlap(r, c) for r in found))], key=lambda c: c.start)
 
 
@@ -28,7 +33,9 @@ def _overlap(a: Compared, b: Compared) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def scoped(compared: list[Compared], found: list[Period]) -> tuple[list[Compared], list[Period]]:
+def scoped(
+    text: str, compared: Sequence[Compared], found: list[Period], said: date | None
+) -> tuple[list[Compared], list[Period]]:
     """Ranks with the longer period that the ranked ones lie in: "the busiest month of fiscal 2025"."""
     out = []
     for one in compared:
@@ -36,16 +43,46 @@ def scoped(compared: list[Compared], found: list[Period]) -> tuple[list[Compared
             first, last = found[0].first, found[-1].last
             out.append(replace(one, scope=(first, last)))
             continue
+        if since := next((p for p in found if p.begun and one.end <= p.start <= one.end + _NEAR), None):
+            found = [p for p in found if p is not since]
+            out.append(replace(one, kind="within", scope=(since.first, since.last), end=since.end, gap=(0, 0)))
+            continue
         months = [p for p in found if p.unit == "month"]
         whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
         behind = next((p for p in found if p.unit in {"fiscal", "year"} and 0 <= p.start - one.end <= _NEXT), None)
         if one.unit == "month" and behind and months and not whole:
             whole = behind  # "more than in any month of fiscal 2024"
-        if one.unit == "month" and whole:
+        if (one.unit == "month" or one.kind in {"bare", "topped"}) and whole and months:
             found = [p for p in found if p is not whole]
             one = replace(one, scope=(whole.first, whole.last))
+        elif year := _OF_THE_YEAR.match(text, one.end):
+            one = replace(one, end=year.end(), within=_years(year, months, said), gap=(0, 0))
+        elif one.kind in {"bare", "topped"} and months:
+            one = replace(one, within=_years(None, months, said))
         out.append(one)
     return out, found
+
+
+_NEAR = len(" level reached ")
+_OF_THE_YEAR = re.compile(
+    r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"
+    r"for the Border Patrol))*,?\s(?:(?:of|in|for|during|so far)\s)?"
+    r"(?:so far\s)?(?:the|this|that)\s(?P<fiscal>fiscal\s)?(?P<calendar>calendar\s)?year\b(?:\sso far)?",
+    re.IGNORECASE,
+)
+
+
+def _years(match: re.Match[str] | None, months: Sequence[Period], said: date | None) -> tuple[tuple[date, date], ...]:
+    """ "Of the year": the fiscal year and the calendar year of the month that is named, up to the day of saying."""
+    if not months:
+        return ()
+    day = months[0].first
+    year = fiscal_year(day)
+    fiscal = (fiscal_start(year), min(fiscal_end(year), said or date.max))
+    calendar = (date(day.year, 1, 1), min(date(day.year, 12, 31), said or date.max))
+    if match and match["fiscal"]:
+        return (fiscal,)
+    return (calendar,) if match and match["calendar"] else (fiscal, calendar)
 
 
 def _inside(part: Period, whole: Period) -> bool:

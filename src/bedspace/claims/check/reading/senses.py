@@ -7,35 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS
+from bedspace.claims.check.reading.moves import began, period_before
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
-from bedspace.claims.check.reading.years import month_end
+from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
-from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+from bedspace.fiscal import fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
-    r"increas\w*|r(?:ise|ises|isen|ose|ising)|gr(?:ow|ows|ew|own|owth)|jump(?:s|ed)?|"
-    r"gain(?:s|ed)?|surg\w+|climb(?:s|ed)?|(?<!made )(?<!make )(?<!makes )(?<!making )up|"
-    r"higher|more|drop(?:s|ped|ping)?|declin\w+|"
-    r"f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|fewer|less|reduc\w+|"
-    r"collaps\w+|crash\w*|slump\w*|dipp?\w*|spik\w+|balloon\w+|plung\w+|shr[aiu]nk\w*|"
-    r"tumbl\w+|slid|soar\w*|swell\w*|swollen|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|"
-    r"lengthen\w*|shorten\w*|halv\w+|(?:cut |fallen |fell )?(?:in|by) half|eas(?:ed|es|ing)|rebound\w*|chang\w+"
+    rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
 )
-
-
 CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
-
-
-DOWN = re.compile(
-    r"\b(?:drop\w*|declin\w+|f(?:all|alls|ell|allen|alling)|decreas\w+|cut|down|lower|"
-    r"fewer|less|reduc\w+|collaps\w+|crash\w*|slump\w*|dipp?\w*|"
-    r"plung\w+|shr[aiu]nk\w*|tumbl\w+|slid|halv\w+|shorten\w*|(?:in|by) half|eas(?:ed|es|ing))\b",
-    re.IGNORECASE,
-)
-
-
+DOWN = re.compile(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
 SUM = re.compile(
     r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
@@ -67,56 +52,116 @@ DURATION = re.compile(
 )
 
 
-YEAR_BEFORE = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|"
-    r"year earlier|preceding year)\b",
+def with_periods(
+    text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
+) -> list[Stated]:
+    """The days that each number is said of: in its own words, else those of the number before it.
+
+    A period that another one is only held against is that of a number which stands right before it, and of no other.
+    """
+    out: list[Stated] = []
+    mains = [p for p in found if not p.compared]
+    for number, (a, b) in zip(numbers, owns, strict=True):
+        own = [p for p in found if a <= p.start < b and (not p.compared or _belongs(text, number, p))]
+        if not own and DURATION.search(number.own):
+            out.append(number)
+            continue
+        follows = len(numbers) > 1 and number is numbers[0] and _UP_FROM.search(text[: numbers[1].start])
+        if follows and not own:
+            a2, b2 = owns[1]
+            out.append(replace(number, period=next((p for p in mains if not a2 <= p.start < b2), None)))
+            continue
+        after = [p for p in own if p.start >= number.start]
+        chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period in mains else mains[:1])
+        if not own and len(out) == 1 and _UP_FROM.search(text[: number.start]):
+            chosen = []  # "up from 47": when is not said
+        if len({(p.first, p.last) for p in own}) > 1:
+            chosen = [min(own, key=lambda p: abs(p.start - number.start))]
+        out.append(replace(number, period=chosen[0] if chosen else None))
+    return _from_one_to_another(text, out) if len(found) == 1 else out
+
+
+_WITHIN = re.compile(
+    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
+)
+_UP_FROM = re.compile(
+    r"\b(?:(?:up|down)(?: sharply)? from|compared (?:with|to)|versus|against) (?:\w+ ){0,3}$", re.IGNORECASE
+)
+
+
+def _belongs(text: str, number: Stated, period: Period) -> bool:
+    """ "47 days the year before" and "the 50,165 of fiscal 2019", but not "65,735 people, more than a year earlier"."""
+    if period.start >= number.end:
+        return bool(_WITHIN.match(text[number.end : period.start])) and bool(
+            _COMPARES_WITH.search(text[: number.start])
+        )
+    return bool(re.fullmatch(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", text[period.end : number.start]))
+
+
+_COMPARES_WITH = re.compile(
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
+    r"topp?\w*|below|above|beat\w*|under|over|and)\b"
+    r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,
 )
 
 
-def _year_before(period: Period | None) -> Period | None:
-    """The fiscal year, the month or the day a year before the one that a number was given for."""
-    if period is not None and period.unit in {"month", "day"}:
-        first = period.first.replace(year=period.first.year - 1, day=min(period.first.day, 28))
-        last = month_end(first.year, first.month) if period.unit == "month" else first
-        return replace(period, first=first, last=last, running=False)
-    if period is None or period.unit != "fiscal":
-        return None
-    year = fiscal_year(period.last) - 1
-    return replace(period, first=fiscal_start(year), last=fiscal_end(year), running=False)
+_TALLY = re.compile(
+    r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE
+)
 
 
-def with_periods(
-    text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], found: Sequence[Period]
-) -> list[Stated]:
-    """The days that each number is said of: in its own words, else those of the number before it."""
-    out: list[Stated] = []
-    for number, (a, b) in zip(numbers, owns, strict=True):
-        own = [p for p in found if a <= p.start < b]
-        if not own and DURATION.search(number.own):
-            out.append(number)
+def as_tally(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "The tally stood at 212,645 at the end of June": a sum since the fiscal year began."""
+    if not _TALLY.search(text):
+        return list(numbers)
+    return [replace(n, period=_since_october(n.period)) if _is_sum(n) else n for n in numbers]
+
+
+def _is_sum(number: Stated) -> bool:
+    period = number.period
+    counted = number.subject is not None and number.subject.read == "count" and not number.daily and not number.monthly
+    return counted and period is not None and period.unit in {"day", "until", "end"}
+
+
+def _since_october(period: Period | None) -> Period | None:
+    return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span") if period else None
+
+
+def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:
+    """ "fell in fiscal 2025, from 187,298 to 87,349" and "to 87,349 from 187,298": one level is of the time before.
+
+    Where the sentence says since when, it is of that time, and the other one of now.
+    """
+    for place, pair in enumerate(pairwise(numbers)):
+        earlier = _earlier_of(text, *pair)
+        if earlier is None or pair[0].period is not pair[1].period or pair[0].kind is not pair[1].kind:
             continue
-        after = [p for p in own if p.start >= number.start]
-        chosen = (after or own)[:1] or ([out[-1].period] if out and out[-1].period else list(found[:1]))
-        if not own and out and YEAR_BEFORE.search(text[number.end : b]):
-            chosen = [p for p in [_year_before(out[-1].period)] if p]
-        if len({(p.first, p.last) for p in own}) > 1:
-            chosen = [min(own, key=lambda p: abs(p.start - number.start))]
-        out.append(replace(number, period=chosen[0] if chosen else None))
-    return _from_the_year_before(text, out) if len(found) == 1 else out
-
-
-def _from_the_year_before(text: str, numbers: list[Stated]) -> list[Stated]:
-    """ "fell in fiscal 2025, from 187,298 to 87,349": the first level is of the year before the one that is named."""
-    for place, (first, second) in enumerate(pairwise(numbers)):
-        alike = first.kind is second.kind is Kind.COUNT and first.period is second.period
-        joined = re.fullmatch(r"\s?to\s(?:about |some |nearly )?", text[first.end : second.start])
-        if alike and joined and _FROM.search(text[: first.start]) and (before := _year_before(first.period)):
-            numbers[place] = replace(first, period=before)
+        period = pair[0].period
+        before = began(period) if period and period.begun else period_before(period) if period else None
+        if before is None:
+            continue
+        for at, number in enumerate(pair, start=place):
+            later = None if period and period.begun else period
+            numbers[at] = replace(number, period=before if number is earlier else later)
     return numbers
 
 
-_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_ROUGHLY = (
+    r"(?:(?:about|some|nearly|almost|roughly|around|just|only|over|under|more|fewer|less|than|at|least|well|a|mere)\s)*"
+)
+_TO = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)to\s{_ROUGHLY}", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_ROUGHLY}$", re.IGNORECASE)
+_FROM_AFTER = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)(?:up|down)?\s?from\s{_ROUGHLY}", re.IGNORECASE)
+_TO_BEFORE = re.compile(rf"\b(?:to|at|of)\s{_ROUGHLY}$", re.IGNORECASE)
+
+
+def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
+    """Which of two numbers that stand side by side is the one that something rose or fell from."""
+    between, before = text[first.end : second.start], text[: first.start]
+    if _TO.fullmatch(between) and _FROM.search(before):
+        return first
+    return second if _FROM_AFTER.fullmatch(between) and _TO_BEFORE.search(before) else None
 
 
 def agency_of(text: str, around: str) -> str:
@@ -159,12 +204,26 @@ _CHANGE_AFTER = re.compile(
 
 
 _DIFFERENCE = re.compile(
-    r"\s(?:people\s)?(?:more|fewer|up|down|higher|lower|above|below)\s(?:than|from)\s(?:(?:an?|one|the|\w+)"
-    r"\s(?:day|week|month|"
-    r"(?:fiscal )?year)s?\s(?:earlier|before|ago|previously|prior)|the (?:previous|prior|preceding)"
-    r" (?:fiscal )?year)\b",
+    r"\s(?:(?:people|persons|individuals|detainees|immigrants|migrants|arrests|removals|deportations|book-ins|bookings)\s)?"
+    r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
+_DIFFERENCE_BY = re.compile(
+    rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
+    re.IGNORECASE,
+)
+
+
+_OF_WHAT_IT_WAS = re.compile(
+    r"\s?(?:of\s)?(?:what\s(?:it|they|there|the)\b|the\s(?:level|number|total|figure|pace|rate|count)s?\b|that\sof\b)",
+    re.IGNORECASE,
+)
+
+
+def _as_multiple(number: Stated) -> Stated:
+    """ "Less than half of what they had been", as a multiple."""
+    low, high = number.interval.low / 100, number.interval.high / 100
+    return replace(number, kind=Kind.MULTIPLE, value=number.value / 100, interval=Interval(low, high))
 
 
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
@@ -174,17 +233,23 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]
         whole_before = text[a : number.start] + text[number.start : number.end]
         role = "count"
+        if number.kind is Kind.PERCENT and _OF_WHAT_IT_WAS.match(text[number.end :]):
+            number = _as_multiple(number)
         if number.kind is Kind.MULTIPLE:
             role = "factor"
         elif number.kind is Kind.PERCENT:
             role = "change" if _CHANGE_OF.search(before) or _CHANGE_AFTER.search(after) else "share"
         elif number.kind is Kind.DAYS:
-            role = "days"
-        elif _DIFFERENCE.match(text[number.end :]):
+            differs = _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before)
+            role = "difference" if differs else "days"
+        elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
-        elif place and re.search(r"\bpercent(?:age)? of (?:the |all )?$|%\s*of (?:the |all )?$", before):
+        elif place and re.search(
+            r"\b(?:percent(?:age)?|thirds?|quarters?|half|fifths?|tenths?) of (?:the |all )?$|%\s*of (?:the |all )?$",
+            before,
+        ):
             role = "base"
         falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))

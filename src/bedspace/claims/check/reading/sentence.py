@@ -13,13 +13,24 @@ from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.lengths import lengths
+from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
-from bedspace.claims.check.reading.numbers import NEGATIVE, blank, owns_of, quantities_in, stated
+from bedspace.claims.check.reading.narrowing import narrowing
+from bedspace.claims.check.reading.numbers import (
+    NEGATIVE,
+    OF_A_STAY,
+    monthly_of,
+    months_said,
+    owns_of,
+    quantities_in,
+    same_unit,
+    stated,
+)
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
-from bedspace.claims.check.reading.ranking import ago, era_in, ranks
+from bedspace.claims.check.reading.ranking import era_in, ranks
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
@@ -27,13 +38,14 @@ from bedspace.claims.check.reading.senses import (
     DURATION,
     SUM,
     agency_of,
+    as_tally,
     with_agency,
     with_periods,
     with_roles,
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
-from bedspace.claims.check.reading.words import Subject, lists, spans, uncovered
+from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at
 from bedspace.claims.intervals import Interval
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
@@ -71,28 +83,32 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     """
     aims = without_aims(text)
     said_of = without_asides(aims.text)
-    untested = _not_compared(said_of)
+    untested = _not_compared(said_of, said)
     kept = blank(said_of, untested)
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
-    compared, found = scoped(compared, found)
-    named = [(q, a, b) for q, a, b in every if not any(s <= a and b <= e for s, e in time_words)]
-    time_words = [*time_words, *spans(DURATION, kept)]
+    compared, found = scoped(kept, compared, found, said)
+    named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
+    if any(monthly_of(kept, b) for _, _, b in named):
+        time_words += months_said(kept)
+    of_stays = [(a, b) for q, a, b in every if q.kind is Kind.DAYS] if OF_A_STAY.search(kept) else []
+    time_words += [span for span in spans(DURATION, kept) if not any(a < span[1] and span[0] < b for a, b in of_stays)]
     named = [(q, a, b) for q, a, b in named if not any(s <= a and b <= e for s, e in time_words)]
     band_spans = [span for part in lists().parts if part.dimension == "band" for span in spans(part.words, kept)]
     thresholds = [
         (q, a, b) for q, a, b in named if any(s <= b - 1 and a < e for s, e in band_spans) and q.kind is Kind.DAYS
     ]
     named = [item for item in named if item not in thresholds]
-    of_time = [span for c in compared if c.kind in {"ago", "peak", "years"} for span in c.words]
+    of_time = [span for c in compared if c.kind in {"peak", "years"} for span in c.words]
     named = [item for item in named if not any(a <= item[1] < b for a, b in of_time)]
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
+    numbers = same_unit(kept, numbers)
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns)
     numbers = with_parts(kept, numbers, owns)
-    numbers = with_periods(kept, numbers, owns, found)
+    numbers = as_tally(kept, with_periods(kept, numbers, owns, found))
     any_year = bool(_ANY_YEAR.search(kept))
     numbers = [replace(n, any_year=any_year and n.period is None and _is_count(n)) for n in numbers]
     era = era_in(kept) if any(n.any_year for n in numbers) else None
@@ -102,26 +118,33 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
-    denied, why = denial(blank(kept, no_more), numbers)
+    denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects if _OF_STAY.search(kept) else [s for s in subjects if not s.of_days or numbers])
     topic = _topic(kept, numbers, subjects, found, around or text)
     taken = [*time_words, *numbered, *(span for c in compared for span in c.words)]
     taken += _read_spans(kept, [*numbers, *([topic] if topic else [])], subjects)
+    if compared:
+        taken += spans(_OF_RANKS, kept)
     if topic:
         taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
     why = why or _no_number_of(kept, numbers, found, compared)
     moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
-    if moved is not None:
-        taken += direction_spans(kept)
-    unread = uncovered(kept, taken)
+    move = move_in(kept, found, numbers, hidden)
+    why = why or _unused(kept, found, numbers, compared, move, topic)
+    if moved is not None or move is not None:
+        taken += direction_spans(kept) + spans(_OF_MOVES, kept) + steady_spans(kept)
+    left = uncovered_at(kept, taken)
+    unread = [word for word, _, _ in left]
+    narrow = narrowing(kept, left)
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
+    narrow += [time.text for time in loose]
     return Reading(
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
-        moved, rises, aims.only,
+        moved, rises, move, aims.only, tuple(narrow),
     )  # fmt: skip
 
 
@@ -143,25 +166,48 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
 _SIDE_BY_SIDE = re.compile(
     r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+){0,3}\s$", re.IGNORECASE)
 
 
-def _not_compared(text: str) -> list[tuple[int, int]]:
-    """Lengths of time that no comparison of fiscal years holds: "27,000 more than a year earlier" is a change."""
-    compared = comparisons(text, [(a, b) for _, a, b in quantities_in(text)])
-    yearly = [
-        c
-        for c in compared
-        if re.search(r"\bfiscal\b|(?-i:\bFY)", text, re.IGNORECASE) and not _NUMBER_BEFORE.search(text[: c.start])
-    ]
-    yearly += [*ago(text), *peaks(text)]
-    if re.search(r"\bfiscal\b|(?-i:\bFY)|\b20\d\d\b", text, re.IGNORECASE):
-        yearly += [Compared("", True, 0, m[0], *m.span()) for m in _A_YEAR_BEFORE.finditer(text)]
-    return [(a, b) for a, b in lengths(text) if not any(c.start < b and a < c.end for c in yearly)]
+def _unused(
+    text: str,
+    found: Sequence[Period],
+    numbers: Sequence[Stated],
+    compared: Sequence[Compared],
+    move: Move | None,
+    topic: Stated | None,
+) -> str:
+    """Which period that is named no number, no move and no rank was tested for."""
+    used = {n.period.last for n in [*numbers, *([topic] if topic else [])] if n.period}
+    for period in found:
+        if period.last in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
+            continue
+        if not any(
+            c.start <= period.start < c.end or period.start - c.end in range(-1, _NEAR_A_RANK) for c in compared
+        ):
+            return f"'{text[period.start : period.end].strip()}' is a time that no number here was tested for"
+    return ""
 
 
-_A_YEAR_BEFORE = re.compile(r"(?<=\d )a year (?:earlier|before)\b", re.IGNORECASE)
-"""The time of a second level ("against 15,635 a year earlier"), which the first level dates."""
+_OF_RANKS = re.compile(r"\bever\b|\bone\b(?= (?:fiscal )?(?:year|month|week|day))|\bany\b|\bother\b", re.IGNORECASE)
+_OF_MOVES = re.compile(
+    r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
+)
+_OUT_ON = re.compile(
+    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
+    r"statistics|report)\s(?:on\s|in\s|from\s)?$",
+    re.IGNORECASE,
+)
+"""A day on which figures came out is no day that they count."""
+_NEAR_A_RANK = 12
+
+
+def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
+    """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
+    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun]
+    timed += [(c.start, c.end) for c in peaks(text)]
+    if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
+        timed += months_said(text)
+    return [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
@@ -197,7 +243,7 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
 
 
 _OF_STAY = re.compile(
-    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays?\b|\btime\b", re.IGNORECASE
+    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays\b|\btime in\b", re.IGNORECASE
 )
 
 
@@ -209,7 +255,23 @@ def _topic(
         return None
     blank = Stated("", 0, 0, Kind.COUNT, 0.0, Interval(0.0, 0.0), False, text, subjects[0])
     (number,) = with_parts(text, [blank], [(0, len(text))])
-    return replace(number, agency=agency_of(text, around), period=found[-1] if found else None)
+    mains = [period for period in found if not period.compared] or list(found)
+    shared = bool(number.parts) and bool(_SHARE.search(text))
+    return replace(
+        number,
+        agency=agency_of(text, around),
+        period=mains[-1] if mains else None,
+        shared=shared,
+        daily=_is_daily(text),
+    )
+
+
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IGNORECASE)
+_DAILY_WORDS = re.compile(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
+
+
+def _is_daily(text: str) -> bool:
+    return bool(_DAILY_WORDS.search(text))
 
 
 def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bedspace.claims.check.reading.comparing import Compared, direction_spans
+from bedspace.claims.check.reading.moves import Move
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.intervals import Interval
@@ -49,6 +50,10 @@ class Stated:
         Fiscal years of an administration, where a number is said of any one year of it.
     of : tuple of str
         Dimensions of its parts that name the group of which it is a share.
+    monthly : str
+        ``each`` month, or their ``mean``; empty where it is of the whole period.
+    shared : bool
+        Whether a share is meant, though no number of it is written ("the share of ... has risen").
     """
 
     text: str
@@ -71,6 +76,8 @@ class Stated:
     comparator: str = "exact"
     of: tuple[str, ...] = ()
     years: tuple[int, int] = (0, 0)
+    shared: bool = False
+    monthly: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,8 @@ class Reading:
         Whether the whole is denied in a form that turns it round.
     unread : tuple of str
         Words that nothing read.
+    narrowing : tuple of str
+        Those of them that can narrow what is counted.
     held_back : str
         Why no verdict can be given, whatever the numbers are; empty where one can.
     """
@@ -101,7 +110,9 @@ class Reading:
     topic: Stated | None = None
     moved: bool | None = None
     rises: bool | None = None
+    move: Move | None = None
     aims: bool = False
+    narrowing: tuple[str, ...] = ()
 
     @property
     def states_something(self) -> bool:
@@ -111,4 +122,5 @@ class Reading:
         if self.topic is None:
             return False
         known = any(compared.kind in {"known", "peak", "peak since"} for compared in self.comparisons)
-        return known or (bool(self.comparisons or direction_spans(self.kept)) and bool(self.periods))
+        moves = bool(self.comparisons or self.move or direction_spans(self.kept))
+        return known or (moves and bool(self.periods))

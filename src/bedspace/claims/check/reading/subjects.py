@@ -12,6 +12,9 @@ from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.read.quantity import Kind
 
+_DIGIT = re.compile(r"[\d.,%$]")
+_RATIOS = frozenset({Kind.MULTIPLE, Kind.PERCENT})
+_STAYS = re.compile(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE)
 _OF = re.compile(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
 _BEDS = re.compile(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
@@ -23,7 +26,7 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
         own = _blanked(text[a:b], number, a)
-        days = number.kind is Kind.DAYS
+        days = number.kind is Kind.DAYS or (number.kind in _RATIOS and bool(_STAYS.search(own)))
         if number.kind is Kind.COUNT and lists().other_heads.match(text[number.end : b]):
             out.append(number)
             continue
@@ -58,7 +61,7 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
 
 def _blanked(own: str, number: Stated, offset: int) -> str:
     start, end = number.start - offset, number.end - offset
-    return own[:start] + "#" * (end - start) + own[end:]
+    return own[:start] + _DIGIT.sub("#", own[start:end]) + own[end:]  # "an average of about 48,400" keeps its words
 
 
 def _no_numbers(text: str, numbers: Sequence[Stated]) -> str:

@@ -91,7 +91,7 @@ def lists() -> Lists:
     names = table["agency"]
 
     def one(pattern: str) -> re.Pattern[str]:
-        for name, words in names.items():
+        for name, words in {**names, "TOOK": table["arrested"]["took"]}.items():
             pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
         return re.compile(pattern, re.IGNORECASE)
 
@@ -148,6 +148,13 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
+def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text with some stretches made blank, so that offsets stay."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Places of all matches."""
     return [match.span() for match in pattern.finditer(text)]
@@ -159,10 +166,15 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     >>> uncovered("ICE removed 300 people by air", [(0, 15)])
     ['air']
     """
+    return [word for word, _, _ in uncovered_at(text, taken)]
+
+
+def uncovered_at(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    """The same with their places."""
     plain = sorted([*taken, *spans(lists().neutral, text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
-    return [word for word, start, end in tokens(text) if reach[bisect_right(firsts, start)] < end - 2 * _owned(word)]
+    return [found for found in tokens(text) if reach[bisect_right(firsts, found[1])] < found[2] - 2 * _owned(found[0])]
 
 
 def _owned(word: str) -> bool:

@@ -18,11 +18,14 @@ from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
+from bedspace.claims.check.verdicts.moves import moved
+from bedspace.claims.check.verdicts.places import of_places
 from bedspace.claims.check.verdicts.plans import goals_of, plan_of
 from bedspace.claims.check.verdicts.quotas import quota
 from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
+from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sums import added_up
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
@@ -72,10 +75,18 @@ def answered(reading: Reading, record: Record) -> Answer:
     if told := _of_no_count(reading, record):
         verdict = told[0].verdict
         return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
+    if not any(n.subject for n in reading.numbers) and (facts := reported(reading, record.said)):
+        verdict, telling = _verdict(facts)
+        return Answer(verdict, _sentence(verdict, telling, facts), _steps(facts), _sources(facts), (), tuple(facts))
+    if (placed := of_places(reading, record)) and not reading.denied and not _hindered(reading):
+        verdict, telling = _verdict(placed)
+        return Answer(
+            verdict, _sentence(verdict, telling, placed), _steps(placed), _sources(placed), (), tuple(placed)
+        )  # fmt: skip
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
-    if why := _kept_back(reading):
+    if why := _kept_back(reading, judged):
         known = _words_of([one for one in judged if one.known] or judged[:1])
         return Answer(
             NONE,
@@ -91,6 +102,14 @@ def answered(reading: Reading, record: Record) -> Answer:
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
 
 
+_NO_SITE = re.compile(r"^'no' may deny", re.IGNORECASE)
+
+
+def _hindered(reading: Reading) -> bool:
+    """Whether a statement on a place is held back by more than "no jail holds more"."""
+    return bool(reading.held_back) and not _NO_SITE.match(reading.held_back)
+
+
 def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
     """Goals that were set, and what a rate comes to: neither says that anything happened."""
     if reading.denied or (reading.held_back and not reading.held_back.startswith(OF_A_WISH)):
@@ -102,9 +121,18 @@ def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
     return goals if goals and all(goal.verdict is SUPPORTED for goal in goals) else []
 
 
+_OF_RECORD = frozenset({"record", "move"})
+_SIZES = frozenset({"change", "factor", "difference"})
+
+
 def _judged(reading: Reading, record: Record) -> list[Judged]:
     found = [*related(reading), *changed(reading, record)]
-    tested = {one.number for one in found if one.number.role not in {"count", "days"}}
+    found += moved(reading, record)
+    tested = {
+        one.number
+        for one in found
+        if one.number.role in _SIZES or (one.kind != "record" and one.number.role not in {"count", "days"})
+    }
     out = []
     for number in reading.numbers:
         if number in tested:
@@ -148,7 +176,9 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
     out = []
     for one in judged:
         same = [
-            o for o in judged if o is not one and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
+            o
+            for o in judged
+            if o.number is not one.number and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
         ]
         if one.verdict is CONTRADICTED and any(o.verdict in {SUPPORTED, CONTRADICTED} for o in same):
             one = replace(
@@ -174,10 +204,30 @@ def _same_thing(a: Stated, b: Stated) -> bool:
     return of[0] == of[1]
 
 
-def _kept_back(reading: Reading) -> str:
+TIGHT = 0.03
+"""How near its figure each number has to be for words that narrow nothing to be passed over."""
+LEAST = 100
+"""A smaller number may agree by chance."""
+
+
+def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
+    """Whether the numbers are so surely those of the record that a verb or an idiom beside them cannot mean another."""
+    levels = [one for one in judged if one.number.text and one.number.role in {"count", "days"}]
+    near = [
+        one
+        for one in levels
+        if one.known
+        and one.number.value >= LEAST
+        and any(abs(value - one.number.value) <= TIGHT * value for value, _ in one.known.printed[:2])
+    ]
+    supported = all(one.verdict in {SUPPORTED, FOLLOWS} for one in judged)
+    return bool(near) and len(near) == len(levels) and supported and not reading.narrowing and not reading.denied
+
+
+def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     if reading.held_back:
         return reading.held_back
-    if reading.unread:
+    if reading.unread and not _is_told_by_its_numbers(reading, judged):
         words = ", ".join(map(repr, reading.unread))
         return f"the program does not know what {words} {'means' if len(reading.unread) == 1 else 'mean'} for the count"
     return ""
@@ -190,14 +240,14 @@ def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
     open_ones = sorted((one for one in judged if one.verdict is NONE), key=lambda one: not one.steps)
     if not judged or open_ones:
         return NONE, open_ones
-    if any(one.verdict is SUPPORTED and one.kind == "record" for one in judged):
+    if any(one.verdict is SUPPORTED and one.kind in _OF_RECORD for one in judged):
         return SUPPORTED, [one for one in judged if one.verdict is SUPPORTED]
     return FOLLOWS, list(judged)
 
 
 def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     """The verdict on the denial of a statement."""
-    if len([one for one in judged if one.kind == "record"]) != 1:
+    if len([one for one in judged if one.kind in _OF_RECORD]) != 1:
         return NONE
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
 

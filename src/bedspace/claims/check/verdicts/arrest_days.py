@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
@@ -28,8 +29,11 @@ LATE = 0.08
 """How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
 SETTLED = timedelta(days=14)
 """How far before the end of the data a week has to end to be complete."""
+MOSTLY = 0.55
+"""The part of a period that goes on which counted weeks have to cover."""
 ENDS = 0.25
 """The share of a period's days that the weeks which stand for it may lack or have in excess at its ends."""
+_WEEK = 7
 MOST = 4
 """A week stands for a period that holds so many of its days."""
 RATIO_SINCE = date(2025, 2, 1)
@@ -81,12 +85,15 @@ def _post(period: Period, as_posted: bool) -> Known | None:
 
 def _weeks(period: Period, record: Record) -> Known | None:
     """The weeks, from Monday to Sunday, that lie mostly in the period; None where one of them is not counted."""
-    mondays = _mondays(period)
     counted = {period_bounds(figure.period)[0]: figure for figure in record.of("weekly_arrests")}
+    if period.running and counted:
+        period = _up_to_the_data(period, max(counted) + timedelta(6))
+    mondays = _mondays(period)
     if not mondays or any(monday not in counted for monday in mondays):
         return None
     first, last = mondays[0], mondays[-1] + timedelta(6)
-    if abs((first - period.first).days) + abs((last - period.last).days) > ENDS * period.days:
+    lacking = abs((first - period.first).days) + abs((last - period.last).days)
+    if lacking > max(ENDS * period.days, 2 * (period.days == _WEEK)):
         return None
     inside = [counted[monday] for monday in mondays]
     if last > max(f.data_date for f in inside) - SETTLED:
@@ -98,6 +105,13 @@ def _weeks(period: Period, record: Record) -> Known | None:
         low, high = min(low, limits.low), max(high, limits.high)
     about = f"counted from records in the weeks {first} to {last}"
     return Known([(value, _spanned(inside, period, value))], Interval(low, high), about)
+
+
+def _up_to_the_data(period: Period, last: date) -> Period:
+    """A period that goes on, up to the last week that is settled, where that is most of it."""
+    cut = min(period.last, last - SETTLED)
+    covered = (cut - period.first).days + 1
+    return replace(period, last=cut) if covered >= MOSTLY * period.days else period
 
 
 def _mondays(period: Period) -> list[date]:

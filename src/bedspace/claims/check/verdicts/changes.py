@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
-from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.ranks import difference, limits_of, order
+from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.measures import known_at
+from bedspace.claims.check.verdicts.ranks import order
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees, written
-from bedspace.claims.check.verdicts.trends import period_before
-from bedspace.claims.check.verdicts.wording import as_stated, dated, of_part, sentence_of
+from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
-from bedspace.claims.read.quantity import Kind
 
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -30,33 +27,10 @@ _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[
 def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
     asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
-    out = [found for number in asked if (found := _change(number, reading, record))]
-    out += [
-        found for n in reading.numbers if n.role == "difference" and (found := _more_than_before(n, reading, record))
-    ]
+    out = [found for number in asked if (found := _change(number, reading))]
     if reading.rises is not None and (turned := _direction(reading, record)):
         out.append(turned)
     return out
-
-
-def _like(number: Stated, level: Stated) -> Stated:
-    """A change of what a level counts."""
-    return replace(number, subject=level.subject, parts=level.parts, period=level.period, agency=level.agency)
-
-
-def _more_than_before(number: Stated, reading: Reading, record: Record) -> Judged | None:
-    """ "27,000 more than a year earlier", of the only level that the statement gives."""
-    levels, before = _levels(reading.numbers), [c for c in reading.comparisons if c.kind in {"ago", "year before"}]
-    one = len(levels) == 1 and len(before) == 1 and not levels[0].wider
-    found = difference(number, levels[0], before[0], record) if one else None
-    if found is None:
-        return None
-    result, was = found
-    step = Step("the level less the earlier one", "-", (result,), result)
-    words = f"{was}, so that the difference is {result.low:,.0f}" + (
-        f" to {result.high:,.0f}" * (result.high > result.low + 1)
-    )
-    return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
 
 
 def _levels(numbers: Sequence[Stated]) -> list[Stated]:
@@ -73,6 +47,8 @@ def _ordered(levels: Sequence[Stated], text: str) -> tuple[Stated, Stated] | Non
         return (first, second) if first.period.first < second.period.first else (second, first)
     if _FROM.search(text[: first.start]):
         return first, second
+    if _FROM.search(text[first.end : second.start]):
+        return second, first
     if _UP_FROM.search(text[first.end : second.start]):
         return second, first
     return None
@@ -105,108 +81,18 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
-def _change(number: Stated, reading: Reading, record: Record) -> Judged | None:
+def _change(number: Stated, reading: Reading) -> Judged | None:
     """A change or a multiple of two levels."""
     levels = _levels(reading.numbers)
     if _alike(levels):
         first, second = levels
-        if first.period and second.period and first.period.first > second.period.first:
-            first, second = second, first
+        if ordered := _ordered(levels, reading.kept):
+            first, second = ordered
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
         named = f"{as_stated(first)} to {as_stated(second)}"
         return _per_cent(number, written(first), written(second), first.value, second.value, named)
-    if len(levels) == 1 and number.role == "factor" and len(reading.periods) == 2:
-        found = _by_record(_like(number, levels[0]), reading.periods, record)
-        open_ended = found is not None and levels[0].open and found.verdict is Verdict.CONTRADICTED
-        return replace(found, number=number) if found and not open_ended else None
-    if len(levels) == 1 and number.role == "change" and len(reading.periods) == 1:
-        of = _like(number, levels[0])
-        found = _by_record(of, [p for p in (of.period,) if p], record)
-        return replace(found, number=number) if found else None
-    if levels:
-        return None
-    return _since(number, reading.periods, record) or _by_record(number, reading.periods, record)
-
-
-def _since(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
-    """ "has grown by two thirds since the start of 2025": the stock on the first day against the newest one."""
-    subject = number.subject
-    if subject is None or subject.read != "level" or len(named) != 1 or not named[0].running:
-        return None
-    first = replace(named[0], last=named[0].first, unit="day", running=False)
-    then, now = record.find(subject, number.parts, first), record.find(subject, number.parts, None)
-    if then is None or now is None or not now.printed:
-        return None
-    earlier, later = limits_of(then), exactly(now.printed[0][0])
-    level = replace(number, kind=Kind.COUNT, period=None)
-    words = sentence_of(level, now, number.parts)
-    words += f"; {earlier.low:,.0f} to {earlier.high:,.0f} on {first.first}"
-    if number.role == "factor":
-        times = Interval(later.low / earlier.high, later.low / earlier.low)
-        step = Step("the newest over the first", "/", (later, earlier), times)
-        return Judged(number, agrees(number.interval, times, NEAR), words, (step,), known=now)
-    low, high = (100 * (later.low / end - 1) for end in (earlier.high, earlier.low))
-    if number.falls:
-        low, high = -high, -low
-    step = Step("the newest over the first, less one, per cent", "/", (later, earlier), Interval(low, high))
-    if high < 0:
-        return Judged(number, Verdict.CONTRADICTED, words, (step,), known=now)
-    result = Interval(max(low, 0.0), high)
-    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), known=now)
-
-
-def _two_periods(number: Stated, named: Sequence[Period]) -> tuple[Period, Period] | None:
-    """The two periods that a change is between: those that are named, else the one named and the one before it."""
-    if len(named) == 2 and named[0].unit == named[1].unit:
-        first, second = sorted(named, key=lambda period: period.first)
-        return first, second
-    before = period_before(number.period) if number.period and len(named) == 1 else None
-    return (before, number.period) if before and number.period else None
-
-
-def _by_record(number: Stated, named: Sequence[Period], record: Record) -> Judged | None:
-    """ "removals rose 90 percent in fiscal 2024": the two periods as the record has them."""
-    if number.subject is None or (between := _two_periods(number, named)) is None:
-        return None
-    before, period = between
-    if number.subject.name in {"removals", "arrests"} and number.agency != "ice":
-        return None
-    own = record.find(number.subject, number.parts, period)
-    earlier = record.find(number.subject, number.parts, before)
-    if own is None or earlier is None or not own.printed or not earlier.printed:
-        return None
-    then, now = earlier.printed[-1][0], own.printed[-1][0]
-    figures = f"{number.subject.label}{of_part(number.parts)}, {dated(earlier, before)} to {dated(own, period)}"
-    sources = tuple(dict.fromkeys(source_of(known.printed[-1][1]) for known in (earlier, own)))
-    mean = number.subject.read == "mean"
-    if not (_settled(own, mean) and _settled(earlier, mean)):
-        return _of_a_floor(number, own, then, now) if _settled(earlier) else None
-    if number.role == "factor":
-        result = exactly(now / then)
-        words = f"{figures}: {now / then:.2f} times as many"
-        step = Step("one level over the other", "/", (exactly(now), exactly(then)), exactly(now / then))
-        return Judged(number, agrees(number.interval, result, NEAR), words, (step,), sources)
-    found = _per_cent(number, exactly(then), exactly(now), then, now, figures, kind="record")
-    return replace(found, sources=sources)
-
-
-def _of_a_floor(number: Stated, own: Known, then: float, now: float) -> Judged:
-    """A change up to a period that is counted in part: as printed, or by what the period can still come to."""
-    limits = limits_of(own)
-    change = [100 * (level / then - 1) for level in (limits.low, limits.high)]
-    low, high = (-change[1], -change[0]) if number.falls else (change[0], change[1])
-    if number.role == "factor":
-        low, high = limits.low / then, limits.high / then
-    words = f"{now:,.0f} so far against {then:,.0f} is {100 * (now / then - 1):+.1f} percent"
-    step = Step("so far over the earlier level", "/", (exactly(now), exactly(then)), exactly(now / then))
-    if high < 0:
-        return Judged(number, Verdict.CONTRADICTED, words, (step,), known=own)
-    printed = now / then if number.role == "factor" else abs(100 * (now / then - 1))
-    as_printed = agrees(number.interval, exactly(printed), 0.0) is Verdict.SUPPORTED
-    apart = agrees(number.interval, Interval(max(low, 0.0), high), NEAR, NEAR_POINTS) is Verdict.CONTRADICTED
-    verdict = Verdict.SUPPORTED if as_printed else Verdict.CONTRADICTED if apart else Verdict.UNCHECKABLE
-    return Judged(number, verdict, words, (step,), known=own)
+    return None
 
 
 def _settled(known: Known | None, mean: bool = False) -> bool:
@@ -218,13 +104,13 @@ def _settled(known: Known | None, mean: bool = False) -> bool:
 
 def _in_part(level: Stated, record: Record) -> bool:
     """Whether the record of the period of a level ends before the period does."""
-    known = record.find(level.subject, level.parts, level.period) if level.subject and level.period else None
+    known = known_at(level, level.period, record) if level.period else None
     return known is not None and not _settled(known)
 
 
 def _apart(first: Stated, second: Stated, record: Record) -> bool:
     """Whether what a period still lacks cannot turn round which of two levels is the higher."""
-    known = [record.find(n.subject, n.parts, n.period) for n in (first, second) if n.subject and n.period]
+    known = [known_at(n, n.period, record) for n in (first, second) if n.period]
     if len(known) < 2 or known[0] is None or known[1] is None:
         return False
     return order(known[1], known[0]) == (1 if second.value > first.value else -1)

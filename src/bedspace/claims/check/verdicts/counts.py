@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
@@ -31,7 +32,7 @@ LAST_DAYS = 45
 
 def count(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
     """What is known of a count over a period."""
-    if period.unit in {"day", "until"}:
+    if period.unit in {"day", "until", "around"}:
         return None  # no table counts a flow by days, and no first day is named
     if period.unit == "fiscal" and not period.running:
         return _year(of, table, keys, fiscal_year(period.last))
@@ -147,7 +148,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     """A part of a fiscal year: sums since its first day, less those before the first day that is meant."""
     year = fiscal_year(period.first)
     if fiscal_year(period.last) != year:
-        return None
+        return _up_to_the_year_end(of, table, keys, period) if period.running else None
     series = _since(of, table, keys, period, year)
     if not series:
         return None
@@ -172,6 +173,15 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
         )
     about = f"up to {printed[0][1].data_date}" if printed else ""
     return Known(printed, ended, about, key_text(keys))
+
+
+def _up_to_the_year_end(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """What goes on beyond a fiscal year is at least what it came to in that year."""
+    inside = replace(period, last=fiscal_end(fiscal_year(period.first)), running=False)
+    known = _part(of, table, keys, inside)
+    if known is None or known.limits is None:
+        return None
+    return replace(known, limits=Interval(known.limits.low, math.inf), about=f"up to {inside.last} at least")
 
 
 def _between_releases(

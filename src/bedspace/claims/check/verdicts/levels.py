@@ -18,6 +18,8 @@ AROUND = timedelta(days=20)
 """How far apart two snapshots around a day may be from it."""
 OLD = timedelta(days=45)
 """Age up to which the newest snapshot is named, and a share is held against it."""
+NEXT_TO = timedelta(days=7)
+"""How far from the end of a month without a count the next one may be."""
 SHORT = 31
 """Up to how many days a period has, in which a cited figure of one day may be meant ("in early April")."""
 BETWEEN = 0.05
@@ -76,6 +78,10 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if period.unit not in {"day", "until"}:
         inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
         values = [found[0] for found in inside if found]
+        if not values and period.unit == "month":
+            near = [day for day in days if abs(day - period.last) <= NEXT_TO]
+            inside = [_at(of, table, keys, day) for day in near]
+            values = [found[0] for found in inside if found]
         if not values and period.days <= SHORT and _stands_between(days, period):
             return _between(of, subject, table, keys, days, period.first)
         return (

@@ -83,6 +83,7 @@ def _wholes(reading: Reading) -> Iterator[Judged]:
     for a, b in combinations(counts, 2):
         if (
             a.subject is b.subject
+            and a.daily == b.daily
             and dict(a.parts) != dict(b.parts)
             and _COMPARES.search(reading.kept)
             and _apart(a, b)

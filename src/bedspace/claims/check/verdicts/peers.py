@@ -23,7 +23,7 @@ MOST_YEARS = 30
 class Peers:
     """A figure and those that it is ranked among, by name; `asked` is how many there would have to be.
 
-    Whether those in `edge` belong to the span that is named is open.
+    Those in `edge` decide nothing: whether they belong to the span is open, or they are counted in part.
     """
 
     own: Known
@@ -37,17 +37,23 @@ def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None
     """What a figure is ranked among; None where no series here has it."""
     subject, period = number.subject, number.period
     assert subject is not None
-    if compared.kind == "ago":
-        return _some_time_before(number, compared, record)
     if subject.read == "level":
         return _snapshots(number, compared, record)
+    if period is None and compared.kind == "within":
+        return None
     if period is None:
         return None
     if compared.unit == "week":
         return _weeks(number, record) if subject.name == "arrests" else None
     if period.unit == "month" and compared.unit in {"month", ""}:
         return _months(number, compared, record)
-    return _years(number, compared, record) if period.unit == "fiscal" and compared.unit in {"year", ""} else None
+    if period.unit == "year":
+        number = replace(number, period=of_year(period.first.year))
+    return (
+        _years(number, compared, record)
+        if period.unit in {"fiscal", "year"} and compared.unit in {"year", ""}
+        else None
+    )
 
 
 def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -63,22 +69,22 @@ def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
     return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins, edge)
 
 
-_NEARLY = re.compile(r"\bin (?:nearly|almost|about) ", re.IGNORECASE)
+NEARLY = re.compile(r"\bin (?:nearly|almost|about) ", re.IGNORECASE)
 _NEARLY_LACKS = 0.2
 """How much of a span that is "nearly" so long may be lacking."""
 
 
 def _is_edge(compared: Compared, years: float) -> bool:
     """Whether a figure so many years before may lie outside of "in a decade", which counts the year named or not."""
-    lacking = _NEARLY_LACKS if _NEARLY.search(compared.text) else 0.0
+    lacking = _NEARLY_LACKS if NEARLY.search(compared.text) else 0.0
     return compared.kind == "years" and years >= compared.since * (1 - lacking)
 
 
 def _asked_years(compared: Compared, year: int, record: Record) -> list[int]:
-    if compared.kind == "year before":
-        return [year - 1]
     if compared.kind == "since":
-        return list(range(compared.since + 1, year))
+        return list(range(compared.since + (compared.place == 1), year))
+    if compared.kind == "within" and compared.scope:
+        return [y for y in range(fiscal_year(compared.scope[0]), fiscal_year(compared.scope[1]) + 1) if y < year]
     if compared.kind == "years":
         return list(range(year - compared.since, year))
     if compared.kind == "era":
@@ -113,9 +119,7 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     if own is None:
         return None
     names = sorted(name for name in record.of_period(subject.table) if len(name) == 7)
-    if compared.kind == "year before":
-        names = [f"{period.first.year - 1}-{period.first.month:02}"]
-    elif compared.scope:
+    if compared.scope:
         first, last = compared.scope
         names = [f"{day:%Y-%m}" for day in firsts(first, min(last, record.said or last))]
     elif compared.kind == "since":
@@ -130,7 +134,11 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     begins = f"{of_month(min([*found, f'{period.first:%Y-%m}'])).first:%B %Y}"
     others = {f"{of_month(name).first:%B %Y}": known for name, known in found.items()}
     years = {name: (period.first - of_month(name).first).days / _A_YEAR for name in found}
-    edge = frozenset(f"{of_month(name).first:%B %Y}" for name in found if _is_edge(compared, years[name]))
+    edge = frozenset(
+        f"{of_month(name).first:%B %Y}"
+        for name, known in found.items()
+        if _is_edge(compared, years[name]) or not (known.printed and known.printed[-1][1].is_whole)
+    )
     return Peers(own, others, len(names), begins, edge)
 
 
@@ -162,7 +170,7 @@ def _figure(number: Stated, period: Period, record: Record) -> Known | None:
 def _weeks(number: Stated, record: Record) -> Peers | None:
     """Weeks of arrests counted from records; the last weeks are not complete, and rank with none."""
     weeks = {period_bounds(figure.period): figure for figure in record.of("weekly_arrests")}
-    own = weeks.get((number.period.first, number.period.last)) if number.period else None
+    own = weeks.get(_week_of(number.period)) if number.period else None
     if own is None:
         return None
     others = {
@@ -172,6 +180,13 @@ def _weeks(number: Stated, record: Record) -> Peers | None:
     }
     first = min(first for first, _ in weeks)
     return Peers(Known([(own.value, own)], exactly(own.value)), others, len(others), f"the week of {first}")
+
+
+def _week_of(period: Period) -> tuple[date, date]:
+    """The week, from Monday to Sunday, that a period of a week mostly lies in."""
+    middle = period.first + (period.last - period.first) / 2
+    monday = middle - timedelta(middle.weekday())
+    return (monday, monday + timedelta(6)) if period.days == _WEEK else (period.first, period.last)
 
 
 def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -184,11 +199,14 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
         return None
     keys = keys_of(number.parts)
     first = _since_day(compared, day)
+    own = _of_its_days(own, number.period, up=compared.up)
     others: dict[str, Known] = {}
     began = period_bounds(min(record.of_period(subject.table)))[0]
     for table, last in ((subject.table, day), ("adp", began)):
         for name in sorted(record.of_period(table)):
-            if name.startswith("FY") or not first < period_bounds(name)[1] < last:
+            inside = number.period is not None and number.period.first <= period_bounds(name)[0] <= number.period.last
+            inside |= compared.kind == "era" and period_bounds(name)[0] > fiscal_end(compared.years[1])
+            if name.startswith("FY") or inside or not first < period_bounds(name)[1] < last:
                 continue
             if series := record.series(table, keys, name):
                 value, figure = series[-1]
@@ -197,33 +215,24 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
     return Peers(own, others, len(others), min(others, default="")) if others else None
 
 
-def _some_time_before(number: Stated, compared: Compared, record: Record) -> Peers | None:
-    """The same some days before; of a month, only a year before."""
-    subject, period = number.subject, number.period
-    assert subject is not None
-    if subject.read == "level":
-        own = record.find(subject, number.parts, period)
-        if own is None or not own.printed:
-            return None
-        day = period_bounds(own.printed[0][1].period)[1] - timedelta(compared.since)
-        before = Period(day, day, 0, 0, unit="day")
-    elif period is not None and period.unit == "month" and compared.since == _A_YEAR:
-        before = of_month(f"{period.first.year - 1}-{period.first.month:02}")
-        own = record.find(subject, number.parts, period)
-    else:
-        return None
-    earlier = record.find(subject, number.parts, before)
-    name = f"{before.first}" if before.unit == "day" else f"{before.first:%B %Y}"
-    return Peers(own, {name: earlier}, 1, name) if own and earlier else None
-
-
+_WEEK = 7
 _A_YEAR = 365
+
+
+def _of_its_days(own: Known, period: Period | None, *, up: bool) -> Known:
+    """The figure that is ranked: the one that was out, or of a longer period its highest or lowest."""
+    value = own.printed[0][0]
+    if period is not None and period.unit not in {"day", "until"} and own.limits is not None:
+        value = own.limits.high if up else own.limits.low
+    return replace(own, printed=[(value, own.printed[0][1])], limits=exactly(value))
 
 
 def _since_day(compared: Compared, day: date) -> date:
     """Days after this one are ranked."""
     if compared.kind == "since":
         return date(compared.since, 12, 31)
+    if compared.kind == "within" and compared.scope:
+        return compared.scope[0] - timedelta(days=1)
     if compared.kind == "years":
         return day - timedelta(365 * compared.since)
     if compared.kind == "era":

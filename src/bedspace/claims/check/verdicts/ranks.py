@@ -7,6 +7,7 @@ all the others.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from bedspace.claims.check.findings import Step, Verdict
@@ -15,14 +16,14 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import Known, source_of
-from bedspace.claims.check.verdicts.peers import Peers, firsts, of_month, of_year, peers_of
+from bedspace.claims.check.verdicts.peers import NEARLY, Peers, firsts, of_month, of_year, peers_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_year
 
 APART = 0.005
 """How far two figures have to be apart for one to be called the higher."""
-_OPEN_ENDED = frozenset({"ever", "record", "first"})
+_OPEN_ENDED = frozenset({"ever", "record", "first", "topped"})
 
 
 def order(a: Known, b: Known) -> int | None:
@@ -55,6 +56,17 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
         return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
     if compared.kind == "steady":
         return _steady(number, compared, record)
+    if compared.within:
+        each = [
+            ranked(number, replace(compared, scope=scope, within=(), kind="within"), record)
+            for scope in compared.within
+        ]
+        verdicts = [one.verdict for one in each]
+        if Verdict.SUPPORTED not in verdicts and len(set(verdicts)) > 1:
+            return replace(each[0], verdict=Verdict.UNCHECKABLE)
+        return next((one for one in each if one.verdict is Verdict.SUPPORTED), each[0])
+    if compared.kind == "bare" and compared.scope is None:
+        return Judged(number, Verdict.UNCHECKABLE, f"among which periods '{words}' ranks is not said")
     found = peers_of(number, compared, record)
     if found is None:
         return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
@@ -63,44 +75,34 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
     return _among(number, compared, found)
 
 
-def difference(number: Stated, of: Stated, compared: Compared, record: Record) -> tuple[Interval, str] | None:
-    """How much more than some time before a figure is, with what it was then."""
-    found = peers_of(of, compared, record)
-    if found is None:
-        return None
-    (name, earlier), own = next(iter(found.others.items())), limits_of(found.own)
-    then = limits_of(earlier)
-    least, most = own.low - then.high, own.high - then.low
-    return (Interval(-most, -least) if number.falls else Interval(least, most)), f"{name}: {_value(earlier)}"
-
-
 def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     wanted = 1 if compared.up else -1
     orders = {name: order(found.own, other) for name, other in found.others.items()}
     beyond = [name for name, where in orders.items() if where == -wanted]
     against = [name for name in beyond if name not in found.edge]
+    if compared.place > 1:
+        return _nth(number, compared, found, against, len(orders) - len([w for w in orders.values() if w]))
     words = compared.text.strip()
-    if beyond and not against:
+    if beyond and not against and NEARLY.search(compared.text):
         rank = f"{'highest' if compared.up else 'lowest'} since {beyond[-1]} ({_value(found.others[beyond[-1]])})"
         verdict, why = Verdict.UNCHECKABLE, f"{_value(found.own)} is the {rank}, which '{words}' includes or not"
     elif against:
         worst = max(against, key=lambda name: wanted * first_of(found.others[name]))
-        if compared.kind not in {"ever", "known", "record", "era"}:
+        if compared.kind not in {"ever", "known", "record", "era", "topped", "within"}:
             worst = against[-1]
         verdict, why = (
             Verdict.CONTRADICTED,
             f"{_value(found.own)} is not '{words}': {worst} had {_value(found.others[worst])}",
         )
     elif (
-        (
-            compared.kind not in _OPEN_ENDED | ({"ever"} if compared.scope is None else set())
-            or (compared.kind == "ever" and compared.scope)
-        )
+        (compared.kind not in _OPEN_ENDED or compared.scope or (compared.up and compared.kind != "first"))
         and _all_known(found)
-        and all(where == wanted for where in orders.values())
+        and all(where == wanted for name, where in orders.items() if name not in found.edge)
     ):
         listed = ", ".join(f"{name} {_value(known)}" for name, known in list(found.others.items())[-12:])
-        verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}': {listed}"
+        open_ended = compared.kind in _OPEN_ENDED and compared.scope is None
+        begins = f", of all that the record here holds, which begins with {found.begins}" if open_ended else ""
+        verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}'{begins}: {listed}"
     else:
         ends = (
             f"the record here begins with {found.begins}"
@@ -108,6 +110,16 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
             else "the record has not all of these periods whole"
         )
         verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: {ends}"
+    return _judged(number, verdict, why, found)
+
+
+def _nth(number: Stated, compared: Compared, found: Peers, beyond: list[str], unsure: int) -> Judged:
+    """ "The second-highest since": so many others, and no more, are beyond it."""
+    named = ", ".join(f"{name} {_value(found.others[name])}" for name in beyond) or "none"
+    why = f"beyond {_value(found.own)} ('{compared.text.strip()}'): {named}"
+    whole = _all_known(found) and not unsure
+    right = len(beyond) == compared.place - 1
+    verdict = Verdict.UNCHECKABLE if not whole else Verdict.SUPPORTED if right else Verdict.CONTRADICTED
     return _judged(number, verdict, why, found)
 
 

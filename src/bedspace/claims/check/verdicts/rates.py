@@ -19,12 +19,13 @@ ROOM = 0.03
 _PER = re.compile(
     r"\b(?:(?:a|an|per|each|every|every single|single)\s(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|"
     r"monthly|annually|yearly)|"
-    r"(?:over|in|across|for)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|whole\s)?(?P<over>week|month|year))\b",
+    r"(?:over|in|across|for|after)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|"
+    r"whole\s)?(?P<over>week|month|year))\b",
     re.IGNORECASE,
 )
 _COMES_TO = re.compile(
     r"\b(?:would|means?|meaning|comes? to|came to|amounts? to|works? out|adds? up|equals?|translates?|makes|"
-    r"that is|or)\b",
+    r"that is|will have|or)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|were to|would|means?|meaning|works? out|translates?)\b", re.IGNORECASE)

@@ -65,6 +65,8 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     if not counts:
         return None
     part = counts[-1]
+    if _ADDS.search(reading.kept) and len([n for n in counts if n.parts]) > 1:
+        return _share_of_a_sum(reading, number, [n for n in counts if n.parts])
     own = number.own.replace(number.text, "")
     base = next((n for n in after if n.role == "base"), None)
     wholes = [
@@ -87,6 +89,26 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
         result,
     )
     words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
+    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
+
+
+_ADDS = re.compile(r"\b(?:add(?:ed|ing)?|together|combined|plus|summ?(?:ed)?)\b", re.IGNORECASE)
+
+
+def _share_of_a_sum(reading: Reading, number: Stated, parts: Sequence[Stated]) -> Judged | None:
+    """ "Add the one to the other and you have half of all": the parts over the whole that is named."""
+    wholes = [
+        n
+        for n in reading.numbers
+        if n.role in {"count", "base"} and not n.parts and n.value > sum(p.value for p in parts)
+    ]
+    if len(wholes) != 1:
+        return None
+    total = apply("+", *map(written, parts))
+    result = apply("/", apply("*", exactly(100.0), total), written(wholes[0]))
+    value = sum(p.value for p in parts)
+    words = f"{value:,.0f} of {wholes[0].value:,.0f} is {100 * value / wholes[0].value:.1f} percent"
+    step = Step("the sum of the parts over the whole, per cent", "/", (total, written(wholes[0])), result)
     return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
 
 

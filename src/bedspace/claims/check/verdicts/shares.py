@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bedspace.claims.check.findings import Step
+from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.judged import NONE, Judged, agreed, compare
 from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import of_part, part_name, when_of
-from bedspace.claims.intervals import Interval, exactly
+from bedspace.claims.intervals import exactly
 
 
 def share(number: Stated, record: Record) -> Judged:
@@ -26,33 +29,33 @@ def share(number: Stated, record: Record) -> Judged:
         )
     tried = []
     for parts in (number.parts, *number.wider):
-        part, base = record.find(subject, parts, number.period), record.find(subject, base_parts, number.period)
-        if "criminality" in parts and len(parts) == 1 and part:
-            base = (
-                base
-                if base_parts
-                else record.find(subject, {"criminality": ("convicted", "pending", "other")}, number.period)
-            )
-        if not part or not base or not part.printed or not base.printed:
+        found = share_of(replace(number, parts=parts), number.period, record)
+        if found is None:
             tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
             continue
-        value, figure = part.printed[0]
-        whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
-        per_cent = 100 * value / whole
-        known = Known([(per_cent, figure)], exactly(per_cent), part.about, part.key)
-        step = Step(
-            "per cent", "/", (exactly(100 * value), exactly(whole)), Interval(100 * value / whole, 100 * value / whole)
-        )
+        known, value, whole = found
+        step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), exactly(100 * value / whole))
         whose = f"{subject.label}{of_part(base_parts)}"
-        words = f"{per_cent:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
-        tried.append(
-            Judged(
-                number,
-                compare(number.interval, number.open, known, share=True),
-                f"{part_name({d: v for d, v in parts.items() if d not in base_parts})}: {words}",
-                (step,),
-                sources_of(part),
-                known,
-            )
-        )
+        words = f"{100 * value / whole:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
+        named = part_name({d: v for d, v in parts.items() if d not in base_parts})
+        verdict = compare(number.interval, number.open, known, share=True)
+        tried.append(Judged(number, verdict, f"{named}: {words}", (step,), sources_of(known), known))
     return agreed(number, tried)
+
+
+def share_of(number: Stated, period: Period | None, record: Record) -> tuple[Known, float, float] | None:
+    """The share that a part is of its group in a period, in per cent, with the part and the whole as printed."""
+    subject, parts = number.subject, number.parts
+    base_parts = {dimension: parts[dimension] for dimension in number.of if dimension in parts}
+    if subject is None or len(parts) - len(base_parts) != 1:
+        return None
+    whole_parts = base_parts
+    if "criminality" in parts and len(parts) == 1:
+        whole_parts = {"criminality": ("convicted", "pending", "other")}
+    part, base = record.find(subject, parts, period), record.find(subject, whole_parts, period)
+    if not part or not base or not part.printed or not base.printed:
+        return None
+    value, figure = part.printed[0]
+    whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
+    per_cent = 100 * value / whole
+    return Known([(per_cent, figure)], exactly(per_cent), part.about, part.key), value, whole

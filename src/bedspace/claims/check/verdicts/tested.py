@@ -15,6 +15,8 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, Judged, agreed, compare
 from bedspace.claims.check.verdicts.known import Known, sources_of
+from bedspace.claims.check.verdicts.measures import newest
+from bedspace.claims.check.verdicts.months import by_month
 from bedspace.claims.check.verdicts.others import only_later, other_part, printed_before
 from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.record import Record
@@ -44,6 +46,8 @@ def judge(number: Stated, record: Record) -> Judged:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
         return share(number, record)
+    if number.monthly:
+        return by_month(number, record)
     if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
         return Judged(
             number,
@@ -80,6 +84,10 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         known = record.highest_level(subject, parts, number.period)
         if not number.open:
             number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
+    elif subject.read == "mean" and (number.period is None or number.period.first == record.said):
+        found = newest(number, record)
+        number = replace(number, period=found[0][0]) if found else number
+        known = found[0][1] if found else None
     elif number.any_year:
         known = record.highest_year(subject, parts, number.years)
         if not number.open:

@@ -26,7 +26,12 @@ def part_name(parts: Parts) -> str:
     """Words for a part of a whole."""
     if not parts:
         return "in all"
-    return " and ".join(_names()[dimension, tuple(values)] for dimension, values in parts.items())
+    return " and ".join(_name(dimension, tuple(values)) for dimension, values in parts.items())
+
+
+def _name(dimension: str, values: tuple[str, ...]) -> str:
+    """Words for values of one dimension: of all together, else of each."""
+    return _names().get((dimension, values)) or " or ".join(_names()[dimension, (value,)] for value in values)
 
 
 def of_part(parts: Parts) -> str:

@@ -1,0 +1,76 @@
+"""Where the spread of an output comes from: numbers, process, and the chance of persons one by one.
+
+Numbers are the assumed ones and the errors of estimates; process is drift and the spread from day to day. Chance is
+what persons one by one add to expected numbers of the same draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bedspace.model.outputs import OUTPUTS
+from bedspace.studies.policy.variance import NOISE, Share
+from bedspace.studies.run.areas import follow
+from bedspace.studies.run.runs import Answer
+
+FOLLOWED = 10
+"""Draws that are followed person by person."""
+_ERRORS = ("errors of exit rates", "error of the starting count")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Shares of the variance of an output; what is left is what they do together.
+
+    Attributes
+    ----------
+    numbers, process : float
+    chance : float or None
+        None for an output that persons do not give.
+    """
+
+    numbers: float
+    process: float
+    chance: float | None
+
+    def sentence(self) -> str:
+        """The parts in one sentence."""
+        chance = "" if self.chance is None else f", chance of persons one by one {_told(self.chance)}"
+        return (
+            f"Of its variance numbers and errors of estimates explain {_told(self.numbers)}, drift and spread from day"
+            f" to day {_told(self.process)}{chance}; the rest is what they do together."
+        )
+
+
+def parts(answer: Answer, output: str, shares: Mapping[str, Share]) -> Parts | None:
+    """The parts of an output's variance; none where the runs are too few for shares."""
+    if not shares:
+        return None
+    process = sum(share.shown or 0.0 for name, share in shares.items() if name in NOISE and name not in _ERRORS)
+    numbers = sum(share.shown or 0.0 for name, share in shares.items() if name not in NOISE or name in _ERRORS)
+    return Parts(numbers, process, _chance(answer, output))
+
+
+def _chance(answer: Answer, output: str) -> float | None:
+    """Mean square of persons less expected numbers, over the variance of the runs."""
+    found = follow(answer, FOLLOWED)
+    if output not in found.from_persons:
+        return None
+    sums = OUTPUTS[output].sums
+    persons, expected, every = (
+        values[1:].sum(0) if sums else values[-1]
+        for values in (
+            found.from_persons[output],
+            answer.result.outputs[output][:, :FOLLOWED],
+            answer.result.outputs[output],
+        )
+    )
+    spread = float(np.var(every))
+    return float(np.mean((persons - expected) ** 2)) / spread if spread else None
+
+
+def _told(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"

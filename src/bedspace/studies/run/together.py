@@ -1,0 +1,83 @@
+"""One run under several sets of dated changes: one estimate, one set of draws, as few passes of the engine as fit.
+
+Every answer has the bits that a run of its own has. What a change moves is read anew; data, estimates, drift and keys
+are those of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.engines.expected.run import abreast
+from bedspace.errors import Fault, UsageError
+from bedspace.parameters.catalogue import catalogue
+from bedspace.parameters.change import Change
+from bedspace.studies.run.compiling import Compiling, Prepared, Shared
+from bedspace.studies.run.record import RESULT_HASH
+from bedspace.studies.run.request import Request, settled, switched_off
+from bedspace.studies.run.runs import Answer
+
+Changes = Sequence[Change]
+
+
+def together(
+    answer: Answer, changed: Sequence[Changes], progress: Callable[[int], None] = lambda _: None
+) -> list[Answer]:
+    """The run again with each of some sets of changes on top of its own.
+
+    Parameters
+    ----------
+    answer : Answer
+    changed : sequence of sequences of Change
+    progress : callable, optional
+        Told how many draws were run, after each pass.
+
+    Raises
+    ------
+    UsageError
+        For a change of what rates, drift or the count of the start are made from.
+    """
+    return run_abreast([with_changes(answer, changes) for changes in changed], progress)
+
+
+def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lambda _: None) -> list[Answer]:
+    """Answers with the results that their plans have now; all of one start and estimate."""
+    results = abreast([answer.plan for answer in answers], progress)
+    return [replace(answer, result=result) for answer, result in zip(answers, results, strict=True)]
+
+
+def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
+    """The plan of some draws of an answer, and not yet run: its result is still that of all."""
+    return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
+
+
+def with_changes(answer: Answer, changes: Changes) -> Answer:
+    """The answer with changes on top of its own in its plan, and not yet run: its result is still the old one."""
+    if fixed := [each.parameter for each in changes if not catalogue()[each.parameter].reaches]:
+        raise UsageError(Fault(", ".join(fixed), "a run is made from it before its first day", "a run of its own"))
+    request = replace(answer.request, changes=(*answer.request.changes, *changes))
+    asked = {**answer.asked, "changes": [each.model_dump(mode="json", by_alias=True) for each in request.changes]}
+    return _planned(replace(answer, request=request, asked={**asked, RESULT_HASH: ""}))
+
+
+def _planned(answer: Answer) -> Answer:
+    """The answer with the plan that its request has, rates and drift as they are."""
+    making = _making(answer)
+    made, plan = making.prepared, making.moved(answer.plan, answer.catalogue)
+    return replace(answer, scenario=made.scenario, catalogue=made.catalogue, plan=plan)
+
+
+def _making(answer: Answer) -> Compiling:
+    request: Request = answer.request
+    chosen, vintage = settled(request)
+    base = chosen.applied(catalogue())
+    chosen, known = chosen.set(request.sets, catalogue())
+    chosen = chosen.with_changes(request.changes)
+    known = switched_off(chosen.applied(known), request.off)
+    chosen = chosen.model_copy(update={"inflow": answer.scenario.inflow})
+    made = Prepared(request, chosen, known, vintage, answer.basis, answer.count, answer.plan.estimates, base)
+    return Compiling(made, made.draws, Shared(answer.ahead, answer.plan.start_factor))

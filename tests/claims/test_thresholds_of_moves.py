@@ -1,0 +1,42 @@
+"""Thresholds of moves, months, tallies and words that narrow nothing: a statement on either side of each."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.verdict_of import CONTRADICTED, NONE, SUPPORTED, verdict
+
+AUTUMN, WINTER, YEAR_END = "2025-10-05", "2025-02-10", "2025-12-10"
+
+CASES = [
+    # a multiple of 3.76 may be told a fifth off
+    ("ICE removed three times as many people in fiscal 2024 as in fiscal 2022.", WINTER, NONE),
+    ("ICE removed 2.7 times as many people in fiscal 2024 as in fiscal 2022.", WINTER, CONTRADICTED),
+    # 46.9 to 50.3 days are 7 percent: neither steady nor surely not
+    ("The average stay in ICE detention held steady in fiscal 2025.", AUTUMN, NONE),
+    # 65,735: words that narrow nothing are passed over beside a number that is near
+    ("ICE held more than 64,000 people on 30 November 2025, alas.", YEAR_END, SUPPORTED),
+    ("ICE held more than 63,000 people on 30 November 2025, alas.", YEAR_END, NONE),
+    ("ICE paroled 157 people out of detention in August 2025, alas.", AUTUMN, SUPPORTED),
+    ("ICE paroled 81 people out of detention in June 2025, alas.", AUTUMN, NONE),
+    # 34.3 and 37.5 days: a month is no exact length
+    ("The average stay in ICE detention was about a month in fiscal 2019.", WINTER, SUPPORTED),
+    ("The average stay in ICE detention was about a month in fiscal 2023.", WINTER, NONE),
+    # 27,400 a month up to 20 September
+    ("ICE is removing 39,000 people a month.", "2025-09-28", NONE),
+    ("ICE is removing 45,000 people a month.", "2025-09-28", CONTRADICTED),
+    # weeks are counted up to the middle of July
+    ("ICE agents have been arresting 3,000 people a day since June.", "2025-08-10", CONTRADICTED),
+    ("ICE agents have been arresting 3,000 people a day since June.", "2025-09-05", NONE),
+    # the count nearest to the end of September 2019 is of 4 October
+    ("ICE held 50,922 people at the end of September 2019.", "2021-03-10", SUPPORTED),
+    # 635 is 4.70 times 135
+    ("ICE had 635 287(g) agreements at the end of May 2025, four times the 135 at the start of the year.", "2025-06-05",
+     CONTRADICTED),
+    ("ICE had 635 287(g) agreements at the end of May 2025, 4.2 times the 135 at the start of the year.", "2025-06-05",
+     NONE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "expected"), CASES)
+def test_a_threshold_lies_between(text: str, said: str, expected: str) -> None:
+    assert verdict(text, said) == expected
