@@ -116,7 +116,12 @@ def test_draws_are_dealt_evenly_and_whole(draws: int) -> None:
     sizes = {part.stop - part.start for part in parts}
     assert max(sizes) - min(sizes) <= 1
     assert max(sizes) <= studied.LARGEST
-    assert min(sizes) > 1 or draws == 1
+
+
+def test_no_draw_of_many_is_dealt_alone() -> None:
+    """Noise of a single draw is zero, its middle: alone in a block, a draw of many would lose its own."""
+    for draws in range(2, 10 * studied.LARGEST):
+        assert min(part.stop - part.start for part in dealt(draws)) > 1
 
 
 class Interrupted(Exception):
