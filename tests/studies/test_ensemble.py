@@ -116,7 +116,12 @@ def test_draws_are_dealt_evenly_and_whole(draws: int) -> None:
     sizes = {part.stop - part.start for part in parts}
     assert max(sizes) - min(sizes) <= 1
     assert max(sizes) <= studied.LARGEST
-    assert min(sizes) > 1 or draws == 1
+
+
+def test_no_draw_of_many_is_dealt_alone() -> None:
+    """Noise of a single draw is zero, its middle: alone in a block, a draw of many would lose its own."""
+    for draws in range(2, 10 * studied.LARGEST):
+        assert min(part.stop - part.start for part in dealt(draws)) > 1
 
 
 class Interrupted(Exception):
@@ -337,13 +342,15 @@ def test_a_command_that_is_killed_takes_its_workers_along_and_is_gone_on_with(wh
 KILLED = """
 import json, os, random, signal, sys, time
 from pathlib import Path
-from bedspace.studies.run import blocks
+from bedspace.studies.run import blocks, ensemble as studied
 from bedspace.studies.run.ensemble import ensemble
-from bedspace.studies.run.runs import Request
+from bedspace.studies.run.runs import Request, prepared
 home = Path(sys.argv[1])
 blocks.cache_home = lambda: home
+asked = Request("reports-2025-02", draws=1024, days=4)
+made = prepared(asked)
+studied.prepared = lambda _: made  # once, so that a run is at its blocks when it is killed
 def told(resume):
-    asked = Request("reports-2025-02", draws=1024, days=20)
     with ensemble(asked, "persons", ("removals",), resume=resume) as found:
         return json.dumps([found.answer.record, [*found.rows()]])
 told(False)
