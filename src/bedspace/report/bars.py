@@ -55,7 +55,7 @@ def svg(bars: Sequence[Bar], line: str, narrow: bool = False) -> Markup:
     parts = [words_at(at, 16, line, FAINT, "middle")]
     for row, bar in enumerate(bars):
         parts += _bar(bar, TOP + ROW * row, width, scale)
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="12">{}</svg>').format(
+    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="13">{}</svg>').format(
         width, height, Markup("").join(parts)
     )
 

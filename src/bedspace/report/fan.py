@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bedspace.report.styles import FAINT, GRID, STYLES
 
-LEFT, TOP, BOTTOM = 52.0, 10.0, 26.0
+LEFT, TOP, BOTTOM = 66.0, 10.0, 26.0
 LABEL_GAP = 15.0
 """Least distance of two names at the right end."""
 
@@ -88,8 +88,8 @@ def svg(first: date, courses: Sequence[Course], counts: Sequence[tuple[date, flo
     parts = [*_grid(frame, ticks), *_months(frame, 3 if narrow else 1)]
     parts += [part for course in courses for part in _course(frame, course)]
     parts += [*_counts(frame, counts), *_names(frame, courses)]
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="{}">{}</svg>').format(
-        width, height, 12 if narrow else 13, Markup("").join(parts)
+    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="13">{}</svg>').format(
+        width, height, Markup("").join(parts)
     )
 
 
