@@ -70,7 +70,7 @@ class Job:
         """How far it is, in words."""
         if self.status == "waiting":
             return "It waits for the job before it."
-        far = f"{self.done:,} of about {self.total:,} model runs" if self.total else "It reads the data."
+        far = f"{self.done:,} of about {self.total:,} model runs" if self.total else "It reads the data"
         return f"{far}, {monotonic() - self.begun:.0f} seconds" if self.open else far
 
     def told(self) -> dict[str, Any]:
