@@ -17,6 +17,7 @@ from bedspace.cli.progress import counting
 from bedspace.cli.show import Heard
 from bedspace.errors import Fault, UsageError
 from bedspace.studies.run.runs import Request, run
+from bedspace.studies.run.together import run_abreast
 from bedspace.web.app import make_app
 from bedspace.web.feet import in_python
 from bedspace.web.jobs import MOST_OPEN, Jobs
@@ -65,7 +66,7 @@ def test_a_job_tells_how_far_it_is_and_gives_its_rows(asked: TestClient, work: W
     assert begun.status_code == 202
     address = begun.headers["location"]
     work.let.release(2)
-    assert _until(asked, address, done=2)["status"] == "running"
+    assert _until(asked, address, done=2, total=3)["status"] == "running"
     early = asked.get(f"{address}/result.csv")
     assert (early.status_code, early.headers["content-type"]) == (422, "application/problem+json")
     work.let.release(1)
@@ -135,7 +136,7 @@ def test_the_page_of_a_job_works_without_a_script(asked: TestClient, work: Work)
     assert (refused.status_code, "cannot be answered" in refused.text) == (422, True)
 
 
-def test_a_run_in_expected_numbers_tells_that_it_begins_and_can_be_ended_there() -> None:
+def test_a_job_is_ended_where_its_next_run_begins() -> None:
     begun, let = threading.Semaphore(0), threading.Event()
 
     def many(*_: Any) -> Heard:
@@ -148,10 +149,32 @@ def test_a_run_in_expected_numbers_tells_that_it_begins_and_can_be_ended_there()
     asked = TestClient(make_app(jobs=Jobs(work=many)), base_url="http://localhost")
     address = asked.post(f"{API}/reach", json={"value": 900_000}).headers["location"]
     begun.acquire(timeout=60)
-    assert asked.get(address).json()["done"] == 1
     asked.post(f"{address}/end")
     let.set()
-    assert _until(asked, address, status="cancelled")["done"] == 1
+    _until(asked, address, status="cancelled")
+    assert not begun.acquire(blocking=False)
+
+
+def test_many_variants_in_one_run_move_the_progress_and_end_after_it() -> None:
+    passed, let = threading.Semaphore(0), threading.Semaphore(0)
+
+    def passes(*_: Any) -> Heard:
+        answer = run(Request("arithmetic", draws=2, days=1))
+        with counting("variants", 12) as progress:
+            for _pass in range(2):
+                run_abreast([answer, answer, answer], progress)
+                passed.release()
+                let.acquire()
+        raise AssertionError("nobody ended it")
+
+    asked = TestClient(make_app(jobs=Jobs(work=passes)), base_url="http://localhost")
+    address = asked.post(f"{API}/reach", json={"value": 900_000}).headers["location"]
+    passed.acquire(timeout=60)
+    told = asked.get(address).json()
+    assert (told["done"], told["total"]) == (6, 12)
+    asked.post(f"{address}/end")
+    let.release(2)
+    assert _until(asked, address, status="cancelled")["done"] == 6
 
 
 def _finished(asked: TestClient, name: str, given: dict[str, Any]) -> str:
@@ -161,6 +184,7 @@ def _finished(asked: TestClient, name: str, given: dict[str, Any]) -> str:
             break
         time.sleep(0.1)
     assert told["status"] == "done", told
+    assert 0.25 <= told["done"] / told["total"] <= 1.5
     return str(address)
 
 

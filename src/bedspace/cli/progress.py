@@ -25,7 +25,8 @@ def working(text: str) -> Iterator[None]:
 def counting(text: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar with the time left, moved on by what the block calls with how much is done; on a terminal only."""
     if watcher := WATCHER.get():
-        yield watcher
+        watcher.expects(total)
+        yield watcher.hears
         return
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -11,6 +11,8 @@ from bedspace.report.fan import words_at
 from bedspace.report.styles import FAINT, INK, MODELLED, OUTLINE, STYLES
 
 TOP, ROW, THICK = 26.0, 46.0, 16.0
+LINE = 16.0
+"""Of words: on a narrow screen the number stands under the label, beside it they would touch."""
 MOST = 1.25
 """Longest bar, in lengths of the line; a longer one is cut there and its number says so."""
 
@@ -22,7 +24,7 @@ class Bar:
     Attributes
     ----------
     label, text : str
-        Above its left and its right end.
+        Above its left and its right end, or one under the other.
     value : float
         Its length; 1 reaches the line.
     tick : float or None
@@ -49,21 +51,22 @@ def svg(bars: Sequence[Bar], line: str, narrow: bool = False) -> Markup:
     narrow : bool
         For a narrow screen.
     """
-    width, height = 330.0 if narrow else 760.0, TOP + ROW * len(bars) + 6
+    row_height = ROW + (LINE if narrow else 0)
+    width, height = 330.0 if narrow else 760.0, TOP + row_height * len(bars) + 6
     scale = (width - 8) / MOST
     at = 4 + scale
     parts = [words_at(at, 16, line, FAINT, "middle")]
     for row, bar in enumerate(bars):
-        parts += _bar(bar, TOP + ROW * row, width, scale)
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="12">{}</svg>').format(
+        parts += _bar(bar, TOP + row_height * row, width, scale, narrow)
+    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="13">{}</svg>').format(
         width, height, Markup("").join(parts)
     )
 
 
-def _bar(bar: Bar, top: float, width: float, scale: float) -> Iterator[Markup]:
-    y = top + 18
+def _bar(bar: Bar, top: float, width: float, scale: float, narrow: bool) -> Iterator[Markup]:
+    y = top + 18 + (LINE if narrow else 0)
     yield words_at(4, top + 12, bar.label, INK, "start")
-    yield words_at(width - 4, top + 12, bar.text, INK, "end")
+    yield words_at(4, y - 6, bar.text, FAINT, "start") if narrow else words_at(width - 4, y - 6, bar.text, INK, "end")
     yield Markup('<rect x="4" y="{:.1f}" width="{:.1f}" height="{}" fill="{}" stroke="{}"/>').format(
         y, _length(bar.value, scale), THICK, STYLES["bar"].colour, OUTLINE
     )

@@ -154,7 +154,7 @@ def _line(rows: Rows, style: str, x: Any, low: float, high: float) -> Any:
 
 def _labels(rows: Rows, x: Any, low: float, high: float, **mark: Any) -> Any:
     alt = _altair()
-    return alt.Chart(_data(rows)).mark_text(**{"fontSize": 12, **mark}).encode(x=x, y=_level(low, high), text="text:N")
+    return alt.Chart(_data(rows)).mark_text(**{"fontSize": 13, **mark}).encode(x=x, y=_level(low, high), text="text:N")
 
 
 def _arrests(layers: Layers) -> Any:
@@ -201,7 +201,7 @@ def _strip(layers: Layers) -> Any:
             ("model", "median", "square", 45),
         )
     ]
-    goal = alt.Chart(_data(layers["target"])).mark_text(align="right", dx=-6, fontSize=12, color=INK)
+    goal = alt.Chart(_data(layers["target"])).mark_text(align="right", dx=-6, fontSize=13, color=INK)
     return _frame(alt.layer(*spans, *points, goal.encode(x=x, y=y, text="text:N")), 78, room=WIDE - HALF + 150)
 
 
@@ -287,7 +287,7 @@ def _shares(layers: Layers) -> Any:
     boxes = base.mark_bar(stroke=OUTLINE, strokeWidth=1).encode(
         x=x, x2="to:Q", y=y, color=alt.Color("part:N", scale=colours, legend=None)
     )
-    texts = base.mark_text(fontSize=12, color=ON_FILL).encode(x="middle:Q", y=y, text="text:N")
+    texts = base.mark_text(fontSize=13, color=ON_FILL).encode(x="middle:Q", y=y, text="text:N")
     return _frame(alt.layer(boxes, texts), 46 * len(order) + 10)
 
 
@@ -349,7 +349,7 @@ def _dot_panel(rows: Rows, title: str) -> Any:
     dots = base.mark_point(shape="circle", filled=True, size=190, opacity=1, stroke=OUTLINE, strokeWidth=0.8).encode(
         fill=alt.Fill("part:N", scale=colours, legend=None)
     )
-    letters = base.mark_text(fontSize=9, color=ON_FILL).encode(text="text:N")
+    letters = base.mark_text(fontSize=13, color=ON_FILL).encode(text="text:N")
     heading = alt.TitleParams(title, anchor="start", fontSize=13, fontWeight="bold", color=INK)
     side = 16 * DOTS_A_LINE
     return alt.layer(dots, letters).resolve_scale(fill="independent").properties(width=side, height=side, title=heading)

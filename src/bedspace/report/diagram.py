@@ -152,7 +152,8 @@ def _flow(
         path = f"M{x - thick / 2:.1f} {top:.1f}V{bottom:.1f}H{x + thick / 2:.1f}V{top:.1f}Z"
         at_the_right = x > 0.6 * layout.width
         beside, anchor = (x - thick / 2 - 5, "end") if at_the_right else (x + thick / 2 + 5, "start")
-        places = [(beside, (top + bottom) / 2 - 2), (beside, (top + bottom) / 2 + 13)]
+        y = (top + bottom) / 2 + (22 if at_the_right else -22)  # one above the other: side by side they would touch
+        places = [(beside, y - 2), (beside, y + 13)]
     else:
         y = y0 + h0 / 2 if h0 < h1 else y1 + h1 / 2
         left, right = x0 + w0, x1

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bedspace.report.styles import FAINT, GRID, STYLES
 
-LEFT, TOP, BOTTOM = 52.0, 10.0, 26.0
+LEFT, TOP, BOTTOM = 66.0, 10.0, 26.0
 LABEL_GAP = 15.0
 """Least distance of two names at the right end."""
 
@@ -83,13 +83,13 @@ def svg(first: date, courses: Sequence[Course], counts: Sequence[tuple[date, flo
     ]
     values += [value for _, value in counts]
     ticks = ticks_of(min(values), max(values))
-    width, height, right = (330.0, 250.0, 66.0) if narrow else (760.0, 300.0, 110.0)
+    width, height, right = (330.0, 250.0, 74.0) if narrow else (760.0, 300.0, 110.0)
     frame = Frame(width, height, right, first, days, ticks[0], ticks[-1])
     parts = [*_grid(frame, ticks), *_months(frame, 3 if narrow else 1)]
     parts += [part for course in courses for part in _course(frame, course)]
-    parts += [*_counts(frame, counts), *_names(frame, courses)]
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="{}">{}</svg>').format(
-        width, height, 12 if narrow else 13, Markup("").join(parts)
+    parts += [*_counts(frame, counts), *_names(frame, courses, narrow)]
+    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" xmlns="http://www.w3.org/2000/svg" font-size="13">{}</svg>').format(
+        width, height, Markup("").join(parts)
     )
 
 
@@ -152,13 +152,17 @@ def _counts(frame: Frame, counts: Sequence[tuple[date, float]]) -> Iterator[Mark
         yield Markup('<circle cx="{:.1f}" cy="{:.1f}" r="3" fill="{}"/>').format(x, y, colour)
 
 
-def _names(frame: Frame, courses: Sequence[Course]) -> Iterator[Markup]:
-    """Names with the last number at the right end, moved apart where they would touch."""
+def _names(frame: Frame, courses: Sequence[Course], narrow: bool) -> Iterator[Markup]:
+    """Names with the last number at the right end, on a narrow screen under it; moved apart where they would touch."""
     x, lowest = frame.width - frame.right + 6, float("inf")
     for course in sorted(courses, key=lambda each: each.bands[-1][1]):
+        number = f"{float(f'{course.bands[-1][1]:.3g}'):,.0f}"
+        lines = [number, course.name] if narrow else [f"{course.name} {number}"]
         y = min(frame.y(course.bands[-1][1]) + 4, lowest)
-        lowest = y - LABEL_GAP
-        yield words_at(x, y, f"{course.name} {float(f'{course.bands[-1][1]:.3g}'):,.0f}", course.colour, "start")
+        for line in lines:
+            yield words_at(x, y, line, course.colour, "start")
+            y -= LABEL_GAP
+        lowest = y
 
 
 def words_at(x: float, y: float, words: str, colour: str, anchor: str) -> Markup:

@@ -73,7 +73,7 @@ def _box(
     value = given.get(name, described.get("default"))
     value = "" if value is None else f"{value:.10g}" if isinstance(value, float) else value
     if options := words or {each: each for each in schema.get("enum", ())}:
-        chosen = {"": "as the verb chooses"} if described.get("default") is None else {}
+        chosen = {"": "the usual one"} if described.get("default") is None else {}
         return Box(name, label, value, "select", {**chosen, **options})
     return Box(name, label, value, _kind(schema), limits=dict(_limits(schema)))
 

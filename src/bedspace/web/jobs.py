@@ -41,8 +41,8 @@ class Job:
     number : str
         Its name in addresses; not to be guessed.
     status : str
-    runs, done : int
-        Runs begun and draws done so far.
+    total, done : int
+        Draws to run, about, 0 while that is not known; and those run so far.
     heard : Heard or None
         The answer.
     faults : sequence of Fault
@@ -53,7 +53,7 @@ class Job:
     key: str
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     status: Status = "waiting"
-    runs: int = 0
+    total: int = 0
     done: int = 0
     begun: float = 0.0
     heard: Heard | None = None
@@ -66,18 +66,11 @@ class Job:
         return self.status in ("waiting", "running")
 
     @property
-    def total(self) -> int | None:
-        """Draws to do, where they are done one by one; a search does not know how many runs it needs."""
-        return getattr(self.question, "draws", None) if hasattr(self.question, "engine") else None
-
-    @property
     def progress(self) -> str:
         """How far it is, in words."""
         if self.status == "waiting":
             return "It waits for the job before it."
-        far = (
-            f"{self.done} of {self.total} model runs" if self.total else f"{self.runs} runs so far, each with all draws"
-        )
+        far = f"{self.done:,} of about {self.total:,} model runs" if self.total else "It reads the data"
         return f"{far}, {monotonic() - self.begun:.0f} seconds" if self.open else far
 
     def told(self) -> dict[str, Any]:
@@ -85,19 +78,22 @@ class Job:
         return {
             "job": self.number,
             "status": self.status,
-            "done": self.done if self.total else self.runs,
+            "done": self.done,
             "total": self.total,
             "progress": self.progress,
             "command": self.question.command,
             "faults": [str(fault) for fault in self.faults],
         }
 
-    def watch(self, done: int) -> None:
+    def expects(self, total: int) -> None:
+        """Hear how much there is to do."""
+        self.total = total
+
+    def hears(self, done: int) -> None:
         """Hear of work done, and end it where somebody asked for that."""
         if self.ended:
             raise CancelledError
         self.done += done
-        self.runs += not done
 
 
 class Jobs:
@@ -185,7 +181,7 @@ class Jobs:
         if job.ended:
             return
         job.status, job.begun = "running", monotonic()
-        token = WATCHER.set(job.watch)
+        token = WATCHER.set(job)
         try:
             job.heard = self._work(job.question, self._home)
             job.status = "done"

@@ -97,7 +97,7 @@ const job = document.getElementById("job");
 if (job && ["waiting", "running"].includes(job.dataset.status)) {
   const watch = setInterval(async () => {
     const told = await (await fetch(`/api/v1/jobs/${job.dataset.job}`)).json();
-    if (told.total) job.querySelector("progress").value = told.done;
+    if (told.total) Object.assign(job.querySelector("progress"), { max: told.total, value: told.done });
     job.querySelector(".far").textContent = told.progress;
     if (told.status !== job.dataset.status && told.status !== "running") location.reload();
     if (!["waiting", "running"].includes(told.status)) clearInterval(watch);

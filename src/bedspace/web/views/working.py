@@ -221,7 +221,7 @@ REACH = Work(
     Reach,
     "What would it take?",
     "Name a number that was announced: what would have to be true, nationally, for it to be reached, against what "
-    "exists. It takes about a minute, so it is a job.",
+    "exists. It takes about a minute.",
     {
         "output": "What is to be reached",
         "op": "Which way",
@@ -253,7 +253,7 @@ BOTTLENECK = Work(
     Bottleneck,
     "What binds first?",
     "Which of beds, hearings and seats binds on which days, how much of a shortfall each explains, and what one more "
-    "of each changes. It takes some ten runs, so it is a job.",
+    "of each changes. It takes about a minute.",
     {"scenario": "Question (by default: proceedings, from the newest day known)", "output": "What falls short",
      "days": "Days", **_RUN},
     _limited,
@@ -266,7 +266,7 @@ PERSONS = Work(
     Persons,
     "Persons, one by one",
     "Expected numbers hide what happens area by area and night by night. This engine moves synthetic persons; it takes "
-    "minutes, so it is a job.",
+    "minutes.",
     {"scenario": "Question", "days": "Days (empty: as the question has them)", **_RUN},
     _followed,
 )
