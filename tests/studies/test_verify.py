@@ -179,6 +179,7 @@ def test_a_record_is_read_out_of_a_page_and_a_zip() -> None:
     "content",
     [b"", b"<p>no record</p>", b"[1]", b'{"a": 1}', b"PK\x03\x04", b'{"record": 3}', zipped("a.txt", b"x"),
      zipped("a.json", b'{"scenario": "x"}', "b.json"), b"[" * 100_000],
+    ids=["empty", "page", "list", "other", "broken", "number", "zip without", "zip of two", "deep"],
 )  # fmt: skip
 def test_what_holds_no_record_is_refused(content: bytes) -> None:
     with pytest.raises(InputRefused):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,17 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tests.web.client import client
 
 import bedspace
 from bedspace.cli.main import cli
 from bedspace.cli.show import Heard
 from bedspace.web import answers
-from bedspace.web.answers import BusyError, Gate, Kept
+from bedspace.web.answers import BusyError, Gate, Kept, Workers
 from bedspace.web.api import Desk
 from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
 from bedspace.web.question import Question
-from bedspace.web.questions import Compare, Fate, Find, Flows, Latest, Policies, Run, System, Why
+from bedspace.web.questions import Latest
 
 API = "/api/v1"
 
@@ -43,72 +40,6 @@ def _no_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(scope="module")
 def asked() -> TestClient:
     return client()
-
-
-DAYS = st.dates(date(2024, 6, 1), date(2025, 11, 30))
-POLICIES = ("quota-3000", "fort-bliss", "bond-rise", "more-flights")
-RUNS = st.builds(
-    Run,
-    scenario=st.sampled_from(("no-change", "reports-2025-02", "no-change+fort-bliss")),
-    policy=st.lists(st.sampled_from(POLICIES), max_size=2, unique=True).map(tuple),
-    days=st.integers(2, 12),
-    draws=st.integers(1, 4),
-    seed=st.integers(0, 2**40),
-    set=st.integers(30_000, 70_000).map(lambda beds: (f"beds_usable={beds}",)),
-    outputs=st.sampled_from((None, "midnight_population", "removals,midnight_population")),
-)
-QUESTIONS: st.SearchStrategy[Question] = st.one_of(
-    st.builds(Latest, as_of=DAYS),
-    st.builds(Flows, first=st.dates(date(2024, 1, 1), date(2025, 6, 1)), last=st.just(date(2025, 9, 20))),
-    st.builds(Find, words=st.sampled_from(("bond", "beds", "release", "judge"))),
-    st.builds(Why, figure=st.sampled_from(("beds_funded", "removals", "book_ins:2024-12:agency=ice"))),
-    st.builds(System, part=st.sampled_from((None, "beds", "arrests")), statements=st.booleans()),
-    st.just(Policies()),
-    RUNS,
-    st.builds(Compare, other=st.sampled_from(POLICIES).map(lambda name: (f"+{name}",)), days=st.integers(5, 20),
-              draws=st.integers(2, 4)),
-    st.builds(Fate, number=st.integers(1, 9000).map(float), draws=st.just(2)),
-)  # fmt: skip
-
-
-def _path(question: Question) -> str:
-    from bedspace.web.questions import QUESTIONS as NAMES
-
-    return f"{API}/{next(name for name, kind in NAMES.items() if kind is type(question))}"
-
-
-def _same_everywhere(question: Question, asked: TestClient) -> None:
-    answer = asked.get(_path(question), params=question.asked())
-    printed = CliRunner().invoke(cli, [*question.arguments(), "--json"])
-    assert printed.exit_code == 0, printed.output
-    assert answer.text == printed.stdout.rstrip("\n")
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(question=QUESTIONS)
-def test_a_question_has_the_same_numbers_over_http_as_on_the_command_line(
-    question: Question, asked: TestClient
-) -> None:
-    _same_everywhere(question, asked)
-
-
-@pytest.mark.slow
-@settings(max_examples=200, deadline=None)
-@given(question=QUESTIONS)
-def test_two_hundred_questions_have_the_same_numbers(question: Question, asked: TestClient) -> None:
-    _same_everywhere(question, asked)
-
-
-@settings(max_examples=4, deadline=None)
-@given(question=RUNS)
-def test_a_run_has_the_same_numbers_in_python(question: Run, asked: TestClient) -> None:
-    answer = asked.get(f"{API}/run", params=question.asked()).json()
-    request = bedspace.Request(
-        "+".join((question.scenario, *question.policy)), days=question.days, draws=question.draws, seed=question.seed,
-        sets=dict(text.split("=") for text in question.set),
-    )  # fmt: skip
-    outputs = tuple(question.outputs.split(",")) if question.outputs else ()
-    assert answer["result"] == bedspace.run(request).table(outputs)
 
 
 def test_every_form_has_the_same_rows(asked: TestClient, tmp_path: Path) -> None:
@@ -138,7 +69,7 @@ def test_an_answer_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         made.append(question)
         return Heard("", {"result": [{"a": 1}]})
 
-    monkeypatch.setattr("bedspace.web.answers.answer", counted)
+    monkeypatch.setattr("bedspace.web.api.answer", counted)
     one = client()
     assert [one.get(f"{API}/run?{query}").status_code for query in ("seed=1", "seed=1", "seed=2", "seed=1")] == [
         200
@@ -165,7 +96,7 @@ def test_above_its_limit_the_server_says_when_to_come_again(monkeypatch: pytest.
         done.wait(10)
         return Heard("", {"result": []})
 
-    monkeypatch.setattr("bedspace.web.answers.answer", slow)
+    monkeypatch.setattr("bedspace.web.api.answer", slow)
     desk = Desk(gate=Gate(at_once=1, waiting=0))
     first = threading.Thread(target=desk.heard, args=[Latest()])
     first.start()
@@ -190,11 +121,18 @@ def test_who_waits_too_long_is_turned_away() -> None:
 
 
 def test_a_process_of_its_own_answers_and_refuses_alike(asked: TestClient) -> None:
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    with Workers(1) as pool:
         other = client(desk=Desk(pool=pool))
         for path in ("policies", "run?scenario=nochange", "latest?as_of=1800-01-01"):
             ours, theirs = (each.get(f"{API}/{path}") for each in (asked, other))
             assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
+
+
+def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
+    with Workers(1) as pool:
+        ended = pool.give(os.getpid)
+        os.kill(ended, signal.SIGKILL)
+        assert pool.give(os.getpid) != ended
 
 
 HOSTILE: tuple[tuple[str, int], ...] = (
@@ -242,6 +180,14 @@ HOSTILE: tuple[tuple[str, int], ...] = (
     ("/api/v1/check?text=" + "a" * 4_001, 422),
     ("/api/v1/check?text=" + "a" * 61_000, 414),
     ("/api/v1/run?" + "&".join(["a=1"] * (MOST_PARAMETERS + 1)), 422),
+    ("/api/v1/run?" + "&".join(["a=1"] * 10_000), 422),
+    ("/explorer?" + "&".join(["a=1"] * 10_000), 422),
+    ("/../../etc/passwd", 404),
+    ("/static/..%2f..%2fapp.py", 404),
+    ("/api/v1/charts/explorer.svg?beds_usable=NaN", 422),
+    ("/api/v1/charts/..%2fx.svg", 404),
+    ("/api/v1/run?seed=1e999", 422),
+    ("/api/v1/run?draws=1%00", 422),
 )
 
 
@@ -270,7 +216,23 @@ def test_bodies_are_bounded_and_read_as_json(asked: TestClient) -> None:
         _is_problem(asked.post(f"{API}/check/text", content=content, headers={"content-type": "application/json"}), 422)
     deep = asked.post(f"{API}/check/text", content=b"[" * 5_000, headers={"content-type": "application/json"})
     _is_problem(deep, 400)
-    _is_problem(asked.delete(f"{API}/run"), 405)
+    for method in ("delete", "put", "patch", "options"):
+        refused = getattr(asked, method)(f"{API}/run")
+        _is_problem(refused, 405)
+        assert refused.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_body_that_is_not_called_json_is_refused(kind: str, asked: TestClient) -> None:
+    for path in ("check/text", "jobs"):
+        answer = asked.post(f"{API}/{path}", content=b'{"text": "a"}', headers={"content-type": kind})
+        _is_problem(answer, 415)
+        assert "application/json" in answer.json()["detail"]
+
+
+def test_a_body_may_name_its_letters(asked: TestClient) -> None:
+    kind = {"content-type": "Application/JSON; charset=utf-8"}
+    assert asked.post(f"{API}/check/text", content=b'{"text": "a"}', headers=kind).status_code == 200
 
 
 def test_a_text_is_never_the_name_of_a_file(asked: TestClient, tmp_path: Path) -> None:
@@ -295,7 +257,7 @@ def test_what_nobody_expected_is_told_without_its_inside(monkeypatch: pytest.Mon
     def broken(*_: Any) -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("bedspace.web.answers.answer", broken)
+    monkeypatch.setattr("bedspace.web.api.answer", broken)
     answer = client().get(f"{API}/latest")
     _is_problem(answer, 500)
     assert "secret" not in answer.text

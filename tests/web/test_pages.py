@@ -239,7 +239,7 @@ HOSTILE = ("scenario=../../etc/passwd", "beds_usable=NaN", "beds_usable=-1", "dr
 
 @pytest.mark.parametrize("query", HOSTILE)
 def test_a_hostile_address_is_a_page_that_says_so(query: str, asked: TestClient) -> None:
-    for path in ("/explorer", "/explorer/result"):
+    for path in ("/explorer", "/explorer/first", "/explorer/result"):
         answer = asked.get(f"{path}?{query}")
         assert answer.status_code in (404, 422)
         assert "Traceback" not in answer.text
@@ -248,11 +248,13 @@ def test_a_hostile_address_is_a_page_that_says_so(query: str, asked: TestClient)
 
 
 def test_the_first_answer_while_a_slider_moves_is_the_result_alone(asked: TestClient) -> None:
-    answer = asked.get("/explorer/result?scenario=no-change&draws=50&bond_release=2")
-    assert answer.status_code == 200
-    page = read(answer.text)
-    assert not list(page.all("h1", "html", "form"))
-    assert "With these changes" in page.text
+    first, whole = (read(asked.get(f"/explorer/{part}?draws=50&bond_release=2").text) for part in ("first", "result"))
+    for page in (first, whole):
+        assert not list(page.all("h1", "html", "form"))
+        assert "With these changes" in page.text
+    assert [each.text for each in first.all("figure")] == [each.text for each in whole.all("figure")]
+    assert len(list(first.all("table"))) == 1
+    assert len(list(whole.all("table"))) > 1
 
 
 @pytest.mark.parametrize("name", ["no-change", "reports-2025-02", "arithmetic", "fiscal-2019"])

@@ -7,12 +7,14 @@ import json
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock, Semaphore
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import click
 
@@ -143,32 +145,62 @@ def answer(question: Question, home: Path | None = None) -> Heard:
     return answers[0]
 
 
-def answer_in(pool: Executor | None, question: Question, home: Path | None = None) -> Heard:
-    """The same, made by a process of a pool, so that this one goes on serving what is kept.
+class Workers:
+    """Processes that make answers, so that this one goes on serving what is kept.
 
-    Raises
-    ------
-    BedspaceError
-        See `answer`.
+    Where one was ended from outside, for want of memory say, new ones take the place of all.
     """
-    if pool is None:
-        return answer(question, home)
-    found = pool.submit(_apart, question, home).result()
-    if isinstance(found, Heard):
-        return found
-    kind, faults = found
-    raise kind(faults)
+
+    def __init__(self, many: int = AT_ONCE):
+        self._many, self._lock = many, Lock()
+        self._pool = self._new()
+
+    def __enter__(self) -> Workers:
+        """Nothing is begun before it is asked for."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all of them."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def give(self, work: Callable[..., T], *given: Any) -> T:
+        """What a work gives.
+
+        Raises
+        ------
+        BedspaceError
+            The work's own; it is a value on the way, since an error that is raised does not come whole from a process.
+        """
+        pool = self._pool
+        try:
+            found = pool.submit(_apart, work, given).result()
+        except BrokenExecutor:
+            with self._lock:
+                self._pool = self._new() if self._pool is pool else self._pool
+            found = self._pool.submit(_apart, work, given).result()
+        if isinstance(found, _Refused):
+            raise found.kind(found.faults)
+        made: T = found
+        return made
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._many, get_context("spawn"), _leave_interrupts)
 
 
-def _apart(question: Question, home: Path | None) -> Heard | tuple[type[BedspaceError], tuple[Fault, ...]]:
-    """An error as a value: one that is raised does not come whole from another process."""
+@dataclass(frozen=True)
+class _Refused:
+    kind: type[BedspaceError]
+    faults: tuple[Fault, ...]
+
+
+def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     try:
-        return answer(question, home)
+        return work(*given)
     except BedspaceError as error:
-        return type(error), error.faults
+        return _Refused(type(error), error.faults)
 
 
-def leave_interrupts() -> None:
+def _leave_interrupts() -> None:
     """Let the server alone hear of Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -1,11 +1,12 @@
 """API v1: each question of `bedspace.web.questions` under its name, in JSON, CSV or Parquet."""
 
-from collections.abc import Mapping
-from concurrent.futures import Executor
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, FastAPI, Query
 from fastapi import Path as FromPath
 from fastapi.openapi.utils import get_openapi
 from pydantic import ConfigDict, create_model
@@ -16,8 +17,8 @@ from starlette.responses import Response
 
 from bedspace import __version__
 from bedspace.cli.show import Heard
-from bedspace.web.answers import Gate, Kept, answer_in, key_of
-from bedspace.web.formats import MEDIA, Content, response, wanted, written
+from bedspace.web.answers import Gate, Kept, Workers, answer, key_of
+from bedspace.web.formats import MEDIA, Content, content, response, wanted, written
 from bedspace.web.jobs import Jobs
 from bedspace.web.problems import MEDIA as PROBLEM
 from bedspace.web.question import FORMS, Question
@@ -26,6 +27,7 @@ from bedspace.web.questions import NAMED, QUESTIONS, Text
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
 MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
+T = TypeVar("T")
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "errors"],
@@ -54,6 +56,7 @@ _REFUSED = {
     405: "The address has no such method",
     404: "Nothing has this name",
     413: "The body is too long",
+    415: "The body is not called JSON",
     414: "The address is too long",
     421: "The server is asked by a name that is not its own",
     422: "The question cannot be understood",
@@ -86,8 +89,8 @@ class Desk:
     home : Path, optional
         Folder of the warehouse whose figures are read besides the embedded ones.
     gate : Gate, optional
-    pool : Executor, optional
-        Processes in which verbs work; by default they work in this one.
+    pool : Workers, optional
+        Processes in which answers and pages are made; by default they are made in this one.
     jobs : Jobs, optional
         Where questions that take long are answered; without, they are answered at once.
     """
@@ -96,10 +99,10 @@ class Desk:
         self,
         home: Path | None = None,
         gate: Gate | None = None,
-        pool: Executor | None = None,
+        pool: Workers | None = None,
         jobs: Jobs | None = None,
     ):
-        self.home, self.gate, self.jobs, self._pool = home, gate or Gate(), jobs, pool
+        self.home, self.gate, self.jobs, self.pool = home, gate or Gate(), jobs, pool
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
@@ -110,7 +113,7 @@ class Desk:
 
         def make() -> Heard:
             with self.gate.entered():
-                return answer_in(self._pool, question, self.home)
+                return answer(question, self.home)
 
         return self._objects.get_or_make(key_of(question, self.home), make)
 
@@ -119,8 +122,28 @@ class Desk:
         key = key_of(question, self.home, form)
         if found := self._contents.get(key):
             return found
-        make = lambda: written(self.heard(question).whole, form)  # noqa: E731
-        return await run_in_threadpool(self._contents.get_or_make, key, make)
+        return await run_in_threadpool(self._contents.get_or_make, key, lambda: self._written(question, form))
+
+    def apart(self, work: Callable[..., T], *given: Any) -> T:
+        """What a work gives from the home and what is given, in a process of the pool."""
+        assert self.pool is not None
+        with self.gate.entered():
+            return self.pool.give(work, self.home, *given)
+
+    def _written(self, question: Question, form: str) -> Content:
+        if self.pool is not None and not question.long:
+            return self.apart(_written_apart, question, form)
+        return written(self.heard(question).whole, form)
+
+
+@cache
+def own_desk(home: Path | None) -> Desk:
+    """The desk of a process of a pool."""
+    return Desk(home)
+
+
+def _written_apart(home: Path | None, question: Question, form: str) -> Content:
+    return written(own_desk(home).heard(question).whole, form)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -131,6 +154,17 @@ def router(desk: Desk) -> APIRouter:
     for name, kind in NAMED.items():
         _add_named(made, desk, name, kind)
     _add_texts(made, desk)
+    return made
+
+
+def description_of(app: FastAPI) -> APIRouter:
+    """The route of the OpenAPI description of a whole application."""
+    made = APIRouter(include_in_schema=False)
+
+    @made.get(f"{VERSION}/openapi.json", response_class=Response)
+    def described(request: Request) -> Response:
+        return response(content(json.dumps(app.openapi(), separators=(",", ":")).encode(), "json"), request)
+
     return made
 
 

@@ -2,29 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bedspace.errors import UsageError, unknown
-from bedspace.web.answers import Kept
+from bedspace.figures.sources import known_to
 from bedspace.web.api import VERSION, responses
 from bedspace.web.explorer import State
 from bedspace.web.formats import MEDIA, Content, content, response
 from bedspace.web.guard import EMBEDDED
+from bedspace.web.pages import own_reader
 from bedspace.web.pictures import AS_FILE, Picture
+from bedspace.web.question import Question
 from bedspace.web.questions import Facility, Fate, Flows, Forecast
 from bedspace.web.render import page
 from bedspace.web.view import Reader, given_of
 from bedspace.web.views import cohort, explored, exploring, predicted, records, stand
 from bedspace.web.views.working import BOTTLENECK, REACH, picture_of
-
-MOST_BYTES_KEPT = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,10 @@ CHARTS = {
 def router(reader: Reader) -> APIRouter:
     """Routes of the charts."""
     made = APIRouter(prefix=f"{VERSION}/charts", responses=responses({MEDIA[form]: {} for form in AS_FILE}))
-    kept: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
     @made.get("/{name}.{form}", summary="A chart of a page, by the state of that page.", response_class=Response)
-    def drawn(request: Request, name: str, form: Literal["svg", "png", "pdf"]) -> Response:
-        chart, state = _asked(name, request)
-        key = f"{name} {state!r} {form}"
-        found = kept.get_or_make(key, lambda: content(AS_FILE[form](chart.picture(reader, state)), form))
-        return response(found, request, f"bedspace-{name}.{form}")
+    async def drawn(request: Request, name: str, form: Literal["svg", "png", "pdf"]) -> Response:
+        return response(await _content(reader, name, form, request), request, f"bedspace-{name}.{form}")
 
     return made
 
@@ -67,19 +66,46 @@ def embeds(reader: Reader) -> APIRouter:
     made = APIRouter(include_in_schema=False)
 
     @made.get(f"{EMBEDDED}{{name}}", response_class=Response)
-    def embedded(request: Request, name: str) -> Response:
-        chart, state = _asked(name, request)
-        picture = replace(chart.picture(reader, state), addresses={})
-        return response(content(page("embed.html", reader.links, "", picture=picture).encode(), "html"), request)
+    async def embedded(request: Request, name: str) -> Response:
+        return response(await _content(reader, name, "html", request), request)
 
     return made
 
 
-def _asked(name: str, request: Request) -> tuple[Drawn, BaseModel]:
+async def _content(reader: Reader, name: str, form: str, request: Request) -> Content:
+    """A chart in one form; what is kept is given at once."""
+    state = _asked(name, request)
+    key = f"{name} {form} {state!r} {known_to(reader.desk.home).fingerprint} {date.today()}"
+    found = reader.pages.get(key)
+    if found is None:
+        found = await run_in_threadpool(reader.pages.get_or_make, key, partial(_made, reader, name, state, form))
+    return found
+
+
+def _made(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
+    """A chart made by a process of the pool; by this one where a job has its numbers."""
+    if reader.desk.pool is None or (isinstance(state, Question) and state.long):
+        return _drawn(reader, name, state, form)
+    return reader.desk.apart(_drawn_apart, name, state, form)
+
+
+def _drawn_apart(home: Path | None, name: str, state: BaseModel, form: str) -> Content:
+    return _drawn(own_reader(home), name, state, form)
+
+
+def _drawn(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
+    picture = CHARTS[name].picture(reader, state)
+    if form == "html":
+        alone = page("embed.html", reader.links, "", picture=replace(picture, addresses={}))
+        return content(alone.encode(), "html")
+    return content(AS_FILE[form](picture), form)
+
+
+def _asked(name: str, request: Request) -> BaseModel:
     if name not in CHARTS:
         raise UsageError(unknown(f"chart {name}", name, CHARTS))
     chart = CHARTS[name]
     try:
-        return chart, chart.state.model_validate(given_of(chart.state, request.query_params.multi_items()))
+        return chart.state.model_validate(given_of(chart.state, request.query_params.multi_items()))
     except ValidationError as error:
         raise RequestValidationError([{**each, "loc": ("query", *each["loc"])} for each in error.errors()]) from None

@@ -69,12 +69,20 @@ def written(whole: dict[str, Any], form: str) -> Content:
 def response(found: Content, request: Request, name: str = "") -> Response:
     """The content, or 304 where the client has it; under a file name where it is to be saved."""
     headers = {"ETag": found.etag, "Cache-Control": "no-cache", "Vary": "Accept"}
-    known = request.headers.get("if-none-match", "")
-    if known == "*" or found.etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+    if is_known(found.etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return Response(found.body, headers=headers, media_type=found.media)
+
+
+def is_known(etag: str, known: str) -> bool:
+    """Whether an If-None-Match header names the content.
+
+    >>> is_known('"a"', 'W/"a", "b"'), is_known('"a"', "*"), is_known('"a"', "")
+    (True, True, False)
+    """
+    return known == "*" or etag in (tag.strip().removeprefix("W/") for tag in known.split(","))
 
 
 def wanted(accept: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bedspace.errors import Fault
@@ -13,6 +13,7 @@ from bedspace.web.problems import problem
 
 MOST_BYTES, MOST_PARAMETERS, LONGEST_QUERY = 300_000, 200, 60_000
 """Of a body, of an address in number and in letters."""
+JSON = "application/json"
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -40,6 +41,7 @@ OPEN = {
     **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
     "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
 }
+_HEADERS, _OPEN = ([(name.lower().encode(), text.encode()) for name, text in each.items()] for each in (HEADERS, OPEN))
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Names by which a server on this machine is asked; another name is a page elsewhere that borrows the address."""
 
@@ -65,14 +67,14 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(OPEN if scope["path"].startswith(EMBEDDED) else HEADERS)
+                message["headers"] = [*message["headers"], *(_OPEN if scope["path"].startswith(EMBEDDED) else _HEADERS)]
             await send(message)
 
         body = b""
         refusal = self._refusal(scope)
         if refusal is None and scope["method"] not in ("GET", "HEAD"):
             read = await _body(receive)
-            refusal = (413, "body", f"over {MOST_BYTES:,} bytes") if read is None else None
+            refusal = (413, "body", f"over {MOST_BYTES:,} bytes") if read is None else _of_kind(scope, read)
             body = read or b""
         if refusal:
             status, where, what = refusal
@@ -93,6 +95,14 @@ class Guard:
         if length.isdigit() and int(length) > MOST_BYTES:
             return 413, "body", f"over {MOST_BYTES:,} bytes"
         return None
+
+
+def _of_kind(scope: Scope, body: bytes) -> tuple[int, str, str] | None:
+    """Refuse what the API is sent under another name than JSON."""
+    kind = Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower()
+    if not body or not scope["path"].startswith("/api/") or kind == JSON:
+        return None
+    return 415, "body", f"it is called {kind or 'nothing'}; a body of the API is {JSON}"
 
 
 async def _body(receive: Receive) -> bytes | None:

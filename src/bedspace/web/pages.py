@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from functools import cache
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,9 +22,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import RETRY_AFTER, BusyError, Kept
-from bedspace.web.api import Desk
-from bedspace.web.explorer import FIRST_DRAWS, State
-from bedspace.web.formats import Content, content, response
+from bedspace.web.api import Desk, own_desk
+from bedspace.web.formats import MEDIA, Content, content, response
 from bedspace.web.links import ServerLinks
 from bedspace.web.problems import BUSY
 from bedspace.web.render import ASSETS, asset, page, versions
@@ -43,6 +45,9 @@ PAGES: tuple[Page, ...] = (
     *(work.page for work in WORKS),
     *(told.SYSTEM, told.REPORTS, told.METHODS, told.GLOSSARY, told.API),
 )
+FRAGMENTS = (exploring.FIRST, exploring.RESULT)
+"""Parts of a page, for its script."""
+_NAMED = {each.name: each for each in (*PAGES, *FRAGMENTS)}
 MOST_BYTES_KEPT, MOST_BASES = 64_000_000, 6
 """Of finished pages, and runs without a change."""
 A_DAY = "public, max-age=86400"
@@ -56,43 +61,81 @@ def reader_of(desk: Desk) -> Reader:
 def pages(reader: Reader) -> APIRouter:
     """Routes of all pages and of what they are drawn with."""
     made = APIRouter(include_in_schema=False)
-    for each in PAGES:
+    for each in (*PAGES, *FRAGMENTS):
         _add(made, each, reader)
     _add_posted(made, reader)
     for work in WORKS:
         _add_begun(made, work, reader)
-    _add_result(made, reader)
     _add_assets(made)
     return made
+
+
+class _PassingError(Exception):
+    """A page that is not kept: it says why its state cannot be answered, or how far a job is."""
+
+    def __init__(self, status: int, text: str):
+        super().__init__(status)
+        self.status, self.text = status, text
 
 
 def _add(made: APIRouter, each: Page, reader: Reader) -> None:
     async def answered(request: Request) -> Response:
         given = given_of(each.state, request.query_params.multi_items())
-        found = reader.pages.get(_key(each, given, reader))
-        if found is None:
-            found, status, text = await run_in_threadpool(_made, each, reader, given)
-            if not each.kept:
-                return Response(text, status, {"Cache-Control": "no-store"}, media_type="text/html; charset=utf-8")
-        if found is None:
-            return Response(text, status, media_type="text/html; charset=utf-8")
+        key = _key(each, given, reader)
+        try:
+            found = reader.pages.get(key)
+            if found is None:
+                found = await run_in_threadpool(_kept, each, reader, given, key)
+        except _PassingError as told:
+            return _html(told.status, told.text)
         return response(found, request)
 
     made.add_api_route(f"/{each.name}", answered, name=f"page.{each.name}", response_class=Response)
 
 
-def _made(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[Content | None, int, str]:
-    """A finished page, which is kept; else the status and text of one that says why it is none."""
-    status, text = shown(each, reader, given)
-    if status != 200 or not each.kept:
-        return None, status, text
-    return reader.pages.get_or_make(_key(each, given, reader), lambda: content(text.encode(), "html")), status, text
+def _html(status: int, text: str, headers: Mapping[str, str] = NOTHING) -> Response:
+    return Response(text, status, {"Cache-Control": "no-store", **headers}, media_type=MEDIA["html"])
+
+
+def _kept(each: Page, reader: Reader, given: Mapping[str, Any], key: str) -> Content:
+    """A finished page, made once however many ask."""
+
+    def make() -> Content:
+        status, text = _shown(each, reader, given)
+        if status != 200 or not each.kept:
+            raise _PassingError(status, text)
+        return content(text.encode(), "html")
+
+    return reader.pages.get_or_make(key, make)
+
+
+def _shown(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[int, str]:
+    """Status and text of a page, made by a process of the pool; by this one where it tells of jobs."""
+    if reader.desk.pool is None or not each.kept:
+        return shown(each, reader, given)
+    return reader.desk.apart(_shown_apart, each.name, given)
+
+
+def _shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+    return shown(_NAMED[name], own_reader(home), given)
+
+
+@cache
+def own_reader(home: Path | None) -> Reader:
+    """What pages are made with in a process of a pool."""
+    return reader_of(own_desk(home))
 
 
 def warmed(reader: Reader) -> None:
     """Begin to make the pages that most readers open first."""
     for each in (stand.PAGE, exploring.PAGE, told.REPORTS):
-        Thread(target=_made, args=(each, reader, NOTHING), daemon=True).start()
+        key = _key(each, NOTHING, reader)
+        Thread(target=_warm, args=(each, reader, key), daemon=True).start()
+
+
+def _warm(each: Page, reader: Reader, key: str) -> None:
+    with suppress(BusyError):  # readers come first
+        _kept(each, reader, dict(NOTHING), key)
 
 
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
@@ -106,8 +149,7 @@ def _add_posted(made: APIRouter, reader: Reader) -> None:
     async def posted(request: Request) -> Response:
         body = (await request.body()).decode("utf-8", "replace")
         given = given_of(checking.PAGE.state, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
-        status, text = await run_in_threadpool(shown, checking.PAGE, reader, given)
-        return Response(text, status, media_type="text/html; charset=utf-8")
+        return _html(*await run_in_threadpool(_shown, checking.PAGE, reader, given))
 
     made.add_api_route("/check", posted, methods=["POST"], name="page.check.text", response_class=Response)
 
@@ -127,37 +169,16 @@ def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
             number = given.get("end")
             job = jobs.cancel(jobs.get(number)) if number else jobs.add(work.kind.model_validate(given))
         except ValidationError:
-            status, text = shown(work.page, reader, given)
-            return Response(text, status, media_type="text/html; charset=utf-8")
+            return _html(*shown(work.page, reader, given))
         except BusyError:
             made = work.page
             text = page(made.template, reader.links, made.name, found_faults=[BUSY], **made.bare(reader, given))
-            headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-            return Response(text, 429, headers, media_type="text/html; charset=utf-8")
+            return _html(429, text, {"Retry-After": str(RETRY_AFTER)})
         return RedirectResponse(reader.links.page(work.name, **job.question.asked()), 303)
 
     made.add_api_route(
         f"/{work.name}", posted, methods=["POST"], name=f"page.{work.name}.begin", response_class=Response
     )
-
-
-def _add_result(made: APIRouter, reader: Reader) -> None:
-    """The result of the explorer alone, for its script."""
-
-    def result(request: Request) -> Response:
-        given = given_of(exploring.PAGE.state, request.query_params.multi_items())
-        quick = given.get("draws") == str(FIRST_DRAWS)
-        fragment = Page(
-            "explorer",
-            "result.html",
-            lambda r, state: exploring.fragment(r, state, quick),
-            State,
-            lambda *_: {"finding": ()},
-        )
-        status, text = shown(fragment, reader, given)
-        return Response(text, status, media_type="text/html; charset=utf-8")
-
-    made.add_api_route("/explorer/result", result, name="page.explorer.result", response_class=Response)
 
 
 def _add_assets(made: APIRouter) -> None:

@@ -83,8 +83,10 @@ def add_handlers(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        fault = Fault(request.url.path, str(error.detail))
-        return problem(error.status_code, [fault], dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if "GET" in (allowed := headers.get("Allow", "").split(", ")):
+            headers["Allow"] = ", ".join(sorted({*allowed, "HEAD"}))
+        return problem(error.status_code, [Fault(request.url.path, str(error.detail))], headers)
 
     async def busy(*_: Any) -> Response:
         return problem(429, [BUSY], {"Retry-After": str(RETRY_AFTER)})

@@ -38,12 +38,9 @@ def serve(port: int, host: str, quiet: bool) -> None:
     No request leaves the machine. A link to a page is the question that it answers.
     """
     require_server()
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     import uvicorn
 
-    from bedspace.web.answers import AT_ONCE, leave_interrupts
+    from bedspace.web.answers import Workers
     from bedspace.web.api import Desk
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
@@ -53,7 +50,7 @@ def serve(port: int, host: str, quiet: bool) -> None:
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
-    with ProcessPoolExecutor(AT_ONCE, get_context("spawn"), leave_interrupts) as pool:
+    with Workers() as pool:
         app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
         warmed(app.state.reader)
         uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)

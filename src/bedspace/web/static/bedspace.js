@@ -1,27 +1,33 @@
 // The pages work without this file. It moves numbers with sliders, asks while they move, and copies sentences.
 
 const REST_MS = 150; // a slider asks when it has rested so long
-const FIRST_DRAWS = 50; // draws of the first answer; the second has those of the page
+const STILL_MS = 350; // the whole answer, of more draws, is asked for when nothing has moved so long
 
 const form = document.getElementById("explorer");
 const result = document.getElementById("result");
 let timer = 0;
 let asking = null;
 
-function address(extra) {
+function address() {
   const state = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     const box = form.elements.namedItem(name);
     const unchanged = box instanceof HTMLInputElement && box.dataset.base === value;
     if (value !== "" && !unchanged) state.append(name, value);
   }
-  for (const [name, value] of Object.entries(extra)) state.set(name, value);
   return state.toString();
 }
 
-async function fetched(query, signal) {
-  const answer = await fetch(`/explorer/result?${query}`, { signal, headers: { accept: "text/html" } });
-  return answer.text();
+async function fetched(part, signal) {
+  const answer = await fetch(`/explorer/${part}?${address()}`, { signal, headers: { accept: "text/html" } });
+  return [answer.ok, await answer.text()];
+}
+
+// The new finding and chart take the places of the old ones; what stands below waits for the whole answer.
+function show(first) {
+  const made = document.createRange().createContextualFragment(first);
+  for (const part of [".finding", "figure"]) result.querySelector(part).replaceWith(made.querySelector(part));
+  for (const told of result.querySelectorAll(".vain")) told.remove(); // of the numbers before
 }
 
 async function ask() {
@@ -30,11 +36,18 @@ async function ask() {
   const { signal } = asking;
   result.setAttribute("aria-busy", "true");
   try {
-    result.innerHTML = await fetched(address({ draws: FIRST_DRAWS }), signal);
+    const [drawn, first] = await fetched("first", signal);
+    if (drawn && result.querySelector("figure")) show(first);
+    else result.innerHTML = first;
     result.removeAttribute("aria-busy");
+    if (drawn) result.dataset.part = "first";
     result.dispatchEvent(new CustomEvent("drawn"));
-    history.replaceState(null, "", `/explorer?${address({})}`);
-    result.innerHTML = await fetched(address({}), signal);
+    history.replaceState(null, "", `/explorer?${address()}`);
+    await new Promise((done) => setTimeout(done, STILL_MS));
+    if (signal.aborted || !drawn) return;
+    [, result.innerHTML] = await fetched("result", signal);
+    delete result.dataset.part;
+    result.dispatchEvent(new CustomEvent("whole"));
   } catch (error) {
     if (error.name !== "AbortError") result.removeAttribute("aria-busy");
   }

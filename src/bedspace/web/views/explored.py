@@ -27,11 +27,10 @@ from bedspace.web.pictures import Picture
 BLOCKS = ("logistics", "law", "people")
 
 
-def values(found: Explored, links: Links, quick: bool = False) -> dict[str, Any]:
-    """What the template of a result asks for; a quick one leaves out what takes further runs."""
+def values(found: Explored, links: Links) -> dict[str, Any]:
+    """What the template of a result asks for."""
     record = found.shown.record
-    vain = [*found.overruled, *([] if quick else found.idle)]
-    notes = [] if quick else notes_of(found.shown)
+    vain, notes = [*found.overruled, *found.idle], notes_of(found.shown)
     known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
     foot = feet.foot(
         links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from bedspace.errors import BedspaceError
 from bedspace.model.system import MECHANISMS
 from bedspace.parameters.scenario import scenarios
-from bedspace.web.explorer import Choice, Explored, State, explore, offered_policies, presets
+from bedspace.web.explorer import FIRST_DRAWS, Choice, Explored, State, explore, offered_policies, presets
 from bedspace.web.view import Page, Reader, Values
+from bedspace.web.views.explored import finding, picture
 from bedspace.web.views.explored import values as explored
 
 
@@ -51,9 +52,21 @@ def _bare(reader: Reader, given: Mapping[str, Any]) -> Values:
     return {**_form(found), "state": found.state.model_copy(update=chosen), "finding": ()}
 
 
-def fragment(reader: Reader, state: Choice, quick: bool) -> Values:
-    """What the result alone asks for."""
-    return explored(explored_of(reader, state), reader.links, quick)
+def _result(reader: Reader, state: Choice) -> Values:
+    return explored(explored_of(reader, state), reader.links)
+
+
+def _first(reader: Reader, state: Choice) -> Values:
+    """What a reader sees first when a number has moved: of few draws, the finding and the chart alone."""
+    found = explored_of(reader, state.model_copy(update={"draws": FIRST_DRAWS}))
+    return {"finding": finding(found), "picture": picture(found, reader.links)}
+
+
+def _nothing(*_: Any) -> Values:
+    return {"finding": ()}
 
 
 PAGE = Page("explorer", "explorer.html", _values, State, _bare)
+RESULT = Page("explorer/result", "result.html", _result, State, _nothing)
+FIRST = Page("explorer/first", "first.html", _first, State, _nothing)
+"""The result alone, and what of it is shown first."""
