@@ -1,7 +1,8 @@
 """What something rose or fell between: a period, another that it is held against, and which of the two is the higher.
 
-"Up from a year earlier", "fell by a third since January", "more in June than in May" and "doubled between fiscal 2023 and
-fiscal 2024" are one thing: two times and a direction. The size of the change, where it is given, is a number beside it.
+"Up from a year earlier", "fell by a third since January", "more in June than in May" and "doubled between fiscal 2023
+and fiscal 2024" are one thing: two times and a direction. The size of the change, where it is given, is a number
+beside it.
 """
 
 from __future__ import annotations
