@@ -14,9 +14,10 @@ from bedspace.engines.result import Result
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
-from bedspace.studies.policy.parts import parts
+from bedspace.studies.policy.parts import FOLLOWED, SPREAD, parts
 from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
 from bedspace.studies.policy.variance import Share
+from bedspace.studies.run.areas import follow
 from bedspace.studies.run.runs import Request, run
 
 REPORTS = "reports-2025-02"
@@ -168,15 +169,26 @@ def test_parts_are_the_sums_of_the_shares_shown() -> None:
         "drift of exit rates": Share(0.5, 0.01),
         "errors of exit rates": Share(0.1, 0.01),
     }
-    answer = run(Request("no-change", draws=20, days=30, inflow="held"))
-    split = parts(answer, "midnight_population", shares)
+    request = Request("no-change", draws=20, days=30, inflow="held")
+    split = parts(request, "midnight_population", shares)
     assert split is not None
     assert (split.numbers, split.process) == (pytest.approx(0.3), pytest.approx(0.5))
     assert split.chance is not None
     assert 0 < split.chance < 0.2
     assert "30%" in split.sentence()
     assert "50%" in split.sentence()
-    other = parts(answer, "mean_time_in_custody", shares)
+    other = parts(request, "mean_time_in_custody", shares)
     assert other is not None
     assert other.chance is None
-    assert parts(answer, "midnight_population", {}) is None
+    assert parts(request, "midnight_population", {}) is None
+
+
+def test_chance_is_a_share_of_the_variance_of_drawn_runs() -> None:
+    """Not of a design that moves one number at a time: its variance is a thirtieth of theirs."""
+    request = Request(REPORTS, draws=SPREAD, days=60)
+    answer = run(request)
+    name = "midnight_population"
+    expected, persons = answer.result.outputs[name][-1], follow(answer, FOLLOWED).from_persons[name][-1]
+    split = parts(request, name, {"level_walk": Share(0.5, 0.01)})
+    assert split is not None
+    assert split.chance == pytest.approx(np.mean((persons - expected[:FOLLOWED]) ** 2) / np.var(expected))

@@ -36,7 +36,7 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
         shares = variance_shares(request, name, found.answer)
-        split = parts(found.answer, name, shares)
+        split = parts(request, name, shares)
     shown = {source: share.shown for source, share in shares.items()}
     rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
     says = [found.sentence(), *([split.sentence()] if split else [])]

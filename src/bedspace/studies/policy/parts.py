@@ -7,17 +7,19 @@ what persons one by one add to expected numbers of the same draws.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.policy.variance import NOISE, Share
 from bedspace.studies.run.areas import follow
-from bedspace.studies.run.runs import Answer
+from bedspace.studies.run.runs import Request, run
 
+SPREAD = 200
+"""Draws on expected numbers, whose variance is then known to about a tenth."""
 FOLLOWED = 10
-"""Draws that are followed person by person."""
+"""Draws of them that are followed person by person."""
 _ERRORS = ("errors of exit rates", "error of the starting count")
 
 
@@ -45,17 +47,18 @@ class Parts:
         )
 
 
-def parts(answer: Answer, output: str, shares: Mapping[str, Share]) -> Parts | None:
-    """The parts of an output's variance; none where the runs are too few for shares."""
+def parts(request: Request, output: str, shares: Mapping[str, Share]) -> Parts | None:
+    """The parts of an output's variance in drawn runs of a request; none where its draws are too few for shares."""
     if not shares:
         return None
     process = sum(share.shown or 0.0 for name, share in shares.items() if name in NOISE and name not in _ERRORS)
     numbers = sum(share.shown or 0.0 for name, share in shares.items() if name not in NOISE or name in _ERRORS)
-    return Parts(numbers, process, _chance(answer, output))
+    return Parts(numbers, process, _chance(request, output))
 
 
-def _chance(answer: Answer, output: str) -> float | None:
-    """Mean square of persons less expected numbers, over the variance of the runs."""
+def _chance(request: Request, output: str) -> float | None:
+    """Mean square of persons less expected numbers, over the variance of the drawn runs."""
+    answer = run(replace(request, draws=SPREAD))
     found = follow(answer, FOLLOWED)
     if output not in found.from_persons:
         return None
