@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTED, answer
+from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTED, answer, verdict
 
 AUTUMN, WINTER, YEAR_END = "2025-10-05", "2024-12-30", "2025-12-10"
 
@@ -197,3 +197,7 @@ def test_a_will_that_somebody_has_is_no_wish(words: str, wish: bool) -> None:
 def test_a_first_name_and_a_verb_of_goals_qualify_nothing() -> None:
     found = answer("ICE never met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10")
     assert found.not_tested == ("goal",)
+
+
+def test_a_time_in_years_is_no_length_of_a_stay() -> None:
+    assert verdict("ICE held more people in November 2025 than at any time in years.", "2025-12-10") == SUPPORTED

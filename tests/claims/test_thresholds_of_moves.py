@@ -34,6 +34,15 @@ CASES = [
      CONTRADICTED),
     ("ICE had 635 287(g) agreements at the end of May 2025, 4.2 times the 135 at the start of the year.", "2025-06-05",
      NONE),
+    # "in years" is more than two: 33,724 in fiscal 2020, 19,416, 22,578 and 28,289 in fiscal 2023
+    ("The average daily population in fiscal 2022 was the highest in years.", "2022-12-10", CONTRADICTED),
+    ("The average daily population in fiscal 2023 was the highest in years.", "2023-12-10", SUPPORTED),
+    # counts are of 29 June and 27 July, 21 September and 16 November 2025
+    ("The number of people in ICE detention has grown since 12 July 2025.", YEAR_END, SUPPORTED),
+    ("The number of people in ICE detention has grown since 14 October 2025.", YEAR_END, NONE),
+    ("The number of people in ICE detention grew from 10 July to 10 November 2025.", YEAR_END, NONE),
+    # 26.4 percent
+    ("Three tenths of the people in ICE detention on 30 November 2025 had a criminal conviction.", YEAR_END, NONE),
 ]  # fmt: skip
 
 

@@ -184,3 +184,10 @@ def test_on_every_day_of_publication_they_say_what_the_files_said(printed: embed
             told = known.tables[quantity][key, period]
             assert told.value == pytest.approx(figure.value, abs=0.0006)
             assert told.is_whole == figure.is_whole
+
+
+def test_people_monitored_are_counted_by_day_in_all_and_on_ankle_monitors() -> None:
+    of = {(figure.key, figure.period): figure.value for figure in embedded.of("monitored")}
+    assert of["", "2022-12-31"] == 376_031
+    assert of["", "2025-11-29"] == 182_009
+    assert of["device=ankle", "2025-11-29"] == 35_715

@@ -2,8 +2,8 @@
 
 ``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
 file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
-say something new, the averages of each facility table and their sums by area, the daily national midnight count, and
-the series. A file that cannot be read is named.
+say something new, the people monitored outside detention, the averages of each facility table and their sums by area,
+the daily national midnight count, and the series. A file that cannot be read is named.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import csv
 import gzip
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
@@ -79,6 +79,13 @@ def _sum(quantity: str, key: str, terms: list[Figure]) -> Figure:
     return Figure(quantity, key, first.period, value, first.unit, first.data_date, first.published, origin)
 
 
+def monitored(figures: Iterable[Figure]) -> list[Figure]:
+    """People in alternatives to detention on a day: all, and those on ankle monitors."""
+    keys = {("atd_by_office", ""): "", ("atd_by_technology", "technology=ankle_monitor"): "device=ankle"}
+    found = ((figure, keys.get((figure.quantity, figure.key))) for figure in figures)
+    return [replace(figure, quantity="monitored", key=key) for figure, key in found if key is not None]
+
+
 @dataclass(frozen=True)
 class Printed:
     """What the publishers' files print.
@@ -115,7 +122,8 @@ def select(printed: Printed) -> list[Figure]:
     national = (figure for release in printed.releases for figure in release.figures if figure.quantity in NATIONAL)
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
     places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]
-    chosen = [*changes(national), *areas, *places, *printed.daily, *printed.series]
+    supervised = [figure for release in printed.releases for figure in monitored(release.figures)]
+    chosen = [*changes(national), *changes(supervised), *areas, *places, *printed.daily, *printed.series]
     return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 

@@ -1,8 +1,8 @@
 """What something rose or fell between: a period, another that it is held against, and which of the two is the higher.
 
-"Up from a year earlier", "fell by a third since "
-    "January", "more in June than in May" and "doubled between fiscal 2023 and
-fiscal 2024" are one thing: two times and a direction. The size of the change, where it is given, is a number beside it.
+"Up from a year earlier", "fell by a third since January", "more in June than in May" and "doubled between fiscal 2023
+and fiscal 2024" are one thing: two times and a direction. The size of the change, where it is given, is a number
+beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 if TYPE_CHECKING:
     from bedspace.claims.check.reading.stated import Stated
+
+AT_AN_END = timedelta(days=10)
+"""How far from either end of a span ("over the summer") a count of it may lie."""
+WHEN_BEGUN = timedelta(days=15)
+"""How far from the day since which something moved a count of it may lie."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +144,7 @@ def _times(found: Sequence[Period], *, changes: bool) -> tuple[Period | None, Pe
         return second, first
     if len(mains) == 1 and mains[0].unit == "span" and not mains[0].running and mains[0].days >= _LONG:
         days = (mains[0].last, mains[0].first)
-        around = timedelta(days=10)
-        ends = [replace(mains[0], first=day - around, last=day + around, unit="around") for day in days]
+        ends = [replace(mains[0], first=day - AT_AN_END, last=day + AT_AN_END, unit="around") for day in days]
         return ends[0], ends[1]  # "grew over the summer"
     before = period_before(mains[0]) if len(mains) == 1 else None
     return (mains[0], before) if before else None
@@ -166,9 +170,13 @@ def began(period: Period) -> Period:
     """When something began that goes on since: the month, the year or the days around the day that is named."""
     assert period.begun is not None
     if period.begun == period.first:
-        around = timedelta(days=15)
         return replace(
-            period, first=period.first - around, last=period.first + around, running=False, begun=None, unit="around"
+            period,
+            first=period.first - WHEN_BEGUN,
+            last=period.first + WHEN_BEGUN,
+            running=False,
+            begun=None,
+            unit="around",
         )
     if (period.first, period.begun) == (fiscal_start(fiscal_year(period.begun)), fiscal_end(fiscal_year(period.begun))):
         return replace(period, last=period.begun, running=False, begun=None, unit="fiscal")

@@ -38,7 +38,7 @@ _LEVEL = re.compile(
     rf"\s(?P<tail>{_KNOWN})\b",
     re.IGNORECASE,
 )
-SOME_YEARS = 2
+SOME_YEARS = 3
 """How many "in years" are at least."""
 _DECADE = re.compile(
     rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"

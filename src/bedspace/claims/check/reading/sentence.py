@@ -243,7 +243,10 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
 
 
 _OF_STAY = re.compile(
-    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays\b|\btime in\b", re.IGNORECASE
+    r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays\b|"
+    r"\btime in\b(?! (?:years|months|decades|history|memory|recent|a |an |the |over|more|at least|"
+    r"\w+ (?:years|months|decades)))",
+    re.IGNORECASE,
 )
 
 
