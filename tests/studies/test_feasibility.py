@@ -175,7 +175,7 @@ def test_the_day_on_which_people_held_pass_a_number() -> None:
     assert f"half of the runs by {headline().day(row)}" in found.summary
     never = answer(replace(claim, low=900_000, high=900_000), SAID)
     assert never is not None
-    assert "half of the runs not by 2025-07-18" in never.summary
+    assert "fewer than 5 in 100 runs have so many by 2025-07-18" in never.summary
     assert never.verdict is Verdict.UNCHECKABLE
 
 

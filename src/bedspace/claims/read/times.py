@@ -61,7 +61,7 @@ def _time(match: re.Match[str], rule: _Rule, sentence: str, said: date | None) -
         first, last = None, None
     before = sentence[max(0, match.start() - 20) : match.start()].lower()
     since = match[0].lower().startswith(("since", "over the first", "in the first", "during the first"))
-    if re.search(r"\bsince\s(?:the\s|late\s|early\s|mid-)?$", before):
+    if re.search(r"\bsince\s(?:the\s|last\s|(?:this\s)?past\s|this\s|late\s|early\s|mid-)?$", before):
         since, last = True, said
     return Time(match[0], match.start(), match.end(), first, last, since)
 

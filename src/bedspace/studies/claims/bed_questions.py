@@ -123,11 +123,11 @@ def people_held(asked: ClaimQuestion) -> Finding:
             f"people held at most up to {asked.answer.day(asked.known_by())}",
         )
     step = runs_step(asked, values, where, name)
-    passing = "; ".join(f"{words} {_passed(asked, held, at)}" for at, words in _QUANTILES)
+    passing = _passing(asked, held)
     says = [
         f"{asked.reached(values).low:.0f} of {len(values)} model runs have that many {where}",
         f"the runs have {told(values)}",
-        "" if asked.below else f"{three(asked.level.low)} is passed: {passing}",
+        "" if asked.below else passing,
     ]
     figure = max((later().figure("adp", month) for month in whole_months(asked)), key=lambda f: f.value)
     counted = exactly(figure.value) if rows is None else None
@@ -136,6 +136,14 @@ def people_held(asked: ClaimQuestion) -> Finding:
     read = [Step(f"average daily population, {figure.period}", "read", (counted,), counted)] if counted else []
     named = [f"{figure.origin}, published {figure.published}"] if counted else []
     return finding(asked, "people held in the model", says, [step, *read], named)
+
+
+def _passing(asked: ClaimQuestion, held: Array) -> str:
+    """When few, half and most runs first have the number; one sentence where hardly any has it."""
+    when = [f"{words} {_passed(asked, held, at)}" for at, words in _QUANTILES]
+    if all("not by" in each for each in when):
+        return f"fewer than 5 in 100 runs have so many by {asked.last}"
+    return f"so many are held in {'; in '.join(when)}"
 
 
 def _passed(asked: ClaimQuestion, held: Array, quantile: float) -> str:

@@ -229,7 +229,7 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         words = ", ".join(map(repr, reading.unread))
-        return f"the program does not know what {words} {'means' if len(reading.unread) == 1 else 'mean'} for the count"
+        return f"{'this word is' if len(reading.unread) == 1 else 'these words are'} in no test: {words}"
     return ""
 
 

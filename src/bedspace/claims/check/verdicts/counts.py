@@ -105,7 +105,7 @@ def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | Non
             key=key_text(keys),
         )
     reached = series[-1][1].data_date
-    ends = f"up to {reached} only"
+    ends = f"counted to {reached} only"
     left = (fiscal_end(year) - reached).days
     grown = floor * (1 + FASTER_LAST * left / max((reached - fiscal_start(year)).days + 1, 1))
     return Known(printed, Interval(floor, grown if left <= LAST_DAYS else math.inf), ends, key_text(keys))
@@ -121,7 +121,9 @@ def _month(of: Series, table: str, keys: Sequence[str], period: Period) -> Known
     whole = [value for value, figure in series if figure.is_whole]
     if whole:
         return Known(printed, Interval(min(whole), max(whole)), key=key_text(keys))
-    return Known(printed, Interval(series[-1][0], math.inf), f"up to {series[-1][1].data_date} only", key_text(keys))
+    return Known(
+        printed, Interval(series[-1][0], math.inf), f"counted to {series[-1][1].data_date} only", key_text(keys)
+    )
 
 
 def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
@@ -171,7 +173,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
             "so far",
             key_text(keys),
         )
-    about = f"up to {printed[0][1].data_date}" if printed else ""
+    about = f"counted to {printed[0][1].data_date}" if printed else ""
     return Known(printed, ended, about, key_text(keys))
 
 
@@ -181,7 +183,7 @@ def _up_to_the_year_end(of: Series, table: str, keys: Sequence[str], period: Per
     known = _part(of, table, keys, inside)
     if known is None or known.limits is None:
         return None
-    return replace(known, limits=Interval(known.limits.low, math.inf), about=f"up to {inside.last} at least")
+    return replace(known, limits=Interval(known.limits.low, math.inf), about=f"counted to {inside.last} at least")
 
 
 def _between_releases(

@@ -56,13 +56,13 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
         return Known(
             [(value, figure)],
             exactly(value) if fresh and period.unit != "month" else None,
-            f"up to {figure.data_date}",
+            f"counted to {figure.data_date}",
             keys[0],
         )
     printed = once([heard[-1], series[-1]])
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
-    about = "" if whole else f"up to {series[-1][1].data_date} only"
+    about = "" if whole else f"counted to {series[-1][1].data_date} only"
     settled = whole or period.unit == "fiscal"
     return Known(printed, Interval(min(values), max(values)) if settled else None, about, keys[0])
 

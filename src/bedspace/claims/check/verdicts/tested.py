@@ -31,7 +31,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"it is not clear what '{number.text}' is a number of")
+        return Judged(number, NONE, f"it is unclear what '{number.text}' counts")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
     if agency := _other_agency(number):
@@ -95,7 +95,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     elif subject.read == "count" and number.period is None:
         known = _now(number, parts, record) if number.daily else None
         if known is None:
-            return Judged(number, NONE, f"'{number.text}' has no period that the record could hold")
+            return Judged(number, NONE, f"no day or period is named that the record has for '{number.text}'")
     else:
         known = record.find(subject, parts, number.period)
     if known is None and subject.name == "arrests" and not parts:

@@ -99,7 +99,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     ]
     for v, f in later:
         whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
-        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as known now"
+        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as revised since"
     return text
 
 
