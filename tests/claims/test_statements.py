@@ -47,9 +47,9 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     """On their first run 2 of 50, 2 of 40, 1 of 40, 0 of 30 and 1 of 20 did; 25, 9, 12, 20 and 8 got a right one.
 
     Of three files by another writer 1 of 20, 2 of 40 and 0 of 40 did, and 8, 8 and 13 got a right one; 9 of 18, 9 of 31
-    and 18 of 31 figures were named. Of a fourth, by a third writer, 1 of 40 did and 16 got a right one; 19 of 32 figures
-    were named. The last two files are ours, of plain wording: their
-    rules were written beside them; 44 of the 60 of the last one were right at first.
+    and 18 of 31 figures were named. Of a fourth, by a third writer, 1 of 40 did and 16 got a right one; 19 of 32
+    figures were named. The last two files are ours, of plain wording: their rules were written beside them; 44 of the
+    60 of the last one were right at first.
     """
     every = list(rows(HERE / name))
     found = {row.id: answer(row.text, row.said) for row in every}

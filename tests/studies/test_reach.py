@@ -114,7 +114,9 @@ def test_a_draw_that_needs_no_more_than_today_is_the_bundle_itself(removals: Bun
     for need in removals.tried:
         whole = run_abreast([removals.plan(need.resource.name)])[0]
         missed = ~removals.question.holds(removals.question.measured(whole) / CLOSE_TO)
-        np.testing.assert_array_equal(missed, removals.missed[need.resource.name], err_msg=need.resource.name)
+        clear = np.abs(need.peak / need.today[1] - 1) > 0.01  # a need so near today's level may bind for a day
+        assert clear.any()
+        np.testing.assert_array_equal(missed[clear], removals.missed[need.resource.name][clear], need.resource.name)
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ DAYS = st.dates(date(2024, 6, 1), date(2025, 11, 30))
 POLICIES = st.lists(st.sampled_from(("quota-3000", "fort-bliss", "bond-rise", "more-flights")), max_size=2, unique=True)
 RUNS = st.builds(
     Run,
-    scenario=st.sampled_from(("no-change", "reports-2025-02", "no-change+more-judges")),
+    scenario=st.sampled_from(("no-change", "reports-2025-02", "reports-2025-02+fort-bliss")),
     policy=POLICIES.map(tuple),
     days=st.integers(2, 12),
     draws=st.integers(1, 4),

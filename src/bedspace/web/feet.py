@@ -80,7 +80,8 @@ def _asked(question: Question) -> str:
     if isinstance(question, Bottleneck) and question.scenario:
         return f"rows = bedspace.bottleneck({request_of(question, question.scenario)}, {question.output!r}).table()"
     if isinstance(question, Run):
-        return f"rows = bedspace.run({request_of(question, question.scenario)}).table()"
+        outputs = repr(tuple(question.outputs.split(","))) if question.outputs else ""
+        return f"rows = bedspace.run({request_of(question, question.scenario)}).table({outputs})"
     if isinstance(question, Compare):
         request = request_of(question, question.base)
         return f"rows = bedspace.compare({request}, {list(question.other)}, by={question.by!r}).table()"
