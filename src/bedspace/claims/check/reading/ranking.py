@@ -126,7 +126,7 @@ def ranks(text: str) -> list[Compared]:
     """Ranks in a sentence, of overlapping ones the first.
 
     >>> [(c.kind, c.unit) for c in ranks("Deportations peaked in fiscal 2019.")]
-    [('ever', '')]
+    [('topped', '')]
     """
     found: list[Compared] = []
     for one in _all(text):
