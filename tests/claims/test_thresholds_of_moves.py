@@ -41,6 +41,12 @@ CASES = [
     ("The number of people in ICE detention has grown since 12 July 2025.", YEAR_END, SUPPORTED),
     ("The number of people in ICE detention has grown since 14 October 2025.", YEAR_END, NONE),
     ("The number of people in ICE detention grew from 10 July to 10 November 2025.", YEAR_END, NONE),
+    # counts are of 16 June 2024, 9 October and 16 November 2025
+    ("On 29 June 2025, ICE held more people than a year earlier.", YEAR_END, SUPPORTED),
+    ("The number of people in ICE detention is higher than it was six weeks ago.", YEAR_END, NONE),
+    # a span is told by its ends if it is longer than 45 days
+    ("The number of people in ICE detention grew from 1 June to 1 July 2025.", YEAR_END, NONE),
+    ("The number of people in ICE detention grew from 1 June to 20 July 2025.", YEAR_END, SUPPORTED),
     # 26.4 percent
     ("Three tenths of the people in ICE detention on 30 November 2025 had a criminal conviction.", YEAR_END, NONE),
 ]  # fmt: skip

@@ -151,6 +151,7 @@ def _times(found: Sequence[Period], *, changes: bool) -> tuple[Period | None, Pe
 
 
 _LONG = 45
+"""Days of a span that is told by its ends; a shorter one is held against the one before it."""
 
 
 def _overlap(a: Period, b: Period) -> bool:

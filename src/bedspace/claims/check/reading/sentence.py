@@ -181,9 +181,7 @@ def _unused(
     for period in found:
         if period.last in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
             continue
-        if not any(
-            c.start <= period.start < c.end or period.start - c.end in range(-1, _NEAR_A_RANK) for c in compared
-        ):
+        if not any(c.start <= period.start < c.end for c in compared):
             return f"'{text[period.start : period.end].strip()}' is a time that no number here was tested for"
     return ""
 
@@ -198,7 +196,6 @@ _OUT_ON = re.compile(
     re.IGNORECASE,
 )
 """A day on which figures came out is no day that they count."""
-_NEAR_A_RANK = 12
 
 
 def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
