@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import settings
+from tests import chromium
 
 from bedspace.data.store.loading import files_of
 from bedspace.data.store.processes import as_read, read_all
@@ -64,3 +67,10 @@ def shared() -> Path:
 def every_file(shared: Path) -> tuple[Added, ...]:
     """Every publisher's file as read, once for all tests of the group `every file`."""
     return tuple(read_all(files_of(shared / "data" / name for name in ("ice", "ddp", "series")), as_read))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    with chromium.started() as found:
+        yield found

@@ -1,41 +1,27 @@
 """The page in a browser: what fits the first screen, nothing overflows, no request, no fault that axe finds.
 
-Needs the system's Chromium, playwright, and for the last check axe-core, whose file AXE_CORE names; what is absent is
-said by the skipped test.
+Needs what `tests/chromium.py` says.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.chromium import AXE, NEEDED
 
 from bedspace.report import pages
 from bedspace.report.findings import gather
 from bedspace.studies.run.runs import Request
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = Path(os.environ.get("AXE_CORE", "axe.min.js"))
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 SCREENS = {"desktop": (1280, 600), "phone": (390, 900)}
 """Width in pixels, and the height in which the first screen must answer."""
 LONGEST, MOST_PAGES = 4_000, 4
 SCENARIOS = ("reports-2025-02", "no-change", "reports-2025-02+guantanamo-30000-announced")
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-    pytest.mark.skipif(find_spec("playwright") is None, reason="playwright is not installed"),
-]
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
@@ -44,17 +30,6 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(pages.page(gather(Request(request.param, draws=200))), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

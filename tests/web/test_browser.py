@@ -1,6 +1,6 @@
 """The explorer in a browser, as a newcomer and a journalist meet it: a scenario, a link, a sentence to copy.
 
-Needs what `tests/report/test_browser.py` needs.
+Needs what `tests/chromium.py` says.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import uvicorn
-from tests.report.test_browser import AXE, CHROMIUM, FLAGS
+from tests.chromium import AXE, NEEDED
 
 from bedspace.web.app import make_app
 
@@ -28,11 +27,7 @@ PAGES = (
     *("/glossary", "/api", "/embed/flows"),
 )
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-    pytest.mark.skipif(find_spec("playwright") is None, reason="playwright is not installed"),
-]
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
@@ -46,17 +41,6 @@ def base() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

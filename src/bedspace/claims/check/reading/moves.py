@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bedspace.claims.check.reading.comparing import direction
 from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.relative import AROUND
 from bedspace.claims.check.reading.words import blank
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 AT_AN_END = timedelta(days=10)
 """How far from either end of a span ("over the summer") a count of it may lie."""
-WHEN_BEGUN = timedelta(days=15)
-"""How far from the day since which something moved a count of it may lie."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +172,8 @@ def began(period: Period) -> Period:
     if period.begun == period.first:
         return replace(
             period,
-            first=period.first - WHEN_BEGUN,
-            last=period.first + WHEN_BEGUN,
+            first=period.first - AROUND,
+            last=period.first + AROUND,
             running=False,
             begun=None,
             unit="around",

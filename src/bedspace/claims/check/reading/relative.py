@@ -16,7 +16,7 @@ from bedspace.claims.read.amounts import SMALL
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
 
 AROUND = timedelta(days=15)
-"""How far from a day that is only counted back to ("a year ago") a count of it may lie."""
+"""How far a count may lie from a day that is only counted back to ("a year ago"), or since which something moved."""
 _COUNT = rf"(?P<count>an?|one|\d+|{'|'.join(SMALL)})"
 _BACK = re.compile(
     rf"\b(?:(?:about|around|roughly|just|exactly|only)\s)?{_COUNT}\s(?P<unit>day|week|month|year)s?"
