@@ -14,7 +14,7 @@ from bedspace.engines.result import Result
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
-from bedspace.studies.policy.parts import FOLLOWED, SPREAD, parts
+from bedspace.studies.policy.parts import FOLLOWED, SPREAD, Parts, parts
 from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
 from bedspace.studies.policy.variance import Share
 from bedspace.studies.run.areas import follow
@@ -160,6 +160,12 @@ def test_the_sentence_has_the_middle_and_the_widest_swing() -> None:
     assert widest.parameter.name in said
     for value in (widest.low, widest.middle, widest.high):
         assert three(value) in said
+
+
+def test_chance_beyond_the_spread_of_the_runs_is_no_share() -> None:
+    """Releases for want of a bed are few: by persons one by one they vary more than their expected numbers."""
+    assert "one by one more than all of it;" in Parts(0.3, 0.5, 2.24).sentence()
+    assert "one by one 99%;" in Parts(0.3, 0.5, 0.99).sentence()
 
 
 def test_parts_are_the_sums_of_the_shares_shown() -> None:

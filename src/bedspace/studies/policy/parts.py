@@ -76,4 +76,4 @@ def _chance(request: Request, output: str) -> float | None:
 
 
 def _told(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.01 else "under 1%"
+    return "more than all of it" if share > 1 else f"{share:.0%}" if share >= 0.01 else "under 1%"
