@@ -37,13 +37,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of the book; `second` is the word that has to follow its first one, where there is one."""
+    """A phrase of the book.
+
+    `second` is the word that has to follow its first one, and `last` one that has to come later, where there is one.
+    """
 
     fact: str
     value: str
     weight: float
     parts: tuple[str, ...]
     second: str
+    last: str
 
 
 Keys = tuple[str, ...]
@@ -58,7 +62,12 @@ class CueBook:
         self._starting: dict[str, list[_Phrase]] = {}
         for phrase in phrases:
             self._starting.setdefault(phrase.parts[0], []).append(phrase)
-        self.keys = lru_cache(maxsize=50_000)(self._keys)
+        self.known = lru_cache(maxsize=50_000)(self._of_word)
+
+    def _of_word(self, text: str, low: str) -> tuple[Keys, tuple[_Phrase, ...]]:
+        """The ways in which phrases write a word, and the phrases that begin with it."""
+        ways = self._keys(text, low)
+        return ways, tuple(phrase for way in ways for phrase in self._starting.get(way, ()))
 
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
@@ -69,16 +78,17 @@ class CueBook:
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""
         places = [place for place, word in enumerate(sentence) if word.low not in DASHES]
-        keys = [self.keys(sentence[place].text, sentence[place].low) for place in places]
+        known = [self.known(sentence[place].text, sentence[place].low) for place in places]
+        keys = [ways for ways, _ in known]
+        present = {way for ways in keys for way in ways}
         found: list[Cue] = []
-        for order, ways in enumerate(keys):
-            for way in ways:
-                following = keys[order + 1] if order + 1 < len(keys) else ()
-                for phrase in self._starting.get(way, ()):
-                    if phrase.second and phrase.second not in following:
-                        continue
-                    if end := _end(phrase.parts, keys, order, sentence, places):
-                        found.append(_cue(phrase, places[order], places[end - 1] + 1))
+        for order, (_, phrases) in enumerate(known):
+            following = keys[order + 1] if phrases and order + 1 < len(keys) else ()
+            for phrase in phrases:
+                if (phrase.second and phrase.second not in following) or (phrase.last and phrase.last not in present):
+                    continue
+                if end := _end(phrase.parts, keys, order, sentence, places):
+                    found.append(_cue(phrase, places[order], places[end - 1] + 1))
         return _longest(_shown(list(dict.fromkeys(found))))
 
 
@@ -86,7 +96,8 @@ def _phrase(fact: str, value: str, text: str) -> _Phrase:
     bare = text.removeprefix("~")
     parts = tuple(part for piece in bare.replace("-", " ").split() for part in _parts(piece))
     second = parts[1] if len(parts) > 1 and parts[1] != "_" else ""
-    return _Phrase(fact, value, 0.5 if text != bare else 1.0, parts, second)
+    last = parts[-1] if len(parts) > 1 else ""
+    return _Phrase(fact, value, 0.5 if text != bare else 1.0, parts, second, last)
 
 
 def _parts(piece: str) -> list[str]:
@@ -105,6 +116,8 @@ def _end(
 ) -> int:
     """Place behind the last word of a phrase that starts here; 0 where it does not."""
     at = order + 1
+    if len(parts) == 1:
+        return at
     gap = False
     for part in parts[1:]:
         if part == "_":
@@ -130,6 +143,8 @@ def _shown(found: Sequence[Cue]) -> list[Cue]:
 
 def _longest(found: Sequence[Cue]) -> list[Cue]:
     """Of cues for one fact only those that lie in no longer one."""
+    if len(found) < 2:
+        return [cue for cue in found if cue.fact != _HIDDEN]
     covering: dict[tuple[tuple[str, bool], int], int] = {}
     for cue in found:
         for place in range(cue.first, cue.last):

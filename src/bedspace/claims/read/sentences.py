@@ -69,7 +69,8 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
     """
     for match in _WORD.finditer(text):
         found = match[0]
-        yield Word(found, found.lower().replace("’", "'"), match.start() + offset, match.end() + offset)
+        start, end = match.span()
+        yield Word._make((found, found.lower().replace("’", "'"), start + offset, end + offset))
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -81,6 +81,8 @@ class _Around(NamedTuple):
 
     def past(self, own: float, *, breaks: bool = False) -> _Around:
         """After one more sentence, and perhaps the end of a paragraph."""
+        if not (own or self.on or self.off):
+            return self
         off = self.off + min(own, 0.0)
         return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * off * (OVER_BREAK if breaks else 1.0))
 
@@ -96,9 +98,9 @@ def _passed(ahead: deque[Marked], behind: _Around) -> _Around:
 
 
 def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
-    first, *later = ahead
-    after = _Around()
-    for before, sentence in reversed([*zip(ahead, later, strict=False)]):
-        after = after.past(sentence.own, breaks=_breaks(before, sentence))
+    first, after = ahead[0], _Around()
+    telling = [place for place, one in enumerate(ahead) if one.own and place]
+    for place in range(telling[-1] if telling else 0, 0, -1):
+        after = after.past(ahead[place].own, breaks=_breaks(ahead[place - 1], ahead[place]))
     around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
     return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)
