@@ -56,8 +56,6 @@ NO_THRESHOLDS: set[tuple[str, str]] = {
     ("claims/check/verdicts/ranks.py", "_SOURCES"),
     ("claims/check/verdicts/ranks.py", "_STEPS"),
     ("claims/check/verdicts/peers.py", "_A_YEAR"),
-    ("claims/check/verdicts/peers.py", "_WEEK"),
-    ("claims/check/verdicts/arrest_days.py", "_WEEK"),
 }
 """Constants that bound the work, or are the calendar's, and not a verdict's."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.findings import PER_CENT, RECORD, Finding, Step, Verdict
-from bedspace.claims.check.reading.numbers import ABOUT
+from bedspace.claims.check.reading.margins import ABOUT
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists

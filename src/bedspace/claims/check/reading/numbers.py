@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bedspace.claims.check.reading.margins import FRACTION, WHOLE, WRITTEN, interval_of
+from bedspace.claims.check.reading.pace import is_daily, is_of_each_day, monthly_of
+from bedspace.claims.check.reading.spelled import spelled_in
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import blank
 from bedspace.claims.intervals import Interval, rounding
@@ -14,27 +17,6 @@ from bedspace.claims.read.masks import masks
 from bedspace.claims.read.numbers import quantities
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import words as words_of
-
-NEARLY = 0.05
-"""How far below or above a limit "just under" and "just over" reach."""
-
-
-ABOUT = 0.02
-"""How far "about" reaches, beyond the rounding of the number."""
-
-
-ABOUT_POINTS = 2.0
-"""The same for a share, in points of a per cent."""
-
-
-_DAILY = re.compile(
-    r"^\W*(?:\w+\W+){0,5}?(?<!in )(?<!on )(?<!within )(?:a|per|each|every) day\b|^\W*(?:\w+\W+){0,2}?daily\b",
-    re.IGNORECASE,
-)
-
-
-_DAILY_BEFORE = re.compile(r"\b(?:daily|on an average day|a day,?)\W*(?:\w+\W+){0,3}$", re.IGNORECASE)
-
 
 _SPLITS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -77,54 +59,6 @@ NEGATIVE = re.compile(
 )
 
 
-def interval_of(quantity: Quantity, comparator: str, near_limit: bool, text: str = "") -> Interval:
-    """What the words of a number leave open."""
-    low, high = float(quantity.low or 0.0), float(quantity.high or 0.0)
-    if comparator == "range":
-        return Interval(low, high)
-    if comparator in {"more_than", "at_least"}:
-        return Interval(low, high * (1 + NEARLY) if near_limit else float("inf"))
-    if comparator in {"less_than", "up_to"}:
-        return Interval(low * (1 - NEARLY) if near_limit else 0.0, high)
-    half = _half(quantity, comparator, text)
-    if comparator == "about" and quantity.kind is Kind.PERCENT:
-        return Interval(min(low - half, low - ABOUT_POINTS), max(high + half, high + ABOUT_POINTS))
-    if comparator == "about":
-        return Interval(min(low - half, low * (1 - ABOUT)), max(high + half, high * (1 + ABOUT)))
-    return Interval(low - half, high + half)
-
-
-_WRITTEN = re.compile(r"\d|percent|per cent", re.IGNORECASE)
-WHOLE = 0.5
-"""A whole per cent or day may be rounded from half a unit away."""
-FRACTION = 1.5
-"""How far, in points, a share in words ("a third") may be from the share itself."""
-
-
-COARSE = 0.2
-"""A length in weeks, months or years may be from half a unit away, and no more than this part of itself."""
-
-
-def _coarse(text: str) -> float:
-    """Days of the unit in which a length of time is written; 0 for days."""
-    low = text.lower()
-    return next((days for unit, days in _LENGTHS.items() if unit in low), 0.0)
-
-
-def _half(quantity: Quantity, comparator: str, text: str) -> float:
-    """How far the number that is meant may be from the one that is written."""
-    low = float(quantity.low or 0.0)
-    if quantity.kind is Kind.MULTIPLE:
-        return 0.1 * low if comparator == "about" else 0.05 * low
-    if quantity.kind is Kind.PERCENT and round(low, 1) != low:
-        return FRACTION
-    if quantity.kind is Kind.DAYS and (unit := _coarse(text)):
-        return min(unit / 2, COARSE * low)
-    if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):
-        return max(rounding(low), WHOLE)
-    return rounding(low)
-
-
 _EVERY = re.compile(r"\b(?:out )?of every\b", re.IGNORECASE)
 
 
@@ -134,12 +68,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
     hidden = masks(sentence)
     years = [(mask.start, mask.end) for mask in hidden if mask.reason == "year"]
     words = tuple(words_of(blank(sentence, years)))  # "from 28,880 in May 2025 to 36,704" is no range
-    found = [(_MOST_OF, *match.span()) for match in _MOST.finditer(sentence)]
-    found += [(_MOST_OF, *match.span()) for match in _MAJORITY.finditer(sentence)]
-    found += [(_times_as_many(match), *match.span()) for match in _AS_MANY_AS.finditer(sentence)]
-    found += [(_NONE, *match.span()) for match in _ZERO.finditer(sentence)]
-    if OF_A_STAY.search(sentence):
-        found += [_length(match) for match in _A_LENGTH.finditer(sentence)]
+    found = spelled_in(sentence)
     for quantity in quantities(words):
         core = words[quantity.core].start
         if any(m.start <= core < m.end for m in hidden) and quantity.kind is not Kind.MULTIPLE:
@@ -150,83 +79,6 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
         if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
     return sorted(found, key=lambda item: item[1])
-
-
-_MAJORITY = re.compile(
-    r"\b(?:an?|the)\s(?:(?:vast|large|clear|overwhelming|slim)\s)?majority(?:\sof)?\b(?!,?\s(?:or\s)?(?:some\s|about\s|nearly\s|almost\s|roughly\s)?\d)",
-    re.IGNORECASE,
-)
-_MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
-_AS_MANY_AS = re.compile(
-    r"\b(?P<how>(?:less|more|fewer) than |under |over |nearly |almost |about |roughly |only |"
-    r"just )?(?P<part>half|(?:a|one|two|three|four)[ -](?:third|quarter|fourth|fifth|tenth)s?)"
-    r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)|"
-    r"\b(?P<about>almost |nearly |about |roughly )?(?P<more>one and a half|two and a half|one-and-a-half) times\b",
-    re.IGNORECASE,
-)
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1}
-_SO_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-
-
-def _times_as_many(match: re.Match[str]) -> Quantity:
-    """ "Half as many" is a multiple."""
-    if match["more"]:
-        value = 1.5 if match["more"].lower().startswith("one") else 2.5
-        return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, "about" if match["about"] else "exact")
-    part, how = match["part"].lower().replace("-", " ").rstrip("s"), (match["how"] or "").lower()[:4]
-    value = _SO_MANY.get(part.split()[0], 1) * _PARTS[part.split()[-1]]
-    name = {
-        "less": "less_than",
-        "fewe": "less_than",
-        "unde": "less_than",
-        "more": "more_than",
-        "over": "more_than",
-    }.get(how, "about" if how.strip() else "exact")
-    return Quantity(Kind.MULTIPLE, value, value, 0, 0, 0, name)
-
-
-_NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
-_ZERO = re.compile(
-    r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|"
-    r"detainees?|individuals?|immigrants?|"
-    r"migrants?|one (?:has|have|had|was|were|is))\b)|\b(?:nobody|no one)(?=\s(?:has|have|had|was|were|is)\b)",
-    re.IGNORECASE,
-)
-""""Not a single person", as a number."""
-OF_A_STAY = re.compile(
-    r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b.*\b(?:stay|held|detained|detention|custody|"
-    r"inside|locked up|out)|"
-    r"\b(?:stay|held|detained|detention|custody|inside|locked up|out)\b.*\b(?:average[ds]?|"
-    r"averaging|mean|typical(?:ly)?)\b",
-    re.IGNORECASE,
-)
-_A_LENGTH = re.compile(
-    r"(?P<how>(?:more|longer|less|shorter) than |over |under |nearly |almost |about |around |roughly )?"
-    r"(?P<length>half a year|a (?P<and_a_half>year|month|week) and a half|a (?:full |"
-    r"whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
-    re.IGNORECASE,
-)
-_LENGTHS = {"year": 365.0, "month": 30.0, "fortnight": 14.0, "week": 7.0}
-_HOW = {"more": "more_than", "long": "more_than", "over": "more_than", "less": "less_than", "shor": "less_than"}
-
-
-def _length(match: re.Match[str]) -> tuple[Quantity, int, int]:
-    """ "Less than a month", "half a year", of a stay."""
-    how = (match["how"] or "").lower()[:4]
-    half_more = match["and_a_half"]
-    days = (
-        _LENGTHS[match["unit"].lower()] if match["unit"] else 1.5 * _LENGTHS[half_more.lower()] if half_more else 182.0
-    )
-    comparator = _HOW.get(how) or ("less_than" if how == "unde" else "about" if how else "exact")
-    return Quantity(Kind.DAYS, days, days, 0, 0, 0, comparator), *match.span()
-
-
-_MOST = re.compile(
-    r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|"
-    r"persons\b|individuals\b|immigrants\b|"
-    r"migrants\b|book-ins\b|bookings\b))",
-    re.IGNORECASE,
-)
 
 
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -260,9 +112,9 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
     low = float(quantity.low or 0.0)
     limits = comparator in {"more_than", "at_least", "less_than", "up_to"} and not near
     tail = text[end : own[1]]
-    daily = bool(_DAILY.search(tail)) or bool(_DAILY_BEFORE.search(text[own[0] : start]))
+    daily = is_daily(text[own[0] : start], tail)
     interval = interval_of(quantity, comparator, near, text[start:end])
-    if quantity.kind is Kind.PERCENT and not _WRITTEN.search(text[start:end]) and not limits:
+    if quantity.kind is Kind.PERCENT and not WRITTEN.search(text[start:end]) and not limits:
         reach = 2 * FRACTION if comparator == "about" else FRACTION
         interval = Interval(min(interval.low, low - reach), max(interval.high, low + reach))
     return Stated(
@@ -275,44 +127,10 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
         limits,
         text[own[0] : own[1]],
         daily=daily,
+        each_day=daily and is_of_each_day(text[own[0] : own[1]]),
         comparator=comparator,
         monthly=monthly_of(text, end),
     )
-
-
-_A_MONTH = re.compile(
-    r"\W*(?:\w+\W+){0,5}?(?:(?:a|per)\smonth|(?:in\s)?(?P<each>each|every|any|all)\s(?:single\s|one\s)?months?)\b|"
-    r"\W*(?:\w+\W+){0,3}?monthly\b",
-    re.IGNORECASE,
-)
-_EVERY_MONTH = re.compile(
-    r"\bmonth (?:in,? month out|after month|by month)\b|\b(?:every|each)(?: single| one)? month\b|"
-    r"\bin any(?: single| one)? month\b|"
-    r"\b(?:stay|stays|stayed|remain|remains|remained|kept|hovered|held steady|has been|have been|never|not)\b",
-    re.IGNORECASE,
-)
-
-
-def monthly_of(text: str, end: int) -> str:
-    """Whether a number is one of a month: ``each`` of them, or their ``mean``; empty where it is neither."""
-    if re.search(r"\bmonth in,? month out\b|\bmonth after month\b", text, re.IGNORECASE):
-        return "each"
-    match = _A_MONTH.match(text[end:])
-    if match is None:
-        return ""
-    return "each" if match["each"] or _EVERY_MONTH.search(text[:end]) else "mean"
-
-
-def months_said(text: str) -> list[tuple[int, int]]:
-    """Places of words that say "a month", "in any month", "month in, month out"."""
-    return [match.span() for match in _MONTHS_SAID.finditer(text)]
-
-
-_MONTHS_SAID = re.compile(
-    r"\bmonth (?:in,? month out|after month|by month)\b,?|(?:\bin )?\b(?:a|per|each|every|any|"
-    r"all)(?: single| one)? months?\b|\bmonthly\b",
-    re.IGNORECASE,
-)
 
 
 def _comparator_length(text: str) -> int:

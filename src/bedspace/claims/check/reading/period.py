@@ -38,3 +38,8 @@ class Period:
     def days(self) -> int:
         """Length in days."""
         return (self.last - self.first).days + 1
+
+    @property
+    def is_week(self) -> bool:
+        """Whether it is as long as a week."""
+        return self.days == 7

@@ -29,7 +29,7 @@ _SINCE = (
 )
 _UNITED = re.compile(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
-    rf"\s(?:(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
+    rf"\s(?P<any>(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
     rf")?{_SINCE}",
     re.IGNORECASE,
 )
@@ -156,7 +156,8 @@ def _all(text: str) -> Iterator[Compared]:
         yield _made(match, "years", match["high"] is not None, text, count)
     for match in _UNITED.finditer(text):
         known = match["tail"] and re.match(_KNOWN, match["tail"].strip(), re.IGNORECASE)
-        yield _made(match, "known" if known else "ever", match["high"] is not None, text)
+        among = match["tail"] or match["since"] or match["any"] or match["unit"].lower() != "month"
+        yield _made(match, "known" if known else "ever" if among else "bare", match["high"] is not None, text)
     for match in _LEVEL.finditer(text):
         yield _made(match, "known", match["high"] is not None, text)
     for match in _YEAR_HIGH.finditer(text):

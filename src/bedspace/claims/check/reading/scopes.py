@@ -56,7 +56,7 @@ def scoped(
             found = [p for p in found if p is not whole]
             one = replace(one, scope=(whole.first, whole.last))
         elif year := _OF_THE_YEAR.match(text, one.end):
-            one = replace(one, end=year.end(), within=_years(year, months, said), gap=(0, 0))
+            one = replace(one, end=year.end(), within=_years(year, months, said), gap=year.span("gap"))
         elif one.kind in {"bare", "topped"} and months:
             one = replace(one, within=_years(None, months, said))
         out.append(one)
@@ -66,7 +66,7 @@ def scoped(
 _NEAR = len(" level reached ")
 _OF_THE_YEAR = re.compile(
     r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"
-    r"for the Border Patrol))*,?\s(?:(?:of|in|for|during|so far)\s)?"
+    r"for the Border Patrol))*(?P<gap>(?:\s(?:for|in|of)\s[\w-]+){0,2}?),?\s(?:(?:of|in|for|during|so far)\s)?"
     r"(?:so far\s)?(?:the|this|that)\s(?P<fiscal>fiscal\s)?(?P<calendar>calendar\s)?year\b(?:\sso far)?",
     re.IGNORECASE,
 )

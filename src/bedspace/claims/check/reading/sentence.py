@@ -16,16 +16,8 @@ from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
-from bedspace.claims.check.reading.numbers import (
-    NEGATIVE,
-    OF_A_STAY,
-    monthly_of,
-    months_said,
-    owns_of,
-    quantities_in,
-    same_unit,
-    stated,
-)
+from bedspace.claims.check.reading.numbers import NEGATIVE, owns_of, quantities_in, same_unit, stated
+from bedspace.claims.check.reading.pace import monthly_of, months_said
 from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
@@ -43,6 +35,7 @@ from bedspace.claims.check.reading.senses import (
     with_periods,
     with_roles,
 )
+from bedspace.claims.check.reading.spelled import OF_A_STAY
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
 from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at

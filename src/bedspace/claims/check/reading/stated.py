@@ -42,6 +42,8 @@ class Stated:
         Whose doing it is: ``ice``, ``dhs``, ``other``, or empty.
     period : Period or None
     daily : bool
+    each_day : bool
+        Whether a number of a day is said of each of them, and not of their mean.
     role : str
         ``count``, ``share``, ``change``, ``difference``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
@@ -78,6 +80,7 @@ class Stated:
     years: tuple[int, int] = (0, 0)
     shared: bool = False
     monthly: str = ""
+    each_day: bool = False
 
 
 @dataclass(frozen=True)

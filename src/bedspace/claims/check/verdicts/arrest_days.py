@@ -7,8 +7,6 @@ dated spans; the ratio comes with its range.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +14,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.weeks import SETTLED, by_weeks
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure, Origin
 from bedspace.figures.counts import booked
@@ -25,17 +24,6 @@ from bedspace.units import Unit
 
 WEEKS = timedelta(days=17)
 """How far the last day of a week may be from the day when a rate of the present was said."""
-LATE = 0.08
-"""How far a count of weeks may be from the agency's own: entries come late, and the ends of a period lack days."""
-SETTLED = timedelta(days=14)
-"""How far before the end of the data a week has to end to be complete."""
-MOSTLY = 0.55
-"""The part of a period that goes on which counted weeks have to cover."""
-ENDS = 0.25
-"""The share of a period's days that the weeks which stand for it may lack or have in excess at its ends."""
-_WEEK = 7
-MOST = 4
-"""A week stands for a period that holds so many of its days."""
 RATIO_SINCE = date(2025, 2, 1)
 """From this day book-ins by ICE and its arrests were counted over the same weeks."""
 
@@ -84,59 +72,13 @@ def _post(period: Period, as_posted: bool) -> Known | None:
 
 
 def _weeks(period: Period, record: Record) -> Known | None:
-    """The weeks, from Monday to Sunday, that lie mostly in the period; None where one of them is not counted."""
-    counted = {period_bounds(figure.period)[0]: figure for figure in record.of("weekly_arrests")}
-    if period.running and counted:
-        period = _up_to_the_data(period, max(counted) + timedelta(6))
-    mondays = _mondays(period)
-    if not mondays or any(monday not in counted for monday in mondays):
-        return None
-    first, last = mondays[0], mondays[-1] + timedelta(6)
-    lacking = abs((first - period.first).days) + abs((last - period.last).days)
-    if lacking > max(ENDS * period.days, 2 * (period.days == _WEEK)):
-        return None
-    inside = [counted[monday] for monday in mondays]
-    if last > max(f.data_date for f in inside) - SETTLED:
-        return None
-    value = sum(f.value for f in inside) / (7 * len(inside)) * period.days
-    low, high = value * (1 - LATE), value * (1 + LATE)
-    if booked_in := _book_ins(period, record):
-        limits = booked_in.limits or exactly(value)
-        low, high = min(low, limits.low), max(high, limits.high)
-    about = f"counted from records in the weeks {first} to {last}"
-    return Known([(value, _spanned(inside, period, value))], Interval(low, high), about)
-
-
-def _up_to_the_data(period: Period, last: date) -> Period:
-    """A period that goes on, up to the last week that is settled, where that is most of it."""
-    cut = min(period.last, last - SETTLED)
-    covered = (cut - period.first).days + 1
-    return replace(period, last=cut) if covered >= MOSTLY * period.days else period
-
-
-def _mondays(period: Period) -> list[date]:
-    """First days of the weeks that lie mostly in a period."""
-    held = Counter(day - timedelta(day.weekday()) for day in _days(period))
-    return sorted(monday for monday, days in held.items() if days >= MOST)
-
-
-def _days(period: Period) -> Iterator[date]:
-    return (period.first + timedelta(place) for place in range(period.days))
-
-
-def _spanned(inside: list[Figure], period: Period, value: float) -> Figure:
-    last = inside[-1]
-    return Figure(
-        "weekly_arrests",
-        "",
-        f"{period.first}..{period.last}",
-        value,
-        last.unit,
-        period.last,
-        last.published,
-        last.origin,
-        last.evidence,
-    )
+    """The weeks of a period, and what book-ins over the same days leave open beside them."""
+    known = by_weeks(record, "weekly_arrests", "", period)
+    booked_in = _book_ins(period, record) if known else None
+    if known is None or known.limits is None or booked_in is None:
+        return known
+    limits = booked_in.limits or known.limits
+    return replace(known, limits=Interval(min(known.limits.low, limits.low), max(known.limits.high, limits.high)))
 
 
 def _book_ins(period: Period, record: Record) -> Known | None:

@@ -186,7 +186,7 @@ def _week_of(period: Period) -> tuple[date, date]:
     """The week, from Monday to Sunday, that a period of a week mostly lies in."""
     middle = period.first + (period.last - period.first) / 2
     monday = middle - timedelta(middle.weekday())
-    return (monday, monday + timedelta(6)) if period.days == _WEEK else (period.first, period.last)
+    return (monday, monday + timedelta(6)) if period.is_week else (period.first, period.last)
 
 
 def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | None:
@@ -215,7 +215,6 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
     return Peers(own, others, len(others), min(others, default="")) if others else None
 
 
-_WEEK = 7
 _A_YEAR = 365
 
 

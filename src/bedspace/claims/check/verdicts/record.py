@@ -14,6 +14,7 @@ from bedspace.claims.check.verdicts.counts import count, highest_year
 from bedspace.claims.check.verdicts.known import Known, keys_of
 from bedspace.claims.check.verdicts.levels import highest_level, level, mean
 from bedspace.claims.check.verdicts.series import Series
+from bedspace.claims.check.verdicts.weeks import weekly
 
 _OTHER_TABLES = {
     "book_ins": {"criminality": "book_ins_by_criminality"},
@@ -28,6 +29,7 @@ class Record(Series):
 
     def find(self, subject: Subject, parts: Mapping[str, tuple[str, ...]], period: Period | None) -> Known | None:
         """What is known of a part of a subject in a period; None where nothing is."""
+        by_weeks = weekly(self, subject.name, parts, period)
         for table in self._tables(subject, parts):
             keys = keys_of(parts)
             if subject.read == "count":
@@ -36,9 +38,9 @@ class Record(Series):
                 found = mean(self, table, keys, period) if period else None
             else:
                 found = level(self, subject, table, keys, period)
-            if found and (found.printed or found.limits):
+            if found and (found.printed or (found.limits and not by_weeks)):
                 return found
-        return None
+        return by_weeks
 
     def highest_year(
         self, subject: Subject, parts: Mapping[str, tuple[str, ...]], years: tuple[int, int] = (0, 0)

@@ -57,7 +57,7 @@ def judge(number: Stated, record: Record) -> Judged:
             f"table here has it",
         )
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
-    found = only_later(agreed(number, tried), record)
+    found = _of_each_day(only_later(agreed(number, tried), record))
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -67,6 +67,15 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
+
+
+def _of_each_day(found: Judged) -> Judged:
+    """A mean says nothing of each day: it can show that a number is wrong of every day, and never that it is right."""
+    number = found.number
+    if not number.each_day or found.verdict is not SUPPORTED:
+        return found
+    why = f"'{number.text}' is said of every day, and this is a mean"
+    return replace(found, verdict=NONE, words=f"{found.words}; {why}")
 
 
 def _other_agency(number: Stated) -> str:
