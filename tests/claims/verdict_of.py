@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bedspace.claims.check.reading.continued import read_together
 from bedspace.claims.check.reading.sentence import read_sentence
 from bedspace.claims.check.verdicts.answers import Answer, answered
 from bedspace.claims.check.verdicts.record import Record
@@ -24,10 +25,9 @@ def answer(text: str, said: str = "") -> Answer:
     """The answer to the first sentence of a text that states something."""
     day = date.fromisoformat(said) if said else None
     found = list(sentences(text))
-    texts = ["", *(sentence.text for sentence in found), ""]
+    texts = ["", *(words for _, words in read_together(text, found)), ""]
     readings = [
-        read_sentence(sentence.text, day, (texts[place], texts[place + 2]), text)
-        for place, sentence in enumerate(found)
+        read_sentence(words, day, (texts[place], texts[place + 2]), text) for place, words in enumerate(texts[1:-1])
     ]
     chosen = next((reading for reading in readings if reading.states_something), readings[0])
     return answered(chosen, Record(EMBEDDED.of, day, factors()))

@@ -55,6 +55,7 @@ NO_THRESHOLDS: set[tuple[str, str]] = {
     ("claims/check/arithmetic.py", "_CHOICES"),
     ("claims/check/verdicts/ranks.py", "_SOURCES"),
     ("claims/check/verdicts/ranks.py", "_STEPS"),
+    ("claims/check/verdicts/ranks.py", "_NEXT_ONES"),
     ("claims/check/verdicts/peers.py", "_A_YEAR"),
 }
 """Constants that bound the work, or are the calendar's, and not a verdict's."""

@@ -17,6 +17,7 @@ from bedspace.claims.check.comparisons import compare
 from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
+from bedspace.claims.check.reading.continued import read_together
 from bedspace.claims.check.reading.sentence import may_state, read_sentence
 from bedspace.claims.check.said_before import IN_LEDGER, known_disputes, said_before
 from bedspace.claims.check.texts import badly_copied, undated
@@ -173,12 +174,13 @@ def _answers(
     text: str, found: Sequence[Sentence], extract: Extract, said: date | None, record: Record
 ) -> Iterator[tuple[Sentence, Answer]]:
     """The sentences that state something, each with its answer."""
-    texts = ["", *(sentence.text for sentence in found), ""]
+    together = list(read_together(text, found))
+    texts = ["", *(words for _, words in together), ""]
     claimed = {claim.sentence_index for claim in extract.claims}
-    for sentence, beside in zip(found, zip(texts, texts[2:], strict=False), strict=True):
-        if sentence.index not in claimed and not may_state(sentence.text):
+    for (sentence, words), beside in zip(together, zip(texts, texts[2:], strict=False), strict=True):
+        if sentence.index not in claimed and not may_state(words):
             continue
-        reading = read_sentence(sentence.text, said, beside, text)
+        reading = read_sentence(words, said, beside, text)
         if sentence.index in claimed or reading.states_something:
             yield sentence, answered(reading, record)
 

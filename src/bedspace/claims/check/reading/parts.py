@@ -56,7 +56,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         level = next((n for n in reversed(out) if n.kind is number.kind), None)
         if not level or not level.parts:
             level = next((n for n in reversed(out) if n.kind is number.kind and n.parts), level)
-        if not parts and level and level.subject is number.subject and _is_elliptic(text, number, own):
+        again = level is not None and number.daily and not level.daily and not _speaks(own, number)
+        if not parts and level and level.subject is number.subject and (again or _is_elliptic(text, number, own)):
             parts, wider = dict(level.parts), list(level.wider)
         if not parts and out and out[0].kind in {Kind.PERCENT, Kind.MULTIPLE} and out[0].subject is number.subject:
             parts, wider = dict(out[0].parts), list(out[0].wider)  # "paroles fell by a third, from 9 to 6"
@@ -99,6 +100,11 @@ _COMPARED_WITH = re.compile(
     r"some\s|about\s|just\s)*$",
     re.IGNORECASE,
 )
+
+
+def _speaks(own: str, number: Stated) -> bool:
+    """Whether the words of a number name whom it counts, or whose doing it is."""
+    return bool(agency_parts(own) or subjects_in(own.replace(number.text, "#"), False))
 
 
 def _is_elliptic(text: str, number: Stated, own: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bedspace.claims.check.reading.comparing import Compared, comparisons
 from bedspace.claims.check.reading.peaks import peaks
@@ -48,6 +48,15 @@ def scoped(
             out.append(replace(one, kind="within", scope=(since.first, since.last), end=since.end, gap=(0, 0)))
             continue
         months = [p for p in found if p.unit == "month"]
+        if one.unit == "week":
+            found = [_its_week(p) for p in found]
+        weeks = [p for p in found if p.is_week]
+        if weeks and not months and one.unit in {"week", ""} and one.kind in _RANKED:
+            longer = next((p for p in found if p is not weeks[0] and _inside(weeks[0], p)), None)
+            found = [p for p in found if p is not longer]
+            within = ((longer.first, longer.last),) if longer else _years(None, weeks, said)
+            out.append(replace(one, unit="week", within=within))
+            continue
         whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
         behind = next((p for p in found if p.unit in {"fiscal", "year"} and 0 <= p.start - one.end <= _NEXT), None)
         if one.unit == "month" and behind and months and not whole:
@@ -63,6 +72,14 @@ def scoped(
     return out, found
 
 
+def _its_week(period: Period) -> Period:
+    """ "The busiest week began on June 2": the seven days from a Monday."""
+    if period.unit != "day" or period.first.weekday():
+        return period
+    return replace(period, last=period.first + timedelta(6), unit="span")
+
+
+_RANKED = frozenset({"ever", "bare", "topped"})
 _NEAR = len(" level reached ")
 _OF_THE_YEAR = re.compile(
     r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"

@@ -14,7 +14,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.weeks import SETTLED, by_weeks
+from bedspace.claims.check.verdicts.weeks import SETTLED, WEEKLY, by_weeks
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure, Origin
 from bedspace.figures.counts import booked
@@ -40,7 +40,7 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
 
 def weeks_around(day: date, record: Record) -> Known | None:
     """Arrests a day in each of the weeks just before and after a day; only what they lie between."""
-    weeks = [f for f in record.of("weekly_arrests") if abs(period_bounds(f.period)[1] - day) <= WEEKS]
+    weeks = [f for f in record.of(WEEKLY["arrests"]) if abs(period_bounds(f.period)[1] - day) <= WEEKS]
     settled = [f for f in weeks if period_bounds(f.period)[1] <= f.data_date - SETTLED]
     if len(settled) < 3:
         return None
@@ -73,7 +73,7 @@ def _post(period: Period, as_posted: bool) -> Known | None:
 
 def _weeks(period: Period, record: Record) -> Known | None:
     """The weeks of a period, and what book-ins over the same days leave open beside them."""
-    known = by_weeks(record, "weekly_arrests", "", period)
+    known = by_weeks(record, WEEKLY["arrests"], "", period)
     booked_in = _book_ins(period, record) if known else None
     if known is None or known.limits is None or booked_in is None:
         return known

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.comparing import Compared
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.check.verdicts.counts import FRESH
 from bedspace.claims.check.verdicts.known import Known, keys_of
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.weeks import WEEKLY
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
@@ -44,7 +46,7 @@ def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None
     if period is None:
         return None
     if compared.unit == "week":
-        return _weeks(number, record) if subject.name == "arrests" else None
+        return _weeks(number, compared, record) if subject.name in WEEKLY else None
     if period.unit == "month" and compared.unit in {"month", ""}:
         return _months(number, compared, record)
     if period.unit == "year":
@@ -167,9 +169,12 @@ def _figure(number: Stated, period: Period, record: Record) -> Known | None:
     return replace(known, printed=printed, limits=Interval(min(ends), max(ends)) if ends else None)
 
 
-def _weeks(number: Stated, record: Record) -> Peers | None:
-    """Weeks of arrests counted from records; the last weeks are not complete, and rank with none."""
-    weeks = {period_bounds(figure.period): figure for figure in record.of("weekly_arrests")}
+def _weeks(number: Stated, compared: Compared, record: Record) -> Peers | None:
+    """Weeks counted from records; the last weeks are not complete, and rank with none."""
+    assert number.subject is not None
+    first, last = compared.scope or (date.min, date.max)
+    counted = {period_bounds(figure.period): figure for figure in record.of(WEEKLY[number.subject.name])}
+    weeks = {days: figure for days, figure in counted.items() if first <= days[1] and days[0] <= last}
     own = weeks.get(_week_of(number.period)) if number.period else None
     if own is None:
         return None
@@ -178,8 +183,9 @@ def _weeks(number: Stated, record: Record) -> Peers | None:
         for (first, _), figure in sorted(weeks.items())
         if figure is not own
     }
-    first = min(first for first, _ in weeks)
-    return Peers(Known([(own.value, own)], exactly(own.value)), others, len(others), f"the week of {first}")
+    begins, ends = min(weeks)[0], min(last, record.said or last)
+    lacking = ends < date.max and ends - max(weeks)[1] > FRESH
+    return Peers(Known([(own.value, own)], exactly(own.value)), others, len(others) + lacking, f"the week of {begins}")
 
 
 def _week_of(period: Period) -> tuple[date, date]:

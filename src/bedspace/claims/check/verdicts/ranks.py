@@ -99,7 +99,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
         and _all_known(found)
         and all(where == wanted for name, where in orders.items() if name not in found.edge)
     ):
-        listed = ", ".join(f"{name} {_value(known)}" for name, known in list(found.others.items())[-12:])
+        listed = _next_ones(found, up=compared.up)
         open_ended = compared.kind in _OPEN_ENDED and compared.scope is None
         begins = f", of all that the record here holds, which begins with {found.begins}" if open_ended else ""
         verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}'{begins}: {listed}"
@@ -111,6 +111,16 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
         )
         verdict, why = Verdict.UNCHECKABLE, f"'{words}' cannot be tested: {ends}"
     return _judged(number, verdict, why, found)
+
+
+_NEXT_ONES = 3
+
+
+def _next_ones(found: Peers, *, up: bool) -> str:
+    """Those of the others that come next, the nearest first."""
+    near = sorted(found.others.items(), key=lambda item: first_of(item[1]), reverse=up)[:_NEXT_ONES]
+    listed = ", ".join(f"{name} {_value(known)}" for name, known in near)
+    return listed if len(near) == len(found.others) else f"of {len(found.others)} others the next are {listed}"
 
 
 def _nth(number: Stated, compared: Compared, found: Peers, beyond: list[str], unsure: int) -> Judged:

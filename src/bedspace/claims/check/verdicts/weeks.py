@@ -29,9 +29,13 @@ MOST = 4
 """A week stands for a period that holds so many of its days."""
 LACKING = 0.25
 """How far the agency's own count of removals may be above one of weeks."""
+WEEKLY = {"arrests": "weekly_arrests", "removals": "weekly_removals"}
+"""Tables of weeks by subject."""
+SHORT = 31
+"""Up to how many days a period is counted by weeks; the agency's own sums are better for longer ones."""
 _CONVICTIONS = "weekly_arrests_by_conviction"
 _TABLES: Mapping[tuple[str, tuple[str, ...]], tuple[str, str]] = {
-    ("removals", ()): ("weekly_removals", ""),
+    ("removals", ()): (WEEKLY["removals"], ""),
     ("arrests", ("convicted",)): (_CONVICTIONS, "conviction=criminal_conviction"),
     ("arrests", ("pending", "other")): (_CONVICTIONS, "conviction=no_criminal_conviction"),
     ("arrests", ("convicted", "pending", "other")): (_CONVICTIONS, ""),
@@ -42,7 +46,7 @@ _TABLES: Mapping[tuple[str, tuple[str, ...]], tuple[str, str]] = {
 def weekly(of: Series, subject: str, parts: Mapping[str, tuple[str, ...]], period: Period | None) -> Known | None:
     """What weeks say of a short period; None where no table has them."""
     table, key = _TABLES.get((subject, parts.get("criminality", ())), ("", ""))
-    if not table or period is None or period.unit != "span" or parts.keys() - {"criminality"}:
+    if not table or period is None or period.unit != "span" or period.days > SHORT or parts.keys() - {"criminality"}:
         return None
     return by_weeks(of, table, key, period)
 
@@ -63,7 +67,7 @@ def by_weeks(of: Series, table: str, key: str, period: Period) -> Known | None:
     if not key and table != _CONVICTIONS and last > max(f.data_date for f in inside) - SETTLED:
         return None
     value = sum(f.value for f in inside) / (7 * len(inside)) * period.days
-    above = LACKING if table == "weekly_removals" else LATE
+    above = LACKING if table == WEEKLY["removals"] else LATE
     about = f"counted from records in the weeks {first} to {last}"
     limits = Interval(value * (1 - LATE), value * (1 + above))
     return Known([(value, _spanned(table, inside, period, value))], limits, about, key)

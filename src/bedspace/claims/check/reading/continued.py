@@ -1,0 +1,45 @@
+"""A sentence that only works out the one before it ("That works out to 1,300 a day") is read with it, as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from bedspace.claims.read.sentences import Sentence
+
+_WORKS_OUT = re.compile(
+    r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|equals?|"
+    r"translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|more than|"
+    r"less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*(?=\d|\w+ times)",
+    re.IGNORECASE,
+)
+
+
+def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
+    """Sentences of a text, each with the words by which it is read.
+
+    >>> from bedspace.claims.read.sentences import sentences
+    >>> text = "ICE booked in 300 people in May. That is 10 a day."
+    >>> [words for _, words in read_together(text, list(sentences(text)))]
+    ['ICE booked in 300 people in May, which is 10 a day.']
+    """
+    taken = False
+    for sentence, after in zip_longest(found, found[1:]):
+        if not taken and after is not None and _WORKS_OUT.match(after.text) and sentence.text.endswith("."):
+            whole = Sentence(sentence.index, text[sentence.start : after.end], sentence.start, after.end)
+            yield (
+                whole,
+                sentence.text.rstrip(".")
+                + _WHICH.sub(", which ", after.text, count=1)
+                .replace("which ’s", "which is")
+                .replace("which 's", "which is"),
+            )
+            taken = True
+            continue
+        if not taken:
+            yield sentence, sentence.text
+        taken = False
+
+
+_WHICH = re.compile(r"^\w+(?=['’]s\s)|^\w+\s")
