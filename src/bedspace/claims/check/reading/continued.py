@@ -9,9 +9,9 @@ from itertools import zip_longest
 from bedspace.claims.read.sentences import Sentence
 
 _WORKS_OUT = re.compile(
-    r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|equals?|"
-    r"translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|more than|"
-    r"less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*(?=\d|\w+ times)",
+    r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|"
+    r"equals?|translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|"
+    r"more than|less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*(?=\d|\w+ times)",
     re.IGNORECASE,
 )
 
@@ -42,4 +42,5 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
         taken = False
 
 
-_WHICH = re.compile(r"^\w+(?=['’]s\s)|^\w+\s")
+_IS = re.compile(r"(?<=^that)['’]s|(?<=^it)['’]s", re.IGNORECASE)
+_WHICH = re.compile(r"^\w+\s")

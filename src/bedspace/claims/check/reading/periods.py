@@ -41,7 +41,7 @@ _RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now
 _UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
 _THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
-_THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current) fiscal year\b", re.IGNORECASE)
+_THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current|(?:in|of|for|during) the) fiscal year\b", re.IGNORECASE)
 _SINCE = re.compile(
     r"\bsince\s(?:the\s)?(?:very\s)?(?:(?P<start>start|beginning|outset)\s(?:of\s)?(?:the\s)?|(?:middle|end)\s(?:of\s)?(?:the\s)?)?$",
     re.IGNORECASE,
@@ -253,8 +253,14 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
             )
             out = [cut if p is whole else p for p in out if p is not period]
         elif period.unit == "day" and _BY.search(before):
-            out = [_until(sentence, p) if p is period else p for p in out]
+            out = [_until(sentence, p) if p is period else p for p in out if not _is_other_year(sentence, p, period)]
     return out
+
+
+def _is_other_year(sentence: str, year: Period, day: Period) -> bool:
+    """ "This fiscal year, as of 20 September", said in October: the year is the one in which the day lies."""
+    named = year.unit == "fiscal" and _THAT_YEAR.search(sentence[max(year.start - 4, 0) : year.end])
+    return bool(named) and not year.first <= day.last <= year.last
 
 
 def _until(sentence: str, period: Period) -> Period:

@@ -76,7 +76,8 @@ def with_periods(
         if not own and len(out) == 1 and _UP_FROM.search(text[: number.start]):
             chosen = []  # "up from 47": when is not said
         if len({(p.first, p.last) for p in own}) > 1:
-            chosen = [min(own, key=lambda p: abs(p.start - number.start))]
+            next_to = [p for p in after if not re.search(r"[,;:]", text[number.end : p.start])]
+            chosen = next_to[:1] or [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
     return _from_one_to_another(text, out) if len(found) == 1 else out
 
@@ -115,7 +116,7 @@ def as_tally(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     """ "The tally stood at 212,645 at the end of June": a sum since the fiscal year began."""
     if not _TALLY.search(text):
         return list(numbers)
-    return [replace(n, period=_since_october(n.period)) if _is_sum(n) else n for n in numbers]
+    return [replace(n, period=n.period and since_october(n.period)) if _is_sum(n) else n for n in numbers]
 
 
 def _is_sum(number: Stated) -> bool:
@@ -124,8 +125,9 @@ def _is_sum(number: Stated) -> bool:
     return counted and period is not None and period.unit in {"day", "until", "end"}
 
 
-def _since_october(period: Period | None) -> Period | None:
-    return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span") if period else None
+def since_october(period: Period) -> Period:
+    """A period from the first day of the fiscal year in which it ends."""
+    return replace(period, first=fiscal_start(fiscal_year(period.last)), unit="span")
 
 
 def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:

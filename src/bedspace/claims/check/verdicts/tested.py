@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.senses import since_october
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
@@ -48,6 +49,8 @@ def judge(number: Stated, record: Record) -> Judged:
         return share(number, record)
     if number.monthly:
         return by_month(number, record)
+    if number.period and number.period.unit == "until" and subject.read == "count" and not number.daily:
+        return _since_october(number, record)
     if subject.name in {"removals", "arrests"} and number.agency not in {"ice", ""}:
         return Judged(
             number,
@@ -67,6 +70,15 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
+
+
+def _since_october(number: Stated, record: Record) -> Judged:
+    """A sum up to a day whose first day is not said: the agency's own runs since October, and others may be meant."""
+    assert number.period is not None
+    found = judge(replace(number, period=since_october(number.period)), record)
+    if found.verdict is SUPPORTED:
+        return replace(found, number=number)
+    return Judged(number, NONE, f"{found.words}; since when '{number.text}' is counted is not said", (), found.sources)
 
 
 def _of_each_day(found: Judged) -> Judged:
