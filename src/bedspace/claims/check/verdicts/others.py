@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -25,8 +26,12 @@ EXACT = 0.0005
 """How near a number has to be to the figure of another part for that part to be taken as meant."""
 
 
-LAG = timedelta(days=31)
+LAG = timedelta(days=20)
 """How long after a month a count of it is out, where its publisher gives no day."""
+
+
+FAR = 1.5
+"""Beyond this factor of every figure that came out later, a number was never right."""
 
 
 _ROUND = 100
@@ -55,11 +60,24 @@ def printed_before(number: Stated, record: Record) -> date | None:
 
 
 def only_later(found: Judged, record: Record) -> Judged:
-    """A figure that came out after the day of saying contradicts nothing; it stands beside the statement."""
+    """A figure that came out after the day of saying contradicts only what is far from it; else it stands beside."""
     out = [_out_on(figure) for _, figure in found.known.printed] if found.known else []
     if found.verdict is not CONTRADICTED or record.said is None or not out or min(out) <= record.said:
         return found
-    return replace(found, verdict=NONE, words=f"{found.words}; this came out only after the statement was made")
+    words = f"{found.words}; this came out only after the statement was made"
+    if _is_far(found):
+        return replace(found, words=f"{words}, and is far from it")
+    return replace(found, verdict=NONE, words=words)
+
+
+def _is_far(found: Judged) -> bool:
+    """Whether a number is beyond all that the later figures leave open, of a period that they cover."""
+    known, stated = found.known, found.number.interval
+    if known is None or known.limits is None or math.isinf(known.limits.high):
+        return False
+    values = [value for value, _ in known.printed]
+    low, high = min(known.limits.low, *values), max(known.limits.high, *values)
+    return stated.low > FAR * high or stated.high < low / FAR
 
 
 def _out_on(figure: Figure) -> date:
