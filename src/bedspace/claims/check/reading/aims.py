@@ -43,12 +43,12 @@ _ONCE = re.compile(
 )
 """A goal of a day that was met on some days says nothing of the mean."""
 _OF_GOAL = re.compile(
-    rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed)"
-    rf"\b[^.;:\d]{{0,30}}?\bto\b",
+    rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed|wants?|wanted|asked)"
+    rf"\b[^.;:\d]{{0,30}}?\b(?:to|for)\b",
     re.IGNORECASE,
 )
 _SET = re.compile(
-    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?)\b",
+    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?|wanted|asked)\b",
     re.IGNORECASE,
 )
 _REACHED = re.compile(

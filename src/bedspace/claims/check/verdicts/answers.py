@@ -118,7 +118,7 @@ def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
     if product and (product.verdict is CONTRADICTED or (product.verdict is FOLLOWS and is_supposed(reading))):
         return [product]
     goals = goals_of(reading, record.said)
-    return goals if goals and all(goal.verdict is SUPPORTED for goal in goals) else []
+    return goals if goals and all(goal.verdict is not NONE for goal in goals) else []
 
 
 _OF_RECORD = frozenset({"record", "move"})

@@ -21,7 +21,8 @@ _GOALS = {
 
 
 _OF_GOALS = re.compile(
-    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|ordered|directed|instructed|minimum|floor",
+    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|ordered|directed|instructed|minimum|floor|asked|"
+    r"every|each|single|Fox|News|CNN|television|interview",
     re.IGNORECASE,
 )
 
@@ -41,19 +42,34 @@ def goals_of(reading: Reading, said: date | None) -> list[Judged]:
     """Numbers that a sentence says were a goal, against the goals of the ledger that were reported by then."""
     if not reading.aims or not reading.numbers or any(not _OF_GOALS.fullmatch(word) for word in reading.unread):
         return []
-    return [_goal(number, reading.periods, said) for number in reading.numbers]
+    return [_goal(number, reading, said) for number in reading.numbers]
 
 
-def _goal(number: Stated, named: Sequence[Period], said: date | None) -> Judged:
+def _goal(number: Stated, reading: Reading, said: date | None) -> Judged:
     metrics = _GOALS.get((number.subject.name, number.daily), frozenset()) if number.subject else frozenset()
     known = [e for e in ledger() if e.metric in metrics and e.fact and not e.report]
-    same = [e for e in known if _names(e, number.value) and _reported(e, named, said)]
-    if not same:
-        return Judged(number, Verdict.UNCHECKABLE, f"no goal in the ledger is '{number.text}'")
-    goal = same[0]
+    reported = [e for e in known if _reported(e, reading.periods, said)]
+    if same := [e for e in reported if _names(e, number.value)]:
+        return Judged(number, Verdict.SUPPORTED, f"the goal is reported: {_told(same[0])}", (), (_source(same[0]),))
+    own = [e for e in reported if e.said_by.split()[-1] in reading.text and e.sourcing == "named"]
+    if own and all(_is_other(e, number) for e in own):
+        words = f"the goal reported of {own[0].said_by} is another: {_told(own[0])}"
+        return Judged(number, Verdict.CONTRADICTED, words, (), (_source(own[0]),))
+    return Judged(number, Verdict.UNCHECKABLE, f"no goal in the ledger is '{number.text}'")
+
+
+FAR = 1.5
+"""Beyond this factor of the goal that a person is reported to have set, a number is not that goal."""
+
+
+def _is_other(entry: Entry, number: Stated) -> bool:
+    low, high = entry.low or 0.0, entry.high or entry.low or 0.0
+    return number.interval.low > FAR * high or number.interval.high < low / FAR
+
+
+def _told(goal: Entry) -> str:
     span = f"{goal.low:,.0f}" if goal.low == goal.high else f"{goal.low:,.0f} to {goal.high:,.0f}"
-    words = f"the goal is reported: {goal.says}, {span} {goal.unit} ({_source(goal)}); a goal is no count"
-    return Judged(number, Verdict.SUPPORTED, words, (), (_source(goal),))
+    return f"{goal.says}, {span} {goal.unit} ({_source(goal)}); a goal is no count"
 
 
 def _names(entry: Entry, value: float) -> bool:

@@ -21,7 +21,8 @@ _WORDS = re.compile(
     r"has to|have to|had to|was|were|to|make|making|arrests?|each|every|per|apiece|a day|"
     r"per day|daily|which|that|comes?|adds? up|across|country|nationwide|nationally|"
     r"national|total|of|in all|quotas?|goals?|targets?|set|at|the|would|mean|means|equals?|"
-    r"or|is|making)\b",
+    r"or|is|making|spread|evenly|over|among|divided|split|shared?|works? out|translates?|an?|per|this|"
+    r"would be|be)\b|['’]s\b",
     re.IGNORECASE,
 )
 
