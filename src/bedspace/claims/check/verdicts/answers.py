@@ -18,6 +18,7 @@ from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
+from bedspace.claims.check.verdicts.money import granted
 from bedspace.claims.check.verdicts.moves import moved
 from bedspace.claims.check.verdicts.places import of_places
 from bedspace.claims.check.verdicts.plans import goals_of, plan_of
@@ -72,7 +73,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     """The answer to a sentence as it was read."""
     if (product := quota(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
-    if told := _of_no_count(reading, record):
+    if told := granted(reading, record.said) or _of_no_count(reading, record):
         verdict = told[0].verdict
         return Answer(verdict, _sentence(verdict, told, []), _steps(told), _sources(told), (), tuple(told))
     if not any(n.subject for n in reading.numbers) and (facts := reported(reading, record.said)):
