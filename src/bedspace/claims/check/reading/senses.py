@@ -177,7 +177,17 @@ def agency_of(text: str, around: str) -> str:
         around
     ):
         return "ice"
-    return "other" if names["CBP"].search(text) else ""
+    if names["CBP"].search(text):
+        return "other"
+    speaks_itself = _WE.search(text) and names["ICE"].search(around) and not names["DHS"].search(around)
+    return "ice" if _OFFICERS.search(text) or speaks_itself else ""
+
+
+_OFFICERS = re.compile(
+    r"\b(?:deportation (?:officers?|agents?)|immigration (?:enforcement )?(?:officers?|agents?))\b", re.IGNORECASE
+)
+_WE = re.compile(r"\bwe(?:['’]ve)?\b", re.IGNORECASE)
+"""Of an agency that speaks for itself: "We have removed ..., an ICE spokeswoman said"."""
 
 
 def with_agency(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], around: str) -> list[Stated]:
