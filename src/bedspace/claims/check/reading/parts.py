@@ -127,13 +127,24 @@ def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     """ "90,615 of the 277,913 people booked in had been arrested by ICE": the part is named behind the whole."""
     out = list(numbers)
     for place, (a, b) in enumerate(itertools.pairwise(numbers)):
-        if a.kind is Kind.COUNT and not a.parts and b.value > a.value and _PART_OF.match(text[a.end : b.start] + " "):
+        if _is_share_of(text, a, b):
+            out[place], out[place + 1] = replace(a, parts=b.parts, wider=b.wider), replace(b, parts={}, wider=())
+        elif a.kind is Kind.COUNT and not a.parts and b.value > a.value and _PART_OF.match(text[a.end : b.start] + " "):
             later = [n for n in numbers[place + 1 :] if n.parts]
             parts = later[0].parts if later else {"?": ("several",)}
             out[place] = replace(a, parts=parts, wider=later[0].wider if later else ())
             if later and later[0] is b:
                 out[place + 1] = replace(b, parts={}, wider=())
     return out
+
+
+def _is_share_of(text: str, share: Stated, whole: Stated) -> bool:
+    """ "Barely a quarter of the 65,735 people had been convicted": the part is one of the share."""
+    behind = text[share.end : whole.start]
+    of = _PART_OF.match(behind + " ") or (
+        share.text.lower().endswith(" of") and re.fullmatch(r"\s(?:the\s|all\s)?", behind)
+    )
+    return share.kind is Kind.PERCENT and not share.parts and whole.kind is Kind.COUNT and bool(whole.parts and of)
 
 
 def _appositions(text: str, numbers: Sequence[Stated]) -> list[Stated]:
