@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from bedspace.claims.check.reading.continued import read_together
-from bedspace.claims.check.reading.sentence import read_sentence
-from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.statements import answer_to
+from bedspace.claims.check.verdicts.answers import Answer
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.sentences import sentences
 from bedspace.figures.sources import EMBEDDED
@@ -26,11 +26,11 @@ def answer(text: str, said: str = "") -> Answer:
     day = date.fromisoformat(said) if said else None
     found = list(sentences(text))
     texts = ["", *(words for _, words in read_together(text, found)), ""]
-    readings = [
-        read_sentence(words, day, (texts[place], texts[place + 2]), text) for place, words in enumerate(texts[1:-1])
+    record = Record(EMBEDDED.of, day, factors())
+    given = [
+        answer_to(words, day, (texts[place], texts[place + 2]), text, record) for place, words in enumerate(texts[1:-1])
     ]
-    chosen = next((reading for reading in readings if reading.states_something), readings[0])
-    return answered(chosen, Record(EMBEDDED.of, day, factors()))
+    return next((found for reading, found in given if reading.states_something), given[0][1])
 
 
 def verdict(text: str, said: str = "") -> str:

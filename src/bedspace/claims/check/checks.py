@@ -18,10 +18,11 @@ from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.check.official_figures import check_record, check_utilisation
 from bedspace.claims.check.posts import check_posts
 from bedspace.claims.check.reading.continued import read_together
-from bedspace.claims.check.reading.sentence import may_state, read_sentence
+from bedspace.claims.check.reading.sentence import may_state
 from bedspace.claims.check.said_before import IN_LEDGER, known_disputes, said_before
+from bedspace.claims.check.statements import answer_to
 from bedspace.claims.check.texts import badly_copied, undated
-from bedspace.claims.check.verdicts.answers import Answer, answered
+from bedspace.claims.check.verdicts.answers import Answer
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.claim import Claim
@@ -180,9 +181,9 @@ def _answers(
     for (sentence, words), beside in zip(together, zip(texts, texts[2:], strict=False), strict=True):
         if sentence.index not in claimed and not may_state(words):
             continue
-        reading = read_sentence(words, said, beside, text)
+        reading, answer = answer_to(words, said, beside, text, record)
         if sentence.index in claimed or reading.states_something:
-            yield sentence, answered(reading, record)
+            yield sentence, answer
 
 
 def judge(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bedspace.claims.check.reading.comments import speaks, without_comments
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import lists
@@ -41,10 +42,10 @@ _RANKED = re.compile(
 
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
-    blank = _without_names_of_sources(text)
+    blank = without_comments(_without_names_of_sources(text))
     lead = _LEAD.match(blank)
     if lead and not (
-        re.search(r"\d", lead[0]) or _speaks(lead[0]) or _DOUBTS.search(lead[0]) or _RANKED.search(lead[0])
+        re.search(r"\d", lead[0]) or speaks(lead[0]) or _DOUBTS.search(lead[0]) or _RANKED.search(lead[0])
     ):
         blank = " " * lead.end() + blank[lead.end() :]
     for match in _contrast().finditer(blank):
@@ -56,7 +57,7 @@ def without_asides(text: str) -> str:
             if (
                 concludes
                 or re.search(r"\d", inside)
-                or _speaks(inside)
+                or speaks(inside)
                 or SUM.search(inside.replace("which is", ""))
                 or _RANKED.search(inside)
             ):
@@ -101,12 +102,3 @@ def _without_names_of_sources(text: str) -> str:
     """ "ICE's detention statistics" name no subject where the sentence has one of its own."""
     hidden = _SOURCE.sub(lambda match: " " * len(match[0]), text)
     return hidden if any(subject.named_in(hidden) for subject in lists().subjects) else text
-
-
-def _speaks(text: str) -> bool:
-    agencies = [a for name, a in lists().agency.items() if name != "ICE" and a.search(text)]
-    return (
-        bool(agencies)
-        or any(s.named_in(text) for s in lists().subjects if s.name != "bed_plan")
-        or any(p.words.search(text) for p in lists().parts)
-    )

@@ -103,6 +103,23 @@ def answered(reading: Reading, record: Record) -> Answer:
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
 
 
+def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:
+    """The answer to a sentence by those to its clauses: each holds by itself, and one that is wrong makes it wrong.
+
+    The answer to the sentence as a whole stays where a clause has no verdict.
+    """
+    verdicts = [part.verdict for part in parts]
+    if not parts or MIXED in verdicts:
+        return whole
+    wrong = [part for part in parts if part.verdict is CONTRADICTED]
+    if not wrong and NONE in verdicts:
+        return whole
+    verdict = CONTRADICTED if wrong else SUPPORTED if SUPPORTED in verdicts else FOLLOWS
+    judged = [one for part in parts for one in part.judged]
+    telling = [one for part in wrong for one in part.judged if one.verdict is CONTRADICTED] or judged
+    return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), (), tuple(judged))
+
+
 _NO_SITE = re.compile(r"^'no' may deny", re.IGNORECASE)
 
 
