@@ -86,7 +86,8 @@ def _contrast() -> re.Pattern[str]:
     """ "By ICE, and not by border officers": the other agency is only set apart."""
     others = "|".join(lists().agency[name].pattern for name in ("CBP", "ICE"))
     return re.compile(
-        rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:by\s|from\s)?(?:the\s)?(?:{others}),?",
+        rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:(?:\w+\s){{0,3}}by\s|from\s)?"
+        rf"(?:the\s)?(?:{others})(?:\sitself)?,?",
         re.IGNORECASE,
     )
 

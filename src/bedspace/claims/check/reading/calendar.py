@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.words import eras
 from bedspace.claims.check.reading.years import month_end
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import INAUGURATIONS
@@ -182,7 +183,7 @@ def _begun_fiscal(match: re.Match[str], said: date | None) -> Days:
 
 
 def _week_of(match: re.Match[str], said: date | None) -> Days:
-    """ "the week ending June 8", "the week that ended on 8 June 2025": seven days."""
+    """ "the week ending June 8", "the two weeks that ended on 8 June 2025": so many times seven days."""
     day, month = int(match["da"] or match["db"]), _month(match["ma"] or match["mb"])
     year = int(match["year"]) if match["year"] else None
     if year is None and said is not None:
@@ -190,7 +191,19 @@ def _week_of(match: re.Match[str], said: date | None) -> Days:
     if year is None:
         return None
     last = date(year, month, day)
-    return last - timedelta(6), last, "span"
+    return last - timedelta(7 * _number(match["count"] or "one") - 1), last, "span"
+
+
+def _turn_of_year(match: re.Match[str], _: date | None) -> Days:
+    """ "At the turn of 2023": the days around its first."""
+    year = int(match["year"])
+    return date(year - 1, 12, 25), date(year, 1, 7), "span"
+
+
+def _last_of_term(match: re.Match[str], _: date | None) -> Days:
+    """ "The last full fiscal year under Biden"."""
+    era = next(era for era in eras() if re.search(rf"(?:{era.words})$", match[0], re.IGNORECASE))
+    return fiscal_start(era.last), fiscal_end(era.last), "fiscal"
 
 
 def _number(text: str) -> int:
@@ -198,6 +211,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else SMALL.get(text, 3 if text == "few" else 1)
 
 
+_PAST_TERMS = "|".join(era.words for era in eras())
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>20\d\d))?"
 _DAY = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|—|to|through|thru|until|till|and)\s?"
@@ -211,7 +225,8 @@ _CAME = (
     r"(?:began|started)\s(?:his|a|its)\s(?:second\s|new\s)?term|taking\soffice|returning\sto\s(?:office|power|the\swhite\shouse))"
 )
 _START = (
-    rf"(?:{_WHO}\s(?:has\s|had\s)?{_CAME}|taking\soffice|(?:{_WHO}['’]s\s|the\s|his\s)?(?:second\s|2025\s)?inauguration(?:\s(?:day|week))?|"
+    rf"(?:{_WHO}\s(?:has\s|had\s)?{_CAME}|taking\soffice|(?:{_WHO}['’]s\s|the\s|his\s)?(?:second\s|2025\s)?(?:inauguration|handover|transfer\sof\spower)"
+    r"(?:\s(?:day|week))?|"
     rf"(?:{_WHO}['’]s|his)\sfirst\s(?:week|day|days|weeks)(?:\s(?:back\s)?in\soffice)?|(?:{_WHO}['’]s|his)\s(?:return\sto\s(?:office|power|the\swhite\shouse)|second\sterm(?:\sbegan|\sstarted)?)|"
     rf"(?:the\s)?(?:start|beginning|outset)\sof\s(?:{_WHO}['’]s|his|the)\s(?:second\s|new\s|current\s)?"
     rf"(?:term|presidency|administration|trump\sadministration)(?:\sin\soffice)?)"
@@ -231,7 +246,7 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _range,
         ),
         (
-            rf"\bweek\s(?:that\s)?(?:ended|ending|to|through)\s(?:on\s)?(?:(?P<ma>{_NAMES})\.?\s(?P<da>\d{{1,2}})\b|"
+            rf"\b(?:the\s)?(?:{_COUNT}\s)?weeks?\s(?:that\s)?(?:ended|ending|to|through)\s(?:on\s)?(?:(?P<ma>{_NAMES})\.?\s(?P<da>\d{{1,2}})\b|"
             rf"(?P<db>\d{{1,2}})\s(?P<mb>{_NAMES})\b\.?){_YEAR}",
             _week_of,
         ),
@@ -257,7 +272,15 @@ _ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             r"the\s(?:new\s)?year\s(?:began|started))(?!\sthat)",
             _since_year,
         ),
-        (rf"\b(?:when|as|before|at\s(?:the\stime\sof)?|on|until|upon|from|of)\s{_START}", _day_of_term),
+        (
+            rf"\b(?:when|as|before|at\s(?:the\stime\sof)?|on(?:\sthe\seve\sof)?|until|upon|from|of)\s{_START}",
+            _day_of_term,
+        ),
+        (r"\bat\sthe\sturn\sof\s(?:the\syear\s)?(?P<year>20\d\d)\b", _turn_of_year),
+        (
+            rf"\b(?:the\s)?(?:last|final)\s(?:full\s|complete\s)?fiscal\syear\s(?:under|of)\s(?:the\s)?(?:{_PAST_TERMS})",
+            _last_of_term,
+        ),
         (
             r"\b(?:over|in|during|within|across|for)\s(?:about\s|roughly\s|just\s|only\s|little\smore\sthan\s)?(?:the\s)?"
             rf"(?:past|last|previous)\s(?:{_COUNT}\s)?(?P<unit>days?|weeks?|months?|years?)\b(?!\sof)",

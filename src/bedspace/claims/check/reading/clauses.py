@@ -15,8 +15,8 @@ _CUT = re.compile(
 )
 _LEANS = re.compile(
     r"\b(?:of (?:them|those|these|whom|which|the total)|them|those|these|the (?:rest|others?|remainder|remaining|"
-    r"former|latter|same|difference|two|three)|both|each|such|likewise|too|so|all told|together|combined|in all|respectively|"
-    r"who|whom|which|did|as many|as much|than)\b",
+    r"former|latter|same|difference|two|three)|both|each|such|likewise|too|so|all told|"
+    r"together|combined|in all|respectively|who|whom|which|did|as many|as much|than)\b",
     re.IGNORECASE,
 )
 """Words by which a clause leans on the one before it."""

@@ -61,13 +61,23 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
 OF_A_WISH = "the word"
 """How the reason begins where a wish, a plan or an estimate is stated."""
 _TAKEN_BACK = re.compile(
-    r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|^(?:no|not so)\b", re.IGNORECASE
+    r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|"
+    r"^no(?=\W*$|[,.!;:–—-]|\s(?:it|they|that|this|he|she|we)\b)|^not so\b",
+    re.IGNORECASE,
 )
+
+
+_RHETORICAL = re.compile(
+    r"^(?:you (?:realize|know|do know)|did you know|do you (?:know|realize)|have you heard|are you aware|"
+    r"can you believe)(?: that)?\s",
+    re.IGNORECASE,
+)
+"""A question that states what it asks about."""
 
 
 def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
     """Why nothing that happened is stated: a wish, a plan, a question, a dispute."""
-    if text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?") and not _RHETORICAL.match(text):
         return "a question states nothing"
     if word := lists().disputed.search(text):
         return f"'{word[0]}' disputes the statement"

@@ -8,7 +8,9 @@ _A_DAY = (
     r"(?<!in )(?<!on )(?<!within )(?:(?:a|per|each|every)(?: single| last)? day|each and every day|day in,? day out|"
     r"day after day)"
 )
-_DAILY = re.compile(rf"^\W*(?:\w+\W+){{0,5}}?{_A_DAY}\b|^\W*(?:\w+\W+){{0,2}}?daily\b", re.IGNORECASE)
+_DAILY = re.compile(
+    rf"^[^,;:]{{0,80}}?{_A_DAY}\b|^\W*(?:\w+\W+){{0,5}}?{_A_DAY}\b|^\W*(?:\w+\W+){{0,2}}?daily\b", re.IGNORECASE
+)
 _DAILY_BEFORE = re.compile(
     r"\b(?:daily|on an average day|a day,?|(?:each|every)(?: single)? day,?)\W*(?:\w+\W+){0,3}$", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[
 
 def changed(reading: Reading, record: Record) -> list[Judged]:
     """What the levels say of each change, each multiple, and of the direction between two numbers."""
-    asked = [number for number in reading.numbers if number.role in {"change", "factor"}]
+    asked = [number for number in reading.numbers if number.role in {"change", "factor", "difference"}]
     out = [found for number in asked if (found := _change(number, reading))]
     if reading.rises is not None and (turned := _direction(reading, record)):
         out.append(turned)
@@ -84,15 +84,40 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
 def _change(number: Stated, reading: Reading) -> Judged | None:
     """A change or a multiple of two levels."""
     levels = _levels(reading.numbers)
+    if not _alike(levels) and number.role == "factor":
+        levels = _beside(number, levels, reading.kept)
     if _alike(levels):
         first, second = levels
         if ordered := _ordered(levels, reading.kept):
             first, second = ordered
         if number.role == "factor":
             return _multiple(number, *_of_ratio(number, levels, first, second))
+        if number.role == "difference":
+            return _difference(number, first, second)
         named = f"{as_stated(first)} to {as_stated(second)}"
         return _per_cent(number, written(first), written(second), first.value, second.value, named)
     return None
+
+
+_OF_THE = re.compile(r"\s(?:as many as\s)?(?:the\s|what (?:it|they) (?:was|were)\s|those\s)?", re.IGNORECASE)
+
+
+def _beside(factor: Stated, levels: Sequence[Stated], text: str) -> list[Stated]:
+    """ "36,646, some 1,100 a day and four times the 8,609": the level right behind it, and the first like it before."""
+    after = [n for n in levels if n.start >= factor.end and _OF_THE.fullmatch(text[factor.end : n.start])]
+    before = [n for n in levels if n.end <= factor.start and after and _alike([n, after[0]])]
+    return [before[0], after[0]] if before else []
+
+
+def _difference(number: Stated, first: Stated, second: Stated) -> Judged:
+    """ "From 39,238 to 65,735, an increase of more than 26,000"."""
+    result = apply("-", written(second), written(first))
+    size = Interval(min(abs(result.low), abs(result.high)), max(abs(result.low), abs(result.high)))
+    step = Step("the later less the earlier", "-", (exactly(second.value), exactly(first.value)), result)
+    words = f"{second.value:,g} less {first.value:,g} is {second.value - first.value:,g}"
+    falls = (second.value < first.value) == number.falls
+    verdict = agrees(number.interval, size, NEAR) if falls else Verdict.UNCHECKABLE
+    return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
 def _settled(known: Known | None, mean: bool = False) -> bool:
