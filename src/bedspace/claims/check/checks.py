@@ -158,7 +158,7 @@ def check(
     record = Record(source_of(known).of, said, factors or {})
     cut = list(sentences(text))
     answers = list(_answers(text, cut, extract, said, record))
-    counted = {sentence.index for sentence, answer in answers if answer.has_record}
+    counted = {sentence.index for sentence, answer in answers if answer.has_record or answer.of_others}
     asked = [claim for claim in extract.claims if claim.sentence_index not in counted]
     findings = [
         *(finding for finding in check_arithmetic(extract.claims) if finding.verdict is Verdict.NOTE),

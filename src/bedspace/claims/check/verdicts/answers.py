@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
+from bedspace.claims.check.reading.outside import outsider
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
@@ -53,6 +54,8 @@ class Answer:
     not_tested : tuple of str
         Words that were read and are in no test.
     judged : tuple of Judged
+    of_others : bool
+        Whether it speaks of people whom neither the record nor the model has.
     """
 
     verdict: Verdict
@@ -62,6 +65,7 @@ class Answer:
     not_tested: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
     of_facts: bool = True
+    of_others: bool = False
 
     @property
     def has_record(self) -> bool:
@@ -71,6 +75,9 @@ class Answer:
 
 def answered(reading: Reading, record: Record) -> Answer:
     """The answer to a sentence as it was read."""
+    if name := outsider(reading.text):
+        words = f"it speaks of '{name}', and the record here counts whom ICE arrests, holds and removes"
+        return Answer(NONE, f"No verdict: {words}.", of_others=True)
     if (product := quota(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
     if told := granted(reading, record.said) or _of_no_count(reading, record):
