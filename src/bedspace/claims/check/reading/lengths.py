@@ -35,7 +35,8 @@ _LENGTH = re.compile(
 )
 _OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
 _HELD = re.compile(
-    r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
+    r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside|languish\w*|"
+    r"spent|been there)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(

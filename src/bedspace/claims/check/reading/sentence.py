@@ -99,7 +99,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     numbers = same_unit(kept, numbers)
     subjects = [s for s in lists().subjects if s.named_in(kept)]
-    numbers = with_subjects(kept, numbers, owns)
+    numbers = with_subjects(kept, numbers, owns, alone=around.strip() in {"", text.strip()})
     numbers = with_parts(kept, numbers, owns)
     numbers = as_tally(kept, with_periods(kept, numbers, owns, found))
     any_year = bool(_ANY_YEAR.search(kept))

@@ -44,6 +44,8 @@ class Stated:
     daily : bool
     each_day : bool
         Whether a number of a day is said of each of them, and not of their mean.
+    guessed : bool
+        Whether its words name no subject, and the likeliest is taken.
     role : str
         ``count``, ``share``, ``change``, ``difference``, ``factor``, ``sum``, ``base`` or ``days``.
     falls : bool
@@ -81,6 +83,7 @@ class Stated:
     shared: bool = False
     monthly: str = ""
     each_day: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True)

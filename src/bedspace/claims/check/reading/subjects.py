@@ -21,7 +21,9 @@ _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
 _PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
 
 
-def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
+def with_subjects(
+    text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]], *, alone: bool = False
+) -> list[Stated]:
     """What each number counts: by its own words, else as the number before it, else by the sentence."""
     out: list[Stated] = []
     for number, (a, b) in zip(numbers, owns, strict=True):
@@ -48,6 +50,8 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
         out.append(replace(number, subject=found[0] if found else None, daily=number.daily and counted))
     if out and out[0].subject and out[0].subject.name == "book_outs" and re.match(r"\W*of\b", text, re.IGNORECASE):
         out = [replace(n, subject=out[0].subject) if n.subject and n.subject.name == "removals" else n for n in out]
+    if alone and not any(n.subject for n in out):
+        out = [_of_those_held(n, text[a:b]) for n, (a, b) in zip(out, owns, strict=True)]
     for place, (share, beds) in enumerate(pairwise(out)):
         if (
             share.kind is Kind.PERCENT
@@ -57,6 +61,17 @@ def with_subjects(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int
         ):
             out[place] = replace(share, subject=beds.subject)
     return out
+
+
+def _of_those_held(number: Stated, own: str) -> Stated:
+    """ "Nearly 75 percent had no conviction": a share of the people held, where nothing else is named."""
+    named = [dimension for dimension, *_ in named_parts(own)]
+    if number.kind is not Kind.PERCENT or named != ["criminality"] or not _WHO_HAS.match(own.replace(number.text, "")):
+        return number
+    return replace(number, subject=lists().by_name["held"], guessed=True)
+
+
+_WHO_HAS = re.compile(r"\W*(?:of them\s)?(?:have|had|has)\b", re.IGNORECASE)
 
 
 def _blanked(own: str, number: Stated, offset: int) -> str:

@@ -278,7 +278,8 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 
 _CHANGED = re.compile(
-    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b(?! than \d)",
+    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b"
+    r"(?! than (?:\d|an?\b|half|two|three|six|twelve))",
     re.IGNORECASE,
 )
 _LEADS = {

@@ -46,7 +46,10 @@ def judge(number: Stated, record: Record) -> Judged:
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
     if number.role == "share":
-        return share(number, record)
+        found = share(number, record)
+        if number.guessed and found.verdict is CONTRADICTED:
+            return replace(found, verdict=NONE, words=f"{found.words}; whom '{number.text}' is a share of is not said")
+        return found
     if number.monthly:
         return by_month(number, record)
     if number.period and number.period.unit == "until" and subject.read == "count" and not number.daily:
