@@ -87,7 +87,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
 
 _THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
-_BEFORE_SHARE = word_set("with was were is are to than about nearly almost only just under over")
+_BEFORE_SHARE = word_set("or with was were is are to than about nearly almost only just under over")
 _TIMES = word_set("january february march april may june july august september october november december 2024 2025")
 
 

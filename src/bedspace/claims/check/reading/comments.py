@@ -37,7 +37,7 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _DOUBTS = re.compile(
-    r"\b(?:not|no|never|none|if|unless|until|could|may|might|should|expect\w*|plan\w*|predict\w*|project\w*|goal|"
+    r"\b(?:not|no|never|none|if|unless|until|could|may|might|should|plan\w*|project\w*|goal|"
     r"target|quota)\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ def scoped(
             first, last = found[0].first, found[-1].last
             out.append(replace(one, scope=(first, last)))
             continue
-        if since := next((p for p in found if p.begun and one.end <= p.start <= one.end + _NEAR), None):
+        if since := next((p for p in found if p.begun and _BEHIND.fullmatch(text[one.end : p.start])), None):
             found = [p for p in found if p is not since]
             out.append(replace(one, kind="within", scope=(since.first, since.last), end=since.end, gap=(0, 0)))
             continue
@@ -80,7 +80,11 @@ def _its_week(period: Period) -> Period:
 
 
 _RANKED = frozenset({"ever", "bare", "topped"})
-_NEAR = len(" level reached ")
+_BEHIND = re.compile(
+    r"(?:\s(?:levels?|reached|recorded|seen|total|count|(?:for|of|in)\s[\w-]+)){0,3}\s?(?:since\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
+"""What may stand between a rank and the time since which it holds."""
 _OF_THE_YEAR = re.compile(
     r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"
     r"for the Border Patrol))*(?P<gap>(?:\s(?:for|in|of)\s[\w-]+){0,2}?),?\s(?:(?:of|in|for|during|so far)\s)?"

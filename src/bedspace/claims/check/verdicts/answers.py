@@ -278,8 +278,8 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 
 _CHANGED = re.compile(
-    r"\b(?:more|fewer|(?<!locked )(?<!lock )up|down|rose|fell|higher|lower|increase|decrease|rise|drop)\b"
-    r"(?! than (?:\d|an?\b|half|two|three|six|twelve))",
+    r"\b(?:more|fewer|(?<!locked )(?<!lock )up(?! (?:to|until|through)\b)|down|rose|fell|higher|lower|"
+    r"increase|decrease|rise|drop)\b(?! than (?:\d|an?\b|half|two|three|six|twelve))",
     re.IGNORECASE,
 )
 _LEADS = {

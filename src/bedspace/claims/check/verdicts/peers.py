@@ -131,7 +131,7 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
         names = [f"{day:%Y-%m}" for day in firsts(began, period.last)]
     elif compared.kind in {"first", "record"}:
         names = [name for name in names if name < f"{period.first:%Y-%m}"]
-    names = [name for name in names if name != f"{period.first:%Y-%m}" and _begun(name, record)]
+    names = [name for name in names if name != f"{period.first:%Y-%m}" and _ended(name, record)]
     found = {name: known for name in names if (known := _figure(number, of_month(name), record))}
     begins = f"{of_month(min([*found, f'{period.first:%Y-%m}'])).first:%B %Y}"
     others = {f"{of_month(name).first:%B %Y}": known for name, known in found.items()}
@@ -144,8 +144,8 @@ def _months(number: Stated, compared: Compared, record: Record) -> Peers | None:
     return Peers(own, others, len(names), begins, edge)
 
 
-def _begun(name: str, record: Record) -> bool:
-    return record.said is None or period_bounds(name)[0] <= record.said
+def _ended(name: str, record: Record) -> bool:
+    return record.said is None or period_bounds(name)[1] <= record.said
 
 
 def firsts(first: date, last: date) -> list[date]:
