@@ -7,6 +7,7 @@ from datetime import date
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.clauses import clauses
+from bedspace.claims.check.reading.idioms import in_plain_words
 from bedspace.claims.check.reading.sentence import read_sentence
 from bedspace.claims.check.reading.stated import Reading
 from bedspace.claims.check.verdicts.answers import Answer, answered, composed
@@ -28,6 +29,7 @@ def answer_to(
         The whole text.
     record : Record
     """
+    words = in_plain_words(words)
     reading = read_sentence(words, said, beside, around)
     whole = answered(reading, record)
     if whole.verdict is not Verdict.UNCHECKABLE:

@@ -1,4 +1,4 @@
-"""A sentence that only works out the one before it ("That works out to 1,300 a day") is read with it, as one."""
+"""A sentence that works out the one before it ("That is 1,300 a day"), or answers it, is read with it."""
 
 from __future__ import annotations
 
@@ -37,10 +37,17 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
             )
             taken = True
             continue
+        if not taken and after is not None and _ASKS.match(sentence.text) and _ANSWERS.match(after.text):
+            whole = Sentence(sentence.index, text[sentence.start : after.end], sentence.start, after.end)
+            yield whole, f"{sentence.text} {after.text}"
+            taken = True
+            continue
         if not taken:
             yield sentence, sentence.text
         taken = False
 
 
+_ASKS = re.compile(r"how many\b[^?]*\?$", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:about |nearly |almost |roughly |some |just |only )?\d", re.IGNORECASE)
 _IS = re.compile(r"(?<=^that)['’]s|(?<=^it)['’]s", re.IGNORECASE)
 _WHICH = re.compile(r"^\w+\s")

@@ -86,7 +86,7 @@ def _change(number: Stated, reading: Reading) -> Judged | None:
     levels = _levels(reading.numbers)
     if not _alike(levels) and number.role == "factor":
         levels = _beside(number, levels, reading.kept)
-    if _alike(levels):
+    if _alike(levels) or (number.role == "factor" and levels):
         first, second = levels
         if ordered := _ordered(levels, reading.kept):
             first, second = ordered
@@ -105,7 +105,7 @@ _OF_THE = re.compile(r"\s(?:as many as\s)?(?:the\s|what (?:it|they) (?:was|were)
 def _beside(factor: Stated, levels: Sequence[Stated], text: str) -> list[Stated]:
     """ "36,646, some 1,100 a day and four times the 8,609": the level right behind it, and the first like it before."""
     after = [n for n in levels if n.start >= factor.end and _OF_THE.fullmatch(text[factor.end : n.start])]
-    before = [n for n in levels if n.end <= factor.start and after and _alike([n, after[0]])]
+    before = [n for n in levels if n.end <= factor.start and after and n.daily == after[0].daily]
     return [before[0], after[0]] if before else []
 
 
