@@ -57,7 +57,7 @@ def scoped(
             within = ((longer.first, longer.last),) if longer else _years(None, weeks, said)
             out.append(replace(one, unit="week", within=within))
             continue
-        whole = next((p for p in found if p.unit in {"fiscal", "year"} and any(_inside(m, p) for m in months)), None)
+        whole = next((p for p in found if _is_long(p) and any(_inside(m, p) for m in months)), None)
         behind = next((p for p in found if p.unit in {"fiscal", "year"} and 0 <= p.start - one.end <= _NEXT), None)
         if one.unit == "month" and behind and months and not whole:
             whole = behind  # "more than in any month of fiscal 2024"
@@ -70,6 +70,14 @@ def scoped(
             one = replace(one, within=_years(None, months, said))
         out.append(one)
     return out, found
+
+
+def _is_long(period: Period) -> bool:
+    """Whether it is a year, or the part of one that has passed."""
+    return period.unit in {"fiscal", "year"} or (period.unit == "span" and period.days > _A_QUARTER)
+
+
+_A_QUARTER = 92
 
 
 def _its_week(period: Period) -> Period:
