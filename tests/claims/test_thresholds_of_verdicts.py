@@ -173,10 +173,19 @@ def test_what_a_rate_comes_to_has_three_per_cent_of_room(total: str, expected: V
     assert answer(f"If ICE made 100 arrests a day, that would be {total} arrests a year.", "2030-02-01") is expected
 
 
-@pytest.mark.parametrize(("said", "expected"), [("2030-08-31", CONTRADICTED), ("2030-08-30", NONE)])
-def test_a_count_without_a_day_of_publication_is_out_a_month_later(said: str, expected: Verdict) -> None:
+@pytest.mark.parametrize(("said", "expected"), [("2030-08-20", CONTRADICTED), ("2030-08-19", NONE)])
+def test_a_count_without_a_day_of_publication_is_out_twenty_days_later(said: str, expected: Verdict) -> None:
     counted = replace(figure("2030-07", 6_000, date(2030, 12, 31), "border_encounters"), published=UNSTATED)
-    assert answer("Border Patrol recorded 50,000 encounters in July 2030.", said, counted) is expected
+    assert answer("Border Patrol recorded 8,000 encounters in July 2030.", said, counted) is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("9,100", CONTRADICTED), ("8,900", NONE), ("3,900", CONTRADICTED), ("4,100", NONE)],
+)
+def test_what_came_out_later_contradicts_from_half_as_much_again(number: str, expected: Verdict) -> None:
+    counted = replace(figure("2030-07", 6_000, date(2030, 12, 31), "border_encounters"), published=UNSTATED)
+    assert answer(f"Border Patrol recorded {number} encounters in July 2030.", "2030-08-02", counted) is expected
 
 
 @pytest.mark.parametrize(("days", "known"), [(31, True), (32, False)])

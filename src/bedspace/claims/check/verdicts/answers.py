@@ -279,7 +279,8 @@ def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
 
 _CHANGED = re.compile(
     r"\b(?:more|fewer|(?<!locked )(?<!lock )up(?! (?:to|until|through)\b)|down|rose|fell|higher|lower|"
-    r"increase|decrease|rise|drop)\b(?! than (?:\d|an?\b|half|two|three|six|twelve))",
+    r"increase|decrease|rise|drop)\b(?! than (?:\d|(?:half|two|three|six|twelve) |"
+    r"an? \w+(?! (?:ago|earlier|before))\b))",
     re.IGNORECASE,
 )
 _LEADS = {
