@@ -17,7 +17,19 @@ CASES = [
     ("ICE held more than 64,000 people on 30 November 2025, alas.", YEAR_END, SUPPORTED),
     ("ICE held more than 63,000 people on 30 November 2025, alas.", YEAR_END, NONE),
     ("ICE paroled 157 people out of detention in August 2025, alas.", AUTUMN, SUPPORTED),
-    ("ICE paroled 81 people out of detention in June 2025, alas.", AUTUMN, NONE),
+    ("ICE paroled 139 people out of detention in October 2025, alas.", YEAR_END, SUPPORTED),
+    ("ICE paroled 81 people out of detention in July 2025, alas.", AUTUMN, NONE),
+    # a sum of the law is 45 billion dollars, a goal of Stephen Miller 3,000 a day
+    ("The new law gives ICE $90 billion for detention.", AUTUMN, NONE),
+    ("The new law gives ICE $160 billion for detention.", AUTUMN, CONTRADICTED),
+    ("Stephen Miller set a goal of 2,500 arrests a day.", AUTUMN, NONE),
+    ("Stephen Miller set a goal of 1,500 arrests a day.", AUTUMN, CONTRADICTED),
+    # 7,125 removals were counted in the week of 23 June 2025; the agency's own count may be a quarter above
+    ("ICE removed 7,125 people in the week of June 23, 2025.", AUTUMN, SUPPORTED),
+    ("ICE removed 9,000 people in the week of June 23, 2025.", AUTUMN, NONE),
+    ("ICE removed 9,800 people in the week of June 23, 2025.", AUTUMN, CONTRADICTED),
+    # two weeks have 12,988 removals by weeks, and more by the releases around them
+    ("ICE removed 12,988 people from 9 June to 22 June 2025.", AUTUMN, NONE),
     # 34.3 and 37.5 days: a month is no exact length
     ("The average stay in ICE detention was about a month in fiscal 2019.", WINTER, SUPPORTED),
     ("The average stay in ICE detention was about a month in fiscal 2023.", WINTER, NONE),

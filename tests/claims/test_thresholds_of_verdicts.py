@@ -328,3 +328,9 @@ def test_a_subject_is_read_from_its_table() -> None:
     record = Record(lambda name: [figure("FY2030", 7.0, date(2030, 9, 30), name)], None)
     counted = [s for s in lists().subjects if s.read == "count"]
     assert all((known := record.find(s, {}, whole)) and known.printed[0][0] == 7.0 for s in counted)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(7, Verdict.SUPPORTED), (9, NONE)])
+def test_the_end_of_a_month_without_a_count_is_that_of_the_next_week(day: int, expected: Verdict) -> None:
+    shot = figure(f"2030-05-{day:02}", 50_000, date(2030, 5, day), "detained_by_criminality")
+    assert answer("ICE held 50,000 people in detention in April 2030.", "2030-06-20", shot) is expected

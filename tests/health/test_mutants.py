@@ -57,6 +57,7 @@ NO_THRESHOLDS: set[tuple[str, str]] = {
     ("claims/check/verdicts/ranks.py", "_STEPS"),
     ("claims/check/verdicts/ranks.py", "_NEXT_ONES"),
     ("claims/check/verdicts/peers.py", "_A_YEAR"),
+    ("claims/check/reading/scopes.py", "_A_QUARTER"),
 }
 """Constants that bound the work, or are the calendar's, and not a verdict's."""
 

@@ -49,9 +49,9 @@ def _goal(number: Stated, reading: Reading, said: date | None) -> Judged:
     metrics = _GOALS.get((number.subject.name, number.daily), frozenset()) if number.subject else frozenset()
     known = [e for e in ledger() if e.metric in metrics and e.fact and not e.report]
     reported = [e for e in known if _reported(e, reading.periods, said)]
-    if same := [e for e in reported if _names(e, number.value)]:
-        return Judged(number, Verdict.SUPPORTED, f"the goal is reported: {_told(same[0])}", (), (_source(same[0]),))
     own = [e for e in reported if e.said_by.split()[-1] in reading.text and e.sourcing == "named"]
+    if same := [e for e in own or reported if _names(e, number.value)]:
+        return Judged(number, Verdict.SUPPORTED, f"the goal is reported: {_told(same[0])}", (), (_source(same[0]),))
     if own and all(_is_other(e, number) for e in own):
         words = f"the goal reported of {own[0].said_by} is another: {_told(own[0])}"
         return Judged(number, Verdict.CONTRADICTED, words, (), (_source(own[0]),))

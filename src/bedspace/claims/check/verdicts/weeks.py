@@ -31,7 +31,7 @@ LACKING = 0.25
 """How far the agency's own count of removals may be above one of weeks."""
 WEEKLY = {"arrests": "weekly_arrests", "removals": "weekly_removals"}
 """Tables of weeks by subject."""
-SHORT = 31
+SHORT = 10
 """Up to how many days a period is counted by weeks; the agency's own sums are better for longer ones."""
 _CONVICTIONS = "weekly_arrests_by_conviction"
 _TABLES: Mapping[tuple[str, tuple[str, ...]], tuple[str, str]] = {
