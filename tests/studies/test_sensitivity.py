@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -155,11 +156,17 @@ def test_the_verb_gives_one_row_a_parameter() -> None:
     assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20"]).stdout
 
 
-def test_the_sentence_has_the_middle_and_the_widest_swing() -> None:
+def test_the_sentence_has_the_middle_and_the_widest_swing_inside_a_range() -> None:
+    """What is halved and doubled for want of a range is told as that, and only where it moves the output more."""
     said, widest = found().sentence(), found().turns[0]
-    assert widest.parameter.name in said
-    for value in (widest.low, widest.middle, widest.high):
+    ranged = next(turn for turn in found().turns if turn.parameter.prior.kind != "fixed")
+    assert f"{ranged.parameter.name} moves it most in its range" in said
+    for value in (ranged.low, ranged.middle, ranged.high):
         assert three(value) in said
+    assert (f"{widest.parameter.name}, which has no range, {three(widest.low)} halved" in said) == (ranged != widest)
+    alone = replace(found(), turns=(ranged,)).sentence()
+    assert f"{ranged.parameter.name} moves it most in its range" in alone
+    assert "halved" not in alone
 
 
 def test_chance_beyond_the_spread_of_the_runs_is_no_share() -> None:

@@ -9,7 +9,7 @@ import click
 from bedspace.cli.options import request_of, run_options
 from bedspace.cli.show import Output, emit, output_options
 
-COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "variance_share", "turns")
+COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "ends", "variance_share", "turns")
 """Columns shown to people; machines get all."""
 
 

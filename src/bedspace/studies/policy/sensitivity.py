@@ -188,18 +188,18 @@ class Sensitivity(Tabled):
         return [turn.row(self.output) for turn in self.turns]
 
     def sentence(self) -> str:
-        """The output in the middle, and the number that moves it most."""
+        """The output in the middle, and the number that moves it most; one without a range is told as one."""
         of, answer = OUTPUTS[self.output], self.answer
         when = f"from {answer.day(1)} to {answer.last}" if of.sums else f"on {answer.last}"
         if not self.turns or not self.turns[0].swing:
             return f"{of.label} {when}: no assumed number moves it."
-        most = self.turns[0]
-        low, middle, high = (three(each) for each in (most.low, most.middle, most.high))
+        middle = three(self.turns[0].middle)
+        ranged = next((turn for turn in self.turns if not _has_no_range(turn.parameter)), None)
+        moved = [_moved(turn) for turn in dict.fromkeys((ranged, self.turns[0])) if turn]
         turned = sum(bool(each["turned_by"]) for each in self.conclusions())
         return (
             f"{of.label} {when}: {middle} {str(of.unit).removesuffix('/day') if of.sums else of.unit} with every number"
-            f" in its middle; of the numbers {most.parameter.name} moves it most, {low} at its low end and {high} at"
-            f" its high one; {turned} of {len(CONCLUSIONS)} conclusions turn inside a range."
+            f" in its middle; {'; '.join(moved)}; {turned} of {len(CONCLUSIONS)} conclusions turn inside a range."
         )
 
     def conclusions(self) -> list[dict[str, Any]]:
@@ -212,6 +212,13 @@ class Sensitivity(Tabled):
             }
             for each in CONCLUSIONS
         ]
+
+
+def _moved(turn: Turn) -> str:
+    name, low, high = turn.parameter.name, three(turn.low), three(turn.high)
+    if _has_no_range(turn.parameter):
+        return f"{name}, which has no range, {low} halved and {high} doubled"
+    return f"{name} moves it most in its range, {low} at its low end and {high} at its high one"
 
 
 def sensitivity(request: Request, output: str = "midnight_population") -> Sensitivity:
