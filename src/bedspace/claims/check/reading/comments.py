@@ -28,7 +28,7 @@ _REACTS = re.compile(
 _CALLED = re.compile(
     r",\s(?:an?|another|one more|yet another)\s(?:[\w-]+\s){0,3}?(?:milestone|feat|number|figure|total|sign|signal|"
     r"proof|blow|promise|vindication|testament|reminder|surprise|shock|victory|triumph|setback|outcome|development|"
-    r"statistic|fact|embarrassment|scandal|disgrace|achievement|accomplishment|success|failure)\b[^,;]*(?=[,.;]|$)",
+    r"statistic|fact|embarrassment|scandal|disgrace|achievement|accomplishment|success|failure)\b[^,.;]*(?=[,.;]|$)",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
