@@ -32,7 +32,7 @@ def answer_to(
     words = in_plain_words(words)
     reading = read_sentence(words, said, beside, around)
     whole = answered(reading, record)
-    if whole.verdict is not Verdict.UNCHECKABLE:
+    if whole.verdict is not Verdict.UNCHECKABLE or reading.narrowing:
         return reading, whole
     parts = [read_sentence(clause, said, beside, around) for clause in clauses(words)]
     if any(part.held_back or part.narrowing or part.denied or not part.states_something for part in parts):
