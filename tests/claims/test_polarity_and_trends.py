@@ -187,3 +187,20 @@ def test_a_multiple_is_told_with_both_figures_their_periods_and_sources() -> Non
 def test_numbers_of_a_statement_that_rise_or_fall_are_told_with_their_periods() -> None:
     text = "Releases on bond fell, from more than 2,000 in July 2025 to fewer than 1,000 in August 2025."
     assert "2,000 (July 2025) to 1,000 (August 2025): a fall" in answer(text, "2025-10-01").sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("In a letter to Texas sheriffs, ICE said that it held 13,000 people there on November 30.", "2025-12-05"),
+        ("ICE held 12,000 people on November 30, a number that leaves out Texas.", "2025-12-05"),
+        ("October was the biggest month for bond releases of the year.", "2025-12-05"),
+        ("In Texas ICE booked in 9,000 people in October, and the average stay was 20 days.", "2025-12-05"),
+        ("ICE made 1,000 arrests every single day in June.", "2025-08-10"),
+        ("The House bill would give ICE $8 billion for detention beds in fiscal 2026.", "2025-08-20"),
+        ("Nearly 35 percent had no conviction.", "2025-12-22"),
+        ("Mexico deported 85,000 migrants in fiscal 2024.", "2025-06-01"),
+    ],
+)
+def test_what_may_mean_another_thing_gets_no_verdict(text: str, said: str) -> None:
+    assert verdict(text, said) == NONE

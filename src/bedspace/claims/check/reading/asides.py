@@ -33,6 +33,12 @@ _SAYS = re.compile(
 _OPENING_SAYS = re.compile(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |in \w+ )?that\s", re.IGNORECASE)
 
 
+_THERE = re.compile(
+    r"\bthere\b(?!\s(?:were|was|are|is|have|has|had)\b)|"
+    r"\b(?:the|that|this) (?:state|city|county|town|region|jail|site)\b",
+    re.IGNORECASE,
+)
+"""Words that lean on a place named where somebody speaks."""
 _RANKED = re.compile(
     r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|"
     r"twice|double|triple)\b",
@@ -68,6 +74,7 @@ def without_asides(text: str) -> str:
         (opening := _OPENING_SAYS.match(blank))
         and not re.search(r"\d", opening[0])
         and not lists().agency["DHS"].search(opening[0])
+        and not _THERE.search(blank[opening.end() :])
     ):
         blank = " " * opening.end() + blank[opening.end() :]
     return blank

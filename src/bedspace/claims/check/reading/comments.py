@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bedspace.claims.check.reading.comparing import direction_spans
-from bedspace.claims.check.reading.words import blank, lists
+from bedspace.claims.check.reading.words import blank, lists, uncovered_at
 from bedspace.claims.read.topic import may_hold_numbers
 
 _LEADS = (
@@ -63,7 +63,16 @@ def without_comments(text: str) -> str:
 
 def _is_comment(words: str) -> bool:
     doubted = any(pattern.search(words) for pattern in (_RANKED, _DOUBTS, _WHO, lists().disputed))
-    return not (doubted or may_hold_numbers(words) or direction_spans(words) or speaks(words))
+    return not (doubted or _names(words) or may_hold_numbers(words) or direction_spans(words) or speaks(words))
+
+
+_RULERS = frozenset({"Biden", "Obama", "Democrats", "Republicans", "Democratic", "Republican"})
+
+
+def _names(words: str) -> bool:
+    """Whether a name stands in words, behind the first of them, that may be the place of those who are counted."""
+    named = [word for word, start, _ in uncovered_at(words, []) if word[0].isupper() and words[:start].strip(" ,")]
+    return not _RULERS.issuperset(named)
 
 
 def speaks(words: str) -> bool:

@@ -98,6 +98,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
         (compared.kind not in _OPEN_ENDED or compared.scope or (compared.up and compared.kind != "first"))
         and _all_known(found)
         and all(where == wanted for name, where in orders.items() if name not in found.edge)
+        and (compared.kind == "years" or not beyond)
     ):
         listed = _next_ones(found, up=compared.up)
         open_ended = compared.kind in _OPEN_ENDED and compared.scope is None
