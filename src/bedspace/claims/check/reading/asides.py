@@ -25,7 +25,7 @@ _SPEAKS = (
     r"indicates?|boasted|declared|testified|warned|complained|argued|insisted|acknowledged|admitted|estimated|added)"
 )
 _SAYS = re.compile(
-    rf"(?P<lead>,\s)(?:{_NAME}{{1,6}}{_SPEAKS}(?:\s[^,.;]{{0,40}})?|(?:said|says|say)\s[^,.;]{{1,60}})(?=,|\.|;|$)",
+    rf"(?P<lead>,\s)(?:{_NAME}{{1,6}}{_SPEAKS}(?:\s(?:[^,.;]|(?<=\s[A-Z][a-z][a-z])\.(?=\s\d)){{0,40}})?|(?:said|says|say)\s[^,.;]{{1,60}})(?=,|\.|;|$)",
     re.IGNORECASE,
 )
 

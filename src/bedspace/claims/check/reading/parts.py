@@ -86,7 +86,8 @@ def _group(own: str) -> tuple[str, ...]:
 
 REMOVED = re.compile(r"\b(?:removed|deported)\b", re.IGNORECASE)
 _OR = re.compile(
-    r"^\W*(?:of (?:them|those|these))?\W*(?:or|that is)?\W*(?:about|some|roughly|nearly|almost|just over|"
+    r"^\W*(?:of (?:them|those|these|the|all)(?:\s(?:people|detainees|those|them))?)?\W*(?:or|that is)?\W*"
+    r"(?:about|some|roughly|nearly|almost|just over|"
     r"just under)?\W*$",
     re.IGNORECASE,
 )

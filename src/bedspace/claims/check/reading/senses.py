@@ -101,7 +101,7 @@ def _belongs(text: str, number: Stated, period: Period) -> bool:
 
 _COMPARES_WITH = re.compile(
     r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
-    r"topp?\w*|below|above|beat\w*|under|over|and)\b"
+    r"topp?\w*|below|above|beat\w*|under|over|and|doubl\w*|tripl\w*|quadrupl\w*|twice|times|half)\b"
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,
 )

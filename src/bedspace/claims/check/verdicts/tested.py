@@ -45,6 +45,8 @@ def judge(number: Stated, record: Record) -> Judged:
         )
     if "?" in number.parts:
         return Judged(number, NONE, f"the words around '{number.text}' name several parts")
+    if not number.parts and _OF_THOSE.search(number.own.partition(number.text)[2]):
+        return Judged(number, NONE, f"'{number.text}' is a part of others, and which part was not read")
     if number.role == "share":
         found = share(number, record)
         if number.guessed and found.verdict is CONTRADICTED:
@@ -73,6 +75,9 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
+
+
+_OF_THOSE = re.compile(r"^\sof (?:them|those|these|whom)\b", re.IGNORECASE)
 
 
 def _since_october(number: Stated, record: Record) -> Judged:
