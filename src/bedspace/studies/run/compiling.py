@@ -153,6 +153,10 @@ class Compiling:
         lost = beds_lost(known, chosen.start, chosen.days)
         return replace(plan, settings=drawn, inflow=self._inflow, beds_lost=lost)
 
+    def before(self, drawn: Settings) -> Settings:
+        """What counted levels answered to, given the settings of the run."""
+        return before_start(drawn, self.prepared.base, self.prepared.scenario.start, self._keyed)
+
     def _plan(self) -> Plan:
         made, chosen = self.prepared, self.prepared.scenario
         weekdays = np.array([(chosen.start + timedelta(days=row)).weekday() for row in range(chosen.days + 1)])
@@ -165,7 +169,7 @@ class Compiling:
             self._keyed,
             from_arrests=chosen.inflow == "arrests",
             newest=newest(self._sight.at_the_start, chosen.start, of_month, made.basis.months, event),
-            before=before_start(drawn, made.base, chosen.start, self._keyed),
+            before=self.before(drawn),
             beds_lost=beds_lost(made.catalogue, chosen.start, chosen.days),
             start_place=self.shared.start_place,
         )

@@ -29,9 +29,9 @@ BLOCKS = ("logistics", "law", "people")
 
 def values(found: Explored, links: Links) -> dict[str, Any]:
     """What the template of a result asks for."""
-    record = found.shown.record
+    asked = found.shown.asked
     vain, notes = [*found.overruled, *found.idle], notes_of(found.shown)
-    known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
+    known = f"Data as published by {found.base.vintage.day}. {asked['draws']} model runs, seed {asked['seed']}."
     foot = feet.foot(
         links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
     )
@@ -95,7 +95,7 @@ def picture(found: Explored, links: Links) -> Picture:
     keys += [Key("dashed", "model, changed")] if found.other else []
     made = Picture(
         "held", "People held at midnight", alt, widths, _by_day(found), f"{days}; bands hold 9 of 10 model runs",
-        [*keys, Key("most", "9 of 10 runs")], band(found.base.record["draws"], found.base.scenario.inflow),
+        [*keys, Key("most", "9 of 10 runs")], band(found.base.asked["draws"], found.base.scenario.inflow),
     )  # fmt: skip
     return made.kept_at(links, "explorer", found.link)
 
