@@ -29,20 +29,22 @@ BLOCKS = ("logistics", "law", "people")
 
 def values(found: Explored, links: Links) -> dict[str, Any]:
     """What the template of a result asks for."""
-    asked = found.shown.asked
-    vain, notes = [*found.overruled, *found.idle], notes_of(found.shown)
-    known = f"Data as published by {found.base.vintage.day}. {asked['draws']} model runs, seed {asked['seed']}."
-    foot = feet.foot(
-        links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
-    )
+    vain = [*found.overruled, *found.idle]
     return {
-        "finding": finding(found),
-        "picture": picture(found, links),
+        **first(found, links),
         "tables": list(_tables(found)),
         "vain": [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in vain],
-        "notes": [note.rstrip(".") for note in notes],
-        "foot": foot,
+        "notes": [note.rstrip(".") for note in notes_of(found.shown)],
     }
+
+
+def first(found: Explored, links: Links) -> dict[str, Any]:
+    """What of it is shown while a number moves: the finding, the chart, and the links that lead to these."""
+    asked = found.shown.asked
+    known = f"Data as published by {found.base.vintage.day}. {asked['draws']} model runs, seed {asked['seed']}."
+    link = links.page("explorer", **found.link)
+    foot = feet.foot(links, {**found.questions, **found.bills}, link, known, _python(found))
+    return {"finding": finding(found), "picture": picture(found, links), "foot": foot}
 
 
 def finding(found: Explored) -> list[Sentence]:
