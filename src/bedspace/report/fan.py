@@ -131,14 +131,16 @@ def _months(frame: Frame, every: int) -> Iterator[Markup]:
 
 
 def _course(frame: Frame, course: Course) -> Iterator[Markup]:
-    top = " ".join(f"{frame.x(i):.1f},{frame.y(band[2]):.1f}" for i, band in enumerate(course.bands))
-    bottom = " ".join(f"{frame.x(i):.1f},{frame.y(band[0]):.1f}" for i, band in reversed(list(enumerate(course.bands))))
-    middle = " ".join(f"{frame.x(i):.1f},{frame.y(band[1]):.1f}" for i, band in enumerate(course.bands))
-    yield Markup('<polygon points="{} {}" fill="{}" fill-opacity="{}"/>').format(
-        top, bottom, course.colour, course.opacity
+    across = [f"{frame.x(day):.1f}" for day in range(len(course.bands))]
+    low, middle, high = (
+        [f"{x},{frame.y(value):.1f}" for x, value in zip(across, line, strict=True)]
+        for line in zip(*course.bands, strict=True)
+    )
+    yield Markup('<polygon points="{}" fill="{}" fill-opacity="{}"/>').format(
+        " ".join([*high, *reversed(low)]), course.colour, course.opacity
     )
     yield Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2.2" stroke-dasharray="{}"/>').format(
-        middle, course.colour, course.dash
+        " ".join(middle), course.colour, course.dash
     )
 
 

@@ -96,8 +96,9 @@ def picture(found: Explored, links: Links) -> Picture:
     keys = [*([Key("held", "counted")] if counts else []), Key("frozen", "model, as it is")]
     keys += [Key("dashed", "model, changed")] if found.other else []
     made = Picture(
-        "held", "People held at midnight", alt, widths, _by_day(found), f"{days}; bands hold 9 of 10 model runs",
-        [*keys, Key("most", "9 of 10 runs")], band(found.base.asked["draws"], found.base.scenario.inflow),
+        "held", "People held at midnight", alt, widths, _by_day(found, courses),
+        f"{days}; bands hold 9 of 10 model runs", [*keys, Key("most", "9 of 10 runs")],
+        band(found.base.asked["draws"], found.base.scenario.inflow),
     )  # fmt: skip
     return made.kept_at(links, "explorer", found.link)
 
@@ -107,14 +108,13 @@ def _course(name: str, colour: str, dash: str, answer: Answer, opacity: float) -
     return Course(name, colour, dash, list(zip(low, middle, high, strict=True)), opacity)
 
 
-def _by_day(found: Explored) -> Table:
+def _by_day(found: Explored, courses: Sequence[Course]) -> Table:
     """People held on the first of each month and on the last day."""
     rows = [row for row in range(found.base.plan.days + 1) if row == found.base.plan.days or _begins(found, row)]
-    runs = [found.base, *([found.other] if found.other else [])]
     cells: list[list[Cell]] = [
-        [day(found.base.day(row)), *(cell for run in runs for cell in _cells(run, row))] for row in rows
+        [day(found.base.day(row)), *(cell for course in courses for cell in _cells(*course.bands[row]))] for row in rows
     ]
-    heads = [head for name in ("as it is", "changed")[: len(runs)] for head in (f"{name}, middle", f"{name}, 9 of 10")]
+    heads = [head for each in courses for head in (f"{each.name}, middle", f"{each.name}, 9 of 10")]
     return Table("People held at midnight", ("Day", *heads), cells)
 
 
@@ -122,8 +122,7 @@ def _begins(found: Explored, row: int) -> bool:
     return row == 0 or (found.base.start + timedelta(days=row)).day == 1
 
 
-def _cells(answer: Answer, row: int) -> list[Cell]:
-    low, middle, high = np.quantile(answer.result.outputs[STOCK][row], (0.05, 0.5, 0.95)).tolist()
+def _cells(low: float, middle: float, high: float) -> list[Cell]:
     return [rounded(middle), between(low, high, rounded)]
 
 
