@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected.run import abreast
-from bedspace.engines.expected.run import run as expected_numbers
 from bedspace.errors import Fault, UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.change import Change
@@ -56,27 +55,37 @@ def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lam
 def rerun(answer: Answer, request: Request) -> Answer:
     """What `run` gives, sooner where all but policies, values and switches is as in a run that was made already.
 
-    Where the request moves what rates, drift or the count of the start are made from, it is run on its own.
-
     Raises
     ------
     UsageError
         As `run` does.
     """
+    made = planned(answer, request)
+    return run_abreast([made])[0] if made else run(request)
+
+
+def planned(answer: Answer, request: Request) -> Answer | None:
+    """The draws of an answer under the policies, values and switches of a request, and not yet run.
+
+    None where these move what rates, drift or the count of the start are made from: such a run is made on its own.
+    """
     making = _making(replace(answer, request=request))
     made = making.prepared
     moved = {name for name, each in made.catalogue.items() if each != answer.catalogue[name]}
     if REMEMBERED in moved or not all(catalogue()[name].reaches for name in moved):
-        return run(request)
+        return None
     refuse_idle(made.scenario, made.catalogue)
     plan = making.moved(answer.plan, answer.catalogue)
     if made.scenario.policies != answer.scenario.policies:
         plan = replace(plan, before=making.before(plan.settings))
     asked = asked_of(request, made.scenario, made.catalogue, made.vintage, made.count)
-    result = expected_numbers(plan, followed=False)
-    return replace(
-        answer, request=request, scenario=made.scenario, catalogue=made.catalogue, plan=plan, result=result, asked=asked
-    )
+    return replace(answer, request=request, scenario=made.scenario, catalogue=made.catalogue, plan=plan, asked=asked)
+
+
+def first_draws(answer: Answer, many: int) -> Answer:
+    """The plan of the first draws of an answer, and not yet run."""
+    ahead = answer.ahead.of_draws(slice(many)) if answer.ahead else None
+    return replace(answer, plan=answer.plan.of_draws(slice(many)), ahead=ahead)
 
 
 def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
@@ -105,4 +114,4 @@ def _making(answer: Answer) -> Compiling:
     chosen, vintage, base, known = stated(request)
     chosen = chosen.model_copy(update={"inflow": answer.scenario.inflow})
     made = Prepared(request, chosen, known, vintage, answer.basis, answer.count, answer.plan.estimates, base)
-    return Compiling(made, made.draws, Shared(answer.ahead, answer.plan.start_factor))
+    return Compiling(made, range(answer.plan.settings.draws), Shared(answer.ahead, answer.plan.start_factor))
