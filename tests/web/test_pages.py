@@ -185,6 +185,20 @@ def test_the_explorer_has_the_numbers_of_run(pages: dict[str, Element]) -> None:
     assert band == between(rows[last]["q05"], rows[last]["q95"], rounded)
 
 
+def test_the_key_of_a_chart_has_its_lines_as_they_are_drawn(pages: dict[str, Element]) -> None:
+    """The line of the counts is solid; it has one point alone where the run starts on the newest count."""
+    for address, dashed in (("/explorer?draws=20", 1), (CHANGED, 2)):
+        (figure,) = pages[address].all("figure")
+        (key,) = [each for each in figure.all("ul") if each.attributes.get("class") == "key"]
+        told, drawn = (
+            {(each.attributes["stroke"], each.attributes["stroke-dasharray"].replace(",", " ")) for each in lines
+             if "stroke-dasharray" in each.attributes}
+            for lines in (key.all("line"), figure.all("polyline"))
+        )  # fmt: skip
+        assert told == drawn
+        assert len(drawn) == dashed
+
+
 def test_the_differences_of_policies_alone_are_those_of_compare(asked: TestClient) -> None:
     page = read(asked.get("/explorer?scenario=no-change&draws=20&policy=bond-rise").text)
     rows = {row["output"]: row for row in rows_of("compare", "no-change", "+bond-rise", "--draws", 20)}

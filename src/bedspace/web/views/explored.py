@@ -11,12 +11,13 @@ import numpy as np
 
 from bedspace.engines.result import QUANTILES
 from bedspace.model.outputs import OUTPUTS
-from bedspace.report.fan import BASE, CHANGED, Course, svg
+from bedspace.report.fan import AS_IT_IS, CHANGED, Course, course, svg
 from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import Shown, between, day, rounded, sign, span, three
 from bedspace.report.parts import Cell, Key, Sentence, Table, say
 from bedspace.studies.policy.compare import Difference
-from bedspace.studies.run.notes import band, notes_of
+from bedspace.studies.run.notes import band as told_of_the_band
+from bedspace.studies.run.notes import notes_of
 from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, Unit
 from bedspace.web import feet
@@ -81,9 +82,9 @@ def _signed(people: float) -> str:
 def picture(found: Explored, links: Links) -> Picture:
     """The chart of people held in both runs, with the counts of the days."""
     counts = [(figure.data_date, figure.value) for figure in held_counts(found.base.start, found.base.last)]
-    courses = [_course("as it is", BASE, "2 3", found.base, 0.14)]
+    courses = [course("as it is", AS_IT_IS, _quantiles(found.base))]
     if found.other:
-        courses.append(_course("changed", CHANGED, "6 4", found.other, 0.2))
+        courses.append(course("changed", CHANGED, _quantiles(found.other)))
     widths = {name: svg(found.base.start, courses, counts, narrow=name == "narrow") for name in ("wide", "narrow")}
     ends = "; ".join(
         f"{each.name}: from {rounded(each.bands[0][1])} to {rounded(each.bands[-1][1])}" for each in courses
@@ -93,19 +94,20 @@ def picture(found: Explored, links: Links) -> Picture:
     )
     days = span(found.base.start, found.base.last)
     alt = f"Fan chart of people held at midnight, {days}. Middle of the model, dashed: {ends}. Counted: {told}."
-    keys = [*([Key("held", "counted")] if counts else []), Key("frozen", "model, as it is")]
-    keys += [Key("dashed", "model, changed")] if found.other else []
+    keys = [*([Key("held", "counted")] if counts else []), Key(AS_IT_IS[0], "model, as it is")]
+    keys += [Key(CHANGED[0], "model, changed")] if found.other else []
+    keys.append(Key((CHANGED if found.other else AS_IT_IS)[1], "9 of 10 runs"))
     made = Picture(
         "held", "People held at midnight", alt, widths, _by_day(found, courses),
-        f"{days}; bands hold 9 of 10 model runs", [*keys, Key("most", "9 of 10 runs")],
-        band(found.base.asked["draws"], found.base.scenario.inflow),
+        f"{days}; bands hold 9 of 10 model runs", keys,
+        told_of_the_band(found.base.asked["draws"], found.base.scenario.inflow),
     )  # fmt: skip
     return made.kept_at(links, "explorer", found.link)
 
 
-def _course(name: str, colour: str, dash: str, answer: Answer, opacity: float) -> Course:
-    low, _, middle, _, high = np.quantile(answer.result.outputs[STOCK], QUANTILES, axis=1).tolist()
-    return Course(name, colour, dash, list(zip(low, middle, high, strict=True)), opacity)
+def _quantiles(answer: Answer) -> list[list[float]]:
+    found: list[list[float]] = np.quantile(answer.result.outputs[STOCK], QUANTILES, axis=1).tolist()
+    return found
 
 
 def _by_day(found: Explored, courses: Sequence[Course]) -> Table:
