@@ -34,7 +34,7 @@ ADDRESSES = (
     "/",
     "/explorer?draws=20",
     CHANGED,
-    "/explorer?scenario=nowhere",
+    "/explorer?scenario=nowhere&draws=20",
     "/check",
     f"/check?text={CHECKED}&said=2025-02-07",
     "/data?words=krome",
@@ -43,7 +43,7 @@ ADDRESSES = (
     "/figure?figure=beds_funded",
     "/figure?figure=xyzzy",
     "/forecasts?as_of=2025-06-20",
-    "/fate?draws=20",
+    "/fate?draws=2",
     "/system",
     "/system?part=beds",
     "/reports",
@@ -132,6 +132,17 @@ def test_every_file_that_a_page_offers_is_there(address: str, asked: TestClient)
             answer = asked.get(link["href"])
             assert answer.status_code == 200, link["href"]
             assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_no_file_without_a_row_is_offered(asked: TestClient) -> None:
+    offered = {
+        name: [each.attributes["href"] for each in read(asked.get(f"/data?name={name}").text).all("a")]
+        for name in ("detained_by_criminality", "book_ins")
+    }
+    files = {name: [link for link in links if link.startswith("/api/v1/revisions/")] for name, links in offered.items()}
+    rows = {name: rows_of("data", "revisions", name) for name in files}
+    assert {name: bool(found) for name, found in rows.items()} == {name: bool(links) for name, links in files.items()}
+    assert [bool(found) for found in rows.values()] == [False, True]
 
 
 def test_a_page_shows_what_two_days_knew(asked: TestClient) -> None:
