@@ -26,9 +26,9 @@ MOST_PICTURES = 12
 
 
 class Nothing(BaseModel):
-    """The state of a page that has none."""
+    """The state of a page that has none: nothing in its address could be misread, as what a mailing puts there."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 @dataclass(frozen=True)
