@@ -258,7 +258,7 @@ def test_a_state_that_cannot_be_run_says_why_and_keeps_the_form(asked: TestClien
     assert named["bond_release"] == "2"
 
 
-@pytest.mark.parametrize("name", ["reports", "methods", "glossary", "api"])
+@pytest.mark.parametrize("name", ["methods", "glossary", "api"])
 def test_a_page_that_nothing_can_be_asked_takes_any_query(name: str, asked: TestClient) -> None:
     assert asked.get(f"/{name}?utm_source=letter").status_code == 200
 
