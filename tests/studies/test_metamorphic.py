@@ -124,6 +124,15 @@ def test_relation(scenario: str, parameter: str, less: float, more: float, outpu
         assert (sign * (many - few) > slack).any()
 
 
+def test_a_day_of_the_week_moves_arrests_within_the_week_alone() -> None:
+    """Twelve weeks without the spread from day to day: half or twice as many on Wednesdays are as many in all."""
+    weeks = [
+        answer(FULL, ("day_shock", 0), ("wednesday", factor)).result.outputs["arrests"][1:85].sum(0)
+        for factor in (0.63, 2.52)
+    ]
+    np.testing.assert_allclose(*weeks, rtol=0.01)
+
+
 NOTHING = """
 title = "Nothing"
 decided = 2025-02-01

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from bedspace.parameters.parameter import Parameter
-from bedspace.parameters.policy import policy
+from bedspace.parameters.policy import Policy, policy
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.studies.run.together import first_draws, planned, run_abreast
 
@@ -31,8 +32,7 @@ def idle(answer: Answer, beside: Sequence[Answer] = ()) -> list[str]:
     beside : sequence of Answer
         Runs made already: one that is this run without a thing asked for is not made again.
     """
-
-    asked = list(_asked(answer.request))
+    asked = list(asked_for(answer.request))
     found = [
         f"{each.name} changes nothing in this run: {_reason(each, full, other)}"
         for each, (full, other) in zip(asked, _with_and_without(answer, asked, beside), strict=True)
@@ -42,7 +42,7 @@ def idle(answer: Answer, beside: Sequence[Answer] = ()) -> list[str]:
 
 
 def _with_and_without(
-    answer: Answer, asked: Sequence[_Asked], beside: Sequence[Answer]
+    answer: Answer, asked: Sequence[Asked], beside: Sequence[Answer]
 ) -> Iterator[tuple[Answer, Answer]]:
     """Two runs that differ by one thing asked for: made already, or of a few draws of this run, all in one pass.
 
@@ -53,13 +53,14 @@ def _with_and_without(
     plans = [None if one else planned(few, each.without) for one, each in zip(made, asked, strict=True)]
     some = [few, *(each for each in plans if each)]
     full, *others = run_abreast(some) if len(some) > 1 else some
+    alone = cache(lambda: _few(answer.request))
     for each, one, plan in zip(asked, made, plans, strict=True):
         if one:
             yield answer, one
         elif plan:
             yield full, others.pop(0)
         else:
-            yield _few(answer.request), _few(each.without)
+            yield alone(), _few(each.without)
 
 
 def _few(request: Request) -> Answer:
@@ -67,28 +68,40 @@ def _few(request: Request) -> Answer:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One thing asked for, the days from and to which it holds, and the request without it."""
+class Asked:
+    """One thing asked for, the days from and to which it holds, and the request without it.
+
+    Attributes
+    ----------
+    name : str
+    without : Request
+    policy : Policy or None
+        None for a value or a switch.
+    first, last : date
+    """
 
     name: str
     without: Request
+    policy: Policy | None = None
     first: date = date.min
     last: date = date.max
 
 
-def _asked(request: Request) -> Iterator[_Asked]:
+def asked_for(request: Request) -> Iterator[Asked]:
+    """Policies, values and switches on top of the scenario, one at a time."""
     base, *names = [request.scenario] if Path(request.scenario).is_file() else request.scenario.split("+")
     for number, name in enumerate(names):
         others = "+".join((base, *names[:number], *names[number + 1 :]))
-        changes = policy(name).changes
+        chosen = policy(name)
+        changes = chosen.changes
         first, last = min(each.since for each in changes), max(each.until or date.max for each in changes)
-        yield _Asked(f"policy {name}", replace(request, scenario=others), first, last)
+        yield Asked(f"policy {name}", replace(request, scenario=others), chosen, first, last)
     for name, text in request.sets.items():
         _, _, since = text.partition("@")
         first = date.fromisoformat(since) if since else date.min
-        yield _Asked(f"--set {name}={text}", replace(request, sets=_less(request.sets, name)), first)
+        yield Asked(f"--set {name}={text}", replace(request, sets=_less(request.sets, name)), first=first)
     for name in request.off:
-        yield _Asked(f"--off '{name}'", replace(request, off=tuple(each for each in request.off if each != name)))
+        yield Asked(f"--off '{name}'", replace(request, off=tuple(each for each in request.off if each != name)))
 
 
 def _less(sets: Mapping[str, str], name: str) -> Mapping[str, str]:
@@ -100,7 +113,7 @@ def _same(one: Answer, other: Answer) -> bool:
     return one.names == other.names and all(np.array_equal(mine[name], theirs[name]) for name in one.names)
 
 
-def _reason(asked: _Asked, answer: Answer, other: Answer) -> str:
+def _reason(asked: Asked, answer: Answer, other: Answer) -> str:
     start, end = answer.start, answer.day(answer.plan.days)
     if asked.first > end:
         return f"it begins on {asked.first}, after the run, which ends on {end}"
