@@ -1,6 +1,6 @@
 // The pages work without this file. It moves numbers with sliders, asks while they move, and copies sentences.
 
-const REST_MS = 150; // a slider asks when it has rested so long
+const REST_MS = 100; // a slider asks when it has rested so long
 const STILL_MS = 350; // the whole answer, of more draws, is asked for when nothing has moved so long
 
 const form = document.getElementById("explorer");
