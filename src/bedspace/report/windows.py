@@ -9,8 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from bedspace.figures.windows import Window
-from bedspace.report.charts import NARROW, WIDE, drawings
-from bedspace.report.pages import embedded
+from bedspace.report.charts import NARROW, WIDE, drawings, embedded
 from bedspace.report.styles import INK
 
 _IN, _OUT = "Booked in, people a day", "Booked out, people a day"
