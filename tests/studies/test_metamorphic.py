@@ -74,7 +74,6 @@ RELATIONS: list[tuple[str, str, float, float, str, int]] = [
     (FULL, "book_ins_per_arrest", 0.7, 0.95, "book_ins_ice", NEVER_FEWER),
     (FULL, "book_ins_per_arrest", 0.7, 0.95, "not_booked", NEVER_MORE),
     (FULL, "cbp_book_ins", 150, 460, "midnight_population", NEVER_FEWER),
-    (FULL, "sunday", 0.2, 0.9, "arrests", NEVER_FEWER),
     ("no-change", "ice_book_ins", 254, 600, "midnight_population", NEVER_FEWER),
     ("no-change", "custodial_growth", 1, 3, "book_ins_ice", THE_SAME),
     # target and pressure

@@ -150,10 +150,10 @@ def test_an_unknown_output_is_refused() -> None:
 
 
 def test_the_verb_gives_one_row_a_parameter() -> None:
-    told = CliRunner().invoke(cli, ["sensitivity", "--output", "arrests", "--days", "20", "--json"])
+    told = CliRunner().invoke(cli, ["sensitivity", "--output", "arrests", "--days", "20", "--draws", "20", "--json"])
     rows = json.loads(told.stdout)["result"]
     assert {row["parameter"] for row in rows} == set(NAMES)
-    assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20"]).stdout
+    assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20", "--draws", "20"]).stdout
 
 
 def test_the_sentence_has_the_middle_and_the_widest_swing_inside_a_range() -> None:
