@@ -199,6 +199,7 @@ def test_numbers_of_a_statement_that_rise_or_fall_are_told_with_their_periods() 
         ("ICE made 1,000 arrests every single day in June.", "2025-08-10"),
         ("The House bill would give ICE $8 billion for detention beds in fiscal 2026.", "2025-08-20"),
         ("Nearly 35 percent had no conviction.", "2025-12-22"),
+        ("About 4,000 of these had been held by ICE for more than six months at the end of November.", "2025-12-06"),
         ("About 48,000 of those detainees were mothers on Nov. 30, ICE data show.", "2025-12-06"),
         ("Mexico deported 85,000 migrants in fiscal 2024.", "2025-06-01"),
     ],

@@ -66,6 +66,10 @@ def judge(number: Stated, record: Record) -> Judged:
         )
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
     found = _of_each_day(only_later(agreed(number, tried), record))
+    if found.verdict is CONTRADICTED and _leans_back(number):
+        return replace(
+            found, verdict=NONE, words=f"{found.words}; of whom '{number.text}' are a part is said elsewhere"
+        )
     if found.verdict is CONTRADICTED and record.said is None and (day := printed_before(number, record)):
         why = f"'{number.text}' was the figure of the release of {day}: give the day when it was said"
         return replace(found, verdict=NONE, words=f"{found.words}; {why}")
@@ -75,6 +79,12 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
+
+
+def _leans_back(number: Stated) -> bool:
+    """Whether the first number of a sentence is one "of those" whom another sentence names."""
+    before, _, behind = number.own.partition(number.text)
+    return len(before) == number.start and bool(_OF_THOSE.match(behind))
 
 
 _OF_THOSE = re.compile(r"^\sof (?:them|those|these|whom)\b", re.IGNORECASE)
