@@ -14,7 +14,7 @@ from tests.engines.custody_oracle import equals_oracle
 from bedspace.engines.persons.arrays import System, Tables
 from bedspace.engines.persons.mixing import exponential
 from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import book_ins, cumulated, guided, stay_tables
+from bedspace.engines.persons.stays import book_ins, cumulated, dealing, guided, stay_tables
 from bedspace.engines.streams import replication_keys
 
 ROOT = replication_keys(1, 0, 1)[0]
@@ -50,7 +50,7 @@ def tables_of(
         stay_rows=np.tile(rows, (days, 1)),
     )
     by_class = stay_tables(hazards, seated, np.array(relative), np.array(slow))
-    return Tables(system, by_class, book_ins(np.full((days, classes), rates), np.array(shares), root))
+    return Tables(system, by_class, book_ins(np.full((days, classes), rates), dealing(np.array(shares)), root))
 
 
 def random_tables(seed: int) -> tuple[Tables, np.uint64]:
@@ -138,7 +138,7 @@ def test_guide_never_points_beyond_the_day() -> None:
 def test_book_ins_are_poisson_and_dealt_by_share() -> None:
     shares = np.array([0.5, 0.3, 0.2])
     rates = np.tile([0.4, 30.0, 800.0], (2000, 1))
-    counts = book_ins(rates, shares, ROOT)
+    counts = book_ins(rates, dealing(shares), ROOT)
     totals = counts.sum(-1)
     for a_class, rate in enumerate(rates[0]):
         assert abs(totals[:, a_class].mean() - rate) < 4 * np.sqrt(rate / 2000)
@@ -151,7 +151,7 @@ def test_more_book_ins_keep_those_there_were() -> None:
     """Common keys: at a higher rate no office has fewer."""
     rates = np.full((100, 2), 40.0)
     shares = np.full(5, 0.2)
-    fewer, more = (book_ins(r, shares, ROOT).astype(int) for r in (rates, 1.1 * rates))
+    fewer, more = (book_ins(r, dealing(shares), ROOT).astype(int) for r in (rates, 1.1 * rates))
     assert (more >= fewer).all()
     assert more.sum() > fewer.sum()
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.arrays import Censuses, System, Tables
-from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import book_ins, stay_tables
+from bedspace.engines.persons.replications import room_for, run_each
+from bedspace.engines.persons.stays import book_ins, dealing, stay_tables
 from bedspace.engines.persons.waits import hold_flows, waiting_longer
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
@@ -145,11 +145,10 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     refuse_proceedings(plan)
     expected = expected_numbers.run(plan)
     national = national_of(plan, areas, expected)
-    done = []
-    for draw in range(len(roots)):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
-        done.append(run_block(tables, roots[draw : draw + 1]))
-    return _gathered(plan, areas, expected, national, done)
+    tables = (tables_of(plan, expected, national, draw, root) for draw, root in enumerate(roots))
+    censuses = room_for((len(roots), 1 + plan.days), len(areas.names), len(CLASSES), len(EXITS))
+    run_each(tables, roots, Censuses(*[series[:, 1:] for series in censuses]))
+    return _gathered(areas, expected, national, censuses)
 
 
 def refuse_proceedings(plan: Plan) -> None:
@@ -165,7 +164,7 @@ def refuse_proceedings(plan: Plan) -> None:
 
 @dataclass(frozen=True)
 class National:
-    """Capacities and stock of some draws.
+    """Capacities and stock of some draws, and how book-ins are dealt to areas.
 
     Attributes
     ----------
@@ -176,6 +175,8 @@ class National:
         Nights allowed in a hold room.
     stock : array of int, shape (n, o, c)
         Persons held at the start.
+    dealing : array, shape (o,)
+        Table by which persons booked in are dealt to areas.
     """
 
     beds: Counts
@@ -183,6 +184,7 @@ class National:
     tries: Counts
     hold_limit: Counts
     stock: Counts
+    dealing: NDArray[np.uint64]
 
 
 def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
@@ -206,6 +208,7 @@ def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
         stock=np.stack([whole(areas.shares[:, None] * held) for held in plan.stock]),
+        dealing=dealing(areas.shares),
     )
 
 
@@ -233,7 +236,7 @@ def _integers(values: Array) -> Counts:
     return np.rint(values).astype(np.int64)
 
 
-def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64) -> Tables:
+def tables_of(plan: Plan, expected: Result, national: National, draw: int, root: np.uint64) -> Tables:
     """What the kernel reads for one draw and its replication.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
@@ -256,7 +259,7 @@ def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, dr
         stay_rows=np.tile(rows, (plan.days, 1)),
     )
     hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
-    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], areas.shares, root))
+    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], national.dealing, root))
 
 
 def _slow_stock(relative: Array) -> float:
@@ -265,27 +268,20 @@ def _slow_stock(relative: Array) -> float:
     return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
 
 
-def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Persons:
-    def series(name: str) -> Counts:
-        first = getattr(done[0], name)[0]
-        values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
-        for draw, census in enumerate(done):
-            values[draw, 1:] = getattr(census, name)[0]
-        return values
-
-    population = series("population")
-    population[:, 0] = national.stock.sum(-1)
+def _gathered(areas: Areas, expected: Result, national: National, censuses: Censuses) -> Persons:
+    """Censuses, whose row 0 is empty, with the stock in it and what they stand beside."""
+    censuses.population[:, 0] = national.stock.sum(-1)
     return Persons(
         areas=areas,
         expected=expected,
-        population=population,
+        population=censuses.population,
         beds=national.beds.astype(np.int32),
-        exits=series("leavers").reshape(len(done), plan.days + 1, len(CLASSES), len(EXITS)),
-        book_ins=series("book_ins"),
-        waiting=series("queue"),
-        unplaced=series("hold"),
-        elsewhere=series("away"),
-        seat_waits=series("wait_days"),
+        exits=censuses.leavers.reshape(*censuses.queue.shape, len(CLASSES), len(EXITS)),
+        book_ins=censuses.book_ins,
+        waiting=censuses.queue,
+        unplaced=censuses.hold,
+        elsewhere=censuses.away,
+        seat_waits=censuses.wait_days,
         hold_limit=national.hold_limit,
     )
 

@@ -117,7 +117,13 @@ def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return columns.reshape(weights.shape)
 
 
-def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]:
+def dealing(shares: Array) -> NDArray[np.uint64]:
+    """The table by which persons booked in are dealt to offices of these shares."""
+    numbers = np.arange(len(shares), dtype=np.uint64)[None]
+    return pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))[1]
+
+
+def book_ins(rates: Array, offices: NDArray[np.uint64], root: np.uint64) -> NDArray[np.uint32]:
     """Book-ins by day, class and office, shape (d, c, o), drawn for one replication.
 
     Persons are counted by class and day and then dealt to the offices one by one, so that one more person in a
@@ -127,15 +133,13 @@ def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]
     ----------
     rates : array, shape (d, c)
         Expected book-ins; their numbers are Poisson.
-    shares : array, shape (o,)
-        Shares of the offices.
+    offices : array, shape (o,)
+        Their `dealing`.
     root : uint64
         Key of the replication.
     """
     days, classes = rates.shape
-    counts = np.zeros((days * classes, len(shares)), dtype=np.uint32)
-    numbers = np.arange(len(shares), dtype=np.uint64)[None]
-    _, offices = pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))
+    counts = np.zeros((days * classes, len(offices)), dtype=np.uint32)
     with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
         _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
     return counts.reshape(days, classes, -1)
