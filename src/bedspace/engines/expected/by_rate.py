@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected.custody import Evening, Gone
-from bedspace.engines.expected.leaving import Leaving, leaving, left_at
+from bedspace.engines.expected.leaving import Leaving, leaving, left_at, together
 from bedspace.engines.expected.long_stays import LongStays
 from bedspace.engines.law import Response
 from bedspace.engines.plan import REMOVAL, Plan
@@ -50,7 +50,7 @@ class ByRate:
     @property
     def people(self) -> Array:
         """See `Custody`."""
-        return np.asarray(self._held.sum(-1))
+        return together(self._held)
 
     @property
     def days(self) -> Array:
@@ -112,7 +112,7 @@ class ByRate:
 
     def release(self, share: Array) -> tuple[Array, Array]:
         """See `Custody`."""
-        people, days = self._held.sum(-1) * share[:, None], self._ages.sum((1, 2)) * share
+        people, days = together(self._held) * share[:, None], self._ages.sum((1, 2)) * share
         kept = 1 - share[:, None, None]
         self._held, self._ages = self._held * kept, self._ages * kept
         return people, days

@@ -177,6 +177,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
     return State(
         custody=people,
         held=plan.stock.sum(1),
+        over=people.over,
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,

@@ -104,6 +104,8 @@ class Persons:
     @property
     def over_hold_limit(self) -> Counts:
         """Persons at midnight in a hold room for more nights than the limit allows, shape (n, t)."""
+        if not self.unplaced.any():
+            return np.zeros_like(self.unplaced)
         flows = self.hold_flows
         return sum(
             (

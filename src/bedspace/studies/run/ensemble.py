@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 import bedspace
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.persons.run import refuse_proceedings, run_part
+from bedspace.engines.persons.run import Counts, refuse_proceedings, run_part
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
@@ -226,7 +226,7 @@ def block_of(task: Task) -> Block:
         what = "a worker has another version of bedspace or numpy, another Python or other data"
         raise UsageError(Fault("--executor", what, "those of the asking side", "Install the same on both."))
     compiling = Compiling(made, task.draws, task.shared)
-    areas: dict[str, Array] = {}
+    areas: dict[str, Counts] = {}
     if task.engine == "persons":
         by_area = _followed(compiling)
         answer, outputs, hashed = by_area.answer, by_area.outputs, by_area.from_persons
@@ -239,7 +239,7 @@ def block_of(task: Task) -> Block:
     with_areas = not task.outputs or _HELD in task.outputs
     return {
         **{name: outputs[name] for name in names},
-        **{f"{_HELD}{_AREA}{area}": held.astype(np.int32) for area, held in areas.items() if with_areas},
+        **{f"{_HELD}{_AREA}{area}": held for area, held in areas.items() if with_areas},
         _HASHES: np.array([[*digest] for digest in draw_hashes(hashed)], dtype=np.uint8).T,
         _HASHED: np.array([[name] for name in sorted(hashed)]),
         _WORST: np.array([[check.worst] for check in checks_of_draws(answer)]),
