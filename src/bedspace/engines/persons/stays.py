@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.persons.alias import pack_outcomes, picked
+from bedspace.engines.persons.alias import pack_one, pack_outcomes, picked
 from bedspace.engines.persons.arrays import Hazards, planned_exits
 from bedspace.engines.persons.mixing import mixed
 from bedspace.engines.persons.packing import GOLDEN, ONE, SHARE_SCALE, ZERO, coin_of, upper_of
@@ -104,17 +104,31 @@ def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16], short_of:
 def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """A table of exits for every class and day, shape (c, d + 1, f).
 
-    The one after the run gives the last planned exit. Where there are no hazards nobody comes to the table.
+    The one after the run gives the last planned exit that needs no seat, as does one of a day without hazards, to which
+    nobody comes.
     """
     days, classes, forms = hazards.shape
-    weights = np.zeros((classes, days + 1, forms))
-    weights[:, :-1] = hazards.transpose(1, 0, 2)
-    weights[:, -1, np.flatnonzero(~needs_seat)[-1]] = 1.0
-    weights[weights.sum(-1) == 0.0, -1] = 1.0
-    rows = np.arange(classes * (days + 1))
-    pairs = np.stack([rows, rows // (days + 1)], axis=1)
-    columns = pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
-    return columns.reshape(weights.shape)
+    columns = np.empty((classes, days + 1, forms), dtype=np.uint64)
+    _pack_exits(hazards, planned_exits(classes, needs_seat), np.flatnonzero(~needs_seat)[-1], columns.ravel())
+    return columns
+
+
+@compiled
+def _pack_exits(hazards: Array, outcomes: NDArray[np.uint64], otherwise: int, columns: NDArray[np.uint64]) -> None:
+    """Fill the tables, one behind the other."""
+    days, classes, forms = hazards.shape
+    share = np.zeros(forms)
+    start = 0
+    for a_class in range(classes):
+        for day in range(days + 1):
+            total = 0.0
+            for form in range(forms):
+                share[form] = hazards[day, a_class, form] if day < days else 0.0
+                total += share[form]
+            if total == 0.0:
+                share[otherwise] = total = 1.0
+            pack_one(share, outcomes[a_class], forms, total, columns, start)
+            start += forms
 
 
 def dealing(shares: Array) -> NDArray[np.uint64]:
