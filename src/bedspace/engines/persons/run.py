@@ -201,11 +201,8 @@ def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
 
     flights, load, by_air, direct, growth = map(paths, _SEATS)
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
-    beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=np.stack(
-            [_for_those_held(_beds(areas, *each), held) for each, held in zip(beds, _held(expected), strict=True)]
-        ),
+        beds=_for_those_held(_beds(areas, paths("beds_usable"), paths("beds_surge")), _held(expected)),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
@@ -215,11 +212,11 @@ def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
 
 
 def _beds(areas: Areas, usable: Array, surge: Array) -> Counts:
-    """Beds by day and area, shape (t, o), shared out anew only on the few days on which their number changes."""
-    changes = np.ones(len(usable), dtype=bool)
-    changes[1:] = (np.diff(usable) != 0) | (np.diff(surge) != 0)
-    shared_out = _integers(areas.beds_by_kind(usable[changes], surge[changes]).sum(-2))
-    return np.asarray(shared_out[np.cumsum(changes) - 1])
+    """Beds by day and area, shape (n, t, o), shared out anew only on the few days on which a number changes."""
+    changes = np.ones(usable.shape[1], dtype=bool)
+    changes[1:] = (np.diff(usable) != 0).any(0) | (np.diff(surge) != 0).any(0)
+    shared_out = _integers(areas.beds_by_kind(usable[:, changes], surge[:, changes]).sum(-2))
+    return np.asarray(shared_out[:, np.cumsum(changes) - 1])
 
 
 def _held(expected: Result) -> Array:
@@ -228,10 +225,11 @@ def _held(expected: Result) -> Array:
 
 
 def _for_those_held(beds: Counts, held: Array) -> Counts:
-    """Beds by day and area, more of each where all of them are fewer than the people held."""
-    short = held / np.maximum(beds.sum(1), 1)
-    stretched = _integers(beds * short[:, None])
-    return np.where((short > 1 + _ROUNDING)[:, None], stretched, beds)
+    """Beds, more of each where all of them are fewer than the people held."""
+    share = held / np.maximum(beds.sum(-1), 1)
+    short = share > 1 + _ROUNDING
+    beds[short] = _integers(beds[short] * share[short][:, None])
+    return beds
 
 
 def _integers(values: Array) -> Counts:
