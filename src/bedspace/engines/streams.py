@@ -45,7 +45,7 @@ def uniforms(seed: int, purpose: str, count: int, first: int = 0) -> NDArray[np.
     -------
     array of float, shape (count,)
     """
-    return _uniforms(seed, (purpose,), count, first)[0]
+    return np.asarray(_uniforms(seed, (purpose,), count, first)[0])
 
 
 @dataclass(frozen=True)

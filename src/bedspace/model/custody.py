@@ -176,7 +176,9 @@ def raked_slow_stock(
 
     def over(slow: Array) -> Array:
         fast = _fast_hazard(slow, slow_ratio)
-        of_fast, of_slow = ((np.exp(hazards * pace[..., None, :]) * by_class).sum(-2) for pace in (fast, fast / slow_ratio))
+        of_fast, of_slow = (
+            (np.exp(hazards * pace[..., None, :]) * by_class).sum(-2) for pace in (fast, fast / slow_ratio)
+        )
         return np.asarray((1 - slow) * of_fast + slow * of_slow)
 
     grid = np.linspace(0, 0.9, 46)

@@ -30,6 +30,7 @@ from bedspace.model.removal import flying, seats
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Censused = NDArray[np.int32]
 
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 512
@@ -72,13 +73,13 @@ class Persons:
 
     areas: Areas
     expected: Result
-    population: Counts
-    beds: Counts
-    exits: Counts
-    book_ins: Counts
-    waiting: Counts
-    unplaced: Counts
-    elsewhere: Counts
+    population: Censused
+    beds: Censused
+    exits: Censused
+    book_ins: Censused
+    waiting: Censused
+    unplaced: Censused
+    elsewhere: Censused
     seat_waits: Counts
     hold_limit: Counts
 
@@ -149,7 +150,7 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     national = national_of(plan, areas, expected)
     tables = (tables_of(plan, expected, national, draw, root) for draw, root in enumerate(roots))
     censuses = room_for((len(roots), 1 + plan.days), len(areas.names), len(CLASSES), len(EXITS))
-    run_each(tables, roots, Censuses(*[series[:, 1:] for series in censuses]))
+    run_each(tables, roots, Censuses._make(series[:, 1:] for series in censuses))
     return _gathered(areas, expected, national, censuses)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.persons import run as persons
-from bedspace.engines.persons.run import EXITS, Counts, Persons
+from bedspace.engines.persons.run import EXITS, Censused, Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
@@ -97,7 +97,7 @@ class AreaAnswer:
         return {name: values.T.astype(float) for name, values in counts.items()}
 
     @property
-    def held_by_area(self) -> dict[str, Counts]:
+    def held_by_area(self) -> dict[str, Censused]:
         """People held, each of shape (t, n); who is where is allocated."""
         held = np.ascontiguousarray(self.persons.population.T)
         return dict(zip(self.persons.areas.names, held, strict=True))

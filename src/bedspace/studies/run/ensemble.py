@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 import bedspace
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.persons.run import Counts, refuse_proceedings, run_part
+from bedspace.engines.persons.run import Censused, refuse_proceedings, run_part
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
@@ -226,7 +226,7 @@ def block_of(task: Task) -> Block:
         what = "a worker has another version of bedspace or numpy, another Python or other data"
         raise UsageError(Fault("--executor", what, "those of the asking side", "Install the same on both."))
     compiling = Compiling(made, task.draws, task.shared)
-    areas: dict[str, Counts] = {}
+    areas: dict[str, Censused] = {}
     if task.engine == "persons":
         by_area = _followed(compiling)
         answer, outputs, hashed = by_area.answer, by_area.outputs, by_area.from_persons
