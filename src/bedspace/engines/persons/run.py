@@ -145,24 +145,14 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     UsageError
         If removal goes through proceedings, which are followed in expected numbers only.
     """
-    refuse_proceedings(plan)
+    if plan.through_proceedings:
+        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
     expected = expected_numbers.run(plan)
     national = national_of(plan, areas, expected)
     tables = (tables_of(plan, expected, national, draw, root) for draw, root in enumerate(roots))
     censuses = room_for((len(roots), 1 + plan.days), len(areas.names), len(CLASSES), len(EXITS))
     run_each(tables, roots, Censuses._make(series[:, 1:] for series in censuses))
     return _gathered(areas, expected, national, censuses)
-
-
-def refuse_proceedings(plan: Plan) -> None:
-    """Refuse a plan whose removal goes through proceedings, which are followed in expected numbers only.
-
-    Raises
-    ------
-    UsageError
-    """
-    if plan.through_proceedings:
-        raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
 
 
 @dataclass(frozen=True)
