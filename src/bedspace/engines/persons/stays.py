@@ -163,7 +163,7 @@ def book_ins(rates: Array, offices: NDArray[np.uint64], root: np.uint64) -> NDAr
 def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, counts: NDArray[np.uint32]) -> None:
     """Poisson counts by inversion, shape (d * c,), dealt to offices, shape (d * c, o)."""
     width = np.uint64(len(offices))
-    dealt = np.empty(_AT_ONCE, dtype=np.uint32)
+    hashes, dealt = np.empty(_AT_ONCE, dtype=np.uint64), np.empty(_AT_ONCE, dtype=np.uint32)
     for cell in range(len(rates)):
         rate = rates[cell]
         key = mixed(root + GOLDEN * (_COUNT_CELL + np.uint64(cell)))
@@ -176,11 +176,13 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
             count += 1.0
             chance *= rate / count
             below += chance
-        # dealt a few at a time: without a branch or a count in between, several persons are drawn at once
+        # dealt a few at a time: without a branch, a table or a count in between, several persons are drawn at once
         persons = np.uint64(count)
         for first in range(ZERO, persons, _AT_ONCE):
+            start = key + GOLDEN * (first + ONE)
             for i in range(_AT_ONCE):
-                draw = mixed(key + GOLDEN * (first + i + ONE))
-                dealt[i] = picked(offices[upper_of(upper_of(draw) * width)], coin_of(draw))
+                hashes[i] = mixed(start + GOLDEN * i)
+            for i in range(_AT_ONCE):
+                dealt[i] = picked(offices[upper_of(upper_of(hashes[i]) * width)], coin_of(hashes[i]))
             for i in range(min(_AT_ONCE, persons - first)):
                 counts[cell, dealt[i]] += np.uint32(1)

@@ -77,9 +77,10 @@ class AreaAnswer:
     @property
     def _counted(self) -> dict[str, Array]:
         people = self.persons
+        by_form = np.moveaxis(people.exits.sum(-2), -1, 0)
         forms = {
-            "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
-            for f, form in enumerate(EXITS)
+            "removals" if form == "removal" else f"exits_{form}": exits
+            for form, exits in zip(EXITS, by_form, strict=True)
         }
         counts = {
             "book_ins_ice": people.book_ins[..., :3].sum(-1),
