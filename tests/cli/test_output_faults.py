@@ -27,32 +27,36 @@ VERBS = (
     "forecast --horizons 7",
 )
 FAULTS = ("> /dev/full", "--json > /dev/full", "--csv >&-", "--parquet none/x.parquet", "--parquet circle")
+MORE = (
+    "bedspace parameters list --json > /dev/full",
+    "bedspace parameters list --csv >&-",
+    "bedspace claims read - <&-",
+    "bedspace parameters list --parquet ''",
+    "bedspace parameters list --parquet .",
+    "bedspace parameters list --parquet /dev/full",
+    "bedspace parameters list --parquet /proc/x",
+    "(ulimit -f 2; bedspace parameters list --csv > x.csv); code=$?; rm x.csv; exit $code",
+    "bedspace report no-change --out ''",
+    "bedspace report no-change --out .",
+)
+"""Lines whose faults are those of lines that are always tried."""
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "bedspace parameters list > /dev/full",
-        "bedspace parameters list --json > /dev/full",
         "bedspace parameters list --csv > /dev/full",
         "bedspace --help > /dev/full",
         "bedspace parameters list >&-",
-        "bedspace parameters list --csv >&-",
         "bedspace check - <&-",
-        "bedspace claims read - <&-",
-        "bedspace parameters list --parquet ''",
-        "bedspace parameters list --parquet .",
         "bedspace parameters list --parquet none/x.parquet",
-        "bedspace parameters list --parquet /dev/full",
-        "bedspace parameters list --parquet /proc/x",
         "bedspace parameters list --parquet circle",
         "ulimit -f 2; bedspace parameters list --parquet x.parquet",
         "(ulimit -f 2; PYTHONUNBUFFERED=1 bedspace parameters list --csv > x.csv); code=$?; rm x.csv; exit $code",
-        "(ulimit -f 2; bedspace parameters list --csv > x.csv); code=$?; rm x.csv; exit $code",
-        "bedspace report no-change --out ''",
-        "bedspace report no-change --out .",
         "bedspace report no-change --out none/x.html",
         "bedspace report no-change --out circle",
+        *(pytest.param(line, marks=pytest.mark.slow) for line in MORE),
         *(pytest.param(f"bedspace {verb} {fault}", marks=pytest.mark.slow) for verb in VERBS for fault in FAULTS),
     ],
 )

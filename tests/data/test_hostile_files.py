@@ -59,6 +59,7 @@ def test_over_a_hundred_hostile_files_are_refused_soon_and_in_little_memory(tmp_
     _refused_soon(files)
 
 
+@pytest.mark.slow
 def test_the_other_files_of_the_folder_load(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()

@@ -13,9 +13,9 @@ from bedspace.data.findings import Finding, Severity
 from bedspace.data.quality.catalogue import check_release
 from bedspace.data.quality.release_changes import check_between
 from bedspace.data.read.workbooks import Release
-from bedspace.data.store.reading import STATISTICS, Added
+from bedspace.data.store.reading import STATISTICS, Added, read_one
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("every file")]
+pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("sixteen files")]
 # the sixteen files that were looked through by hand, without the timestamp and year that an archive puts before them
 _LOOKED_THROUGH = (
     *(f"FY{year}-detentionstats.xlsx" for year in (19, 20, 21)),
@@ -39,9 +39,9 @@ def _looked_through(name: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def releases(every_file: tuple[Added, ...]) -> tuple[Release, ...]:
-    read = [added.release for added in every_file if _looked_through(added.path.name) and added.release]
-    return tuple(sorted(read, key=lambda release: release.file))
+def releases(shared: Path) -> tuple[Release, ...]:
+    read = [read_one(path) for path in (shared / "data" / "ice").rglob("*.xlsx") if _looked_through(path.name)]
+    return tuple(sorted((added.release for added in read if added.release), key=lambda release: release.file))
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,8 @@ def test_all_sixteen_are_read(releases: tuple[Release, ...]) -> None:
     assert len(releases) == 16
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("every file")
 def test_every_release_is_read_with_its_own_year_and_few_findings(every_file: tuple[Added, ...]) -> None:
     """Each file loads; its facilities are of its year; and no more than a few rows are told of most."""
     added = [each for each in every_file if each.kind == STATISTICS]
@@ -165,17 +167,18 @@ def test_clean_files_raise_few_false_alarms(findings: tuple[Finding, ...], share
     assert len(false) <= len(found) / 20, false
 
 
-def test_each_facility_row_that_differs_is_named(every_file: tuple[Added, ...]) -> None:
+def test_each_facility_row_that_differs_is_named(shared: Path) -> None:
     """Sixty-odd facilities whose sums by level, by criminality and by threat differ, with their cells."""
-    (added,) = [each for each in every_file if each.path.match("20220804220109-*.xlsx")]
-    found = [f for f in added.findings if f.kind == "facility.breakdown"]
+    (path,) = (shared / "data" / "ice").rglob("20220804220109-*.xlsx")
+    found = [f for f in read_one(path).findings if f.kind == "facility.breakdown"]
     assert len({cell for finding in found for cell in finding.cell.split(",")}) >= 62
 
 
 @pytest.mark.parametrize("name", ["20230301111912-*.xlsx", "20230304123233-*.xlsx"])
-def test_offices_below_a_blank_row_are_read(every_file: tuple[Added, ...], name: str) -> None:
+def test_offices_below_a_blank_row_are_read(shared: Path, name: str) -> None:
     """The counts of all offices add up to the printed total, though some technologies are left blank."""
-    (added,) = [each for each in every_file if each.path.match(name)]
+    (path,) = (shared / "data" / "ice").rglob(name)
+    added = read_one(path)
     assert added.release
     counts = {f.key: f.value for f in added.release.figures if f.quantity == "atd_by_office"}
     offices = [value for key, value in counts.items() if key and "technology" not in key]

@@ -43,6 +43,7 @@ def test_both_intervals_are_in_order_and_cited() -> None:
         assert row.note
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("scoringrules")
 def test_the_loss_is_that_of_another_library() -> None:
     import scoringrules

@@ -35,6 +35,7 @@ def test_the_council_holds_people_for_a_year() -> None:
     assert council.said == pytest.approx(24 * data_through(KNOWN).value("adp", "FY2024"), rel=0.01)
 
 
+@pytest.mark.slow
 def test_the_page_says_what_the_code_says() -> None:
     """Word for word, and every number of the upper half to three digits; runs may drift by a tenth."""
     written = (ROOT / "docs" / "comparisons.md").read_text(encoding="utf-8").split("## Announced")

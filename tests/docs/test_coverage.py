@@ -107,6 +107,7 @@ def world(scenario: str, days: int) -> Answer:
     return run(Request(scenario, draws=2, days=days))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_the_test_of_a_mechanism_fails_when_it_is_off(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a world that is the same with and without it. That the test passes where it acts is the test itself."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from tools.docs.markdown import TO_REWRITE
 from tools.docs.validation import page, picture
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_the_page_is_current() -> None:
     assert (ROOT / "docs" / "validation.md").read_text(encoding="utf-8") == page(), TO_REWRITE
 

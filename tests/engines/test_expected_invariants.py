@@ -41,7 +41,7 @@ some_settings = st.fixed_dictionaries(
 JAN = date(2025, 1, 19)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(some_settings, st.integers(0, 2**31 - 1))
 def test_checks_hold_whatever_the_settings(sets: dict[str, float], seed: int) -> None:
     answer = run(Request(REPORTS, draws=3, days=40, seed=seed, sets={name: str(value) for name, value in sets.items()}))

@@ -115,7 +115,7 @@ some_settings = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(some_settings, st.sampled_from([1, 3]), st.sampled_from([1, 40]))
 def test_checks_hold_whatever_the_settings(sets: dict[str, float], draws: int, days: int) -> None:
     answer = run(Request(SCENARIO, draws=draws, days=days, sets={name: str(value) for name, value in sets.items()}))
@@ -123,6 +123,7 @@ def test_checks_hold_whatever_the_settings(sets: dict[str, float], draws: int, d
     assert all((values >= 0).all() for name, values in answer.result.outputs.items() if name != "seats_free")
 
 
+@pytest.mark.slow
 def test_a_long_run_keeps_its_checks() -> None:
     """Places for everybody refused until they end: whoever is refused later still becomes overdue."""
     plan = run(Request(SCENARIO, draws=2, days=460, sets={"third_country_places": "5000"})).plan

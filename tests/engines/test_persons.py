@@ -147,6 +147,7 @@ def gaps_at(load: float, scale: float, seeds: int = 12) -> tuple[float, float]:
     return float((np.mean(found, axis=0) / expected - 1).mean()), float(expected.mean())
 
 
+@pytest.mark.slow
 def test_gap_at_load_one_shrinks_like_one_over_the_root_of_size() -> None:
     """Sixty-four times the size, an eighth of the gap; Erlang's loss at load 1 is sqrt(2 / pi N) in the limit."""
     scaled = {scale: gap * np.sqrt(held) for scale in (1 / 64, 1 / 8, 1) for gap, held in [gaps_at(1.0, scale)]}

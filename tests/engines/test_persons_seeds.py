@@ -46,7 +46,13 @@ def same(first: Censuses, second: Censuses) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
 
 
-@pytest.mark.parametrize("environment", [{}, {"NUMBA_DISABLE_JIT": "1"}], ids=["compiled", "plain Python"])
+@pytest.mark.parametrize(
+    "environment",
+    [
+        pytest.param({}, id="compiled"),
+        pytest.param({"NUMBA_DISABLE_JIT": "1"}, id="plain Python", marks=pytest.mark.slow),
+    ],
+)
 def test_same_bits_in_another_process(environment: dict[str, str]) -> None:
     command = [sys.executable, "-W", "error", "-c", DIGEST]
     environment |= {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -157,12 +157,14 @@ def printed(every_file: tuple[Added, ...]) -> embed.Printed:
     return embed.sorted_out(every_file)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_every_release_is_read(printed: embed.Printed) -> None:
     assert [one.path.name for one in printed.refused] == ["facility-capacity-2017.csv"]  # no series
     assert len(printed.releases) == 91
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_command_makes_the_same_files(printed: embed.Printed, tmp_path: Path) -> None:
     made = {path.name: path.read_bytes() for path in embed.write(embed.select(printed), tmp_path)}
@@ -170,6 +172,7 @@ def test_the_command_makes_the_same_files(printed: embed.Printed, tmp_path: Path
     assert [name for name, content in made.items() if decompress(content) != decompress(_files()[name])] == []
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_on_every_day_of_publication_they_say_what_the_files_said(printed: embed.Printed) -> None:
     figures = [f for release in printed.releases for f in release.figures if f.quantity in embed.NATIONAL]

@@ -48,7 +48,7 @@ _WAITS = ("a pipe", "a device")
 """What would be read for ever; a process of its own can be ended."""
 
 
-@pytest.mark.parametrize("kind", ["scenario", "policy"])
+@pytest.mark.parametrize("kind", ["scenario", pytest.param("policy", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("case", CASES)
 def test_a_wrong_file_is_answered_in_words(case: str, kind: str, tmp_path: Path) -> None:
     path = tmp_path / "given.toml"

@@ -94,6 +94,7 @@ def test_losses_are_shown(rows: list[Row]) -> None:
     assert {row.group for row in rows} == {ALL, "2021-23", "2024-25", "data up to 5 days old", "data 6 to 20 days old"}
 
 
+@pytest.mark.slow
 def test_errors_given_the_true_book_ins(rolled: Rolled) -> None:
     later = vintages.origin(LATE).series
     late = {row.horizon: row for row in given_table(rolled, later) if row.group == "2024-25"}
@@ -266,6 +267,7 @@ def test_without_the_library_one_line_says_what_to_install() -> None:
         libraries.library_baselines()
 
 
+@pytest.mark.slow
 def test_the_page_has_the_rows_of_a_new_run(rolled: Rolled, rows: list[Row]) -> None:
     for row in rows:
         name = row.model if row.group == ALL else f"{row.group}, {row.model}"

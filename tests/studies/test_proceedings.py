@@ -191,7 +191,7 @@ def test_everybody_is_somewhere_at_every_horizon() -> None:
     assert removed == sorted(removed)
 
 
-@pytest.mark.parametrize("scenario", [SCENARIO, "no-change"])
+@pytest.mark.parametrize("scenario", [pytest.param(SCENARIO, marks=pytest.mark.slow), "no-change"])
 def test_a_cohort_fares_as_the_run_with_it_less_the_run_without(scenario: str) -> None:
     """Where nothing binds people do not meet: 8,000 more booked in on a day add just what becomes of them."""
     day = date(2025, 1, 29)

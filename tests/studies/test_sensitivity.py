@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -15,7 +16,7 @@ from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
 from bedspace.studies.policy.parts import FOLLOWED, SPREAD, Parts, parts
-from bedspace.studies.policy.sensitivity import CONCLUSIONS, Sensitivity, sensitivity, varied
+from bedspace.studies.policy.sensitivity import CONCLUSIONS, RANGE, Sensitivity, sensitivity, varied
 from bedspace.studies.policy.variance import Share
 from bedspace.studies.run.areas import follow
 from bedspace.studies.run.runs import Request, run
@@ -87,7 +88,7 @@ def test_an_end_is_the_run_with_the_number_set_there(name: str) -> None:
 
 def test_every_parameter_has_its_row_and_the_widest_swing_comes_first() -> None:
     turns = found().turns
-    assert sorted(turn.parameter.name for turn in turns) == sorted(NAMES)
+    assert sorted(turn.name for turn in turns) == sorted(NAMES)
     assert [turn.swing for turn in turns] == sorted((turn.swing for turn in turns), reverse=True)
 
 
@@ -106,7 +107,7 @@ def test_a_flow_is_summed() -> None:
 def test_a_turning_conclusion_differs_between_the_runs_it_names() -> None:
     result = found().answer.result
     for turn in found().turns:
-        low = 2 * NAMES.index(turn.parameter.name) + 1
+        low = 2 * NAMES.index(turn.name) + 1
         for each in CONCLUSIONS:
             holds = each.holds(result)
             assert (each.name in turn.turning) == (len({bool(holds[i]) for i in (0, low, low + 1)}) > 1)
@@ -149,17 +150,34 @@ def test_an_unknown_output_is_refused() -> None:
 
 
 def test_the_verb_gives_one_row_a_parameter() -> None:
-    told = CliRunner().invoke(cli, ["sensitivity", "--output", "arrests", "--days", "20", "--json"])
+    told = CliRunner().invoke(cli, ["sensitivity", "--output", "arrests", "--days", "20", "--draws", "20", "--json"])
     rows = json.loads(told.stdout)["result"]
     assert {row["parameter"] for row in rows} == set(NAMES)
-    assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20"]).stdout
+    assert "Conclusions" in CliRunner().invoke(cli, ["sensitivity", "--days", "20", "--draws", "20"]).stdout
 
 
-def test_the_sentence_has_the_middle_and_the_widest_swing() -> None:
+def test_the_sentence_has_the_middle_and_the_widest_swing_inside_a_range() -> None:
+    """What is halved and doubled for want of a range is told as that, and only where it moves the output more."""
     said, widest = found().sentence(), found().turns[0]
-    assert widest.parameter.name in said
-    for value in (widest.low, widest.middle, widest.high):
+    ranged = next(turn for turn in found().turns if turn.ends == RANGE)
+    assert f"{ranged.name} moves it most in its range" in said
+    for value in (ranged.low, ranged.middle, ranged.high):
         assert three(value) in said
+    assert (f"{widest.name}, which has no range, {three(widest.low)} halved" in said) == (ranged != widest)
+    alone = replace(found(), turns=(ranged,)).sentence()
+    assert f"{ranged.name} moves it most in its range" in alone
+    assert "halved" not in alone
+
+
+def test_a_policy_on_top_is_a_row_without_it_and_with_it() -> None:
+    """Its ends are those of the scenario with and without it, every number in the middle."""
+    asked = Request(f"{REPORTS}+quota-3000", days=150)
+    with_it, base = sensitivity(asked, "arrests"), sensitivity(Request(REPORTS, days=150), "arrests")
+    (row,) = [each for each in with_it.table() if each["ends"] == "without it and with it"]
+    assert (row["parameter"], row["rests_on"]) == ("policy quota-3000", "assumed")
+    assert row["at_low_end"] == pytest.approx(base.table()[0]["in_the_middle"])
+    assert row["at_high_end"] == row["in_the_middle"] > row["at_low_end"]
+    assert not [each for each in base.table() if each["ends"] == "without it and with it"]
 
 
 def test_chance_beyond_the_spread_of_the_runs_is_no_share() -> None:

@@ -80,7 +80,7 @@ def covers(answer: Answer, truth: float) -> bool:
     return bool(low <= truth <= high)
 
 
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_revised_data_have_the_count_of_every_day_with_a_daily_file(step: int) -> None:
     for figure in of(DAILY)[::step]:
         day = date.fromisoformat(figure.period)
@@ -89,6 +89,7 @@ def test_revised_data_have_the_count_of_every_day_with_a_daily_file(step: int) -
         assert found.error == 0
 
 
+@pytest.mark.slow
 def test_the_error_was_measured_on_other_days() -> None:
     """Its level is that of all days of 2021 to November 2025 but the 40, on which nine in ten are inside."""
     days = (FIRST + timedelta(days=number) for number in range(33, (LAST - FIRST).days + 1, 3))

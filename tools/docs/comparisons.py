@@ -121,7 +121,7 @@ def _proceedings() -> Iterable[str]:
     )
     yield markdown(parity())
     found = sensitivity(Request(REPORTS, sets=THROUGH_PROCEEDINGS))
-    own = [turn for turn in found.turns if turn.swing and turn.parameter.name in OF_PROCEEDINGS]
+    own = [turn for turn in found.turns if turn.swing and turn.name in OF_PROCEEDINGS]
     yield "The scenario of the reports through proceedings, each number of courts and documents at both ends:"
     columns = ("parameter", "label", "at_low_end", "in_the_middle", "at_high_end", "turns")
     yield markdown([turn.row(found.output) for turn in own], columns)

@@ -9,7 +9,7 @@ import click
 from bedspace.cli.options import request_of, run_options
 from bedspace.cli.show import Output, emit, output_options
 
-COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "variance_share", "turns")
+COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "ends", "variance_share", "turns")
 """Columns shown to people; machines get all."""
 
 
@@ -21,6 +21,7 @@ COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "variance_
 def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> None:
     """Put every assumed number of SCENARIO at both ends of its range, one at a time.
 
+    A policy on top, as in NAME+POLICY, has a row without it and with it.
     A flow is summed over the run, anything else taken on its last day. Where SCENARIO takes the forecast, book-ins are
     held instead, since the forecast absorbs the numbers of the rates. The share of the variance that a number, or a
     source of noise, explains alone (its first-order Sobol index) comes from --draws runs, at least 200 of them;

@@ -114,6 +114,8 @@ def _acting(of: DaysParameters, baseline: Baseline) -> Array:
 
 
 def _weekdays(plan: Plan) -> Array:
-    """Factor of the weekday on arrests, shape (d, n)."""
-    of = ((row, arrests.WEEKDAYS[weekday]) for row, weekday in enumerate(plan.weekdays))
-    return np.stack([plan.settings.at(name, row) for row, name in of][1:])
+    """Factor of the weekday on arrests, shape (d, n): against the mean of its week, whatever the seven values are."""
+    week = np.broadcast_arrays(*map(plan.settings.over_the_run, arrests.WEEKDAYS))
+    mean, last = np.mean(week, axis=0), len(week[0]) - 1
+    days = [(min(row, last), weekday) for row, weekday in enumerate(plan.weekdays)]
+    return np.stack([week[weekday][at] / mean[at] for at, weekday in days][1:])

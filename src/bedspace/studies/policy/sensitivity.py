@@ -3,13 +3,15 @@
 It is one run of the engine. Draw 0 has every number in the middle of its range. Each parameter has two further draws:
 at its low end and at its high end. An assumed number without a range is halved and doubled. Noise, drift and errors of
 estimates are left out, so a difference comes from the parameter alone. A conclusion turns inside the range if it
-differs between the ends, or between an end and the middle.
+differs between the ends, or between an end and the middle. A policy on top of the scenario has a run of its own without
+it: that is its low end, and with it is its high one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.settings import Settings
 from bedspace.studies.claims.questions import three
 from bedspace.studies.policy.again import again
+from bedspace.studies.run.idle import asked_for
 from bedspace.studies.run.request import draws_faults
 from bedspace.studies.run.response import FITTED, fits
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -38,6 +41,8 @@ UNBOUNDED_ENDS = (0.05, 0.95)
 ENDLESS = ("beta", "lognormal", "lognormal_or_none")
 HALF_AND_DOUBLE = (0.5, 2.0)
 """Ends of an assumed number for which no range is stated."""
+RANGE, NO_RANGE, POLICY = "its range", "half and double", "without it and with it"
+"""What the ends of a row are."""
 
 
 @dataclass(frozen=True)
@@ -120,18 +125,23 @@ CONCLUSIONS = (
 
 @dataclass(frozen=True)
 class Turn:
-    """One assumed number at both ends.
+    """One assumed number, or one policy, at both ends.
 
     Attributes
     ----------
-    parameter : Parameter
+    name, label : str
+    rests_on : RestsOn
+    ends : {"its range", "half and double", "without it and with it"}
     low, middle, high : float
         The output with the number at its low end, in the middle and at its high end.
     turning : tuple of str
         Conclusions that differ between ends or from the middle.
     """
 
-    parameter: Parameter
+    name: str
+    label: str
+    rests_on: RestsOn
+    ends: str
     low: float
     middle: float
     high: float
@@ -145,17 +155,17 @@ class Turn:
     def row(self, output: str) -> dict[str, Any]:
         """The row of the contract."""
         return {
-            "parameter": self.parameter.name,
-            "label": self.parameter.label,
+            "parameter": self.name,
+            "label": self.label,
             "output": output,
             "unit": str(OUTPUTS[output].unit),
             "at_low_end": self.low,
             "in_the_middle": self.middle,
             "at_high_end": self.high,
             "swing": self.swing,
-            "ends": "half and double" if _has_no_range(self.parameter) else "its range",
+            "ends": self.ends,
             "turns": "; ".join(self.turning),
-            "rests_on": str(self.parameter.rests_on),
+            "rests_on": str(self.rests_on),
         }
 
 
@@ -188,18 +198,18 @@ class Sensitivity(Tabled):
         return [turn.row(self.output) for turn in self.turns]
 
     def sentence(self) -> str:
-        """The output in the middle, and the number that moves it most."""
+        """The output in the middle, and the number that moves it most; one without a range is told as one."""
         of, answer = OUTPUTS[self.output], self.answer
         when = f"from {answer.day(1)} to {answer.last}" if of.sums else f"on {answer.last}"
         if not self.turns or not self.turns[0].swing:
             return f"{of.label} {when}: no assumed number moves it."
-        most = self.turns[0]
-        low, middle, high = (three(each) for each in (most.low, most.middle, most.high))
+        middle = three(self.turns[0].middle)
+        ranged = next((turn for turn in self.turns if turn.ends == RANGE), None)
+        moved = [_moved(turn) for turn in dict.fromkeys((ranged, self.turns[0])) if turn]
         turned = sum(bool(each["turned_by"]) for each in self.conclusions())
         return (
             f"{of.label} {when}: {middle} {str(of.unit).removesuffix('/day') if of.sums else of.unit} with every number"
-            f" in its middle; of the numbers {most.parameter.name} moves it most, {low} at its low end and {high} at"
-            f" its high one; {turned} of {len(CONCLUSIONS)} conclusions turn inside a range."
+            f" in its middle; {'; '.join(moved)}; {turned} of {len(CONCLUSIONS)} conclusions turn inside a range."
         )
 
     def conclusions(self) -> list[dict[str, Any]]:
@@ -208,10 +218,19 @@ class Sensitivity(Tabled):
             {
                 "conclusion": each.sentence,
                 "holds": self.held[each.name],
-                "turned_by": ", ".join(turn.parameter.name for turn in self.turns if each.name in turn.turning),
+                "turned_by": ", ".join(turn.name for turn in self.turns if each.name in turn.turning),
             }
             for each in CONCLUSIONS
         ]
+
+
+def _moved(turn: Turn) -> str:
+    low, high = three(turn.low), three(turn.high)
+    return {
+        RANGE: f"{turn.name} moves it most in its range, {low} at its low end and {high} at its high one",
+        NO_RANGE: f"{turn.name}, which has no range, {low} halved and {high} doubled",
+        POLICY: f"{low} without {turn.name}",
+    }[turn.ends]
 
 
 def sensitivity(request: Request, output: str = "midnight_population") -> Sensitivity:
@@ -236,15 +255,37 @@ def sensitivity(request: Request, output: str = "midnight_population") -> Sensit
     answer = _designed(request)
     if output not in answer.result.outputs:
         raise UsageError(Fault(f"--output {output}", "this run has no such output", ", ".join(answer.names)))
-    values = _total(answer.result, output) if OUTPUTS[output].sums else _last(answer.result, output)
-    truth = {each.name: each.holds(answer.result) for each in CONCLUSIONS}
+    values, truth = _values(answer.result, output), _truth(answer.result)
     turns = []
     for number, parameter in enumerate(varied(answer.catalogue)):
         low, high = 2 * number + 1, 2 * number + 2
         turning = tuple(name for name, holds in truth.items() if len({*holds[[0, low, high]].tolist()}) > 1)
-        turns.append(Turn(parameter, float(values[low]), float(values[0]), float(values[high]), turning))
-    turns.sort(key=lambda turn: -turn.swing)
-    return Sensitivity(output, answer, tuple(turns), {name: bool(holds[0]) for name, holds in truth.items()})
+        ends = NO_RANGE if _has_no_range(parameter) else RANGE
+        shown = parameter.name, parameter.label, parameter.rests_on, ends
+        turns.append(Turn(*shown, float(values[low]), float(values[0]), float(values[high]), turning))
+    middle, held = float(values[0]), {name: bool(holds[0]) for name, holds in truth.items()}
+    turns += _of_policies(request, output, middle, held)
+    return Sensitivity(output, answer, tuple(sorted(turns, key=lambda turn: -turn.swing)), held)
+
+
+def _of_policies(request: Request, output: str, middle: float, held: Mapping[str, bool]) -> Iterator[Turn]:
+    """Each policy on top of the scenario, against a run without it whose numbers are all in their middle."""
+    for asked in asked_for(request):
+        if asked.policy is None:
+            continue
+        answer = run(replace(asked.without, draws=1))
+        result = expected.run(again(answer, 1, partial(_middle, {})), followed=False)
+        turning = tuple(name for name, holds in _truth(result).items() if holds[0] != held[name])
+        low = float(_values(result, output)[0])
+        yield Turn(asked.name, asked.policy.title, RestsOn.ASSUMED, POLICY, low, middle, middle, turning)
+
+
+def _values(result: Result, output: str) -> Array:
+    return _total(result, output) if OUTPUTS[output].sums else _last(result, output)
+
+
+def _truth(result: Result) -> dict[str, NDArray[np.bool_]]:
+    return {each.name: each.holds(result) for each in CONCLUSIONS}
 
 
 def varied(catalogue: Catalogue) -> list[Parameter]:
@@ -274,20 +315,23 @@ def _designed(request: Request) -> Answer:
     parameters = {each.name: 2 * n + 1 for n, each in enumerate(varied(middle.catalogue))}
     draws = 2 * len(parameters) + 1
 
-    def keyed(purpose: str, count: int) -> Array:
-        """Levels of the design; ones, which make normal numbers zero, for everything that is noise."""
-        name = purpose.removeprefix("parameter ")
-        if name == purpose:
-            return np.ones(count)
-        levels = np.full(count, MIDDLE)
-        if low := parameters.get(name):
-            levels[low : low + 2] = _ends(middle.catalogue[name])
-        return levels
-
+    ends = {name: (low, _ends(middle.catalogue[name])) for name, low in parameters.items()}
     fixed = {name: low for name, low in parameters.items() if _has_no_range(middle.catalogue[name])}
-    designed = again(middle, draws, keyed, lambda drawn: _halved_and_doubled(drawn, fixed))
+    designed = again(middle, draws, partial(_middle, ends), lambda drawn: _halved_and_doubled(drawn, fixed))
     result = expected.run(designed, followed=False)
     return replace(middle, plan=designed, result=result, asked={**middle.asked, "draws": draws, "seed": None})
+
+
+def _middle(ends: Mapping[str, tuple[int, tuple[float, float]]], purpose: str, count: int) -> Array:
+    """Levels of the design; ones, which make normal numbers zero, for everything that is noise."""
+    name = purpose.removeprefix("parameter ")
+    if name == purpose:
+        return np.ones(count)
+    levels = np.full(count, MIDDLE)
+    if name in ends:
+        low, both = ends[name]
+        levels[low : low + 2] = both
+    return levels
 
 
 def _halved_and_doubled(drawn: Settings, low_draws: Mapping[str, int]) -> Settings:

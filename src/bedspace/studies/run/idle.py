@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from bedspace.parameters.parameter import Parameter
-from bedspace.parameters.policy import policy
+from bedspace.parameters.policy import Policy, policy
 from bedspace.studies.run.runs import Answer, Request, run
 
 FEW = 4
@@ -37,7 +37,7 @@ def idle(answer: Answer, beside: Sequence[Answer] = ()) -> list[str]:
         return _few(answer.request)
 
     found = []
-    for each in _asked(answer.request):
+    for each in asked_for(answer.request):
         made = next((one for one in beside if one.request == each.without), None)
         full, other = (answer, made) if made else (few(), _few(each.without))
         if _same(full, other):
@@ -50,28 +50,40 @@ def _few(request: Request) -> Answer:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One thing asked for, the days from and to which it holds, and the request without it."""
+class Asked:
+    """One thing asked for, the days from and to which it holds, and the request without it.
+
+    Attributes
+    ----------
+    name : str
+    without : Request
+    policy : Policy or None
+        None for a value or a switch.
+    first, last : date
+    """
 
     name: str
     without: Request
+    policy: Policy | None = None
     first: date = date.min
     last: date = date.max
 
 
-def _asked(request: Request) -> Iterator[_Asked]:
+def asked_for(request: Request) -> Iterator[Asked]:
+    """Policies, values and switches on top of the scenario, one at a time."""
     base, *names = [request.scenario] if Path(request.scenario).is_file() else request.scenario.split("+")
     for number, name in enumerate(names):
         others = "+".join((base, *names[:number], *names[number + 1 :]))
-        changes = policy(name).changes
+        chosen = policy(name)
+        changes = chosen.changes
         first, last = min(each.since for each in changes), max(each.until or date.max for each in changes)
-        yield _Asked(f"policy {name}", replace(request, scenario=others), first, last)
+        yield Asked(f"policy {name}", replace(request, scenario=others), chosen, first, last)
     for name, text in request.sets.items():
         _, _, since = text.partition("@")
         first = date.fromisoformat(since) if since else date.min
-        yield _Asked(f"--set {name}={text}", replace(request, sets=_less(request.sets, name)), first)
+        yield Asked(f"--set {name}={text}", replace(request, sets=_less(request.sets, name)), first=first)
     for name in request.off:
-        yield _Asked(f"--off '{name}'", replace(request, off=tuple(each for each in request.off if each != name)))
+        yield Asked(f"--off '{name}'", replace(request, off=tuple(each for each in request.off if each != name)))
 
 
 def _less(sets: Mapping[str, str], name: str) -> Mapping[str, str]:
@@ -83,7 +95,7 @@ def _same(one: Answer, other: Answer) -> bool:
     return one.names == other.names and all(np.array_equal(mine[name], theirs[name]) for name in one.names)
 
 
-def _reason(asked: _Asked, answer: Answer, other: Answer) -> str:
+def _reason(asked: Asked, answer: Answer, other: Answer) -> str:
     start, end = answer.start, answer.day(answer.plan.days)
     if asked.first > end:
         return f"it begins on {asked.first}, after the run, which ends on {end}"
