@@ -13,7 +13,7 @@ from tests.engines.custody_oracle import equals_oracle
 
 from bedspace.engines.persons.arrays import System, Tables
 from bedspace.engines.persons.mixing import exponential
-from bedspace.engines.persons.replications import run_block
+from bedspace.engines.persons.replications import empty_censuses, run_block, run_each
 from bedspace.engines.persons.stays import book_ins, cumulated, dealing, guided, stay_tables
 from bedspace.engines.streams import replication_keys
 
@@ -74,6 +74,17 @@ def random_tables(seed: int) -> tuple[Tables, np.uint64]:
         shares=tuple(random.dirichlet(np.ones(offices)).tolist()),
     )
     return tables, root
+
+
+def test_replications_of_any_size_share_a_workspace() -> None:
+    """Small after large and large after small: each is what it is alone."""
+    hazards, many = np.full((5, 2, 1), 0.2), np.array([[300, 200]])
+    tables = [tables_of(hazards, stock=stock, rates=rate) for stock, rate in ((None, 3.0), (many, 90.0), (many, 4.0))]
+    out = empty_censuses(tables[0].system, len(tables))
+    run_each(tables, np.repeat(ROOT, len(tables)), out)
+    for number, one in enumerate(tables):
+        for found, alone in zip(out, run_block(one, np.array([ROOT])), strict=True):
+            np.testing.assert_array_equal(found[number], alone[0])
 
 
 @settings(max_examples=60, deadline=None)
