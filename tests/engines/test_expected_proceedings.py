@@ -296,7 +296,7 @@ def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:
 
 def test_plans_side_by_side_start_as_alone() -> None:
     """Draws that start alike are set up once; those that do not keep a start of their own."""
-    plan = run(Request(SCENARIO, draws=3, days=2)).plan
+    plan = run(Request(SCENARIO, draws=2, days=1)).plan
     others = [plan, replace(plan, rates=plan.rates * 1.01), replace(plan, start_factor=plan.start_factor * 0.99)]
     for found, alone in zip(abreast([*others, plan]), map(expected_numbers.run, [*others, plan]), strict=True):
         for name, values in alone.outputs.items():
