@@ -99,7 +99,7 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=2.0, help="seconds between an answer and the next question")
     parser.add_argument("--new", type=float, default=0.1, help="share of requests that are new questions")
     options = parser.parse_args()
-    options.port = _free_port()
+    options.port = free_port()
     command = [sys.executable, "-m", "bedspace", "serve", "--quiet", "--port", str(options.port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
@@ -111,7 +111,7 @@ def main() -> int:
 
 
 async def _measured(options: argparse.Namespace, pid: int) -> int:
-    await _until_open(options.port)
+    await until_open(options.port)
     line = Line(options.port)
     wrong = [address for address in KEPT if await line.get(address) != 200]
     line.close()
@@ -137,14 +137,16 @@ async def _measured(options: argparse.Namespace, pid: int) -> int:
     return len(refused)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as tried:
         tried.bind((HOST, 0))
         port: int = tried.getsockname()[1]
         return port
 
 
-async def _until_open(port: int) -> None:
+async def until_open(port: int) -> None:
+    """Wait until a server answers."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         line = Line(port)
@@ -186,14 +188,15 @@ async def _reader(
 async def _cost(port: int, pid: int, times: int = 40) -> float:
     """Processor seconds of the serving process for a kept answer, one after the other over the kept addresses."""
     line = Line(port)
-    before = _processor(pid)
+    before = processor(pid)
     for address in KEPT * times:
         await line.get(address)
     line.close()
-    return (_processor(pid) - before) / (len(KEPT) * times)
+    return (processor(pid) - before) / (len(KEPT) * times)
 
 
-def _processor(pid: int) -> float:
+def processor(pid: int) -> float:
+    """Processor seconds of a process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -6,8 +6,11 @@ the day its data reach and the day it was published. Two releases of the same mo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from bedspace.fiscal import period_bounds
 from bedspace.units import Evidence, Unit
@@ -83,8 +86,8 @@ class Figure:
         return self.data_date >= period_bounds(self.period)[1]
 
     @property
-    def dimensions(self) -> dict[str, str]:
-        """The key as a dictionary."""
+    def dimensions(self) -> Mapping[str, str]:
+        """The key as a mapping."""
         return split_key(self.key)
 
 
@@ -97,6 +100,7 @@ def join_key(**dimensions: str) -> str:
     return ";".join([f"{name}={dimensions[name]}" for name in sorted(dimensions)])
 
 
-def split_key(key: str) -> dict[str, str]:
-    """Dimensions of a key text; the inverse of `join_key`."""
-    return dict(part.split("=", 1) for part in key.split(";")) if key else {}
+@lru_cache(maxsize=1 << 14)
+def split_key(key: str) -> Mapping[str, str]:
+    """Dimensions of a key text; the inverse of `join_key`. A key stands on many figures, so it is kept."""
+    return MappingProxyType(dict(part.split("=", 1) for part in key.split(";")) if key else {})

@@ -73,7 +73,7 @@ def test_the_picture_has_solid_counts_and_words(tmp_path: Path) -> None:
     target = tmp_path / "held.svg"
     told("forecast", "--horizons", "60", "--chart", str(target))
     drawn = target.read_text(encoding="utf-8")
-    for text in ("<title>", "<desc>A solid line shows the counts up to 65,735", "meant: 1 in 20 above", "counted, to"):
+    for text in ("<title>", "<desc>A solid line shows the counts up to 65,735", "meant: 1 in 20 above", ">counted<"):
         assert text in drawn
     line = drawn[: drawn.index("#1b2430")].rsplit("<path", 1)[-1] + drawn[drawn.index("#1b2430") :].split(">", 1)[0]
     assert 'stroke-dasharray="' not in line.replace('stroke-dasharray=""', "")

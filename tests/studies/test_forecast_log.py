@@ -133,3 +133,9 @@ def test_projections_of_others_stand_beside_ours() -> None:
         assert theirs in line
         assert ours in line
         assert "319,980 to 20 September 2025" in line
+
+
+def test_some_horizons_of_a_forecast_are_those_of_one_that_asks_for_no_others() -> None:
+    few, many = (forecast("2021-06-01", horizons) for horizons in ((10, 30), (7, 10, 21, 30)))
+    assert many.at((10, 30)).table() == few.table()
+    assert (many.at((10, 30)).errors, len(many.targets)) == (few.errors, len(few.targets) + 2)

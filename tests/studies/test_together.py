@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from bedspace.errors import UsageError
 from bedspace.parameters.change import Change
 from bedspace.studies.run.runs import Request, run
-from bedspace.studies.run.together import of_draws, run_abreast, together, with_changes
+from bedspace.studies.run.together import of_draws, rerun, run_abreast, together, with_changes
 
 START = date(2025, 11, 30)
 PROCEEDINGS = Request("proceedings-2025", start=START, as_of=date(2026, 3, 15), days=30, draws=6)
@@ -46,6 +47,33 @@ def test_answers_have_the_bits_of_runs_of_their_own(request_: Request) -> None:
         )
         assert found.record["changes"] == alone.record["changes"]
     assert moved >= 1, "changes that move nothing would test nothing"
+
+
+def test_hand_overs_of_the_newest_window_are_those_of_a_run_of_its_own() -> None:
+    asked = replace(ARRESTS, start=date(2025, 7, 1), stale_ok=True, days=3, draws=2)
+    (found,) = together(run(asked), [[]])
+    np.testing.assert_array_equal(found.result.outputs["book_ins_cbp"], run(asked).result.outputs["book_ins_cbp"])
+
+
+RERUN = {
+    "a number": {"sets": {"beds_usable": "40000@2025-01-25"}},
+    "from ever on": {"sets": {"bond_release": "2", "hired_officers": "900"}},
+    "a policy": {"scenario": "reports-2025-02+quota-3000", "start": date(2025, 5, 15)},
+    "a policy from before": {"scenario": "reports-2025-02+quota-3000", "start": date(2025, 6, 1)},
+    "a switch": {"off": ("287(g) agreements",)},
+    "rates": {"sets": {"exit_elasticity": "0"}},
+    "events of the past": {"sets": {"release_event": "1"}},
+}
+
+
+@pytest.mark.parametrize("asked", RERUN.values(), ids=RERUN)
+def test_a_run_made_from_another_has_the_bits_and_the_record_of_its_own(asked: Any) -> None:
+    short = replace(ARRESTS, start=asked.get("start"), stale_ok=True, days=10, draws=2)
+    base, alone = run(short), run(replace(short, **asked))
+    found = rerun(base, replace(short, **asked))
+    assert found.record == alone.record
+    assert found.record["result_hash"] != base.record["result_hash"]
+    assert (found.catalogue, found.scenario) == (alone.catalogue, alone.scenario)
 
 
 def test_some_draws_are_those_of_all() -> None:

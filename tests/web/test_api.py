@@ -120,19 +120,14 @@ def test_who_waits_too_long_is_turned_away() -> None:
         pass
 
 
-def test_a_process_of_its_own_answers_and_refuses_alike(asked: TestClient) -> None:
+def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_is_replaced(asked: TestClient) -> None:
     with Workers(1) as pool:
         other = client(desk=Desk(pool=pool))
+        os.kill(pool.give(os.getpid), signal.SIGKILL)
         for path in ("policies", "run?scenario=nochange", "latest?as_of=1800-01-01"):
             ours, theirs = (each.get(f"{API}/{path}") for each in (asked, other))
             assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
-
-
-def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
-    with Workers(1) as pool:
-        ended = pool.give(os.getpid)
-        os.kill(ended, signal.SIGKILL)
-        assert pool.give(os.getpid) != ended
+        assert pool.give(os.getpid) != os.getpid()
 
 
 HOSTILE: tuple[tuple[str, int], ...] = (

@@ -34,7 +34,7 @@ ADDRESSES = (
     "/",
     "/explorer?draws=20",
     CHANGED,
-    "/explorer?scenario=nowhere",
+    "/explorer?scenario=nowhere&draws=20",
     "/check",
     f"/check?text={CHECKED}&said=2025-02-07",
     "/data?words=krome",
@@ -43,7 +43,7 @@ ADDRESSES = (
     "/figure?figure=beds_funded",
     "/figure?figure=xyzzy",
     "/forecasts?as_of=2025-06-20",
-    "/fate?draws=20",
+    "/fate?draws=2",
     "/system",
     "/system?part=beds",
     "/reports",
@@ -134,6 +134,17 @@ def test_every_file_that_a_page_offers_is_there(address: str, asked: TestClient)
             assert "attachment" in answer.headers["content-disposition"]
 
 
+def test_no_file_without_a_row_is_offered(asked: TestClient) -> None:
+    offered = {
+        name: [each.attributes["href"] for each in read(asked.get(f"/data?name={name}").text).all("a")]
+        for name in ("detained_by_criminality", "book_ins")
+    }
+    files = {name: [link for link in links if link.startswith("/api/v1/revisions/")] for name, links in offered.items()}
+    rows = {name: rows_of("data", "revisions", name) for name in files}
+    assert {name: bool(found) for name, found in rows.items()} == {name: bool(links) for name, links in files.items()}
+    assert [bool(found) for found in rows.values()] == [False, True]
+
+
 def test_a_page_shows_what_two_days_knew(asked: TestClient) -> None:
     page = read(asked.get("/data?name=book_ins&as_of=2025-02-20&then=2025-02-05").text)
     rows = {(row[0], row[1]): row for row in next(rows for name, rows in _tables(page).items() if "Book-ins" in name)}
@@ -185,6 +196,20 @@ def test_the_explorer_has_the_numbers_of_run(pages: dict[str, Element]) -> None:
     assert band == between(rows[last]["q05"], rows[last]["q95"], rounded)
 
 
+def test_the_key_of_a_chart_has_its_lines_as_they_are_drawn(pages: dict[str, Element]) -> None:
+    """The line of the counts is solid; it has one point alone where the run starts on the newest count."""
+    for address, dashed in (("/explorer?draws=20", 1), (CHANGED, 2)):
+        (figure,) = pages[address].all("figure")
+        (key,) = [each for each in figure.all("ul") if each.attributes.get("class") == "key"]
+        told, drawn = (
+            {(each.attributes["stroke"], each.attributes["stroke-dasharray"].replace(",", " ")) for each in lines
+             if "stroke-dasharray" in each.attributes}
+            for lines in (key.all("line"), figure.all("polyline"))
+        )  # fmt: skip
+        assert told == drawn
+        assert len(drawn) == dashed
+
+
 def test_the_differences_of_policies_alone_are_those_of_compare(asked: TestClient) -> None:
     page = read(asked.get("/explorer?scenario=no-change&draws=20&policy=bond-rise").text)
     rows = {row["output"]: row for row in rows_of("compare", "no-change", "+bond-rise", "--draws", 20)}
@@ -231,6 +256,11 @@ def test_a_state_that_cannot_be_run_says_why_and_keeps_the_form(asked: TestClien
     assert [each.attributes["value"] for each in page.all("input") if "checked" in each.attributes] == ["bond-rise"]
     named = {each.attributes.get("name"): each.attributes.get("value") for each in page.all("input")}
     assert named["bond_release"] == "2"
+
+
+@pytest.mark.parametrize("name", ["methods", "glossary", "api"])
+def test_a_page_that_nothing_can_be_asked_takes_any_query(name: str, asked: TestClient) -> None:
+    assert asked.get(f"/{name}?utm_source=letter").status_code == 200
 
 
 HOSTILE = ("scenario=../../etc/passwd", "beds_usable=NaN", "beds_usable=-1", "draws=100000", "x=1", "policy=%00",

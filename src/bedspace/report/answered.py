@@ -17,7 +17,7 @@ from bedspace.errors import Fault, UsageError, unknown
 from bedspace.model.outputs import OUTPUTS
 from bedspace.report import cohort_dots, fan, forecast_chart
 from bedspace.report.charts import draw
-from bedspace.report.fan import BASE, CHANGED, Course
+from bedspace.report.fan import AS_IT_IS, CHANGED, course
 from bedspace.report.findings import told
 from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import rounded, span
@@ -111,9 +111,8 @@ def _courses(runs: Sequence[tuple[str, Answer]], name: str) -> Drawing:
     output, first = OUTPUTS[name], int(OUTPUTS[name].sums)
     courses = []
     for number, (words, answer) in enumerate(runs):
-        low, _, middle, _, high = np.quantile(answer.result.outputs[name][first:], QUANTILES, axis=1).tolist()
-        bands = list(zip(low, middle, high, strict=True))
-        courses.append(Course(words, CHANGED if number else BASE, "6 4", bands, 0.2))
+        quantiles = np.quantile(answer.result.outputs[name][first:], QUANTILES, axis=1).tolist()
+        courses.append(course(words, CHANGED if number else AS_IT_IS, quantiles))
     start = base.start + timedelta(days=first)
     counts = held_counts(base.start, base.last) if name == STOCK else []
     ends = "; ".join(f"{each.name}{rounded(each.bands[0][1])} to {rounded(each.bands[-1][1])}" for each in courses)

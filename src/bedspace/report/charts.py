@@ -6,9 +6,12 @@ the page, as text. Drawing needs the extra ``report``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from bedspace.errors import Fault, UsageError
 from bedspace.report.styles import FAINT, GRID, INK, ON_FILL, OUTLINE, STYLES
@@ -81,6 +84,16 @@ def picture(name: str, layers: Layers) -> tuple[dict[str, str], bytes]:
     drawn = draw(name, layers)
     on_white = drawn["wide"].replace(">", '><rect width="100%" height="100%" fill="white"/>', 1)
     return drawn, svg_to_png(on_white, scale=2)
+
+
+def embedded(svg: str, name: str, alt: str) -> Markup:
+    """An SVG ready to stand in a page: named for screen readers, scaling, its identifiers its own."""
+    own = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    own = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', own)
+    own = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", own)
+    box = re.search(r'viewBox="[^"]+"', own)
+    opening = f'<svg role="img" aria-label="{escape(alt)}" {box[0] if box else ""} xmlns="http://www.w3.org/2000/svg">'
+    return Markup(re.sub(r"<svg[^>]*>", lambda _: opening, own, count=1))
 
 
 def _narrowed(spec: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bedspace.report.parts import Chart, plain
-from bedspace.studies.record.verify import RECORD_FILE
+from bedspace.studies.run.record import RECORD_FILE
 
 
 @dataclass(frozen=True)

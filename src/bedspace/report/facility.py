@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bedspace.figures.facilities.averages import Printing
-from bedspace.report.charts import drawings
-from bedspace.report.pages import embedded
+from bedspace.report.charts import drawings, embedded
 from bedspace.report.windows import Drawn, levels, panel
 
 

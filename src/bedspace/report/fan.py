@@ -17,6 +17,8 @@ from bedspace.report.styles import FAINT, GRID, STYLES
 LEFT, TOP, BOTTOM = 66.0, 10.0, 26.0
 LABEL_GAP = 15.0
 """Least distance of two names at the right end."""
+AS_IT_IS, CHANGED = ("as it is", "runs as it is"), ("dashed", "most")
+"""Styles of the middle and of the band of a run without and with a change, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class Course:
     dash: str
     bands: Sequence[tuple[float, float, float]]
     opacity: float
+
+
+def course(name: str, styles: tuple[str, str], quantiles: Sequence[Sequence[float]]) -> Course:
+    """A run by its quantiles .05, .25, .5, .75 and .95, each over its days."""
+    line, band = (STYLES[style] for style in styles)
+    low, _, middle, _, high = quantiles
+    bands = list(zip(low, middle, high, strict=True))
+    return Course(name, line.colour, " ".join(map(str, line.dash)), bands, band.opacity)
 
 
 @dataclass(frozen=True)
@@ -131,14 +141,16 @@ def _months(frame: Frame, every: int) -> Iterator[Markup]:
 
 
 def _course(frame: Frame, course: Course) -> Iterator[Markup]:
-    top = " ".join(f"{frame.x(i):.1f},{frame.y(band[2]):.1f}" for i, band in enumerate(course.bands))
-    bottom = " ".join(f"{frame.x(i):.1f},{frame.y(band[0]):.1f}" for i, band in reversed(list(enumerate(course.bands))))
-    middle = " ".join(f"{frame.x(i):.1f},{frame.y(band[1]):.1f}" for i, band in enumerate(course.bands))
-    yield Markup('<polygon points="{} {}" fill="{}" fill-opacity="{}"/>').format(
-        top, bottom, course.colour, course.opacity
+    across = [f"{frame.x(day):.1f}" for day in range(len(course.bands))]
+    low, middle, high = (
+        [f"{x},{frame.y(value):.1f}" for x, value in zip(across, line, strict=True)]
+        for line in zip(*course.bands, strict=True)
+    )
+    yield Markup('<polygon points="{}" fill="{}" fill-opacity="{}"/>').format(
+        " ".join([*high, *reversed(low)]), course.colour, course.opacity
     )
     yield Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2.2" stroke-dasharray="{}"/>').format(
-        middle, course.colour, course.dash
+        " ".join(middle), course.colour, course.dash
     )
 
 
@@ -170,6 +182,3 @@ def words_at(x: float, y: float, words: str, colour: str, anchor: str) -> Markup
     return Markup('<text x="{:.1f}" y="{:.1f}" fill="{}" text-anchor="{}">{}</text>').format(
         x, y, colour, anchor, words
     )
-
-
-BASE, CHANGED = FAINT, STYLES["median"].colour

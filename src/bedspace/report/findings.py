@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.claims.check.ledger_review import Reviewed, review
 from bedspace.engines.result import QUANTILES
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
 from bedspace.fiscal import previous_month
 from bedspace.model.custody import CAPACITY
 from bedspace.parameters.scenario import scenario
-from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.cohort.fate import Fate, fate
 from bedspace.studies.estimate.cells import book_ins_a_day
 from bedspace.studies.estimate.past_errors import Miss, misses
@@ -33,6 +31,9 @@ from bedspace.studies.run.checks import Check, checks
 from bedspace.studies.run.request import vintage_of
 from bedspace.studies.run.runs import Answer, Request, run
 from bedspace.units import RestsOn
+
+if TYPE_CHECKING:
+    from bedspace.claims.check.ledger_review import Reviewed
 
 Array = NDArray[np.float64]
 Cohort = Mapping[int, Mapping[str, Array]]
@@ -106,6 +107,9 @@ class Findings:
     @cached_property
     def reviewed(self) -> list[Reviewed]:
         """The numbers of the reports with what arithmetic and official figures find; the model is not asked."""
+        from bedspace.claims.check.ledger_review import review  # reads all rules; a chart needs none
+        from bedspace.studies.claims.feasibility import factors
+
         return review(None, factors())
 
     @property

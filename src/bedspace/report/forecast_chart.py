@@ -67,7 +67,7 @@ def _layers(given: Forecast) -> dict[str, list[dict[str, Any]]]:
     counts = _counts(given)
     last, labelled = fan[-1], counts[len(counts) // 2]
     notes = [{"day": last["day"], "value": last[key], "text": text} for key, text in WORDS.items()]
-    notes.append({**labelled, "text": f"counted, to {given.counted}"})
+    notes.append({**labelled, "text": "counted"})
     return {"fan": fan, "count": counts, "label": notes}
 
 

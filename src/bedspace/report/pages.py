@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bedspace.report import (
     appendix,
@@ -25,7 +24,7 @@ from bedspace.report import (
     said,
     sure,
 )
-from bedspace.report.charts import picture
+from bedspace.report.charts import embedded, picture
 from bedspace.report.downloads import Download, downloads, of_record
 from bedspace.report.findings import Findings, Inline, asks_reports, covers_reports
 from bedspace.report.numbers import INTERVAL, MEANINGS, SIGNS, sign
@@ -119,16 +118,6 @@ def _asked(chart: Chart, pool: Executor) -> tuple[Chart, Future[tuple[dict[str, 
 def _picture(chart: Chart, drawn: Mapping[str, str], png: bytes) -> Picture:
     widths = {width: embedded(svg, f"{chart.name}-{width}", chart.alt.plain) for width, svg in drawn.items()}
     return Picture(widths, downloads(chart, drawn["wide"], png))
-
-
-def embedded(svg: str, name: str, alt: str) -> Markup:
-    """An SVG ready to stand in a page: named for screen readers, scaling, its identifiers its own."""
-    own = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
-    own = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', own)
-    own = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", own)
-    box = re.search(r'viewBox="[^"]+"', own)
-    opening = f'<svg role="img" aria-label="{escape(alt)}" {box[0] if box else ""} xmlns="http://www.w3.org/2000/svg">'
-    return Markup(re.sub(r"<svg[^>]*>", lambda _: opening, own, count=1))
 
 
 def render(answer: Answer, first: Screen, made: Sequence[Section], drawn: Mapping[str, Picture]) -> str:

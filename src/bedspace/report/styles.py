@@ -66,6 +66,8 @@ STYLES: dict[str, Style] = {
     "usable": Style(FAINT, (6, 3)),
     "end": Style(MODELLED, (1, 2), 1.6),
     "frozen": Style(MODELLED, (6, 3)),
+    "as it is": Style(FAINT, (2, 3), 2.2),
+    "runs as it is": Style(FAINT, opacity=0.14, shape="band"),
     "release policy": Style(MODELLED, (2, 2)),
     "policy": Style(MODELLED, width=2.6),
     "not booked": Style("#e5e7eb", shape="box", letter="N"),

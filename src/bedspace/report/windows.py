@@ -9,8 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from bedspace.figures.windows import Window
-from bedspace.report.charts import NARROW, WIDE, drawings
-from bedspace.report.pages import embedded
+from bedspace.report.charts import NARROW, WIDE, drawings, embedded
 from bedspace.report.styles import INK
 
 _IN, _OUT = "Booked in, people a day", "Booked out, people a day"
@@ -113,6 +112,6 @@ def levels(rows: Sequence[tuple[date, date, float]], drawn: Drawn) -> Any:
     y = alt.Y("value:Q", axis=alt.Axis(title=None, format=",d", tickCount=6))
     mark: dict[str, Any] = {"color": drawn.colour, "strokeWidth": 3, "strokeDash": list(drawn.dash)}
     lines = alt.Chart({"values": spans}).mark_rule(**mark).encode(x=x, x2="until:T", y=y)
-    text: dict[str, Any] = {"align": "left", "dx": 6, "dy": drawn.lift, "fontSize": 12, "color": drawn.colour}
+    text: dict[str, Any] = {"align": "left", "dx": 6, "dy": drawn.lift, "fontSize": 13, "color": drawn.colour}
     names = alt.Chart({"values": named}).mark_text(**text).encode(x="until:T", y=y, text="text:N")
     return lines + names

@@ -75,11 +75,15 @@ def embeds(reader: Reader) -> APIRouter:
 async def _content(reader: Reader, name: str, form: str, request: Request) -> Content:
     """A chart in one form; what is kept is given at once."""
     state = _asked(name, request)
-    key = f"{name} {form} {state!r} {known_to(reader.desk.home).fingerprint} {date.today()}"
+    key = f"{form} {_key(reader, name, state)}"
     found = reader.pages.get(key)
     if found is None:
         found = await run_in_threadpool(reader.pages.get_or_make, key, partial(_made, reader, name, state, form))
     return found
+
+
+def _key(reader: Reader, name: str, state: BaseModel) -> str:
+    return f"{name} {state!r} {known_to(reader.desk.home).fingerprint} {date.today()}"
 
 
 def _made(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
@@ -94,7 +98,7 @@ def _drawn_apart(home: Path | None, name: str, state: BaseModel, form: str) -> C
 
 
 def _drawn(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
-    picture = CHARTS[name].picture(reader, state)
+    picture = reader.pictures.get_or_make(_key(reader, name, state), lambda: CHARTS[name].picture(reader, state))
     if form == "html":
         alone = page("embed.html", reader.links, "", picture=replace(picture, addresses={}))
         return content(alone.encode(), "html")

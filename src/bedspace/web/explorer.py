@@ -23,6 +23,7 @@ from bedspace.parameters.scenario import Scenario, scenarios
 from bedspace.studies.policy.compare import Difference, differences
 from bedspace.studies.run.idle import idle
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.together import rerun
 from bedspace.web import question
 from bedspace.web.answers import Kept
 from bedspace.web.questions import Costs, Run
@@ -136,7 +137,7 @@ class Explored:
     @property
     def idle(self) -> list[str]:
         """What was asked for and changes nothing."""
-        return idle(self.other) if self.other else []
+        return idle(self.other, [self.base]) if self.other else []
 
     @property
     def overruled(self) -> list[str]:
@@ -216,7 +217,7 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
         "+".join((state.scenario, *state.policy)), draws=state.draws, as_of=state.as_of, sets=sets, off=state.off,
         home=home,
     )  # fmt: skip
-    return Explored(state, base, run(changed), sliders)
+    return Explored(state, base, rerun(base, changed), sliders)
 
 
 def _refuse_others(state: Choice, sliders: Sequence[Slider]) -> None:

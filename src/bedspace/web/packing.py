@@ -19,7 +19,7 @@ from bedspace.cli.writers import Row, csv_text, inert, json_text
 from bedspace.figures.scales import CONCEPTS
 from bedspace.model.outputs import OUTPUTS
 from bedspace.report.addresses import ICE, PROJECT, publishers
-from bedspace.studies.record.verify import RECORD_FILE
+from bedspace.studies.run.record import RECORD_FILE
 
 NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

@@ -127,8 +127,8 @@ def own_reader(home: Path | None) -> Reader:
 
 
 def warmed(reader: Reader) -> None:
-    """Begin to make the pages that most readers open first."""
-    for each in (stand.PAGE, exploring.PAGE, told.REPORTS):
+    """Begin to make what most readers open first."""
+    for each in (stand.PAGE, exploring.PAGE, exploring.FIRST, told.REPORTS):
         key = _key(each, NOTHING, reader)
         Thread(target=_warm, args=(each, reader, key), daemon=True).start()
 

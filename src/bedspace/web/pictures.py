@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from bedspace.report.charts import draw
-from bedspace.report.pages import embedded
+from bedspace.report.charts import draw, embedded
 from bedspace.report.parts import Cell, Chart, Key, Table, plain
 
 if TYPE_CHECKING:

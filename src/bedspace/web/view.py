@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, get_origin
 
@@ -15,17 +15,20 @@ from bedspace.web.answers import Kept
 from bedspace.web.api import Desk
 from bedspace.web.formats import Content
 from bedspace.web.links import Links
+from bedspace.web.pictures import Picture
 from bedspace.web.problems import of_error, of_validation
 from bedspace.web.render import page
 
 Values = dict[str, Any]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+MOST_PICTURES = 12
+"""Charts kept for their other forms."""
 
 
 class Nothing(BaseModel):
-    """The state of a page that has none."""
+    """The state of a page that has none: nothing in its address could be misread, as what a mailing puts there."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,15 @@ class Reader:
         Runs without a change, for the explorer.
     pages : Kept
         Finished pages.
+    pictures : Kept
+        Charts that are asked for as files: of one state in several forms.
     """
 
     desk: Desk
     links: Links
     bases: Kept[Answer]
     pages: Kept[Content]
+    pictures: Kept[Picture] = field(default_factory=lambda: Kept(MOST_PICTURES))
 
 
 @dataclass(frozen=True)

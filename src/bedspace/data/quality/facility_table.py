@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -46,11 +46,11 @@ def _other_year(release: Release, first: Figure) -> Iterator[Finding]:
         yield Finding("facility.year", Severity.WRONG, *where, f"FY{release.fiscal_year}", first.period, note)
 
 
-def _place(dimensions: dict[str, str]) -> str:
+def _place(dimensions: Mapping[str, str]) -> str:
     return join_key(**{name: dimensions[name] for name in _PLACE if name in dimensions})
 
 
-def _foreign_rows(rows: Rows, averages: list[tuple[Figure, dict[str, str]]], days: int) -> Iterator[Finding]:
+def _foreign_rows(rows: Rows, averages: list[tuple[Figure, Mapping[str, str]]], days: int) -> Iterator[Finding]:
     """Rows whose averages are of another number of days: another date's or another facility's figures."""
     values = np.array([figure.value for figure, _ in averages])
     odd = {_place(d) for (_, d), fits in zip(averages, whole(values, days), strict=True) if not fits}
@@ -80,7 +80,7 @@ def _other_days(release: Release, reached: date) -> Iterator[Finding]:
         )
 
 
-def _rounded(release: Release, averages: list[tuple[Figure, dict[str, str]]]) -> Iterator[Finding]:
+def _rounded(release: Release, averages: list[tuple[Figure, Mapping[str, str]]]) -> Iterator[Finding]:
     positive = [figure.value for figure, _ in averages if figure.value > 0]
     sheet = averages[0][0].origin.sheet
     if positive and sum(value == round(value) for value in positive) > 0.5 * len(positive):

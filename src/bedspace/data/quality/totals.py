@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bedspace.data.findings import Finding, Severity
 from bedspace.data.read.vocabulary import PART_OF
-from bedspace.figure import Figure, join_key, split_key
+from bedspace.figure import Figure, join_key
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,14 @@ SAME: tuple[tuple[str, str, float, Severity], ...] = (
     ("atd_by_office", "atd_by_status", 0.5, Severity.WRONG),
 )
 
-Rows = dict[str, list[tuple[Figure, dict[str, str]]]]
+Rows = dict[str, list[tuple[Figure, Mapping[str, str]]]]
 
 
 def tabulate(figures: Iterable[Figure]) -> Rows:
     """Figures by quantity, each with the dimensions of its key."""
     rows: Rows = {}
-    dimensions: dict[str, dict[str, str]] = {}  # a key is met in every month
     for figure in figures:
-        if figure.key not in dimensions:
-            dimensions[figure.key] = split_key(figure.key)
-        rows.setdefault(figure.quantity, []).append((figure, dimensions[figure.key]))
+        rows.setdefault(figure.quantity, []).append((figure, figure.dimensions))
     return rows
 
 
@@ -108,7 +105,7 @@ def check_sums(rows: Rows) -> Iterator[Finding]:
         yield from _check_bonds(rows.get(quantity, []))
 
 
-def _check_sum(rows: list[tuple[Figure, dict[str, str]]], rule: Sum) -> Iterator[Finding]:
+def _check_sum(rows: list[tuple[Figure, Mapping[str, str]]], rule: Sum) -> Iterator[Finding]:
     totals: dict[tuple[str, date, str], Figure] = {}
     parts: dict[tuple[str, date, str], list[float]] = {}
     wholes: dict[str, str] = {}  # a key is met in every month
@@ -129,7 +126,7 @@ def _check_sum(rows: list[tuple[Figure, dict[str, str]]], rule: Sum) -> Iterator
             yield finding(f"{rule.quantity}.{rule.dimension}", rule.severity, total, expected, note)
 
 
-def _check_bonds(rows: list[tuple[Figure, dict[str, str]]]) -> Iterator[Finding]:
+def _check_bonds(rows: list[tuple[Figure, Mapping[str, str]]]) -> Iterator[Finding]:
     parts: dict[tuple[str, str], float] = {}
     for figure, dimensions in rows:
         if dimensions.get("reason") in PART_OF:

@@ -7,11 +7,13 @@ into that difference: where it cannot be a number of people, it is told and left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from math import fsum
+from types import MappingProxyType
 
 from bedspace.data.store.intervals import Between, average_between
 from bedspace.figure import Figure, Origin
@@ -65,13 +67,14 @@ class Printing:
     told: str = ""
 
 
-def by_place(known: Vintage) -> dict[str, list[Figure]]:
+@lru_cache(maxsize=4)
+def by_place(known: Vintage) -> Mapping[str, Sequence[Figure]]:
     """The averages of all levels together that a vintage knows, by place."""
     places: dict[str, list[Figure]] = {}
     for figure in known.printings(TABLE):
-        if set(figure.dimensions) <= _PLACE:
+        if figure.dimensions.keys() <= _PLACE:
             places.setdefault(place_of(figure), []).append(figure)
-    return places
+    return MappingProxyType(places)
 
 
 def rounded_releases(known: Vintage) -> frozenset[tuple[date, str]]:

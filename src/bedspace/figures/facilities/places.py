@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from bedspace.errors import Fault, UsageError, unknown
-from bedspace.figure import Figure
+from bedspace.figure import Figure, split_key
 
 MOST_TOLD = 12
 """The most places that an error lists."""
@@ -110,7 +110,7 @@ _ALL = "'bedspace data facility' without a name lists all."
 
 def _texts(figures: Iterable[Figure]) -> set[str]:
     """What a place can be asked for by: each of its names, alone and with town and state."""
-    said = [figure.dimensions for figure in figures]
+    said = [split_key(key) for key in {figure.key for figure in figures}]
     names = {each["facility"] for each in said}
     return names | {" ".join((each["facility"], each.get("city", ""), each.get("state", ""))) for each in said}
 

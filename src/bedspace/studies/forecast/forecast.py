@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,6 +97,13 @@ class Forecast(Tabled):
     def of(self, name: str) -> list[Target]:
         """Targets of one name, in order of time."""
         return [target for target in self.targets if target.name == name]
+
+    def at(self, horizons: Sequence[int]) -> Forecast:
+        """The same with fewer of its horizons; flows have their own."""
+        ends = {self.day + timedelta(days=horizon) for horizon in horizons}
+        targets = tuple(each for each in self.targets if each.name != POPULATION or each.end in ends)
+        errors = {horizon: each for horizon, each in self.errors.items() if horizon in horizons}
+        return replace(self, targets=targets, errors=errors)
 
 
 def newest_day(among: Source = EMBEDDED) -> date:

@@ -21,11 +21,10 @@ from typing import Any
 from bedspace.errors import BedspaceError, Fault, InputRefused
 from bedspace.parameters.change import Change
 from bedspace.studies.run.ensemble import ensemble
+from bedspace.studies.run.record import RECORD_FILE
 from bedspace.studies.run.request import AT_ONCE
 from bedspace.studies.run.runs import Request, run
 
-RECORD_FILE = "bedspace-record.json"
-"""Name under which a report page offers its record."""
 ENVIRONMENT = ("bedspace", "numpy", "platform")
 """Fields that say where a record was made."""
 ROUNDING = 1e-9

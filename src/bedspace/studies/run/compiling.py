@@ -23,10 +23,10 @@ from bedspace.parameters.settings import LAGGED, Settings, settings
 from bedspace.studies.estimate.custody import Basis
 from bedspace.studies.forecast.outlook import Outlook
 from bedspace.studies.run.ahead import ahead, leading_along, without_change
-from bedspace.studies.run.inputs import Sight, inflow_ahead, inflow_of, observed_exit_level, started
+from bedspace.studies.run.inputs import BOOK_INS, Sight, inflow_ahead, inflow_of, observed_exit_level, started
 from bedspace.studies.run.newest import newest
 from bedspace.studies.run.request import Request, source_of_request
-from bedspace.studies.run.response import answered, beds_lost, before_start
+from bedspace.studies.run.response import CEILING, FITTED, answered, beds_lost, before_start
 from bedspace.studies.run.starting_count import StartingCount, starting_count
 
 Array = NDArray[np.float64]
@@ -145,13 +145,18 @@ class Compiling:
         """
         known, chosen = self.prepared.catalogue, self.prepared.scenario
         changed = {name: each for name, each in known.items() if each != earlier[name]}
-        if LAGGED.keys() & changed.keys() or chosen.inflow == "arrests":
+        if {FITTED, *LAGGED} & changed.keys():
             drawn = self._settings
         else:
             some = settings(changed, chosen.start, chosen.days, len(self.draws), self._keyed)
             drawn = Settings({**plan.settings.by_name, **some.by_name}, plan.settings.draws)
-        lost = beds_lost(known, chosen.start, chosen.days)
-        return replace(plan, settings=drawn, inflow=self._inflow, beds_lost=lost)
+        given = self._inflow if {*BOOK_INS} & changed.keys() else plan.inflow
+        lost = beds_lost(known, chosen.start, chosen.days) if {*CEILING} & changed.keys() else plan.beds_lost
+        return replace(plan, settings=drawn, inflow=given, beds_lost=lost)
+
+    def before(self, drawn: Settings) -> Settings:
+        """What counted levels answered to, given the settings of the run."""
+        return before_start(drawn, self.prepared.base, self.prepared.scenario.start, self._keyed)
 
     def _plan(self) -> Plan:
         made, chosen = self.prepared, self.prepared.scenario
@@ -165,7 +170,7 @@ class Compiling:
             self._keyed,
             from_arrests=chosen.inflow == "arrests",
             newest=newest(self._sight.at_the_start, chosen.start, of_month, made.basis.months, event),
-            before=before_start(drawn, made.base, chosen.start, self._keyed),
+            before=self.before(drawn),
             beds_lost=beds_lost(made.catalogue, chosen.start, chosen.days),
             start_place=self.shared.start_place,
         )

@@ -17,6 +17,7 @@ import numpy as np
 from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import Policy, policy
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.together import first_draws, planned, run_abreast
 
 FEW = 4
 """Draws that are enough to see a change: each mechanism acts in every draw, or rests on a number of every draw."""
@@ -31,18 +32,35 @@ def idle(answer: Answer, beside: Sequence[Answer] = ()) -> list[str]:
     beside : sequence of Answer
         Runs made already: one that is this run without a thing asked for is not made again.
     """
-
-    @cache
-    def few() -> Answer:
-        return _few(answer.request)
-
-    found = []
-    for each in asked_for(answer.request):
-        made = next((one for one in beside if one.request == each.without), None)
-        full, other = (answer, made) if made else (few(), _few(each.without))
-        if _same(full, other):
-            found.append(f"{each.name} changes nothing in this run: {_reason(each, full, other)}")
+    asked = list(asked_for(answer.request))
+    found = [
+        f"{each.name} changes nothing in this run: {_reason(each, full, other)}"
+        for each, (full, other) in zip(asked, _with_and_without(answer, asked, beside), strict=True)
+        if _same(full, other)
+    ]
     return [*found, *_after_the_end(answer)]
+
+
+def _with_and_without(
+    answer: Answer, asked: Sequence[Asked], beside: Sequence[Answer]
+) -> Iterator[tuple[Answer, Answer]]:
+    """Two runs that differ by one thing asked for: made already, or of a few draws of this run, all in one pass.
+
+    What a run is made from before its first day takes a few draws of runs of their own.
+    """
+    made = [next((one for one in beside if one.request == each.without), None) for each in asked]
+    few = first_draws(answer, FEW)
+    plans = [None if one else planned(few, each.without) for one, each in zip(made, asked, strict=True)]
+    some = [few, *(each for each in plans if each)]
+    full, *others = run_abreast(some) if len(some) > 1 else some
+    alone = cache(lambda: _few(answer.request))
+    for each, one, plan in zip(asked, made, plans, strict=True):
+        if one:
+            yield answer, one
+        elif plan:
+            yield full, others.pop(0)
+        else:
+            yield alone(), _few(each.without)
 
 
 def _few(request: Request) -> Answer:

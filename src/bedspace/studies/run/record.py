@@ -20,6 +20,8 @@ from bedspace.parameters.scenario import Dated
 from bedspace.studies.run.request import Request
 from bedspace.studies.run.starting_count import StartingCount
 
+RECORD_FILE = "bedspace-record.json"
+"""Name under which a report page offers its record."""
 RESULT_HASH = "result_hash"
 """What a record says of the result, besides what was asked: by it a run done again is seen to be the same."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ Keyed = Callable[[str, int], Array]
 
 FITTED = "pressure_from_gap"
 """The parameter that is fitted."""
+CEILING = ("beds_usable", "beds_surge")
+"""The parameters whose product is the most people that beds can hold."""
 
 
 def fits(known: Catalogue) -> bool:
@@ -61,7 +64,7 @@ def beds_lost(known: Catalogue, start: date, days: int) -> Array:
     """
 
     def ceiling(of: Catalogue, day: date) -> float:
-        return of["beds_usable"].at(day) * of["beds_surge"].at(day)
+        return math.prod(of[name].at(day) for name in CEILING)
 
     calendar = [start + timedelta(days=row) for row in range(days + 1)]
     return np.array([[max(ceiling(catalogue(), day) - ceiling(known, day), 0.0)] for day in calendar])

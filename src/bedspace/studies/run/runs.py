@@ -266,6 +266,18 @@ def run(request: Request, *, followed: bool = False, first: int | None = None) -
 def prepared(request: Request) -> Prepared:
     """What a request settles before any draw; it raises what `run` does."""
     begun()
+    chosen, vintage, base, known = stated(request)
+    refuse_idle(chosen, known)
+    estimates, basis = estimate_custody(vintage, chosen.start, known)
+    count = starting_count(known, chosen.start, vintage)
+    if not request.stale_ok:
+        refuse_stale(count, basis.months[-1], vintage)
+    start = started(estimates, count)
+    return Prepared(request, chosen, known, vintage, basis, count, start, base).within_reach()
+
+
+def stated(request: Request) -> tuple[Dated, Vintage, Catalogue, Catalogue]:
+    """The scenario of a request and its data; its parameters without what the user sets, and with all of it."""
     chosen, vintage = settled(request)
     base = chosen.applied(catalogue())
     chosen, known = chosen.set(request.sets, catalogue())
@@ -274,13 +286,7 @@ def prepared(request: Request) -> Prepared:
     if chosen.inflow == "arrests" and known[HANDED_OVER] == base[HANDED_OVER]:  # the user says no number
         at_the_start = as_of(chosen.start, source_of_request(request))
         known = {**known, HANDED_OVER: handed_over(known[HANDED_OVER], at_the_start, chosen.start)}
-    refuse_idle(chosen, known)
-    estimates, basis = estimate_custody(vintage, chosen.start, known)
-    count = starting_count(known, chosen.start, vintage)
-    if not request.stale_ok:
-        refuse_stale(count, basis.months[-1], vintage)
-    start = started(estimates, count)
-    return Prepared(request, chosen, known, vintage, basis, count, start, base).within_reach()
+    return chosen, vintage, base, known
 
 
 def answer_of(compiling: Compiling, plan: Plan, result: Result) -> Answer:

@@ -1,4 +1,4 @@
-"""One run under several sets of dated changes: one estimate, one set of draws, as few passes of the engine as fit.
+"""One run under several sets of dated changes, or of values: one estimate, one set of draws, as few passes as fit.
 
 Every answer has the bits that a run of its own has. What a change moves is read anew; data, estimates, drift and keys
 are those of the run.
@@ -17,11 +17,13 @@ from bedspace.errors import Fault, UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.change import Change
 from bedspace.studies.run.compiling import Compiling, Prepared, Shared
-from bedspace.studies.run.record import RESULT_HASH
-from bedspace.studies.run.request import Request, settled, switched_off
-from bedspace.studies.run.runs import Answer
+from bedspace.studies.run.record import RESULT_HASH, asked_of
+from bedspace.studies.run.request import Request, refuse_idle
+from bedspace.studies.run.runs import Answer, run, stated
 
 Changes = Sequence[Change]
+REMEMBERED = "release_event"
+"""The parameter whose values before the start a run looks back on."""
 
 
 def together(
@@ -50,6 +52,42 @@ def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lam
     return [replace(answer, result=result) for answer, result in zip(answers, results, strict=True)]
 
 
+def rerun(answer: Answer, request: Request) -> Answer:
+    """What `run` gives, sooner where all but policies, values and switches is as in a run that was made already.
+
+    Raises
+    ------
+    UsageError
+        As `run` does.
+    """
+    made = planned(answer, request)
+    return run_abreast([made])[0] if made else run(request)
+
+
+def planned(answer: Answer, request: Request) -> Answer | None:
+    """The draws of an answer under the policies, values and switches of a request, and not yet run.
+
+    None where these move what rates, drift or the count of the start are made from: such a run is made on its own.
+    """
+    making = _making(replace(answer, request=request))
+    made = making.prepared
+    moved = {name for name, each in made.catalogue.items() if each != answer.catalogue[name]}
+    if REMEMBERED in moved or not all(catalogue()[name].reaches for name in moved):
+        return None
+    refuse_idle(made.scenario, made.catalogue)
+    plan = making.moved(answer.plan, answer.catalogue)
+    if made.scenario.policies != answer.scenario.policies:
+        plan = replace(plan, before=making.before(plan.settings))
+    asked = asked_of(request, made.scenario, made.catalogue, made.vintage, made.count)
+    return replace(answer, request=request, scenario=made.scenario, catalogue=made.catalogue, plan=plan, asked=asked)
+
+
+def first_draws(answer: Answer, many: int) -> Answer:
+    """The plan of the first draws of an answer, and not yet run."""
+    ahead = answer.ahead.of_draws(slice(many)) if answer.ahead else None
+    return replace(answer, plan=answer.plan.of_draws(slice(many)), ahead=ahead)
+
+
 def of_draws(answer: Answer, chosen: NDArray[np.int64]) -> Answer:
     """The plan of some draws of an answer, and not yet run: its result is still that of all."""
     return replace(answer, plan=answer.plan.of_draws([int(number) for number in chosen]))
@@ -72,12 +110,8 @@ def _planned(answer: Answer) -> Answer:
 
 
 def _making(answer: Answer) -> Compiling:
-    request: Request = answer.request
-    chosen, vintage = settled(request)
-    base = chosen.applied(catalogue())
-    chosen, known = chosen.set(request.sets, catalogue())
-    chosen = chosen.with_changes(request.changes)
-    known = switched_off(chosen.applied(known), request.off)
+    request = answer.request
+    chosen, vintage, base, known = stated(request)
     chosen = chosen.model_copy(update={"inflow": answer.scenario.inflow})
     made = Prepared(request, chosen, known, vintage, answer.basis, answer.count, answer.plan.estimates, base)
-    return Compiling(made, made.draws, Shared(answer.ahead, answer.plan.start_factor))
+    return Compiling(made, range(answer.plan.settings.draws), Shared(answer.ahead, answer.plan.start_factor))

@@ -1,6 +1,6 @@
 // The pages work without this file. It moves numbers with sliders, asks while they move, and copies sentences.
 
-const REST_MS = 150; // a slider asks when it has rested so long
+const REST_MS = 100; // a slider asks when it has rested so long
 const STILL_MS = 350; // the whole answer, of more draws, is asked for when nothing has moved so long
 
 const form = document.getElementById("explorer");
@@ -18,34 +18,53 @@ function address() {
   return state.toString();
 }
 
-async function fetched(part, signal) {
-  const answer = await fetch(`/explorer/${part}?${address()}`, { signal, headers: { accept: "text/html" } });
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function fetched(part, state, signal) {
+  const asked = `/explorer/${part}?${state}`;
+  let answer = await fetch(asked, { signal, headers: { accept: "text/html" } });
+  while (answer.status === 429) { // the server says when it is less busy
+    await pause(1000 * answer.headers.get("retry-after"));
+    answer = await fetch(asked, { signal, headers: { accept: "text/html" } });
+  }
   return [answer.ok, await answer.text()];
 }
 
-// The new finding and chart take the places of the old ones; what stands below waits for the whole answer.
+// The new finding, chart and links take the places of the old ones; the tables between wait for the whole answer.
 function show(first) {
   const made = document.createRange().createContextualFragment(first);
-  for (const part of [".finding", "figure"]) result.querySelector(part).replaceWith(made.querySelector(part));
+  for (const part of [".finding", "figure", ".foot"]) result.querySelector(part).replaceWith(made.querySelector(part));
   for (const told of result.querySelectorAll(".vain")) told.remove(); // of the numbers before
+}
+
+// What a reader has opened stays open while the answers change.
+function keepingOpen(change) {
+  const folded = () => [...result.querySelectorAll("details")].map((each) => [each.firstElementChild.textContent, each]);
+  const open = new Set(folded().filter(([, each]) => each.open).map(([name]) => name));
+  change();
+  for (const [name, each] of folded()) each.open = open.has(name);
 }
 
 async function ask() {
   asking?.abort();
   asking = new AbortController();
   const { signal } = asking;
+  const state = address();
   result.setAttribute("aria-busy", "true");
   try {
-    const [drawn, first] = await fetched("first", signal);
-    if (drawn && result.querySelector("figure")) show(first);
-    else result.innerHTML = first;
+    const [drawn, first] = await fetched("first", state, signal);
+    keepingOpen(() => {
+      if (drawn && result.querySelector("figure")) show(first);
+      else result.innerHTML = first;
+    });
     result.removeAttribute("aria-busy");
     if (drawn) result.dataset.part = "first";
     result.dispatchEvent(new CustomEvent("drawn"));
-    history.replaceState(null, "", `/explorer?${address()}`);
-    await new Promise((done) => setTimeout(done, STILL_MS));
+    history.replaceState(null, "", `/explorer?${state}`);
+    await pause(STILL_MS);
     if (signal.aborted || !drawn) return;
-    [, result.innerHTML] = await fetched("result", signal);
+    const [, whole] = await fetched("result", state, signal);
+    keepingOpen(() => (result.innerHTML = whole));
     delete result.dataset.part;
     result.dispatchEvent(new CustomEvent("whole"));
   } catch (error) {

@@ -11,12 +11,13 @@ import numpy as np
 
 from bedspace.engines.result import QUANTILES
 from bedspace.model.outputs import OUTPUTS
-from bedspace.report.fan import BASE, CHANGED, Course, svg
+from bedspace.report.fan import AS_IT_IS, CHANGED, Course, course, svg
 from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import Shown, between, day, rounded, sign, span, three
 from bedspace.report.parts import Cell, Key, Sentence, Table, say
 from bedspace.studies.policy.compare import Difference
-from bedspace.studies.run.notes import band, notes_of
+from bedspace.studies.run.notes import band as told_of_the_band
+from bedspace.studies.run.notes import notes_of
 from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, Unit
 from bedspace.web import feet
@@ -29,20 +30,22 @@ BLOCKS = ("logistics", "law", "people")
 
 def values(found: Explored, links: Links) -> dict[str, Any]:
     """What the template of a result asks for."""
-    record = found.shown.record
-    vain, notes = [*found.overruled, *found.idle], notes_of(found.shown)
-    known = f"Data as published by {found.base.vintage.day}. {record['draws']} model runs, seed {record['seed']}."
-    foot = feet.foot(
-        links, {**found.questions, **found.bills}, links.page("explorer", **found.link), known, _python(found)
-    )
+    vain = [*found.overruled, *found.idle]
     return {
-        "finding": finding(found),
-        "picture": picture(found, links),
+        **first(found, links),
         "tables": list(_tables(found)),
         "vain": [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in vain],
-        "notes": [note.rstrip(".") for note in notes],
-        "foot": foot,
+        "notes": [note.rstrip(".") for note in notes_of(found.shown)],
     }
+
+
+def first(found: Explored, links: Links) -> dict[str, Any]:
+    """What of it is shown while a number moves: the finding, the chart, and the links that lead to these."""
+    asked = found.shown.asked
+    known = f"Data as published by {found.base.vintage.day}. {asked['draws']} model runs, seed {asked['seed']}."
+    link = links.page("explorer", **found.link)
+    foot = feet.foot(links, {**found.questions, **found.bills}, link, known, _python(found))
+    return {"finding": finding(found), "picture": picture(found, links), "foot": foot}
 
 
 def finding(found: Explored) -> list[Sentence]:
@@ -79,9 +82,9 @@ def _signed(people: float) -> str:
 def picture(found: Explored, links: Links) -> Picture:
     """The chart of people held in both runs, with the counts of the days."""
     counts = [(figure.data_date, figure.value) for figure in held_counts(found.base.start, found.base.last)]
-    courses = [_course("as it is", BASE, "2 3", found.base, 0.14)]
+    courses = [course("as it is", AS_IT_IS, _quantiles(found.base))]
     if found.other:
-        courses.append(_course("changed", CHANGED, "6 4", found.other, 0.2))
+        courses.append(course("changed", CHANGED, _quantiles(found.other)))
     widths = {name: svg(found.base.start, courses, counts, narrow=name == "narrow") for name in ("wide", "narrow")}
     ends = "; ".join(
         f"{each.name}: from {rounded(each.bands[0][1])} to {rounded(each.bands[-1][1])}" for each in courses
@@ -91,28 +94,29 @@ def picture(found: Explored, links: Links) -> Picture:
     )
     days = span(found.base.start, found.base.last)
     alt = f"Fan chart of people held at midnight, {days}. Middle of the model, dashed: {ends}. Counted: {told}."
-    keys = [*([Key("held", "counted")] if counts else []), Key("frozen", "model, as it is")]
-    keys += [Key("dashed", "model, changed")] if found.other else []
+    keys = [*([Key("held", "counted")] if counts else []), Key(AS_IT_IS[0], "model, as it is")]
+    keys += [Key(CHANGED[0], "model, changed")] if found.other else []
+    keys.append(Key((CHANGED if found.other else AS_IT_IS)[1], "9 of 10 runs"))
     made = Picture(
-        "held", "People held at midnight", alt, widths, _by_day(found), f"{days}; bands hold 9 of 10 model runs",
-        [*keys, Key("most", "9 of 10 runs")], band(found.base.record["draws"], found.base.scenario.inflow),
+        "held", "People held at midnight", alt, widths, _by_day(found, courses),
+        f"{days}; bands hold 9 of 10 model runs", keys,
+        told_of_the_band(found.base.asked["draws"], found.base.scenario.inflow),
     )  # fmt: skip
     return made.kept_at(links, "explorer", found.link)
 
 
-def _course(name: str, colour: str, dash: str, answer: Answer, opacity: float) -> Course:
-    low, _, middle, _, high = np.quantile(answer.result.outputs[STOCK], QUANTILES, axis=1).tolist()
-    return Course(name, colour, dash, list(zip(low, middle, high, strict=True)), opacity)
+def _quantiles(answer: Answer) -> list[list[float]]:
+    found: list[list[float]] = np.quantile(answer.result.outputs[STOCK], QUANTILES, axis=1).tolist()
+    return found
 
 
-def _by_day(found: Explored) -> Table:
+def _by_day(found: Explored, courses: Sequence[Course]) -> Table:
     """People held on the first of each month and on the last day."""
     rows = [row for row in range(found.base.plan.days + 1) if row == found.base.plan.days or _begins(found, row)]
-    runs = [found.base, *([found.other] if found.other else [])]
     cells: list[list[Cell]] = [
-        [day(found.base.day(row)), *(cell for run in runs for cell in _cells(run, row))] for row in rows
+        [day(found.base.day(row)), *(cell for course in courses for cell in _cells(*course.bands[row]))] for row in rows
     ]
-    heads = [head for name in ("as it is", "changed")[: len(runs)] for head in (f"{name}, middle", f"{name}, 9 of 10")]
+    heads = [head for each in courses for head in (f"{each.name}, middle", f"{each.name}, 9 of 10")]
     return Table("People held at midnight", ("Day", *heads), cells)
 
 
@@ -120,8 +124,7 @@ def _begins(found: Explored, row: int) -> bool:
     return row == 0 or (found.base.start + timedelta(days=row)).day == 1
 
 
-def _cells(answer: Answer, row: int) -> list[Cell]:
-    low, middle, high = np.quantile(answer.result.outputs[STOCK][row], (0.05, 0.5, 0.95)).tolist()
+def _cells(low: float, middle: float, high: float) -> list[Cell]:
     return [rounded(middle), between(low, high, rounded)]
 
 

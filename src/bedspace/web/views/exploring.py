@@ -12,7 +12,7 @@ from bedspace.model.system import MECHANISMS
 from bedspace.parameters.scenario import scenarios
 from bedspace.web.explorer import FIRST_DRAWS, Choice, Explored, State, explore, offered_policies, presets
 from bedspace.web.view import Page, Reader, Values
-from bedspace.web.views.explored import finding, picture
+from bedspace.web.views.explored import first
 from bedspace.web.views.explored import values as explored
 
 
@@ -57,9 +57,8 @@ def _result(reader: Reader, state: Choice) -> Values:
 
 
 def _first(reader: Reader, state: Choice) -> Values:
-    """What a reader sees first when a number has moved: of few draws, the finding and the chart alone."""
-    found = explored_of(reader, state.model_copy(update={"draws": FIRST_DRAWS}))
-    return {"finding": finding(found), "picture": picture(found, reader.links)}
+    """What a reader sees first when a number has moved: of few draws, without the tables."""
+    return first(explored_of(reader, state.model_copy(update={"draws": FIRST_DRAWS})), reader.links)
 
 
 def _nothing(*_: Any) -> Values:

@@ -30,8 +30,8 @@ def predicted(reader: Reader, question: Forecast) -> Values:
     known = known_to(reader.desk.home)
     days = tuple(sorted({int(text) for text in question.horizons.split(",")}))
     with reader.desk.gate.entered():
-        found = forecast(question.as_of, days, known)
-        weekly = forecast(found.day, sorted({*range(WEEK, days[-1], WEEK), days[-1]}), known)
+        weekly = forecast(question.as_of, sorted({*range(WEEK, days[-1], WEEK), *days}), known)
+    found = weekly.at(days)
     widths = {width: inline(svg, f"forecast-{width}") for width, svg in drawn_held(weekly).items()}
     keys = [Key("most", "meant to hold 9 in 10"), Key("half", "meant to hold half"), Key("median", "forecast, middle")]
     picture = Picture(

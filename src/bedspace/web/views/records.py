@@ -84,7 +84,7 @@ def _values(reader: Reader, state: State) -> Values:
     changes = list(reversed(reader.desk.heard(revisions).whole["result"]))
     questions: dict[str, Question] = {
         "this table": question,
-        "its revisions": revisions,
+        **({"its revisions": revisions} if changes else {}),
         "flows": flows,
         "facilities": Facilities(),
     }

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bedspace.claims.check.ledger_review import review
 from bedspace.figures.counts import FIRST, LAST
 from bedspace.figures.scales import CONCEPTS
 from bedspace.model import drawing
@@ -18,7 +17,6 @@ from bedspace.report import diagram, flows, held, said
 from bedspace.report.addresses import ICE, linked, publishers
 from bedspace.report.numbers import day, whole
 from bedspace.report.parts import Cell, Section, Table
-from bedspace.studies.claims.feasibility import factors
 from bedspace.studies.record.parts import answers, parts
 from bedspace.studies.record.words import meanings
 from bedspace.web import feet
@@ -141,6 +139,9 @@ def _no_part(*_: Any) -> Values:
 @cache
 def reports() -> Section:
     """The section of the report: the same statements, counts and verdicts."""
+    from bedspace.claims.check.ledger_review import review  # reads all rules; other pages need none
+    from bedspace.studies.claims.feasibility import factors
+
     return said.section(review(None, factors()))
 
 
