@@ -86,7 +86,7 @@ def memory() -> float:
     """MiB of one replication: its tables, the kernel's workspace and its censuses."""
     plan, areas = system(1)
     expected, key = expected_numbers.run(plan), replication_keys(1, 0, 1)[0]
-    tables = tables_of(plan, expected, areas, national_of(plan, areas), 0, key)
+    tables = tables_of(plan, expected, national_of(plan, areas, expected), 0, key)
     read = (*tables.system, *tables.hazards, tables.booked)
     parts = (*read, *workspace(size_of(tables)), *empty_censuses(tables.system, 1))
     return float(sum(array.nbytes for array in parts if isinstance(array, np.ndarray)) / 2**20)

@@ -29,7 +29,7 @@ from bedspace.engines.persons.placement import (
     place_stock,
     try_again,
 )
-from bedspace.engines.persons.replications import Size, in_block
+from bedspace.engines.persons.replications import Size, empty_censuses, workspace
 from bedspace.engines.streams import replication_keys
 from benchmarks.counts import Counts
 
@@ -200,7 +200,11 @@ def size_of(tables: Tables) -> Size:
 
 def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
     """Run the replications with these root keys, one after the other in one workspace."""
-    return in_block(lambda root, work, out: simulate(*tables, root, work, out), size_of(tables), roots)
+    work, out = workspace(size_of(tables)), empty_censuses(tables.system, len(roots))
+    with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
+        for replication, root in enumerate(roots):
+            simulate(*tables, root, work, Censuses(*[series[replication] for series in out]))
+    return out
 
 
 def run(tables: Tables, seed: int, replications: int, *, executor: Executor | None = None, blocks: int = 1) -> Censuses:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.expected.proceedings.kernels import hear_in_order, stage_hazards
+from bedspace.engines.expected.run import abreast
 from bedspace.engines.law import Law
 from bedspace.engines.plan import FORMS, REMOVAL
 from bedspace.errors import UsageError
@@ -291,3 +292,12 @@ def test_a_higher_rate_after_180_days_and_no_exit_of_all() -> None:
     assert (old >= young[..., None]).all()
     assert (old[..., 1] > 1.5 * young).any()
     assert old.max() < 0.5
+
+
+def test_plans_side_by_side_start_as_alone() -> None:
+    """Draws that start alike are set up once; those that do not keep a start of their own."""
+    plan = run(Request(SCENARIO, draws=2, days=1)).plan
+    others = [plan, replace(plan, rates=plan.rates * 1.01), replace(plan, start_factor=plan.start_factor * 0.99)]
+    for found, alone in zip(abreast([*others, plan]), map(expected_numbers.run, [*others, plan]), strict=True):
+        for name, values in alone.outputs.items():
+            np.testing.assert_array_equal(found.outputs[name], values, err_msg=name)

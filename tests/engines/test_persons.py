@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons import run as persons
+from bedspace.engines.persons.replications import run_block
 from bedspace.engines.persons.run import Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.engines.plan import REMOVAL, Plan
@@ -171,8 +172,8 @@ def measured(sets: dict[str, str], keys: NDArray[np.uint64]) -> NDArray[np.float
     national = persons.national_of(plan, areas, expected)
     rows = []
     for key in keys:
-        tables = persons.tables_of(plan, expected, areas, national, 0, key)
-        out = persons.run_block(tables, np.array([key]))
+        tables = persons.tables_of(plan, expected, national, 0, key)
+        out = run_block(tables, np.array([key]))
         released = out.leavers[0].reshape(120, 6, -1)[..., -1].sum()
         rows.append([out.population[0].sum(-1).mean(), released, out.queue[0].mean()])
     return np.array(rows)

@@ -13,8 +13,8 @@ from tests.engines.custody_oracle import equals_oracle
 
 from bedspace.engines.persons.arrays import System, Tables
 from bedspace.engines.persons.mixing import exponential
-from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import book_ins, cumulated, guided, stay_tables
+from bedspace.engines.persons.replications import empty_censuses, run_block, run_each
+from bedspace.engines.persons.stays import book_ins, cumulated, dealing, guided, stay_tables
 from bedspace.engines.streams import replication_keys
 
 ROOT = replication_keys(1, 0, 1)[0]
@@ -50,7 +50,7 @@ def tables_of(
         stay_rows=np.tile(rows, (days, 1)),
     )
     by_class = stay_tables(hazards, seated, np.array(relative), np.array(slow))
-    return Tables(system, by_class, book_ins(np.full((days, classes), rates), np.array(shares), root))
+    return Tables(system, by_class, book_ins(np.full((days, classes), rates), dealing(np.array(shares)), root))
 
 
 def random_tables(seed: int) -> tuple[Tables, np.uint64]:
@@ -74,6 +74,17 @@ def random_tables(seed: int) -> tuple[Tables, np.uint64]:
         shares=tuple(random.dirichlet(np.ones(offices)).tolist()),
     )
     return tables, root
+
+
+def test_replications_of_any_size_share_a_workspace() -> None:
+    """Small after large and large after small: each is what it is alone."""
+    hazards, many = np.full((5, 2, 1), 0.2), np.array([[300, 200]])
+    tables = [tables_of(hazards, stock=stock, rates=rate) for stock, rate in ((None, 3.0), (many, 90.0), (many, 4.0))]
+    out = empty_censuses(tables[0].system, len(tables))
+    run_each(tables, np.repeat(ROOT, len(tables)), out)
+    for number, one in enumerate(tables):
+        for found, alone in zip(out, run_block(one, np.array([ROOT])), strict=True):
+            np.testing.assert_array_equal(found[number], alone[0])
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,7 +149,7 @@ def test_guide_never_points_beyond_the_day() -> None:
 def test_book_ins_are_poisson_and_dealt_by_share() -> None:
     shares = np.array([0.5, 0.3, 0.2])
     rates = np.tile([0.4, 30.0, 800.0], (2000, 1))
-    counts = book_ins(rates, shares, ROOT)
+    counts = book_ins(rates, dealing(shares), ROOT)
     totals = counts.sum(-1)
     for a_class, rate in enumerate(rates[0]):
         assert abs(totals[:, a_class].mean() - rate) < 4 * np.sqrt(rate / 2000)
@@ -151,7 +162,7 @@ def test_more_book_ins_keep_those_there_were() -> None:
     """Common keys: at a higher rate no office has fewer."""
     rates = np.full((100, 2), 40.0)
     shares = np.full(5, 0.2)
-    fewer, more = (book_ins(r, shares, ROOT).astype(int) for r in (rates, 1.1 * rates))
+    fewer, more = (book_ins(r, dealing(shares), ROOT).astype(int) for r in (rates, 1.1 * rates))
     assert (more >= fewer).all()
     assert more.sum() > fewer.sum()
 

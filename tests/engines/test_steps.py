@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bedspace.engines.persons.run import Persons
-from bedspace.engines.streams import uniforms
+from bedspace.engines.streams import Stream, uniforms
 from bedspace.studies.run.runs import Answer, Request, run
 
 POPULATION = "midnight_population"
@@ -116,3 +116,10 @@ def test_uniform_numbers_are_keyed_by_purpose_and_index() -> None:
     assert not (uniforms(1, "b", 9) == many).any()
     assert not (uniforms(2, "a", 9) == many).any()
     assert ((many > 0) & (many < 1)).all()
+
+
+def test_a_stream_gives_many_purposes_at_once_as_one_by_one() -> None:
+    keyed = Stream(5, first=3)
+    np.testing.assert_array_equal(keyed.each(["a", "b"], 4), [uniforms(5, name, 7)[3:] for name in "ab"])
+    assert {keyed, Stream(5, 3)} == {keyed}
+    assert keyed != Stream(5)

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bedspace.engines.streams import stream, uniforms
+from bedspace.engines.streams import Stream, uniforms
 from bedspace.studies.policy.variance import (
     CLASSES,
     NOISE,
@@ -43,14 +43,14 @@ def test_two_runs_that_share_one_of_two_terms_have_its_share_in_common() -> None
 
 def test_a_second_run_in_other_orders_has_the_share_of_every_source() -> None:
     """A sum of two sources, of three days each, and of a number: variances 4, 1 and 4, within four standard errors."""
-    first, days = stream(1), range(3)
+    first, days = Stream(1), range(3)
     orders = {source: np.argsort(first(f"order of {source}", N)) for source in NOISE}
 
     def summed(keyed) -> np.ndarray:
         drift, shock = (sum(keyed(f"{name} {day}", N) for day in days) for name in ("drift common", "day shock"))
         return 2 * drift + shock + 2 * np.sqrt(3) * keyed("parameter any", N)
 
-    one, other = summed(first), summed(in_orders(orders, first, stream(2)))
+    one, other = summed(first), summed(in_orders(orders, first, Stream(2)))
     found = {source: correlated(one[order], other) for source, order in orders.items()}
     for source, share in {"drift of exit rates": 4 / 9, "spread from day to day": 1 / 9, "drift of arrests": 0}.items():
         assert abs(found[source].value - share) < 4 * found[source].error, source

@@ -5,13 +5,14 @@ Axes: n draws, t rows, c classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.streams import Stream
 from bedspace.model.custody import CLASSES
 from bedspace.parameters.distributions import normal_pair
 from bedspace.parameters.settings import Settings
@@ -42,11 +43,19 @@ def daily_normals(keyed: Keyed, purposes: tuple[str, ...], rows: range, count: i
 
 @lru_cache(maxsize=4)
 def _daily_normals(keyed: Keyed, purposes: tuple[str, ...], rows: range, count: int) -> Array:
-    found = np.empty((len(rows), len(purposes), count))
-    for of_day, row in zip(found, rows, strict=True):
-        of_day[:] = [normals(keyed, f"{purpose} {row}", count) for purpose in purposes]
+    found = np.zeros((len(rows), len(purposes), count))
+    for number, purpose in enumerate(purposes if count > 1 else ()):
+        u, v = (_each(keyed, [f"{purpose} {row} {which}" for row in rows], count) for which in "uv")
+        found[:, number] = normal_pair(u, v)
     found.flags.writeable = False
     return found
+
+
+def _each(keyed: Keyed, purposes: Sequence[str], count: int) -> Array:
+    """Uniform numbers for each of some purposes, a row each; a stream has them at once."""
+    if isinstance(keyed, Stream):
+        return keyed.each(purposes, count)
+    return np.stack([keyed(purpose, count) for purpose in purposes])
 
 
 def centred(values: Array) -> Array:

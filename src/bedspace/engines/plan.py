@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,12 @@ class Estimates:
     book_ins: Array
     class_shares: Array
     stock_error: float = 0.0
+
+    @cached_property
+    def of_others(self) -> Array:
+        """Shares of the classes without a conviction among those of them whom ICE books in, shape (2,)."""
+        others = self.class_shares[0, 1:]
+        return np.asarray(others / others.sum())
 
     @property
     def total_rate(self) -> float:

@@ -8,8 +8,9 @@ The hash is splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorando
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,19 +45,29 @@ def uniforms(seed: int, purpose: str, count: int, first: int = 0) -> NDArray[np.
     -------
     array of float, shape (count,)
     """
-    keys = mix(_root(seed, purpose) + _steps(first, count))
+    return np.asarray(_uniforms(seed, (purpose,), count, first)[0])
+
+
+@dataclass(frozen=True)
+class Stream:
+    """`uniforms` of a seed from an index on; two of the same are equal, so what is made of one can be kept."""
+
+    seed: int
+    first: int = 0
+
+    def __call__(self, purpose: str, count: int) -> NDArray[np.float64]:
+        """So many numbers for a purpose."""
+        return uniforms(self.seed, purpose, count, self.first)
+
+    def each(self, purposes: Sequence[str], count: int) -> NDArray[np.float64]:
+        """So many numbers for each of some purposes, a row each, at once."""
+        return _uniforms(self.seed, purposes, count, self.first)
+
+
+def _uniforms(seed: int, purposes: Sequence[str], count: int, first: int) -> NDArray[np.float64]:
+    named = [(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode()) for purpose in purposes]
+    keys = mix(mix(np.array(named, dtype=np.uint64))[:, None] + _steps(first, count))
     return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
-
-
-@lru_cache(maxsize=64)
-def stream(seed: int, first: int = 0) -> Callable[[str, int], NDArray[np.float64]]:
-    """`uniforms` of a seed from an index on, the same object for the same two: what is made of it can be kept."""
-    return partial(uniforms, seed, first=first)
-
-
-@lru_cache(maxsize=1 << 13)
-def _root(seed: int, purpose: str) -> NDArray[np.uint64]:
-    return mix(np.array([(seed & 0xFFFFFFFF) << 32 | zlib.crc32(purpose.encode())], dtype=np.uint64))
 
 
 @lru_cache(maxsize=8)

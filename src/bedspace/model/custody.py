@@ -132,8 +132,12 @@ def relative_hazards(slow_stock: Array, slow_ratio: Array) -> Array:
     -----
     Exit rates are measured on a stock, so the stock-weighted mean of the result is one.
     """
-    fast = 1 / (1 - slow_stock + slow_stock / slow_ratio)
+    fast = _fast_hazard(slow_stock, slow_ratio)
     return np.stack([fast, fast / slow_ratio], -1)
+
+
+def _fast_hazard(slow_stock: Array, slow_ratio: Array) -> Array:
+    return 1 / (1 - slow_stock + slow_stock / slow_ratio)
 
 
 def raked_slow_stock(
@@ -171,12 +175,14 @@ def raked_slow_stock(
     hazards, by_class = np.ascontiguousarray(-(days + 1) * total_rates.T), weights[:, None]
 
     def over(slow: Array) -> Array:
-        fast_pace, slow_pace = relative_hazards(slow, slow_ratio).T
-        of_fast, of_slow = ((np.exp(hazards * pace) * by_class).sum(0) for pace in (fast_pace, slow_pace))
+        fast = _fast_hazard(slow, slow_ratio)
+        of_fast, of_slow = (
+            (np.exp(hazards * pace[..., None, :]) * by_class).sum(-2) for pace in (fast, fast / slow_ratio)
+        )
         return np.asarray((1 - slow) * of_fast + slow * of_slow)
 
     grid = np.linspace(0, 0.9, 46)
-    most = np.argmax([over(np.full_like(steady, share)) for share in grid], axis=0)
+    most = np.argmax(over(np.broadcast_to(grid[:, None], (len(grid), len(steady)))), axis=0)
     low, high = np.zeros_like(steady), grid[most]
     for _ in range(40):
         middle = (low + high) / 2

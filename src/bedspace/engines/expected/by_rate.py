@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected.custody import Evening, Gone
-from bedspace.engines.expected.leaving import Leaving, leaving, left_at
+from bedspace.engines.expected.leaving import Leaving, leaving, left_at, together
 from bedspace.engines.expected.long_stays import LongStays
 from bedspace.engines.law import Response
 from bedspace.engines.plan import REMOVAL, Plan
@@ -50,7 +50,7 @@ class ByRate:
     @property
     def people(self) -> Array:
         """See `Custody`."""
-        return np.asarray(self._held.sum(-1))
+        return together(self._held)
 
     @property
     def days(self) -> Array:
@@ -66,9 +66,8 @@ class ByRate:
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None]
         hazards *= response.by_form[:, None, :]
-        if response.added.any():
-            for form in np.flatnonzero(response.added.any(0)):  # few have any
-                hazards[..., form] += response.added[:, form, None]
+        for form in np.flatnonzero(response.added.any(0)):  # few have any
+            hazards[..., form] += response.added[:, form, None]
         day = leaving(hazards, self._relative)
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)
@@ -112,7 +111,7 @@ class ByRate:
 
     def release(self, share: Array) -> tuple[Array, Array]:
         """See `Custody`."""
-        people, days = self._held.sum(-1) * share[:, None], self._ages.sum((1, 2)) * share
+        people, days = together(self._held) * share[:, None], self._ages.sum((1, 2)) * share
         kept = 1 - share[:, None, None]
         self._held, self._ages = self._held * kept, self._ages * kept
         return people, days

@@ -19,7 +19,7 @@ BEDS = ("funded", "operational", "contracted", "usable")
 def take(writer: OutputWriter, state: State, row: int) -> None:
     """Take the midnight census of a day."""
     by_class = state.population
-    state.held = total = by_class.sum(-1)
+    state.held, state.over = total, over = by_class.sum(-1), state.custody.over
     writer.put(
         row,
         held=by_class,
@@ -27,7 +27,7 @@ def take(writer: OutputWriter, state: State, row: int) -> None:
         midnight_population=total,
         awaiting_seat=state.waiting.sum(-1),
         leads_high_risk=state.high_risk,
-        over_180_days=state.custody.over,
+        over_180_days=over,
         **state.custody.outputs,
     )
 

@@ -61,6 +61,11 @@ class Leaving:
         return np.asarray((self.leavers(people) / self.total)[..., None] * self.hazards)
 
 
+def together(stock: Array) -> Array:
+    """Both stay components together, shape (..., c): an addition is faster than a sum over two."""
+    return np.asarray(stock[..., 0] + stock[..., 1])
+
+
 def left_at(total: Array, pace: Array) -> Array:
     """Share that leaves in a day at a total hazard and a pace; both broadcast."""
     return np.asarray(-np.expm1(-total * pace))

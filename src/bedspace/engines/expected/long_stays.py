@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.expected.leaving import Leaving, left_at
+from bedspace.engines.expected.leaving import Leaving, left_at, together
 from bedspace.engines.plan import REMOVAL
 
 Array = NDArray[np.float64]
@@ -72,7 +72,7 @@ class LongStays:
         due = day.left * day.share(REMOVAL)[:, :, None]
         self._waits = (self._waits + self._survived * due) * stays[:, :, None]
         self._survived = self._survived * kept
-        self._over_waiting = (self._over_waiting + (self._over * due).sum(-1)) * stays
+        self._over_waiting = (self._over_waiting + together(self._over * due)) * stays
         self._over = self._over * kept
         if row <= self._last:
             self._entered[row], self._waiting[row], self._survival[row] = entered, self._waits, self._survived
@@ -103,7 +103,7 @@ class LongStays:
             still = self._not_boarded[since + 1] * self._lately
             waiting = self._waits - self._waiting[since] * still[:, :, None]
         self._over = self._over + cohort * self._survived
-        self._over_waiting = self._over_waiting + (cohort * waiting).sum(-1)
+        self._over_waiting = self._over_waiting + together(cohort * waiting)
 
 
 def _by_row(last: int, held: Array) -> Array:

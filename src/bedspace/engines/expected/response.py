@@ -55,7 +55,7 @@ class Responses:
         for f, arrow in enumerate(HAZARDS):
             if not arrow.estimated:
                 added[f] = today[arrow.parameter] * by_form[f]
-        over = state.custody.over / np.maximum(state.held, 1)
+        over = state.over / np.maximum(state.held, 1)
         state.petitioned = courts.petitions(state.petitioned, today["habeas_rate"] * over, today["habeas_delay"])
         added[COURT_ORDER] += state.petitioned
         return added

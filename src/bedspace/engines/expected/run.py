@@ -159,7 +159,7 @@ def by_class(plan: Plan, ice: Array, cbp: Array, convicted: Array | None = None)
         np.multiply(of_ice, ice, out=people[0])
     else:
         np.multiply(convicted, ice, out=people[0, 0])
-        np.multiply(of_ice[1:] / of_ice[1:].sum() * (1 - convicted), ice, out=people[0, 1:])
+        np.multiply(plan.estimates.of_others[:, None] * (1 - convicted), ice, out=people[0, 1:])
     return people.reshape(-1, len(ice)).T
 
 
@@ -206,7 +206,7 @@ def _intake(
     people = state.custody.admit(entering * placed[:, None])
     share = np.minimum(over / np.maximum(staying + arriving * placed, 1e-300), 1)
     writer.put(row, book_ins=entering, released_above=share, local_share=local)
-    if local.any() or share.any():
+    if share.any() or local.any():
         above, days = state.custody.release(share)
         released = above + entering * local[:, None]
         state.released = state.released + released[:, ICE].sum(-1)

@@ -5,8 +5,9 @@ Axes: n draws, c classes, j stay components.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,13 @@ from bedspace.engines.law import Law
 from bedspace.engines.plan import ICE, IS_RELEASE, Plan
 from bedspace.model import account, custody, leads, targets
 from bedspace.model.courts import LONG_STAY_DAYS
+from bedspace.model.docket import Docket
 
 if TYPE_CHECKING:
     from bedspace.engines.expected.proceedings.custody import Proceedings
 
 Array = NDArray[np.float64]
+D = TypeVar("D", Docket, "_Stays")
 
 _LEAST_AT_LARGE, _LEAST_ROOM, _LEAST_LISTED = 0.05, 1.25, 0.1
 """The least shares: of arrests that are at large; of capacity over them; of what lists may give, that they give."""
@@ -65,10 +68,10 @@ class _Stays:
 def start(plan: Plan) -> Start:
     """The state at the midnight of the start."""
     today = DayParameters(plan, 0)
-    slow = _slow_stock(plan, today, plan.estimates.over_180_share)
     if plan.through_proceedings:
-        proceedings, stays = _in_proceedings(plan, today, slow)
+        proceedings, stays = _in_proceedings(plan)
         return Start(_state(plan, today, proceedings), _baseline(plan, today, stays), proceedings)
+    slow = _slow_stock(plan, today, plan.estimates.over_180_share)
     stays = _stays(today, today["stay_slow_share"], slow)
     by_rate = ByRate(plan, _by_component(plan, slow), stays.relative, stays.entrants)
     return Start(_state(plan, today, by_rate), _baseline(plan, today, stays), None)
@@ -177,6 +180,7 @@ def _state(plan: Plan, today: DayParameters, people: Custody[Any]) -> State:
     return State(
         custody=people,
         held=plan.stock.sum(1),
+        over=people.over,
         petitioned=zero,
         waiting=classes,
         waiting_ages=classes,
@@ -199,29 +203,62 @@ def _stays(today: DayParameters, share: Array, slow: Array) -> _Stays:
     return _Stays(relative, np.stack([1 - share, share], -1))
 
 
-def _in_proceedings(plan: Plan, today: DayParameters, counted: Array) -> tuple[Proceedings, _Stays]:
-    """Proceedings make some stays long by themselves, so slow ones are as many fewer.
-
-    Two rounds of correction give the published share held over 180 days. The slow are scaled alike among those
-    booked in and those held, which keeps the stock as far from a steady one as it was.
-    """
+def _in_proceedings(plan: Plan) -> tuple[Proceedings, _Stays]:
+    """Proceedings at the start, found once for all draws that start alike, as those of plans side by side do."""
     from bedspace.engines.expected.proceedings.custody import (  # loads a compiler, which most runs do without
+        STARTS_FROM,
         Proceedings,
-        docket_of,
     )
 
-    of_start = docket_of(plan)
-    published, slow = plan.estimates.over_180_share, counted
+    first, alike = _distinct(plan, (*STARTS_FROM, "stay_slow_share", "stay_slow_ratio"))
+    of_start, stays, slow = _fitted(plan.of_draws(first))
+    of_start, stays = _of_draws(of_start, alike), _of_draws(stays, alike)
+    return Proceedings(plan, of_start, _by_component(plan, slow[alike]), stays.relative, stays.entrants), stays
+
+
+def _fitted(plan: Plan) -> tuple[Docket, _Stays, Array]:
+    """Paces, stay components and the slow share of the stock that together give the published share over 180 days.
+
+    Proceedings make some stays long by themselves, so slow ones are as many fewer: two rounds correct them. The slow
+    are scaled alike among those booked in and those held, which keeps the stock as far from a steady one as it was.
+    """
+    from bedspace.engines.expected.proceedings.custody import Proceedings, docket_of
+
+    today, of_start, published = DayParameters(plan, 0), docket_of(plan), plan.estimates.over_180_share
+    slow = counted = _slow_stock(plan, today, published)
     wanted: Array | float | None = published
-    for _ in range(1 if published is None else 3):
+    for rounds_left in (2, 1, 0):
         # both with a little more: where counted slow stays are none, none of them cannot be scaled
         change = (custody.odds(slow) + _FEW) / (custody.odds(counted) + _FEW)
         stays = _stays(today, custody.with_odds(change * custody.odds(today["stay_slow_share"])), slow)
+        if published is None or wanted is None or not rounds_left:
+            break
         people = Proceedings(plan, of_start, _by_component(plan, slow), stays.relative, stays.entrants)
-        if published is not None and wanted is not None:
-            wanted = np.maximum(wanted + published - people.over / plan.stock.sum(1), 0.001)
-            slow = _slow_stock(plan, today, wanted)
-    return people, stays
+        wanted = np.maximum(wanted + published - people.over / plan.stock.sum(1), 0.001)
+        slow = _slow_stock(plan, today, wanted)
+    return of_start, stays, slow
+
+
+def _distinct(plan: Plan, names: Sequence[str]) -> tuple[list[int], NDArray[np.int64]]:
+    """The first of all draws that start alike, and which of these each draw is like.
+
+    Parameters
+    ----------
+    plan : Plan
+    names : sequence of str
+        Parameters by which draws may differ on the day of the start.
+    """
+    of_start = [plan.settings.at(name, 0) for name in names]
+    told_apart = np.column_stack([plan.rates.reshape(plan.settings.draws, -1), plan.start_factor, *of_start])
+    _, first, alike = np.unique(told_apart, axis=0, return_index=True, return_inverse=True)
+    if len(first) > 1:
+        return first.tolist(), alike.reshape(-1)
+    return [*range(plan.settings.draws)], np.arange(plan.settings.draws)  # NumPy adds one alone in another order
+
+
+def _of_draws(values: D, chosen: NDArray[np.int64]) -> D:
+    """Arrays by draw, for these draws."""
+    return replace(values, **{each.name: getattr(values, each.name)[chosen] for each in fields(values)})
 
 
 def _slow_stock(plan: Plan, today: DayParameters, over_share: Array | float | None) -> Array:

@@ -84,6 +84,7 @@ class State:
 
     custody: Custody[Any]  # those who do not wait for a seat
     held: Array  # (n,): people held at the last midnight
+    over: Array  # (n,): of these, longer than the threshold of long stays
     petitioned: Array  # (n,): hazard a day of release by court order that petitions bring
     waiting: Array  # (n, c): removal due, no seat yet
     waiting_ages: Array  # (n, c)

@@ -35,20 +35,18 @@ def picked(column: np.uint64, below: np.uint64) -> np.uint64:
 
 
 def pack_outcomes(
-    weights: NDArray[np.float64], outcomes: NDArray[np.uint64], pairs: NDArray[np.int64], alike: bool = False
+    weights: NDArray[np.float64], outcomes: NDArray[np.uint64], pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
     """Alias tables of many distributions, one behind the other.
 
     Parameters
     ----------
     weights : array, shape (shapes, n)
-        Probabilities up to a common factor; zeros are left out of a table unless they shall be `alike`.
+        Probabilities up to a common factor; zeros are left out of a table.
     outcomes : array of integers below 2**20, shape (kinds, n)
         What is drawn with them.
     pairs : array of int, shape (tables, 2)
         Row of `weights` and row of `outcomes` of each table.
-    alike : bool
-        Keep the zeros, so that all tables are of one width; each must have something else.
 
     Returns
     -------
@@ -57,11 +55,10 @@ def pack_outcomes(
     columns : array
         The tables.
     """
-    least = -1.0 if alike else 0.0
-    widths = np.count_nonzero(weights > least, axis=1)[pairs[:, 0]]
+    widths = np.count_nonzero(weights > 0.0, axis=1)[pairs[:, 0]]
     first = np.concatenate([[0], widths.cumsum()]).astype(np.uint32)
     columns = np.empty(int(first[-1]), dtype=np.uint64)
-    _pack_all(weights, outcomes, pairs, least, columns)
+    _pack_all(weights, outcomes, pairs, columns)
     return first, columns
 
 
@@ -70,7 +67,6 @@ def _pack_all(
     weights: NDArray[np.float64],
     outcomes: NDArray[np.uint64],
     pairs: NDArray[np.int64],
-    least: float,
     columns: NDArray[np.uint64],
 ) -> None:
     """Fill `columns`, table by table."""
@@ -82,7 +78,7 @@ def _pack_all(
         width = 0
         total = 0.0
         for i in range(weights.shape[1]):
-            if weights[shape, i] > least:
+            if weights[shape, i] > 0.0:
                 share[width] = weights[shape, i]
                 kept[width] = outcomes[kind, i]
                 total += weights[shape, i]

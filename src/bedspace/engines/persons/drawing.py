@@ -48,14 +48,14 @@ def by_hazard(
     """Entries of the persons of a run, in place of their hashes; `row` is what they draw from."""
     last_mark = np.float64(guide.shape[1] - 1)
     width = np.uint64(outcomes.shape[2])
-    of_ordinary, of_slow = stretch[0], stretch[1]
     so_far = cumulative[row, today]
     # The hazard used up at the exit and a day not after it; that day; the exit.
     for j in range(start, end):
         draw = hashes[j]
-        factor = of_slow if pace_of(draw) < slow_share else of_ordinary
-        reached[j] = so_far + factor * exponential(exponent_of(draw))
-        leaving[j] = guide[row, np.uint64(min(reached[j] * marks[row], last_mark))]
+        pace = stretch[np.uint64(pace_of(draw) < slow_share)]
+        reached[j] = so_far + pace * exponential(exponent_of(draw))
+    for j in range(start, end):
+        leaving[j] = guide[row, np.uint32(np.int32(min(reached[j] * marks[row], last_mark)))]
     for _ in range(short_of[row]):
         for j in range(start, end):
             leaving[j] += cumulative[row, np.uint64(leaving[j]) + ONE] < reached[j]

@@ -38,8 +38,8 @@ def exponential(number: np.uint64) -> np.float64:
     polynomial that meets it in the seven Chebyshev points. Neither branches nor tables, so that a loop over it works on
     several persons at a time.
     """
-    bits = np.float64(np.float64(number) + 0.5).view(np.uint64)
-    power = np.float64(bits >> _52) - _1047
+    bits = np.float64(np.float64(np.int32(number)) + 0.5).view(np.uint64)
+    power = np.float64(np.int32(bits >> _52)) - _1047
     x = np.uint64(bits & _FRACTION | _EXPONENT_OF_1).view(np.float64)
     log = 0.183700841152 + x * -0.017029610589
     log = -0.852079595145 + x * log

@@ -6,8 +6,9 @@ there are and whether they are threads or processes changes no bit, and the firs
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,33 +46,55 @@ def size_of(tables: Tables) -> Size:
 
 
 def run_block(tables: Tables, roots: NDArray[np.uint64]) -> Censuses:
-    """Run the replications with these root keys, one after the other in one workspace.
+    """Run the replications with these root keys of the same tables.
 
     Returns
     -------
     Censuses
         With a first axis like `roots`.
     """
-    return in_block(lambda root, work, out: simulate(*tables, root, work, out), size_of(tables), roots)
-
-
-def in_block(one: Callable[[np.uint64, Workspace, Censuses], None], size: Size, roots: NDArray[np.uint64]) -> Censuses:
-    """As `run_block`, with any kernel of this size: `one` runs one replication."""
-    work = workspace(size)
-    out = empty_censuses(size.system, len(roots))
-    with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
-        for replication, root in enumerate(roots):
-            one(root, work, Censuses(*[series[replication] for series in out]))
+    out = empty_censuses(tables.system, len(roots))
+    run_each(repeat(tables), roots, out)
     return out
+
+
+def run_each(tables: Iterable[Tables], roots: NDArray[np.uint64], out: Censuses) -> None:
+    """Run a replication of each of some tables into `out`, one after the other in one workspace.
+
+    Parameters
+    ----------
+    tables : iterable of Tables
+        Of the same days, areas, classes and exits, one for each root key; each is made when it is needed.
+    roots : array of uint64
+    out : Censuses
+        With a first axis like `roots`.
+    """
+    work: Workspace | None = None
+    with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
+        for number, (root, one) in enumerate(zip(roots, tables, strict=False)):
+            work = _large_enough(work, size_of(one))
+            simulate(*one, root, work, Censuses(*[series[number] for series in out]))
+
+
+def _large_enough(work: Workspace | None, size: Size) -> Workspace:
+    """A workspace that suffices: this one, or a new one."""
+    needed = _words(size)
+    if work is not None and all(len(getattr(work, name)) >= words for name, words in needed.items()):
+        return work
+    return workspace(size)
 
 
 def empty_censuses(system: System, replications: int) -> Censuses:
     """Room for the censuses of some replications."""
     days, classes = system.stay_rows.shape
-    daily = (replications, days)
+    return room_for((replications, days), len(system.stock), classes, system.exits)
+
+
+def room_for(daily: tuple[int, ...], offices: int, classes: int, exits: int) -> Censuses:
+    """Room for censuses whose axes begin like this, zeros."""
     return Censuses(
-        population=np.zeros((*daily, len(system.stock)), dtype=np.int32),
-        leavers=np.zeros((*daily, classes * system.exits), dtype=np.int32),
+        population=np.zeros((*daily, offices), dtype=np.int32),
+        leavers=np.zeros((*daily, classes * exits), dtype=np.int32),
         queue=np.zeros(daily, dtype=np.int32),
         hold=np.zeros(daily, dtype=np.int32),
         book_ins=np.zeros((*daily, classes), dtype=np.int32),
@@ -93,6 +116,29 @@ def workspace(size: Size) -> Workspace:
     UsageError
         If a run is longer than the words of the kernel can hold.
     """
+    words = _words(size)
+    return Workspace(
+        calendar=_on_boundary(words["calendar"]),
+        head=np.empty(words["head"], dtype=np.uint32),
+        cursor=np.empty(words["cursor"], dtype=np.uint32),
+        chunks=np.empty(words["chunks"], dtype=np.uint32),
+        free=np.empty(words["free"], dtype=np.int64),
+        at_level=np.zeros(words["at_level"], dtype=np.uint64),
+        gone=np.zeros(words["gone"], dtype=np.int32),
+        hashes=np.empty(words["hashes"], dtype=np.uint64),
+        persons=np.empty(words["persons"], dtype=np.uint32),
+        party_key=np.empty(words["party_key"], dtype=np.uint64),
+        party_size=np.empty(words["party_size"], dtype=np.uint32),
+        party_person=np.empty(words["party_person"], dtype=np.uint32),
+        run_row=np.empty(words["run_row"], dtype=np.uint32),
+        run_end=np.empty(words["run_end"], dtype=np.uint32),
+        reached=np.empty(words["reached"], dtype=np.float64),
+        leaving=np.empty(words["leaving"], dtype=np.uint32),
+    )
+
+
+def _words(size: Size) -> dict[str, int]:
+    """Length of each array of a workspace."""
     system = size.system
     days, classes = system.stay_rows.shape
     if days > MOST_DAYS:
@@ -102,27 +148,19 @@ def workspace(size: Size) -> Workspace:
     lists = 2 * (days + size.longest_stay + 1)
     in_beds = int(np.maximum(system.stock.sum(axis=1), system.beds.max(axis=0)).sum())
     most_placed = max(int(system.stock.sum(axis=1).max()), size.most_book_ins * tries) + FILL
-    by_hazard = most_placed if size.by_hazard else 0
     most_parties = classes * offices * tries
     most_runs = max(system.stock.shape[1], most_parties)
-    return Workspace(
-        calendar=_on_boundary((in_beds // (CHUNK - 1) + lists + 3) * CHUNK),
-        head=np.empty(lists, dtype=np.uint32),
-        cursor=np.empty(lists, dtype=np.uint32),
-        chunks=np.empty(lists, dtype=np.uint32),
-        free=np.empty(offices, dtype=np.int64),
-        at_level=np.zeros(int(system.beds.max()) + 1, dtype=np.uint64),
-        gone=np.zeros(offices * MOST_CODES, dtype=np.int32),
-        hashes=np.empty(most_placed, dtype=np.uint64),
-        persons=np.empty(most_placed, dtype=np.uint32),
-        party_key=np.empty(most_parties, dtype=np.uint64),
-        party_size=np.empty(most_parties, dtype=np.uint32),
-        party_person=np.empty(most_parties, dtype=np.uint32),
-        run_row=np.empty(most_runs, dtype=np.uint32),
-        run_end=np.empty(most_runs, dtype=np.uint32),
-        reached=np.empty(by_hazard, dtype=np.float64),
-        leaving=np.empty(by_hazard, dtype=np.uint32),
-    )
+    return {
+        "calendar": (in_beds // (CHUNK - 1) + lists + 3) * CHUNK,
+        **dict.fromkeys(("head", "cursor", "chunks"), lists),
+        "free": offices,
+        "at_level": int(system.beds.max()) + 1,
+        "gone": offices * MOST_CODES,
+        **dict.fromkeys(("hashes", "persons"), most_placed),
+        **dict.fromkeys(("party_key", "party_size", "party_person"), most_parties),
+        **dict.fromkeys(("run_row", "run_end"), most_runs),
+        **dict.fromkeys(("reached", "leaving"), most_placed if size.by_hazard else 0),
+    }
 
 
 def _on_boundary(words: int) -> NDArray[np.uint32]:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.persons.arrays import Censuses, System, Tables
-from bedspace.engines.persons.replications import run_block
-from bedspace.engines.persons.stays import book_ins, stay_tables
+from bedspace.engines.persons.replications import room_for, run_each
+from bedspace.engines.persons.stays import book_ins, dealing, stay_tables
 from bedspace.engines.persons.waits import hold_flows, waiting_longer
 from bedspace.engines.plan import FORMS, REMOVAL, Plan
 from bedspace.engines.result import Result, joined
@@ -30,6 +30,7 @@ from bedspace.model.removal import flying, seats
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Censused = NDArray[np.int32]
 
 EXITS = (*FORMS, CAPACITY)
 BLOCK = 512
@@ -72,13 +73,13 @@ class Persons:
 
     areas: Areas
     expected: Result
-    population: Counts
-    beds: Counts
-    exits: Counts
-    book_ins: Counts
-    waiting: Counts
-    unplaced: Counts
-    elsewhere: Counts
+    population: Censused
+    beds: Censused
+    exits: Censused
+    book_ins: Censused
+    waiting: Censused
+    unplaced: Censused
+    elsewhere: Censused
     seat_waits: Counts
     hold_limit: Counts
 
@@ -104,6 +105,8 @@ class Persons:
     @property
     def over_hold_limit(self) -> Counts:
         """Persons at midnight in a hold room for more nights than the limit allows, shape (n, t)."""
+        if not self.unplaced.any():
+            return np.zeros_like(self.unplaced)
         flows = self.hold_flows
         return sum(
             (
@@ -142,30 +145,19 @@ def run_part(plan: Plan, areas: Areas, roots: NDArray[np.uint64]) -> Persons:
     UsageError
         If removal goes through proceedings, which are followed in expected numbers only.
     """
-    refuse_proceedings(plan)
-    expected = expected_numbers.run(plan)
-    national = national_of(plan, areas, expected)
-    done = []
-    for draw in range(len(roots)):
-        tables = tables_of(plan, expected, areas, national, draw, roots[draw])
-        done.append(run_block(tables, roots[draw : draw + 1]))
-    return _gathered(plan, areas, expected, national, done)
-
-
-def refuse_proceedings(plan: Plan) -> None:
-    """Refuse a plan whose removal goes through proceedings, which are followed in expected numbers only.
-
-    Raises
-    ------
-    UsageError
-    """
     if plan.through_proceedings:
         raise UsageError(Fault("--engine persons", "removal goes through proceedings", *_EXPECTED_ONLY))
+    expected = expected_numbers.run(plan)
+    national = national_of(plan, areas, expected)
+    tables = (tables_of(plan, expected, national, draw, root) for draw, root in enumerate(roots))
+    censuses = room_for((len(roots), 1 + plan.days), len(areas.names), len(CLASSES), len(EXITS))
+    run_each(tables, roots, Censuses._make(series[:, 1:] for series in censuses))
+    return _gathered(areas, expected, national, censuses)
 
 
 @dataclass(frozen=True)
 class National:
-    """Capacities and stock of some draws.
+    """Capacities and stock of some draws, and how book-ins are dealt to areas.
 
     Attributes
     ----------
@@ -176,6 +168,8 @@ class National:
         Nights allowed in a hold room.
     stock : array of int, shape (n, o, c)
         Persons held at the start.
+    dealing : array, shape (o,)
+        Table by which persons booked in are dealt to areas.
     """
 
     beds: Counts
@@ -183,6 +177,7 @@ class National:
     tries: Counts
     hold_limit: Counts
     stock: Counts
+    dealing: NDArray[np.uint64]
 
 
 def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
@@ -197,24 +192,22 @@ def national_of(plan: Plan, areas: Areas, expected: Result) -> National:
 
     flights, load, by_air, direct, growth = map(paths, _SEATS)
     places = seats(flights, load, by_air, direct, growth, (flights * load)[:, :1])
-    beds = zip(paths("beds_usable"), paths("beds_surge"), strict=True)  # draw by draw, lest arrays become large
     return National(
-        beds=np.stack(
-            [_for_those_held(_beds(areas, *each), held) for each, held in zip(beds, _held(expected), strict=True)]
-        ),
+        beds=_for_those_held(_beds(areas, paths("beds_usable"), paths("beds_surge")), _held(expected)),
         seats=_integers(places * flying(plan.weekdays, paths("weekend_seats"))),
         tries=np.maximum(_integers(paths("hold_room_days")), 1),
         hold_limit=_integers(paths("hold_limit_nights")),
         stock=np.stack([whole(areas.shares[:, None] * held) for held in plan.stock]),
+        dealing=dealing(areas.shares),
     )
 
 
 def _beds(areas: Areas, usable: Array, surge: Array) -> Counts:
-    """Beds by day and area, shape (t, o), shared out anew only on the few days on which their number changes."""
-    changes = np.ones(len(usable), dtype=bool)
-    changes[1:] = (np.diff(usable) != 0) | (np.diff(surge) != 0)
-    shared_out = _integers(areas.beds_by_kind(usable[changes], surge[changes]).sum(-2))
-    return np.asarray(shared_out[np.cumsum(changes) - 1])
+    """Beds by day and area, shape (n, t, o), shared out anew only on the few days on which a number changes."""
+    changes = np.ones(usable.shape[1], dtype=bool)
+    changes[1:] = (np.diff(usable) != 0).any(0) | (np.diff(surge) != 0).any(0)
+    shared_out = _integers(areas.beds_by_kind(usable[:, changes], surge[:, changes]).sum(-2))
+    return np.asarray(shared_out[:, np.cumsum(changes) - 1])
 
 
 def _held(expected: Result) -> Array:
@@ -223,17 +216,18 @@ def _held(expected: Result) -> Array:
 
 
 def _for_those_held(beds: Counts, held: Array) -> Counts:
-    """Beds by day and area, more of each where all of them are fewer than the people held."""
-    short = held / np.maximum(beds.sum(1), 1)
-    stretched = _integers(beds * short[:, None])
-    return np.where((short > 1 + _ROUNDING)[:, None], stretched, beds)
+    """Beds, more of each where all of them are fewer than the people held."""
+    share = held / np.maximum(beds.sum(-1), 1)
+    short = share > 1 + _ROUNDING
+    beds[short] = _integers(beds[short] * share[short][:, None])
+    return beds
 
 
 def _integers(values: Array) -> Counts:
     return np.rint(values).astype(np.int64)
 
 
-def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, draw: int, root: np.uint64) -> Tables:
+def tables_of(plan: Plan, expected: Result, national: National, draw: int, root: np.uint64) -> Tables:
     """What the kernel reads for one draw and its replication.
 
     The initial stock keeps its beds even where an area has fewer: nobody is put out for that.
@@ -256,7 +250,7 @@ def tables_of(plan: Plan, expected: Result, areas: Areas, national: National, dr
         stay_rows=np.tile(rows, (plan.days, 1)),
     )
     hazards = stay_tables(in_force, _NEEDS_SEAT, relative, slow)
-    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], areas.shares, root))
+    return Tables(system, hazards, book_ins(expected.book_ins[1:, draw], national.dealing, root))
 
 
 def _slow_stock(relative: Array) -> float:
@@ -265,27 +259,20 @@ def _slow_stock(relative: Array) -> float:
     return float((1 - fast) / (slow - fast)) if fast != slow else 0.0
 
 
-def _gathered(plan: Plan, areas: Areas, expected: Result, national: National, done: list[Censuses]) -> Persons:
-    def series(name: str) -> Counts:
-        first = getattr(done[0], name)[0]
-        values = np.zeros((len(done), 1 + len(first), *first.shape[1:]), dtype=first.dtype)
-        for draw, census in enumerate(done):
-            values[draw, 1:] = getattr(census, name)[0]
-        return values
-
-    population = series("population")
-    population[:, 0] = national.stock.sum(-1)
+def _gathered(areas: Areas, expected: Result, national: National, censuses: Censuses) -> Persons:
+    """Censuses, whose row 0 is empty, with the stock in it and what they stand beside."""
+    censuses.population[:, 0] = national.stock.sum(-1)
     return Persons(
         areas=areas,
         expected=expected,
-        population=population,
+        population=censuses.population,
         beds=national.beds.astype(np.int32),
-        exits=series("leavers").reshape(len(done), plan.days + 1, len(CLASSES), len(EXITS)),
-        book_ins=series("book_ins"),
-        waiting=series("queue"),
-        unplaced=series("hold"),
-        elsewhere=series("away"),
-        seat_waits=series("wait_days"),
+        exits=censuses.leavers.reshape(*censuses.queue.shape, len(CLASSES), len(EXITS)),
+        book_ins=censuses.book_ins,
+        waiting=censuses.queue,
+        unplaced=censuses.hold,
+        elsewhere=censuses.away,
+        seat_waits=censuses.wait_days,
         hold_limit=national.hold_limit,
     )
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.compiled import compiled
-from bedspace.engines.persons.alias import pack_outcomes, picked
+from bedspace.engines.persons.alias import pack_one, pack_outcomes, picked
 from bedspace.engines.persons.arrays import Hazards, planned_exits
 from bedspace.engines.persons.mixing import mixed
 from bedspace.engines.persons.packing import GOLDEN, ONE, SHARE_SCALE, ZERO, coin_of, upper_of
@@ -104,20 +104,40 @@ def _guide(cumulative: Array, marks: Array, guide: NDArray[np.uint16], short_of:
 def _exits(hazards: Array, needs_seat: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """A table of exits for every class and day, shape (c, d + 1, f).
 
-    The one after the run gives the last planned exit. Where there are no hazards nobody comes to the table.
+    The one after the run gives the last planned exit that needs no seat, as does one of a day without hazards, to which
+    nobody comes.
     """
     days, classes, forms = hazards.shape
-    weights = np.zeros((classes, days + 1, forms))
-    weights[:, :-1] = hazards.transpose(1, 0, 2)
-    weights[:, -1, np.flatnonzero(~needs_seat)[-1]] = 1.0
-    weights[weights.sum(-1) == 0.0, -1] = 1.0
-    rows = np.arange(classes * (days + 1))
-    pairs = np.stack([rows, rows // (days + 1)], axis=1)
-    columns = pack_outcomes(weights.reshape(-1, forms), planned_exits(classes, needs_seat), pairs, alike=True)[1]
-    return columns.reshape(weights.shape)
+    columns = np.empty((classes, days + 1, forms), dtype=np.uint64)
+    _pack_exits(hazards, planned_exits(classes, needs_seat), np.flatnonzero(~needs_seat)[-1], columns.ravel())
+    return columns
 
 
-def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]:
+@compiled
+def _pack_exits(hazards: Array, outcomes: NDArray[np.uint64], otherwise: int, columns: NDArray[np.uint64]) -> None:
+    """Fill the tables, one behind the other."""
+    days, classes, forms = hazards.shape
+    share = np.zeros(forms)
+    start = 0
+    for a_class in range(classes):
+        for day in range(days + 1):
+            total = 0.0
+            for form in range(forms):
+                share[form] = hazards[day, a_class, form] if day < days else 0.0
+                total += share[form]
+            if total == 0.0:
+                share[otherwise] = total = 1.0
+            pack_one(share, outcomes[a_class], forms, total, columns, start)
+            start += forms
+
+
+def dealing(shares: Array) -> NDArray[np.uint64]:
+    """The table by which persons booked in are dealt to offices of these shares."""
+    numbers = np.arange(len(shares), dtype=np.uint64)[None]
+    return pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))[1]
+
+
+def book_ins(rates: Array, offices: NDArray[np.uint64], root: np.uint64) -> NDArray[np.uint32]:
     """Book-ins by day, class and office, shape (d, c, o), drawn for one replication.
 
     Persons are counted by class and day and then dealt to the offices one by one, so that one more person in a
@@ -127,15 +147,13 @@ def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]
     ----------
     rates : array, shape (d, c)
         Expected book-ins; their numbers are Poisson.
-    shares : array, shape (o,)
-        Shares of the offices.
+    offices : array, shape (o,)
+        Their `dealing`.
     root : uint64
         Key of the replication.
     """
     days, classes = rates.shape
-    counts = np.zeros((days * classes, len(shares)), dtype=np.uint32)
-    numbers = np.arange(len(shares), dtype=np.uint64)[None]
-    _, offices = pack_outcomes(shares[None], numbers, np.zeros((1, 2), dtype=np.int64))
+    counts = np.zeros((days * classes, len(offices)), dtype=np.uint32)
     with np.errstate(over="ignore"):  # hashes wrap around; this speaks to plain Python only
         _draw_counts(np.ascontiguousarray(rates).ravel(), offices, root, counts)
     return counts.reshape(days, classes, -1)
@@ -145,7 +163,7 @@ def book_ins(rates: Array, shares: Array, root: np.uint64) -> NDArray[np.uint32]
 def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, counts: NDArray[np.uint32]) -> None:
     """Poisson counts by inversion, shape (d * c,), dealt to offices, shape (d * c, o)."""
     width = np.uint64(len(offices))
-    dealt = np.empty(_AT_ONCE, dtype=np.uint32)
+    hashes, dealt = np.empty(_AT_ONCE, dtype=np.uint64), np.empty(_AT_ONCE, dtype=np.uint32)
     for cell in range(len(rates)):
         rate = rates[cell]
         key = mixed(root + GOLDEN * (_COUNT_CELL + np.uint64(cell)))
@@ -158,11 +176,13 @@ def _draw_counts(rates: Array, offices: NDArray[np.uint64], root: np.uint64, cou
             count += 1.0
             chance *= rate / count
             below += chance
-        # dealt a few at a time: without a branch or a count in between, several persons are drawn at once
+        # dealt a few at a time: without a branch, a table or a count in between, several persons are drawn at once
         persons = np.uint64(count)
         for first in range(ZERO, persons, _AT_ONCE):
+            start = key + GOLDEN * (first + ONE)
             for i in range(_AT_ONCE):
-                draw = mixed(key + GOLDEN * (first + i + ONE))
-                dealt[i] = picked(offices[upper_of(upper_of(draw) * width)], coin_of(draw))
+                hashes[i] = mixed(start + GOLDEN * i)
+            for i in range(_AT_ONCE):
+                dealt[i] = picked(offices[upper_of(upper_of(hashes[i]) * width)], coin_of(hashes[i]))
             for i in range(min(_AT_ONCE, persons - first)):
                 counts[cell, dealt[i]] += np.uint32(1)

@@ -8,6 +8,8 @@ Axes: ``...`` any, t days; midnight 0 is before day 0. A night waited is a midni
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,7 +46,9 @@ def _came(entries: Counts, longest: int) -> list[Counts]:
     return [np.concatenate([none[..., :k], total[..., : days - k]], axis=-1)[..., :days] for k in range(longest + 1)]
 
 
-def hold_flows(book_ins: Counts, placed: Counts, released: Counts, hold: Counts) -> tuple[Counts, Counts]:
+def hold_flows(
+    book_ins: Counts, placed: Counts, released: Counts, hold: NDArray[np.signedinteger[Any]]
+) -> tuple[Counts, Counts]:
     """Entries to and departures from hold rooms, where those of earlier days are placed first; shape (..., t).
 
     Parameters

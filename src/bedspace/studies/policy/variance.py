@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
-from bedspace.engines.streams import stream
+from bedspace.engines.streams import Stream
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.policy.again import Keyed, again
 from bedspace.studies.run.runs import Answer, Request, moving, run
@@ -86,10 +86,10 @@ def shares_of(
     if request.draws < 10 * CLASSES:
         return {output: {} for output in outputs}
     answer = like or run(replace(request, draws=1))
-    count, first = request.draws, stream(request.seed)
+    count, first = request.draws, Stream(request.seed)
     orders = {source: np.argsort(first(f"order of {source}", count)) for source in NOISE}
     reached = _reached(answer, count, first, outputs)
-    anew = _reached(answer, count, in_orders(orders, first, stream(request.seed + _OTHER_SEED)), outputs)
+    anew = _reached(answer, count, in_orders(orders, first, Stream(request.seed + _OTHER_SEED)), outputs)
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
     levels = {name: first(f"parameter {name}", count) for name in drawn}
     return {output: _largest_first(reached[output], anew[output], levels, orders) for output in outputs}

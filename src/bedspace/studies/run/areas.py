@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.persons import run as persons
-from bedspace.engines.persons.run import EXITS, Persons
+from bedspace.engines.persons.run import EXITS, Censused, Persons
 from bedspace.engines.persons.waits import nights_waited
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
@@ -62,7 +63,7 @@ class AreaAnswer:
         expected = self.answer.result.outputs
         return {**{name: expected[name] for name in self.answer.names}, **self.from_persons}
 
-    @property
+    @cached_property
     def from_persons(self) -> dict[str, Array]:
         """Outputs that persons give, each of shape (t, n)."""
         counted = self._counted
@@ -76,9 +77,10 @@ class AreaAnswer:
     @property
     def _counted(self) -> dict[str, Array]:
         people = self.persons
+        by_form = np.moveaxis(people.exits.sum(-2), -1, 0)
         forms = {
-            "removals" if form == "removal" else f"exits_{form}": people.exits[..., f].sum(-1)
-            for f, form in enumerate(EXITS)
+            "removals" if form == "removal" else f"exits_{form}": exits
+            for form, exits in zip(EXITS, by_form, strict=True)
         }
         counts = {
             "book_ins_ice": people.book_ins[..., :3].sum(-1),
@@ -96,9 +98,9 @@ class AreaAnswer:
         return {name: values.T.astype(float) for name, values in counts.items()}
 
     @property
-    def held_by_area(self) -> dict[str, Array]:
+    def held_by_area(self) -> dict[str, Censused]:
         """People held, each of shape (t, n); who is where is allocated."""
-        held = np.moveaxis(self.persons.population, (0, 1, 2), (2, 1, 0)).astype(float)
+        held = np.ascontiguousarray(self.persons.population.T)
         return dict(zip(self.persons.areas.names, held, strict=True))
 
     def table(self, day: date) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.drawn import Keyed, centred, normals
 from bedspace.engines.plan import Estimates, Plan, compile_plan
-from bedspace.engines.streams import stream
+from bedspace.engines.streams import Stream
 from bedspace.errors import UsageError
 from bedspace.figures.series import Vintage, as_of
 from bedspace.parameters.catalogue import Catalogue
@@ -77,14 +77,14 @@ class Prepared:
 
     def shared(self) -> Shared:
         """What all draws share."""
-        draws, keyed = len(self.draws), stream(self.request.seed)
+        draws, keyed = len(self.draws), Stream(self.request.seed)
         if self.scenario.inflow != "forecast":
             return Shared(None, centred(normals(keyed, "start error", draws)))
         found = self._forecast(draws)
         return Shared(found, centred(found.held[0]))
 
     def _forecast(self, draws: int) -> Outlook:
-        keyed, source = stream(self.request.seed), source_of_request(self.request)
+        keyed, source = Stream(self.request.seed), source_of_request(self.request)
         return ahead(self.scenario, self.catalogue, self.vintage, draws, keyed, source)
 
 
@@ -205,4 +205,4 @@ class Compiling:
 
     @property
     def _keyed(self) -> Keyed:
-        return stream(self.prepared.request.seed, self.draws.start)
+        return Stream(self.prepared.request.seed, self.draws.start)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 import bedspace
 from bedspace.engines.expected import run as expected_numbers
-from bedspace.engines.persons.run import refuse_proceedings, run_part
+from bedspace.engines.persons.run import Censused, run_part
 from bedspace.engines.streams import replication_keys
 from bedspace.errors import Fault, UsageError
 from bedspace.model.outputs import OUTPUTS
@@ -178,11 +178,7 @@ def ensemble(
         As `bedspace.run`, and if a worker has another version or other data.
     """
     made = prepared(request)
-    shared = made.shared()
-    few = slice(0, min(FEW, request.draws))
-    head = _answer(Compiling(made, made.draws[few], shared.of_draws(few)))
-    if engine == "persons":
-        refuse_proceedings(head.plan)
+    shared, head = made.shared(), None
     key, asked = key_of(made, engine, outputs), pickle.dumps(request)
     blocks, parts = Blocks(key), dealt(request.draws)
     found = [number for number, part in enumerate(parts) if resume and blocks.find(number)]
@@ -199,7 +195,8 @@ def ensemble(
         for number, block in workers.done(block_of, tasks, told):
             blocks.put(number, block)
             progress(len(made.draws[parts[number]]))
-        yield _gathered(head, engine, blocks)
+            head = head or _head(made, shared)  # while others are at the next blocks
+        yield _gathered(head or _head(made, shared), engine, blocks)
     except BaseException:
         blocks.close()
         raise
@@ -226,7 +223,7 @@ def block_of(task: Task) -> Block:
         what = "a worker has another version of bedspace or numpy, another Python or other data"
         raise UsageError(Fault("--executor", what, "those of the asking side", "Install the same on both."))
     compiling = Compiling(made, task.draws, task.shared)
-    areas: dict[str, Array] = {}
+    areas: dict[str, Censused] = {}
     if task.engine == "persons":
         by_area = _followed(compiling)
         answer, outputs, hashed = by_area.answer, by_area.outputs, by_area.from_persons
@@ -239,7 +236,7 @@ def block_of(task: Task) -> Block:
     with_areas = not task.outputs or _HELD in task.outputs
     return {
         **{name: outputs[name] for name in names},
-        **{f"{_HELD}{_AREA}{area}": held.astype(np.int32) for area, held in areas.items() if with_areas},
+        **{f"{_HELD}{_AREA}{area}": held for area, held in areas.items() if with_areas},
         _HASHES: np.array([[*digest] for digest in draw_hashes(hashed)], dtype=np.uint8).T,
         _HASHED: np.array([[name] for name in sorted(hashed)]),
         _WORST: np.array([[check.worst] for check in checks_of_draws(answer)]),
@@ -251,6 +248,12 @@ def block_of(task: Task) -> Block:
 def _prepared(asked: bytes) -> Prepared:
     request: Request = pickle.loads(asked)
     return prepared(request)
+
+
+def _head(made: Prepared, shared: Shared) -> Answer:
+    """The first few draws, by which an ensemble is described."""
+    few = slice(0, min(FEW, made.request.draws))
+    return _answer(Compiling(made, made.draws[few], shared.of_draws(few)))
 
 
 def _answer(compiling: Compiling) -> Answer:

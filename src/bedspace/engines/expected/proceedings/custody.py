@@ -34,7 +34,8 @@ from bedspace.model.docket import AGEING, BEYOND, COURT, IN_CASE, ORDERED, REFUS
 
 Array = NDArray[np.float64]
 
-_NAMES = (*courts.PARAMETERS, *documents.PARAMETERS)
+STARTS_FROM = (*courts.PARAMETERS, *documents.PARAMETERS)
+"""Parameters that the paces and shares of the stages are set from."""
 _LONGEST_WAIT = 2 * LONG_STAY_DAYS
 """Mean days beyond the 180 at most, for the stock at the start: few orders are older than that."""
 
@@ -46,7 +47,7 @@ def docket_of(plan: Plan) -> Docket:
 
 
 def _prior(plan: Plan, row: int) -> dict[str, Array]:
-    return {name: plan.settings.at(name, row) for name in _NAMES}
+    return {name: plan.settings.at(name, row) for name in STARTS_FROM}
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Proceedings:
 
     def _hazards(self, row: int, response: Response) -> tuple[Array, Array]:
         """Hazards of the day within the hearings there are, and the decisions that judges can give."""
-        if not self._plan.settings.unchanged(_NAMES, row):
+        if not self._plan.settings.unchanged(STARTS_FROM, row):
             self._now = _prior(self._plan, row)
             self._ample = self._law_of_now()
         now, first, rates = self._now, self._first, self._docket.rates
