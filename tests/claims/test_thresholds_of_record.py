@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.claims.test_thresholds_of_verdicts import answer, figure
+from tests.claims.verdict_of import verdict
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.period import Period
@@ -31,6 +32,18 @@ SUPPORTED, CONTRADICTED, NONE, FOLLOWS = (
 def test_a_quota_times_25_offices_may_be_rounded_by_a_hundredth(total: str, expected: Verdict) -> None:
     text = f"Each field office must make 75 arrests a day, {total} a day nationwide."
     assert answer(text, "2030-01-10") is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "expected"),
+    [
+        ("between 26 July and 9 August 2025", "1,435", SUPPORTED),  # both are days to which a release counts: 14 days
+        ("between 26 July and 9 August 2025", "1,339", CONTRADICTED),
+        ("from 27 July to 9 August 2025", "1,435", SUPPORTED),
+    ],
+)
+def test_a_mean_is_over_the_days_that_two_releases_enclose(words: str, number: str, expected: Verdict) -> None:
+    assert verdict(f"ICE averaged {number} removals a day {words}.", "2025-09-01") == expected.value
 
 
 @pytest.mark.parametrize(

@@ -190,11 +190,13 @@ def _between_releases(
     series: Sequence[Printed], begun: Interval, ended: Interval, period: Period, keys: Sequence[str]
 ) -> Known:
     """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
-    starts = [v for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
+    starts = [(v, f) for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
     stops = [(v, f) for v, f in series if f.data_date == period.last]
     limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
-    printed = [(stops[-1][0] - starts[-1], stops[-1][1])] if starts and stops else []
-    return Known(printed, exactly(printed[0][0]) if printed else limits, "between releases", key_text(keys))
+    printed = [(stops[-1][0] - starts[-1][0], stops[-1][1])] if starts and stops else []
+    first = starts[-1][1].data_date + timedelta(1) if printed else None
+    known = exactly(printed[0][0]) if printed else limits
+    return Known(printed, known, "between releases", key_text(keys), first=first)
 
 
 def _since(of: Series, table: str, keys: Sequence[str], period: Period, year: int) -> list[Printed]:

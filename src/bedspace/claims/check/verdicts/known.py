@@ -31,6 +31,9 @@ class Known:
         Key of the part that the values are of.
     beside : sequence of Figure
         Figures that only set the limits.
+    first : date or None
+        First day that is counted, where it is not that of the period: a sum that is named by the days of two releases
+        begins on the day after the first.
     """
 
     printed: Sequence[Printed]
@@ -38,6 +41,7 @@ class Known:
     about: str = ""
     key: str = ""
     beside: Sequence[Figure] = ()
+    first: date | None = None
 
     def divided(self, divisor: float) -> Known:
         """The same a day, or a share of something."""

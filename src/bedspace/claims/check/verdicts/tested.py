@@ -258,7 +258,7 @@ def _now(number: Stated, parts: Parts, record: Record) -> Known | None:
 def _a_day(number: Stated, known: Known) -> tuple[Known, list[Step]]:
     """A count over the days that it covers."""
     assert number.period is not None
-    span, printed, steps = number.period, [], []
+    span, printed, steps = replace(number.period, first=known.first or number.period.first), [], []
     for value, figure in known.printed:
         days = (min(span.last, figure.data_date) - span.first).days + 1
         if days < 1:
