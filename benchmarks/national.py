@@ -7,8 +7,6 @@ tables of that draw, and its persons one by one. All of it counts, and nothing i
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 
@@ -25,13 +23,15 @@ from bedspace.studies.run import runs
 from bedspace.studies.run.areas import areas_of
 from bedspace.studies.run.ensemble import LARGEST, ensemble
 from bedspace.studies.run.runs import Request
-from bedspace.studies.run.workers import workers_of
+from bedspace.studies.run.workers import Workers, workers_of
 from benchmarks.outcome_kernel import Tables, run
 from benchmarks.timing import Task, interleaved
 
 START = date(2025, 1, 19)
 YEAR = 365
 WORKERS = 2
+MANY = 10_000
+"""Years that are asked for at once."""
 KEPT = ("midnight_population",)
 """What is kept of many years: people held by midnight, in the nation and by area."""
 WITHOUT_SCIPY = "import sys; sys.modules['scipy'] = None; "
@@ -65,21 +65,25 @@ def by_reference(reference: Tables, rounds: int, kernel_years: int) -> dict[str,
 def years_a_minute(rounds: int) -> dict[str, NDArray[np.float64]]:
     """Full national years a minute by where they are run, by wall clock, shape (rounds,) each.
 
-    Compiled, run, kept as blocks and put together, on two workers that were started before. The kinds take turns, so
-    that others who use the machine hit all of them.
+    Ten thousand are asked for at once, compiled, run, kept as blocks and put together, on two workers that were started
+    before. The kinds take turns, each alone, so that others who use the machine hit all of them.
     """
     kinds = ["threads", "processes", *(["dask"] if find_spec("distributed") else [])]
-    asked = Request("reports-2025-02", start=START, days=YEAR, draws=4 * WORKERS * LARGEST)
     paces: dict[str, list[float]] = {kind: [] for kind in kinds}
-    with ExitStack() as stack:
-        workers = {kind: stack.enter_context(workers_of(kind, WORKERS)) for kind in kinds}
-        for number in range(rounds + 1):  # the first starts the workers
-            for kind in kinds:
-                start = time.perf_counter()
-                with ensemble(replace(asked, seed=number), "persons", KEPT, workers=workers[kind]) as found:
-                    [*found.rows(days=[YEAR])]
-                paces[kind].append(60.0 * asked.draws / (time.perf_counter() - start))
-    return {kind: np.array(pace[1:]) for kind, pace in paces.items()}
+    for number in range(rounds):
+        for kind in kinds:
+            with workers_of(kind, WORKERS) as workers:
+                _seconds(workers, WORKERS * LARGEST, rounds + number)
+                paces[kind].append(60.0 * MANY / _seconds(workers, MANY, number))
+    return {kind: np.array(pace) for kind, pace in paces.items()}
+
+
+def _seconds(workers: Workers, years: int, seed: int) -> float:
+    asked = Request("reports-2025-02", start=START, days=YEAR, draws=years, seed=seed)
+    start = time.perf_counter()
+    with ensemble(asked, "persons", KEPT, workers=workers) as found:
+        [*found.rows(days=[YEAR])]
+    return time.perf_counter() - start
 
 
 def memory() -> float:
