@@ -195,15 +195,17 @@ def _count(match: re.Match[str]) -> int:
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _OPTIONAL_YEAR = r"(?:,?\s(?P<year>20\d{2}))?"
 _TERM = (
-    r"(?:of\s(?:the|his|Trump's|Trump’s)\s(?:new\s|second\s|Trump\s)*(?:administration|term|presidency)"
+    r"(?:(?:of|under)\s(?:the|his|Trump's|Trump’s)\s(?:new\s|second\s|Trump\s)*(?:administration|term|presidency)"
     r"|in\soffice|after\s\w+\stook\soffice)"
 )
+_FIRST = rf"first\s{_COUNT}\s(?P<unit>days|weeks|months)"
 _RULES: list[tuple[re.Pattern[str], _Rule]] = [
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (r"\b20\d{2}-\d{2}-\d{2}\b", _iso),
         (rf"\bfirst\s{_COUNT}\s(?P<unit>days|weeks)\sof\s{_MONTH}{_OPTIONAL_YEAR}", _first_days),
-        (rf"\b(?:in\s|during\s|over\s)?the\sfirst\s{_COUNT}\s(?P<unit>days|weeks|months)\s{_TERM}", _first_of_term),
+        (rf"\b(?:in\s|during\s|over\s)?(?:the|its)\s{_FIRST}\s{_TERM}", _first_of_term),
+        (rf"\b(?:in|during|over)\sits\s{_FIRST}(?=,?\sthe\s(?:\w+\s)?administration\b)", _first_of_term),
         (
             r"\bsince\s(?:(?:President\s)?(?:Donald\s)?(?:J\.\s)?\w+\s(?:took\soffice|was\sinaugurated|returned\sto\soffice"
             r"|returned\sto\sthe\sWhite\sHouse|was\ssworn\sin)|(?:the\s|his\s)?inauguration(?:\sday)?|Inauguration\sDay)",

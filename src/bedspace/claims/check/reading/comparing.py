@@ -15,7 +15,7 @@ UP_WORDS = (
     r"exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain|surge|spike)|"
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
     r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
-    r"spik(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
+    r"spik(?:ed|es|ing)|explod(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
     r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
     r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|surpass(?:ed|es|ing)?|eclips(?:ed|es|ing)|"
     r"top(?:s|ped|ping)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"

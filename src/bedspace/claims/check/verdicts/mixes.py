@@ -17,7 +17,7 @@ from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import of_part, part_name
+from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
@@ -114,7 +114,8 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
         if a.number.subject is not b.number.subject or a.number.parts or b.number.parts:
             continue
         for one, other in ((a, b), (b, a)):
-            if one.verdict is Verdict.SUPPORTED or other.verdict is not Verdict.SUPPORTED:
+            right = one.verdict is Verdict.SUPPORTED and not _is_part(one, other)
+            if right or other.verdict is not Verdict.SUPPORTED:
                 continue
             if found := other_part(one.number, record):
                 words = (
@@ -124,10 +125,28 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
                 yield Judged(
                     one.number,
                     Verdict.MIXED,
-                    f"{words}; like for like: {one.words}",
+                    f"{words}; like for like: {_in_all(one, record)}",
                     (),
                     (source_of(found[1]), *one.sources),
                 )
+
+
+def _is_part(one: Judged, other: Judged) -> bool:
+    """Whether a number agrees with a part that its words leave open, and another with the whole."""
+    return bool(one.known and other.known and one.known.key and not other.known.key)
+
+
+def _in_all(one: Judged, record: Record) -> str:
+    """The whole of what a number is a part of."""
+    subject, period = one.number.subject, one.number.period
+    whole = record.find(subject, {}, period) if subject and _is_told_as_part(one) else None
+    if not subject or not period or not whole or not whole.printed:
+        return one.words
+    return f"{subject.label}, {period_name(period)}: {whole.printed[0][0]:,.0f}"
+
+
+def _is_told_as_part(one: Judged) -> bool:
+    return bool(one.known and one.known.key)
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
