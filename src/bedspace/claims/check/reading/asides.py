@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bedspace.claims.check.reading.comments import speaks, without_comments
+from bedspace.claims.check.reading.comments import RANKED, speaks, without_comments
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import lists
@@ -39,20 +39,13 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 """Words that lean on a place named where somebody speaks."""
-_RANKED = re.compile(
-    r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|"
-    r"twice|double|triple)\b",
-    re.IGNORECASE,
-)
 
 
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
     blank = without_comments(_without_names_of_sources(text))
     lead = _LEAD.match(blank)
-    if lead and not (
-        re.search(r"\d", lead[0]) or speaks(lead[0]) or _DOUBTS.search(lead[0]) or _RANKED.search(lead[0])
-    ):
+    if lead and not (re.search(r"\d", lead[0]) or speaks(lead[0]) or _DOUBTS.search(lead[0]) or RANKED.search(lead[0])):
         blank = " " * lead.end() + blank[lead.end() :]
     for match in _contrast().finditer(blank):
         blank = blank[: match.start()] + " " * (match.end() - match.start()) + blank[match.end() :]
@@ -65,7 +58,7 @@ def without_asides(text: str) -> str:
                 or re.search(r"\d", inside)
                 or speaks(inside)
                 or SUM.search(inside.replace("which is", ""))
-                or _RANKED.search(inside)
+                or RANKED.search(inside)
             ):
                 continue
             start = match.start() + len(match["lead"])

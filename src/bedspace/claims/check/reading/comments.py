@@ -31,11 +31,13 @@ _CALLED = re.compile(
     r"statistic|fact|embarrassment|scandal|disgrace|achievement|accomplishment|success|failure)\b[^,.;]*(?=[,.;]|$)",
     re.IGNORECASE,
 )
-_RANKED = re.compile(
+RANKED = re.compile(
     r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|"
-    r"double|triple|first|last|only)\b",
+    r"double|triple)\b",
     re.IGNORECASE,
 )
+"""Words that rank or compare: what holds one may change what a number is said of."""
+_ORDERED = re.compile(r"\b(?:first|last|only)\b", re.IGNORECASE)
 _DOUBTS = re.compile(
     r"\b(?:not|no|never|none|if|unless|until|could|may|might|should|plan\w*|project\w*|goal|"
     r"target|quota)\b|n['’]t\b",
@@ -62,7 +64,7 @@ def without_comments(text: str) -> str:
 
 
 def _is_comment(words: str) -> bool:
-    doubted = any(pattern.search(words) for pattern in (_RANKED, _DOUBTS, _WHO, lists().disputed))
+    doubted = any(pattern.search(words) for pattern in (RANKED, _ORDERED, _DOUBTS, _WHO, lists().disputed))
     return not (doubted or _names(words) or may_hold_numbers(words) or direction_spans(words) or speaks(words))
 
 

@@ -137,16 +137,14 @@ def _is_part(one: Judged, other: Judged) -> bool:
 
 
 def _in_all(one: Judged, record: Record) -> str:
-    """The whole of what a number is a part of."""
+    """What the record has of the whole; its words say so already where the number was held against the whole."""
     subject, period = one.number.subject, one.number.period
-    whole = record.find(subject, {}, period) if subject and _is_told_as_part(one) else None
-    if not subject or not period or not whole or not whole.printed:
+    if not subject or not period or not one.known or not one.known.key:
+        return one.words
+    whole = record.find(subject, {}, period)
+    if not whole or not whole.printed:
         return one.words
     return f"{subject.label}, {period_name(period)}: {whole.printed[0][0]:,.0f}"
-
-
-def _is_told_as_part(one: Judged) -> bool:
-    return bool(one.known and one.known.key)
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
