@@ -8,7 +8,7 @@ from functools import cache
 from bedspace.claims.check.reading.comments import RANKED, speaks, without_comments
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
-from bedspace.claims.check.reading.words import lists
+from bedspace.claims.check.reading.words import blank, lists, spans
 
 _ASIDE = re.compile(
     r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so|"
@@ -43,14 +43,13 @@ _THERE = re.compile(
 
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
-    blank = without_comments(_without_names_of_sources(text))
-    lead = _LEAD.match(blank)
+    kept = without_comments(_without_names_of_sources(text))
+    lead = _LEAD.match(kept)
     if lead and not (re.search(r"\d", lead[0]) or speaks(lead[0]) or _DOUBTS.search(lead[0]) or RANKED.search(lead[0])):
-        blank = " " * lead.end() + blank[lead.end() :]
-    for match in _contrast().finditer(blank):
-        blank = blank[: match.start()] + " " * (match.end() - match.start()) + blank[match.end() :]
+        kept = blank(kept, [lead.span()])
+    kept = blank(kept, spans(_contrast(), kept))
     for pattern in (_ASIDE, _SAYS):
-        for match in pattern.finditer(blank):
+        for match in pattern.finditer(kept):
             inside = match[0]
             concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
             if (
@@ -61,16 +60,15 @@ def without_asides(text: str) -> str:
                 or RANKED.search(inside)
             ):
                 continue
-            start = match.start() + len(match["lead"])
-            blank = blank[:start] + " " * (match.end() - start) + blank[match.end() :]
+            kept = blank(kept, [(match.end("lead"), match.end())])
     if (
-        (opening := _OPENING_SAYS.match(blank))
+        (opening := _OPENING_SAYS.match(kept))
         and not re.search(r"\d", opening[0])
         and not lists().agency["DHS"].search(opening[0])
-        and not _THERE.search(blank[opening.end() :])
+        and not _THERE.search(kept[opening.end() :])
     ):
-        blank = " " * opening.end() + blank[opening.end() :]
-    return blank
+        kept = blank(kept, [opening.span()])
+    return kept
 
 
 _LEAD = re.compile(r"^[^:.;]{3,90}?:\s(?=\w)")
