@@ -46,7 +46,7 @@ def test_the_cohort_has_the_mix_of_those_whom_the_run_arrests(cohort) -> None:
     of_ice = answer.result.book_ins[answer.row(FIRST) : answer.row(LAST) + 1, :, :3]
     assert (of_ice[..., 0] / of_ice.sum(-1)).mean() < answer.plan.estimates.class_shares[0, 0] - 0.05
     one_kind = fate(8000, FIRST, LAST, Request(REPORTS, draws=300, sets={"convicted_extra": "0.01"}))
-    assert one_kind.total(14, "released").mean() > cohort.total(14, "released").mean()
+    assert one_kind.total(14, "released").mean() > 1.02 * cohort.total(14, "released").mean()
 
 
 def test_no_more_are_never_booked_in_than_the_counts_leave_room_for(cohort) -> None:
