@@ -53,6 +53,7 @@ CASES = [
     ("The number of people in ICE detention has grown since 12 July 2025.", YEAR_END, SUPPORTED),
     ("The number of people in ICE detention has grown since 14 October 2025.", YEAR_END, NONE),
     ("The number of people in ICE detention grew from 10 July to 10 November 2025.", YEAR_END, NONE),
+    ("The number of people in ICE detention grew from 5 July to 10 November 2025.", YEAR_END, SUPPORTED),
     # counts are of 16 June 2024, 9 October and 16 November 2025
     ("On 29 June 2025, ICE held more people than a year earlier.", YEAR_END, SUPPORTED),
     ("The number of people in ICE detention is higher than it was six weeks ago.", YEAR_END, NONE),
