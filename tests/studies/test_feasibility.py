@@ -226,3 +226,20 @@ def test_every_question_is_about_a_known_metric() -> None:
     from bedspace.claims.metrics import metrics
 
     assert set(QUESTIONS) <= set(metrics())
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "asked"),
+    [
+        ("ICE held 70,922 people in March 2019.", date(2021, 3, 10), False),
+        ("ICE held 70,922 people.", date(2021, 3, 10), False),
+        ("ICE held 70,922 people in March 2019.", None, False),
+        ("ICE held 70,922 people.", date(2025, 3, 10), True),
+        ("ICE plans to hold 100,000 people.", date(2025, 1, 10), True),
+        ("ICE will hold 100,000 people.", date(2024, 7, 24), True),  # a run of 180 days begins on 19 January 2025
+        ("ICE will hold 100,000 people.", date(2024, 7, 22), False),
+    ],
+)
+def test_the_model_says_nothing_of_what_was_over_before_it_begins(text: str, said: date | None, asked: bool) -> None:
+    claims = read(text, "a text", said, given_topic=True).claims
+    assert [answer(claim, said) is not None for claim in claims] == [asked] * len(claims) != []

@@ -7,7 +7,7 @@ with its assumptions and no verdict: a model shows what would have to hold, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -105,5 +105,14 @@ def _is_question(claim: Claim) -> bool:
 
 
 def _ask(claim: Claim, said: date | None, of: Callable[[], Answer]) -> Finding | None:
-    level = said_interval(claim)
-    return QUESTIONS[claim.metric](ClaimQuestion(claim, level, said, of())) if level else None
+    level, asked = said_interval(claim), of()
+    if level is None or _is_over(claim, said, asked):
+        return None
+    return QUESTIONS[claim.metric](ClaimQuestion(claim, level, said, asked))
+
+
+def _is_over(claim: Claim, said: date | None, asked: Answer) -> bool:
+    """Whether a claim speaks of what ended before a run begins; one without a day, whether the run would be over."""
+    if claim.time_end:
+        return date.fromisoformat(claim.time_end) < asked.start
+    return said is not None and said + timedelta(asked.plan.days) < asked.start
