@@ -407,6 +407,13 @@ def test_a_cluster_gives_the_same_also_where_a_worker_is_killed(whole: bytes, tm
 
 
 @pytest.mark.slow
+def test_workers_of_a_cluster_on_this_machine_keep_their_memory() -> None:
+    pytest.importorskip("distributed")
+    with workers_of("dask", 1) as workers:
+        assert [*workers.done(os.getenv, {0: "MALLOC_TRIM_THRESHOLD_"}, pytest.fail)] == [(0, None)]
+
+
+@pytest.mark.slow
 def test_twenty_thousand_years_take_less_than_a_gigabyte_and_a_half() -> None:
     program = """
 from bedspace.studies.run.ensemble import ensemble
