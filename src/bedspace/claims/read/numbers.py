@@ -96,7 +96,8 @@ def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
     """Whether a number stands without a noun behind a preposition, or behind the year that it is of."""
     before, following = low_at(words, quantity.first - 1), low_at(words, quantity.last)
     of_year = before == ":" and _is_year(low_at(words, quantity.first - 2))
-    return (before in _LEVELS or of_year) and (not following[:1].isalnum() or following in _TIMES)
+    in_year = before == "and" and following == "in" and _is_year(low_at(words, quantity.last + 1))
+    return (before in _LEVELS or of_year or in_year) and (not following[:1].isalnum() or following in _TIMES)
 
 
 def _is_year(low: str) -> bool:

@@ -16,7 +16,7 @@ LONGEST = 1500
 _END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+(?=\s|$)")
 _OPENING = re.compile(r"\s*(?:[\"“‘(\[]?[A-Z0-9•\-–$]|$)")
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d+|[½¼¾])?|(?:[A-Za-z]\.){2,}|[^\W\d_]++(?:[’'][^\W\d_]++)?|\S"
+    r"287\(g\)|\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d+|[½¼¾])?|(?:[A-Za-z]\.){2,}|[^\W\d_]++(?:[’'][^\W\d_]++)?|\S"
 )
 
 
@@ -43,7 +43,7 @@ class Word(NamedTuple):
     @property
     def is_digits(self) -> bool:
         """Whether it is a number written in digits."""
-        return self.text[0].isdecimal()
+        return self.text[0].isdecimal() and self.text[-1] != ")"
 
 
 @dataclass(frozen=True)
