@@ -16,7 +16,7 @@ _FORMS = (
     "|sweep swept swept|catch caught|strike struck|slide slid|sink sank sunk|lend lent|sell sold|hear heard|find found"
     "|deny denies denied|die died dying dies|jail jailed|speak spoke spoken|swell swollen|drive drove driven"
     "|let letting|cut cutting|set setting|quit quitting|hit hitting|lie lay|know knew known|people persons"
-    "|overcrowd overcrowded|sheriff sheriffs|strip stripped|life lives|feel felt|mean meant"
+    "|overcrowd overcrowded|sheriff sheriffs|strip stripped|life lives|feel felt|mean meant|show shown"
 )
 _IRREGULAR = {form: forms.split()[0] for forms in _FORMS.split("|") for form in forms.split()}
 _ENDINGS = (

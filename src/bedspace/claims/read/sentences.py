@@ -28,7 +28,8 @@ def word_set(text: str) -> frozenset[str]:
 _ABBREVIATIONS = word_set(
     "u.s. mr. mrs. ms. dr. gov. rep. sen. jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. no. st. l.a. "
     "d.c. a.m. p.m. vs. inc. co. gen. lt. sgt. col. fla. tex. calif. ariz. ill. mass. n.h. approx. est. "
-    "mt. ft. avg. dkt. ex. exh. pp. p. para. cf. dept. vol. fig. ct. hon. rev. esp. incl. ca. ave. u.n. ph.d."
+    "mt. ft. avg. dkt. ex. exh. pp. p. para. cf. dept. vol. fig. ct. hon. rev. esp. incl. ca. ave. u.n. ph.d. "
+    "u.s.c. c.f.r. p.l. supp. cir."
 )
 
 
