@@ -161,7 +161,7 @@ def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int]
         if low_at(words, place) != low:
             return None
         place = _past_hyphen(words, place + 1)
-    return (value + 0.5, place) if low_at(words, place) in MAGNITUDES else None
+    return (value + 0.5, place) if low_at(words, place) in {*MAGNITUDES, "times"} else None
 
 
 def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tuple[float, int]:

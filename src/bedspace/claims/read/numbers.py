@@ -93,11 +93,12 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
 
 
 def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
-    """Whether a number stands without a noun behind a preposition, or behind the year that it is of."""
-    before, following = low_at(words, quantity.first - 1), low_at(words, quantity.last)
-    of_year = before == ":" and _is_year(low_at(words, quantity.first - 2))
-    in_year = before == "and" and following == "in" and _is_year(low_at(words, quantity.last + 1))
-    return (before in _LEVELS or of_year or in_year) and (not following[:1].isalnum() or following in _TIMES)
+    """Whether a number stands without a noun behind a preposition, or beside the year that it is of."""
+    earlier, before = (low_at(words, quantity.first - back) for back in (2, 1))
+    following, later = (low_at(words, quantity.last + on) for on in (0, 1))
+    is_level = before in _LEVELS or (earlier, before) == ("compared", "with")
+    of_year = (before == ":" and _is_year(earlier)) or ((before, following) == ("and", "in") and _is_year(later))
+    return (is_level or of_year) and (not following[:1].isalnum() or following in _TIMES)
 
 
 def _is_year(low: str) -> bool:
