@@ -37,7 +37,7 @@ def ground_forms(word: str) -> Iterator[str]:
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
+        if word.endswith(ending) and len(word) - len(ending) >= 2 and not (ending == "es" and word.endswith("ees")):
             stem = word.removesuffix(ending)
             yield stem + instead
             if ending in {"ed", "ing"} and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
