@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import eras
 from bedspace.claims.check.reading.years import month_end
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import INAUGURATIONS
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
@@ -232,8 +233,8 @@ _START = (
     rf"(?:term|presidency|administration|trump\sadministration)(?:\sin\soffice)?)"
     r"(?:\s(?:again\s)?(?:in|on)\s(?:late\s|mid-?)?(?:january|jan\.?)(?:\s20(?!\d))?(?:,?\s2025)?)?"
 )
-_ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), rule)
+_ROWS: tuple[tuple[Pattern, _Rule], ...] = tuple(
+    (Pattern(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (
             rf"\b(?:between\s|from\s)?(?P<m1>{_NAMES})\.?\s(?P<d1>\d{{1,2}}){_DAY}(?:,?\s(?P<y1>20\d\d))?{_TO}"

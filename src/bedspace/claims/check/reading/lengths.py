@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
 _COUNT = rf"(?:an?|{'|'.join(SMALL)}|\d+|several|many|a few|a couple of|half an?)"
@@ -18,7 +19,7 @@ _ABOUT = (
     r"(?:(?:(?:more|fewer|less|longer|shorter|higher|lower) than|over|under|about|around|nearly|almost|roughly|"
     r"at least|up to|just|only|well|slightly) )"
 )
-_LENGTH = re.compile(
+_LENGTH = Pattern(
     rf"\b(?:"
     rf"{_ABOUT}*{_COUNT} {_UNIT} (?:earlier|before(?! (?:the|it|that|he|she|they|being))|later|prior|"
     rf"previously|in a row|running)"
@@ -33,18 +34,18 @@ _LENGTH = re.compile(
     rf")(?!\w)",
     re.IGNORECASE,
 )
-_OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
-_HELD = re.compile(
+_OF_STAY = Pattern(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
+_HELD = Pattern(
     r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside|languish\w*|"
     r"spent|been there)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(
+_HOLDS = Pattern(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
-_LEAST = re.compile(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
-_TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
-LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
+_LEAST = Pattern(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
+_TWELVE = Pattern(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
+LAGGING = Pattern(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
 def lengths(text: str) -> list[tuple[int, int]]:

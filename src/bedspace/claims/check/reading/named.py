@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bedspace.claims.check.reading.lengths import LAGGING
 from bedspace.claims.check.reading.words import Part, Subject, lists
+from bedspace.claims.patterns import Pattern
 
 _ORDER = (
     "bed_plan",
@@ -47,7 +48,7 @@ def preferred(found: Sequence[Subject]) -> list[Subject]:
     return sorted(kept, key=lambda subject: _ORDER.index(subject.name))
 
 
-_JOINT = re.compile(
+_JOINT = Pattern(
     r"\W*(?:(?:and|or|nor|plus|as well as|with|who|were|was|are|is|had|has|have|either|also|been|only)\W+)+",
     re.IGNORECASE,
 )
