@@ -7,6 +7,7 @@ longer than some time is a part of a whole, and is read there.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.patterns import Pattern
@@ -48,7 +49,8 @@ _TWELVE = Pattern(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
 LAGGING = Pattern(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
-def lengths(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)
+def lengths(text: str) -> tuple[tuple[int, int], ...]:
     """Places of lengths of time that are no part of a whole and no period.
 
     >>> [("ICE held 9 people two weeks earlier.")[a:b] for a, b in lengths("ICE held 9 people two weeks earlier.")]
@@ -69,7 +71,9 @@ def lengths(text: str) -> list[tuple[int, int]]:
         and not (_OF_STAY.search(text) and _LEAST.search(text[: match.start()]) and match[0].lower().startswith("a "))
         and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
     ]
-    return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})
+    return tuple(
+        sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

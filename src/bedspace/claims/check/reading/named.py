@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bedspace.claims.check.reading.lengths import LAGGING
 from bedspace.claims.check.reading.words import Part, Subject, lists
@@ -37,8 +38,13 @@ _WEAKER = {
 
 def subjects_in(text: str, days: bool) -> list[Subject]:
     """Subjects that a stretch of text speaks of, the most telling first."""
-    found = [s for s in lists().subjects if s.of_days == days and s.named_in(text)]
-    return preferred(found)
+    return list(_subjects_in(text, days))
+
+
+@lru_cache(maxsize=64)
+def _subjects_in(text: str, days: bool) -> tuple[Subject, ...]:
+    """The same, kept while a sentence is read: it is asked of the same words several times."""
+    return tuple(preferred([s for s in lists().subjects if s.of_days == days and s.named_in(text)]))
 
 
 def preferred(found: Sequence[Subject]) -> list[Subject]:
@@ -54,7 +60,8 @@ _JOINT = Pattern(
 )
 
 
-def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], int]]:
+@lru_cache(maxsize=64)
+def named_parts(text: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], int], ...]:
     """Parts that words name, the longest reading of overlapping ones; those that a text joins are one.
 
     "No record and no charges" is what both leave; "on bond or on parole" is either.
@@ -79,7 +86,7 @@ def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], 
             start = out.pop()[3]
         out.append((part.dimension, values, part.wider if values == part.values else (), start))
         reached = end
-    return out
+    return tuple(out)
 
 
 def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bedspace.claims.check.reading.margins import FRACTION, WHOLE, WRITTEN, interval_of
 from bedspace.claims.check.reading.pace import is_daily, is_of_each_day, monthly_of
@@ -63,7 +64,8 @@ NEGATIVE = Pattern(
 _EVERY = Pattern(r"\b(?:out )?of every\b", re.IGNORECASE)
 
 
-def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
+@lru_cache(maxsize=16)
+def quantities_in(sentence: str) -> tuple[tuple[Quantity, int, int], ...]:
     """Quantities that are no dates, with their places."""
     sentence = _EVERY.sub(lambda match: "out of".ljust(len(match[0])), sentence)
     hidden = masks(sentence)
@@ -79,7 +81,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
             continue
         if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
-    return sorted(found, key=lambda item: item[1])
+    return tuple(sorted(found, key=lambda item: item[1]))
 
 
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

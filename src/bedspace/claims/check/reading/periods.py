@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bedspace.claims.check.reading.calendar import calendar
 from bedspace.claims.check.reading.comparing import direction_spans
@@ -58,7 +59,8 @@ _FISCAL_YEARS = Pattern(
 )
 
 
-def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[int, int]]]:
+@lru_cache(maxsize=16)
+def periods(sentence: str, said: date | None) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
     """Periods of a sentence in order, and the places of all words that speak of time.
 
     >>> found, _ = periods("ICE removed 9 people in fiscal 2024 up to mid-July.", date(2024, 7, 20))
@@ -80,7 +82,7 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     back = relative_periods(sentence, found, said)
     found = [p for p in found if not any(b.start <= p.start and p.end <= b.end for b in back)]
     found = sorted([*(_with_role(sentence, p) for p in found), *back], key=lambda p: p.start)
-    return found, [*words, *((p.start, p.end) for p in back)]
+    return tuple(found), (*words, *((p.start, p.end) for p in back))
 
 
 _COMPARED = Pattern(

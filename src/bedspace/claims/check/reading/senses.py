@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS
@@ -167,6 +168,7 @@ def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
     return second if _FROM_AFTER.fullmatch(between) and _TO_BEFORE.search(before) else None
 
 
+@lru_cache(maxsize=64)
 def agency_of(text: str, around: str) -> str:
     """Whose doing a stretch of text speaks of: ``ice``, ``dhs``, ``other`` or empty."""
     names = lists().agency

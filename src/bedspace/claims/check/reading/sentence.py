@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from bedspace.claims.check.reading.aims import without_aims
@@ -53,6 +54,10 @@ _LIMIT_WORDS = Pattern(
 )
 
 
+_bare = lru_cache(maxsize=4)(str.strip)
+"""A text without blanks at its ends, kept because the whole is asked for with each sentence."""
+
+
 def may_state(text: str) -> bool:
     """Whether a sentence has a number or compares, and names a subject; without both it states nothing that a table
     holds. It is cheap, so that long texts are read in seconds.
@@ -81,8 +86,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     kept = blank(said_of, untested)
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
-    found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
-    compared, found = scoped(kept, compared, found, said)
+    dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
+    compared, found = scoped(kept, compared, list(dated), said)
+    time_words = list(timed)
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
     if any(monthly_of(kept, b) for _, _, b in named):
         time_words += months_said(kept)
@@ -100,7 +106,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     numbers = same_unit(kept, numbers)
     subjects = [s for s in lists().subjects if s.named_in(kept)]
-    numbers = with_subjects(kept, numbers, owns, alone=around.strip() in {"", text.strip()})
+    numbers = with_subjects(kept, numbers, owns, alone=_bare(around) in {"", _bare(text)})
     numbers = with_parts(kept, numbers, owns)
     numbers = as_tally(kept, with_periods(kept, numbers, owns, found))
     any_year = bool(_ANY_YEAR.search(kept))
