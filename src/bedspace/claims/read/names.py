@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.sentences import word_set
 
 ALIKE = 0.8
@@ -173,7 +174,8 @@ def _garbled(text: str) -> list[NameNote]:
         if match[1].lower() not in _ALLOWED_REPEATS
     ]
     for phrase, meaning in officials().garbled.items():
-        found += [_note(m, meaning, "garbled") for m in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE)]
+        pattern = Pattern(rf"\b{re.escape(phrase)}\b", re.IGNORECASE)
+        found += [_note(m, meaning, "garbled") for m in pattern.finditer(text)]
     return found + _fragments(text)
 
 
