@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from tests.claims.verdict_of import HERE, rows
 
 from bedspace.claims.check.checks import check
-from bedspace.claims.patterns import Pattern, words_in
+from bedspace.claims.patterns import Pattern, Phrases, openings_of, words_in
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,28 @@ def test_what_no_text_needs_is_not_compiled() -> None:
     assert "compiled" not in vars(pattern)
     assert pattern.search("seldom")
     assert "compiled" in vars(pattern)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "letters"),
+    [
+        ("(?:joe |president )?biden|us", "bjpu"),
+        (r"\(?ATD\)?", "(a"),
+        (r"(?!never)\w+", ""),
+        ("(?:so )*far", "sf"),
+        (r"\bnow(?= and)", "n"),
+        ("x?", ""),
+    ],
+)
+def test_a_phrase_begins_with_these_letters(phrase: str, letters: str) -> None:
+    assert openings_of(phrase) == set(letters)
+
+
+def test_phrases_by_letter_are_those_of_one_expression() -> None:
+    rules = files("bedspace.claims").joinpath("rules", "plain_words.toml").read_text(encoding="utf-8")
+    phrases = sorted(tomllib.loads(rules)["neutral"], key=len, reverse=True)
+    whole = re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    texts = [row.text for path in sorted(HERE.glob("stranger*.csv")) for row in rows(path)]
+    by_letter = Phrases(phrases)
+    for text in [*texts, *map(str.upper, texts[:50]), *(text.replace(" ", "-", 3) for text in texts[:50])]:
+        assert by_letter.spans(text) == [match.span() for match in whole.finditer(text)]

@@ -7,8 +7,8 @@ A text without any of them is not searched, and an expression that no text needs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 
 _ODD = "ıİſK"
 """Letters that are taken for "i", "s" and "k" where case does not count, and are not so in lower case."""
@@ -121,3 +121,83 @@ def _in_turn(pieces: _Pieces) -> Words:
 def _tells(words: Words) -> tuple[int, int]:
     """How much a choice of words tells: the longer its shortest word and the fewer they are, the more."""
     return (min(map(len, words)), -len(words)) if words else (0, 0)
+
+
+class Phrases:
+    """Phrases that stand as whole words; only those are tried that begin as the word at a place does.
+
+    Parameters
+    ----------
+    phrases : sequence of str
+        Expressions; of two that match at a place the earlier is taken.
+    """
+
+    def __init__(self, phrases: Sequence[str]):
+        openings = [(phrase, openings_of(phrase)) for phrase in phrases]
+        self._by_letter = {
+            letter: [phrase for phrase, opens in openings if not opens or letter in opens]
+            for letter in {"", *(letter for _, opens in openings for letter in opens)}
+        }
+        self._of = cache(self._compiled)
+
+    def _compiled(self, letter: str) -> re.Pattern[str]:
+        """The phrases that may begin with a letter, as one expression."""
+        return re.compile(rf"(?:{'|'.join(self._by_letter[letter])})(?!\w)", re.IGNORECASE)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Places of all phrases, from left to right, none overlapping."""
+        found, reached = [], 0
+        for start in _BEGINS.finditer(text):
+            if (at := start.start()) < reached:
+                continue
+            letter = text[at].casefold()
+            match = self._of(letter if letter in self._by_letter else "").match(text, at)
+            if match:
+                found.append(match.span())
+                reached = match.end()
+        return found
+
+
+_BEGINS = re.compile(r"(?<![\w-])[^\s]")
+
+
+def openings_of(phrase: str) -> frozenset[str]:
+    """The letters with which a phrase can begin; none where that is not known.
+
+    >>> sorted(openings_of("(?:joe |president )?biden|us"))
+    ['b', 'j', 'p', 'u']
+    """
+    pieces = [(match.lastgroup or "", match[0]) for match in _PIECE.finditer(phrase)]
+    found, skipped = _opens(pieces[::-1])
+    return frozenset() if skipped or "" in found else found
+
+
+def _opens(pieces: _Pieces) -> tuple[Words, bool]:
+    """First letters of alternatives, "" for one that is not known, and whether all of it can be left out."""
+    found, skipped = _opens_in_turn(pieces)
+    while pieces and pieces[-1][0] == "or":
+        pieces.pop()
+        more, empty = _opens_in_turn(pieces)
+        found, skipped = found | more, skipped or empty
+    return found, skipped
+
+
+def _opens_in_turn(pieces: _Pieces) -> tuple[Words, bool]:
+    found: Words = frozenset()
+    skipped = True
+    while pieces and pieces[-1][0] not in {"or", "close"}:
+        kind, text = pieces.pop()
+        opens, empty = frozenset({""}), False
+        if kind in {"run", "escaped", "sign"}:
+            opens = frozenset({text[kind == "escaped"].casefold()})
+        elif kind in {"open", "look"}:
+            opens, empty = _opens(pieces)
+            pieces.pop()
+            opens, empty = (opens, empty) if kind == "open" else (frozenset(), True)
+        elif kind == "mark":
+            opens, empty = frozenset(), True
+        if pieces and pieces[-1][0] == "times":
+            empty |= pieces.pop()[1][0] in "*?{"
+        if skipped:
+            found, skipped = found | opens, empty
+    return found, skipped

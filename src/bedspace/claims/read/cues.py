@@ -157,12 +157,13 @@ def _longest(found: Sequence[Cue]) -> list[Cue]:
         for place in range(cue.first, cue.last):
             if covering.get((group, place), 0) < length:
                 covering[group, place] = length
-    return [
-        cue
-        for cue in found
-        if cue.fact != _HIDDEN
-        and min(covering[_group(cue), place] for place in range(cue.first, cue.last)) == cue.last - cue.first
-    ]
+    return [cue for cue in found if cue.fact != _HIDDEN and _is_longest(cue, covering)]
+
+
+def _is_longest(cue: Cue, covering: Mapping[tuple[tuple[str, bool], int], int]) -> bool:
+    """Whether no longer cue covers it in all its places."""
+    group, length = _group(cue), cue.last - cue.first
+    return any(covering[group, place] == length for place in range(cue.first, cue.last))
 
 
 def _group(cue: Cue) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
-from bedspace.claims.patterns import Pattern
+from bedspace.claims.patterns import Pattern, Phrases
 
 AGENCIES = ("ICE", "CBP", "DHS")
 _TOKEN = Pattern(r"[^\W\d_][\w'’.-]*(?<![.'’-])|\d+(?:[.,]\d+)*")
@@ -76,7 +76,7 @@ class Lists:
     own: Pattern
     unsettled: Pattern
     disputed: Pattern
-    neutral: Pattern
+    neutral: Phrases
     other_heads: Pattern
     stems: Pattern
 
@@ -116,10 +116,10 @@ def lists() -> Lists:
         name.lower(): some(pattern.replace("{A}", f"{{{name}}}") for pattern in table["arrested"]["words"])
         for name in AGENCIES[:2]
     }
-    words = table["words"]
+    words, neutral = table["words"], Phrases(sorted(plain["neutral"], key=len, reverse=True))
     return Lists(
         {name: one(rf"(?<!\w)(?:{pattern})") for name, pattern in names.items()}, subjects, parts, arrested,
-        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(plain["neutral"]),
+        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), neutral,
         one(rf"\s(?:(?!(?:{'|'.join(words['no_gap'])})\b)[\w-]+\s){{0,2}}?(?:{'|'.join(words['other_heads'])})\b"),
         one(rf"\b(?:{'|'.join(words['stems'])})"),
     )  # fmt: skip
@@ -173,7 +173,7 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
 
 def uncovered_at(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """The same with their places."""
-    plain = sorted([*taken, *spans(lists().neutral, text)])
+    plain = sorted([*taken, *lists().neutral.spans(text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
     return [found for found in tokens(text) if reach[bisect_right(firsts, found[1])] < found[2] - 2 * _owned(found[0])]
