@@ -68,10 +68,15 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
     >>> [word.text for word in words("U.S. agents held 1,200-1,400 people.")]
     ['U.S.', 'agents', 'held', '1,200', '-', '1,400', 'people', '.']
     """
+    make, low = tuple.__new__, str.lower if text.isascii() else lowered  # half the time of calling Word
     for match in _WORD.finditer(text):
         found = match[0]
-        start, end = match.span()
-        yield Word._make((found, found.lower().replace("’", "'"), start + offset, end + offset))
+        yield make(Word, (found, low(found), match.start() + offset, match.end() + offset))
+
+
+def lowered(word: str) -> str:
+    """A word as it is looked up: in lower case, with a straight apostrophe."""
+    return word.lower().replace("’", "'")
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ import re
 
 from bedspace.claims.check.reading.spelled import LENGTHS
 from bedspace.claims.intervals import Interval, rounding
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind, Quantity
 
 NEARLY = 0.05
@@ -37,7 +38,7 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool, text: str
     return Interval(low - half, high + half)
 
 
-WRITTEN = re.compile(r"\d|percent|per cent", re.IGNORECASE)
+WRITTEN = Pattern(r"\d|percent|per cent", re.IGNORECASE)
 WHOLE = 0.5
 """A whole per cent or day may be rounded from half a unit away."""
 FRACTION = 1.5
