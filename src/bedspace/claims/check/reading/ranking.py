@@ -123,6 +123,23 @@ def era_in(text: str) -> tuple[Era, tuple[int, int]] | None:
     return next((era, match.span()) for place, era in enumerate(eras()) if match[f"e{place}"])
 
 
+_A_YEAR_SINCE = Pattern(
+    r"\b(?:in|within|over) (?:a|any|one) (?:single |one |given )?(?:fiscal )?year since "
+    r"(?:fiscal (?:year )?|FY ?)?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def years_after(text: str) -> tuple[int, tuple[int, int]] | None:
+    """The first of the years that "in any year since 2014" means, and the place of these words.
+
+    >>> years_after("never more in any fiscal year since 2014")
+    (2015, (11, 40))
+    """
+    match = _A_YEAR_SINCE.search(text)
+    return (int(match["year"]) + 1, match.span()) if match else None
+
+
 def ranks(text: str) -> list[Compared]:
     """Ranks in a sentence, of overlapping ones the first.
 

@@ -23,7 +23,7 @@ from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
-from bedspace.claims.check.reading.ranking import era_in, ranks
+from bedspace.claims.check.reading.ranking import era_in, ranks, years_after
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
@@ -89,6 +89,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
     compared, found = scoped(kept, compared, list(dated), said)
     time_words = list(timed)
+    since = years_after(kept)
+    if since:
+        found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
+        time_words.append(since[1])
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
     if any(monthly_of(kept, b) for _, _, b in named):
         time_words += months_said(kept)
@@ -117,6 +121,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         time_words = [*time_words, era[1]]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
+    if since:
+        numbers = [replace(n, years=(since[0], date.max.year)) if n.any_year else n for n in numbers]
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
     denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)

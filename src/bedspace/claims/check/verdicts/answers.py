@@ -272,9 +272,16 @@ def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
 
 def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     """The verdict on the denial of a statement."""
-    if len([one for one in judged if one.kind in _OF_RECORD]) != 1:
+    told = [one for one in judged if one.kind in _OF_RECORD]
+    if len(told) != 1 or (verdict is SUPPORTED and _is_the_limit(told[0])):
         return NONE
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
+
+
+def _is_the_limit(one: Judged) -> bool:
+    """Whether the figure is the very number that it is said not to have topped."""
+    limit = one.number.interval.low if one.number.comparator == "more_than" else None
+    return one.known is not None and any(value == limit for value, _ in one.known.printed)
 
 
 _CHANGED = re.compile(

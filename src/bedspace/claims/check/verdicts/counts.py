@@ -73,15 +73,23 @@ def highest_year(
     cited = [(f.value, f) for f in totals_of(subject.table) if [f.key] == keys]
     years = {p for p in of.of_period(subject.table) if p.startswith("FY")}
     printed = [found[-1] for p in years if (found := of.heard(of.series(subject.table, keys, p), True))]
-    every = [(v, f) for v, f in (*cited, *printed) if of.said is None or period_bounds(f.period)[0] <= of.said]
+    ended = [(v, f) for v, f in cited if of.said is None or period_bounds(f.period)[1] <= of.said]
+    every = [*ended, *((v, f) for v, f in printed if of.said is None or period_bounds(f.period)[0] <= of.said)]
     if among[1]:
         every = [(v, f) for v, f in every if among[0] <= fiscal_year(period_bounds(f.period)[1]) <= among[1]]
     if not every:
         return None
     top = max(every, key=lambda item: item[0])
-    first = min(period_bounds(f.period)[1].year for _, f in every)
-    span = f"of {among[0]} to {among[1]}" if among[1] else f"since {first}"
-    return Known([top], exactly(top[0]), f"the highest {span}", key_text(keys))
+    years_had = [fiscal_year(period_bounds(f.period)[1]) for _, f in every]
+    if not among[1]:
+        return Known([top], exactly(top[0]), f"the highest since {min(years_had)}", key_text(keys))
+    last = fiscal_year(of.said) - 1 if of.said else max(years_had)
+    asked = range(among[0], min(among[1], last) + 1)
+    each = [_year(of, subject.table, keys, year) for year in asked]
+    high = max([top[0], *(known.limits.high if known and known.limits else math.inf for known in each)])
+    until = min(among[1], max(last, fiscal_year(period_bounds(top[1].period)[1])))
+    about = f"the highest of {among[0]} to {until}"
+    return Known([top], Interval(top[0], high), about, key_text(keys))
 
 
 def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | None:
