@@ -45,9 +45,24 @@ _EVERY_MONTH = Pattern(
 )
 
 
+_MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TWO_MONTHS = Pattern(rf"\b{_MONTHS}(?:,? 20\d\d)?(?:,| and|, and) {_MONTHS}\b", re.IGNORECASE)
+_BOTH_MONTHS = Pattern(
+    rf"\b(?:both|each of|in each of) {_MONTHS}(?:,? 20\d\d)?(?:,| and|, and) {_MONTHS}\b|"
+    rf"\b{_MONTHS}(?:,? 20\d\d)? and {_MONTHS}(?:,? 20\d\d)? (?:each|both)\b",
+    re.IGNORECASE,
+)
+_EACH_ONE = Pattern(
+    r"(?:\s(?!day\b|week\b|office\b)[\w-]+){0,6}?\s(?:each|apiece)\b(?! (?:day|week|year|of|office|state))",
+    re.IGNORECASE,
+)
+
+
 def monthly_of(text: str, end: int) -> str:
     """Whether a number is one of a month: ``each`` of them, or their ``mean``; empty where it is neither."""
     if re.search(r"\bmonth in,? month out\b|\bmonth after month\b", text, re.IGNORECASE):
+        return "each"
+    if _BOTH_MONTHS.search(text) or (_TWO_MONTHS.search(text) and _EACH_ONE.match(text[end:])):
         return "each"
     match = _A_MONTH.match(text[end:])
     if match is None:

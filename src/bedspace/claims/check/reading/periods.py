@@ -209,10 +209,19 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
         ):
             opened = _FROM.search(sentence[: out[-1].start])
             start = opened.start() if opened else out[-1].start
-            out[-1] = replace(out[-1], last=period.last, start=start, end=period.end, unit="span")
+            loose = _loose(sentence, period, period.last)
+            out[-1] = replace(out[-1], last=period.last, start=start, end=period.end, unit="span", loose=loose)
         else:
             out.append(period)
     return out
+
+
+_PART_OF_MONTH = Pattern(r"(?:early|mid|late)[\s-]", re.IGNORECASE)
+
+
+def _loose(sentence: str, period: Period, end: date) -> int:
+    """How many days before its last one a sum up to "mid-January" may end."""
+    return (end - period.first).days if _PART_OF_MONTH.match(sentence[period.start :]) else 0
 
 
 def _next_month(before: Period, period: Period) -> bool:
@@ -251,9 +260,9 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
         )
         if whole is not None:
             end = period.last if period.unit in {"day", "month"} else min(period.last, said or period.last)
-            cut = replace(
-                whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end)
-            )
+            start, stop = min(whole.start, period.start), max(whole.end, period.end)
+            loose = _loose(sentence, period, end)
+            cut = replace(whole, last=end, unit="span", start=start, end=stop, loose=loose)
             out = [cut if p is whole else p for p in out if p is not period]
         elif period.unit == "day" and _BY.search(before):
             out = [_until(sentence, p) if p is period else p for p in out if not _is_other_year(sentence, p, period)]

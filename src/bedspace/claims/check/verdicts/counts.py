@@ -168,11 +168,14 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
         exactly(0.0) if before < fiscal_start(year) or _in_month(table, period, of) else _reached(series, before, year)
     )
     ended = _reached(series, period.last, year)
-    if begun is None or ended is None:
+    least = _reached(series, period.last - timedelta(period.loose), year)
+    if begun is None or ended is None or least is None:
         return None
+    ended = Interval(min(least.low, ended.low), ended.high)
     if begun.high > 0:
         return _between_releases(series, begun, ended, period, keys)
-    near = [(v, f) for v, f in of.heard(series, True) if abs(f.data_date - period.last) <= NEAR_DAY]
+    middle = period.last - timedelta(period.loose // 2)
+    near = [(v, f) for v, f in of.heard(series, True) if abs(f.data_date - middle) <= NEAR_DAY]
     newest = of.heard(series, True)[-1:] if period.running else []
     printed = once([*newest, *near])
     if period.running and (not newest or (of.said or period.last) - newest[-1][1].data_date > 2 * FRESH):
@@ -200,7 +203,7 @@ def _between_releases(
 ) -> Known:
     """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
     starts = [(v, f) for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
-    stops = [(v, f) for v, f in series if f.data_date == period.last]
+    stops = [(v, f) for v, f in series if f.data_date == period.last and not period.loose]
     limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
     printed = [(stops[-1][0] - starts[-1][0], stops[-1][1])] if starts and stops else []
     first = starts[-1][1].data_date + timedelta(1) if printed else None
