@@ -107,7 +107,7 @@ def _phrase(fact: str, value: str, text: str) -> _Phrase:
 
 
 def _parts(piece: str) -> list[str]:
-    """A piece of a phrase, cut as the text is cut: "287(g)" is four words."""
+    """A piece of a phrase, cut as the text is cut: "D.C." is one word, "/day" two."""
     if piece == "_" or piece.startswith("="):
         return [piece]
     return [word.text for word in words(piece)]

@@ -51,6 +51,21 @@ def _last_of(period: Period, count: int, start: int) -> Period:
     return replace(period, first=date(months // 12, months % 12 + 1, 1), start=start, unit="span")
 
 
+_AT_AN_END = Pattern(r"\bat (?:the )?(?:very )?(?P<which>end|close|start|beginning) of (?:the )?$", re.IGNORECASE)
+
+
+def at_an_end(sentence: str, period: Period) -> Period:
+    """ "at the end of fiscal 2022", of people on a day: its last month, and "at the start of" its first."""
+    of = 3 * sentence[period.start :].lower().startswith("of ")
+    match = _AT_AN_END.search(sentence[: period.start + of]) if period.unit in {"fiscal", "year"} else None
+    if match is None:
+        return period
+    if match["which"].lower() in {"end", "close"}:
+        return replace(period, first=period.last.replace(day=1), start=match.start(), unit="month", running=False)
+    last = period.first.replace(day=28) + timedelta(4)
+    return replace(period, last=last - timedelta(last.day), start=match.start(), unit="month", running=False)
+
+
 _NTH = Pattern(r"\s(?:up to|through|until|till|by)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 

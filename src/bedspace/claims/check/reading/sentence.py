@@ -13,6 +13,7 @@ from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
+from bedspace.claims.check.reading.ends_of_periods import at_an_end
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
@@ -88,7 +89,12 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
     compared, found = scoped(kept, compared, list(dated), said)
+    subjects = [s for s in lists().subjects if s.named_in(kept)]
     time_words = list(timed)
+    if any(subject.read == "level" for subject in subjects) and not any(s.read == "count" for s in subjects):
+        ended = [at_an_end(kept, period) for period in found]
+        time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
+        found = ended
     since = years_after(kept)
     if since:
         found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
@@ -109,7 +115,6 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     numbers = same_unit(kept, numbers)
-    subjects = [s for s in lists().subjects if s.named_in(kept)]
     numbers = with_subjects(kept, numbers, owns, alone=_bare(around) in {"", _bare(text)})
     numbers = with_parts(kept, numbers, owns)
     numbers = as_tally(kept, with_periods(kept, numbers, owns, found))

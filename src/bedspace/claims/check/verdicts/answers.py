@@ -254,7 +254,7 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         words = ", ".join(map(repr, reading.unread))
-        return f"{'this word is' if len(reading.unread) == 1 else 'these words are'} in no test: {words}"
+        return f"nothing here tests the word{'s' * (len(reading.unread) > 1)} {words}"
     return ""
 
 

@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
+from bedspace.figure import Figure
 from bedspace.figures.totals import known_by, totals_of
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
@@ -207,7 +208,18 @@ def _between_releases(
     printed = [(stops[-1][0] - starts[-1][0], stops[-1][1])] if starts and stops else []
     first = starts[-1][1].data_date + timedelta(1) if printed else None
     known = exactly(printed[0][0]) if printed else limits
-    return Known(printed, known, "between releases", key_text(keys), first=first)
+    around = [f for _, f in (*starts[-1:], *stops[-1:])] or _around(series, period)
+    about = "from the sums of the releases around these days"
+    return Known(printed, known, about, key_text(keys), () if printed else around, first)
+
+
+def _around(series: Sequence[Printed], period: Period) -> list[Figure]:
+    """The last figures before both ends of a period, and the first behind them."""
+    found = []
+    for day in (period.first - timedelta(1), period.last):
+        found += [f for _, f in series if f.data_date <= day][-1:]
+        found += [f for _, f in series if f.data_date > day][:1]
+    return list(dict.fromkeys(found))
 
 
 def _since(of: Series, table: str, keys: Sequence[str], period: Period, year: int) -> list[Printed]:
