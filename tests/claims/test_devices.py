@@ -1,4 +1,4 @@
-"""People monitored by one technology are no count of all who are monitored; only those on ankle monitors are counted."""
+"""People monitored by one technology are not all who are monitored; only those on ankle monitors are counted apart."""
 
 from __future__ import annotations
 

@@ -11,10 +11,11 @@ SAID = "2025-06-20"
 @pytest.mark.parametrize(
     "ahead",
     [
-        "plans to hold", "is expected to hold", "expects to hold", "was to hold", "is about to hold", "is going to hold",
-        "is set to hold", "is slated to hold", "is poised to hold", "is preparing to hold", "is due to hold",
+        "plans to hold", "is expected to hold", "expects to hold", "was to hold", "is about to hold", "is set to hold",
+        "is going to hold", "is slated to hold", "is poised to hold", "is preparing to hold", "is due to hold",
         "hopes to hold", "intends to hold", "is likely to hold", "will hold", "could hold", "may hold", "wants to hold",
-        "is ready to hold", "has been told to hold", "is authorized to hold", "is gearing up to hold", "is soon to hold",
+        "is ready to hold", "has been told to hold", "is authorized to hold", "is gearing up to hold",
+        "is soon to hold",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("n", ["56,397", "100,000"])
