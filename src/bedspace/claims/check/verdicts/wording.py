@@ -114,8 +114,10 @@ def _reach(later: Figure, figure: Figure) -> str:
 
 def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -> str:
     """Why the record has nothing for a number."""
-    if number.period is None:
+    if number.period is None and record.said is None:
         return f"no day is named for '{number.text}', and none is given with --said"
+    if number.period is None:
+        return f"no figure of {subject.label}{of_part(parts)} for the days around {record.said} was out then"
     known = list(record.of(subject.table))
     newest = max((f.data_date for f in known), default=None)
     if number.period and newest and number.period.last > newest + timedelta(days=1):
