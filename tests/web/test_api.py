@@ -7,12 +7,15 @@ import io
 import json
 import os
 import signal
+import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import uvicorn
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from tests.web.client import client
@@ -23,7 +26,9 @@ from bedspace.cli.show import Heard
 from bedspace.web import answers
 from bedspace.web.answers import BusyError, Gate, Kept, Workers
 from bedspace.web.api import Desk
+from bedspace.web.app import make_app
 from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
+from bedspace.web.lines import Lines
 from bedspace.web.question import Question
 from bedspace.web.questions import Latest
 
@@ -223,6 +228,44 @@ def test_a_body_that_is_not_called_json_is_refused(kind: str, asked: TestClient)
         answer = asked.post(f"{API}/{path}", content=b'{"text": "a"}', headers={"content-type": kind})
         _is_problem(answer, 415)
         assert "application/json" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("page", ["check", "reach", "bottleneck", "persons"])
+def test_a_form_of_too_many_fields_is_refused(page: str, asked: TestClient) -> None:
+    body = "&".join(f"a{number}=1" for number in range(10_000))
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    _is_problem(asked.post(f"/{page}", content=body, headers=kind), 422)
+
+
+def test_a_form_that_a_question_does_not_have_is_none_that_is_asked_for(asked: TestClient) -> None:
+    for path, accept, own in (
+        ("system", "application/pdf, text/csv", "text/csv; charset=utf-8"),
+        ("system", "application/pdf", "application/json"),
+        ("why?figure=beds_funded", "application/pdf, text/csv", "application/pdf"),
+    ):
+        answer = asked.get(f"{API}/{path}", headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, own)
+
+
+def test_what_is_no_request_at_all_is_a_problem_too() -> None:
+    config = uvicorn.Config(make_app(), http=Lines, log_level="critical", port=0)
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        for line in (b"GET /api/v1/latest?" + b"&".join([b"a=123456"] * 10_000), b"GET /a b", b"\x16\x03"):
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
+                asked.sendall(line + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                head, body = b"".join(iter(lambda: asked.recv(65_536), b"")).split(b"\r\n\r\n", 1)
+            assert head.startswith(b"HTTP/1.1 400 ")
+            assert b"\r\ncontent-type: application/problem+json" in head.lower()
+            assert json.loads(body)["status"] == 400
+    finally:
+        server.should_exit = True
+        running.join()
 
 
 def test_a_body_may_name_its_letters(asked: TestClient) -> None:

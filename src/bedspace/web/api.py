@@ -175,7 +175,7 @@ def description(desk: Desk) -> dict[str, Any]:
 
 def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
     async def by_header(request: Request, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), kind.forms)
         return response(await desk.content(question, form), request)
 
     forms = Literal[kind.forms]  # type: ignore[name-defined]
@@ -205,7 +205,7 @@ def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> 
     rest_as = create_model(f"{kind.__name__}Known", __config__=ConfigDict(extra="forbid"), **others)
 
     async def one(request: Request, thing: thing_as, rest: Annotated[rest_as, Query()]) -> Response:  # type: ignore[valid-type]
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), kind.forms)
         return response(await desk.content(kind.model_validate({**dict(rest), "name": thing}), form), request)
 
     async def saved(
@@ -224,7 +224,7 @@ def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> 
 
 def _add_texts(made: APIRouter, desk: Desk) -> None:
     async def long_text(request: Request, question: Annotated[Text, Body()]) -> Response:
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), Text.forms)
         return response(await desk.content(question, form), request)
 
     made.add_api_route("/check/text", long_text, methods=["POST"], name="check.text",

@@ -20,10 +20,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bedspace.errors import Fault, UsageError
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import RETRY_AFTER, BusyError, Kept
 from bedspace.web.api import Desk, own_desk
 from bedspace.web.formats import MEDIA, Content, content, response
+from bedspace.web.guard import MOST_PARAMETERS
 from bedspace.web.links import ServerLinks
 from bedspace.web.problems import BUSY
 from bedspace.web.render import ASSETS, asset, page, versions
@@ -143,12 +145,26 @@ def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
+async def _fields(request: Request) -> list[tuple[str, str]]:
+    """Fields of a form that was sent.
+
+    Raises
+    ------
+    UsageError
+        If there are more than any form has.
+    """
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        return parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        raise UsageError(Fault("form", f"over {MOST_PARAMETERS} fields")) from None
+
+
 def _add_posted(made: APIRouter, reader: Reader) -> None:
     """A text that is too long for an address comes as the body of a form."""
 
     async def posted(request: Request) -> Response:
-        body = (await request.body()).decode("utf-8", "replace")
-        given = given_of(checking.PAGE.state, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
+        given = given_of(checking.PAGE.state, await _fields(request))
         return _html(*await run_in_threadpool(_shown, checking.PAGE, reader, given))
 
     made.add_api_route("/check", posted, methods=["POST"], name="page.check.text", response_class=Response)
@@ -158,9 +174,7 @@ def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
     """A form that begins a job or ends one, and leads to its page."""
 
     async def posted(request: Request) -> Response:
-        body = (await request.body()).decode("utf-8", "replace")
-        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=60)
-        return await run_in_threadpool(begun, given_of(work.kind, pairs))
+        return await run_in_threadpool(begun, given_of(work.kind, await _fields(request)))
 
     def begun(given: dict[str, Any]) -> Response:
         jobs = reader.desk.jobs

@@ -20,7 +20,7 @@ def require_server() -> None:
     ------
     UsageError
     """
-    names = ("fastapi", "uvicorn", "altair", "vl_convert", "openpyxl")
+    names = ("fastapi", "uvicorn", "httptools", "altair", "vl_convert", "openpyxl")
     if missing := [name for name in names if find_spec(name) is None]:
         remedy = "Install it with: pip install 'bedspace[serve]'"
         raise UsageError(Fault("serve", f"{' and '.join(missing)} not installed", "the extra [serve]", remedy))
@@ -44,6 +44,7 @@ def serve(port: int, host: str, quiet: bool) -> None:
     from bedspace.web.api import Desk
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
+    from bedspace.web.lines import Lines
     from bedspace.web.pages import warmed
 
     own, home = host in LOOPBACK, warehouse_home()
@@ -53,7 +54,8 @@ def serve(port: int, host: str, quiet: bool) -> None:
     with Workers() as pool:
         app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
         warmed(app.state.reader)
-        uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
+        level = "warning" if quiet else "info"
+        uvicorn.run(app, host=host, port=port, http=Lines, log_level=level, server_header=False)
 
 
 @click.group()
