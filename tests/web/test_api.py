@@ -23,6 +23,8 @@ from tests.web.client import client
 import bedspace
 from bedspace.cli.main import cli
 from bedspace.cli.show import Heard
+from bedspace.studies.run.request import Request
+from bedspace.studies.run.runs import Answer, run
 from bedspace.web import answers
 from bedspace.web.answers import BusyError, Gate, Kept, Workers
 from bedspace.web.api import Desk
@@ -31,6 +33,7 @@ from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
 from bedspace.web.lines import Lines
 from bedspace.web.question import Question
 from bedspace.web.questions import Latest
+from bedspace.web.warming import steps
 
 API = "/api/v1"
 
@@ -133,6 +136,37 @@ def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_
             ours, theirs = (each.get(f"{API}/{path}") for each in (asked, other))
             assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
         assert pool.give(os.getpid) != os.getpid()
+
+
+def test_a_process_makes_ready_in_the_background_and_answers_meanwhile(tmp_path: Path) -> None:
+    first, last = tmp_path / "first", tmp_path / "last"
+    slow = [(first.touch, ()), *[(time.sleep, (0.1,))] * 20, (last.touch, ())]
+    with Workers(1, slow) as pool:
+        pool.give(os.getpid)
+        assert not last.exists()
+        while not last.exists():
+            time.sleep(0.01)
+        assert first.exists()
+
+
+def test_every_step_of_a_process_that_makes_ready_is_a_question_with_an_answer() -> None:
+    for work, given in steps(None):
+        made = work(*given)
+        assert (made[0] == 200) if isinstance(made, tuple) else made.body
+
+
+def test_runs_that_differ_by_values_are_made_from_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Request] = []
+
+    def counted(request: Request) -> Answer:
+        made.append(request)
+        return run(request)
+
+    monkeypatch.setattr("bedspace.studies.run.beside.run", counted)
+    one = client()
+    for beds in (40_000, 50_000):
+        assert one.get(f"{API}/run?draws=20&days=3&set=beds_usable={beds}").status_code == 200
+    assert [each.sets for each in made] == [{}]
 
 
 HOSTILE: tuple[tuple[str, int], ...] = (

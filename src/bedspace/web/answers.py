@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import signal
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Lock, Semaphore
+from threading import Lock, Semaphore, Thread
 from typing import Any, Generic, TypeVar
 
 import click
@@ -145,14 +146,24 @@ def answer(question: Question, home: Path | None = None) -> Heard:
     return answers[0]
 
 
+Step = tuple[Callable[..., Any], tuple[Any, ...]]
+"""A work and what it is given."""
+
+
 class Workers:
     """Processes that make answers, so that this one goes on serving what is kept.
 
     Where one was ended from outside, for want of memory say, new ones take the place of all.
+
+    Parameters
+    ----------
+    many : int
+    steps : iterable of Step
+        What each does while it has nothing to answer, once each.
     """
 
-    def __init__(self, many: int = AT_ONCE):
-        self._many, self._lock = many, Lock()
+    def __init__(self, many: int = AT_ONCE, steps: Iterable[Step] = ()):
+        self._many, self._steps, self._lock = many, (*steps,), Lock()
         self._pool = self._new()
 
     def __enter__(self) -> Workers:
@@ -184,7 +195,7 @@ class Workers:
         return made
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._many, get_context("spawn"), _leave_interrupts)
+        return ProcessPoolExecutor(self._many, get_context("spawn"), _begin, (self._steps,))
 
 
 @dataclass(frozen=True)
@@ -193,16 +204,30 @@ class _Refused:
     faults: tuple[Fault, ...]
 
 
+_AT_WORK = Lock()
+"""A process does one thing at a time: an answer, or a step before it."""
+PAUSE = 0.02
+"""Seconds between steps, in which an answer can begin."""
+
+
 def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     try:
-        return work(*given)
+        with _AT_WORK:
+            return work(*given)
     except BedspaceError as error:
         return _Refused(type(error), error.faults)
 
 
-def _leave_interrupts() -> None:
-    """Let the server alone hear of Ctrl-C."""
+def _begin(steps: Sequence[Step]) -> None:
+    """Let the server alone hear of Ctrl-C, and make ready in the background."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_make_ready, args=(steps,), daemon=True).start()
+
+
+def _make_ready(steps: Sequence[Step]) -> None:
+    for step in steps:
+        _apart(*step)
+        time.sleep(PAUSE)
 
 
 def _checked(question: Check, home: Path | None) -> Heard:

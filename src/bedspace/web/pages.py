@@ -50,14 +50,14 @@ PAGES: tuple[Page, ...] = (
 FRAGMENTS = (exploring.FIRST, exploring.RESULT)
 """Parts of a page, for its script."""
 _NAMED = {each.name: each for each in (*PAGES, *FRAGMENTS)}
-MOST_BYTES_KEPT, MOST_BASES = 64_000_000, 6
-"""Of finished pages, and runs without a change."""
+MOST_BYTES_KEPT = 64_000_000
+"""Of finished pages."""
 A_DAY = "public, max-age=86400"
 
 
 def reader_of(desk: Desk) -> Reader:
     """What the pages of a server are made with."""
-    return Reader(desk, ServerLinks(versions()), Kept(MOST_BASES), Kept(MOST_BYTES_KEPT, lambda each: len(each.body)))
+    return Reader(desk, ServerLinks(versions()), Kept(MOST_BYTES_KEPT, lambda each: len(each.body)))
 
 
 def pages(reader: Reader) -> APIRouter:
@@ -115,10 +115,11 @@ def _shown(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[int, s
     """Status and text of a page, made by a process of the pool; by this one where it tells of jobs."""
     if reader.desk.pool is None or not each.kept:
         return shown(each, reader, given)
-    return reader.desk.apart(_shown_apart, each.name, given)
+    return reader.desk.apart(shown_apart, each.name, given)
 
 
-def _shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+def shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+    """A page as a process of a pool makes it."""
     return shown(_NAMED[name], own_reader(home), given)
 
 

@@ -46,12 +46,13 @@ def serve(port: int, host: str, quiet: bool) -> None:
     from bedspace.web.guard import LOOPBACK
     from bedspace.web.lines import Lines
     from bedspace.web.pages import warmed
+    from bedspace.web.warming import steps
 
     own, home = host in LOOPBACK, warehouse_home()
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
-    with Workers() as pool:
+    with Workers(steps=steps(home)) as pool:
         app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
         warmed(app.state.reader)
         level = "warning" if quiet else "info"
