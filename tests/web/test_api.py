@@ -10,6 +10,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
 from bedspace.web.lines import Lines
 from bedspace.web.question import Question
 from bedspace.web.questions import Latest
-from bedspace.web.warming import steps
+from bedspace.web.warming import make_ready, step, steps
 
 API = "/api/v1"
 
@@ -138,21 +139,32 @@ def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_
         assert pool.give(os.getpid) != os.getpid()
 
 
-def test_a_process_makes_ready_in_the_background_and_answers_meanwhile(tmp_path: Path) -> None:
-    first, last = tmp_path / "first", tmp_path / "last"
-    slow = [(first.touch, ()), *[(time.sleep, (0.1,))] * 20, (last.touch, ())]
-    with Workers(1, slow) as pool:
-        pool.give(os.getpid)
-        assert not last.exists()
-        while not last.exists():
-            time.sleep(0.01)
-        assert first.exists()
+def test_every_process_takes_every_step() -> None:
+    with Workers(2) as pool:
+        make_ready(Desk(pool=pool))
+        assert 0 not in {pool.give(step, None) for _ in range(6)}
 
 
-def test_every_step_of_a_process_that_makes_ready_is_a_question_with_an_answer() -> None:
-    for work, given in steps(None):
-        made = work(*given)
-        assert (made[0] == 200) if isinstance(made, tuple) else made.body
+def test_steps_are_offered_until_no_process_has_any_and_readers_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bedspace.web.warming.PAUSE", 0)
+    told: Iterator[int] = iter((0, -1, 11, 11, 0, 12, 13))
+
+    def apart(_: Any) -> int:
+        if (number := next(told)) < 0:
+            raise BusyError
+        return number
+
+    with Workers(2) as pool:
+        desk = Desk(pool=pool)
+        monkeypatch.setattr(desk, "apart", apart)
+        make_ready(desk)
+    assert list(told) == [13]
+
+
+def test_every_step_is_a_question_with_an_answer() -> None:
+    for each in steps(None):
+        made: Any = each()
+        assert made[0] == 200 if isinstance(made, tuple) else made.body
 
 
 def test_runs_that_differ_by_values_are_made_from_one(monkeypatch: pytest.MonkeyPatch) -> None:

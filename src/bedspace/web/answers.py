@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import signal
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Lock, Semaphore, Thread
+from threading import Lock, Semaphore
 from typing import Any, Generic, TypeVar
 
 import click
@@ -146,24 +146,14 @@ def answer(question: Question, home: Path | None = None) -> Heard:
     return answers[0]
 
 
-Step = tuple[Callable[..., Any], tuple[Any, ...]]
-"""A work and what it is given."""
-
-
 class Workers:
     """Processes that make answers, so that this one goes on serving what is kept.
 
     Where one was ended from outside, for want of memory say, new ones take the place of all.
-
-    Parameters
-    ----------
-    many : int
-    steps : iterable of Step
-        What each does while it has nothing to answer, once each.
     """
 
-    def __init__(self, many: int = AT_ONCE, steps: Iterable[Step] = ()):
-        self._many, self._steps, self._lock = many, (*steps,), Lock()
+    def __init__(self, many: int = AT_ONCE):
+        self.many, self._lock = many, Lock()
         self._pool = self._new()
 
     def __enter__(self) -> Workers:
@@ -173,6 +163,11 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """End all of them."""
         self._pool.shutdown(cancel_futures=True)
+
+    def begin(self) -> None:
+        """Begin all of them: else each is begun when there is something to do."""
+        for _ in range(self.many):
+            self._pool.submit(os.getpid)
 
     def give(self, work: Callable[..., T], *given: Any) -> T:
         """What a work gives.
@@ -195,7 +190,7 @@ class Workers:
         return made
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._many, get_context("spawn"), _begin, (self._steps,))
+        return ProcessPoolExecutor(self.many, get_context("spawn"), _leave_interrupts)
 
 
 @dataclass(frozen=True)
@@ -204,30 +199,16 @@ class _Refused:
     faults: tuple[Fault, ...]
 
 
-_AT_WORK = Lock()
-"""A process does one thing at a time: an answer, or a step before it."""
-PAUSE = 0.02
-"""Seconds between steps, in which an answer can begin."""
-
-
 def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     try:
-        with _AT_WORK:
-            return work(*given)
+        return work(*given)
     except BedspaceError as error:
         return _Refused(type(error), error.faults)
 
 
-def _begin(steps: Sequence[Step]) -> None:
-    """Let the server alone hear of Ctrl-C, and make ready in the background."""
+def _leave_interrupts() -> None:
+    """Let the server alone hear of Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_make_ready, args=(steps,), daemon=True).start()
-
-
-def _make_ready(steps: Sequence[Step]) -> None:
-    for step in steps:
-        _apart(*step)
-        time.sleep(PAUSE)
 
 
 def _checked(question: Check, home: Path | None) -> Heard:

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -129,16 +128,11 @@ def own_reader(home: Path | None) -> Reader:
     return reader_of(own_desk(home))
 
 
-def warmed(reader: Reader) -> None:
-    """Begin to make what most readers open first."""
+def made_ahead(reader: Reader) -> None:
+    """Make what most readers open first, one after the other."""
     for each in (stand.PAGE, exploring.PAGE, exploring.FIRST, told.REPORTS):
-        key = _key(each, NOTHING, reader)
-        Thread(target=_warm, args=(each, reader, key), daemon=True).start()
-
-
-def _warm(each: Page, reader: Reader, key: str) -> None:
-    with suppress(BusyError):  # readers come first
-        _kept(each, reader, dict(NOTHING), key)
+        with suppress(BusyError):  # readers come first
+            _kept(each, reader, dict(NOTHING), _key(each, NOTHING, reader))
 
 
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:

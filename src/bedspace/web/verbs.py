@@ -45,16 +45,15 @@ def serve(port: int, host: str, quiet: bool) -> None:
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
     from bedspace.web.lines import Lines
-    from bedspace.web.pages import warmed
-    from bedspace.web.warming import steps
+    from bedspace.web.warming import begin
 
     own, home = host in LOOPBACK, warehouse_home()
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
-    with Workers(steps=steps(home)) as pool:
+    with Workers() as pool:
         app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
-        warmed(app.state.reader)
+        begin(app.state.reader)
         level = "warning" if quiet else "info"
         uvicorn.run(app, host=host, port=port, http=Lines, log_level=level, server_header=False)
 
