@@ -139,6 +139,7 @@ def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_
         assert pool.give(os.getpid) != os.getpid()
 
 
+@pytest.mark.slow
 def test_every_process_takes_every_step() -> None:
     with Workers(2) as pool:
         make_ready(Desk(pool=pool))
