@@ -95,8 +95,11 @@ def _nearest(name: str, names: Sequence[str]) -> list[str]:
     def alike(text: str) -> float:
         return SequenceMatcher(None, name.lower(), text.lower()).ratio()
 
+    letters = [(letter, name.lower().count(letter)) for letter in {*name.lower()}]
+
     def is_near(text: str) -> bool:
-        most = 2 * min(len(name), len(text))  # letters that both can share
+        low = text.lower()
+        most = 2 * sum(min(count, low.count(letter)) for letter, count in letters)  # letters that both can share
         return most >= _ALIKE * (len(name) + len(text)) and alike(text) >= _ALIKE
 
     near = [each for each in names if any(map(is_near, (each, *re.findall(r"[^\W_]{4,}", each))))]

@@ -7,12 +7,16 @@ import io
 import json
 import os
 import signal
+import socket
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import uvicorn
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from tests.web.client import client
@@ -20,12 +24,17 @@ from tests.web.client import client
 import bedspace
 from bedspace.cli.main import cli
 from bedspace.cli.show import Heard
+from bedspace.studies.run.request import Request
+from bedspace.studies.run.runs import Answer, run
 from bedspace.web import answers
 from bedspace.web.answers import BusyError, Gate, Kept, Workers
 from bedspace.web.api import Desk
+from bedspace.web.app import make_app
 from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
+from bedspace.web.lines import Lines
 from bedspace.web.question import Question
 from bedspace.web.questions import Latest
+from bedspace.web.warming import make_ready, step, steps
 
 API = "/api/v1"
 
@@ -130,6 +139,49 @@ def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_
         assert pool.give(os.getpid) != os.getpid()
 
 
+@pytest.mark.slow
+def test_every_process_takes_every_step() -> None:
+    with Workers(2) as pool:
+        make_ready(Desk(pool=pool))
+        assert 0 not in {pool.give(step, None) for _ in range(6)}
+
+
+def test_steps_are_offered_until_no_process_has_any_and_readers_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bedspace.web.warming.PAUSE", 0)
+    told: Iterator[int] = iter((0, -1, 11, 11, 0, 12, 13))
+
+    def apart(_: Any) -> int:
+        if (number := next(told)) < 0:
+            raise BusyError
+        return number
+
+    with Workers(2) as pool:
+        desk = Desk(pool=pool)
+        monkeypatch.setattr(desk, "apart", apart)
+        make_ready(desk)
+    assert list(told) == [13]
+
+
+def test_every_step_is_a_question_with_an_answer() -> None:
+    for each in steps(None):
+        made: Any = each()
+        assert made[0] == 200 if isinstance(made, tuple) else made.body
+
+
+def test_runs_that_differ_by_values_are_made_from_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Request] = []
+
+    def counted(request: Request) -> Answer:
+        made.append(request)
+        return run(request)
+
+    monkeypatch.setattr("bedspace.studies.run.beside.run", counted)
+    one = client()
+    for beds in (40_000, 50_000):
+        assert one.get(f"{API}/run?draws=20&days=3&set=beds_usable={beds}").status_code == 200
+    assert [each.sets for each in made] == [{}]
+
+
 HOSTILE: tuple[tuple[str, int], ...] = (
     ("/nothing", 404),
     ("/api/v1/../../etc/passwd", 404),
@@ -223,6 +275,44 @@ def test_a_body_that_is_not_called_json_is_refused(kind: str, asked: TestClient)
         answer = asked.post(f"{API}/{path}", content=b'{"text": "a"}', headers={"content-type": kind})
         _is_problem(answer, 415)
         assert "application/json" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("page", ["check", "reach", "bottleneck", "persons"])
+def test_a_form_of_too_many_fields_is_refused(page: str, asked: TestClient) -> None:
+    body = "&".join(f"a{number}=1" for number in range(10_000))
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    _is_problem(asked.post(f"/{page}", content=body, headers=kind), 422)
+
+
+def test_a_form_that_a_question_does_not_have_is_none_that_is_asked_for(asked: TestClient) -> None:
+    for path, accept, own in (
+        ("system", "application/pdf, text/csv", "text/csv; charset=utf-8"),
+        ("system", "application/pdf", "application/json"),
+        ("why?figure=beds_funded", "application/pdf, text/csv", "application/pdf"),
+    ):
+        answer = asked.get(f"{API}/{path}", headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, own)
+
+
+def test_what_is_no_request_at_all_is_a_problem_too() -> None:
+    config = uvicorn.Config(make_app(), http=Lines, log_level="critical", port=0)
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        for line in (b"GET /api/v1/latest?" + b"&".join([b"a=123456"] * 10_000), b"GET /a b", b"\x16\x03"):
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
+                asked.sendall(line + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                head, body = b"".join(iter(lambda: asked.recv(65_536), b"")).split(b"\r\n\r\n", 1)
+            assert head.startswith(b"HTTP/1.1 400 ")
+            assert b"\r\ncontent-type: application/problem+json" in head.lower()
+            assert json.loads(body)["status"] == 400
+    finally:
+        server.should_exit = True
+        running.join()
 
 
 def test_a_body_may_name_its_letters(asked: TestClient) -> None:

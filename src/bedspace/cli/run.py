@@ -72,7 +72,7 @@ def run(
     with _dealt_out(request, engine, shown, executor, resume) if dealt_out else _at_once(request) as ran:
         answer, found = ran.answer, ran.checks
         # what only persons show, as nights in hold rooms, is not seen in expected numbers
-        in_vain = [] if ran.from_persons else idle(answer)
+        in_vain = [] if ran.from_persons else idle(answer, ran.beside)
         notes = [*in_vain, *age_today(answer, date.today()), *notes_of(answer)]
         only = {"from_persons": ran.from_persons} if ran.from_persons else {}
         rows = [*ran.rows(shown, () if machine else _shown_days(answer))]
@@ -102,25 +102,29 @@ def run(
 
 @dataclass(frozen=True)
 class _Ran:
-    """A run with its rows, which are made for some outputs and some days after the start (all if none are named)."""
+    """A run with its rows, which are made for some outputs and some days after the start (all if none are named).
+
+    Beside it stand runs made already that lack some of what was asked for.
+    """
 
     answer: Any
     checks: list[Any]
     rows: Callable[[tuple[str, ...], Sequence[int]], Iterable[dict[str, Any]]]
     rests_on: Callable[[str], Any]
     from_persons: list[str]
+    beside: Sequence[Any] = ()
 
 
 @contextmanager
 def _at_once(request: Any) -> Iterator[_Ran]:
     """All draws in expected numbers, in this process."""
     from bedspace.cli.progress import working
+    from bedspace.studies.run.beside import ran
     from bedspace.studies.run.checks import checks
-    from bedspace.studies.run.runs import run as simulate
 
     with working(f"running {request.scenario}"):
-        answer = simulate(request)
-    yield _Ran(answer, checks(answer), answer.table, answer.rests_on, [])
+        answer, beside = ran(request)
+    yield _Ran(answer, checks(answer), answer.table, answer.rests_on, [], beside)
 
 
 @contextmanager

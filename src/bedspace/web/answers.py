@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -152,7 +153,7 @@ class Workers:
     """
 
     def __init__(self, many: int = AT_ONCE):
-        self._many, self._lock = many, Lock()
+        self.many, self._lock = many, Lock()
         self._pool = self._new()
 
     def __enter__(self) -> Workers:
@@ -162,6 +163,11 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """End all of them."""
         self._pool.shutdown(cancel_futures=True)
+
+    def begin(self) -> None:
+        """Begin all of them: else each is begun when there is something to do."""
+        for _ in range(self.many):
+            self._pool.submit(os.getpid)
 
     def give(self, work: Callable[..., T], *given: Any) -> T:
         """What a work gives.
@@ -184,7 +190,7 @@ class Workers:
         return made
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._many, get_context("spawn"), _leave_interrupts)
+        return ProcessPoolExecutor(self.many, get_context("spawn"), _leave_interrupts)
 
 
 @dataclass(frozen=True)

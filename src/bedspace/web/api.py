@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 from bedspace import __version__
 from bedspace.cli.show import Heard
+from bedspace.studies.run.beside import keeping
+from bedspace.studies.run.runs import Answer
 from bedspace.web.answers import Gate, Kept, Workers, answer, key_of
 from bedspace.web.formats import MEDIA, Content, content, response, wanted, written
 from bedspace.web.jobs import Jobs
@@ -26,7 +28,8 @@ from bedspace.web.questions import NAMED, QUESTIONS, Text
 
 VERSION = "/api/v1"
 ABOUT = "The verbs of bedspace over HTTP: the same questions, the same numbers."
-MOST_BYTES_KEPT, MOST_OBJECTS_KEPT = 128_000_000, 24
+MOST_BYTES_KEPT, MOST_OBJECTS_KEPT, MOST_BASES = 128_000_000, 24, 8
+"""Of answers as files, answers, and runs without what readers change."""
 T = TypeVar("T")
 _PROBLEM = {
     "type": "object",
@@ -93,6 +96,11 @@ class Desk:
         Processes in which answers and pages are made; by default they are made in this one.
     jobs : Jobs, optional
         Where questions that take long are answered; without, they are answered at once.
+
+    Attributes
+    ----------
+    bases : Kept
+        Runs without what readers change.
     """
 
     def __init__(
@@ -103,6 +111,7 @@ class Desk:
         jobs: Jobs | None = None,
     ):
         self.home, self.gate, self.jobs, self.pool = home, gate or Gate(), jobs, pool
+        self.bases: Kept[Answer] = Kept(MOST_BASES)
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
@@ -112,7 +121,7 @@ class Desk:
             return self.jobs.heard(question)
 
         def make() -> Heard:
-            with self.gate.entered():
+            with self.gate.entered(), keeping(self.bases):
                 return answer(question, self.home)
 
         return self._objects.get_or_make(key_of(question, self.home), make)
@@ -132,7 +141,7 @@ class Desk:
 
     def _written(self, question: Question, form: str) -> Content:
         if self.pool is not None and not question.long:
-            return self.apart(_written_apart, question, form)
+            return self.apart(written_apart, question, form)
         return written(self.heard(question).whole, form)
 
 
@@ -142,7 +151,8 @@ def own_desk(home: Path | None) -> Desk:
     return Desk(home)
 
 
-def _written_apart(home: Path | None, question: Question, form: str) -> Content:
+def written_apart(home: Path | None, question: Question, form: str) -> Content:
+    """An answer as a process of a pool makes it."""
     return written(own_desk(home).heard(question).whole, form)
 
 
@@ -175,7 +185,7 @@ def description(desk: Desk) -> dict[str, Any]:
 
 def _add(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> None:
     async def by_header(request: Request, question: Annotated[kind, Query()]) -> Response:  # type: ignore[valid-type]
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), kind.forms)
         return response(await desk.content(question, form), request)
 
     forms = Literal[kind.forms]  # type: ignore[name-defined]
@@ -205,7 +215,7 @@ def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> 
     rest_as = create_model(f"{kind.__name__}Known", __config__=ConfigDict(extra="forbid"), **others)
 
     async def one(request: Request, thing: thing_as, rest: Annotated[rest_as, Query()]) -> Response:  # type: ignore[valid-type]
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), kind.forms)
         return response(await desk.content(kind.model_validate({**dict(rest), "name": thing}), form), request)
 
     async def saved(
@@ -224,7 +234,7 @@ def _add_named(made: APIRouter, desk: Desk, name: str, kind: type[Question]) -> 
 
 def _add_texts(made: APIRouter, desk: Desk) -> None:
     async def long_text(request: Request, question: Annotated[Text, Body()]) -> Response:
-        form = wanted(request.headers.get("accept", ""))
+        form = wanted(request.headers.get("accept", ""), Text.forms)
         return response(await desk.content(question, form), request)
 
     made.add_api_route("/check/text", long_text, methods=["POST"], name="check.text",

@@ -90,10 +90,11 @@ def _made(reader: Reader, name: str, state: BaseModel, form: str) -> Content:
     """A chart made by a process of the pool; by this one where a job has its numbers."""
     if reader.desk.pool is None or (isinstance(state, Question) and state.long):
         return _drawn(reader, name, state, form)
-    return reader.desk.apart(_drawn_apart, name, state, form)
+    return reader.desk.apart(drawn_apart, name, state, form)
 
 
-def _drawn_apart(home: Path | None, name: str, state: BaseModel, form: str) -> Content:
+def drawn_apart(home: Path | None, name: str, state: BaseModel, form: str) -> Content:
+    """A chart as a process of a pool draws it."""
     return _drawn(own_reader(home), name, state, form)
 
 

@@ -21,8 +21,9 @@ from bedspace.parameters.parameter import Parameter
 from bedspace.parameters.policy import Policy, policies
 from bedspace.parameters.scenario import Scenario, scenarios
 from bedspace.studies.policy.compare import Difference, differences
+from bedspace.studies.run.beside import kept
 from bedspace.studies.run.idle import idle
-from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.runs import Answer, Request
 from bedspace.studies.run.together import rerun
 from bedspace.web import question
 from bedspace.web.answers import Kept
@@ -207,7 +208,7 @@ def explore(state: Choice, bases: Kept[Answer], home: Path | None = None) -> Exp
         For a state that cannot be run.
     """
     plain = Request(state.scenario, draws=state.draws, as_of=state.as_of, home=home)
-    base = bases.get_or_make(f"{plain}", lambda: run(plain))
+    base = kept(plain, bases)
     sliders = tuple(sorted(_sliders(state, base), key=lambda each: bool(each.in_vain)))
     _refuse_others(state, sliders)
     sets = sets_of(sliders, base.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,12 +85,21 @@ def is_known(etag: str, known: str) -> bool:
     return known == "*" or etag in (tag.strip().removeprefix("W/") for tag in known.split(","))
 
 
-def wanted(accept: str) -> str:
-    """The form that an Accept header asks for; JSON where it asks for none of them.
+def named(accept: str) -> list[str]:
+    """The forms that an Accept header names, each once, in its order.
 
-    >>> wanted("text/csv, */*;q=0.1"), wanted("*/*")
-    ('csv', 'json')
+    >>> named("text/csv, */*;q=0.1")
+    ['csv']
     """
     kinds = {MEDIA[form].split(";")[0]: form for form in ROWS}
     asked = (part.split(";")[0].strip() for part in accept.split(","))
-    return next((kinds[kind] for kind in asked if kind in kinds), "json")
+    return list(dict.fromkeys(kinds[kind] for kind in asked if kind in kinds))
+
+
+def wanted(accept: str, forms: Collection[str]) -> str:
+    """The form that an Accept header asks for, of those that there are; JSON where it asks for none of them.
+
+    >>> wanted("application/pdf, text/csv", ("json", "csv")), wanted("*/*", ("json", "csv"))
+    ('csv', 'json')
+    """
+    return next((form for form in named(accept) if form in forms), "json")

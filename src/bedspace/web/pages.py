@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,10 +19,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bedspace.errors import Fault, UsageError
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import RETRY_AFTER, BusyError, Kept
 from bedspace.web.api import Desk, own_desk
 from bedspace.web.formats import MEDIA, Content, content, response
+from bedspace.web.guard import MOST_PARAMETERS
 from bedspace.web.links import ServerLinks
 from bedspace.web.problems import BUSY
 from bedspace.web.render import ASSETS, asset, page, versions
@@ -48,14 +49,14 @@ PAGES: tuple[Page, ...] = (
 FRAGMENTS = (exploring.FIRST, exploring.RESULT)
 """Parts of a page, for its script."""
 _NAMED = {each.name: each for each in (*PAGES, *FRAGMENTS)}
-MOST_BYTES_KEPT, MOST_BASES = 64_000_000, 6
-"""Of finished pages, and runs without a change."""
+MOST_BYTES_KEPT = 64_000_000
+"""Of finished pages."""
 A_DAY = "public, max-age=86400"
 
 
 def reader_of(desk: Desk) -> Reader:
     """What the pages of a server are made with."""
-    return Reader(desk, ServerLinks(versions()), Kept(MOST_BASES), Kept(MOST_BYTES_KEPT, lambda each: len(each.body)))
+    return Reader(desk, ServerLinks(versions()), Kept(MOST_BYTES_KEPT, lambda each: len(each.body)))
 
 
 def pages(reader: Reader) -> APIRouter:
@@ -113,10 +114,11 @@ def _shown(each: Page, reader: Reader, given: Mapping[str, Any]) -> tuple[int, s
     """Status and text of a page, made by a process of the pool; by this one where it tells of jobs."""
     if reader.desk.pool is None or not each.kept:
         return shown(each, reader, given)
-    return reader.desk.apart(_shown_apart, each.name, given)
+    return reader.desk.apart(shown_apart, each.name, given)
 
 
-def _shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+def shown_apart(home: Path | None, name: str, given: Mapping[str, Any]) -> tuple[int, str]:
+    """A page as a process of a pool makes it."""
     return shown(_NAMED[name], own_reader(home), given)
 
 
@@ -126,16 +128,11 @@ def own_reader(home: Path | None) -> Reader:
     return reader_of(own_desk(home))
 
 
-def warmed(reader: Reader) -> None:
-    """Begin to make what most readers open first."""
+def made_ahead(reader: Reader) -> None:
+    """Make what most readers open first, one after the other."""
     for each in (stand.PAGE, exploring.PAGE, exploring.FIRST, told.REPORTS):
-        key = _key(each, NOTHING, reader)
-        Thread(target=_warm, args=(each, reader, key), daemon=True).start()
-
-
-def _warm(each: Page, reader: Reader, key: str) -> None:
-    with suppress(BusyError):  # readers come first
-        _kept(each, reader, dict(NOTHING), key)
+        with suppress(BusyError):  # readers come first
+            _kept(each, reader, dict(NOTHING), _key(each, NOTHING, reader))
 
 
 def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
@@ -143,12 +140,26 @@ def _key(each: Page, given: Mapping[str, Any], reader: Reader) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
+async def _fields(request: Request) -> list[tuple[str, str]]:
+    """Fields of a form that was sent.
+
+    Raises
+    ------
+    UsageError
+        If there are more than any form has.
+    """
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        return parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        raise UsageError(Fault("form", f"over {MOST_PARAMETERS} fields")) from None
+
+
 def _add_posted(made: APIRouter, reader: Reader) -> None:
     """A text that is too long for an address comes as the body of a form."""
 
     async def posted(request: Request) -> Response:
-        body = (await request.body()).decode("utf-8", "replace")
-        given = given_of(checking.PAGE.state, parse_qsl(body, keep_blank_values=True, max_num_fields=20))
+        given = given_of(checking.PAGE.state, await _fields(request))
         return _html(*await run_in_threadpool(_shown, checking.PAGE, reader, given))
 
     made.add_api_route("/check", posted, methods=["POST"], name="page.check.text", response_class=Response)
@@ -158,9 +169,7 @@ def _add_begun(made: APIRouter, work: Work, reader: Reader) -> None:
     """A form that begins a job or ends one, and leads to its page."""
 
     async def posted(request: Request) -> Response:
-        body = (await request.body()).decode("utf-8", "replace")
-        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=60)
-        return await run_in_threadpool(begun, given_of(work.kind, pairs))
+        return await run_in_threadpool(begun, given_of(work.kind, await _fields(request)))
 
     def begun(given: dict[str, Any]) -> Response:
         jobs = reader.desk.jobs

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bedspace.figures.sources import known_to
 from bedspace.web.answers import Kept
-from bedspace.web.formats import is_known, wanted
+from bedspace.web.formats import is_known, named
 
 MOST_BYTES, MOST_BYTES_OF_ONE = 64_000_000, 4_000_000
 """Of all ready answers, and of one."""
@@ -60,7 +60,8 @@ class Ready:
             return
         headers = Headers(scope=scope)
         send = _headless(send) if scope["method"] == "HEAD" else send
-        key = f"{self._stamp()} {wanted(headers.get('accept', ''))} {scope['path']}?{scope['query_string']!r}"
+        forms = named(headers.get("accept", ""))
+        key = f"{self._stamp()} {forms} {scope['path']}?{scope['query_string']!r}"
         if found := self._given.get(key):
             await _give(found, headers.get("if-none-match", ""), send)
             return
@@ -100,8 +101,8 @@ async def _give(found: Given, known: str, send: Send) -> None:
     """The answer, or that the client has it."""
     start, body = found.start, found.body
     if is_known(found.etag, known):
-        named = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"content-type")]
-        start, body = {**start, "status": 304, "headers": named}, b""
+        kept = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"content-type")]
+        start, body = {**start, "status": 304, "headers": kept}, b""
     await send({**start, "headers": [*start["headers"]]})
     await send({"type": "http.response.body", "body": body})
 

@@ -14,7 +14,7 @@ from bedspace.web.api import Desk, description
 from bedspace.web.explorer import presets
 from bedspace.web.formats import written
 from bedspace.web.links import FileLinks
-from bedspace.web.pages import MOST_BASES, PAGES
+from bedspace.web.pages import PAGES
 from bedspace.web.pictures import AS_FILE
 from bedspace.web.render import asset, page
 from bedspace.web.view import NOTHING, Page, Reader, shown
@@ -46,7 +46,7 @@ def build(folder: Path, home: Path | None = None) -> list[str]:
     """
     made = dict(_pages())
     links = FileLinks({file: (each.name, state) for file, (each, state) in made.items()})
-    reader = Reader(Desk(home), links, Kept(MOST_BASES), Kept(0))
+    reader = Reader(Desk(home), links, Kept(0))
     files: dict[str, str | bytes] = {file: _text(reader, file, *of) for file, of in made.items()}
     files[SHEET] = asset(SHEET)
     files["openapi.json"] = json.dumps(description(reader.desk), indent=1)

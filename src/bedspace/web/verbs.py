@@ -20,7 +20,7 @@ def require_server() -> None:
     ------
     UsageError
     """
-    names = ("fastapi", "uvicorn", "altair", "vl_convert", "openpyxl")
+    names = ("fastapi", "uvicorn", "httptools", "altair", "vl_convert", "openpyxl")
     if missing := [name for name in names if find_spec(name) is None]:
         remedy = "Install it with: pip install 'bedspace[serve]'"
         raise UsageError(Fault("serve", f"{' and '.join(missing)} not installed", "the extra [serve]", remedy))
@@ -44,7 +44,8 @@ def serve(port: int, host: str, quiet: bool) -> None:
     from bedspace.web.api import Desk
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
-    from bedspace.web.pages import warmed
+    from bedspace.web.lines import Lines
+    from bedspace.web.warming import begin
 
     own, home = host in LOOPBACK, warehouse_home()
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
@@ -52,8 +53,9 @@ def serve(port: int, host: str, quiet: bool) -> None:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
     with Workers() as pool:
         app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
-        warmed(app.state.reader)
-        uvicorn.run(app, host=host, port=port, log_level="warning" if quiet else "info", server_header=False)
+        begin(app.state.reader)
+        level = "warning" if quiet else "info"
+        uvicorn.run(app, host=host, port=port, http=Lines, log_level=level, server_header=False)
 
 
 @click.group()

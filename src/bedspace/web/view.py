@@ -10,7 +10,6 @@ from typing import Any, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bedspace.errors import BedspaceError, Fault
-from bedspace.studies.run.runs import Answer
 from bedspace.web.answers import Kept
 from bedspace.web.api import Desk
 from bedspace.web.formats import Content
@@ -39,8 +38,6 @@ class Reader:
     ----------
     desk : Desk
     links : Links
-    bases : Kept
-        Runs without a change, for the explorer.
     pages : Kept
         Finished pages.
     pictures : Kept
@@ -49,7 +46,6 @@ class Reader:
 
     desk: Desk
     links: Links
-    bases: Kept[Answer]
     pages: Kept[Content]
     pictures: Kept[Picture] = field(default_factory=lambda: Kept(MOST_PICTURES))
 

@@ -62,12 +62,18 @@ def beds_lost(known: Catalogue, start: date, days: int) -> Array:
 
     Counted rates hold the limits that stood, so these bind only so far as they are lowered.
     """
+    return np.maximum(_ceiling_stated(start, days) - _ceiling(known, start, days), 0.0)[:, None]
 
-    def ceiling(of: Catalogue, day: date) -> float:
-        return math.prod(of[name].at(day) for name in CEILING)
 
+@lru_cache(maxsize=16)
+def _ceiling_stated(start: date, days: int) -> Array:
+    return _ceiling(catalogue(), start, days)
+
+
+def _ceiling(known: Catalogue, start: date, days: int) -> Array:
+    """The most people that beds can hold, shape (t,)."""
     calendar = [start + timedelta(days=row) for row in range(days + 1)]
-    return np.array([[max(ceiling(catalogue(), day) - ceiling(known, day), 0.0)] for day in calendar])
+    return np.array([math.prod(known[name].at(day) for name in CEILING) for day in calendar])
 
 
 def before_start(drawn: Settings, base: Catalogue, start: date, keyed: Keyed) -> Settings:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure
@@ -115,6 +116,7 @@ def newest_midnight(vintage: Vintage) -> date:
     return min(max(days), vintage.day)
 
 
+@lru_cache(maxsize=8)
 def last_published(among: Source) -> date:
     """Day on which the last of all snapshots and daily counts was published."""
     return max(each.published for each in among.of_all((DAILY, *SNAPSHOTS)) if each.published_on)

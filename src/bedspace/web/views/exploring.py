@@ -24,7 +24,7 @@ def _values(reader: Reader, state: Choice) -> Values:
 def explored_of(reader: Reader, state: Choice) -> Explored:
     """The runs of a state."""
     with reader.desk.gate.entered():
-        return explore(state, reader.bases, reader.desk.home)
+        return explore(state, reader.desk.bases, reader.desk.home)
 
 
 def _form(found: Explored) -> Values:
