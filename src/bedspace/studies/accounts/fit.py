@@ -6,6 +6,7 @@ what makes the arrests of 20 January to 30 March 2025 as many as were counted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from bedspace.figures.windows import Window
 from bedspace.parameters.accounts import numbers as numbers_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.distributions import lognormal
-from bedspace.parameters.settings import Settings
+from bedspace.parameters.settings import Settings, side_by_side
 from bedspace.studies.accounts.counted import (
     DAYS,
     KNOWN,
@@ -107,9 +108,20 @@ class Fitted:
 
 def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED) -> Fitted:
     """Draw an account, and fit it to the weeks that were known."""
-    numbers = drawn(numbers_of() if catalogue is None else catalogue, draws, seed)
-    share = fitted_share(numbers, fitted_weeks())
-    return Fitted(numbers, share, run(numbers, given(), share), _walk(numbers, seed), seed)
+    return fit_abreast([numbers_of() if catalogue is None else catalogue], draws, seed)[0]
+
+
+def fit_abreast(accounts: Sequence[Catalogue], draws: int = DRAWS, seed: int = SEED) -> list[Fitted]:
+    """Accounts with numbers of the same names and ranges, each as `fit` gives it, out of one pass over the days."""
+    numbers = [drawn(catalogue, draws, seed) for catalogue in accounts]
+    together = side_by_side(numbers)
+    share = fitted_share(together, fitted_weeks())
+    path = run(together, given(), share)
+    parts = [slice(draws * number, draws * (number + 1)) for number in range(len(accounts))]
+    return [
+        Fitted(of, share[part], path.of_draws(part), _walk(of, seed), seed)
+        for of, part in zip(numbers, parts, strict=True)
+    ]
 
 
 def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:

@@ -5,7 +5,7 @@ Axes: t days from `counted.FIRST`, n draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,10 @@ class Path:
     def arrests(self) -> Array:
         """All arrests."""
         return self.custodial + self.at_large + self.surge
+
+    def of_draws(self, chosen: slice) -> Path:
+        """The path in some of the draws."""
+        return Path(*(getattr(self, each.name)[:, chosen] for each in fields(self)))
 
 
 def drawn(catalogue: Catalogue, draws: int, seed: int) -> Settings:
