@@ -102,8 +102,11 @@ class Fitted:
         return np.asarray((with_one + at("convicted_of_cbp", 0) * handed) / (arrests + handed))
 
     def _of_window(self, window: Window) -> Array:
-        u = uniforms(self.seed, f"window {window.through}", self.numbers.draws)
-        return lognormal(u, 1.0, 1.0) ** self.numbers.at("window_noise", 0)
+        return self.noisy(f"window {window.through}")
+
+    def noisy(self, purpose: str) -> Array:
+        """Factor of the noise of one window or week, shape (n,), of the same keys in every account."""
+        return np.asarray(_lognormal(self.seed, purpose, self.numbers.draws) ** self.numbers.at("window_noise", 0))
 
 
 def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED) -> Fitted:
@@ -147,6 +150,11 @@ def _walk(numbers: Settings, seed: int) -> Array:
     steps = _normal_steps(numbers.draws, seed) * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
     still = np.zeros((DAYS - len(steps), numbers.draws))
     return np.asarray(np.exp(np.concatenate([still, np.cumsum(steps, axis=0)])))
+
+
+@lru_cache(maxsize=64)
+def _lognormal(seed: int, purpose: str, draws: int) -> Array:
+    return lognormal(uniforms(seed, purpose, draws), 1.0, 1.0)
 
 
 @lru_cache(maxsize=2)
