@@ -194,7 +194,7 @@ def test_check_reads_text_files_and_standard_input(tmp_path: Path) -> None:
 
 
 def test_check_says_in_words_that_a_text_holds_no_claim() -> None:
-    assert "holds no statement that can be read as a claim" in _run("check", "Good morning.")
+    assert "nothing was checked" in _run("check", "Good morning.")
     assert json.loads(_run("check", "Good morning.", "--json"))["result"] == []
 
 

@@ -106,8 +106,19 @@ def _marked_score(name: str) -> Any:
     return score
 
 
-@pytest.mark.parametrize(("name", "value", "metric"), [("new_texts", 0.93, 0.82), ("new_texts_second", 0.91, 0.83)])
-def test_the_ten_new_texts_are_still_read(name: str, value: float, metric: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "metric"),
+    [
+        ("new_texts", 0.93, 0.82),
+        ("new_texts_second", 0.91, 0.83),
+        ("new_texts_third", 0.89, 0.79),
+        ("new_texts_fourth", 0.90, 0.74),
+        ("new_texts_fifth", 0.94, 0.84),
+        ("new_texts_sixth", 0.88, 0.71),
+        ("new_texts_seventh", 0.95, 0.82),
+    ],
+)
+def test_ten_new_texts_are_still_read(name: str, value: float, metric: float) -> None:
     """They are spent; the first run on them stands in their README."""
     folder = marked.HERE / name
     score = marked.Score()
@@ -119,13 +130,13 @@ def test_the_ten_new_texts_are_still_read(name: str, value: float, metric: float
                 row["start"],
                 row["end"],
                 ("-",) if row["derived"] else (row["metric"], *row.get("alt_metrics", ())),
-                row["low"],
-                row["high"],
+                row["low"] or 0.0,
+                row["high"] or 0.0,
             )
             for row in rows
         ]
         marked.add(score, read(path.read_text(encoding="utf-8"), path.name).claims, marks)
-    assert score.right + score.missed > 150
+    assert score.right + score.missed > 130
     assert score.f1(score.right) >= value
     assert score.f1(score.metric) >= metric
 

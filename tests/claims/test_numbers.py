@@ -58,6 +58,18 @@ def _one(text: str) -> tuple[str, float | None, float | None, str]:
         ("between a thousand and twelve hundred", "count", 1_000, 1_200, "range"),
         ("forty-one five", "count", 41_500, 41_500, "exact"),
         ("two and a half million people", "count", 2.5e6, 2.5e6, "exact"),
+        ("two-and-a-half million people", "count", 2.5e6, 2.5e6, "exact"),
+        ("more than 1½ million people", "count", 1.5e6, 1.5e6, "more_than"),
+        ("3¼ percent", "percent", 3.25, 3.25, "exact"),
+        ("2½ times the", "multiple", 2.5, 2.5, "exact"),
+        ("one-ninety on the roster", "count", 190, 190, "exact"),
+        ("now two-forty", "count", 240, 240, "exact"),
+        ("one-hundred-and-ten beds", "count", 110, 110, "exact"),
+        ("170 thousand million dollars", "money", 170e9, 170e9, "exact"),
+        ("a couple of million", "count", 2e6, 2e6, "exact"),
+        ("fifty grand", "money", 50_000, 50_000, "exact"),
+        ("8 of every 100 deportees", "percent", 8, 8, "exact"),
+        ("one of every three detainees", "percent", 100 / 3, 100 / 3, "exact"),
         ("half a dozen", "count", 6, 6, "exact"),
         ("one point two billion dollars", "money", 1.2e9, 1.2e9, "exact"),
         ("nine cases out of ten", "percent", 90, 90, "exact"),
@@ -87,6 +99,11 @@ def test_a_unit_that_one_end_of_a_change_names_is_shared() -> None:
 def test_a_clock_and_two_numbers_are_no_number_as_spoken() -> None:
     assert [q.low for q in quantities(list(words("at six fifty")))] == [6, 50]
     assert [q.low for q in quantities(list(words("twenty-one five-year plans")))] == [21, 5 * 365]
+
+
+def test_two_numbers_in_words_with_a_dash_are_a_span_or_a_clock_where_they_are_no_number_as_spoken() -> None:
+    assert _one("five-ten people") == ("count", 5, 10, "range")
+    assert _one("ten-fifteen people") == ("count", 10, 15, "range")
 
 
 def test_a_part_of_a_whole_is_two_numbers() -> None:

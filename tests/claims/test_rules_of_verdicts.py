@@ -11,6 +11,28 @@ from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTE
 
 FY19, FY22, FY25 = "2020-12-01", "2022-12-15", "2025-10-10"
 
+AT_AN_END = [
+    ("ICE held 25,134 people at the end of fiscal year 2022.", FY22, SUPPORTED),
+    ("At the close of fiscal 2022 ICE held 25,134 people.", FY22, SUPPORTED),
+    ("At the very end of fiscal 2022 ICE held about 25,000 people.", FY22, SUPPORTED),
+    ("ICE held 40,000 people at the end of fiscal year 2022.", FY22, CONTRADICTED),
+    ("At the end of fiscal year 2022 ICE had removed 69,019 people.", FY22, SUPPORTED),  # a sum, not of September
+    ("ICE held 20,000 people at the start of fiscal 2022.", FY22, NONE),  # no snapshot of that month is embedded
+    (
+        "Twice as many people were in ICE detention at the end of fiscal 2022 as at the end of fiscal 2021.",
+        FY22,
+        CONTRADICTED,
+    ),
+    ("ICE held 25,134 people in fiscal year 2022.", FY22, NONE),  # at any time in it
+]
+SO_MANY_IN_TEN = [
+    ("Seven in ten people in ICE detention have no criminal conviction.", FY25, SUPPORTED),
+    ("Seven out of ten people in ICE detention have no criminal conviction.", FY25, SUPPORTED),
+    ("Three out of four people in ICE detention have no criminal conviction.", FY25, NONE),
+    ("Six in ten people in ICE detention have no criminal conviction.", FY25, CONTRADICTED),
+    ("Eight in ten people in ICE detention have no criminal conviction.", FY25, CONTRADICTED),
+    ("Seven in ten people in ICE detention have a criminal conviction.", FY25, CONTRADICTED),
+]
 COMPLETE = [
     ("ICE booked 306,979 people into detention in fiscal 2022.", FY22, SUPPORTED),  # the newest figure, to 24 September
     ("Fewer than 250,000 people were booked into ICE detention in fiscal 2022.", FY22, CONTRADICTED),  # a floor
@@ -194,6 +216,7 @@ DATED = [
     ("In the first eight days of February 2025, 5,790 people were booked into ICE detention.", "2025-02-20", SUPPORTED),
 ]  # fmt: skip
 EVERY = {
+    "at an end": AT_AN_END, "so many in ten": SO_MANY_IN_TEN,
     "complete": COMPLETE, "when said": WHEN_SAID, "a day": A_DAY, "in the test": IN_THE_TEST, "arrests": ARRESTS,
     "mixes": MIXES, "rounded": ROUNDED, "recorded": RECORDED, "model": NO_VERDICT_OF_THE_MODEL,
     "denied": DENIED, "dated": DATED,
@@ -243,6 +266,6 @@ def test_no_answer_is_open_downwards_to_zero() -> None:
 def test_an_unread_word_is_told_and_the_record_stands_beside_it() -> None:
     found = answer("ICE removed 267,258 people by bus in fiscal 2019.", FY19)
     assert found.not_tested == ("bus",)
-    assert "in no test: 'bus'" in found.sentence
+    assert "nothing here tests the word 'bus'" in found.sentence
     assert "267,258" in found.sentence
     assert any("https://www.ice.gov" in source for source in found.sources)

@@ -70,7 +70,10 @@ def test_a_record_is_looked_for_thirty_years_back(ago: int, expected: Verdict) -
     assert answer("ICE removals in fiscal 2080 were a record high.", "2081-01-10", *figures) is expected
 
 
-@pytest.mark.parametrize(("share", "low", "high"), [("6 percent", 5.5, 6.5), ("A third", 100 / 3 - 1.5, 100 / 3 + 1.5)])
+@pytest.mark.parametrize(
+    ("share", "low", "high"),
+    [("6 percent", 5.5, 6.5), ("A third", 100 / 3 - 1.5, 100 / 3 + 1.5), ("Seven in ten", 67.5, 72.5)],
+)
 def test_a_whole_per_cent_is_rounded_by_half_a_point_and_a_share_in_words_by_more(
     share: str, low: float, high: float
 ) -> None:

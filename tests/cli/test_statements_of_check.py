@@ -55,7 +55,7 @@ def test_the_verdict_comes_first_and_what_was_not_tested_after_it(rows: list[dic
         .strip()
         .startswith("Supported. The record agrees: ICE removals, fiscal year 2023: 142,580")
     )
-    assert "this word is in no test: 'Venezuelans'" in " ".join(blocks[1].split())
+    assert "nothing here tests the word 'Venezuelans'" in " ".join(blocks[1].split())
     assert "https://www.ice.gov/detain/detention-management" in blocks[0]
     assert "Step:" not in _printed()
     assert "Step:" in _printed("--steps")
@@ -67,7 +67,7 @@ def test_a_draft_is_one_paragraph_with_statement_figure_day_and_sources() -> Non
     assert told.startswith("Statement of 2025-03-01: “ICE removed 142,580 people")
     assert "published 2023-10-16" in told
     assert "Sources:" in told
-    assert "this word is in no test: 'Venezuelans'" in " ".join(second.split())
+    assert "nothing here tests the word 'Venezuelans'" in " ".join(second.split())
 
 
 def test_a_number_that_the_verdict_used_is_not_listed_as_unread_and_a_file_is_named_once() -> None:

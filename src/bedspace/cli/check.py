@@ -113,7 +113,7 @@ def _show(
         emit(rows, output, title="Checks", record=record, data=known.fingerprint)
         return
     if not rows:
-        click.echo("The text holds no statement that can be read as a claim; nothing was checked.")
+        click.echo("No number, comparison or trend in the text can be read as a claim; nothing was checked.")
     for block in drafts(rows, said.isoformat() if said else None) if draft else blocks(rows, steps):
         click.echo(f"{block}\n")
     for link in derived(checked) if len(checked) > 1 else ():

@@ -39,7 +39,9 @@ class Source:
     address: str = ""
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.publisher, self.title, self.date) if part)
+        bare = self.publisher.removeprefix("The ")
+        title = self.title.removeprefix("The ").removeprefix(f"{bare}: ") if bare else self.title
+        return ", ".join(part for part in (self.publisher, title, self.date) if part)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from bedspace.claims.claim import Claim, Polarity
 from bedspace.claims.ledger.entries import Entry, ledger
@@ -65,12 +66,18 @@ def repeats(claim: Claim, said: date | None = None, sentence: str = "") -> list[
     return [Repeat(entry, tuple(_answers(entry))) for entry in sorted(same, key=lambda e: (e.when, e.id))]
 
 
-def _same_number(claim: Claim) -> Iterator[Entry]:
+def _same_number(claim: Claim) -> Sequence[Entry]:
     """Entries of the metric, status and number of a claim; a limit is no amount."""
-    asked = (claim.metric, claim.status, claim.low, claim.high, _LIMITS.get(claim.comparator))
+    return _by_number().get((claim.metric, claim.status, claim.low, claim.high, _LIMITS.get(claim.comparator)), ())
+
+
+@cache
+def _by_number() -> Mapping[tuple[object, ...], Sequence[Entry]]:
+    found: dict[tuple[object, ...], list[Entry]] = {}
     for entry in ledger():
-        if asked == (entry.metric, entry.status, entry.low, entry.high, _LIMITS.get(entry.comparator)):
-            yield entry
+        asked = (entry.metric, entry.status, entry.low, entry.high, _LIMITS.get(entry.comparator))
+        found.setdefault(asked, []).append(entry)
+    return found
 
 
 def _answers(entry: Entry) -> Iterator[Entry]:

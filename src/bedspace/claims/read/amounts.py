@@ -29,10 +29,7 @@ _IDIOMS: list[tuple[str, float]] = [
     ("a half billion", 500e6),
     ("a quarter million", 250_000),
     ("quarter million", 250_000),
-    ("a couple dozen", 24),
-    ("a couple hundred", 200),
-    ("a couple of hundred", 200),
-    ("a couple thousand", 2_000),
+    *((f"a couple {of}{name}", 2 * value) for of in ("", "of ") for name, value in MAGNITUDES.items()),
     ("a half dozen", 6),
     ("half a dozen", 6),
     ("half dozen", 6),
@@ -42,7 +39,9 @@ IDIOMS = {tuple(phrase.split()): value for phrase, value in _IDIOMS}
 IDIOM_STARTS = {phrase[0] for phrase in IDIOMS}
 _LONGEST_IDIOM = max(map(len, IDIOMS))
 DASHES = {"-", "–", "—", "‑", "−"}
+_PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MOST_DIGITS = 15
+_SPAN = 20  # "five-ten" is a span, "five-twenty" a number as spoken
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ def amount(words: Sequence[Word], place: int) -> Amount | None:
     found = _idiom(words, place) or _digits(words, place) or _spelled(words, place)
     if found is None:
         return None
+    if low_at(words, found.last) == "grand":
+        return replace(found, money=True, last=found.last + 1, value=1e3 * found.value, magnitude=1e3)
     if not money and low_at(words, found.last) in {"dollars", "dollar"}:
         return replace(found, money=True, last=found.last + 1)
     return replace(found, money=money)
@@ -87,7 +88,8 @@ def _digits(words: Sequence[Word], place: int) -> Amount | None:
     digits = words[place].text.replace(",", "") if place < len(words) else ""
     if not digits or not words[place].is_digits or len(digits) > _MOST_DIGITS:
         return None
-    value = float(digits)
+    part = _PARTS_OF_ONE.get(digits[-1], 0.0)
+    value = float(digits[:-1] if part else digits) + part
     magnitude, last = _magnitude(words, place + 1, words[place].end)
     return Amount(value * magnitude, last, magnitude=magnitude, spelled=value * magnitude < 10)
 
@@ -95,6 +97,8 @@ def _digits(words: Sequence[Word], place: int) -> Amount | None:
 def _magnitude(words: Sequence[Word], place: int, touching: int) -> tuple[float, int]:
     """Magnitude word after a number, also behind a hyphen, or a letter that touches it."""
     low = low_at(words, place)
+    if low == "thousand" and low_at(words, place + 1) == "million":
+        return 1e9, place + 2
     if low in MAGNITUDES:
         return MAGNITUDES[low], place + 1
     if low in DASHES and low_at(words, place + 1) in MAGNITUDES and words[place].start == touching:
@@ -131,11 +135,20 @@ def _below_thousand(words: Sequence[Word], place: int) -> tuple[float, int] | No
         return None
     if (parts := _parts(words, *found)) is not None:
         return parts
-    if low_at(words, found[1]) != "hundred":
+    after = _past_hyphen(words, found[1])
+    if low_at(words, after) != "hundred":
         return _as_spoken(words, place, *found)
-    hundreds, last = 100 * found[0], found[1] + 1
-    rest = _below_hundred(words, last + (low_at(words, last) == "and"))
+    hundreds, last = 100 * found[0], after + 1
+    joint = _past_hyphen(words, last)
+    rest = _below_hundred(words, _past_hyphen(words, joint + 1) if low_at(words, joint) == "and" else last)
     return (hundreds + rest[0], rest[1]) if rest else (hundreds, last)
+
+
+def _past_hyphen(words: Sequence[Word], place: int) -> int:
+    """The place after a hyphen that touches the words on both sides, if one stands here."""
+    if low_at(words, place) != "-" or not 0 < place < len(words) - 1:
+        return place
+    return place + (words[place - 1].end == words[place].start and words[place].end == words[place + 1].start)
 
 
 def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int] | None:
@@ -143,14 +156,21 @@ def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int]
     if low_at(words, place) == "point" and low_at(words, place + 1) in SMALL:
         digits = [str(SMALL[low]) for low in (low_at(words, place + 1), low_at(words, place + 2)) if low in SMALL]
         return float(f"{value:.0f}.{''.join(digits)}"), place + 1 + len(digits)
-    and_a_half = tuple(low_at(words, place + step) for step in range(3)) == ("and", "a", "half")
-    return (value + 0.5, place + 3) if and_a_half and low_at(words, place + 3) in MAGNITUDES else None
+    place = _past_hyphen(words, place)
+    for low in ("and", "a", "half"):
+        if low_at(words, place) != low:
+            return None
+        place = _past_hyphen(words, place + 1)
+    return (value + 0.5, place) if low_at(words, place) in {*MAGNITUDES, "times"} else None
 
 
 def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tuple[float, int]:
-    """ "six fifty" is 650 and "forty-one five" 41,500; at "ten thirty" the clock is read."""
-    rest = _below_hundred(words, last)
+    """ "six fifty" and "six-fifty" are 650, "forty-one five" 41,500; at "ten thirty" the clock is read."""
+    after = _past_hyphen(words, last)
+    rest = _below_hundred(words, after)
     if rest is None or low_at(words, place - 1) == "at" or low_at(words, rest[1]) in {*DASHES, *MAGNITUDES}:
+        return value, last
+    if after > last and not (value < 10 and rest[0] >= _SPAN):
         return value, last
     if value < 10 <= rest[0] and value:
         return 100 * value + rest[0], rest[1]

@@ -14,7 +14,7 @@ from bedspace.claims.read.sentences import Word
 
 _SKIPPED = {"just", "only", "a", "an", "total", "of", "average", "record", "additional", "another", "to", "about"}
 _AFTER = {("or", "more"): "at_least", ("or", "fewer"): "up_to", ("or", "less"): "up_to", ("+",): "more_than"}
-_AFTER |= {("or", "so"): "about", ("plus",): "more_than"}
+_AFTER |= {("or", "so"): "about", ("plus",): "more_than", ("-", "plus"): "more_than"}
 
 
 @lru_cache(maxsize=1)

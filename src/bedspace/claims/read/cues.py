@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from bedspace.claims.read.amounts import DASHES
 from bedspace.claims.read.lemmas import lemmas
-from bedspace.claims.read.sentences import Word, words
+from bedspace.claims.read.sentences import Word, lowered, words
 
 _GAP = 5
 _STOPS = frozenset(",.;:()")
@@ -24,8 +24,7 @@ _HIDDEN = "hidden"
 _OWNER = "'s"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words `first` up to `last` (exclusive) of a sentence that speak for a value of a fact."""
 
     fact: str
@@ -51,6 +50,7 @@ class _Phrase:
 
 
 Keys = tuple[str, ...]
+_Following = Mapping[str, Sequence[tuple[int, _Phrase]]]
 
 
 class CueBook:
@@ -64,10 +64,13 @@ class CueBook:
             self._starting.setdefault(phrase.parts[0], []).append(phrase)
         self.known = lru_cache(maxsize=50_000)(self._of_word)
 
-    def _of_word(self, text: str, low: str) -> tuple[Keys, tuple[_Phrase, ...]]:
-        """The ways in which phrases write a word, and the phrases that begin with it."""
-        ways = self._keys(text, low)
-        return ways, tuple(phrase for way in ways for phrase in self._starting.get(way, ()))
+    def _of_word(self, text: str) -> tuple[Keys, _Following]:
+        """The ways in which phrases write a word, and the phrases that it begins by the word that has to follow."""
+        ways = self._keys(text, lowered(text))
+        found: dict[str, list[tuple[int, _Phrase]]] = {}
+        for place, phrase in enumerate(phrase for way in ways for phrase in self._starting.get(way, ())):
+            found.setdefault(phrase.second, []).append((place, phrase))
+        return ways, found
 
     def _keys(self, text: str, low: str) -> Keys:
         """The ways in which phrases write a word: its form, its capitals, its lemmas."""
@@ -78,14 +81,17 @@ class CueBook:
     def read(self, sentence: Sequence[Word]) -> list[Cue]:
         """The cues of a sentence, in order; what a name or set phrase covers is left out."""
         places = [place for place, word in enumerate(sentence) if word.low not in DASHES]
-        known = [self.known(sentence[place].text, sentence[place].low) for place in places]
+        known = [self.known(sentence[place].text) for place in places]
         keys = [ways for ways, _ in known]
-        present = {way for ways in keys for way in ways}
+        present = set().union(*keys)
         found: list[Cue] = []
         for order, (_, phrases) in enumerate(known):
-            following = keys[order + 1] if phrases and order + 1 < len(keys) else ()
-            for phrase in phrases:
-                if (phrase.second and phrase.second not in following) or (phrase.last and phrase.last not in present):
+            if not phrases:
+                continue
+            following = keys[order + 1] if order + 1 < len(keys) else ()
+            begun = [one for way in ("", *following) for one in phrases.get(way, ())]
+            for _, phrase in sorted(begun):
+                if phrase.last and phrase.last not in present:
                     continue
                 if end := _end(phrase.parts, keys, order, sentence, places):
                     found.append(_cue(phrase, places[order], places[end - 1] + 1))
@@ -101,7 +107,7 @@ def _phrase(fact: str, value: str, text: str) -> _Phrase:
 
 
 def _parts(piece: str) -> list[str]:
-    """A piece of a phrase, cut as the text is cut: "287(g)" is four words."""
+    """A piece of a phrase, cut as the text is cut: "D.C." is one word, "/day" two."""
     if piece == "_" or piece.startswith("="):
         return [piece]
     return [word.text for word in words(piece)]
@@ -147,15 +153,17 @@ def _longest(found: Sequence[Cue]) -> list[Cue]:
         return [cue for cue in found if cue.fact != _HIDDEN]
     covering: dict[tuple[tuple[str, bool], int], int] = {}
     for cue in found:
+        group, length = _group(cue), cue.last - cue.first
         for place in range(cue.first, cue.last):
-            key = _group(cue), place
-            covering[key] = max(covering.get(key, 0), cue.last - cue.first)
-    return [
-        cue
-        for cue in found
-        if cue.fact != _HIDDEN
-        and min(covering[_group(cue), place] for place in range(cue.first, cue.last)) == cue.last - cue.first
-    ]
+            if covering.get((group, place), 0) < length:
+                covering[group, place] = length
+    return [cue for cue in found if cue.fact != _HIDDEN and _is_longest(cue, covering)]
+
+
+def _is_longest(cue: Cue, covering: Mapping[tuple[tuple[str, bool], int], int]) -> bool:
+    """Whether no longer cue covers it in all its places."""
+    group, length = _group(cue), cue.last - cue.first
+    return any(covering[group, place] == length for place in range(cue.first, cue.last))
 
 
 def _group(cue: Cue) -> tuple[str, bool]:

@@ -60,6 +60,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(fact, value, score)
     if is_pronoun:
         _add_held_of(found, around, quantity)
+    elif _opens_with_whole(around, quantity):
+        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
+        found.add("scope", "group", weights.GROUP)
     _add_bound(found)
     if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
         found.add("process", "stay", weights.MEAN_STAY)
@@ -84,6 +87,14 @@ def _add_held_of(found: Evidence, around: Surroundings, quantity: Quantity) -> N
     bases = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")]
     if around.describes(first) and any(first <= cue.first <= first + 1 for cue in bases):
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
+
+
+def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
+    """ "Of the 62,000 people in detention, 47,000 were arrested by ICE": a part of the people held."""
+    if low_at(around.words, 0) != "of" or low_at(around.words, quantity.first - 1) != ",":
+        return False
+    held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
+    return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
 
 
 def _add_bound(found: Evidence) -> None:
@@ -140,8 +151,9 @@ def _add_previous(
         is_other = fact == "process" and head.kind == "person" and value in things()
         is_other |= value == "crime" and _names_a_group(found, around)
         if value != left_out and not is_other:
+            counted = fact == "process" and head.kind == "bare" and value in things()  # "it dismissed a hundred"
             found.before.discard((fact, value))
-            found.add(fact, value, score * weight)
+            found.add(fact, value, score * (weights.HEIRS["bare"] if counted else weight))
     if head.kind == "bare":
         found.add("measure", "rate", max(carried.rate, carried.rate and found.of("measure", "mean")))
     if goes_on and states_goal(around.words, quantity):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
@@ -23,6 +23,7 @@ _NO_CHANGE = word_set("from to at")
 _BOUNDS = frozenset({"less_than", "more_than"})
 _ASIDE = word_set("to in at with across against")
 _OWN_LIMIT = word_set("its their it they")  # "400 more than its contract allows" are people there
+_PUTS = word_set("put puts putting")
 _JOINTS = word_set("of a an about another some")
 
 
@@ -77,8 +78,9 @@ def _is_qualifier(around: Surroundings, quantity: Quantity) -> bool:
 def _change(around: Surroundings, quantity: Quantity) -> float:
     """How much the words right beside a number say that it is the amount of a change."""
     word = low_at(around.words, quantity.first - 1)
-    if word in _NO_CHANGE:
-        return 0.0
+    ends = {cue.last for cue in around.cues if cue.fact == "change"}
+    if word in _NO_CHANGE:  # "puts the monthly rise at 6 percent"
+        return weights.CHANGE if quantity.kind is Kind.PERCENT and _is_rise_put_at(around, quantity, ends) else 0.0
     joined = next((other for other in around.quantities if other.last == quantity.first - 1), None)
     if joined is not None and word in {"or", "and"}:
         return _change(around, joined)
@@ -86,10 +88,15 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
         return weights.CHANGE
     if quantity.kind is Kind.COUNT and quantity.comparator in _BOUNDS:
         return 0.0  # "it drops under 500" names a level
-    ends = {cue.last for cue in around.cues if cue.fact == "change"}
     if quantity.first in ends or (word in _JOINTS and quantity.first - 1 in ends):
         return weights.CHANGE if quantity.kind is Kind.PERCENT or word == "of" else weights.MAYBE_CHANGE
     return 0.0
+
+
+def _is_rise_put_at(around: Surroundings, quantity: Quantity, ends: Container[int]) -> bool:
+    place = quantity.first - 1
+    opening = {low_at(around.words, place - back) for back in range(2, 6)}
+    return low_at(around.words, place) == "at" and place in ends and bool(opening & _PUTS)
 
 
 def _goes_up(around: Surroundings, quantity: Quantity) -> bool:

@@ -16,7 +16,7 @@ _FORMS = (
     "|sweep swept swept|catch caught|strike struck|slide slid|sink sank sunk|lend lent|sell sold|hear heard|find found"
     "|deny denies denied|die died dying dies|jail jailed|speak spoke spoken|swell swollen|drive drove driven"
     "|let letting|cut cutting|set setting|quit quitting|hit hitting|lie lay|know knew known|people persons"
-    "|overcrowd overcrowded|sheriff sheriffs|strip stripped|life lives|feel felt|mean meant"
+    "|overcrowd overcrowded|sheriff sheriffs|strip stripped|life lives|feel felt|mean meant|show shown"
 )
 _IRREGULAR = {form: forms.split()[0] for forms in _FORMS.split("|") for form in forms.split()}
 _ENDINGS = (
@@ -37,7 +37,7 @@ def ground_forms(word: str) -> Iterator[str]:
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
+        if word.endswith(ending) and len(word) - len(ending) >= 2 and not (ending == "es" and word.endswith("ees")):
             stem = word.removesuffix(ending)
             yield stem + instead
             if ending in {"ed", "ing"} and not instead and len(stem) > 3 and stem[-1] == stem[-2]:

@@ -76,7 +76,9 @@ class Memory:
         alike = [known for known in recent if known.kind is quantity.kind]
         if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
-        known = next((known for known in alike or recent if not known.aside), (alike or recent)[0])
+        changed = [known for known in recent if known.sentence == index and known.facts.measure == "change"]
+        found_in = changed[:1] or alike or recent  # "removals fell by 40 percent, from 402,000 to 240,000"
+        known = next((known for known in found_in if not known.aside), found_in[0])
         earlier, kind, facts, thing = known[:4]
         weight = (weights.LATER[index - earlier - 1] if index > earlier else weights.SAME_SENTENCE) * (
             1.0 if kind is quantity.kind else weights.OTHER_KIND

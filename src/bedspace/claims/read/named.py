@@ -24,6 +24,7 @@ _NO_PLACE = word_set(
     "el court term"
 )
 _MONTHS = frozenset(name[:length] for name in MONTHS for length in (3, len(name)))
+_NO_NAMES = _NO_PLACE | _MONTHS
 _ON = word_set("on was is")
 
 
@@ -96,4 +97,4 @@ def _is_year(words: Sequence[Word]) -> bool:
 
 
 def _known(word: Word, place: int, covered: set[int]) -> bool:
-    return place in covered or word.low.removesuffix("'s") in _NO_PLACE | _MONTHS or word.text.isupper()
+    return place in covered or word.low.removesuffix("'s") in _NO_NAMES or word.text.isupper()

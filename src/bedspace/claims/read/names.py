@@ -16,9 +16,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.sentences import word_set
 
 ALIKE = 0.8
+ALMOST = 0.88
 _PAIR = re.compile(r"\b([A-Z][a-z]{2,15})(?:\s[A-Z]\.)?\s([A-Z][a-z]{2,15})\b")
 _OVERLAPPING = re.compile(rf"(?=({_PAIR.pattern}))")
 _AGENCY = (
@@ -90,13 +92,16 @@ class Officials:
 
     def resolve(self, name: str) -> Official | None:
         """The official whose name is spelled like this or nearly so."""
-        scored = [(max(_alike(name, s) for s in (o.name, *o.spellings)), o) for o in self.rows]
+        scored = [(max(_alike(name, s, ALIKE) for s in (o.name, *o.spellings)), o) for o in self.rows]
         score, best = max(scored, key=lambda item: item[0])
         return best if score >= ALIKE else None
 
 
-def _alike(left: str, right: str) -> float:
-    return SequenceMatcher(None, left.lower(), right.lower(), autojunk=False).ratio()
+@lru_cache(maxsize=20_000)
+def _alike(left: str, right: str, least: float) -> float:
+    """How alike two names are; 0 where they are surely less so than asked, which the letters alone tell."""
+    two = SequenceMatcher(None, left.lower(), right.lower(), autojunk=False)
+    return two.ratio() if min(two.real_quick_ratio(), two.quick_ratio()) >= least else 0.0
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +142,7 @@ def _family_misspelt(text: str) -> list[NameNote]:
     for match in re.finditer(r"\b[A-Z][a-z]{4,15}\b", text):
         for official in present:
             name = official.family_name
-            if match[0] != name and abs(len(match[0]) - len(name)) <= 1 and _alike(match[0], name) >= 0.88:
+            if match[0] != name and abs(len(match[0]) - len(name)) <= 1 and _alike(match[0], name, ALMOST) >= ALMOST:
                 found.append(NameNote(match.start(), match.end(), match[0], official.name, "name"))
     return found
 
@@ -169,7 +174,8 @@ def _garbled(text: str) -> list[NameNote]:
         if match[1].lower() not in _ALLOWED_REPEATS
     ]
     for phrase, meaning in officials().garbled.items():
-        found += [_note(m, meaning, "garbled") for m in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE)]
+        pattern = Pattern(rf"\b{re.escape(phrase)}\b", re.IGNORECASE)
+        found += [_note(m, meaning, "garbled") for m in pattern.finditer(text)]
     return found + _fragments(text)
 
 

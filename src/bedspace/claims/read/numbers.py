@@ -84,7 +84,7 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
     """The unit of the number before: "lengthened to 29 days from 18", "stay 46 days; we used to plan for 30"."""
     told: list[Quantity] = []
     for quantity in found:
-        last = told[-1] if told else None
+        last = next((one for one in reversed(told) if not _is_year(low_at(words, one.first))), None)
         takes = last is not None and last.kind is Kind.DAYS and _is_level_alone(words, quantity)
         if last is not None and takes and _alike(quantity.high, last.high, low_at(words, last.last - 1)):
             quantity = _in_unit(quantity, low_at(words, last.last - 1))
@@ -93,9 +93,16 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
 
 
 def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
-    """Whether a number stands without a noun behind a preposition."""
-    following = low_at(words, quantity.last)
-    return low_at(words, quantity.first - 1) in _LEVELS and (not following[:1].isalnum() or following in _TIMES)
+    """Whether a number stands without a noun behind a preposition, or beside the year that it is of."""
+    earlier, before = (low_at(words, quantity.first - back) for back in (2, 1))
+    following, later = (low_at(words, quantity.last + on) for on in (0, 1))
+    is_level = before in _LEVELS or (earlier, before) == ("compared", "with")
+    of_year = (before == ":" and _is_year(earlier)) or ((before, following) == ("and", "in") and _is_year(later))
+    return (is_level or of_year) and (not following[:1].isalnum() or following in _TIMES)
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdecimal() and 1950 <= int(low) < 2050
 
 
 def _alike(one: float | None, other: float | None, unit: str) -> bool:

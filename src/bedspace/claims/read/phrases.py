@@ -25,6 +25,7 @@ _MORE = word_set("more fewer further")
 _PLURALS = ("s", "men", "people")
 _LISTED = frozenset({",", "and"})
 _REACH = 7
+_NEXT_OF_LIST = 4
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
 _PARTICIPLE = word_set("held sent taken booked let left freed kept made caught lost put given brought flown seen found")
 
@@ -76,8 +77,19 @@ class Phrases:
             return Head("bare", "", first, last)
         if nouns:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
-            return Head("person" if noun.fact == "person" else "thing", noun.value, first, max(last, noun.last))
+            kind = "person" if noun.fact == "person" else "thing"
+            return Head(kind, noun.value, first, self._list_end(noun, max(last, noun.last)))
         return Head(self._sort(first, last), "", first, last)
+
+    def _list_end(self, noun: Cue, last: int) -> int:
+        """Behind a list of nouns of one sort: "130 special agents, deportation officers and deputy marshals"."""
+        while low_at(self.words, last) in _LISTED:
+            reach = range(last + 1, last + _NEXT_OF_LIST)
+            same = [c for c in self.cues if (c.fact, c.value) == (noun.fact, noun.value) and c.first in reach]
+            if not same or any(place in self.starts for place in reach):
+                break
+            last = max(cue.last for cue in same)
+        return last
 
     def describes(self, place: int) -> bool:
         """Whether a word behind "those" says which ones: "those arrested", "those in custody"."""

@@ -40,7 +40,8 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     if last < 0 and part == 1 and low_at(words, place + 2) == "in":  # "one case in nine"
         last = place + 3
     whole = _small(words, last) or 0.0
-    if whole not in _WHOLES or not 0 < part < whole or (low_at(words, place + 1) == "of" and whole != 10):
+    is_part = low_at(words, place + 1) == "of" and whole != 10 and low_at(words, last - 1) != "every"  # "2 of 5 sites"
+    if whole not in _WHOLES or not 0 < part < whole or is_part:
         return None
     share = 100 * part / whole
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last + 1, place))

@@ -16,7 +16,7 @@ LONGEST = 1500
 _END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+(?=\s|$)")
 _OPENING = re.compile(r"\s*(?:[\"“‘(\[]?[A-Z0-9•\-–$]|$)")
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d+)?|(?:[A-Za-z]\.){2,}|[^\W\d_]++(?:[’'][^\W\d_]++)?|\S"
+    r"287\(g\)|\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d+|[½¼¾])?|(?:[A-Za-z]\.){2,}|[^\W\d_]++(?:[’'][^\W\d_]++)?|\S"
 )
 
 
@@ -28,7 +28,8 @@ def word_set(text: str) -> frozenset[str]:
 _ABBREVIATIONS = word_set(
     "u.s. mr. mrs. ms. dr. gov. rep. sen. jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. no. st. l.a. "
     "d.c. a.m. p.m. vs. inc. co. gen. lt. sgt. col. fla. tex. calif. ariz. ill. mass. n.h. approx. est. "
-    "mt. ft. avg. dkt. ex. exh. pp. p. para. cf. dept. vol. fig. ct. hon. rev. esp. incl. ca. ave. u.n. ph.d."
+    "mt. ft. avg. dkt. ex. exh. pp. p. para. cf. dept. vol. fig. ct. hon. rev. esp. incl. ca. ave. u.n. ph.d. "
+    "u.s.c. c.f.r. p.l. supp. cir."
 )
 
 
@@ -43,7 +44,7 @@ class Word(NamedTuple):
     @property
     def is_digits(self) -> bool:
         """Whether it is a number written in digits."""
-        return self.text[0].isdecimal()
+        return self.text[0].isdecimal() and self.text[-1] != ")"
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,15 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
     >>> [word.text for word in words("U.S. agents held 1,200-1,400 people.")]
     ['U.S.', 'agents', 'held', '1,200', '-', '1,400', 'people', '.']
     """
+    make, low = tuple.__new__, str.lower if text.isascii() else lowered  # half the time of calling Word
     for match in _WORD.finditer(text):
         found = match[0]
-        start, end = match.span()
-        yield Word._make((found, found.lower().replace("’", "'"), start + offset, end + offset))
+        yield make(Word, (found, low(found), match.start() + offset, match.end() + offset))
+
+
+def lowered(word: str) -> str:
+    """A word as it is looked up: in lower case, with a straight apostrophe."""
+    return word.lower().replace("’", "'")
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -103,8 +103,8 @@ class Surroundings(Phrases):
         return 0 < last - first <= 3 and all(low_at(self.words, place) in _INSERTION for place in range(first, last))
 
     def is_whole(self, quantity: Quantity) -> bool:
-        """Whether another number is a part of this one, so that what follows is said of the part."""
-        return any(self.whole(other) is quantity for other in self.quantities)
+        """Whether another number is a part of this one, so that what follows is said of the part; not of one of all."""
+        return any(self.whole(other) is quantity and other.low != 1 for other in self.quantities)
 
     @cached_property
     def _nearest(self) -> dict[Cue, float]:

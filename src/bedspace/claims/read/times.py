@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, month_days
 
@@ -199,8 +200,8 @@ _TERM = (
     r"|in\soffice|after\s\w+\stook\soffice)"
 )
 _FIRST = rf"first\s{_COUNT}\s(?P<unit>days|weeks|months)"
-_RULES: list[tuple[re.Pattern[str], _Rule]] = [
-    (re.compile(pattern, re.IGNORECASE), rule)
+_RULES: list[tuple[Pattern, _Rule]] = [
+    (Pattern(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (r"\b20\d{2}-\d{2}-\d{2}\b", _iso),
         (rf"\bfirst\s{_COUNT}\s(?P<unit>days|weeks)\sof\s{_MONTH}{_OPTIONAL_YEAR}", _first_days),

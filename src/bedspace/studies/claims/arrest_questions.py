@@ -108,8 +108,8 @@ def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_ins_per_arrest")
     words = (
-        f"counted since: at most {three(booked)} book-ins a day of people arrested by ICE, in {month}; at the assumed"
-        f" share booked in that is {told(arrested)} arrests"
+        f"counted since, in the busiest month of these days, {month}: {three(booked)} book-ins a day of people arrested"
+        f" by ICE, which at the assumed book-ins an arrest are {told(arrested)} arrests"
     )
     share = exactly(booked / float(np.median(arrested)))
     steps = [
@@ -147,8 +147,8 @@ def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     needed = hours * at_large / made
     words = (
         f"{three(asked.level.low)} a day would take {told(at_large)} arrests at large a day against {told(made)} in the"
-        f" last {MONTH} days of the runs, and at their hours for each {told(needed)} officer-hours a day against"
-        f" {told(hours)}"
+        f" last {MONTH} days of the runs; at the hours that each takes there, {told(needed)} officer-hours a day"
+        f" against {told(hours)}"
     )
     against = [
         ("arrests at large a day", band(at_large), band(made)),

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bedspace.claims.check.reading.words import blank
+from bedspace.claims.patterns import Pattern
 
 _GOAL = r"(?:goals?|targets?|quotas?|marks?|benchmarks?|aims?|objectives?)"
 _WANTED = (
@@ -18,7 +19,7 @@ _WANTED = (
     r"press(?:es|ed) for|vow(?:s|ed))"
 )
 _COMMENTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf",\s(?:just |exactly )?as\s[^,.;:\d]{{1,40}}?\b(?:had |has |have )?{_WANTED}\b[^,.;:\d]*(?=[,.;]|$)",
         rf",\s(?:just |exactly |precisely )?(?:the|a)\s(?:very )?(?:number|figure|rate|pace|level|{_GOAL})"
@@ -29,36 +30,36 @@ _COMMENTS = tuple(
         rf"^(?:despite|notwithstanding|under|for all|whatever)\s(?:[^,;:]|(?<=\d),(?=\d))*?\b{_GOAL}\b[^,;:]*,",
     )
 )
-_RATE_GOAL = re.compile(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)
-_MET = re.compile(
+_RATE_GOAL = Pattern(rf"(?P<number>\d[\d,]*)(?P<per>[- ]a[- ]day)(?P<goal>\s{_GOAL})\b", re.IGNORECASE)
+_MET = Pattern(
     r"(?<!not )(?<!never )(?<!nearly )(?<!almost )(?<!n['’]t )(?<!yet )(?<!hardly )(?<!barely )(?<!ever )(?<!to )"
     rf"\b(?:met|reached|hit|achieved|fulfilled|surpassed|exceeded|beat)\s[^,.;:\d]{{0,40}}?\b{_GOAL}\sof(?=\s\d)",
     re.IGNORECASE,
 )
 _MADE = "made at least"
-_ONCE = re.compile(
+_ONCE = Pattern(
     r"\b(?:once|twice|briefly|momentarily|sometimes|occasionally|at times|first|peak\w*|single|"
     r"(?:one|two|three|several|few|some|many|most|other|\d+) (?:days?|times|weeks?|weekends?|occasions?))\b",
     re.IGNORECASE,
 )
 """A goal of a day that was met on some days says nothing of the mean."""
-_OF_GOAL = re.compile(
+_OF_GOAL = Pattern(
     rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed|wants?|wanted|asked)"
     rf"\b[^.;:\d]{{0,30}}?\b(?:to|for)\b",
     re.IGNORECASE,
 )
-_SET = re.compile(
+_SET = Pattern(
     r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?|wanted|asked)\b",
     re.IGNORECASE,
 )
-_REACHED = re.compile(
+_REACHED = Pattern(
     r"\b(?:me(?:et|ets|eting|t)|reach\w*|hit|hits|hitting|achiev\w*|beat\w*|exceed\w*|surpass\w*|miss\w*|short|"
     r"fail\w*|made|making|"
     r"close|closer|track|pace|fulfil\w*|deliver\w*|attain\w*|near\w*|approach\w*|above|below|toward\w*|never|"
     r"not|no|double|half)\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"\b(?:f(?:all|alls|ell|allen|alling) (?:far |well |way )?short of|miss(?:ed|es|ing)|(?:far |well )?below|"
     r"nowhere near|"
     r"(?:has|have|had) (?:not|never) (?:met|hit|reached))\s(?:the|its|that|a|an)?[^.;\d]{0,30}$",
@@ -82,7 +83,7 @@ class Aims:
     only: bool
 
 
-_FELL_SHORT = re.compile(
+_FELL_SHORT = Pattern(
     rf",\s(?:(?:still|well|far|way|nowhere)\s)*(?:short of|below|shy of|under|near)\s(?:the|its|"
     rf"their|an?)\s(?P<goal>\d[\d,]*)"
     rf"(?:[- ](?:a[- ]day|daily))?(?:\s{_GOAL}|(?=[^,.;\d]*\b{_WANTED}\b))[^,.;\d]*(?=[,.;]|$)",

@@ -9,8 +9,9 @@ from bedspace.claims.check.reading.comments import RANKED, speaks, without_comme
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import blank, lists, spans
+from bedspace.claims.patterns import Pattern
 
-_ASIDE = re.compile(
+_ASIDE = Pattern(
     r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so|"
     r"whereas|amid|according to|despite|in line with|which|critics|supporters|experts|"
     r"analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
@@ -24,16 +25,16 @@ _SPEAKS = (
     r"claims?|claimed|"
     r"indicates?|boasted|declared|testified|warned|complained|argued|insisted|acknowledged|admitted|estimated|added)"
 )
-_SAYS = re.compile(
+_SAYS = Pattern(
     rf"(?P<lead>,\s)(?:{_NAME}{{1,6}}{_SPEAKS}(?:\s(?:[^,.;]|(?<=\s[A-Z][a-z][a-z])\.(?=\s\d)){{0,40}})?|(?:said|says|say)\s[^,.;]{{1,60}})(?=,|\.|;|$)",
     re.IGNORECASE,
 )
 
 
-_OPENING_SAYS = re.compile(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |in \w+ )?that\s", re.IGNORECASE)
+_OPENING_SAYS = Pattern(rf"^(?:[\w'’.,-]+\s){{1,9}}?{_SPEAKS}\s(?:on \w+ |in \w+ )?that\s", re.IGNORECASE)
 
 
-_THERE = re.compile(
+_THERE = Pattern(
     r"\bthere\b(?!\s(?:were|was|are|is|have|has|had)\b)|"
     r"\b(?:the|that|this) (?:state|city|county|town|region|jail|site)\b",
     re.IGNORECASE,
@@ -71,26 +72,26 @@ def without_asides(text: str) -> str:
     return kept
 
 
-_LEAD = re.compile(r"^[^:.;]{3,90}?:\s(?=\w)")
+_LEAD = Pattern(r"^[^:.;]{3,90}?:\s(?=\w)")
 """A lead that only comments: "ICE is turning cases around faster: the average stay is ..."."""
-_DOUBTS = re.compile(
+_DOUBTS = Pattern(
     r"\b(?:not|no|never|false|wrong|myth|claim\w*|if|would|could|expect\w*|plan\w*|predict\w*|goal|target)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
 
 @cache
-def _contrast() -> re.Pattern[str]:
+def _contrast() -> Pattern:
     """ "By ICE, and not by border officers": the other agency is only set apart."""
     others = "|".join(lists().agency[name].pattern for name in ("CBP", "ICE"))
-    return re.compile(
+    return Pattern(
         rf"(?:,\s)?(?:\band\s|\brather than\s|,\s)?(?:\bnot\s|\brather than\s)(?:(?:\w+\s){{0,3}}by\s|from\s)?"
         rf"(?:the\s)?(?:{others})(?:\sitself)?,?",
         re.IGNORECASE,
     )
 
 
-_SOURCE = re.compile(
+_SOURCE = Pattern(
     r"\b(?:detention|enforcement|removal|deportation|custody)(?= (?:statistics|data|spreadsheets?|records|"
     r"tables?|reports?|dashboard|releases?)\b)",
     re.IGNORECASE,

@@ -7,12 +7,14 @@ of `bedspace.claims.read.times`; of overlapping ones the row that stands first i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import eras
 from bedspace.claims.check.reading.years import month_end
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 from bedspace.claims.read.times import INAUGURATIONS
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
@@ -28,13 +30,15 @@ _ORDINALS = ("first", "second", "third", "fourth")
 _UNITS = {"day": 1, "week": 7}
 
 
-def calendar(sentence: str, said: date | None) -> Iterator[Period]:
+@lru_cache(maxsize=16)
+def calendar(sentence: str, said: date | None) -> tuple[Period, ...]:
     """Periods that a row reads.
 
     >>> [str(period.last) for period in calendar("between June 1 and June 14, 2025", None)]
     ['2025-06-14']
     """
     taken: list[tuple[int, int]] = []
+    read: list[Period] = []
     for pattern, rule in _ROWS:
         for match in pattern.finditer(sentence):
             if any(a < match.end() and match.start() < b for a, b in taken):
@@ -47,7 +51,8 @@ def calendar(sentence: str, said: date | None) -> Iterator[Period]:
                 taken.append(match.span())
                 first, last, unit = found
                 running = unit == "running"
-                yield Period(first, last, *match.span(), running, "span" if running else unit)
+                read.append(Period(first, last, *match.span(), running, "span" if running else unit))
+    return tuple(read)
 
 
 def _month(name: str) -> int:
@@ -232,8 +237,8 @@ _START = (
     rf"(?:term|presidency|administration|trump\sadministration)(?:\sin\soffice)?)"
     r"(?:\s(?:again\s)?(?:in|on)\s(?:late\s|mid-?)?(?:january|jan\.?)(?:\s20(?!\d))?(?:,?\s2025)?)?"
 )
-_ROWS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), rule)
+_ROWS: tuple[tuple[Pattern, _Rule], ...] = tuple(
+    (Pattern(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (
             rf"\b(?:between\s|from\s)?(?P<m1>{_NAMES})\.?\s(?P<d1>\d{{1,2}}){_DAY}(?:,?\s(?P<y1>20\d\d))?{_TO}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bedspace.claims.check.reading.named import subjects_in
+from bedspace.claims.patterns import Pattern
 
 _CUT = re.compile(
     r"\s*;\s+|\s[–—-]\s|,\s(?:and|but|while|whereas|though|although|yet)\s|\swhile\s|"
@@ -13,14 +14,14 @@ _CUT = re.compile(
     r"(?:were|was|had|have|are)\s)",
     re.IGNORECASE,
 )
-_LEANS = re.compile(
+_LEANS = Pattern(
     r"\b(?:of (?:them|those|these|whom|which|the total)|them|those|these|the (?:rest|others?|remainder|remaining|"
     r"former|latter|same|difference|two|three)|both|each|such|likewise|too|so|all told|"
     r"together|combined|in all|respectively|who|whom|which|did|as many|as much|than)\b",
     re.IGNORECASE,
 )
 """Words by which a clause leans on the one before it."""
-_MORE = re.compile(r"(?<=\d)\smore(?=\s(?:were|was|had|have|are)\b)", re.IGNORECASE)
+_MORE = Pattern(r"(?<=\d)\smore(?=\s(?:were|was|had|have|are)\b)", re.IGNORECASE)
 """\"181,000 more were monitored\" sets them beside the others, and adds nothing to who they are."""
 
 

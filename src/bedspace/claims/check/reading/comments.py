@@ -10,6 +10,7 @@ import re
 
 from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.words import blank, lists, uncovered_at
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.topic import may_hold_numbers
 
 _LEADS = (
@@ -19,31 +20,31 @@ _LEADS = (
     r"in an? (?:\w+ ){0,3}?(?:letter|statement|speech|interview|memo|post|report|filing|hearing|briefing|column|"
     r"editorial|op-ed|tweet|declaration|(?:news|press) (?:release|conference))"
 )
-_LEAD = re.compile(rf"^(?:{_LEADS})\b[^,.;:]{{3,90}}?,\s", re.IGNORECASE)
-_REACTS = re.compile(
+_LEAD = Pattern(rf"^(?:{_LEADS})\b[^,.;:]{{3,90}}?,\s", re.IGNORECASE)
+_REACTS = Pattern(
     r"^(?:[\w'’-]+\s){1,6}?(?:cheer|applaud|celebrat|rejoic|lament|protest|wince|gloat|watch|object|fum)\w*"
     r"\s(?:as|when|after|because)\s",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = Pattern(
     r",\s(?:an?|another|one more|yet another)\s(?:[\w-]+\s){0,3}?(?:milestone|feat|number|figure|total|sign|signal|"
     r"proof|blow|promise|vindication|testament|reminder|surprise|shock|victory|triumph|setback|outcome|development|"
     r"statistic|fact|embarrassment|scandal|disgrace|achievement|accomplishment|success|failure)\b[^,.;]*(?=[,.;]|$)",
     re.IGNORECASE,
 )
-RANKED = re.compile(
+RANKED = Pattern(
     r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|"
     r"double|triple)\b",
     re.IGNORECASE,
 )
 """Words that rank or compare: what holds one may change what a number is said of."""
-_ORDERED = re.compile(r"\b(?:first|last|only)\b", re.IGNORECASE)
-_DOUBTS = re.compile(
+_ORDERED = Pattern(r"\b(?:first|last|only)\b", re.IGNORECASE)
+_DOUBTS = Pattern(
     r"\b(?:not|no|never|none|if|unless|until|could|may|might|should|plan\w*|project\w*|goal|"
     r"target|quota)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(
+_WHO = Pattern(
     r"\b(?:includ|exclud|count|cover|compris|consist|limited|mostly|mainly|all of|some of|many of|part of|of them|"
     r"of whom|among|except|apart from)\w*",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
 UP_WORDS = (
@@ -31,7 +32,7 @@ DOWN_WORDS = (
     r"trail(?:s|ed|ing)|far below|slow(?:ed|ing)"
 )
 """What a number did: one list, by which a change, a comparison and a move are read."""
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = Pattern(
     r"\b(?:the\s|an?\s|its\s|their\s)?(?:all-time\s)?(?:(?P<place>second|third|fourth|"
     r"fifth)[- ])?(?P<sup>(?P<high>most(?!\sof\b)|highest|largest|biggest|greatest|"
     r"longest)|(?P<low>fewest|lowest|smallest|least|shortest)|record(?:[- ]high|[- ]low)?)\b"
@@ -46,17 +47,17 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 PLACES = ("second", "third", "fourth", "fifth")
-_RECORD = re.compile(
+_RECORD = Pattern(
     r"\b(?:(?:set|sets|setting|hit|hits|broke|breaking|reached|reaching)\s)?(?:an?\s|the\s|its\s)?(?:new\s)?(?:all-time\s)?"
     r"(?P<sup>record(?:[- ]high|[- ]low)?)(?P<gap>)\b(?!s)",
     re.IGNORECASE,
 )
-_ANY_YEAR = re.compile(
+_ANY_YEAR = Pattern(
     r"\b(?:(?P<up>more|higher)|(?P<down>fewer|less|lower))(?P<gap>(?:\s\w+){0,7}?)\sthan\s(?:in\s)?any\s(?:other\s)?"
     r"(?:fiscal\s)?year(?:\ssince\s(?:fiscal\s)?(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
-_TREND = re.compile(
+_TREND = Pattern(
     rf"\b(?:(?P<up>{UP_WORDS}|doubl(?:ed|es)|tripl(?:ed|es))|(?P<down>{DOWN_WORDS}|halved))\b", re.IGNORECASE
 )
 
@@ -152,7 +153,7 @@ def _superlative(match: re.Match[str]) -> Compared:
     return Compared(kind, up, since, match[0], *match.span(), match.span("gap"), place=place)
 
 
-_NO_CHANGE = re.compile(
+_NO_CHANGE = Pattern(
     r"\b(?:more|higher|above|fewer|less|lower|below|longer|shorter|exceed(?:s|ed|ing)?|(?:up|down)(?!\s(?:from|by|sharply)))\b",
     re.IGNORECASE,
 )

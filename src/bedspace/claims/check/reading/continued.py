@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.sentences import Sentence
 
-_WORKS_OUT = re.compile(
+_WORKS_OUT = Pattern(
     r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|"
     r"equals?|translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|"
     r"more than|less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*(?=\d|\w+ times)",
@@ -47,7 +48,7 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
         taken = False
 
 
-_ASKS = re.compile(r"how many\b[^?]*\?$", re.IGNORECASE)
-_ANSWERS = re.compile(r"(?:about |nearly |almost |roughly |some |just |only )?\d", re.IGNORECASE)
+_ASKS = Pattern(r"how many\b[^?]*\?$", re.IGNORECASE)
+_ANSWERS = Pattern(r"(?:about |nearly |almost |roughly |some |just |only )?\d", re.IGNORECASE)
 _IS = re.compile(r"(?<=^that)['’]s|(?<=^it)['’]s", re.IGNORECASE)
 _WHICH = re.compile(r"^\w+\s")

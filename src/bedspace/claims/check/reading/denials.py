@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bedspace.claims.check.reading.numbers import _NEAR_LIMIT, NEGATIVE
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 
-_OTHER_DENIAL = re.compile(
+_OTHER_DENIAL = Pattern(
     r"\b(?:nor|neither|nobody|none|nothing|nowhere|no one|hardly|barely|scarcely|unable|"
     r"cannot|can['’]?t|refus\w+|fail(?:s|ed|ing|ure)?|miss(?:ed|es|ing)|yet to|stopp\w+|"
     r"ceas\w+|halt\w+|avoid\w*|without|no|lack\w*|short)\b",
@@ -60,14 +61,14 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
 
 OF_A_WISH = "the word"
 """How the reason begins where a wish, a plan or an estimate is stated."""
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = Pattern(
     r"^(?:that|this|it|they|none|no|not|but|in fact)\b.*\b(?:not|n['’]t|never|no)\b|"
     r"^no(?=\W*$|[,.!;:–—-]|\s(?:it|they|that|this|he|she|we)\b)|^not so\b",
     re.IGNORECASE,
 )
 
 
-_RHETORICAL = re.compile(
+_RHETORICAL = Pattern(
     r"^(?:you (?:realize|know|do know)|did you know|do you (?:know|realize)|have you heard|are you aware|"
     r"can you believe)(?: that)?\s",
     re.IGNORECASE,

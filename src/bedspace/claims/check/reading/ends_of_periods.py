@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
-_FIRST_OF = re.compile(
+_FIRST_OF = Pattern(
     rf"\b(?:the\s)?(?P<which>first|opening|last|final|closing)\s(?:full\s)?(?P<count>\d{{1,3}}|{'|'.join(SMALL)}|half|"
     rf"quarter|(?=week\s|day\s|month\s))\s?(?P<unit>days?|weeks?|months?)?\s?of\s(?:the\s)?$",
     re.IGNORECASE,
@@ -50,7 +51,22 @@ def _last_of(period: Period, count: int, start: int) -> Period:
     return replace(period, first=date(months // 12, months % 12 + 1, 1), start=start, unit="span")
 
 
-_NTH = re.compile(r"\s(?:up to|through|until|till|by)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_AT_AN_END = Pattern(r"\bat (?:the )?(?:very )?(?P<which>end|close|start|beginning) of (?:the )?$", re.IGNORECASE)
+
+
+def at_an_end(sentence: str, period: Period) -> Period:
+    """ "at the end of fiscal 2022", of people on a day: its last month, and "at the start of" its first."""
+    of = 3 * sentence[period.start :].lower().startswith("of ")
+    match = _AT_AN_END.search(sentence[: period.start + of]) if period.unit in {"fiscal", "year"} else None
+    if match is None:
+        return period
+    if match["which"].lower() in {"end", "close"}:
+        return replace(period, first=period.last.replace(day=1), start=match.start(), unit="month", running=False)
+    last = period.first.replace(day=28) + timedelta(4)
+    return replace(period, last=last - timedelta(last.day), start=match.start(), unit="month", running=False)
+
+
+_NTH = Pattern(r"\s(?:up to|through|until|till|by)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
 def up_to_day(sentence: str, period: Period) -> Period:
@@ -61,8 +77,8 @@ def up_to_day(sentence: str, period: Period) -> Period:
     return replace(period, last=period.first.replace(day=int(match["day"])), end=match.end(), unit="span")
 
 
-_FULL_WEEK = re.compile(r"\b(?:the\s)?first full week of\s$", re.IGNORECASE)
-_WEEK_OF = re.compile(
+_FULL_WEEK = Pattern(r"\b(?:the\s)?first full week of\s$", re.IGNORECASE)
+_WEEK_OF = Pattern(
     r"\b(?:the\s)?week (?:of|beginning|starting|that (?:began|started))(?: on)?(?: the)?\s$", re.IGNORECASE
 )
 

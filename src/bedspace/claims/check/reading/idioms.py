@@ -7,11 +7,13 @@ import tomllib
 from functools import cache, partial
 from importlib.resources import files
 
+from bedspace.claims.patterns import Pattern
+
 
 @cache
-def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rows() -> tuple[tuple[Pattern, str], ...]:
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "idioms.toml").read_text(encoding="utf-8"))
-    return tuple((re.compile(row["idiom"], re.IGNORECASE), row["plain"]) for row in table["row"])
+    return tuple((Pattern(row["idiom"], re.IGNORECASE), row["plain"]) for row in table["row"])
 
 
 def in_plain_words(text: str) -> str:

@@ -7,8 +7,10 @@ longer than some time is a part of a whole, and is read there.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
 _COUNT = rf"(?:an?|{'|'.join(SMALL)}|\d+|several|many|a few|a couple of|half an?)"
@@ -18,7 +20,7 @@ _ABOUT = (
     r"(?:(?:(?:more|fewer|less|longer|shorter|higher|lower) than|over|under|about|around|nearly|almost|roughly|"
     r"at least|up to|just|only|well|slightly) )"
 )
-_LENGTH = re.compile(
+_LENGTH = Pattern(
     rf"\b(?:"
     rf"{_ABOUT}*{_COUNT} {_UNIT} (?:earlier|before(?! (?:the|it|that|he|she|they|being))|later|prior|"
     rf"previously|in a row|running)"
@@ -33,21 +35,22 @@ _LENGTH = re.compile(
     rf")(?!\w)",
     re.IGNORECASE,
 )
-_OF_STAY = re.compile(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
-_HELD = re.compile(
+_OF_STAY = Pattern(r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?|stay(?:s|ed)?|lasted|median)\b", re.IGNORECASE)
+_HELD = Pattern(
     r"\b(?:held|detained|custody|detention|locked up|behind bars|kept|stayed|inside|languish\w*|"
     r"spent|been there)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(
+_HOLDS = Pattern(
     r"\b(?:has|have|had)\s(?:been holding|held|detained|kept)\b[^,;.]*\d(?:[^,;.]|(?<=\d)[,.](?=\d))*$", re.IGNORECASE
 )
-_LEAST = re.compile(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
-_TWELVE = re.compile(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
-LAGGING = re.compile(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
+_LEAST = Pattern(r"\b(?:than|over|under|nearly|almost|about|for|in|of)\s$", re.IGNORECASE)
+_TWELVE = Pattern(r"(?:the )?(?:12|twelve) months", re.IGNORECASE)
+LAGGING = Pattern(r"\s(?:earlier|ago|before|later|prior)\b", re.IGNORECASE)
 
 
-def lengths(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)
+def lengths(text: str) -> tuple[tuple[int, int], ...]:
     """Places of lengths of time that are no part of a whole and no period.
 
     >>> [("ICE held 9 people two weeks earlier.")[a:b] for a, b in lengths("ICE held 9 people two weeks earlier.")]
@@ -68,7 +71,9 @@ def lengths(text: str) -> list[tuple[int, int]]:
         and not (_OF_STAY.search(text) and _LEAST.search(text[: match.start()]) and match[0].lower().startswith("a "))
         and not (match[0].lower().startswith("for ") and _OF_STAY.search(text))
     ]
-    return sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})
+    return tuple(
+        sorted({*found, *(span for span in others if not any(a <= span[0] and span[1] <= b for a, b in found))})
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bedspace.claims.check.reading.spelled import LENGTHS
 from bedspace.claims.intervals import Interval, rounding
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind, Quantity
 
 NEARLY = 0.05
@@ -37,11 +38,16 @@ def interval_of(quantity: Quantity, comparator: str, near_limit: bool, text: str
     return Interval(low - half, high + half)
 
 
-WRITTEN = re.compile(r"\d|percent|per cent", re.IGNORECASE)
+_RATIO = Pattern(r"\b(?:in|out of|of)(?: every)? (?:ten|10|four|4|five|5)$", re.IGNORECASE)
+WRITTEN = Pattern(r"\d|percent|per cent", re.IGNORECASE)
 WHOLE = 0.5
 """A whole per cent or day may be rounded from half a unit away."""
 FRACTION = 1.5
 """How far, in points, a share in words ("a third") may be from the share itself."""
+
+
+RATIO = 2.5
+"""The same for so many in ten or in four: half the way to the next of them."""
 
 
 COARSE = 0.2
@@ -61,6 +67,8 @@ def _half(quantity: Quantity, comparator: str, text: str) -> float:
         return 0.1 * low if comparator == "about" else 0.05 * low
     if quantity.kind is Kind.PERCENT and round(low, 1) != low:
         return FRACTION
+    if quantity.kind is Kind.PERCENT and _RATIO.search(text):
+        return RATIO
     if quantity.kind is Kind.DAYS and (unit := _coarse(text)):
         return min(unit / 2, COARSE * low)
     if quantity.kind in {Kind.PERCENT, Kind.DAYS} and low == int(low):

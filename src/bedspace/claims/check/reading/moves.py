@@ -17,6 +17,7 @@ from bedspace.claims.check.reading.comparing import direction
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.relative import AROUND
 from bedspace.claims.check.reading.words import blank
+from bedspace.claims.patterns import Pattern
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _held_against(level: Stated, found: Sequence[Period]) -> tuple[Period, Perio
 _BESIDE = len(" total of the ")
 
 
-_STEADY = re.compile(
+_STEADY = Pattern(
     r"\b(?:(?:held|holding|holds|remained|remains|stayed|stays|been|kept) (?:roughly |about |"
     r"broadly |fairly |largely |relatively |more or less )?"
     r"(?:steady|flat|stable|constant|level|unchanged|the same)|(?:hardly|barely|"

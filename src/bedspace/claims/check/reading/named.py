@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bedspace.claims.check.reading.lengths import LAGGING
 from bedspace.claims.check.reading.words import Part, Subject, lists
+from bedspace.claims.patterns import Pattern
 
 _ORDER = (
     "bed_plan",
@@ -36,8 +38,13 @@ _WEAKER = {
 
 def subjects_in(text: str, days: bool) -> list[Subject]:
     """Subjects that a stretch of text speaks of, the most telling first."""
-    found = [s for s in lists().subjects if s.of_days == days and s.named_in(text)]
-    return preferred(found)
+    return list(_subjects_in(text, days))
+
+
+@lru_cache(maxsize=64)
+def _subjects_in(text: str, days: bool) -> tuple[Subject, ...]:
+    """The same, kept while a sentence is read: it is asked of the same words several times."""
+    return tuple(preferred([s for s in lists().subjects if s.of_days == days and s.named_in(text)]))
 
 
 def preferred(found: Sequence[Subject]) -> list[Subject]:
@@ -47,13 +54,14 @@ def preferred(found: Sequence[Subject]) -> list[Subject]:
     return sorted(kept, key=lambda subject: _ORDER.index(subject.name))
 
 
-_JOINT = re.compile(
+_JOINT = Pattern(
     r"\W*(?:(?:and|or|nor|plus|as well as|with|who|were|was|are|is|had|has|have|either|also|been|only)\W+)+",
     re.IGNORECASE,
 )
 
 
-def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], int]]:
+@lru_cache(maxsize=64)
+def named_parts(text: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], int], ...]:
     """Parts that words name, the longest reading of overlapping ones; those that a text joins are one.
 
     "No record and no charges" is what both leave; "on bond or on parole" is either.
@@ -78,7 +86,7 @@ def named_parts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], 
             start = out.pop()[3]
         out.append((part.dimension, values, part.wider if values == part.values else (), start))
         reached = end
-    return out
+    return tuple(out)
 
 
 def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,27 +10,28 @@ import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.reading.words import AGENCIES, lists
+from bedspace.claims.patterns import Pattern
 
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     r"\b(?:in|of|from|at|near|for|with|without|by|to|into|under|outside|across|among|between|on|who|whom|whose|that|"
     r"which|where|only|except|excluding|including|no|not|other|any|than)\s(?:(?:the|a|an|its|their|his|any|all|such|"
     r"were|was|are|is|had|have|has|been)\s)*(?:[\w'’-]+\s)?$",
     re.IGNORECASE,
 )
 _REMAINDER = frozenset({"rest", "remainder", "balance"})
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     r"\s(?:[\w-]+\s)?(?:people|persons|individuals|immigrants|migrants|detainees|noncitizens|aliens|arrests|removals|"
     r"deportations|deportees|book-?ins|bookings|encounters|apprehensions|detention|custody|releases|paroles?|stays?|"
     r"facilit(?:y|ies)|cent(?:er|re)s?|jails?)\b",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(
+_AUXILIARY = Pattern(
     r"\b(?:have|has|had|were|was|are|is|been|being|be|got|gets?)\s(?:\w+ly\s|also\s|since\s)?$", re.IGNORECASE
 )
-_RELATIVE = re.compile(
+_RELATIVE = Pattern(
     r"\b(?:who|whom|whose|later|then|afterwards|eventually|while|after|before|when)\b[^,;:.]*$", re.IGNORECASE
 )
-_AFTER_A_NUMBER = re.compile(r"\d\s(?:[\w-]+\s)?$")
+_AFTER_A_NUMBER = Pattern(r"\d\s(?:[\w-]+\s)?$")
 
 
 def narrowing(text: str, unread: Sequence[tuple[str, int, int]]) -> list[str]:

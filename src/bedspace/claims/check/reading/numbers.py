@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bedspace.claims.check.reading.margins import FRACTION, WHOLE, WRITTEN, interval_of
 from bedspace.claims.check.reading.pace import is_daily, is_of_each_day, monthly_of
@@ -13,13 +14,14 @@ from bedspace.claims.check.reading.spelled import spelled_in
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import blank
 from bedspace.claims.intervals import Interval, rounding
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.masks import masks
 from bedspace.claims.read.numbers import quantities
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import words as words_of
 
 _SPLITS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"[;:–—]|\bwhile\b|\bwhereas\b",
         r",(?!\d)|\b(?:and|or|but)\b",
@@ -29,21 +31,21 @@ _SPLITS = tuple(
 """What separates the words of two numbers, the strongest first."""
 
 
-_NEAR_LIMIT = re.compile(
+_NEAR_LIMIT = Pattern(
     r"\b(?:just|slightly|an? (?:little|bit|shade|touch|hair|tad)|barely|only just)\s+(?:under|below|shy of|short of|"
     r"over|above|more than|less than|fewer than)\s*$",
     re.IGNORECASE,
 )
 
 
-_TOPPED = re.compile(
+_TOPPED = Pattern(
     r"\b(?:topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|passed|over|above|"
     r"more than|in excess of|upwards? of)\s+(?:the\s)?$",
     re.IGNORECASE,
 )
 
 
-_UNDER = re.compile(
+_UNDER = Pattern(
     r"\b(?:under|below|fewer than|less than|short of|not even|not reached|never reached|"
     r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
     r"never exceeded|not surpassed|(?:not|n['’]t) yet (?:holding|hold|held|detaining|removed|arrested|booked))\s+$",
@@ -52,17 +54,18 @@ _UNDER = re.compile(
 
 
 _TURNED = {"more_than": "less_than", "at_least": "up_to", "less_than": "more_than", "up_to": "at_least"}
-_AS_MANY = re.compile(r"\bas (?:many|much|high) as\s+[\w,.]*(?:\s\w+)?$", re.IGNORECASE)
-NEGATIVE = re.compile(
+_AS_MANY = Pattern(r"\bas (?:many|much|high) as\s+[\w,.]*(?:\s\w+)?$", re.IGNORECASE)
+NEGATIVE = Pattern(
     r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|can)(?:\s+not|n['’]t)|never|no longer|not)\b(?!\s+only)",
     re.IGNORECASE,
 )
 
 
-_EVERY = re.compile(r"\b(?:out )?of every\b", re.IGNORECASE)
+_EVERY = Pattern(r"\b(?:out )?of every\b", re.IGNORECASE)
 
 
-def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
+@lru_cache(maxsize=16)
+def quantities_in(sentence: str) -> tuple[tuple[Quantity, int, int], ...]:
     """Quantities that are no dates, with their places."""
     sentence = _EVERY.sub(lambda match: "out of".ljust(len(match[0])), sentence)
     hidden = masks(sentence)
@@ -78,7 +81,7 @@ def quantities_in(sentence: str) -> list[tuple[Quantity, int, int]]:
             continue
         if sentence[start:end].lower() not in {"one", "a single"}:  # a pronoun: "5,114 followed one by CBP"
             found.append((quantity, start, end))
-    return sorted(found, key=lambda item: item[1])
+    return tuple(sorted(found, key=lambda item: item[1]))
 
 
 def owns_of(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -138,11 +141,11 @@ def _comparator_length(text: str) -> int:
     return match.end() if match else 0
 
 
-_BARE = re.compile(
+_BARE = Pattern(
     r"^\s*(?:$|[,.;)]|the (?:fiscal )?year before|a year (?:earlier|before|ago)|in\b|during\b|two\b|"
     r"the (?:previous|prior)\b)"
 )
-_BESIDE = re.compile(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
+_BESIDE = Pattern(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 
 def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 
 
 def outsider(text: str) -> str:
@@ -25,9 +26,7 @@ def outsider(text: str) -> str:
     return match["name"] if match else ""
 
 
-_HERE = re.compile(
-    r"\b(?:immigration|deportation) (?:officers|agents|authorities)\b|\bfor immigration\b", re.IGNORECASE
-)
+_HERE = Pattern(r"\b(?:immigration|deportation) (?:officers|agents|authorities)\b|\bfor immigration\b", re.IGNORECASE)
 _DOES = (
     r"(?:['’]s)?\s(?:\w+ly\s|also\s|has\s|have\s|had\s|is\s|are\s)*"
     r"(?:held|holds?|holding|deport|remov|expel|arrest|detain|sent|lock)"
@@ -35,10 +34,10 @@ _DOES = (
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _names() -> tuple[Pattern, Pattern]:
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "outside.toml").read_text(encoding="utf-8"))
     holders, countries = ("|".join(table[name]) for name in ("holders", "countries"))
     return (
-        re.compile(rf"(?<![\w-])(?P<name>{holders})(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?<![\w-])(?P<name>{countries}){_DOES}", re.IGNORECASE),
+        Pattern(rf"(?<![\w-])(?P<name>{holders})(?!\w)", re.IGNORECASE),
+        Pattern(rf"(?<![\w-])(?P<name>{countries}){_DOES}", re.IGNORECASE),
     )

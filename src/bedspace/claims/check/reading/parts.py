@@ -10,6 +10,7 @@ from dataclasses import replace
 from bedspace.claims.check.reading.named import agency_parts, named_parts, subjects_in
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import MONTHS
 
@@ -68,7 +69,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
     return _of_wholes(text, _appositions(text, out))
 
 
-_GROUP = re.compile(
+_GROUP = Pattern(
     r"\b(?:of|among)\s(?:the\s|all\s|those\s|that\s|its\s)*(?:people|persons|detainees|those)?\b(?P<rest>[^,;]*)",
     re.IGNORECASE,
 )
@@ -84,8 +85,8 @@ def _group(own: str) -> tuple[str, ...]:
     return ()
 
 
-REMOVED = re.compile(r"\b(?:removed|deported)\b", re.IGNORECASE)
-_OR = re.compile(
+REMOVED = Pattern(r"\b(?:removed|deported)\b", re.IGNORECASE)
+_OR = Pattern(
     r"^\W*(?:of (?:them|those|these|the|all)(?:\s(?:people|detainees|those|them))?)?\W*(?:or|that is)?\W*"
     r"(?:about|some|roughly|nearly|almost|just over|"
     r"just under)?\W*$",
@@ -93,10 +94,10 @@ _OR = re.compile(
 )
 
 
-_PART_OF = re.compile(r"^\W*(?:\w+\W+){0,2}?of\s+(?:(?:the|those|these|all|its|some|about|nearly)\b|$)", re.IGNORECASE)
+_PART_OF = Pattern(r"^\W*(?:\w+\W+){0,2}?of\s+(?:(?:the|those|these|all|its|some|about|nearly)\b|$)", re.IGNORECASE)
 
 
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = Pattern(
     r"\b(?:as (?:many|much) as|against|than|compared (?:with|to)|versus|from|to|times)\s(?:the\s|"
     r"some\s|about\s|just\s)*$",
     re.IGNORECASE,
@@ -116,10 +117,10 @@ def _is_elliptic(text: str, number: Stated, own: str) -> bool:
     return bool(_COMPARED_WITH.search(text[: number.start]) or _LISTED.fullmatch(own.replace(number.text, "#")))
 
 
-_LISTED = re.compile(
+_LISTED = Pattern(
     rf"\W*(?:and\s)?#\s(?:in|for|during)\s(?:{'|'.join(MONTHS)})(?:\s20\d\d)?\W*(?:and\W*)?", re.IGNORECASE
 )  # "17,378 in February and 19,123 in March"
-_SINGLE_DAY = re.compile(
+_SINGLE_DAY = Pattern(
     r"\b(?:in|on|within|any|one|single) (?:an?|one|any|single|a single|any single) day\b", re.IGNORECASE
 )
 

@@ -7,15 +7,16 @@ from functools import cache
 
 from bedspace.claims.check.reading.comparing import Compared
 from bedspace.claims.check.reading.words import Era, eras
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
-_PEAK = re.compile(
+_PEAK = Pattern(
     r"\b(?:even )?(?:at|in) (?:its|their|his|the) "
     r"(?:peak|height|busiest|best|highest|top|record)(?: (?:fiscal )?year)?\b",
     re.IGNORECASE,
 )
 _OTHERS = r"administrations?|presidents?|presidency|governments?|term|years?"
-_THAN_ANY = re.compile(
+_THAN_ANY = Pattern(
     r"\b(?P<up>more|higher|larger|bigger)(?P<gap>[^;:]{0,90}?)\sthan\s(?:in\s|under\s|during\s)?"
     rf"(?:any|every|each|all)\s(?:others?|of the others)(?:\s(?:fiscal\s)?(?:{_OTHERS}))?\b"
     r"(?=\W*$|[,.;:]|\s(?:in|of|over|during|since|ever|on record)\b)"
@@ -24,7 +25,7 @@ _THAN_ANY = re.compile(
     r"|\s(?:ever|on record)\b|\ssince\s(?:fiscal\s(?:year\s)?|FY\s?)?(?P<since>20\d\d))?",
     re.IGNORECASE,
 )
-_A_YEAR = re.compile(r"\b(?:per|a|each|in a(?: single)?|in one) (?:fiscal )?year\b", re.IGNORECASE)
+_A_YEAR = Pattern(r"\b(?:per|a|each|in a(?: single)?|in one) (?:fiscal )?year\b", re.IGNORECASE)
 
 
 def peaks(text: str) -> list[Compared]:
@@ -59,8 +60,8 @@ def _span(count: str | None, unit: str | None) -> int:
 
 
 @cache
-def _words_of(era: Era) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:under|in|during) )?(?:(?:former )?president )?(?:{era.words})(?!\w)", re.IGNORECASE)
+def _words_of(era: Era) -> Pattern:
+    return Pattern(rf"\b(?:(?:under|in|during) )?(?:(?:former )?president )?(?:{era.words})(?!\w)", re.IGNORECASE)
 
 
 def _named(text: str) -> list[tuple[Era, tuple[int, int]]]:

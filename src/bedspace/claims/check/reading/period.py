@@ -23,6 +23,8 @@ class Period:
         Where it goes on since something ("since the summer"): the last day of that.
     compared : bool
         Whether it is only what another period is held against ("than in 2023", "a year earlier").
+    loose : int
+        How many days earlier it may end: "through mid-January" may end on any day from the 11th to the 20th.
     """
 
     first: date
@@ -33,6 +35,7 @@ class Period:
     unit: str = "span"
     begun: date | None = None
     compared: bool = False
+    loose: int = 0
 
     @property
     def days(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bedspace.claims.check.reading.calendar import calendar
 from bedspace.claims.check.reading.comparing import direction_spans
@@ -16,48 +17,50 @@ from bedspace.claims.check.reading.ends_of_periods import up_to_day, with_ends
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.relative import relative_periods
 from bedspace.claims.check.reading.years import month_end, years_beside, years_so_far, years_to
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.times import Time, times
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
-_FISCAL = re.compile(
+_FISCAL = Pattern(
     r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|"
     r"(?P<b>20\d\d)\s+(?:fiscal|budget)\s+year)\b",
     re.IGNORECASE,
 )
-_NAMED_FISCAL = re.compile(
+_NAMED_FISCAL = Pattern(
     r"\b(?P<which>this|the current|the present|last|the previous|the prior|the past)\s+(?:fiscal|budget)\s+year\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
-_BEGAN = re.compile(
+_CALENDAR = Pattern(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
+_BEGAN = Pattern(
     r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|"
     r"start|opened|20\d\d))*(?P<when>(?: (?:in|"
     r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
-_OF_YEAR = re.compile(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
-_RUNNING = re.compile(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
-_UP_TO = re.compile(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
-_BY = re.compile(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
-_THAT_MONTH = re.compile(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
-_THAT_YEAR = re.compile(r"\b(?:this|that|the same|the current|(?:in|of|for|during) the) fiscal year\b", re.IGNORECASE)
-_SINCE = re.compile(
+_LISTED = Pattern(r"^(?:,|,? and|,? &)\s$", re.IGNORECASE)
+_OF_YEAR = Pattern(r"\b(?:the|its)\s(?P<year>20\d\d)\s(?:figure|total|count|level|tally|number)\b", re.IGNORECASE)
+_RUNNING = Pattern(r"\b(?:so far|thus far|to date|already|until now|up to now)(?: (?:in|this))?\b", re.IGNORECASE)
+_UP_TO = Pattern(r"\b(?:up to|through|until|till|by|as of|to)\s(?:the\send\sof\s)?$", re.IGNORECASE)
+_BY = Pattern(r"\b(?:up to|through|until|till|by|as of)\s$", re.IGNORECASE)
+_THAT_MONTH = Pattern(r"\b(?:that|this|the same|of the) month\b", re.IGNORECASE)
+_THAT_YEAR = Pattern(r"\b(?:this|that|the same|the current|(?:in|of|for|during) the) fiscal year\b", re.IGNORECASE)
+_SINCE = Pattern(
     r"\bsince\s(?:the\s)?(?:very\s)?(?:(?P<start>start|beginning|outset)\s(?:of\s)?(?:the\s)?|(?:middle|end)\s(?:of\s)?(?:the\s)?)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_JOINT = re.compile(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
-_THROUGH = re.compile(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
-_TIMES = re.compile(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
-_FISCAL_YEARS = re.compile(
+_FROM = Pattern(r"\b(?:from|between)\s$", re.IGNORECASE)
+_BETWEEN = Pattern(r"\bbetween\s$", re.IGNORECASE)
+_JOINT = Pattern(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
+_THROUGH = Pattern(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
+_TIMES = Pattern(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
+_FISCAL_YEARS = Pattern(
     r"\b(?:the )?(?:\w+ )?fiscal years? (?:from |between )?(?P<a>20\d\d) (?:to|through|and|until|-|–) (?P<b>20\d\d)\b",
     re.IGNORECASE,
 )
 
 
-def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[int, int]]]:
+@lru_cache(maxsize=16)
+def periods(sentence: str, said: date | None) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
     """Periods of a sentence in order, and the places of all words that speak of time.
 
     >>> found, _ = periods("ICE removed 9 people in fiscal 2024 up to mid-July.", date(2024, 7, 20))
@@ -79,10 +82,10 @@ def periods(sentence: str, said: date | None) -> tuple[list[Period], list[tuple[
     back = relative_periods(sentence, found, said)
     found = [p for p in found if not any(b.start <= p.start and p.end <= b.end for b in back)]
     found = sorted([*(_with_role(sentence, p) for p in found), *back], key=lambda p: p.start)
-    return found, [*words, *((p.start, p.end) for p in back)]
+    return tuple(found), (*words, *((p.start, p.end) for p in back))
 
 
-_COMPARED = re.compile(
+_COMPARED = Pattern(
     r"\b(?:than|as(?! of\b)|of(?= what\b)|from|compared (?:with|to)|against|versus|vs\.?|up on|"
     r"down on)\s(?:(?:what )?(?:it|"
     r"they|there) (?:did|was|were|had been|had|\w+ed) |(?:previous|prior|preceding|last) |"
@@ -156,8 +159,8 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
-_STOOD = re.compile(r"\b(?:tally|total|count|toll)\b.*\bst(?:ood|ands)\b", re.IGNORECASE)
-_END_OF = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
+_STOOD = Pattern(r"\b(?:tally|total|count|toll)\b.*\bst(?:ood|ands)\b", re.IGNORECASE)
+_END_OF = Pattern(r"\b(?:end|close) of $", re.IGNORECASE)
 
 
 def _end_of(sentence: str, period: Period) -> Period:
@@ -206,10 +209,19 @@ def _joined(sentence: str, found: list[Period]) -> list[Period]:
         ):
             opened = _FROM.search(sentence[: out[-1].start])
             start = opened.start() if opened else out[-1].start
-            out[-1] = replace(out[-1], last=period.last, start=start, end=period.end, unit="span")
+            loose = _loose(sentence, period, period.last)
+            out[-1] = replace(out[-1], last=period.last, start=start, end=period.end, unit="span", loose=loose)
         else:
             out.append(period)
     return out
+
+
+_PART_OF_MONTH = Pattern(r"(?:early|mid|late)[\s-]", re.IGNORECASE)
+
+
+def _loose(sentence: str, period: Period, end: date) -> int:
+    """How many days before its last one a sum up to "mid-January" may end."""
+    return (end - period.first).days if _PART_OF_MONTH.match(sentence[period.start :]) else 0
 
 
 def _next_month(before: Period, period: Period) -> bool:
@@ -248,9 +260,9 @@ def _cut(sentence: str, found: list[Period], said: date | None) -> list[Period]:
         )
         if whole is not None:
             end = period.last if period.unit in {"day", "month"} else min(period.last, said or period.last)
-            cut = replace(
-                whole, last=end, unit="span", start=min(whole.start, period.start), end=max(whole.end, period.end)
-            )
+            start, stop = min(whole.start, period.start), max(whole.end, period.end)
+            loose = _loose(sentence, period, end)
+            cut = replace(whole, last=end, unit="span", start=start, end=stop, loose=loose)
             out = [cut if p is whole else p for p in out if p is not period]
         elif period.unit == "day" and _BY.search(before):
             out = [_until(sentence, p) if p is period else p for p in out if not _is_other_year(sentence, p, period)]

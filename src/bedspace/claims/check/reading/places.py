@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bedspace.claims.patterns import Pattern
+
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _SORT = (
     r"(?:ICE |immigration |detention |federal |private )*(?P<sort>state|facilit(?:y|ies)|site|"
     r"jail|prison|cent(?:er|re)|lockup|camp|complex)s?"
 )
-_FIRST = re.compile(
+_FIRST = Pattern(
     rf"\b(?:(?P<any>more|higher|bigger|larger|busier)\b.{{0,60}}?\bthan\s(?:in\s|"
     rf"at\s)?any(?:\sother)?\s{_SORT.replace('sort', 's1')}"
     rf"|(?P<most>largest|biggest|busiest|most populous|most crowded|highest)\b.{{0,40}}?\b{_SORT.replace('sort', 's2')}"
@@ -23,14 +25,14 @@ _FIRST = re.compile(
     r"|(?P<lead>leads? the (?:nation|country)|tops? the list|ranks? first))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"\b(?:ahead of|more than|than|followed by|surpassing|overtaking|bigger than|larger than)\b", re.IGNORECASE
 )
-_AVERAGE = re.compile(
+_AVERAGE = Pattern(
     r"\b(?:average[ds]?|averaging|on (?:any|an?) (?:average|given|typical|normal) day|daily|a day|per day)\b",
     re.IGNORECASE,
 )
-WORDS = re.compile(
+WORDS = Pattern(
     r"\b(?:state|facilit(?:y|ies)|sites?|jails?|prisons?|cent(?:er|re)s?|lockups?|camps?|complex|"
     r"tent|county|network|known as|"
     r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|"
@@ -66,11 +68,11 @@ def _rules() -> Mapping[str, object]:
 
 
 @cache
-def _states() -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _states() -> tuple[Pattern, Mapping[str, str]]:
     states = _rules()["states"]
     assert isinstance(states, dict)
     names = "|".join(sorted(map(re.escape, states), key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})\b(?! (?:Detention|Processing|ICE|County|Camp))"), states
+    return Pattern(rf"\b(?:{names})\b(?! (?:Detention|Processing|ICE|County|Camp))"), states
 
 
 def states_in(text: str) -> list[Place]:
@@ -80,7 +82,7 @@ def states_in(text: str) -> list[Place]:
     return [Place("state", codes[match[0]], *match.span()) for match in found]
 
 
-_NAME_BEFORE = re.compile(r"(?<!^)\b(?!In\b|And\b|Of\b)[A-Z][a-z]+ $")
+_NAME_BEFORE = Pattern(r"(?<!^)\b(?!In\b|And\b|Of\b)[A-Z][a-z]+ $")
 """"East Montana" and "Fort Texas" are no states."""
 
 
@@ -141,7 +143,7 @@ def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
 _POINTS = frozenset({"north", "south", "east", "west", "central", "northwest", "southwest"})
 
 
-_AT = re.compile(r"(?:,?\s(?:at|in|near|outside|of|on),?\s(?:the\s)?|,\s)((?:[A-Z][\w.-]+[\s,]*){1,4})")
+_AT = Pattern(r"(?:,?\s(?:at|in|near|outside|of|on),?\s(?:the\s)?|,\s)((?:[A-Z][\w.-]+[\s,]*){1,4})")
 
 
 def where(text: str, place: Place) -> set[str]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from bedspace.claims.check.reading.comparing import DOWN_WORDS, PLACES, UP_WORDS, Compared
 from bedspace.claims.check.reading.words import Era, eras
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 
 _HIGH = r"most|highest|largest|biggest|greatest|longest|busiest|strongest"
@@ -27,37 +28,37 @@ _KNOWN = (
 _SINCE = (
     r"(?: since (?:(?:the )?(?:start|middle|end|beginning) of |early[ -]|mid[ -]|late[ -]|\w+ )?(?P<since>20\d\d))?"
 )
-_UNITED = re.compile(
+_UNITED = Pattern(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:single\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s(?!this|last|that|the)[a-z-]+){{0,3}}?)"
     rf"\s(?P<any>(?:of|in|for) any (?:other |single )?)?(?:fiscal )?{_UNIT}s?\b(?P<tail> (?:{_KNOWN}|on record|ever)"
     rf")?{_SINCE}",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(
+_LEVEL = Pattern(
     rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\s(?P<tail>{_KNOWN})\b",
     re.IGNORECASE,
 )
 SOME_YEARS = 3
 """How many "in years" are at least."""
-_DECADE = re.compile(
+_DECADE = Pattern(
     rf"\b(?:(?:the|its|their|a)\s)?(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?P<gap>(?:\s[a-z-]+){{0,3}}?)"
     rf"\sin (?:more than |over |at least |well over |nearly |almost |about )?{_COUNT}(?: years)?\b",
     re.IGNORECASE,
 )
-_PEAKED = re.compile(
+_PEAKED = Pattern(
     r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|"
     r"new) (?:peak|high)(?: point)?"
     r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|"
     r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
     re.IGNORECASE,
 )
-_YEAR_HIGH = re.compile(
+_YEAR_HIGH = Pattern(
     rf"\b(?:(?:its|the|an?)\s)?(?:(?:high|low)est\s)?(?P<count>\d+|"
     rf"{'|'.join(SMALL)})[- ]year[- ](?:(?P<high>high|peak|record)|(?P<low>low))\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     rf"\b(?:(?:the|its|their|a|an)\s)?(?:new\s)?(?:(?:(?P<place>second|third|fourth|fifth)[- ])?"
     rf"(?:(?P<high>(?<!at )(?:{_HIGH}))|(?P<low>(?<!at )(?:{_LOW})))|"
     rf"(?P<record_high>highs?)(?=\sof\b|\ssince\b|\sfor\b)|"
@@ -66,13 +67,13 @@ _BARE = re.compile(
     r"(?=\s(?:since|of|in|for|this|so far|on|to date)\b|\s?[,.;:]|$)",
     re.IGNORECASE,
 )
-_NONE_MORE = re.compile(
+_NONE_MORE = Pattern(
     rf"\b(?:no|not one|not a single)\s(?:other\s|single\s)?(?:fiscal\s)?(?:{_UNIT}|administration|president|"
     rf"government)(?:\s(?:has|have|had)(?:\sever)?)?\b(?P<gap>[^.;]*?)\b"
     rf"(?:(?P<up>more|higher|larger|bigger|greater)|(?P<down>fewer|lower|less|smaller))\b",
     re.IGNORECASE,
 )
-_ANY = re.compile(
+_ANY = Pattern(
     rf"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[\w,#-]+){{0,9}}?)"
     rf"\sthan\s(?:in\s|for\s|during\s)?(?:at\s)?(?:any|every|each)\s(?:other\s|single\s|one\s|"
     rf"previous\s|earlier\s)?(?:fiscal\s)?(?:{_UNIT}|time|point|moment|stage)\b(?:\sin\s(?:its|"
@@ -80,38 +81,38 @@ _ANY = re.compile(
     rf"(?P<tail> (?:{_KNOWN}))?{_SINCE}",
     re.IGNORECASE,
 )
-_ANYTHING = re.compile(
+_ANYTHING = Pattern(
     r"\b(?:(?P<up>more|higher|larger|bigger)|(?P<down>fewer|less|lower|smaller))(?P<gap>(?:\s[a-z]+){0,3}?)\sthan\s"
     r"(?:anything|any (?:count|number|figure|level|total))\s(?:that\s)?(?:the agency|it|ICE|"
     r"the government)\s(?:(?:had|has|have|ever)\s)*"
     r"(?:published|counted|recorded|reported|posted|seen)(?:\s(?:before|until then|so far|to date))?\b",
     re.IGNORECASE,
 )
-_BEAT = re.compile(
+_BEAT = Pattern(
     rf"\b(?P<up>beats?|tops?|topped|surpass(?:es|ed)?|exceed(?:s|ed)?|outpac(?:es|ed)|eclips(?:es|ed))(?P<gap>)\s"
     rf"(?:any|every|each)\s(?:other\s|single\s)?(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
-_STEADY = re.compile(
+_STEADY = Pattern(
     rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?P<gap>(?:\s[a-z]+ly)?)\s(?:in\s)?(?:every|each)"
     rf"\s(?:single\s|one of the\s)?"
     rf"(?:fiscal\s)?{_UNIT}\b",
     re.IGNORECASE,
 )
-_NOT_SINCE = re.compile(
+_NOT_SINCE = Pattern(
     r"\bnot since (?:fiscal |FY ?|the |year )*(?P<since>20\d\d)\b(?P<gap>.{0,60}?)\b(?:so|as|that|this)"
     r"\s(?:(?P<high>many|high|much)|(?P<low>few|low))\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = Pattern(
     rf"\b(?:the )?(?P<high>first) (?:fiscal )?{_UNIT} (?P<gap>)(?:in which|that|to|when|with|ever)\b", re.IGNORECASE
 )
 
 
 @cache
-def _of_era() -> re.Pattern[str]:
+def _of_era() -> Pattern:
     names = "|".join(rf"(?P<e{place}>{era.words})" for place, era in enumerate(eras()))
-    return re.compile(rf"\s?(?:of|under|in|during)\s(?:the\s)?(?:{names})", re.IGNORECASE)
+    return Pattern(rf"\s?(?:of|under|in|during)\s(?:the\s)?(?:{names})", re.IGNORECASE)
 
 
 def era_in(text: str) -> tuple[Era, tuple[int, int]] | None:
@@ -120,6 +121,23 @@ def era_in(text: str) -> tuple[Era, tuple[int, int]] | None:
     if match is None:
         return None
     return next((era, match.span()) for place, era in enumerate(eras()) if match[f"e{place}"])
+
+
+_A_YEAR_SINCE = Pattern(
+    r"\b(?:in|within|over) (?:a|any|one) (?:single |one |given )?(?:fiscal )?year since "
+    r"(?:fiscal (?:year )?|FY ?)?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def years_after(text: str) -> tuple[int, tuple[int, int]] | None:
+    """The first of the years that "in any year since 2014" means, and the place of these words.
+
+    >>> years_after("never more in any fiscal year since 2014")
+    (2015, (11, 40))
+    """
+    match = _A_YEAR_SINCE.search(text)
+    return (int(match["year"]) + 1, match.span()) if match else None
 
 
 def ranks(text: str) -> list[Compared]:

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.years import month_end
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
 
 AROUND = timedelta(days=15)
 """How far a count may lie from a day that is only counted back to ("a year ago"), or since which something moved."""
 _COUNT = rf"(?P<count>an?|one|\d+|{'|'.join(SMALL)})"
-_BACK = re.compile(
+_BACK = Pattern(
     rf"\b(?:(?:about|around|roughly|just|exactly|only)\s)?{_COUNT}\s(?P<unit>day|week|month|year)s?"
     r"\s(?:earlier|before|ago|prior|previously)(?!\s(?:the|it|that|he|she|they|being)\b)"
     r"|\b(?:in\s|during\s)?the\s(?:fiscal\s)?(?P<after>month|year|week)\s(?:before|earlier|prior)(?:\sthat)?(?!\s(?:it|he|she|they)\b)"
@@ -31,7 +32,7 @@ _BACK = re.compile(
     r"|\b(?P<over>year|month)[\s-](?:over|on|to)[\s-](?:year|month)\b",
     re.IGNORECASE,
 )
-_MORE_THAN = re.compile(r"\b(?:more|less|fewer|longer|shorter|over|nearly|almost|under)\s(?:than\s)?$", re.IGNORECASE)
+_MORE_THAN = Pattern(r"\b(?:more|less|fewer|longer|shorter|over|nearly|almost|under)\s(?:than\s)?$", re.IGNORECASE)
 
 
 def relative_periods(sentence: str, found: Sequence[Period], said: date | None) -> list[Period]:
@@ -60,7 +61,7 @@ def relative_periods(sentence: str, found: Sequence[Period], said: date | None) 
     return out
 
 
-_IS_COMPARED = re.compile(
+_IS_COMPARED = Pattern(
     r"\b(?:more|fewer|higher|lower|less|longer|shorter)\s(?:people\s)?than\s$|\b(?:up|down)\b[^,;]{0,20}$",
     re.IGNORECASE,
 )

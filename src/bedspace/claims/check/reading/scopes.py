@@ -12,6 +12,7 @@ from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.ranking import ranks
 from bedspace.claims.check.reading.words import lists, spans
+from bedspace.claims.patterns import Pattern
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _NEXT = len(" of the ")
@@ -88,12 +89,12 @@ def _its_week(period: Period) -> Period:
 
 
 _RANKED = frozenset({"ever", "bare", "topped"})
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     r"(?:\s(?:levels?|reached|recorded|seen|total|count|(?:for|of|in)\s[\w-]+)){0,3}\s?(?:since\s)?(?:the\s)?",
     re.IGNORECASE,
 )
 """What may stand between a rank and the time since which it holds."""
-_OF_THE_YEAR = re.compile(
+_OF_THE_YEAR = Pattern(
     r"(?:\s(?:recorded|seen|logged|total|count|figure|number|level|on the border|"
     r"for the Border Patrol))*(?P<gap>(?:\s(?:for|in|of)\s[\w-]+){0,2}?),?\s(?:(?:of|in|for|during|so far)\s)?"
     r"(?:so far\s)?(?:the|this|that)\s(?P<fiscal>fiscal\s)?(?P<calendar>calendar\s)?year\b(?:\sso far)?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bedspace.claims.check.reading.comparing import DOWN_WORDS, UP_WORDS
@@ -13,15 +14,16 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.intervals import Interval
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
     rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
 )
-CHANGE = re.compile(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
-DOWN = re.compile(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
-SUM = re.compile(
+CHANGE = Pattern(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
+DOWN = Pattern(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
+SUM = Pattern(
     r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
     r"which (?:is|makes|comes to)|all told|(?:over|for|across) the (?:two|three|four|five) years)\b",
@@ -29,19 +31,19 @@ SUM = re.compile(
 )
 
 
-_SUM_AFTER = re.compile(
+_SUM_AFTER = Pattern(
     r"\W*(?:together|combined|(?:over|for|across) the (?:two|three|four|five) years|altogether|in (?:all|total)|"
     r"all told)\b",
     re.IGNORECASE,
 )
 
 
-_ANY_YEAR = re.compile(
+_ANY_YEAR = Pattern(
     r"\b(?:in|within|over) (?:a|any|one|a single|any single|a given) (?:single |one )?(?:fiscal )?year\b", re.IGNORECASE
 )
 
 
-DURATION = re.compile(
+DURATION = Pattern(
     r"\b(?:in|over|during|for) the (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|\d+) (?:days|"
     r"weeks|months)"
     r"(?= (?:from|between|of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|"
@@ -82,10 +84,10 @@ def with_periods(
     return _from_one_to_another(text, out) if len(found) == 1 else out
 
 
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
-_UP_FROM = re.compile(
+_UP_FROM = Pattern(
     r"\b(?:(?:up|down)(?: sharply)? from|compared (?:with|to)|versus|against) (?:\w+ ){0,3}$", re.IGNORECASE
 )
 
@@ -99,7 +101,7 @@ def _belongs(text: str, number: Stated, period: Period) -> bool:
     return bool(re.fullmatch(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", text[period.end : number.start]))
 
 
-_COMPARES_WITH = re.compile(
+_COMPARES_WITH = Pattern(
     r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
     r"topp?\w*|below|above|beat\w*|under|over|and|doubl\w*|tripl\w*|quadrupl\w*|twice|times|half)\b"
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
@@ -107,7 +109,7 @@ _COMPARES_WITH = re.compile(
 )
 
 
-_TALLY = re.compile(
+_TALLY = Pattern(
     r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE
 )
 
@@ -152,10 +154,10 @@ def _from_one_to_another(text: str, numbers: list[Stated]) -> list[Stated]:
 _ROUGHLY = (
     r"(?:(?:about|some|nearly|almost|roughly|around|just|only|over|under|more|fewer|less|than|at|least|well|a|mere)\s)*"
 )
-_TO = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)to\s{_ROUGHLY}", re.IGNORECASE)
-_FROM = re.compile(rf"\bfrom\s{_ROUGHLY}$", re.IGNORECASE)
-_FROM_AFTER = re.compile(rf"\W*(?:(?:\w+\s){{0,2}}?)(?:up|down)?\s?from\s{_ROUGHLY}", re.IGNORECASE)
-_TO_BEFORE = re.compile(rf"\b(?:to|at|of)\s{_ROUGHLY}$", re.IGNORECASE)
+_TO = Pattern(rf"\W*(?:(?:\w+\s){{0,2}}?)to\s{_ROUGHLY}", re.IGNORECASE)
+_FROM = Pattern(rf"\bfrom\s{_ROUGHLY}$", re.IGNORECASE)
+_FROM_AFTER = Pattern(rf"\W*(?:(?:\w+\s){{0,2}}?)(?:up|down)?\s?from\s{_ROUGHLY}", re.IGNORECASE)
+_TO_BEFORE = Pattern(rf"\b(?:to|at|of)\s{_ROUGHLY}$", re.IGNORECASE)
 
 
 def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
@@ -166,6 +168,7 @@ def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
     return second if _FROM_AFTER.fullmatch(between) and _TO_BEFORE.search(before) else None
 
 
+@lru_cache(maxsize=64)
 def agency_of(text: str, around: str) -> str:
     """Whose doing a stretch of text speaks of: ``ice``, ``dhs``, ``other`` or empty."""
     names = lists().agency
@@ -183,10 +186,10 @@ def agency_of(text: str, around: str) -> str:
     return "ice" if _OFFICERS.search(text) or speaks_itself else ""
 
 
-_OFFICERS = re.compile(
+_OFFICERS = Pattern(
     r"\b(?:deportation (?:officers?|agents?)|immigration (?:enforcement )?(?:officers?|agents?))\b", re.IGNORECASE
 )
-_WE = re.compile(r"\bwe(?:['’]ve)?\b", re.IGNORECASE)
+_WE = Pattern(r"\bwe(?:['’]ve)?\b", re.IGNORECASE)
 """Of an agency that speaks for itself: "We have removed ..., an ICE spokeswoman said"."""
 
 
@@ -201,32 +204,32 @@ def with_agency(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, 
     return out
 
 
-_CHANGE_OF = re.compile(
+_CHANGE_OF = Pattern(
     rf"\b(?:{_CHANGE_WORDS})\b(?:\s+(?:in \w+|of|by|some|about|nearly|almost|roughly|around|"
     rf"more than|over|at least|an?|the|just))*\s*$",
     re.IGNORECASE,
 )
 
 
-_CHANGE_AFTER = re.compile(
+_CHANGE_AFTER = Pattern(
     r"^\s*(?:higher|lower|more|fewer|less|increase|decrease|rise|drop|decline|fall|jump|"
     r"growth|gain|above|below|up|down)\b",
     re.IGNORECASE,
 )
 
 
-_DIFFERENCE = re.compile(
+_DIFFERENCE = Pattern(
     r"\s(?:(?:people|persons|individuals|detainees|immigrants|migrants|arrests|removals|deportations|book-ins|bookings)\s)?"
     r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
-_DIFFERENCE_BY = re.compile(
+_DIFFERENCE_BY = Pattern(
     rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
     re.IGNORECASE,
 )
 
 
-_OF_WHAT_IT_WAS = re.compile(
+_OF_WHAT_IT_WAS = Pattern(
     r"\s?(?:of\s)?(?:what\s(?:it|they|there|the)\b|the\s(?:level|number|total|figure|pace|rate|count)s?\b|that\sof\b)",
     re.IGNORECASE,
 )

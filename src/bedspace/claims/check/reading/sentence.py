@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from bedspace.claims.check.reading.aims import without_aims
 from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
+from bedspace.claims.check.reading.ends_of_periods import at_an_end
 from bedspace.claims.check.reading.lengths import lengths
 from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
@@ -22,7 +24,7 @@ from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
-from bedspace.claims.check.reading.ranking import era_in, ranks
+from bedspace.claims.check.reading.ranking import era_in, ranks, years_after
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
     _ANY_YEAR,
@@ -40,16 +42,21 @@ from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
 from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at
 from bedspace.claims.intervals import Interval
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
 
-_LIMIT_WORDS = re.compile(
+_LIMIT_WORDS = Pattern(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
     r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
     r"times?|as|many|much|high|low|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
 )
+
+
+_bare = lru_cache(maxsize=4)(str.strip)
+"""A text without blanks at its ends, kept because the whole is asked for with each sentence."""
 
 
 def may_state(text: str) -> bool:
@@ -80,8 +87,18 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     kept = blank(said_of, untested)
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
-    found, time_words = periods(blank(kept, [span for c in compared for span in c.words]), said)
-    compared, found = scoped(kept, compared, found, said)
+    dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
+    compared, found = scoped(kept, compared, list(dated), said)
+    subjects = [s for s in lists().subjects if s.named_in(kept)]
+    time_words = list(timed)
+    if any(subject.read == "level" for subject in subjects) and not any(s.read == "count" for s in subjects):
+        ended = [at_an_end(kept, period) for period in found]
+        time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
+        found = ended
+    since = years_after(kept)
+    if since:
+        found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
+        time_words.append(since[1])
     named = [(q, a, b) for q, a, b in every if not any(s < b <= e for s, e in time_words)]
     if any(monthly_of(kept, b) for _, _, b in named):
         time_words += months_said(kept)
@@ -98,8 +115,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     owns = owns_of(kept, [(a, b) for _, a, b in named])
     numbers = [stated(kept, q, a, b, own) for (q, a, b), own in zip(named, owns, strict=True)]
     numbers = same_unit(kept, numbers)
-    subjects = [s for s in lists().subjects if s.named_in(kept)]
-    numbers = with_subjects(kept, numbers, owns, alone=around.strip() in {"", text.strip()})
+    numbers = with_subjects(kept, numbers, owns, alone=_bare(around) in {"", _bare(text)})
     numbers = with_parts(kept, numbers, owns)
     numbers = as_tally(kept, with_periods(kept, numbers, owns, found))
     any_year = bool(_ANY_YEAR.search(kept))
@@ -110,6 +126,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         time_words = [*time_words, era[1]]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
+    if since:
+        numbers = [replace(n, years=(since[0], date.max.year)) if n.any_year else n for n in numbers]
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
     denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
@@ -121,7 +139,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     if compared:
         taken += spans(_OF_RANKS, kept)
     if topic:
-        taken += direction_spans(kept) + spans(re.compile(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
+        taken += direction_spans(kept) + spans(Pattern(r"\bthan\b|\bbetween\b|\blevels?\b", re.IGNORECASE), kept)
     hidden = [*time_words, *((c.start, c.end) for c in compared)]
     why = why or _no_number_of(kept, numbers, found, compared)
     moved, rises = _moved(kept, numbers, hidden), _rises(kept, numbers, hidden)
@@ -156,9 +174,7 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
     return ""
 
 
-_SIDE_BY_SIDE = re.compile(
-    r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE
-)
+_SIDE_BY_SIDE = Pattern(r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE)
 
 
 def _unused(
@@ -179,11 +195,11 @@ def _unused(
     return ""
 
 
-_OF_RANKS = re.compile(r"\bever\b|\bone\b(?= (?:fiscal )?(?:year|month|week|day))|\bany\b|\bother\b", re.IGNORECASE)
-_OF_MOVES = re.compile(
+_OF_RANKS = Pattern(r"\bever\b|\bone\b(?= (?:fiscal )?(?:year|month|week|day))|\bany\b|\bother\b", re.IGNORECASE)
+_OF_MOVES = Pattern(
     r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
 )
-_OUT_ON = re.compile(
+_OUT_ON = Pattern(
     r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
     r"statistics|report)\s(?:on\s|in\s|from\s)?$",
     re.IGNORECASE,
@@ -207,7 +223,7 @@ def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
     return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
 
 
-_TO = re.compile(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,5}\s*$", re.IGNORECASE)
+_TO = Pattern(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,5}\s*$", re.IGNORECASE)
 
 
 def _up_to(text: str, number: Stated) -> str:
@@ -232,7 +248,7 @@ def _rises(text: str, numbers: Sequence[Stated], hidden: Sequence[tuple[int, int
     return found[0] if found else None
 
 
-_OF_STAY = re.compile(
+_OF_STAY = Pattern(
     r"\bstay(?:s|ed)?\b|\blengths?\b|\blong(?:er)?\b|\bshort(?:er)?\b|\bdays\b|"
     r"\btime in\b(?! (?:years|months|decades|history|memory|recent|a |an |the |over|more|at least|"
     r"\w+ (?:years|months|decades)))",
@@ -259,8 +275,8 @@ def _topic(
     )
 
 
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IGNORECASE)
-_DAILY_WORDS = re.compile(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
+_SHARE = Pattern(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IGNORECASE)
+_DAILY_WORDS = Pattern(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
 
 
 def _is_daily(text: str) -> bool:
@@ -280,7 +296,7 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
         taken += spans(REMOVED, text)
     if "agency" in dimensions:
         taken += [span for pattern in (*lists().arrested.values(), lists().own) for span in spans(pattern, text)]
-        taken += spans(re.compile(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
+        taken += spans(Pattern(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
     if any(n.role in {"change", "factor"} for n in numbers) or len(numbers) > 1:
         taken += spans(CHANGE, text)
     taken += spans(SUM, text) + spans(NEGATIVE, text) + spans(_LIMIT_WORDS, text)

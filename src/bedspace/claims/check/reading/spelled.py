@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind, Quantity
 
 Placed = tuple[Quantity, int, int]
@@ -24,12 +25,12 @@ def spelled_in(sentence: str) -> list[Placed]:
     return found
 
 
-_MAJORITY = re.compile(
+_MAJORITY = Pattern(
     r"\b(?:an?|the)\s(?:(?:vast|large|clear|overwhelming|slim)\s)?majority(?:\sof)?\b(?!,?\s(?:or\s)?(?:some\s|about\s|nearly\s|almost\s|roughly\s)?\d)",
     re.IGNORECASE,
 )
 _MOST_OF = Quantity(Kind.PERCENT, 50.0, 50.0, 0, 0, 0, "more_than")
-_AS_MANY_AS = re.compile(
+_AS_MANY_AS = Pattern(
     r"\b(?P<how>(?:less|more|fewer) than |under |over |nearly |almost |about |roughly |only |"
     r"just )?(?P<part>half|(?:a|one|two|three|four)[ -](?:third|quarter|fourth|fifth|tenth)s?)"
     r"(?= as (?:many|much|long|high)\b| (?:of )?(?:what (?:it|they|there)|the (?:level|number|total|pace|rate))\b)|"
@@ -58,21 +59,21 @@ def _times_as_many(match: re.Match[str]) -> Quantity:
 
 
 _NONE = Quantity(Kind.COUNT, 0.0, 0.0, 0, 0, 0)
-_ZERO = re.compile(
+_ZERO = Pattern(
     r"\b(?:not (?:even )?(?:a single|one)|no|zero|not any)\s(?:single )?(?=(?:person|people|"
     r"detainees?|individuals?|immigrants?|"
     r"migrants?|one (?:has|have|had|was|were|is))\b)|\b(?:nobody|no one)(?=\s(?:has|have|had|was|were|is)\b)",
     re.IGNORECASE,
 )
 """"Not a single person", as a number."""
-OF_A_STAY = re.compile(
+OF_A_STAY = Pattern(
     r"\b(?:average[ds]?|averaging|mean|typical(?:ly)?)\b.*\b(?:stay|held|detained|detention|custody|"
     r"inside|locked up|out)|"
     r"\b(?:stay|held|detained|detention|custody|inside|locked up|out)\b.*\b(?:average[ds]?|"
     r"averaging|mean|typical(?:ly)?)\b",
     re.IGNORECASE,
 )
-_A_LENGTH = re.compile(
+_A_LENGTH = Pattern(
     r"(?P<how>(?:more|longer|less|shorter) than |over |under |nearly |almost |about |around |roughly )?"
     r"(?P<length>half a year|a (?P<and_a_half>year|month|week) and a half|a (?:full |"
     r"whole )?(?P<unit>year|month|fortnight|week))\b(?! (?:earlier|before|ago|later))",
@@ -91,7 +92,7 @@ def _length(match: re.Match[str]) -> tuple[Quantity, int, int]:
     return Quantity(Kind.DAYS, days, days, 0, 0, 0, comparator), *match.span()
 
 
-_MOST = re.compile(
+_MOST = Pattern(
     r"(?<!the )(?<!its )(?<!their )(?<!at )\bmost(?= (?:of (?:the|those|them|its|all)\b|people\b|detainees\b|"
     r"persons\b|individuals\b|immigrants\b|"
     r"migrants\b|book-ins\b|bookings\b))",

@@ -10,15 +10,16 @@ from itertools import pairwise
 from bedspace.claims.check.reading.named import agency_parts, named_parts, subjects_in
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
-_DIGIT = re.compile(r"[\d.,%$]")
+_DIGIT = Pattern(r"[\d.,%$]")
 _RATIOS = frozenset({Kind.MULTIPLE, Kind.PERCENT})
-_STAYS = re.compile(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE)
-_OF = re.compile(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
-_BEDS = re.compile(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
+_STAYS = Pattern(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE)
+_OF = Pattern(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
+_BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
-_PARTICIPLE = re.compile(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
+_PARTICIPLE = Pattern(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
 
 
 def with_subjects(
@@ -71,7 +72,7 @@ def _of_those_held(number: Stated, own: str) -> Stated:
     return replace(number, subject=lists().by_name["held"], guessed=True)
 
 
-_WHO_HAS = re.compile(r"\W*(?:of them\s)?(?:have|had|has)\b", re.IGNORECASE)
+_WHO_HAS = Pattern(r"\W*(?:of them\s)?(?:have|had|has)\b", re.IGNORECASE)
 
 
 def _blanked(own: str, number: Stated, offset: int) -> str:

@@ -15,8 +15,10 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
+from bedspace.claims.patterns import Pattern, Phrases
+
 AGENCIES = ("ICE", "CBP", "DHS")
-_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*(?<![.'’-])|\d+(?:[.,]\d+)*")
+_TOKEN = Pattern(r"[^\W\d_][\w'’.-]*(?<![.'’-])|\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class Subject:
     label: str
     unit: str
     read: str
-    needs: re.Pattern[str]
-    words: re.Pattern[str]
-    not_with: re.Pattern[str] | None = None
+    needs: Pattern
+    words: Pattern
+    not_with: Pattern | None = None
     of_days: bool = False
 
     def named_in(self, text: str) -> bool:
@@ -60,23 +62,23 @@ class Part:
     values: tuple[str, ...]
     name: str
     wider: tuple[str, ...]
-    words: re.Pattern[str]
+    words: Pattern
 
 
 @dataclass(frozen=True)
 class Lists:
     """All lists of ``subjects.toml``."""
 
-    agency: dict[str, re.Pattern[str]]
+    agency: dict[str, Pattern]
     subjects: tuple[Subject, ...]
     parts: tuple[Part, ...]
-    arrested: dict[str, re.Pattern[str]]
-    own: re.Pattern[str]
-    unsettled: re.Pattern[str]
-    disputed: re.Pattern[str]
-    neutral: re.Pattern[str]
-    other_heads: re.Pattern[str]
-    stems: re.Pattern[str]
+    arrested: dict[str, Pattern]
+    own: Pattern
+    unsettled: Pattern
+    disputed: Pattern
+    neutral: Phrases
+    other_heads: Pattern
+    stems: Pattern
 
     @cached_property
     def by_name(self) -> dict[str, Subject]:
@@ -90,12 +92,12 @@ def lists() -> Lists:
     table, plain = _rules("subjects.toml"), _rules("plain_words.toml")
     names = table["agency"]
 
-    def one(pattern: str) -> re.Pattern[str]:
+    def one(pattern: str) -> Pattern:
         for name, words in {**names, "TOOK": table["arrested"]["took"]}.items():
             pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
-        return re.compile(pattern, re.IGNORECASE)
+        return Pattern(pattern, re.IGNORECASE)
 
-    def some(patterns: Iterable[str]) -> re.Pattern[str]:
+    def some(patterns: Iterable[str]) -> Pattern:
         longest_first = sorted(patterns, key=len, reverse=True)
         return one(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w])")
 
@@ -114,10 +116,10 @@ def lists() -> Lists:
         name.lower(): some(pattern.replace("{A}", f"{{{name}}}") for pattern in table["arrested"]["words"])
         for name in AGENCIES[:2]
     }
-    words = table["words"]
+    words, neutral = table["words"], Phrases(sorted(plain["neutral"], key=len, reverse=True))
     return Lists(
         {name: one(rf"(?<!\w)(?:{pattern})") for name, pattern in names.items()}, subjects, parts, arrested,
-        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), some(plain["neutral"]),
+        one(table["arrested"]["own"]), some(words["unsettled"]), some(words["disputed"]), neutral,
         one(rf"\s(?:(?!(?:{'|'.join(words['no_gap'])})\b)[\w-]+\s){{0,2}}?(?:{'|'.join(words['other_heads'])})\b"),
         one(rf"\b(?:{'|'.join(words['stems'])})"),
     )  # fmt: skip
@@ -155,7 +157,7 @@ def blank(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def spans(pattern: Pattern, text: str) -> list[tuple[int, int]]:
     """Places of all matches."""
     return [match.span() for match in pattern.finditer(text)]
 
@@ -171,7 +173,7 @@ def uncovered(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
 
 def uncovered_at(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """The same with their places."""
-    plain = sorted([*taken, *spans(lists().neutral, text)])
+    plain = sorted([*taken, *lists().neutral.spans(text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
     return [found for found in tokens(text) if reach[bisect_right(firsts, found[1])] < found[2] - 2 * _owned(found[0])]

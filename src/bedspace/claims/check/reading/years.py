@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.words import eras
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.amounts import SMALL
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 Found = tuple[date, date, tuple[int, int], str]
 
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
-_YEAR_TO = re.compile(
+_YEAR_TO = Pattern(
     r"\b(?:the |that )?(?:(?:full )?(?:fiscal |budget )?year|(?:12|twelve)[ -]months?(?: period)?)"
     r"(?:,? (?:that|which))?(?: (?:had |has )?(?:just )?(?:ended|ending|ends|closed|closing|ran|running))?"
     rf"(?: (?:in|on|at|with|to|through|until|up to|by))?(?: the end of| late)? {_MONTH}"
     r"(?: \d{1,2}\b)?(?:,? (?:of )?(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
-_INTO = re.compile(
+_INTO = Pattern(
     rf"\b(?:(?:\d+|{'|'.join(SMALL)}|an?) (?:days?|weeks?|months?|quarters?) )into "
     r"(?:the |this |its )?(?:new |current |present )?"
     r"(?:(?:fiscal|budget) year(?: (?P<year>20\d\d))?|(?:fiscal|FY) ?(?P<bare>20\d\d))\b",
@@ -28,8 +29,8 @@ _INTO = re.compile(
 )
 _ITS = r"(?:(?P<whose>[A-Z]\w+)['’]s|[Ii]ts|[Tt]he)"
 _FIRST = r"(?:(?:first|second|third|last|final|previous|next)\s)?(?:full\s)?"
-_NAMED_AFTER = re.compile(rf"\b{_ITS}\s{_FIRST}fiscal\syear,\s(?P<year>20\d\d)\b,?")
-_ONE = re.compile(rf"\b{_ITS}\s{_FIRST}(?:one|year),\s(?P<year>20\d\d)\b,?")
+_NAMED_AFTER = Pattern(rf"\b{_ITS}\s{_FIRST}fiscal\syear,\s(?P<year>20\d\d)\b,?")
+_ONE = Pattern(rf"\b{_ITS}\s{_FIRST}(?:one|year),\s(?P<year>20\d\d)\b,?")
 
 
 def years_beside(sentence: str) -> Iterator[Found]:

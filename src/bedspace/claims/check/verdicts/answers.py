@@ -254,7 +254,7 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         words = ", ".join(map(repr, reading.unread))
-        return f"{'this word is' if len(reading.unread) == 1 else 'these words are'} in no test: {words}"
+        return f"nothing here tests the word{'s' * (len(reading.unread) > 1)} {words}"
     return ""
 
 
@@ -272,9 +272,16 @@ def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
 
 def _turned(verdict: Verdict, judged: Sequence[Judged]) -> Verdict:
     """The verdict on the denial of a statement."""
-    if len([one for one in judged if one.kind in _OF_RECORD]) != 1:
+    told = [one for one in judged if one.kind in _OF_RECORD]
+    if len(told) != 1 or (verdict is SUPPORTED and _is_the_limit(told[0])):
         return NONE
     return {SUPPORTED: CONTRADICTED, CONTRADICTED: SUPPORTED}.get(verdict, NONE)
+
+
+def _is_the_limit(one: Judged) -> bool:
+    """Whether the figure is the very number that it is said not to have topped."""
+    limit = one.number.interval.low if one.number.comparator == "more_than" else None
+    return one.known is not None and any(value == limit for value, _ in one.known.printed)
 
 
 _CHANGED = re.compile(

@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
+from bedspace.figure import Figure
 from bedspace.figures.totals import known_by, totals_of
 from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year, period_bounds
 
@@ -73,15 +74,23 @@ def highest_year(
     cited = [(f.value, f) for f in totals_of(subject.table) if [f.key] == keys]
     years = {p for p in of.of_period(subject.table) if p.startswith("FY")}
     printed = [found[-1] for p in years if (found := of.heard(of.series(subject.table, keys, p), True))]
-    every = [(v, f) for v, f in (*cited, *printed) if of.said is None or period_bounds(f.period)[0] <= of.said]
+    ended = [(v, f) for v, f in cited if of.said is None or period_bounds(f.period)[1] <= of.said]
+    every = [*ended, *((v, f) for v, f in printed if of.said is None or period_bounds(f.period)[0] <= of.said)]
     if among[1]:
         every = [(v, f) for v, f in every if among[0] <= fiscal_year(period_bounds(f.period)[1]) <= among[1]]
     if not every:
         return None
     top = max(every, key=lambda item: item[0])
-    first = min(period_bounds(f.period)[1].year for _, f in every)
-    span = f"of {among[0]} to {among[1]}" if among[1] else f"since {first}"
-    return Known([top], exactly(top[0]), f"the highest {span}", key_text(keys))
+    years_had = [fiscal_year(period_bounds(f.period)[1]) for _, f in every]
+    if not among[1]:
+        return Known([top], exactly(top[0]), f"the highest since {min(years_had)}", key_text(keys))
+    last = fiscal_year(of.said) - 1 if of.said else max(years_had)
+    asked = range(among[0], min(among[1], last) + 1)
+    each = [_year(of, subject.table, keys, year) for year in asked]
+    high = max([top[0], *(known.limits.high if known and known.limits else math.inf for known in each)])
+    until = min(among[1], max(last, fiscal_year(period_bounds(top[1].period)[1])))
+    about = f"the highest of {among[0]} to {until}"
+    return Known([top], Interval(top[0], high), about, key_text(keys))
 
 
 def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | None:
@@ -159,11 +168,14 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
         exactly(0.0) if before < fiscal_start(year) or _in_month(table, period, of) else _reached(series, before, year)
     )
     ended = _reached(series, period.last, year)
-    if begun is None or ended is None:
+    least = _reached(series, period.last - timedelta(period.loose), year)
+    if begun is None or ended is None or least is None:
         return None
+    ended = Interval(min(least.low, ended.low), ended.high)
     if begun.high > 0:
         return _between_releases(series, begun, ended, period, keys)
-    near = [(v, f) for v, f in of.heard(series, True) if abs(f.data_date - period.last) <= NEAR_DAY]
+    middle = period.last - timedelta(period.loose // 2)
+    near = [(v, f) for v, f in of.heard(series, True) if abs(f.data_date - middle) <= NEAR_DAY]
     newest = of.heard(series, True)[-1:] if period.running else []
     printed = once([*newest, *near])
     if period.running and (not newest or (of.said or period.last) - newest[-1][1].data_date > 2 * FRESH):
@@ -191,12 +203,23 @@ def _between_releases(
 ) -> Known:
     """Sums of a release less those of an earlier one: exact where releases end on the days that are named."""
     starts = [(v, f) for v, f in series if f.data_date in {period.first, period.first - timedelta(1)}]
-    stops = [(v, f) for v, f in series if f.data_date == period.last]
+    stops = [(v, f) for v, f in series if f.data_date == period.last and not period.loose]
     limits = Interval(max(ended.low - begun.high, 0.0), ended.high - begun.low)
     printed = [(stops[-1][0] - starts[-1][0], stops[-1][1])] if starts and stops else []
     first = starts[-1][1].data_date + timedelta(1) if printed else None
     known = exactly(printed[0][0]) if printed else limits
-    return Known(printed, known, "between releases", key_text(keys), first=first)
+    around = [f for _, f in (*starts[-1:], *stops[-1:])] or _around(series, period)
+    about = "from the sums of the releases around these days"
+    return Known(printed, known, about, key_text(keys), () if printed else around, first)
+
+
+def _around(series: Sequence[Printed], period: Period) -> list[Figure]:
+    """The last figures before both ends of a period, and the first behind them."""
+    found = []
+    for day in (period.first - timedelta(1), period.last):
+        found += [f for _, f in series if f.data_date <= day][-1:]
+        found += [f for _, f in series if f.data_date > day][:1]
+    return list(dict.fromkeys(found))
 
 
 def _since(of: Series, table: str, keys: Sequence[str], period: Period, year: int) -> list[Printed]:

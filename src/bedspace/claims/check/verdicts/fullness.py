@@ -30,7 +30,7 @@ def beds_of(number: Stated, everyone: Sequence[Stated], record: Record) -> Judge
     """
     if number.kind is not Kind.PERCENT:
         beside = any(n.kind is Kind.PERCENT for n in everyone)
-        named = f"'{number.text}' is one notion of beds"
+        named = f"'{number.text}' is one count of beds among several"
         return Judged(number, NONE, named) if beside else _notion(number, record)
     people = [n for n in everyone if n.subject and n.subject.name == "held" and n.role == "count"]
     held = record.find(lists().by_name["held"], {}, number.period)
@@ -48,7 +48,7 @@ def _beside(number: Stated, value: Interval, rounded: Interval, record: Record) 
     day = number.period.last if number.period else record.said
     shares = utilisation(value, day)
     if not shares:
-        return Judged(number, NONE, f"no notion of beds is kept for the day of '{number.text}'")
+        return Judged(number, NONE, f"no count of beds here is of the day of '{number.text}'")
     table = "; ".join(f"{share.centre:.0f} % of {c.beds:,.0f} {c.name}" for c, share in shares)
     fits = [c.name for c, share in utilisation(rounded, day) if number.interval.meets(share)]
     needed = f"{100 * value.centre / number.value:,.0f}" if number.value else "no"
@@ -69,7 +69,7 @@ def _notion(number: Stated, record: Record) -> Judged:
         kept = [c for c in capacities() if not c.said_only and number.interval.meets(exactly(c.beds))]
     named = "; ".join(_named(c, day) for c in same or kept) or "none is kept for that day"
     sources = tuple(c.source for c in same or kept)
-    return Judged(number, SUPPORTED if same else NONE, f"notions of beds: {named}", (), sources)
+    return Judged(number, SUPPORTED if same else NONE, f"counts of beds: {named}", (), sources)
 
 
 def _named(notion: Capacity, day: date | None) -> str:

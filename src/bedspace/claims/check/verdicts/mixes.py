@@ -19,16 +19,17 @@ from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name
 from bedspace.claims.concepts import bridge_between, capacities
+from bedspace.claims.patterns import Pattern
 from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
 
-_COMPARES = re.compile(
+_COMPARES = Pattern(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
     r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.IGNORECASE)
+_FROM_TO = Pattern(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d", re.IGNORECASE)
 
 
 def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Judged]:

@@ -18,11 +18,12 @@ from bedspace.claims.check.reading.words import spans, uncovered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import Interval
 from bedspace.claims.ledger.entries import Entry, ledger
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
 FAR = 3.0
 """Beyond this factor of a sum of its name a number is called wrong."""
-_YEARLY = re.compile(
+_YEARLY = Pattern(
     r"\b(?:an?|per|each|every|each and every) (?:single )?(?:fiscal )?year\b|\bannual|\byearly\b", re.IGNORECASE
 )
 
@@ -33,17 +34,17 @@ class _Sum:
 
     entry: Entry
     label: str
-    needs: re.Pattern[str]
+    needs: Pattern
     whole: str
-    surely: re.Pattern[str]
+    surely: Pattern
 
 
-def _of(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _of(pattern: str) -> Pattern:
+    return Pattern(pattern, re.IGNORECASE)
 
 
 @cache
-def _sums() -> tuple[tuple[_Sum, ...], re.Pattern[str]]:
+def _sums() -> tuple[tuple[_Sum, ...], Pattern]:
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "money.toml").read_text(encoding="utf-8"))
     plain = table.pop("words")["plain"]
     facts = {entry.fact: entry for entry in ledger() if entry.fact and not entry.report}

@@ -216,9 +216,13 @@ def _snapshots(number: Stated, compared: Compared, record: Record) -> Peers | No
                 continue
             if series := record.series(table, keys, name):
                 value, figure = series[-1]
-                mean = " on average" if table == "adp" else ""
-                others[f"{name}{mean}"] = Known([(value, figure)], exactly(value))
-    return Peers(own, others, len(others), min(others, default="")) if others else None
+                mean = "the average of " if table == "adp" else ""
+                others[f"{mean}{name}"] = Known([(value, figure)], exactly(value))
+    return Peers(own, others, len(others), min(others, key=_day_of, default="")) if others else None
+
+
+def _day_of(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 _A_YEAR = 365

@@ -65,7 +65,7 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
         return []
     if left := _unread(reading, [*named, *inside], rows):
         words = ", ".join(map(repr, left))
-        return [Judged(_about(reading), NONE, f"these words are in no test: {words}", kind="place")]
+        return [Judged(_about(reading), NONE, f"nothing here tests the words {words}", kind="place")]
     return _judged(reading, places, averages, numbers)
 
 

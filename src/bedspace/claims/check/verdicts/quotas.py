@@ -9,14 +9,15 @@ from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.words import uncovered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import apply, exactly
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
 OFFICES = 25
 ROOM = 0.01
 """How far a rounded product may be from the exact one."""
-_EACH = re.compile(r"\b(?:each|every|per|apiece)\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:field )?offices?\b", re.IGNORECASE)
-_WORDS = re.compile(
+_EACH = Pattern(r"\b(?:each|every|per|apiece)\b", re.IGNORECASE)
+_OFFICE = Pattern(r"\b(?:field )?offices?\b", re.IGNORECASE)
+_WORDS = Pattern(
     r"\b(?:field|offices?|told|ordered|directed|instructed|asked|must|should|required|"
     r"has to|have to|had to|was|were|to|make|making|arrests?|each|every|per|apiece|a day|"
     r"per day|daily|which|that|comes?|adds? up|across|country|nationwide|nationally|"

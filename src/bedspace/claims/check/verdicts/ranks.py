@@ -102,7 +102,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     ):
         listed = _next_ones(found, up=compared.up)
         open_ended = compared.kind in _OPEN_ENDED and compared.scope is None
-        begins = f", of all that the record here holds, which begins with {found.begins}" if open_ended else ""
+        begins = f" of all counts here, which begin with {found.begins}" if open_ended else ""
         verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}'{begins}: {listed}"
     else:
         ends = (
@@ -118,10 +118,14 @@ _NEXT_ONES = 3
 
 
 def _next_ones(found: Peers, *, up: bool) -> str:
-    """Those of the others that come next, the nearest first."""
-    near = sorted(found.others.items(), key=lambda item: first_of(item[1]), reverse=up)[:_NEXT_ONES]
+    """Those of the others that come next, the nearest first, and what decides nothing at the edge of the span."""
+    inside = {name: known for name, known in found.others.items() if name not in found.edge}
+    near = sorted(inside.items(), key=lambda item: first_of(item[1]), reverse=up)[:_NEXT_ONES]
     listed = ", ".join(f"{name} {_value(known)}" for name, known in near)
-    return listed if len(near) == len(found.others) else f"of {len(found.others)} others the next are {listed}"
+    if len(near) < len(inside):
+        listed = f"the next {'highest' if up else 'lowest'} of {len(inside)} others are {listed}"
+    at_edge = ", ".join(f"{name} {_value(known)}" for name, known in found.others.items() if name in found.edge)
+    return f"{listed}; not counted in, at the edge of that time: {at_edge}" if at_edge else listed
 
 
 def _nth(number: Stated, compared: Compared, found: Peers, beyond: list[str], unsure: int) -> Judged:
@@ -184,12 +188,14 @@ def _judged(number: Stated, verdict: Verdict, why: str, found: Peers) -> Judged:
         Step(name, "read", (exactly(first_of(known)),), exactly(first_of(known)))
         for name, known in found.others.items()
     )
-    printed = [known.printed[:1] for known in (found.own, *found.others.values())]
+    own = first_of(found.own)
+    nearest = sorted(found.others.values(), key=lambda known: abs(first_of(known) - own))
+    printed = [known.printed[:1] for known in (found.own, *nearest)]
     sources = tuple(dict.fromkeys(source_of(figure) for one in printed for _, figure in one))
     return Judged(number, verdict, why, steps[-_STEPS:], sources[:_SOURCES], found.own)
 
 
-_SOURCES = 12
+_SOURCES = 5
 _STEPS = 30
 
 

@@ -11,24 +11,25 @@ from bedspace.claims.check.reading.words import uncovered
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.intervals import apply, exactly
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
 ROOM = 0.03
 """How far a rounded product may be from the exact one before it is called wrong."""
-_PER = re.compile(
+_PER = Pattern(
     r"\b(?:(?:a|an|per|each|every|every single|single)\s(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|"
     r"monthly|annually|yearly)|"
     r"(?:over|in|across|for|after)\s(?:a|one|the|an entire|a whole|a full)\s(?:full\s|"
     r"whole\s)?(?P<over>week|month|year))\b",
     re.IGNORECASE,
 )
-_COMES_TO = re.compile(
+_COMES_TO = Pattern(
     r"\b(?:would|means?|meaning|comes? to|came to|amounts? to|works? out|adds? up|equals?|translates?|makes|"
     r"that is|will have|or)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:if|were to|would|means?|meaning|works? out|translates?)\b", re.IGNORECASE)
+_IF = Pattern(r"\b(?:if|were to|would|means?|meaning|works? out|translates?)\b", re.IGNORECASE)
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year"}
 
 

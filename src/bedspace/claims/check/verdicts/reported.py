@@ -19,6 +19,7 @@ from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import apply, exactly
 from bedspace.claims.ledger.entries import Entry, ledger
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.extraction import read
 from bedspace.claims.read.quantity import Kind
 
@@ -27,10 +28,10 @@ FACTOR_ROOM = 0.1
 
 
 @cache
-def _metrics() -> dict[str, tuple[str, re.Pattern[str]]]:
+def _metrics() -> dict[str, tuple[str, Pattern]]:
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "reported.toml").read_text(encoding="utf-8"))
     return {
-        name: (row["label"], re.compile(rf"\b(?:{'|'.join(row['words'])})(?!\w)", re.IGNORECASE))
+        name: (row["label"], Pattern(rf"\b(?:{'|'.join(row['words'])})(?!\w)", re.IGNORECASE))
         for name, row in table.items()
     }
 
@@ -54,7 +55,7 @@ def reported(reading: Reading, said: date | None) -> list[Judged]:
     return [one for one in out if one is not None]
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _spans(pattern: Pattern, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(text)]
 
 
@@ -66,7 +67,7 @@ def _places(reading: Reading) -> list[tuple[int, int]]:
     return [*times, *_spans(lists().agency["ICE"], reading.text), *_spans(_YEAR_BEGAN, reading.text)]
 
 
-_YEAR_BEGAN = re.compile(r"\bwhen the year began\b|\bat the start of the year\b|\btimes\b", re.IGNORECASE)
+_YEAR_BEGAN = Pattern(r"\bwhen the year began\b|\bat the start of the year\b|\btimes\b", re.IGNORECASE)
 
 
 def _by_fact(claim: Claim, said: date, reading: Reading) -> Judged | None:

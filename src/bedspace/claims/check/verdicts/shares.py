@@ -10,7 +10,7 @@ from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.verdicts.judged import NONE, Judged, agreed, compare
 from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import of_part, part_name, when_of
+from bedspace.claims.check.verdicts.wording import of_part, part_name, when_of, why_none
 from bedspace.claims.intervals import exactly
 
 
@@ -31,7 +31,9 @@ def share(number: Stated, record: Record) -> Judged:
     for parts in (number.parts, *number.wider):
         found = share_of(replace(number, parts=parts), number.period, record)
         if found is None:
-            tried.append(Judged(number, NONE, f"the record has no share for '{number.text}'"))
+            named = part_name({d: v for d, v in parts.items() if d not in base_parts})
+            of = f"{subject.label}{of_part(base_parts)}"
+            tried.append(Judged(number, NONE, f"no table here has how many of {of} are {named} at that time"))
             continue
         known, value, whole = found
         step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), exactly(100 * value / whole))
@@ -39,7 +41,8 @@ def share(number: Stated, record: Record) -> Judged:
         words = f"{100 * value / whole:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
         named = part_name({d: v for d, v in parts.items() if d not in base_parts})
         verdict = compare(number.interval, number.open, known, share=True)
-        tried.append(Judged(number, verdict, f"{named}: {words}", (step,), sources_of(known), known))
+        words = f"{named}: {words}{why_none(number, verdict, known)}"
+        tried.append(Judged(number, verdict, words, (step,), sources_of(known), known))
     return agreed(number, tried)
 
 

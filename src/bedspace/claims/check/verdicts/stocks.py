@@ -6,8 +6,9 @@ import math
 import re
 
 from bedspace.claims.check.reading.stated import Stated
+from bedspace.claims.patterns import Pattern
 
-_DETAINED = re.compile(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
+_DETAINED = Pattern(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
 
 
 def is_flow(number: Stated) -> bool:
@@ -34,14 +35,14 @@ def is_reached(number: Stated) -> bool:
     return long and upwards and bool(_REACHED.search(number.own))
 
 
-_REACHED = re.compile(
+_REACHED = Pattern(
     r"\b(?:topp(?:ed|ing)|reach(?:ed|es)?|pass(?:ed|es)?|exceed(?:ed|s)?|surpass(?:ed|es)?|peaked at|"
     r"as (?:many|high|much) as|never|ever|"
     r"at any (?:one )?time|on any (?:one |single )?(?:day|date|count|snapshot))\b",
     re.IGNORECASE,
 )
 _A_MONTH = 31
-_AT_ONE_TIME = re.compile(
+_AT_ONE_TIME = Pattern(
     r"\bat the (?:end|start|beginning|close) of\b|\b(?:late|early|mid)[- ]|\bpopulation\b|\b(?:is|are|was|were|"
     r"been|being) (?:holding|held)\b|"
     r"\bin (?:ICE )?(?:detention|custody)\b|\bat (?:any )?one time\b|\bon any (?:one |single )?(?:day|date|"

@@ -9,12 +9,12 @@ import math
 import re
 from dataclasses import replace
 
-from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.findings import Step
 from bedspace.claims.check.reading.senses import since_october
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.arrest_days import arrests_of, weeks_around
-from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, OTHER_SCOPE, SUPPORTED, Judged, agreed, compare
+from bedspace.claims.check.verdicts.judged import CONTRADICTED, NONE, SUPPORTED, Judged, agreed, compare
 from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.measures import newest
 from bedspace.claims.check.verdicts.months import by_month
@@ -23,7 +23,14 @@ from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.shares import share
 from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
-from bedspace.claims.check.verdicts.wording import nothing_of, of_part, part_name, sentence_of
+from bedspace.claims.check.verdicts.wording import (
+    nothing_of,
+    nothing_of_now,
+    of_part,
+    part_name,
+    sentence_of,
+    why_none,
+)
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
 
@@ -134,7 +141,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     elif subject.read == "count" and number.period is None:
         known = _now(number, parts, record) if number.daily else None
         if known is None:
-            return Judged(number, NONE, f"no day or period is named that the record has for '{number.text}'")
+            return Judged(number, NONE, nothing_of_now(number, record))
     else:
         known = record.find(subject, parts, number.period)
     if known is None and subject.name == "arrests" and not parts:
@@ -173,7 +180,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     if known.printed:
         against = exactly(known.printed[0][0])
         steps.append(Step(f"'{number.text}' against it", "compare", (number.interval, against), number.interval))
-    words, sources = sentence_of(number, known, parts) + _why_none(number, verdict, known), sources_of(known)
+    words, sources = sentence_of(number, known, parts) + why_none(number, verdict, known), sources_of(known)
     if subject.name == "arrests" and number.period is not None:
         beside, more = _book_ins_beside(number, record)
         words, sources = words + beside, (*sources, *more)
@@ -221,17 +228,6 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
         return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
     words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
     return Judged(number, NONE, words, (), sources_of(known), known)
-
-
-def _why_none(number: Stated, verdict: Verdict, known: Known) -> str:
-    """Why a figure that is known gives no verdict."""
-    if verdict is not NONE or number.open:
-        return ""
-    if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
-        return f"; '{number.text}' is so far below it that a part of it may be meant"
-    if known.limits is None or not known.printed:
-        return "; the figure does not settle it"
-    return f"; '{number.text}' is near it, or what the data leave open, and not the same"
 
 
 def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ...]]:

@@ -6,9 +6,11 @@ import math
 from datetime import timedelta
 from functools import cache
 
+from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
+from bedspace.claims.check.verdicts.judged import OTHER_SCOPE
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
@@ -99,7 +101,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     ]
     for v, f in later:
         whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
-        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, as revised since"
+        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, by a later release"
     return text
 
 
@@ -112,3 +114,22 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
     if number.period and newest and number.period.last > newest + timedelta(days=1):
         return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
     return f"no table here has {subject.label}{of_part(parts)} for {when_of(number, Known([], None))}"
+
+
+def nothing_of_now(number: Stated, record: Record) -> str:
+    """Why a count without a period has no verdict."""
+    if record.said is None:
+        return f"no day or period is named for '{number.text}', and none is given with --said"
+    label = number.subject.label if number.subject else "it"
+    return f"no day or period is named for '{number.text}', and {label} of the days around {record.said} are not known"
+
+
+def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
+    """Why a figure that is known gives no verdict."""
+    if verdict is not Verdict.UNCHECKABLE or number.open:
+        return ""
+    if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
+        return f"; '{number.text}' is so far below it that a part of it may be meant"
+    if known.limits is None or not known.printed:
+        return "; the figure does not settle it"
+    return f"; '{number.text}' is near it, or what the data leave open, and not the same"
