@@ -30,7 +30,7 @@ from bedspace.studies.accounts.counted import (
     share_convicted,
     windows_known,
 )
-from bedspace.studies.accounts.path import Path, drawn, run
+from bedspace.studies.accounts.path import Path, arrests, drawn, run
 
 Array = NDArray[np.float64]
 
@@ -133,8 +133,8 @@ def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
     first = row(weeks[0].first) - _QUIET
 
     def missed(share: Array) -> Array:
-        path = run(numbers, given(), share, days, first=first)
-        return np.asarray(path.arrests[row(weeks[0].first) - first :].mean(0) - counted)
+        found = arrests(numbers, given(), share, range(first, days))
+        return np.asarray(found[_QUIET:].mean(0) - counted)
 
     before, share = (np.full(numbers.draws, guess) for guess in _GUESSES)
     error = missed(before)
