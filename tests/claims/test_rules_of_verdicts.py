@@ -25,7 +25,30 @@ AT_AN_END = [
     ),
     ("ICE held 25,134 people in fiscal year 2022.", FY22, NONE),  # at any time in it
 ]
+BY_CONGRESS = [
+    ("Congress paid for 41,500 immigration detention beds in fiscal 2024.", "2024-06-10", SUPPORTED),
+    ("Congress paid for 60,000 immigration detention beds in fiscal 2024.", "2024-06-10", CONTRADICTED),
+    ("Congress paid for 42,900 immigration detention beds in fiscal 2024.", "2024-06-10", NONE),
+    ("ICE had 60,000 immigration detention beds in fiscal 2024.", "2024-06-10", NONE),  # of another count
+    ("Congress was asked for 60,000 immigration detention beds in fiscal 2024.", "2024-06-10", NONE),
+]
+NOT_ONE_THING = [
+    (
+        "Detention fell: ICE detained 277,913 people in fiscal 2024, but 65,735 on 30 November 2025.",
+        "2025-12-11",
+        MIXED,
+    ),
+    ("Detention fell: ICE detained 271,913 people in fiscal 2024, but 65,735 on 30 November 2025.", "2025-12-11", NONE),
+    ("Book-ins to ICE detention slid from 32,364 in August 2025 to 24,755 in September 2025.", "2025-09-27", MIXED),
+    (
+        "Book-ins to ICE detention slid from 32,364 in August 2025 to 20,755 in September 2025.",
+        "2025-09-27",
+        CONTRADICTED,
+    ),
+    ("Book-ins to ICE detention fell from 36,704 in June 2025 to 31,262 in July 2025.", "2025-09-27", SUPPORTED),
+]
 IN_AN_ERA = [
+    ("Under President Obama, ICE carried out no more than 200,000 removals in fiscal 2014.", FY25, CONTRADICTED),
     ("Under the Biden administration, ICE removed 142,580 people in fiscal 2023.", FY25, SUPPORTED),
     ("Under the Biden administration, ICE removed 242,580 people in fiscal 2023.", FY25, CONTRADICTED),
     ("Under the Obama administration, ICE removed 142,580 people in fiscal 2023.", FY25, NONE),
@@ -52,6 +75,22 @@ COMPLETE = [
     ("In November 2025, fewer than 30,000 people were booked into ICE detention.", "2025-12-10", CONTRADICTED),
 ]
 WHEN_SAID = [
+    ("So far this fiscal year, ICE has removed 302,192 people.", "2025-09-15", SUPPORTED),
+    ("So far this fiscal year, ICE has removed 402,192 people.", "2025-09-15", CONTRADICTED),
+    ("Since the fiscal year began last October, ICE has removed 402,192 people.", "2025-09-15", CONTRADICTED),
+    ("Not two months into fiscal 2026, ICE has deported more than 52,000 people.", "2025-11-21", SUPPORTED),
+    ("Not two months into fiscal 2026, ICE has deported more than 72,000 people.", "2025-11-21", CONTRADICTED),
+    ("Not for want of trying, ICE has deported more than 72,000 people in fiscal 2026.", "2025-11-21", NONE),
+    (
+        "As October 2022 began, ICE's alternatives to detention monitored nearly 323,000 people.",
+        "2023-11-15",
+        SUPPORTED,
+    ),
+    (
+        "As October 2022 began, ICE's alternatives to detention monitored nearly 423,000 people.",
+        "2023-11-15",
+        NONE,
+    ),
     ("Some 24,800 people have been booked into ICE detention so far in fiscal 2025.", "2024-11-20", SUPPORTED),
     ("Some 124,800 people have been booked into ICE detention so far in fiscal 2025.", "2024-11-20", CONTRADICTED),
     ("Some 124,800 people have been booked into ICE detention so far in fiscal 2025.", "2025-06-20", CONTRADICTED),
@@ -222,6 +261,7 @@ DATED = [
 ]  # fmt: skip
 EVERY = {
     "at an end": AT_AN_END, "so many in ten": SO_MANY_IN_TEN, "in an era": IN_AN_ERA,
+    "by Congress": BY_CONGRESS, "not one thing": NOT_ONE_THING,
     "complete": COMPLETE, "when said": WHEN_SAID, "a day": A_DAY, "in the test": IN_THE_TEST, "arrests": ARRESTS,
     "mixes": MIXES, "rounded": ROUNDED, "recorded": RECORDED, "model": NO_VERDICT_OF_THE_MODEL,
     "denied": DENIED, "dated": DATED,

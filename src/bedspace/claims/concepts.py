@@ -58,6 +58,7 @@ class Capacity:
     source: str
     fact: str
     said_only: bool = False
+    by_congress: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +104,16 @@ def capacities() -> tuple[Capacity, ...]:
     """The notions of beds that are kept."""
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "capacities.toml").read_text(encoding="utf-8"))
     return tuple(
-        Capacity(r["name"], float(r["beds"]), r["from"], r["until"], r["source"], r["fact"], r.get("said_only", False))
+        Capacity(
+            r["name"],
+            float(r["beds"]),
+            r["from"],
+            r["until"],
+            r["source"],
+            r["fact"],
+            r.get("said_only", False),
+            r.get("by_congress", False),
+        )
         for r in table["capacity"]
     )
 

@@ -12,7 +12,7 @@ from bedspace.claims.check.reading.words import blank, lists, spans
 from bedspace.claims.patterns import Pattern
 
 _ASIDE = Pattern(
-    r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so|"
+    r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so(?! far)|"
     r"whereas|amid|according to|despite|in line with|which|critics|supporters|experts|"
     r"analysts|an? \w+ that)\b[^,;:–—]*(?=,|;|\.|$|\s[–—-]\s)",
     re.IGNORECASE,

@@ -5,16 +5,19 @@ A per cent gets no verdict: a text seldom names its notion, and several are in u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from bedspace.claims.check.findings import Step
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import lists
-from bedspace.claims.check.verdicts.judged import NONE, SUPPORTED, Judged
+from bedspace.claims.check.verdicts.judged import NONE, SUPPORTED, Judged, compare
+from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.concepts import Capacity, capacities, utilisation
 from bedspace.claims.intervals import Interval, apply, exactly
+from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
 
@@ -80,9 +83,20 @@ def _notion(number: Stated, record: Record) -> Judged:
     same = [c for c in kept if not number.open and number.interval.meets(exactly(c.beds))]
     if not kept:  # those of another day are named, and decide nothing
         kept = [c for c in capacities() if not c.said_only and number.interval.meets(exactly(c.beds))]
-    named = "; ".join(_named(c, day) for c in same or kept) or "none is kept for that day"
-    sources = tuple(c.source for c in same or kept)
-    return Judged(number, SUPPORTED if same else NONE, f"counts of beds: {named}", (), sources)
+    voted = [c for c in kept if c.by_congress] if _BY_CONGRESS.search(number.own) else []
+    named = "; ".join(_named(c, day) for c in same or voted or kept) or "none is kept for that day"
+    sources = tuple(c.source for c in same or voted or kept)
+    verdict = SUPPORTED if same else NONE
+    if voted and not same:
+        verdict = compare(number.interval, number.open, Known([], exactly(voted[0].beds)))
+    return Judged(number, verdict, f"counts of beds: {named}", (), sources)
+
+
+_BY_CONGRESS = Pattern(
+    r"\b(?:congress|lawmakers)\b[^.;]{0,40}\b(?:paid|pays|fund(?:ed|s)|appropriated|voted|approved|gave)\b",
+    re.IGNORECASE,
+)
+"""Who pays, so that no bed of another count is meant."""
 
 
 def _named(notion: Capacity, day: date | None) -> str:

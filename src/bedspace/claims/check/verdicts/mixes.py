@@ -17,6 +17,7 @@ from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.stocks import is_flow
 from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.claims.patterns import Pattern
@@ -42,6 +43,8 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_parts(judged, record),
         *_subjects(judged, record),
         *_two_counts(reading),
+        *_flow_and_stock(judged, record),
+        *_partly_counted(reading, judged),
         *_shares(reading),
         *_beds(reading, record),
     ]
@@ -182,6 +185,52 @@ def _two_counts(reading: Reading) -> Iterator[Judged]:
     if a.subject and b.subject and {a.subject.name, b.subject.name} == {"arrests", "book_ins"} and _apart(a, b):
         words = f"'{a.text}' counts {a.subject.label}, '{b.text}' {b.subject.label}"
         yield Judged(a, Verdict.MIXED, words)
+
+
+def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+    """ "ICE detained 277,913 people in fiscal 2024, but just 65,735 on 30 November": book-ins against people held."""
+    counts = [one for one in judged if one.number.role == "count" and one.number.subject is lists().by_name["held"]]
+    for a, b in combinations(counts, 2):
+        for flow, stock in ((a, b), (b, a)):
+            if not is_flow(flow.number) or flow.number.parts or stock.verdict is not Verdict.SUPPORTED:
+                continue
+            known = record.find(lists().by_name["book_ins"], {}, flow.number.period)
+            for value, figure in known.printed[:1] if known else ():
+                if abs(value - flow.number.value) <= EXACT * value:
+                    words = f"'{flow.number.text}' counts people booked in over a period (book-ins, a flow)"
+                    words += f", '{stock.number.text}' people held on one day (a stock)"
+                    yield Judged(flow.number, Verdict.MIXED, words, (), (source_of(figure), *stock.sources))
+
+
+def _partly_counted(reading: Reading, judged: Sequence[Judged]) -> Iterator[Judged]:
+    """ "Slid from 32,364 in August to 24,755 in September", of which 20 days are counted: a part against a whole."""
+    counts = [one for one in judged if one.number.role == "count" and not one.number.daily and one.kind == "record"]
+    if reading.rises is not False or len(counts) != 2 or counts[0].number.subject is not counts[1].number.subject:
+        return
+    whole, part = sorted(counts, key=lambda one: -one.number.value)
+    if whole.number.parts != part.number.parts or not all(_prints(one) and _is_month(one.number) for one in counts):
+        return
+    month, cut, figures = whole.number.period, part.number.period, (_figure(whole), _figure(part))
+    if month and cut and figures[0].is_whole and figures[1].data_date < cut.last:
+        days = (figures[1].data_date - cut.first).days + 1
+        words = f"'{part.number.text}' counts {days} days of {period_name(cut)}, '{whole.number.text}' a whole month"
+        words += f": {part.number.value / days:,.0f} a day against {whole.number.value / month.days:,.0f}"
+        yield Judged(part.number, Verdict.MIXED, words, (), (*whole.sources, *part.sources))
+
+
+def _figure(one: Judged) -> Figure:
+    assert one.known is not None
+    return one.known.printed[0][1]
+
+
+def _is_month(number: Stated) -> bool:
+    return number.period is not None and number.period.unit == "month"
+
+
+def _prints(one: Judged) -> bool:
+    """Whether a number is the figure that was out."""
+    value = one.known.printed[0][0] if one.known and one.known.printed else 0.0
+    return abs(value - one.number.value) <= EXACT * value
 
 
 def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:
