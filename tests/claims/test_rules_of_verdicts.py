@@ -25,6 +25,11 @@ AT_AN_END = [
     ),
     ("ICE held 25,134 people in fiscal year 2022.", FY22, NONE),  # at any time in it
 ]
+IN_AN_ERA = [
+    ("Under the Biden administration, ICE removed 142,580 people in fiscal 2023.", FY25, SUPPORTED),
+    ("Under the Biden administration, ICE removed 242,580 people in fiscal 2023.", FY25, CONTRADICTED),
+    ("Under the Obama administration, ICE removed 142,580 people in fiscal 2023.", FY25, NONE),
+]
 SO_MANY_IN_TEN = [
     ("Seven in ten people in ICE detention have no criminal conviction.", FY25, SUPPORTED),
     ("Seven out of ten people in ICE detention have no criminal conviction.", FY25, SUPPORTED),
@@ -216,7 +221,7 @@ DATED = [
     ("In the first eight days of February 2025, 5,790 people were booked into ICE detention.", "2025-02-20", SUPPORTED),
 ]  # fmt: skip
 EVERY = {
-    "at an end": AT_AN_END, "so many in ten": SO_MANY_IN_TEN,
+    "at an end": AT_AN_END, "so many in ten": SO_MANY_IN_TEN, "in an era": IN_AN_ERA,
     "complete": COMPLETE, "when said": WHEN_SAID, "a day": A_DAY, "in the test": IN_THE_TEST, "arrests": ARRESTS,
     "mixes": MIXES, "rounded": ROUNDED, "recorded": RECORDED, "model": NO_VERDICT_OF_THE_MODEL,
     "denied": DENIED, "dated": DATED,

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedspace.engines.expected import run as expected_numbers
+from bedspace.engines.expected import start
 from bedspace.engines.expected.proceedings.kernels import hear_in_order, stage_hazards
 from bedspace.engines.expected.run import abreast
 from bedspace.engines.law import Law
@@ -301,3 +302,45 @@ def test_plans_side_by_side_start_as_alone() -> None:
     for found, alone in zip(abreast([*others, plan]), map(expected_numbers.run, [*others, plan]), strict=True):
         for name, values in alone.outputs.items():
             np.testing.assert_array_equal(found.outputs[name], values, err_msg=name)
+
+
+def test_a_start_is_fitted_once_for_runs_that_start_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted: list[int] = []
+    fit, kept = start._fitted, dict[bytes, object]()
+    monkeypatch.setattr(start, "_kept", kept)
+    monkeypatch.setattr(start, "_fitted", lambda plan: (fitted.append(plan.settings.draws), fit(plan))[1])
+    plan = run(Request(SCENARIO, draws=3, days=1)).plan
+    first = expected_numbers.run(plan).outputs
+    again = expected_numbers.run(replace(plan, inflow=2 * plan.inflow)).outputs
+    np.testing.assert_array_equal(again["over_180_days"][0], first["over_180_days"][0])
+    assert fitted == [3]
+    estimates = [
+        replace(plan.estimates, stock=1.01 * plan.estimates.stock),
+        replace(plan.estimates, over_180_share=0.05),
+    ]
+    others = [
+        replace(plan, rates=1.01 * plan.rates),
+        replace(plan, start_factor=0.99 * plan.start_factor),
+        *(replace(plan, estimates=each) for each in estimates),
+    ]
+    for number, other in enumerate(others, 2):
+        found = expected_numbers.run(other).outputs["over_180_days"]
+        assert (len(fitted), len(kept)) == (number, start._MOST_KEPT)
+        kept.clear()
+        np.testing.assert_array_equal(expected_numbers.run(other).outputs["over_180_days"], found)
+        fitted.pop()
+        expected_numbers.run(plan)
+        fitted.pop()
+
+
+def test_some_draws_are_put_in_the_place_of_those_of_another_result() -> None:
+    one, other = (run(Request(SCENARIO, draws=3, days=2, seed=seed)).result for seed in (1, 2))
+    found = one.with_draws(np.array([2, 0]), other.of_draws(slice(1, 3)))
+    for name, values in found.outputs.items():
+        np.testing.assert_array_equal(values[:, [2, 0]], other.outputs[name][:, 1:3], err_msg=name)
+        np.testing.assert_array_equal(values[:, 1], one.outputs[name][:, 1], err_msg=name)
+    np.testing.assert_array_equal(found.relative[[2, 0]], other.relative[1:3])
+    np.testing.assert_array_equal(found.held[:, [2, 0]], other.held[:, 1:3])
+    np.testing.assert_array_equal(found.held[:, 1], one.held[:, 1])
+    assert found.law is None
+    assert found.hazards is None

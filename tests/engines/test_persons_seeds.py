@@ -46,6 +46,27 @@ def same(first: Censuses, second: Censuses) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
 
 
+LOADED = """
+import sys
+import numpy as np
+from bedspace.engines.expected.proceedings.kernels import hear_in_order
+allowed = np.zeros(6)
+print(hear_in_order(np.arange(6.0), 5.0, 1.0, allowed), allowed.tolist(), "scipy.linalg" in sys.modules)
+"""
+
+
+def test_a_kernel_compiled_before_is_loaded_without_what_compiling_needs() -> None:
+    command = [sys.executable, "-W", "error", "-c", LOADED]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    environment.pop("NUMBA_DISABLE_JIT", None)
+    first, again = (
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+        for _ in range(2)
+    )
+    assert again.endswith(" False")
+    assert again.rpartition(" ")[0] == first.rpartition(" ")[0]
+
+
 @pytest.mark.parametrize(
     "environment",
     [

@@ -15,6 +15,7 @@ from bedspace.parameters.accounts import DEFAULT, RIVALS, numbers, own, varied
 from bedspace.parameters.catalogue import Catalogue, sources
 from bedspace.parameters.distributions import log_uniform, lognormal, lognormal_or_none
 from bedspace.parameters.parameter import Adjustment
+from bedspace.parameters.settings import Setting, Settings, side_by_side
 from bedspace.studies.accounts import counted, fit, path, rivals, scores
 from bedspace.studies.accounts.observables import observables
 
@@ -234,3 +235,19 @@ def test_the_verb_answers(what: str) -> None:
 
 def test_too_few_draws_are_refused() -> None:
     assert CliRunner().invoke(cli, ["accounts", "--draws", "1"]).exit_code == 2
+
+
+def test_accounts_fitted_abreast_are_those_fitted_alone() -> None:
+    accounts = [numbers(account) for account in (DEFAULT, *RIVALS)]
+    for found, account in zip(fit.fit_abreast(accounts, 20), accounts, strict=True):
+        alone = fit.fit(account, 20)
+        np.testing.assert_array_equal(found.share, alone.share)
+        np.testing.assert_array_equal(found.path.booked, alone.path.booked)
+        np.testing.assert_array_equal(found.noise, alone.noise)
+
+
+def test_settings_side_by_side_stay_each_inside_its_own_range() -> None:
+    few, many = (Setting(np.ones(3), np.array([0.4, 0.8]), (0.0, most)) for most in (0.5, 0.9))
+    beside = side_by_side([Settings({"loss": few}, 2), Settings({"loss": many}, 2)])
+    for day in range(3):
+        np.testing.assert_array_equal(beside.at("loss", day), [0.4, 0.5, 0.4, 0.8])

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from bedspace.cli.main import cli
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
+from bedspace.studies.reach import needs
 from bedspace.studies.reach.downward import Downward
 from bedspace.studies.reach.flows import custody_dollars, flows_of
 from bedspace.studies.reach.less import Less, where_people_go
@@ -24,6 +25,7 @@ from bedspace.studies.reach.question import parse
 from bedspace.studies.reach.reach import reach
 from bedspace.studies.reach.resources import Resource, resources, runs_out
 from bedspace.studies.reach.trial import CLOSE, Trial, direct_share, risen, trial, with_arrests
+from bedspace.studies.run.runs import Answer
 from bedspace.studies.run.together import run_abreast
 
 BY = date(2026, 2, 8)
@@ -99,6 +101,23 @@ def test_the_bundle_run_forward_meets_the_target(removals: Bundle) -> None:
     assert low * (1 - CLOSE) <= removals.question.value <= high * (1 + CLOSE)
     assert removals.missed[""].mean() <= 1 - MOST
     assert not removals.question.holds(removals.question.measured(removals.today) / CLOSE_TO).any()
+
+
+def test_only_draws_that_are_still_far_are_run_again(monkeypatch: pytest.MonkeyPatch, removals: Bundle) -> None:
+    ran: list[int] = []
+
+    def abreast(answers: list[Answer], *_: object) -> list[Answer]:
+        ran.extend(answer.plan.settings.draws for answer in answers)
+        return run_abreast(answers)
+
+    monkeypatch.setattr(needs, "run_abreast", abreast)
+    found = bundle(removals.question, removals.trial)
+    assert ran[:2] == [20, 20]
+    assert ran[3:] == sorted(ran[3:], reverse=True)
+    assert ran[-1] < 20
+    (whole,) = run_abreast([found.ample])
+    for name, values in whole.result.outputs.items():
+        np.testing.assert_array_equal(found.ample.result.outputs[name], values, err_msg=name)
 
 
 def test_with_any_short_resource_put_back_the_target_is_missed(removals: Bundle) -> None:

@@ -23,6 +23,7 @@ import numba
 from numba.core import config as numba_config
 from numba.core.caching import FunctionCache
 from numba.core.compiler import Compiler
+from numba.core.runtime.nrt import rtsys
 
 from bedspace.writing import cache_home
 
@@ -102,8 +103,15 @@ class Kept:
             numba_config.CACHE_DIR = before  # type: ignore[attr-defined]
 
     def load_overload(self, signature: Any, target: Any) -> Any:
-        """The kernel as compiled before, if it was."""
-        return self._cache.load_overload(signature, target)
+        """The kernel as compiled before, if it was.
+
+        Numba's own loading first imports all that compiling needs, which takes far longer than to load; what is
+        compiled needs its memory manager alone.
+        """
+        rtsys.initialize(target)
+        with self._cache._guard_against_spurious_io_errors():
+            return self._cache._load_overload(signature, target)
+        return None  # the folder cannot be read
 
     def save_overload(self, signature: Any, compiled_kernel: Any) -> None:
         """Keep a compiled kernel."""

@@ -95,6 +95,21 @@ class Result:
 
         return Result(**{field.name: some(field.name) for field in fields(Result) if field.name != "law"})
 
+    def with_draws(self, chosen: NDArray[np.int64], other: Result) -> Result:
+        """The result with those of another in the place of some draws, without a law."""
+
+        def put(name: str, mine: Any, new: Any) -> Any:
+            if name in ("outputs", "leads"):
+                return {key: put("", series, new[key]) for key, series in mine.items()}
+            if mine is None or name == "law":
+                return None
+            values = mine.copy(order="K")
+            values[(slice(None),) * _axis_of_draws(name) + (chosen,)] = new
+            return values
+
+        found = {each.name: (getattr(self, each.name), getattr(other, each.name)) for each in fields(Result)}
+        return Result(**{name: put(name, *both) for name, both in found.items()})
+
 
 def joined(results: Sequence[Result]) -> Result:
     """Results of consecutive draws put together, without their law."""

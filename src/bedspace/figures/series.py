@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bedspace.errors import Fault, UsageError
 from bedspace.figure import Figure, join_key
@@ -29,6 +29,7 @@ class Tables(dict[str, Table]):
     def __init__(self, source: Source, kept: Callable[[Figure], bool]) -> None:
         super().__init__()
         self.source, self.kept = source, kept
+        self.printings = cache(self._printings)
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -44,9 +45,9 @@ class Tables(dict[str, Table]):
         """The newest printing of each figure."""
         return {(figure.key, figure.period): figure for figure in self.printings(quantity)}
 
-    def printings(self, quantity: str) -> list[Figure]:
+    def _printings(self, quantity: str) -> tuple[Figure, ...]:
         """Every printing that may be known, the newest of each figure last."""
-        return [figure for figure in self.source.of(quantity) if self.kept(figure)]
+        return tuple(figure for figure in self.source.of(quantity) if self.kept(figure))
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Vintage:
         """All figures of a table."""
         return list(self.tables[quantity].values())
 
-    def printings(self, quantity: str) -> list[Figure]:
+    def printings(self, quantity: str) -> tuple[Figure, ...]:
         """Every printing of the figures of a table that may be known, the newest of each last."""
         return self.tables.printings(quantity)
 

@@ -131,11 +131,19 @@ def side_by_side(many: Sequence[Settings]) -> Settings:
 
 
 def _beside(many: Sequence[Setting]) -> Setting:
+    if any(each.bounds != many[0].bounds for each in many):
+        many = [_kept_inside(each) for each in many]
     first, spread = many[0], np.concatenate([each.spread for each in many])
     if all(np.array_equal(each.path, first.path, equal_nan=True) for each in many):
         return replace(first, spread=spread)
     paths = [np.broadcast_to(each._by_draw, (len(each.path), len(each.spread))) for each in many]
     return replace(first, path=np.concatenate(paths, axis=1), spread=spread)
+
+
+def _kept_inside(one: Setting) -> Setting:
+    """The same values by day and draw, without the bounds that they are kept inside."""
+    path = np.broadcast_to(one.over_the_run, (len(one.path), len(one.spread)))
+    return replace(one, path=path, spread=np.ones_like(one.spread), bounds=(-np.inf, np.inf))
 
 
 def settings(catalogue: Catalogue, start: date, days: int, draws: int, keyed: Keyed) -> Settings:

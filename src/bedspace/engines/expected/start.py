@@ -33,6 +33,9 @@ _LEAST_AT_LARGE, _LEAST_ROOM, _LEAST_LISTED = 0.05, 1.25, 0.1
 """The least shares: of arrests that are at large; of capacity over them; of what lists may give, that they give."""
 _FEW = 0.001
 """Odds of slow stays in a stock that make no difference to it."""
+_MOST_KEPT = 2
+_kept: dict[bytes, tuple[Docket, _Stays, Array]] = {}
+"""Starts of proceedings fitted lately, by the numbers that they start from: the runs of a question start alike."""
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,11 @@ def _in_proceedings(plan: Plan) -> tuple[Proceedings, _Stays]:
         Proceedings,
     )
 
-    first, alike = _distinct(plan, (*STARTS_FROM, "stay_slow_share", "stay_slow_ratio"))
-    of_start, stays, slow = _fitted(plan.of_draws(first))
+    first, alike, numbers = _distinct(plan, (*STARTS_FROM, "stay_slow_share", "stay_slow_ratio"))
+    of_start, stays, slow = found = _kept.get(numbers) or _fitted(plan.of_draws(first))
+    _kept[numbers] = found
+    for oldest in [*_kept][:-_MOST_KEPT]:
+        _kept.pop(oldest, None)
     of_start, stays = _of_draws(of_start, alike), _of_draws(stays, alike)
     return Proceedings(plan, of_start, _by_component(plan, slow[alike]), stays.relative, stays.entrants), stays
 
@@ -239,8 +245,8 @@ def _fitted(plan: Plan) -> tuple[Docket, _Stays, Array]:
     return of_start, stays, slow
 
 
-def _distinct(plan: Plan, names: Sequence[str]) -> tuple[list[int], NDArray[np.int64]]:
-    """The first of all draws that start alike, and which of these each draw is like.
+def _distinct(plan: Plan, names: Sequence[str]) -> tuple[list[int], NDArray[np.int64], bytes]:
+    """The first of all draws that start alike, which of these each draw is like, and all numbers they start from.
 
     Parameters
     ----------
@@ -251,9 +257,10 @@ def _distinct(plan: Plan, names: Sequence[str]) -> tuple[list[int], NDArray[np.i
     of_start = [plan.settings.at(name, 0) for name in names]
     told_apart = np.column_stack([plan.rates.reshape(plan.settings.draws, -1), plan.start_factor, *of_start])
     _, first, alike = np.unique(told_apart, axis=0, return_index=True, return_inverse=True)
-    if len(first) > 1:
-        return first.tolist(), alike.reshape(-1)
-    return [*range(plan.settings.draws)], np.arange(plan.settings.draws)  # NumPy adds one alone in another order
+    if len(first) == 1:  # NumPy adds one alone in another order
+        first = alike = np.arange(plan.settings.draws)
+    of_all = plan.estimates.stock.tobytes() + str(plan.estimates.over_180_share).encode()
+    return first.tolist(), alike.reshape(-1), told_apart[first].tobytes() + of_all
 
 
 def _of_draws(values: D, chosen: NDArray[np.int64]) -> D:

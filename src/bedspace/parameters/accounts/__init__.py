@@ -54,6 +54,7 @@ def own(account: str) -> Catalogue:
     return _of_the_model() | _file(DEFAULT) if account == DEFAULT else _file(account)
 
 
+@cache
 def _of_the_model() -> dict[str, Parameter]:
     known = {name: catalogue()[name] for name in OF_THE_MODEL}
     return {**known, "second_target": _second(known["arrest_target"])}
@@ -70,6 +71,7 @@ def _second(first: Parameter) -> Parameter:
     return first.model_copy(update={**update, "prior": Prior(kind="fixed")})
 
 
+@cache
 def _file(account: str) -> dict[str, Parameter]:
     text = files(__name__).joinpath(f"{account}.toml").read_text(encoding="utf-8")
     return read_topic(text, f"accounts/{account}")

@@ -6,6 +6,7 @@ what makes the arrests of 20 January to 30 March 2025 as many as were counted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from bedspace.figures.windows import Window
 from bedspace.parameters.accounts import numbers as numbers_of
 from bedspace.parameters.catalogue import Catalogue
 from bedspace.parameters.distributions import lognormal
-from bedspace.parameters.settings import Settings
+from bedspace.parameters.settings import Settings, side_by_side
 from bedspace.studies.accounts.counted import (
     DAYS,
     KNOWN,
@@ -29,7 +30,7 @@ from bedspace.studies.accounts.counted import (
     share_convicted,
     windows_known,
 )
-from bedspace.studies.accounts.path import Path, drawn, run
+from bedspace.studies.accounts.path import Path, arrests, drawn, run
 
 Array = NDArray[np.float64]
 
@@ -101,15 +102,29 @@ class Fitted:
         return np.asarray((with_one + at("convicted_of_cbp", 0) * handed) / (arrests + handed))
 
     def _of_window(self, window: Window) -> Array:
-        u = uniforms(self.seed, f"window {window.through}", self.numbers.draws)
-        return lognormal(u, 1.0, 1.0) ** self.numbers.at("window_noise", 0)
+        return self.noisy(f"window {window.through}")
+
+    def noisy(self, purpose: str) -> Array:
+        """Factor of the noise of one window or week, shape (n,), of the same keys in every account."""
+        return np.asarray(_lognormal(self.seed, purpose, self.numbers.draws) ** self.numbers.at("window_noise", 0))
 
 
 def fit(catalogue: Catalogue | None = None, draws: int = DRAWS, seed: int = SEED) -> Fitted:
     """Draw an account, and fit it to the weeks that were known."""
-    numbers = drawn(numbers_of() if catalogue is None else catalogue, draws, seed)
-    share = fitted_share(numbers, fitted_weeks())
-    return Fitted(numbers, share, run(numbers, given(), share), _walk(numbers, seed), seed)
+    return fit_abreast([numbers_of() if catalogue is None else catalogue], draws, seed)[0]
+
+
+def fit_abreast(accounts: Sequence[Catalogue], draws: int = DRAWS, seed: int = SEED) -> list[Fitted]:
+    """Accounts with numbers of the same names and ranges, each as `fit` gives it, out of one pass over the days."""
+    numbers = [drawn(catalogue, draws, seed) for catalogue in accounts]
+    together = side_by_side(numbers)
+    share = fitted_share(together, fitted_weeks())
+    path = run(together, given(), share)
+    parts = [slice(draws * number, draws * (number + 1)) for number in range(len(accounts))]
+    return [
+        Fitted(of, share[part], path.of_draws(part), _walk(of, seed), seed)
+        for of, part in zip(numbers, parts, strict=True)
+    ]
 
 
 def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
@@ -118,8 +133,8 @@ def fitted_share(numbers: Settings, weeks: tuple[Week, ...]) -> Array:
     first = row(weeks[0].first) - _QUIET
 
     def missed(share: Array) -> Array:
-        path = run(numbers, given(), share, days, first=first)
-        return np.asarray(path.arrests[row(weeks[0].first) - first :].mean(0) - counted)
+        found = arrests(numbers, given(), share, range(first, days))
+        return np.asarray(found[_QUIET:].mean(0) - counted)
 
     before, share = (np.full(numbers.draws, guess) for guess in _GUESSES)
     error = missed(before)
@@ -135,6 +150,11 @@ def _walk(numbers: Settings, seed: int) -> Array:
     steps = _normal_steps(numbers.draws, seed) * numbers.at("level_walk", 0) / np.sqrt(_MONTH)
     still = np.zeros((DAYS - len(steps), numbers.draws))
     return np.asarray(np.exp(np.concatenate([still, np.cumsum(steps, axis=0)])))
+
+
+@lru_cache(maxsize=64)
+def _lognormal(seed: int, purpose: str, draws: int) -> Array:
+    return lognormal(uniforms(seed, purpose, draws), 1.0, 1.0)
 
 
 @lru_cache(maxsize=2)

@@ -10,9 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.engines.streams import uniforms
 from bedspace.figures.windows import Window
-from bedspace.parameters.distributions import lognormal
 from bedspace.studies.accounts.counted import (
     Week,
     book_ins,
@@ -86,8 +84,7 @@ def _weeks(first: date, last: date) -> tuple[Week, ...]:
 
 def _noisy(fitted: Fitted, found: tuple[Week, ...]) -> Array:
     """Mean arrests a day of weeks, each week with noise as large as a window's, shape (n,)."""
-    levels = [uniforms(fitted.seed, f"week {w.first}", fitted.numbers.draws) for w in found]
-    noise = np.stack([lognormal(u, 1.0, 1.0) for u in levels]) ** fitted.numbers.at("window_noise", 0)
+    noise = np.stack([fitted.noisy(f"week {w.first}") for w in found])
     return np.asarray((fitted.weeks(found) * noise).mean(0))
 
 

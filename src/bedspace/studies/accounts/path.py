@@ -5,7 +5,8 @@ Axes: t days from `counted.FIRST`, n draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -51,15 +52,17 @@ class Path:
         """All arrests."""
         return self.custodial + self.at_large + self.surge
 
+    def of_draws(self, chosen: slice) -> Path:
+        """The path in some of the draws."""
+        return Path(*(getattr(self, each.name)[:, chosen] for each in fields(self)))
+
 
 def drawn(catalogue: Catalogue, draws: int, seed: int) -> Settings:
     """The numbers of an account on every day, in every draw; keyed by name, so accounts stay paired."""
     return settings(catalogue, FIRST, DAYS - 1, draws, lambda purpose, count: uniforms(seed, purpose, count))
 
 
-def run(
-    numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None, first: int = 0
-) -> Path:
+def run(numbers: Settings, given: Given, share: Array, days: int = DAYS, before: Settings | None = None) -> Path:
     """Run an account.
 
     Parameters
@@ -71,16 +74,24 @@ def run(
     days : int
     before : Settings, optional
         The numbers that set capacity, where `numbers` are changed ones.
-    first : int
-        First day; nothing is asked before it.
     """
-    days_of = _Days(numbers, given, before or numbers)
-    state, rows = _start(days_of), []
-    for day in range(first, days):
-        state, made = _day(days_of, state, day, share)
-        rows.append(made)
+    rows = _rows(numbers, given, share, range(days), before or numbers)
     custodial, at_large, surge, extra, share_extra = (np.stack(series) for series in zip(*rows, strict=True))
-    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge, first))
+    return Path(custodial, at_large, surge, extra, share_extra, _booked(numbers, custodial + at_large + surge))
+
+
+def arrests(numbers: Settings, given: Given, share: Array, days: range) -> Array:
+    """Only the arrests of some days, shape (t, n); nothing is asked before the first of them."""
+    rows = _rows(numbers, given, share, days, numbers)
+    return np.stack([custodial + at_large + surge for custodial, at_large, surge, *_ in rows])
+
+
+def _rows(numbers: Settings, given: Given, share: Array, days: range, before: Settings) -> Iterator[tuple[Array, ...]]:
+    days_of = _Days(numbers, given, before)
+    state = _start(days_of)
+    for day in days:
+        state, made = _day(days_of, state, day, share)
+        yield made
 
 
 @dataclass(frozen=True)
@@ -183,9 +194,9 @@ def _share_extra(days_of: _Days, crowded: Array, day: int) -> Array:
     return narrow * days_of("scope_first", day) + (1 - narrow) * wide
 
 
-def _booked(numbers: Settings, arrests: Array, first: int) -> Array:
+def _booked(numbers: Settings, arrests: Array) -> Array:
     """Book-ins a lag after the arrests, by the counted ratio, less those who find no bed."""
     lag = int(numbers.at("book_in_lag", 0)[0])
-    days = range(first, first + len(arrests))
+    days = range(len(arrests))
     ratio = np.stack([numbers.at("book_ins_per_arrest", day) * (1 - numbers.at("not_booked", day)) for day in days])
-    return np.asarray(ratio * arrests[[max(day - first - lag, 0) for day in days]])
+    return np.asarray(ratio * arrests[[max(day - lag, 0) for day in days]])

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.parameters.accounts import DEFAULT, RIVALS, numbers
-from bedspace.studies.accounts.fit import DRAWS, SEED, Fitted, fit
+from bedspace.studies.accounts.fit import DRAWS, SEED, Fitted, fit_abreast
 from bedspace.studies.accounts.observables import Observable, observables
 
 Array = NDArray[np.float64]
@@ -135,7 +135,8 @@ class Comparison:
 
 def compare(draws: int = DRAWS, seed: int = SEED) -> Comparison:
     """Fit every account to the same weeks, and take every observable."""
-    fitted = {account: fit(numbers(account), draws, seed) for account in ACCOUNTS}
+    found = fit_abreast([numbers(account) for account in ACCOUNTS], draws, seed)
+    fitted = dict(zip(ACCOUNTS, found, strict=True))
     taken = {
         account: {name: each.expected(found) for name, each in observables().items()}
         for account, found in fitted.items()

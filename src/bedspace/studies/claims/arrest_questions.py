@@ -109,7 +109,7 @@ def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     arrested = booked / asked.setting("book_ins_per_arrest")
     words = (
         f"counted since, in the busiest month of these days, {month}: {three(booked)} book-ins a day of people arrested"
-        f" by ICE, which at the assumed book-ins an arrest are {told(arrested)} arrests"
+        f" by ICE, or {told(arrested)} arrests at the assumed ratio of one to the other"
     )
     share = exactly(booked / float(np.median(arrested)))
     steps = [
@@ -147,7 +147,7 @@ def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     needed = hours * at_large / made
     words = (
         f"{three(asked.level.low)} a day would take {told(at_large)} arrests at large a day against {told(made)} in the"
-        f" last {MONTH} days of the runs; at the hours that each takes there, {told(needed)} officer-hours a day"
+        f" last {MONTH} days of the runs; at the hours an arrest of the runs, {told(needed)} officer-hours a day"
         f" against {told(hours)}"
     )
     against = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,11 @@ def counted_exits(vintage: Vintage, months: Sequence[str]) -> Exits:
     UsageError
         If a table of one of the months is not known.
     """
+    return _counted(vintage, tuple(months))
+
+
+@lru_cache(maxsize=64)
+def _counted(vintage: Vintage, months: tuple[str, ...]) -> Exits:
     outs = stacked([_by_criminality(vintage, month) for month in months])  # (m, 3, f)
     held = stacked([by_class(vintage, "adp", month) for month in months])  # (m, 2, 3)
     into = tuple(vintage.figure("book_ins", month) for month in months)

@@ -267,7 +267,8 @@ def weekly(flow: Array) -> Array:
 def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = lambda _: None) -> Bundle:
     """The bundle that reaches a target, or comes as near as the largest number of arrests looked for.
 
-    The number of a draw is nearly a straight line in its arrests, so a secant finds them in three or four passes.
+    The number of a draw is nearly a straight line in its arrests, so a secant finds them in three or four passes, of
+    which each runs the draws that are still far.
     """
     today = trial.run()
     ample = with_changes(today, [trial.change(parameter, AMPLE) for parameter in CAPACITIES.values()])
@@ -289,8 +290,9 @@ def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = l
         nearer = np.where(far, np.clip(np.nan_to_num(straight, nan=MOST_INFLOW), 0, MOST_INFLOW), times)
         if np.array_equal(nearer, times):
             break
-        (found,) = run_abreast([at(nearer)], progress)
         moved = nearer != times
+        (some,) = run_abreast([of_draws(at(nearer), np.flatnonzero(moved))], progress)
+        found = replace(at(nearer), result=found.result.with_draws(np.flatnonzero(moved), some.result))
         before, was = np.where(moved, times, before), np.where(moved, now, was)
         times, now = nearer, apart(found)
     return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()), progress)

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
-from bedspace.studies.reach.downward import Downward
-from bedspace.studies.reach.less import Less
 from bedspace.studies.reach.more import More
 from bedspace.studies.reach.needs import bundle
 from bedspace.studies.reach.one_by_one import OneByOne
@@ -19,6 +17,9 @@ from bedspace.studies.reach.question import Question, parse
 from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
 from bedspace.studies.run.request import SEED
 from bedspace.tabled import Tabled
+
+if TYPE_CHECKING:
+    from bedspace.studies.reach.less import Less
 
 Engine = Literal["expected", "persons"]
 PASSES_UPWARD, PASSES_DOWNWARD = 11, 42
@@ -102,6 +103,9 @@ def reach(
         if engine == "persons":
             what = "changes downward are tried on expected numbers"
             raise UsageError(Fault("--engine persons", what, "expected"))
+        from bedspace.studies.reach.downward import Downward  # loads scipy, which questions upward do without
+        from bedspace.studies.reach.less import Less
+
         return Reach(asked, tried, Less(Downward(asked, tried, progress)))
     if engine == "expected":
         return Reach(asked, tried, More(bundle(asked, tried, progress)))

@@ -45,6 +45,7 @@ from bedspace.claims.intervals import Interval
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
+from bedspace.fiscal import fiscal_year
 
 _LIMIT_WORDS = Pattern(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
@@ -95,6 +96,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
+    time_words += _era_around(kept, found)
     since = years_after(kept)
     if since:
         found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
@@ -157,6 +159,15 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises, move, aims.only, tuple(narrow),
     )  # fmt: skip
+
+
+def _era_around(text: str, found: Sequence[Period]) -> list[tuple[int, int]]:
+    """ "Under the Biden administration" says nothing more of fiscal 2023, which lies in it."""
+    era = era_in(text)
+    if era is None or not found:
+        return []
+    years = [fiscal_year(day) for period in found for day in (period.first, period.last)]
+    return [era[1]] if all(era[0].first <= year <= era[0].last for year in years) else []
 
 
 def _is_count(number: Stated) -> bool:

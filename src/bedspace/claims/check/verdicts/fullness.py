@@ -39,8 +39,15 @@ def beds_of(number: Stated, everyone: Sequence[Stated], record: Record) -> Judge
     return (
         _beside(number, value, rounded or value, record)
         if value
-        else Judged(number, NONE, "how many people were held is not known")
+        else Judged(number, NONE, _nothing_held(number, record))
     )
+
+
+def _nothing_held(number: Stated, record: Record) -> str:
+    """Why it is not known how many people the beds were for."""
+    if number.period is None and record.said is None:
+        return f"no day is named for '{number.text}', and none is given with --said"
+    return f"no table here has how many people were held at the time of '{number.text}'"
 
 
 def _beside(number: Stated, value: Interval, rounded: Interval, record: Record) -> Judged:
@@ -52,12 +59,18 @@ def _beside(number: Stated, value: Interval, rounded: Interval, record: Record) 
     table = "; ".join(f"{share.centre:.0f} % of {c.beds:,.0f} {c.name}" for c, share in shares)
     fits = [c.name for c, share in utilisation(rounded, day) if number.interval.meets(share)]
     needed = f"{100 * value.centre / number.value:,.0f}" if number.value else "no"
-    words = f"{value.centre:,.0f} people are {table}; {number.value:g} % fits {', '.join(fits) or 'none of them'}"
+    words = f"{value.centre:,.0f} people are {table}; {number.value:g} % would take {needed} beds"
     steps = tuple(
         Step(f"{c.beds:,.0f} beds {c.name}", "/", (apply("*", exactly(100), value), exactly(c.beds)), share)
         for c, share in shares
     )
-    return Judged(number, NONE, f"{words}, and needs {needed} beds", steps, tuple(c.source for c, _ in shares))
+    return Judged(
+        number,
+        NONE,
+        f"{words}, which fits {'; '.join(fits) or 'none of them'}",
+        steps,
+        tuple(c.source for c, _ in shares),
+    )
 
 
 def _notion(number: Stated, record: Record) -> Judged:

@@ -41,7 +41,7 @@ def judge(number: Stated, record: Record) -> Judged:
     if subject is None:
         return Judged(number, NONE, f"it is unclear what '{number.text}' counts")
     if number.kind is Kind.MONEY:
-        return Judged(number, NONE, f"'{number.text}' is money, and counts nothing here")
+        return Judged(number, NONE, f"no table here has the sum of money '{number.text}'")
     if agency := _other_agency(number):
         return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
     if is_flow(number) and not is_reached(number):
@@ -226,7 +226,7 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
     apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
     if apart and number.agency == "ice" and _NOW.search(number.own) and not _PAST.search(number.own):
         return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
-    words += "; weeks are counted only later, and it is not far enough from them to be called wrong"
+    words += "; weeks are counted only later, and the number is not far enough from them to be called wrong"
     return Judged(number, NONE, words, (), sources_of(known), known)
 
 

@@ -10,10 +10,11 @@ from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
-from bedspace.claims.check.verdicts.judged import OTHER_SCOPE
+from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
 from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
+from bedspace.figure import Figure
 from bedspace.fiscal import fiscal_year, period_bounds
 
 
@@ -100,15 +101,23 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
         (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
     ]
     for v, f in later:
-        whole = "for the whole period" if f.is_whole else f"up to {f.data_date}"
-        text += f"; {_amount(v, number)}{unit}{per_day} {whole}, by a later release"
+        text += f"; by a later release {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
+
+
+def _reach(later: Figure, figure: Figure) -> str:
+    """How far a later figure reaches, where it is not as far as the one that was out."""
+    if not later.is_whole:
+        return f" up to {later.data_date}"
+    return "" if figure.is_whole else " for the whole period"
 
 
 def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -> str:
     """Why the record has nothing for a number."""
-    if number.period is None:
+    if number.period is None and record.said is None:
         return f"no day is named for '{number.text}', and none is given with --said"
+    if number.period is None:
+        return f"no figure of {subject.label}{of_part(parts)} for the days around {record.said} was out then"
     known = list(record.of(subject.table))
     newest = max((f.data_date for f in known), default=None)
     if number.period and newest and number.period.last > newest + timedelta(days=1):
@@ -132,4 +141,6 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
         return f"; '{number.text}' is so far below it that a part of it may be meant"
     if known.limits is None or not known.printed:
         return "; the figure does not settle it"
-    return f"; '{number.text}' is near it, or what the data leave open, and not the same"
+    if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
+        return f"; '{number.text}' is not the same, and too near to be called wrong"
+    return f"; the data leave open whether it was '{number.text}'"
