@@ -8,6 +8,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -127,6 +129,24 @@ def test_who_waits_too_long_is_turned_away() -> None:
         pass
     with gate.entered():
         pass
+
+
+ENDED = """
+import os, signal
+from bedspace.web.answers import Workers
+if __name__ == "__main__":
+    print(Workers(1).give(os.getpid), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no sudden end on this system")
+def test_processes_end_with_the_server_however_it_ends(tmp_path: Path) -> None:
+    program = tmp_path / "ended.py"
+    program.write_text(ENDED, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, timeout=60, check=False)
+    assert int(done.stdout) > 0  # its end is what the run waits for: the worker holds the pipe as well
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_a_process_of_its_own_answers_alike_and_one_that_was_ended_from_outside_is_replaced(asked: TestClient) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -23,6 +22,7 @@ from bedspace.cli.main import cli
 from bedspace.cli.show import COMMAND, Heard, heard
 from bedspace.errors import BedspaceError, Fault
 from bedspace.figures.sources import known_to
+from bedspace.studies.run.workers import as_worker
 from bedspace.web.question import Question
 from bedspace.web.questions import Check
 
@@ -190,7 +190,7 @@ class Workers:
         return made
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.many, get_context("spawn"), _leave_interrupts)
+        return ProcessPoolExecutor(self.many, get_context("spawn"), as_worker)
 
 
 @dataclass(frozen=True)
@@ -204,11 +204,6 @@ def _apart(work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         return work(*given)
     except BedspaceError as error:
         return _Refused(type(error), error.faults)
-
-
-def _leave_interrupts() -> None:
-    """Let the server alone hear of Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _checked(question: Check, home: Path | None) -> Heard:

@@ -193,11 +193,11 @@ def workers_of(name: str | None, count: int | None = None) -> AbstractContextMan
 
 
 def _process() -> Executor:
-    return ProcessPoolExecutor(1, get_context("spawn"), _as_worker)
+    return ProcessPoolExecutor(1, get_context("spawn"), as_worker)
 
 
-def _as_worker() -> None:
-    """Leave interrupts to the process that started this one, and end with it, however it ends."""
+def as_worker() -> None:
+    """In a process begun for work: leave interrupts to the one that began it, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
