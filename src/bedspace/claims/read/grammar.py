@@ -94,6 +94,7 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
 
 
 def _is_rise_put_at(around: Surroundings, quantity: Quantity, ends: Container[int]) -> bool:
+    """ "Which puts the monthly rise at 6 percent": the amount of a change, and no level."""
     place = quantity.first - 1
     opening = {low_at(around.words, place - back) for back in range(2, 6)}
     return low_at(around.words, place) == "at" and place in ends and bool(opening & _PUTS)

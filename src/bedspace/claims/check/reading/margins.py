@@ -47,7 +47,7 @@ FRACTION = 1.5
 
 
 RATIO = 2.5
-"""The same for so many in ten or in four: half the way to the next of them."""
+"""The same for so many in ten or in four: half the way from seven in ten to three in four."""
 
 
 COARSE = 0.2

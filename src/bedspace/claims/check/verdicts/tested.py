@@ -25,7 +25,6 @@ from bedspace.claims.check.verdicts.shares import share
 from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
 from bedspace.claims.check.verdicts.wording import (
     nothing_of,
-    nothing_of_now,
     of_part,
     part_name,
     sentence_of,
@@ -141,7 +140,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     elif subject.read == "count" and number.period is None:
         known = _now(number, parts, record) if number.daily else None
         if known is None:
-            return Judged(number, NONE, nothing_of_now(number, record))
+            return Judged(number, NONE, nothing_of(number, subject, parts, record))
     else:
         known = record.find(subject, parts, number.period)
     if known is None and subject.name == "arrests" and not parts:

@@ -125,14 +125,6 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
     return f"no table here has {subject.label}{of_part(parts)} for {when_of(number, Known([], None))}"
 
 
-def nothing_of_now(number: Stated, record: Record) -> str:
-    """Why a count without a period has no verdict."""
-    if record.said is None:
-        return f"no day or period is named for '{number.text}', and none is given with --said"
-    label = number.subject.label if number.subject else "it"
-    return f"no day or period is named for '{number.text}', and {label} of the days around {record.said} are not known"
-
-
 def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     """Why a figure that is known gives no verdict."""
     if verdict is not Verdict.UNCHECKABLE or number.open:
