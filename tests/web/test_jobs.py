@@ -85,6 +85,16 @@ def test_a_job_ends_at_its_next_draw(asked: TestClient, work: Work) -> None:
     assert asked.get(f"{address}/result.json").status_code == 422
 
 
+def test_all_jobs_end_with_the_server(work: Work) -> None:
+    jobs = Jobs(work=work)
+    first, second = (jobs.add(Persons(draws=5, seed=seed)) for seed in (1, 2))
+    jobs.close()
+    work.let.release(1)
+    jobs._pool.shutdown()
+    assert (first.status, second.status) == ("cancelled", "cancelled")
+    assert first.done == 0
+
+
 def test_above_the_limit_the_answer_is_429_with_a_time(asked: TestClient, work: Work) -> None:
     opened = [asked.post(PERSONS, json={"draws": 1, "seed": seed}) for seed in range(MOST_OPEN)]
     assert {each.status_code for each in opened} == {202}

@@ -177,6 +177,12 @@ class Jobs:
             job.status = "cancelled"
         return job
 
+    def close(self) -> None:
+        """End all jobs: a server that ends need not wait until they are done."""
+        for job in list(self._jobs.values()):
+            if job.open:
+                self.cancel(job)
+
     def _run(self, job: Job) -> None:
         if job.ended:
             return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -44,6 +47,7 @@ def serve(port: int, host: str, quiet: bool) -> None:
     from bedspace.web.api import Desk
     from bedspace.web.app import make_app
     from bedspace.web.guard import LOOPBACK
+    from bedspace.web.jobs import Jobs
     from bedspace.web.lines import Lines
     from bedspace.web.warming import begin
 
@@ -51,8 +55,9 @@ def serve(port: int, host: str, quiet: bool) -> None:
     click.echo(f"bedspace answers on http://{host}:{port}/ (the API: /api/v1/). Ctrl-C ends it.")
     if not own:
         click.echo("It answers other machines too: it has no users and no passwords.", err=True)
-    with Workers() as pool:
-        app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # uvicorn raises it again: unheard, it would end this at once
+    with Workers() as pool, closing(Jobs(home)) as jobs:
+        app = make_app(home, LOOPBACK if own else (), Desk(home, pool=pool), jobs)
         begin(app.state.reader)
         level = "warning" if quiet else "info"
         uvicorn.run(app, host=host, port=port, http=Lines, log_level=level, server_header=False)
