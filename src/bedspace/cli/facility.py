@@ -147,7 +147,7 @@ def _sentence(found: Sequence[Printing]) -> str:
     others = [each for each in names if each not in last.names]
     also = f" Before: {'; '.join(others)}." if others else ""
     told = sum(bool(printing.told) for printing in found)
-    odd = f" Rows with something odd: {told}, see 'told'." if told else ""
+    odd = f" Something is odd in {told} of them: the table tells." if told else ""
     between = last.between
     rounding = f"(± {between.error:.2g} by rounding)"
     newest = (
@@ -155,4 +155,4 @@ def _sentence(found: Sequence[Printing]) -> str:
         if not last.told
         else f"{last.average.value:,.1f} people on average since 1 October, through {between.last}"
     )
-    return f"{name}: {newest}. {len(found)} releases since {found[0].average.published}.{also}{odd}"
+    return f"{name}: {newest}. {len(found)} releases since {found[0].average.published}.{odd}{also}"

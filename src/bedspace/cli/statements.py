@@ -42,9 +42,9 @@ def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
 def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str, str]]:
     yield f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "
     yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
-    if untold := _untold(row):
-        yield f"   Not tested: {untold}.", "   "
-    for told in _beside(row):
+    if words := untold(row):
+        yield f"   Not tested: {words}.", "   "
+    for told in beside(row):
         yield f"   Beside it, and no verdict: {told}", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
@@ -75,7 +75,7 @@ def by_file(sources: Sequence[str]) -> list[str]:
     ]
 
 
-def _untold(row: Row) -> str:
+def untold(row: Row) -> str:
     """Words that are in no test and that the sentence does not name."""
     return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
 
@@ -84,7 +84,7 @@ def _verdict(verdict: str) -> str:
     return f"{verdict[0].upper()}{verdict[1:]}."
 
 
-def _beside(row: Row) -> list[str]:
+def beside(row: Row) -> list[str]:
     """What the model answers where the record has no figure."""
     return [check["reason"] for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
 
@@ -98,8 +98,8 @@ def draft(row: Row, said: str | None) -> str:
     """
     dated = f"Statement of {said}" if said else "Statement"
     parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
-    if untold := _untold(row):
-        parts.append(f"Not tested: {untold}.")
+    if words := untold(row):
+        parts.append(f"Not tested: {words}.")
     if sources := by_file(row["sources"]):
         parts.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(sources)}.")
     return " ".join(parts)

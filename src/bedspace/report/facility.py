@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bedspace.figures.facilities.averages import Printing
-from bedspace.report.charts import drawings, embedded
+from bedspace.report.charts import WIDE, drawings, embedded
 from bedspace.report.windows import Drawn, levels, panel
+
+AXIS = 40
+"""Room for the numbers of the axis: letters of a drawing that is wider than a phone would be too small there."""
 
 
 def svg(printings: Sequence[Printing]) -> str:
     """The chart as an SVG with its text for those who do not see it."""
-    return str(embedded(drawn(printings)["wide"], "facility", alt_text(printings)))
+    return str(embedded(drawn(printings, _title(printings))["wide"], "facility", alt_text(printings)))
 
 
-def drawn(printings: Sequence[Printing]) -> dict[str, str]:
-    """The chart by ``wide`` and ``narrow``."""
+def drawn(printings: Sequence[Printing], title: str = "") -> dict[str, str]:
+    """The chart by ``wide`` and ``narrow``; under a title where it stands alone."""
     kept = [printing.between for printing in printings if not printing.told]
     rows = [(between.first, between.last, between.value) for between in kept]
-    return drawings(panel(_title(printings), [levels(rows, Drawn("", "", "#1f5f99"))]))
+    return drawings(panel(title, [levels(rows, Drawn("", "", "#1f5f99"))]).properties(width=WIDE - AXIS))
 
 
 def _title(printings: Sequence[Printing]) -> str:

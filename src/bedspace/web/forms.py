@@ -57,12 +57,13 @@ def boxes(
     """
     described = kind.model_json_schema()["properties"]
     return [
-        _box(name, label, described[name], given, {"scenario": _scenarios(), **(words or {})}.get(name, {}))
+        _box(name, label, described[name], given, {"scenario": scenario_titles(), **(words or {})}.get(name, {}))
         for name, label in labels.items()
     ]
 
 
-def _scenarios() -> Mapping[str, str]:
+def scenario_titles() -> Mapping[str, str]:
+    """Questions by their names."""
     return {each.name: each.title for each in presets()}
 
 

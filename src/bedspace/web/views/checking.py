@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bedspace.cli.statements import draft
+from bedspace.cli.statements import beside, by_file, draft, untold
 from bedspace.web import feet
 from bedspace.web.feet import Foot
 from bedspace.web.question import Day
@@ -40,18 +41,20 @@ def _values(reader: Reader, state: State) -> Values:
         "example": EXAMPLE,
         "asked": True,
         "statements": [_statement(row, question.said) for row in rows],
+        "verdicts": Counter(row["verdict"] for row in rows).most_common(),
         "read": list(_read(state.text, rows)),
         "foot": _foot(reader, question),
     }
 
 
 def _statement(row: Mapping[str, Any], said: date | None) -> dict[str, Any]:
-    untold = [word for word in row["not_tested"] if f"'{word}'" not in row["sentence"]]
     return {
         **row,
         "verdict": row["verdict"].capitalize(),
         "kind": row["verdict"] if row["verdict"] in _SURE else "other",
-        "untold": untold,
+        "untold": untold(row),
+        "beside": beside(row),
+        "sources": by_file(row["sources"]),
         "draft": draft(row, said.isoformat() if said else None),
     }
 

@@ -16,7 +16,6 @@ from bedspace.report.held import STOCK, held_counts
 from bedspace.report.numbers import Shown, between, day, rounded, sign, span, three
 from bedspace.report.parts import Cell, Key, Sentence, Table, say
 from bedspace.studies.policy.compare import Difference
-from bedspace.studies.run.notes import band as told_of_the_band
 from bedspace.studies.run.notes import notes_of
 from bedspace.studies.run.runs import Answer
 from bedspace.units import IN_PARTS, Unit
@@ -99,8 +98,7 @@ def picture(found: Explored, links: Links) -> Picture:
     keys.append(Key((CHANGED if found.other else AS_IT_IS)[1], "9 of 10 runs"))
     made = Picture(
         "held", "People held at midnight", alt, widths, _by_day(found, courses),
-        f"{days}; bands hold 9 of 10 model runs", keys,
-        told_of_the_band(found.base.asked["draws"], found.base.scenario.inflow),
+        f"{days}; bands hold 9 of 10 model runs, given these policies", keys,
     )  # fmt: skip
     return made.kept_at(links, "explorer", found.link)
 
@@ -148,7 +146,8 @@ def _block(block: str, rows: Sequence[Difference], changed: bool) -> Table:
 
 def _row(row: Difference, several: bool, changed: bool) -> list[Cell]:
     label = OUTPUTS[row.output].label
-    head = f"{label}, {_unit(row)}{f', {row.period}' if several else ''}"
+    unit = "" if _unit(row) == label.lower() else f", {_unit(row)}"
+    head = f"{label}{unit}{f', {row.period}' if several else ''}"
     row, form = _in_millions(row), _form(row)
     if not changed:
         low, high = np.quantile(row.values, (0.05, 0.95)).tolist()

@@ -36,7 +36,7 @@ TABLES = {
 """Tables that are offered, and what they hold."""
 SHOWN = 120
 """Rows of a table on a page; the files have all of them, and the page says so."""
-FIGURES = {"period": "Period", "key": "For whom", "value": "Value", "unit": "Unit", "data_date": "Data to",
+FIGURES = {"period": "Period", "whom": "For whom", "value": "Value", "unit": "Unit", "data_date": "Data to",
            "published": "Published", "source": "File, sheet and cell", "rests_on": "Mark"}  # fmt: skip
 PLACES = {"name": "Facility", "city": "City", "state": "State", "average": "Average since 1 October",
           "through": "Through", "releases": "Releases", "source": "File, sheet and cell"}  # fmt: skip
@@ -57,10 +57,10 @@ MEASURES = {
     "weekly_arrests": Measure("arrest_ero", "ddp"),
 }
 """What each table counts, and on whose scale."""
-CHANGES = {"period": "Period", "key": "For whom", "published_before": "Published", "before": "Value",
+CHANGES = {"period": "Period", "whom": "For whom", "published_before": "Published", "before": "Value",
            "published": "Published again", "after": "Value then", "change": "Change", "source": "File, sheet and cell",
            "rests_on": "Mark"}  # fmt: skip
-FOR_WHOM = {name: FIGURES[name] for name in ("period", "key", "value")}
+FOR_WHOM = {name: FIGURES[name] for name in ("period", "whom", "value")}
 THEN = {"then": "Known then", "changed": "Change"}
 
 
@@ -93,6 +93,9 @@ def _values(reader: Reader, state: State) -> Values:
         rows, columns = _beside(reader, state.name, state.then, rows), {**FOR_WHOM, **THEN, **FIGURES}
     links = (
         {"value": lambda row: reader.links.page("figure", figure=_named(state.name, row))} if reader.links.live else {}
+    )
+    rows, changes = (
+        [{**row, "whom": row["key"].replace(";", "; ") or "all"} for row in each] for each in (rows, changes)
     )
     return {
         "state": state,
@@ -198,8 +201,8 @@ def facility_picture(reader: Reader, question: Facility) -> Picture:
     found = over_releases(places[search(question.name, places)], rounded_releases(known))
     widths = {width: inline(svg, f"facility-{width}") for width, svg in drawn(found).items()}
     listed = table("Every release, newest first", rows, PRINTINGS)
-    subtitle = "Average a day; estimated from two averages that are printed"
-    made = Picture("facility", "People held between releases", alt_text(found), widths, listed, subtitle)
+    title, subtitle = f"{found[-1].names[-1]}: people held", "Average between two releases, estimated from both"
+    made = Picture("facility", title, alt_text(found), widths, listed, subtitle)
     return made.kept_at(reader.links, "facility", question.asked())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -195,20 +196,25 @@ def reference(described: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+_LIMITS = {"minimum": "from {}", "maximum": "to {}", "maxLength": "up to {} letters"}
+_NONE: tuple[object, ...] = (None, [], "", f"{date.min}", f"{date.max}")
+"""Defaults that leave nothing out."""
+
+
 def _parameter(told: Mapping[str, Any]) -> dict[str, Any]:
     schema = told["schema"]
     kinds = [each for each in (schema, *schema.get("anyOf", ())) if each.get("type") not in (None, "null")]
     kind = kinds[0] if kinds else {}
     kind = {**kind, **kind.get("items", {})} if kind.get("type") == "array" else kind
-    limits = {word: kind[word] for word in ("enum", "minimum", "maximum", "maxLength", "format") if word in kind}
+    limits = [words.format(kind[word]) for word, words in _LIMITS.items() if word in kind]
     default = schema.get("default")
     return {
         "name": told["name"],
         "many": kinds and kinds[0].get("type") == "array",
-        "type": kind.get("type", ""),
-        "limits": ", ".join(f"{word} {value}" for word, value in limits.items()),
+        "type": kind.get("format") or kind.get("type", ""),
+        "limits": " ".join(limits) or ", ".join(kind.get("enum", ())),
         "required": told.get("required", False),
-        "default": "" if default in (None, [], "") else default,
+        "default": "" if default in _NONE else default,
     }
 
 

@@ -16,7 +16,7 @@ from bedspace.report.bars import Bar
 from bedspace.report.numbers import percent, three
 from bedspace.report.parts import Key, Table
 from bedspace.web import feet
-from bedspace.web.forms import boxes
+from bedspace.web.forms import boxes, scenario_titles
 from bedspace.web.jobs import Job
 from bedspace.web.pictures import Picture
 from bedspace.web.question import Question
@@ -254,12 +254,12 @@ BOTTLENECK = Work(
     "What binds first?",
     "Which of beds, hearings and seats binds on which days, how much of a shortfall each explains, and what one more "
     "of each changes. It takes about a minute.",
-    {"scenario": "Question (by default: proceedings, from the newest day known)", "output": "What falls short",
-     "days": "Days", **_RUN},
+    {"scenario": "Question", "output": "What falls short", "days": "Days (empty: as the question has them)", **_RUN},
     _limited,
     {"removals, from the newest day known": {}, "people held in 2025": {"scenario": "proceedings-2025", "output":
      "midnight_population"}},
-    {"output": {"removals": "removals of detained people", "midnight_population": "people held on the last day"}},
+    {"scenario": {"": "Proceedings, from the newest day known", **scenario_titles()},
+     "output": {"removals": "removals of detained people", "midnight_population": "people held on the last day"}},
 )  # fmt: skip
 PERSONS = Work(
     "persons",

@@ -49,7 +49,7 @@ def beds_of(number: Stated, everyone: Sequence[Stated], record: Record) -> Judge
 def _nothing_held(number: Stated, record: Record) -> str:
     """Why it is not known how many people the beds were for."""
     if number.period is None and record.said is None:
-        return f"no day is named for '{number.text}', and none is given with --said"
+        return f"no day is named for '{number.text}', and no day of publication is given"
     return f"no table here has how many people were held at the time of '{number.text}'"
 
 

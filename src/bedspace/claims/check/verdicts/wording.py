@@ -115,7 +115,7 @@ def _reach(later: Figure, figure: Figure) -> str:
 def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -> str:
     """Why the record has nothing for a number."""
     if number.period is None and record.said is None:
-        return f"no day is named for '{number.text}', and none is given with --said"
+        return f"no day is named for '{number.text}', and no day of publication is given"
     if number.period is None:
         return f"no figure of {subject.label}{of_part(parts)} for the days around {record.said} was out then"
     known = list(record.of(subject.table))
