@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bedspace.claims.check.arithmetic import check_arithmetic, identities
 from bedspace.claims.check.comparisons import compare, contradictions
 from bedspace.claims.check.findings import Finding, Verdict
-from bedspace.claims.check.texts import badly_copied, undated
+from bedspace.claims.check.texts import badly_copied, published, undated
 from bedspace.claims.check.together import differences, differing_orders, differing_reasons
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import Interval, apply, exactly, rounding, said
@@ -248,6 +248,22 @@ def test_a_number_that_differs_between_texts_is_told_once() -> None:
 def test_relative_dates_need_a_date() -> None:  # 24
     assert undated("a", "ICE made 800 arrests on Monday.") is not None
     assert undated("a", "date 2025-03-11 ICE made 800 arrests on Monday.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("WASHINGTON, Feb. 7, 2025 - Officers made 800 arrests.", date(2025, 2, 7)),
+        ("A headline\n\nUpdated 7:05 PM EST, Fri February 7, 2025\n\nOfficers", date(2025, 2, 7)),
+        ("Published: 7 February 2025 at noon", date(2025, 2, 7)),
+        ("Friday, February 7, 2025\nOfficers", date(2025, 2, 7)),
+        ("January 20, 2025, was the first day.", None),
+        ("ICE held 39,703 people on\nJanuary 12, 2025, its statistics show.", None),
+        ("Published 31 February 2025", None),
+    ],
+)
+def test_a_date_line_is_a_label_a_place_or_a_line_of_its_own(text: str, day: date | None) -> None:
+    assert published(text) == day
 
 
 @pytest.mark.shared

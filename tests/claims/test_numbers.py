@@ -58,6 +58,7 @@ def _one(text: str) -> tuple[str, float | None, float | None, str]:
         ("between a thousand and twelve hundred", "count", 1_000, 1_200, "range"),
         ("forty-one five", "count", 41_500, 41_500, "exact"),
         ("two and a half million people", "count", 2.5e6, 2.5e6, "exact"),
+        ("two and a half weeks", "days", 17.5, 17.5, "exact"),
         ("two-and-a-half million people", "count", 2.5e6, 2.5e6, "exact"),
         ("more than 1½ million people", "count", 1.5e6, 1.5e6, "more_than"),
         ("3¼ percent", "percent", 3.25, 3.25, "exact"),

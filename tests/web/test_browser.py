@@ -22,10 +22,27 @@ ARTICLE = """ICE has arrested more than 8,000 people since January 20, officials
 
 The agency held 39,703 people in detention on January 12, 2025. It rained in Chicago."""
 PAGES = (
-    *("/", "/explorer?draws=20", "/reach", "/bottleneck", "/persons", "/check", "/data?words=krome", "/system"),
+    *(
+        "/",
+        "/explorer?draws=20&scenario=reports-2025-02&beds_usable=100000",
+        "/reach",
+        "/bottleneck",
+        "/persons",
+        "/check",
+        "/data?words=krome",
+        "/system",
+    ),
     *("/facility?name=krome", "/figure?figure=beds_funded", "/forecasts", "/fate?draws=20", "/reports", "/methods"),
     *("/glossary", "/api", "/embed/flows"),
 )
+
+CLIPPED = """() => [...document.querySelectorAll('figure svg text, .diagram svg text')].filter((text) => {
+    const own = text.getBoundingClientRect(), all = text.ownerSVGElement.getBoundingClientRect();
+    const place = text.getScreenCTM();
+    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(place.a, place.b);
+    return own.width && (own.left < all.left - 1 || own.right > all.right + 1 || size < 11.9);
+}).map((text) => text.textContent)"""
+"""Letters of charts that are cut off at the side, or smaller than 12 px."""
 
 pytestmark = NEEDED
 
@@ -54,6 +71,7 @@ def test_no_page_overflows_asks_elsewhere_or_fails_axe(browser: Any, base: str, 
         page.goto(base + path, timeout=240_000)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append(f"{path} overflows")
+        wrong += [f"{path} clips {words}" for words in page.evaluate(CLIPPED)]
         if AXE.is_file():
             page.evaluate(AXE.read_text(encoding="utf-8"))
             found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -81,6 +99,18 @@ def test_a_newcomer_gets_a_scenario_a_chart_and_a_link(browser: Any, base: str, 
     context.close()
 
 
+def test_a_phone_shows_the_finding_beside_the_number_that_moves(browser: Any, base: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{base}/explorer?scenario=reports-2025-02&draws=20", timeout=240_000)
+    page.locator("input.range").last.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector("#result >> text=With these changes", timeout=240_000)
+    for shown in (page.locator(".finding"), page.locator("input.range").last):
+        box = shown.bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 844
+    page.close()
+
+
 def test_the_keyboard_alone_reaches_numbers_and_the_result(browser: Any, base: str) -> None:
     page = browser.new_page()
     page.goto(f"{base}/explorer?draws=20", timeout=240_000)
@@ -100,8 +130,12 @@ def test_a_journalist_copies_a_cited_sentence(browser: Any, base: str) -> None:
     page.set_default_timeout(240_000)
     page.goto(f"{base}/check")
     page.fill("#text", ARTICLE)
+    page.click("button:has-text('Check')")
+    page.click("text=Give the day of publication")
     page.fill("#said", "2025-02-07")
     page.click("button:has-text('Check')")
+    assert page.locator("text=Give the day of publication").count() == 0
+    assert page.evaluate("scrollY") > 0  # at the verdicts, not at the form
     statement = page.locator(".statement", has_text="39,703")
     assert page.locator(".text mark").count() >= 3
     statement.locator("button.copy").click()

@@ -353,6 +353,28 @@ def test_a_text_is_checked_with_a_sentence_to_copy(asked: TestClient) -> None:
         assert draft.text.startswith("Statement of 2025-02-07: “ICE held 39,703")
 
 
+def test_a_checked_text_counts_its_verdicts_and_asks_for_the_day_that_it_lacks(asked: TestClient) -> None:
+    text = f"{CHECKED} ICE averaged about 800 arrests a day in the last week of January."
+    dated, undated = (
+        read(asked.get("/check", params={"text": text, **given}).text) for given in ({"said": "2025-02-07"}, {})
+    )
+    for page, asks in ((dated, False), (undated, True)):
+        assert next(each.text for each in page.all("h2")) == "2 statements: 1 supported, 1 cannot be checked"
+        assert ("Give the day of publication" in page.text) == asks
+        assert "--said" not in page.text.partition("On the command line")[0]
+    assert "Beside it, and no verdict: of 200 model runs" in dated.text
+
+
+def test_a_text_with_a_date_line_is_checked_as_said_on_that_day(asked: TestClient) -> None:
+    text = f"WASHINGTON, Feb. 7, 2025 - {CHECKED}"
+    page = read(asked.post("/check", data={"text": text}).text)
+    assert "Checked as said on 2025-02-07, the day of its date line." in page.text
+    (box,) = [each for each in page.all("input") if each.attributes.get("name") == "said"]
+    assert box.attributes["value"] == "2025-02-07"
+    other = read(asked.post("/check", data={"text": text, "said": "2025-02-08"}).text)
+    assert "date line" not in other.text
+
+
 def test_a_text_cannot_break_the_page(asked: TestClient) -> None:
     text = "</textarea><script>alert(1)</script> ICE held 39,703 people in detention on January 12, 2025."
     answer = asked.post("/check", data={"text": text})

@@ -7,11 +7,19 @@ from datetime import date
 
 from bedspace.claims.check.findings import Finding, Verdict
 from bedspace.claims.read.names import notes
+from bedspace.claims.read.times import times
 
-_DATED = re.compile(
-    r"(?im)^\s*(?:date\s|published|updated|posted|\(?)\W{0,3}(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s[a-z]{3,9}\.?\s20\d{2}"
+_DAY = (
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s[a-z]{3,9}\.?\s20\d{2}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,\s[a-z]+\s\d{1,2},\s20\d{2}|[a-z]{3,9}\.?\s\d{1,2},\s20\d{2})"
 )
+_DATED = re.compile(
+    rf"(?im)^\s*(?:(?:date|published|updated|posted)\b[^\n]{{0,30}}?\b|(?-i:[A-Z][A-Z.' -]+),\s){_DAY}"
+    rf"|^\s*\(?{_DAY}\W*$"
+)
+"""A line that says when it was published, a place in capitals with a day, or a day alone on its line."""
+_HEAD = 2000
+"""Letters of a text in which its date line stands."""
 _RELATIVE = re.compile(
     r"\b(?:this week|last week|last weekend|yesterday|today|earlier this week|on (?:Mon|Tues|Wednes|Thurs|Fri)day|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -34,10 +42,20 @@ _RELEASED = re.compile(r"\breleased\b|\bfreed\b|\blet go\b")
 def undated(doc: str, text: str) -> Finding | None:
     """A text with relative dates and no date of its own."""
     relative = _RELATIVE.search(text)
-    if relative is None or _DATED.search(text[:2000]):
+    if relative is None or published(text):
         return None
     summary = f"{doc} says '{relative[0]}' and carries no date line: give the day of publication"
     return Finding("text", "relative dates without a date", Verdict.UNCHECKABLE, summary)
+
+
+def published(text: str) -> date | None:
+    """The day of the date line of a text, if it has one.
+
+    >>> published("WASHINGTON, Feb. 7, 2025 - Officers made 800 arrests.")
+    datetime.date(2025, 2, 7)
+    """
+    found = _DATED.search(text[:_HEAD])
+    return next((time.first for time in times(found[0]) if time.first), None) if found else None
 
 
 def badly_copied(doc: str, text: str, said: date | None = None) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bedspace.claims.check.texts import published
 from bedspace.cli.statements import beside, by_file, draft, untold
 from bedspace.web import feet
 from bedspace.web.feet import Foot
@@ -34,10 +35,11 @@ class State(BaseModel):
 def _values(reader: Reader, state: State) -> Values:
     if not state.text.strip():
         return {**_bare(reader, {}), "state": state}
-    question = Text(text=state.text, said=state.said)
+    question = Text(text=state.text, said=state.said or published(state.text))
     rows = reader.desk.heard(question).whole["result"]
     return {
-        "state": state,
+        "state": state.model_copy(update={"said": question.said}),
+        "taken": question.said if not state.said else None,
         "example": EXAMPLE,
         "asked": True,
         "statements": [_statement(row, question.said) for row in rows],
