@@ -115,14 +115,20 @@ def test_a_higher_number_stands_higher_and_names_do_not_touch() -> None:
     assert heights[0] > heights[1]
 
 
-def test_names_on_a_narrow_screen_stand_over_their_numbers_and_inside_the_drawing() -> None:
+@pytest.mark.parametrize(
+    ("narrow", "names"),
+    [(True, ["60,000", "as it is", "60,000", "changed"]), (False, ["as it is 60,000", "changed 60,000"])],
+)
+def test_names_stand_inside_the_drawing_and_on_a_narrow_screen_over_their_numbers(
+    narrow: bool, names: list[str]
+) -> None:
     courses = [Course(name, "#000", "", [(0, 60_000, 110_000)] * 31, 0.2) for name in ("as it is", "changed")]
-    drawn = ET.fromstring(svg(date(2025, 1, 1), courses, [], narrow=True))
+    drawn = ET.fromstring(svg(date(2025, 1, 1), courses, [], narrow=narrow))
     width = float(drawn.attrib["viewBox"].split()[2])
     texts = list(drawn.iter(f"{SVG}text"))
     named = [each for each in texts if each.attrib["text-anchor"] == "start"]
-    assert [each.text for each in named] == ["60,000", "as it is", "60,000", "changed"]
-    assert len({each.attrib["y"] for each in named}) == 4
+    assert [each.text for each in named] == names
+    assert len({each.attrib["y"] for each in named}) == len(names)
     wide = 0.65 * float(drawn.attrib["font-size"])  # of a letter, in a wide face
     assert all(float(each.attrib["x"]) + wide * len(each.text or "") <= width for each in named)
     ends = [each for each in texts if each.attrib["text-anchor"] == "end"]

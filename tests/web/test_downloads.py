@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
+import struct
+import time
+import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+import duckdb
 import openpyxl
 import pypdf
 import pytest
@@ -16,10 +22,24 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from tests.cli.rows import rows_of
 from tests.web.client import client
+from tests.web.markup import read
 
 from bedspace.cli.main import cli
 from bedspace.web.packing import package, workbook
+from bedspace.web.question import FORMS
 
+PAGES = (
+    *("/data", "/facility?name=krome", "/system", "/figure?figure=beds_funded", "/forecasts", "/reports"),
+    *("/glossary", "/methods", "/check?text=ICE+held+39,703+people+on+January+12,+2025."),
+    pytest.param("/", marks=pytest.mark.slow),
+    pytest.param("/explorer?draws=20&beds_usable=50000", marks=pytest.mark.slow),
+    pytest.param("/fate?draws=2", marks=pytest.mark.slow),
+)
+JOBS = (
+    ("bottleneck", {"days": 20, "draws": 2}),
+    pytest.param("reach", {"output": "arrests", "value": 800, "by": "2026-02-10", "draws": 20}, marks=pytest.mark.slow),
+    pytest.param("persons", {"draws": 2, "days": 20}, marks=pytest.mark.slow),
+)
 COSTS = "scenario=reports-2025-02&draws=4&days=300"
 
 
@@ -32,6 +52,73 @@ def asked() -> Any:
 
 def _book(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+
+
+def _rows(form: str, content: bytes, folder: Path) -> int:
+    """Rows of a table, as the reader of its form reads them."""
+    if form == "csv":
+        return len(list(csv.DictReader(io.StringIO(content.decode()))))
+    if form == "json":
+        return len(json.loads(content)["result"])
+    if form == "xlsx":
+        return len(list(_book(content)["Rows"].iter_rows())) - 1
+    if form == "zip":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return _rows("csv", packed.read("rows.csv"), folder)
+    (folder / "rows.parquet").write_bytes(content)
+    return len(duckdb.sql(f"FROM '{folder / 'rows.parquet'}'").fetchall())
+
+
+def _opens(form: str, content: bytes) -> bool:
+    """Whether the reader of a picture or of a page to print reads it."""
+    if form == "svg":
+        root = ET.fromstring(content)
+        return all(len(root.findtext(f"{{http://www.w3.org/2000/svg}}{tag}") or "") > 15 for tag in ("title", "desc"))
+    if form == "png":
+        return content[:8] == b"\x89PNG\r\n\x1a\n" and min(struct.unpack(">II", content[16:24])) > 100
+    return len(pypdf.PdfReader(io.BytesIO(content)).pages) == 1
+
+
+def _sweep(asked: TestClient, address: str, folder: Path) -> set[str]:
+    """Open every download of a page, hold every chart to its words and its table, and tell the forms."""
+    page = read(asked.get(address).text)
+    tables: dict[str, set[int]] = {}
+    links = [urlsplit(each.attributes["href"]) for each in page.all("a") if "download" in each.attributes]
+    for link in links:
+        answer = asked.get(link.geturl())
+        assert answer.status_code == 200, link
+        name, form = link.path.rsplit(".", 1)
+        if form in ("svg", "png", "pdf"):
+            assert _opens(form, answer.content), link
+        else:
+            tables.setdefault(f"{name}?{link.query}", set()).add(_rows(form, answer.content, folder))
+    assert all(len(rows) == 1 for rows in tables.values()), tables
+    for figure in page.all("figure"):
+        assert all(
+            len(each.attributes["aria-label"]) > 40
+            for each in figure.all("div")
+            if each.attributes.get("role") == "img"
+        )
+        assert list(figure.all("table"))
+    return {link.path.rsplit(".", 1)[1] for link in links}
+
+
+@pytest.mark.parametrize("address", PAGES, ids=lambda each: each.split("?")[0])
+def test_every_download_of_a_page_opens_in_its_own_reader(address: str, asked: TestClient, tmp_path: Path) -> None:
+    forms = _sweep(asked, address, tmp_path)
+    assert forms >= {"csv", "xlsx", "json", "parquet", "zip"} or not forms
+
+
+@pytest.mark.parametrize(("name", "given"), JOBS)
+def test_every_download_of_a_job_opens_in_its_own_reader(name: str, given: dict[str, Any], tmp_path: Path) -> None:
+    asked = client()
+    address = asked.post(f"/api/v1/jobs/{name}", json=given).headers["location"]
+    while asked.get(address).json()["status"] in ("waiting", "running"):
+        time.sleep(0.1)
+    forms = _sweep(asked, f"/{name}?{urlencode(given)}", tmp_path)
+    assert forms >= {"csv", "xlsx", "json", "parquet", "zip", *([] if name == "persons" else ["svg", "png", "pdf"])}
+    found = {_rows(form, asked.get(f"{address}/result.{form}").content, tmp_path) for form in FORMS if form != "pdf"}
+    assert len(found) == 1
 
 
 def test_costs_stand_in_a_workbook_by_fiscal_year_and_account(asked: TestClient) -> None:

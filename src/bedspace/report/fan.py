@@ -93,7 +93,7 @@ def svg(first: date, courses: Sequence[Course], counts: Sequence[tuple[date, flo
     ]
     values += [value for _, value in counts]
     ticks = ticks_of(min(values), max(values))
-    width, height, right = (330.0, 250.0, 74.0) if narrow else (760.0, 300.0, 130.0)
+    width, height, right = (330.0, 250.0, 74.0) if narrow else (760.0, 300.0, 134.0)
     frame = Frame(width, height, right, first, days, ticks[0], ticks[-1])
     parts = [*_grid(frame, ticks), *_months(frame, 3 if narrow else 1)]
     parts += [part for course in courses for part in _course(frame, course)]
