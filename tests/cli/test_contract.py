@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -160,6 +161,14 @@ def test_every_verb_has_help(verb: str) -> None:
     result = CliRunner().invoke(cli, [verb, "--help"])
     assert result.exit_code == 0, result.output
     assert "Usage" in result.output
+
+
+def test_every_option_says_what_it_does_and_only_verbs_that_follow_persons_have_an_engine() -> None:
+    context = click.Context(cli)
+    verbs = {name: found for name in VERBS if (found := cli.get_command(context, name))}
+    options = [(name, each) for name, verb in verbs.items() for each in verb.params if isinstance(each, click.Option)]
+    assert [f"{name} {each.opts[0]}" for name, each in options if not each.help] == []
+    assert {name for name, each in options if "--engine" in each.opts} == {"run", "reach"}
 
 
 @pytest.mark.parametrize("verb", VERBS)

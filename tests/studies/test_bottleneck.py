@@ -162,8 +162,6 @@ def test_the_verb_gives_rows_by_block_and_by_day() -> None:
     days = json.loads(CliRunner().invoke(cli, [*arguments, "--by-day", "--json"]).stdout)["result"]
     assert [row["date"] for row in days[:2]] == ["2025-12-01", "2025-12-02"]
     assert {row["limit"] for row in days} == {"beds", "hearings", "seats"}
-    refused = CliRunner().invoke(cli, [*arguments, "--engine", "persons"])
-    assert isinstance(refused.exception, UsageError)
 
 
 # queues against an independent discrete-time queue -------------------------------------------------------------

@@ -116,11 +116,6 @@ def test_the_verb_gives_the_rows_of_the_contract() -> None:
     assert "No difference in any run in cost" in shown
 
 
-def test_the_verb_refuses_another_engine() -> None:
-    refused = CliRunner().invoke(cli, ["compare", "fiscal-2024", "no-change", "--engine", "persons"])
-    assert isinstance(refused.exception, UsageError)
-
-
 def test_a_policy_that_changes_nothing_is_told() -> None:
     """Its zeros would read like a finding: Fort Bliss opened after the end of this run."""
     arguments = ["compare", "reports-2025-02", "+fort-bliss", "--draws", "4", "--days", "10", "--outputs", "arrests"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bedspace.cli.options import seed_option
 from bedspace.cli.show import Output, Row, emit, output_options, record
 
 _FEWEST = 20
@@ -22,7 +23,7 @@ Runs of scenarios use the default account, with its numbers."""
 @click.command()
 @click.argument("what", type=click.Choice(["causes", "counts", "pairs", "scores", "numbers"]), default="counts")
 @click.option("--draws", type=click.IntRange(min=_FEWEST), default=400, show_default=True, help="Draws an account.")
-@click.option("--seed", type=int, default=20250120, show_default=True)
+@seed_option
 @output_options
 def accounts(what: str, draws: int, seed: int, output: Output) -> None:
     """Rival accounts of arrests from January to September 2025, and which of them the counts tell apart.

@@ -9,7 +9,6 @@ import click
 
 from bedspace.cli.options import limit_options, request_of
 from bedspace.cli.show import Output, emit, output_options, say
-from bedspace.errors import Fault, UsageError
 
 DEFAULT = "proceedings-2025"
 BLOCKS = {
@@ -37,8 +36,6 @@ def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **
     from bedspace.studies.run.request import everything_known
     from bedspace.studies.run.starting_count import newest_midnight
 
-    if options["engine"] != "expected":
-        raise UsageError(Fault("--engine", "limits are found on expected numbers", "expected"))
     request = request_of(scenario or DEFAULT, **options)
     if scenario is None and request.start is None and not (request.as_of or request.data_through):
         known = everything_known(request)

@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import output_names, request_of, run_options
+from bedspace.cli.options import expected_options, output_names, request_of
 from bedspace.cli.run import PEOPLE_OUTPUTS
 from bedspace.cli.show import Output, emit, output_options, say
-from bedspace.errors import Fault, UsageError
 
 COLUMNS = ("label", "unit", "period", "mean_base", "mean_other", "difference", "q05", "q95", "per_cent")
 """Columns shown to people; machines get all."""
@@ -22,7 +21,13 @@ HEADLINE = "midnight_population"
 @click.command()
 @click.argument("base")
 @click.argument("others", nargs=-1)
-@click.option("--by", type=click.Choice(["fiscal-year", "month", "date"]), default="fiscal-year", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["fiscal-year", "month", "date"]),
+    default="fiscal-year",
+    show_default=True,
+    help="The time that a row is of.",
+)
 @click.option("--outputs", help="Names of outputs, separated by commas.")
 @click.option(
     "--width",
@@ -30,7 +35,7 @@ HEADLINE = "midnight_population"
     metavar="PERCENT",
     help="Add runs until the mean difference is known so narrowly, in per cent of the base.",
 )
-@run_options
+@expected_options
 @output_options
 def compare(
     base: str,
@@ -51,8 +56,6 @@ def compare(
     from bedspace.studies.policy.told import headline, nothing_gives_nothing, turning
     from bedspace.studies.run.idle import idle
 
-    if options["engine"] != "expected":
-        raise UsageError(Fault("--engine", "scenarios are compared on expected numbers", "expected"))
     chosen = output_names(outputs)
     with working(f"running {base} and {len(others)} more"):
         found = narrow(request_of(base, **options), others, chosen, by, width)

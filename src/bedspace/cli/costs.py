@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import Renamed, request_of, run_options
+from bedspace.cli.options import Renamed, expected_options, request_of
 from bedspace.cli.show import Output, emit, number, output_options
-from bedspace.errors import CheckFailed, Fault, UsageError
+from bedspace.errors import CheckFailed, Fault
 
 TABLES = ("accounts", "unit", "spend-out", "others")
 COLUMNS = {
@@ -29,14 +29,20 @@ _TITLES = {
 
 @click.command()
 @click.argument("scenario", default="reports-2025-02")
-@click.option("--dollars", type=click.Choice(["current", "constant"]), default="current", show_default=True)
+@click.option(
+    "--dollars",
+    type=click.Choice(["current", "constant"]),
+    default="current",
+    show_default=True,
+    help="Dollars of each year, or constant ones.",
+)
 @click.option(
     "--table",
     "name",
     type=Renamed(TABLES, {"beside": "others"}),
     help="The rows for machines, accounts by default; people see all four unless one is named.",
 )
-@run_options
+@expected_options
 @output_options
 def costs(scenario: str, dollars: Any, name: str | None, output: Output, **options: Any) -> None:
     """Charge SCENARIO: dollars by fiscal year and account, low, central and high.
@@ -47,8 +53,6 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
     from bedspace.studies.money.budget import costs as charge
     from bedspace.studies.run.checks import checks
 
-    if options["engine"] != "expected":
-        raise UsageError(Fault("--engine", "costs are those of expected numbers", "expected"))
     with working(f"charging {scenario}"):
         budget = charge(request_of(scenario, **options), dollars)
     if output.as_json or output.as_csv or output.parquet:

@@ -26,7 +26,10 @@ SAID_OF = 8000
 @cohort_options
 @output_options
 def fate(number: float, scenario: str, arrested: str, output: Output, **options: Any) -> None:
-    """Follow NUMBER people arrested between two days, by form and reason, to day 14, 30, 90 and 180."""
+    """Follow NUMBER people arrested between two days, by form and reason, to day 14, 30, 90 and 180.
+
+    For instance: bedspace fate 8000 --arrested 2025-01-20..2025-02-03.
+    """
     from bedspace.cli.progress import working
     from bedspace.studies.cohort.fate import fate as follow
 

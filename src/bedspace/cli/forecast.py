@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bedspace.cli.options import Day
+from bedspace.cli.options import Day, seed_option
 from bedspace.cli.show import Output, Row, emit, output_options
 from bedspace.cli.sources import source
 from bedspace.errors import Fault, UsageError
@@ -32,7 +32,7 @@ All numbers are estimated. How such forecasts scored: bedspace backtest, and doc
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the newest release by default.")
 @click.option("--horizons", default="30,90,180", show_default=True, help="Days ahead, separated by commas, to 365.")
 @click.option("--draws", type=click.IntRange(0, 100_000), default=0, help="Add so many draws of the number held.")
-@click.option("--seed", type=int, default=20250120, show_default=True)
+@seed_option
 @click.option("--chart", type=click.Path(path_type=Path), metavar="FILE", help="Draw the number held, as SVG.")
 @output_options
 @click.pass_context

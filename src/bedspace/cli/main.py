@@ -78,7 +78,8 @@ class Verbs(click.Group):
 def cli(ctx: click.Context, home: str | None) -> None:
     """Ask the model of the US immigration-enforcement system.
 
-    Every number is marked counted, estimated or assumed. Nothing goes to the network.
+    Every number is marked counted, reported, estimated or assumed. Nothing goes to the network. Begin with 'bedspace
+    latest', with 'bedspace report' or, in a browser, with 'bedspace serve'.
     """
     ctx.obj = {"home": home}
 

@@ -44,6 +44,10 @@ class Renamed(click.Choice[str]):
 
 OLD_ENGINES = {"fluid": "expected", "discrete-event": "persons", "individual": "persons"}
 
+seed_option = click.option(
+    "--seed", type=int, default=20250120, show_default=True, help="Of chance; the same seed gives the same numbers."
+)
+"""The option of every verb that draws."""
 _OPTIONS: dict[str, Callable[..., Any]] = {
     "policies": click.option(
         "--policy", "policies", multiple=True, metavar="NAME", help="Add a policy; may be repeated."
@@ -53,9 +57,13 @@ _OPTIONS: dict[str, Callable[..., Any]] = {
     ),
     "days": click.option("--days", type=int, help="Days after the start."),
     "draws": click.option("--draws", type=int, default=1000, show_default=True, help="Model runs."),
-    "seed": click.option("--seed", type=int, default=20250120, show_default=True),
+    "seed": seed_option,
     "engine": click.option(
-        "--engine", type=Renamed(("expected", "persons"), OLD_ENGINES), default="expected", show_default=True
+        "--engine",
+        type=Renamed(("expected", "persons"), OLD_ENGINES),
+        default="expected",
+        show_default=True,
+        help="Expected numbers of people, or synthetic persons one by one, which takes longer.",
     ),
     "inflow": click.option(
         "--inflow", type=click.Choice(["held", "observed", "forecast", "arrests"]), help="Where book-ins come from."
@@ -81,6 +89,11 @@ def run_options(command: _Command) -> _Command:
     return _with(command, _OPTIONS)
 
 
+def expected_options(command: _Command) -> _Command:
+    """Add the options of a run of expected numbers, where no verb follows persons."""
+    return _with(command, [name for name in _OPTIONS if name != "engine"])
+
+
 def cohort_options(command: _Command) -> _Command:
     """Add the options of a run whose length and engine the verb chooses itself."""
     return _with(command, [name for name in _OPTIONS if name not in ("days", "engine")])
@@ -89,7 +102,7 @@ def cohort_options(command: _Command) -> _Command:
 def limit_options(command: _Command) -> _Command:
     """Add the options of a run of which a few hundred draws are made many times."""
     draws = click.option("--draws", type=int, default=200, show_default=True, help="Model runs.")
-    return draws(_with(command, [name for name in _OPTIONS if name != "draws"]))
+    return draws(_with(command, [name for name in _OPTIONS if name not in ("draws", "engine")]))
 
 
 def _with(command: _Command, names: Iterable[str]) -> _Command:
@@ -111,7 +124,6 @@ def request_of(scenario: str, **options: Any) -> Any:
     faults = [Fault(f"--set {text}", "no '=' in it", "NAME=VALUE") for text in options["sets"] if "=" not in text]
     if faults:
         raise UsageError(faults)
-    options.pop("engine", None)
     sets = dict(text.split("=", 1) for text in options.pop("sets"))
     options["home"] = warehouse_home()
     scenario = "+".join((scenario, *options.pop("policies")))

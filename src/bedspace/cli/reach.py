@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from bedspace.cli.options import Day, warehouse_home
+from bedspace.cli.options import Day, seed_option, warehouse_home
 from bedspace.cli.show import Output, emit, output_options, say
 
 TITLES = {
@@ -33,7 +33,7 @@ _LIKE = {"law": "people", "cost": "people"}
 @click.argument("question", metavar='"OUTPUT OP VALUE"')
 @click.option("--by", type=Day(), help="Day of the target; a year from the newest day known by default.")
 @click.option("--draws", type=int, help="Model runs; 100 for >= and 40 for <= by default.")
-@click.option("--seed", type=int, default=20250120, show_default=True)
+@seed_option
 @click.option(
     "--as-of", type=Day(), help="Use what had been published by this day; it starts from the newest count then."
 )
@@ -55,6 +55,8 @@ def reach(
     output: Output,
 ) -> None:
     """What would have to be true for a number to be reached, nationally, against what exists.
+
+    For instance: bedspace reach "removals >= 1000000".
 
     OUTPUT is removals (a year) or arrests (a day) with >=, held (beds in use) with >= or <=, held_over_180 or
     detained_hearing_wait (days) with <=. Nothing is optimised or allocated: each resource is what the system's own

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bedspace.cli.layout import fold
-from bedspace.cli.options import Day
+from bedspace.cli.options import Day, seed_option
 from bedspace.writing import target_of, write
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ WIDTH = 80
 
 @click.command()
 @click.argument("scenario", default="reports-2025-02")
-@click.option("--out", type=click.Path(path_type=Path), default="report.html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default="report.html", show_default=True, help="File to write.")
 @click.option("--draws", type=int, default=1000, show_default=True, help="Model runs of the headline.")
-@click.option("--seed", type=int, default=20250120, show_default=True)
+@seed_option
 @click.option("--as-of", type=Day(), help="Use what had been published by this day; the start of the run by default.")
 @click.option("--data-through", type=Day(), help="Use later revisions of data up to this day.")
 @click.option("--full", is_flag=True, help="With every chart and table of the model; takes some twenty seconds.")

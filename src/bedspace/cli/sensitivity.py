@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bedspace.cli.options import request_of, run_options
+from bedspace.cli.options import expected_options, request_of
 from bedspace.cli.show import Output, emit, output_options
 
 COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "ends", "variance_share", "turns")
@@ -16,7 +16,7 @@ COLUMNS = ("parameter", "at_low_end", "in_the_middle", "at_high_end", "ends", "v
 @click.command()
 @click.argument("scenario", default="reports-2025-02")
 @click.option("--output", "name", default="midnight_population", show_default=True, help="Name of an output.")
-@run_options
+@expected_options
 @output_options
 def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> None:
     """Put every assumed number of SCENARIO at both ends of its range, one at a time.
