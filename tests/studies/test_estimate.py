@@ -146,7 +146,7 @@ def test_october_2025_stands_alone() -> None:
     day = date(2025, 11, 25)
     found, basis = estimate_custody(as_of(day), day)
     assert basis.months == ("2025-10",)
-    assert any("only 2025-10 adjoin" in flag for flag in basis.flags)
+    assert any("months only 2025-10 count" in flag for flag in basis.flags)
     assert (found.rate_errors > 0).all()
 
 

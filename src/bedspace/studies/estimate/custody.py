@@ -113,7 +113,7 @@ def _relative_errors(monthly: Array, months: int) -> Array:
 def _few(months: Sequence[str]) -> tuple[str, ...]:
     if len(months) == WINDOW:
         return ()
-    return (f"only {', '.join(months)} adjoin: months before are cut off by one that is not known whole",)
+    return (f"of {WINDOW} months only {', '.join(months)} count: the one before is not known whole",)
 
 
 def _stock(vintage: Vintage, day: date, month: str) -> Cells:

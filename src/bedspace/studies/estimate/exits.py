@@ -132,7 +132,7 @@ def _cbp_shares(
     unsure = ~((shares >= 0) & (shares <= 1))
     by_population = held.values[:, 1] / held.values.sum(1)
     flags = tuple(
-        f"{months[m]} {CRIMINALITIES[c]}: mean stays of the agencies too close, split by population"
+        f"exits of {months[m]}, {CRIMINALITIES[c]}, are split by agency as people held: mean stays do not tell"
         for m, c in np.argwhere(unsure)
     )
     return np.where(unsure, by_population, shares), every.figures, flags

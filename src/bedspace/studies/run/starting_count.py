@@ -155,7 +155,7 @@ def refuse_stale(count: StartingCount, last_month: str, vintage: Vintage) -> Non
 
 
 def _bridged(held: Held) -> str:
-    return f", brought to the official average by {' and '.join(held.bridges)}" if held.bridges else ""
+    return f", on the scale of the official average by {' and '.join(held.bridges)}" if held.bridges else ""
 
 
 def _named(figure: Figure) -> str:
