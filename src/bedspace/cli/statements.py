@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 _WIDTH = 100
 """Width where neither the terminal nor COLUMNS tells."""
 _LEAST = 40
+_NUMBER = re.compile(r"\d")
 
 
 def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
@@ -85,8 +86,18 @@ def _verdict(verdict: str) -> str:
 
 
 def beside(row: Row) -> list[str]:
-    """What the model answers where the record has no figure."""
-    return [check["reason"] for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
+    """What the model answers where the record has no figure; two numbers that ask the same are answered once.
+
+    >>> reasons = "2,740 a day are needed; 0 of 9 reach it", "2,740 a day are needed; 0 of 8 reach it"
+    >>> beside({"checks": [{"check": "feasibility", "steps": ["."], "reason": reason} for reason in reasons]})
+    ['2,740 a day are needed; 0 of 9 reach it']
+    """
+    told: dict[str, str] = {}
+    for check in row["checks"]:
+        if check["check"] == "feasibility" and check["steps"]:
+            asked = check["reason"].partition(";")[0]
+            told.setdefault(asked if _NUMBER.search(asked) else check["reason"], check["reason"])
+    return list(told.values())
 
 
 def draft(row: Row, said: str | None) -> str:
