@@ -112,7 +112,17 @@ def test_above_the_limit_the_answer_is_429_with_a_time(asked: TestClient, work: 
 
 
 def test_what_a_job_cannot_do_is_a_problem(asked: TestClient) -> None:
-    for given in ({"draws": 201}, {"days": 401}, {"engine": "expected"}, {"scenario": "../x"}, {"more": 1}, []):
+    for given in (
+        {"draws": "20"},
+        {"seed": False},
+        {"start": 0},
+        {"draws": 201},
+        {"days": 401},
+        {"engine": "expected"},
+        {"scenario": "../x"},
+        {"more": 1},
+        [],
+    ):
         answer = asked.post(PERSONS, json=given)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert asked.get(f"{API}/nothing").status_code == 404

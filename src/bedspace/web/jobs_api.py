@@ -3,6 +3,8 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -42,11 +44,24 @@ def router(jobs: Jobs) -> APIRouter:
     return made
 
 
+def _as_described(question: Question, body: bytes) -> Question:
+    """The question, whose JSON has the types of the description: `false` is no 0 there, and "20" no 20.
+
+    Raises
+    ------
+    RequestValidationError
+    """
+    try:
+        return type(question).model_validate_json(body, strict=True)
+    except ValidationError as error:
+        raise RequestValidationError([{**each, "loc": ("body", *each["loc"])} for each in error.errors()]) from None
+
+
 def _add(
     made: APIRouter, jobs: Jobs, name: str, kind: type[Question], told: dict[int | str, dict[str, object]]
 ) -> None:
-    async def begin(question: Annotated[kind, Body()]) -> Response:  # type: ignore[valid-type]
-        job = jobs.add(question)
+    async def begin(request: Request, question: Annotated[kind, Body()]) -> Response:  # type: ignore[valid-type]
+        job = jobs.add(_as_described(question, await request.body()))
         return JSONResponse(job.told(), 202, {"Location": f"{VERSION}/jobs/{job.number}"})
 
     made.add_api_route(
