@@ -129,7 +129,7 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   button.className = "copy";
   button.textContent = "Copy";
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(text.dataset.copy).innerText);
+    await navigator.clipboard.writeText(document.getElementById(text.dataset.copy).textContent);
     button.textContent = "Copied";
   });
   text.append(button);
