@@ -18,8 +18,6 @@ _DATED = re.compile(
     rf"|^\s*\(?{_DAY}\W*$"
 )
 """A line that says when it was published, a place in capitals with a day, or a day alone on its line."""
-_HEAD = 2000
-"""Letters of a text in which its date line stands."""
 _RELATIVE = re.compile(
     r"\b(?:this week|last week|last weekend|yesterday|today|earlier this week|on (?:Mon|Tues|Wednes|Thurs|Fri)day|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -54,7 +52,7 @@ def published(text: str) -> date | None:
     >>> published("WASHINGTON, Feb. 7, 2025 - Officers made 800 arrests.")
     datetime.date(2025, 2, 7)
     """
-    found = _DATED.search(text[:_HEAD])
+    found = _DATED.search(text[:2000])
     return next((time.first for time in times(found[0]) if time.first), None) if found else None
 
 
