@@ -125,6 +125,9 @@ def test_what_a_job_cannot_do_is_a_problem(asked: TestClient) -> None:
     ):
         answer = asked.post(PERSONS, json=given)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    told = {"draws": 20, "start": "2025-03-01", "set": ["beds_usable=50000"], "stale_ok": True, "as_of": None}
+    assert asked.post(PERSONS, json=told).status_code == 202
+    assert asked.post(PERSONS, json={"start": "2025-02-31"}).status_code == 422
     assert asked.get(f"{API}/nothing").status_code == 404
     assert asked.post(f"{API}/nothing/end").status_code == 404
 

@@ -35,7 +35,7 @@ def _as_written(value: object) -> object:
     if isinstance(value, date):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return value
+        return date.fromisoformat(value)
     raise ValueError("a day is written YYYY-MM-DD")
 
 
