@@ -100,10 +100,15 @@ def _month(match: re.Match[str], said: date | None) -> Span:
     year = int(match["year"]) if match["year"] else _year_for(month, 1, said)
     if year is None:
         return None, None
+    if said and (year, month) == (said.year, said.month) and _LAST.search(match.string[: match.start()]):
+        year -= 1  # in October "last October" is that of the year before
     part = (match["part"] or "").lower().rstrip("- ")
     bounds = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(part, (1, 31))
     last = month_days(year, month)
     return date(year, month, bounds[0]), date(year, month, min(bounds[1], last))
+
+
+_LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 
 
 def _first_days(match: re.Match[str], said: date | None) -> Span:

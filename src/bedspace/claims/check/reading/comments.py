@@ -34,7 +34,7 @@ _CALLED = Pattern(
 )
 RANKED = Pattern(
     r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|"
-    r"double|triple)\b",
+    r"(?:doubl|tripl|quadrupl|quintupl)\w+|halv\w+|\w+fold)\b",
     re.IGNORECASE,
 )
 """Words that rank or compare: what holds one may change what a number is said of."""

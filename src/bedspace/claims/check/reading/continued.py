@@ -17,6 +17,18 @@ _WORKS_OUT = Pattern(
 )
 
 
+_ABOUT = r"(?:(?:about|nearly|almost|roughly|some|just|only|over|under|more than|fewer than|less than|all but)\s)*"
+_LEANS = Pattern(
+    r"(?:(?:by|in|on|as of|within)\s[^,.;]{3,30},?\s)?"
+    r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|stood at|had reached|reached))\s"
+    rf"{_ABOUT}\d[\d,.]*(?:\smillion)?\s*(?:[,.;]|$)"
+    r"|(?:it|that|this|they|the (?:number|figure|count|total|average))\s(?:has\s|have\s|had\s)?"
+    rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$",
+    re.IGNORECASE,
+)
+"""A number or a multiple without a noun: what it counts stands in the sentence before."""
+
+
 def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
     """Sentences of a text, each with the words by which it is read.
 
@@ -36,6 +48,11 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
                 .replace("which ’s", "which is")
                 .replace("which 's", "which is"),
             )
+            taken = True
+            continue
+        if not taken and after is not None and sentence.text.endswith(".") and _LEANS.match(after.text):
+            whole = Sentence(sentence.index, text[sentence.start : after.end], sentence.start, after.end)
+            yield whole, f"{sentence.text.rstrip('.')}, and {after.text[:1].lower()}{after.text[1:]}"
             taken = True
             continue
         if not taken and after is not None and _ASKS.match(sentence.text) and _ANSWERS.match(after.text):

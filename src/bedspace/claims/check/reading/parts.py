@@ -114,12 +114,18 @@ def _is_elliptic(text: str, number: Stated, own: str) -> bool:
     days = number.kind is Kind.DAYS
     if subjects_in(own.replace(number.text, "#"), days):
         return False
-    return bool(_COMPARED_WITH.search(text[: number.start]) or _LISTED.fullmatch(own.replace(number.text, "#")))
+    return bool(_COMPARED_WITH.search(text[: number.start]) or _BARE.fullmatch(own.replace(number.text, "#")))
 
 
-_LISTED = Pattern(
-    rf"\W*(?:and\s)?#\s(?:in|for|during)\s(?:{'|'.join(MONTHS)})(?:\s20\d\d)?\W*(?:and\W*)?", re.IGNORECASE
-)  # "17,378 in February and 19,123 in March"
+_OF_TIME = (
+    r"(?:in|for|during|by|on|as|of|at|the|fiscal|FY|year|month|week|last|this|early|mid|late|end|start|"
+    rf"{'|'.join(MONTHS)}|\d{{1,4}}(?:st|nd|rd|th)?)"
+)
+_BARE = Pattern(
+    rf"\W*(?:(?:and|but|then|it|they|there|that|number|figure|count|was|were|is|are|stood|only|just|{_OF_TIME})\W+)*"
+    rf"#(?:\W+{_OF_TIME})*\W*(?:and\W*|,.*)?",
+    re.IGNORECASE,
+)  # "17,378 in February and 19,123 in March", "by May there were 300"
 _SINGLE_DAY = Pattern(
     r"\b(?:in|on|within|any|one|single) (?:an?|one|any|single|a single|any single) day\b", re.IGNORECASE
 )
