@@ -220,7 +220,7 @@ _OUT_ON = Pattern(
 
 def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
     """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
-    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun]
+    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun or p.unit == "around"]
     timed += [(c.start, c.end) for c in peaks(text)]
     if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
         timed += months_said(text)
