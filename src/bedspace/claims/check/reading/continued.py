@@ -20,10 +20,13 @@ _WORKS_OUT = Pattern(
 _ABOUT = r"(?:(?:about|nearly|almost|roughly|some|just|only|over|under|more than|fewer than|less than|all but)\s)*"
 _LEANS = Pattern(
     r"(?:(?:by|in|on|as of|within)\s[^,.;]{3,30},?\s)?"
-    r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|stood at|had reached|reached))\s"
+    r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|had|stood at|had reached|reached|"
+    r"(?:had\s|has\s)?(?:grown|risen|climbed|jumped|swollen|fallen|dropped|shrunk|rose|grew|fell) to))\s"
     rf"{_ABOUT}\d[\d,.]*(?:\smillion)?\s*(?:[,.;]|$)"
     r"|(?:it|that|this|they|the (?:number|figure|count|total|average))\s(?:has\s|have\s|had\s)?"
-    rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$",
+    rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$"
+    rf"|{_ABOUT}(?:[\d.]+ (?:percent|per cent|%)|\w+ in (?:\d+|\w+)|half|a (?:third|quarter)|two thirds|"
+    r"three quarters)\s(?:of them\s)?(?:had|have)\s",
     re.IGNORECASE,
 )
 """A number or a multiple without a noun: what it counts stands in the sentence before."""

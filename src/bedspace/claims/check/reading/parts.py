@@ -122,7 +122,7 @@ _OF_TIME = (
     rf"{'|'.join(MONTHS)}|\d{{1,4}}(?:st|nd|rd|th)?)"
 )
 _BARE = Pattern(
-    rf"\W*(?:(?:and|but|then|it|they|there|that|number|figure|count|was|were|is|are|stood|only|just|{_OF_TIME})\W+)*"
+    rf"\W*(?:(?:and|but|then|it|they|there|that|number|figure|count|was|were|is|are|had|stood|reached|only|just|{_OF_TIME})\W+)*"
     rf"#(?:\W+{_OF_TIME})*\W*(?:and\W*|,.*)?",
     re.IGNORECASE,
 )  # "17,378 in February and 19,123 in March", "by May there were 300"

@@ -64,7 +64,7 @@ def with_periods(
     out: list[Stated] = []
     mains = [p for p in found if not p.compared]
     for number, (a, b) in zip(numbers, owns, strict=True):
-        own = [p for p in found if a <= p.start < b and (not p.compared or _belongs(text, number, p))]
+        own = [p for p in found if _is_own(text, number, p, a <= p.start < b)]
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
@@ -92,13 +92,24 @@ _UP_FROM = Pattern(
 )
 
 
+def _is_own(text: str, number: Stated, period: Period, inside: bool) -> bool:
+    """Whether a period is that of a number: among its own words, or right before it ("a year earlier, when it was")."""
+    if not period.compared:
+        return inside
+    return (inside and _belongs(text, number, period)) or bool(_WHEN.fullmatch(text[period.end : number.start]))
+
+
 def _belongs(text: str, number: Stated, period: Period) -> bool:
     """ "47 days the year before" and "the 50,165 of fiscal 2019", but not "65,735 people, more than a year earlier"."""
     if period.start >= number.end:
         return bool(_WITHIN.match(text[number.end : period.start])) and bool(
             _COMPARES_WITH.search(text[: number.start])
         )
-    return bool(re.fullmatch(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", text[period.end : number.start]))
+    return bool(_ITS_NUMBER.fullmatch(text[period.end : number.start]))
+
+
+_ITS_NUMBER = Pattern(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", re.IGNORECASE)
+_WHEN = Pattern(r",?\swhen\s(?:[A-Za-z'’]+\s){1,6}", re.IGNORECASE)
 
 
 _COMPARES_WITH = Pattern(
