@@ -21,6 +21,7 @@ _LEADS = (
     r"editorial|op-ed|tweet|declaration|(?:news|press) (?:release|conference))"
 )
 _LEAD = Pattern(rf"^(?:{_LEADS})\b[^,.;:]{{3,90}}?,\s", re.IGNORECASE)
+_OR_NOT = Pattern(r"^(?:[\w'’-]+\s){1,3}or\s(?:no(?:t|\s\w+)),\s", re.IGNORECASE)
 _REACTS = Pattern(
     r"^(?:[\w'’-]+\s){1,6}?(?:cheer|applaud|celebrat|rejoic|lament|protest|wince|gloat|watch|object|fum)\w*"
     r"\s(?:as|when|after|because)\s",
@@ -57,7 +58,7 @@ def without_comments(text: str) -> str:
     >>> without_comments("With winter near, ICE held 300 people, a grim milestone.").split()
     ['ICE', 'held', '300', 'people', '.']
     """
-    for pattern in (_LEAD, _REACTS, _CALLED):
+    for pattern in (_LEAD, _OR_NOT, _REACTS, _CALLED):
         for match in pattern.finditer(text):
             if _is_comment(match[0]):
                 text = blank(text, [match.span()])

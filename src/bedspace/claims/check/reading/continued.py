@@ -12,7 +12,8 @@ from bedspace.claims.read.sentences import Sentence
 _WORKS_OUT = Pattern(
     r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|"
     r"equals?|translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|"
-    r"more than|less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*(?=\d|\w+ times)",
+    r"more than|less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*"
+    r"(?=\d|\w+ times|twice\b|double\b|triple\b|half\b)",
     re.IGNORECASE,
 )
 
@@ -23,6 +24,7 @@ _LEANS = Pattern(
     r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|had|stood at|had reached|reached|"
     r"(?:had\s|has\s)?(?:grown|risen|climbed|jumped|swollen|fallen|dropped|shrunk|rose|grew|fell) to))\s"
     rf"{_ABOUT}\d[\d,.]*(?:\smillion)?\s*(?:[,.;]|$)"
+    rf"|they\s(?:came to|numbered|amounted to|totall?ed|stood at)\s{_ABOUT}\d"
     r"|(?:it|that|this|they|the (?:number|figure|count|total|average))\s(?:has\s|have\s|had\s)?"
     rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$"
     rf"|{_ABOUT}(?:[\d.]+ (?:percent|per cent|%)|\w+ in (?:\d+|\w+)|half|a (?:third|quarter)|two thirds|"

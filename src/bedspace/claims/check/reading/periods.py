@@ -49,7 +49,7 @@ _SINCE = Pattern(
     r"\bsince\s(?:the\s)?(?:very\s)?(?:(?P<start>start|beginning|outset)\s(?:of\s)?(?:the\s)?|(?:middle|end)\s(?:of\s)?(?:the\s)?)?$",
     re.IGNORECASE,
 )
-_FROM = Pattern(r"\b(?:from|between)\s$", re.IGNORECASE)
+_FROM = Pattern(r"\b(?:from|between)\s(?:last\s)?$", re.IGNORECASE)
 _BETWEEN = Pattern(r"\bbetween\s$", re.IGNORECASE)
 _JOINT = Pattern(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = Pattern(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)

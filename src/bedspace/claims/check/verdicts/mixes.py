@@ -26,7 +26,7 @@ from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = Pattern(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
-    r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"up from|down from|nearly equals?|equall?(?:s|ed)|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
@@ -155,6 +155,7 @@ _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
     "arrests": (("book_ins", {"agency": ("ice",)}), ("book_ins", {})),
     "book_ins": (("arrests", {}),),
     "removals": (("book_outs", {"reason": ("release_to_remove",)}),),
+    "releases": (("book_outs", {}),),
 }
 """Counts that are taken for one another."""
 
