@@ -90,6 +90,16 @@ def _full_date(match: re.Match[str], said: date | None) -> Span:
     return found, found
 
 
+def _month_of_that_year(match: re.Match[str], said: date | None) -> Span:
+    """ "At the end of September last year"."""
+    if said is None:
+        return None, None
+    month, year = _number_of_month(match["month"]), said.year - (match["which"].lower() == "last")
+    if match["day"]:
+        return (found := date(year, month, int(match["day"]))), found
+    return date(year, month, 1), date(year, month, month_days(year, month))
+
+
 def _iso(match: re.Match[str], _: date | None) -> Span:
     found = date.fromisoformat(match[0])
     return found, found
@@ -218,6 +228,7 @@ _RULES: list[tuple[Pattern, _Rule]] = [
             _since_inauguration,
         ),
         (rf"\b(?:{'|'.join(_DAYS)}),?\s{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
+        (rf"\b{_MONTH}(?:\s{_DAY})?,?\s(?:of\s)?(?P<which>last|this)\syear\b", _month_of_that_year),
         (rf"\b{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:\s(?P<year>20\d{{2}}))?\b", _full_date),
         (

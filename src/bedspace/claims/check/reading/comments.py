@@ -58,7 +58,10 @@ def without_comments(text: str) -> str:
     >>> without_comments("With winter near, ICE held 300 people, a grim milestone.").split()
     ['ICE', 'held', '300', 'people', '.']
     """
-    for pattern in (_LEAD, _OR_NOT, _REACTS, _CALLED):
+    lead = _OR_NOT.match(text)
+    if lead and not speaks(lead[0]):
+        text = blank(text, [lead.span()])
+    for pattern in (_LEAD, _REACTS, _CALLED):
         for match in pattern.finditer(text):
             if _is_comment(match[0]):
                 text = blank(text, [match.span()])

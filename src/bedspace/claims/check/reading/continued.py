@@ -10,9 +10,11 @@ from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.sentences import Sentence
 
 _WORKS_OUT = Pattern(
-    r"(?:that|this|it|which)(?:['’]s|\s(?:works? out|comes? out|averages? out|amounts?|comes?|adds? up|boils down|"
-    r"equals?|translates|is|was|means|makes))\s(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|"
-    r"more than|less than|about|nearly|almost|roughly|around|some|just|over|under|better than|an?)\s)*"
+    r"(?:that|this|it|which)(?:['’]s|\s(?:nearly |almost |roughly |about |barely )?(?:works? out|comes? out|"
+    r"averages? out|"
+    r"amounts?|comes?|adds? up|boils down|equals?|translates|is|was|means|makes))\s"
+    r"(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|more than|less than|about|nearly|almost|"
+    r"roughly|around|some|just|over|under|better than|an?|the(?= \d))\s)*"
     r"(?=\d|\w+ times|twice\b|double\b|triple\b|half\b)",
     re.IGNORECASE,
 )

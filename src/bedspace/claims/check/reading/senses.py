@@ -24,7 +24,7 @@ _CHANGE_WORDS = (
 CHANGE = Pattern(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 DOWN = Pattern(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
 SUM = Pattern(
-    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
+    r"\b(?:together|combined|altogether|in total|in all|a total|(?<!running )totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
     r"which (?:is|makes|comes to)|all told|(?:over|for|across) the (?:two|three|four|five) years)\b",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ def with_periods(
 
 
 _WITHIN = Pattern(
-    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
+    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against|same)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
 _UP_FROM = Pattern(
     r"\b(?:(?:up|down)(?: sharply)? from|compared (?:with|to)|versus|against) (?:\w+ ){0,3}$", re.IGNORECASE
@@ -113,7 +113,7 @@ _WHEN = Pattern(r",?\swhen\s(?:[A-Za-z'’]+\s){1,6}", re.IGNORECASE)
 
 
 _COMPARES_WITH = Pattern(
-    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|(?<!came )(?<!comes )to|as|after|surpass\w*|exceed\w*|"
     r"topp?\w*|below|above|beat\w*|under|over|and|doubl\w*|tripl\w*|quadrupl\w*|twice|times|half)\b"
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,

@@ -290,6 +290,11 @@ _SHARE = Pattern(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IG
 _DAILY_WORDS = Pattern(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
 
 
+_REST = Pattern(
+    r"\b(?P<rest>(?:the\s)?(?:rest|remainder|others?|remaining)),?\s(?:about\s|some\s)?(?=\d)", re.IGNORECASE
+)
+
+
 def _is_daily(text: str) -> bool:
     return bool(_DAILY_WORDS.search(text))
 
@@ -310,5 +315,6 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
         taken += spans(Pattern(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
     if any(n.role in {"change", "factor"} for n in numbers) or len(numbers) > 1:
         taken += spans(CHANGE, text)
+    taken += [m.span("rest") for m in _REST.finditer(text) if any(n.start == m.end() and n.parts for n in numbers)]
     taken += spans(SUM, text) + spans(NEGATIVE, text) + spans(_LIMIT_WORDS, text)
     return taken

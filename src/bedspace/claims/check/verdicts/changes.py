@@ -18,10 +18,10 @@ from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
-from bedspace.claims.read.quantity import Kind
 
 _TIMES = re.compile(r",\s[\w\s]*\b(?:times|twice)\b(?!\sthe\b)", re.IGNORECASE)
 _FEWER = re.compile(r",\s[\w\s.%]*?\b(?:fewer|less|lower|more|higher)\b(?!\sthan\b)", re.IGNORECASE)
+_PER_CENT = re.compile(r"per\s?cent|%", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
@@ -149,7 +149,7 @@ def _apart(first: Stated, second: Stated, record: Record) -> bool:
 def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
     result = apply("/", written(big), written(small))
     step = Step("one level over the other", "/", (written(big), written(small)), result)
-    part = number.kind is Kind.PERCENT
+    part = _PER_CENT.search(number.text)
     times = f"{100 * big.value / small.value:.1f} percent of" if part else f"{big.value / small.value:.2f} times"
     words = f"{big.value:,.10g} is {times} {small.value:,.10g}"
     return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")

@@ -40,7 +40,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
     found = [
         *_agencies(reading),
         *_wholes(reading),
-        *_parts(judged, record),
+        *_parts(reading, judged, record),
         *_subjects(judged, record),
         *_two_counts(reading),
         *_flow_and_stock(judged, record),
@@ -107,7 +107,7 @@ def _apart(a: Stated, b: Stated) -> bool:
     return a.period.last < b.period.first or b.period.last < a.period.first
 
 
-def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
     """A total against a part that is not named: the number is exactly the figure of the part."""
     counts = [
         one
@@ -119,7 +119,8 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             continue
         for one, other in ((a, b), (b, a)):
             right = one.verdict is Verdict.SUPPORTED and not _is_part(one, other)
-            if right or other.verdict is not Verdict.SUPPORTED:
+            held_against = _COMPARES.search(reading.kept) and _apart(a.number, b.number)
+            if right or (other.verdict is not Verdict.SUPPORTED and not held_against):
                 continue
             if found := other_part(one.number, record):
                 words = (
@@ -173,6 +174,7 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
                 subject, parts, figure = found
                 its = other.number.subject.label if other.number.subject else ""
                 words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
+                words += ", removals among them" if subject.name == "book_outs" and not parts else ""
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
 
