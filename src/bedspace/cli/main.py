@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import importlib
@@ -92,6 +93,7 @@ def main(arguments: list[str] | None = None) -> Any:
     # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)  # what is left when the process ends goes with it: nothing looks through it once more
     try:
         with whole_output():
             return cli.main(args=arguments, prog_name="bedspace")
