@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
-from bedspace.claims.check.reading.outside import outsider
+from bedspace.claims.check.reading.outside import company, outsider
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import changed
 from bedspace.claims.check.verdicts.fullness import beds_of
@@ -95,15 +95,18 @@ def answered(reading: Reading, record: Record) -> Answer:
     verdict, telling = _verdict(judged)
     unread = reading.unread
     if why := _kept_back(reading, judged):
-        known = _words_of([one for one in judged if one.known] or judged[:1])
+        of_company = bool(company(reading.text))
+        known = [one for one in judged if one.known] or ([] if of_company else judged[:1])
+        told = known if of_company else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_beside(known)}",
-            _steps(judged),
-            _sources(judged),
+            f"No verdict: {why}.{_beside(_words_of(known))}",
+            _steps(told),
+            _sources(told),
             unread,
             tuple(judged),
             not reading.held_back,
+            of_company,
         )
     if reading.denied:
         verdict = _turned(verdict, judged)
@@ -253,8 +256,10 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     if reading.held_back:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
+        if name := company(reading.text):
+            return f"it speaks of '{name}', and no table here counts by company"
         words = ", ".join(map(repr, reading.unread))
-        return f"nothing here tests the word{'s' * (len(reading.unread) > 1)} {words}"
+        return f"nothing here tests the word{'s' * (len(words.split()) > 1)} {words}"
     return ""
 
 
