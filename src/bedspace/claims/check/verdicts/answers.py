@@ -15,7 +15,7 @@ from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.outside import company, outsider
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.verdicts.changes import changed
+from bedspace.claims.check.verdicts.changes import BY_THEM, changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
@@ -307,12 +307,28 @@ _LEADS = {
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head = _words_of(telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
-    rest = _words_of([one for one in others if one.words not in head])
+    told = "; ".join(one.words for one in telling)
+    rest = _words_of([one for one in others if one.words not in told and not _is_of_a_change(one, judged)])
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
+def _is_of_a_change(one: Judged, judged: Sequence[Judged]) -> bool:
+    """Whether it only says which way two numbers go whose change is told."""
+    pair, _, words = one.words.partition(": ")
+    return words.endswith(BY_THEM) and any(pair in other.words for other in judged if other is not one)
+
+
+_DATES = re.compile(r" \(data to [^()]*\)$")
+
+
 def _words_of(judged: Sequence[Judged]) -> str:
-    return "; ".join(dict.fromkeys(one.words for one in judged))
+    """What is told, once; of figures of one release the last tells how far it reaches."""
+    words = list(dict.fromkeys(one.words for one in judged))
+    for place, each in enumerate(words):
+        dates = _DATES.search(each)
+        if dates and any(later.endswith(dates[0]) for later in words[place + 1 :]):
+            words[place] = each[: dates.start()]
+    return "; ".join(words)
 
 
 def _beside(words: str) -> str:

@@ -19,6 +19,8 @@ from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
 
+BY_THEM = "by the numbers stated"
+"""How what only says which way two numbers go ends."""
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
@@ -77,7 +79,7 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
     )
     verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
     moved = "a rise" if second.value > first.value else "a fall"
-    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, by the numbers stated"
+    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, {BY_THEM}"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 

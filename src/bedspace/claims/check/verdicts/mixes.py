@@ -78,7 +78,10 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
 
 def _bridged(words: str) -> str:
     """How one of two counts could be turned into the other."""
-    return f"what leads from one to the other: {words}" if words != "none" else "no figure turns one into the other"
+    none, _, why = words.partition("none")
+    if none or not words:
+        return f"what leads from one to the other: {words}"
+    return f"no figure turns one into the other{why}"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
