@@ -305,25 +305,25 @@ _LEADS = {
 
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
-    head = _words_of(telling)
+    head, told = _words_of(telling), "; ".join(one.words for one in telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
-    told = "; ".join(one.words for one in telling)
-    rest = _words_of([one for one in others if one.words not in told and not _is_of_a_change(one, judged)])
+    rest = _words_of([one for one in others if one.words not in told], told)
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
-def _is_of_a_change(one: Judged, judged: Sequence[Judged]) -> bool:
-    """Whether it only says which way two numbers go whose change is told."""
-    pair, _, words = one.words.partition(": ")
-    return words.endswith(BY_THEM) and any(pair in other.words for other in judged if other is not one)
+def _is_of_a_change(words: str, told: str) -> bool:
+    """Whether words only say which way two numbers go whose change is told."""
+    pair = words.partition(": ")[0]
+    return words.endswith(BY_THEM) and pair in told.replace(words, "")
 
 
 _DATES = re.compile(r" \(data to [^()]*\)$")
 
 
-def _words_of(judged: Sequence[Judged]) -> str:
+def _words_of(judged: Sequence[Judged], told: str = "") -> str:
     """What is told, once; of figures of one release the last tells how far it reaches."""
-    words = list(dict.fromkeys(one.words for one in judged))
+    told = "; ".join([told, *(one.words for one in judged)])
+    words = [each for each in dict.fromkeys(one.words for one in judged) if not _is_of_a_change(each, told)]
     for place, each in enumerate(words):
         dates = _DATES.search(each)
         if dates and any(later.endswith(dates[0]) for later in words[place + 1 :]):

@@ -174,7 +174,7 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             if found := _kin_of(one.number, record):
                 subject, parts, figure = found
                 its = other.number.subject.label if other.number.subject else ""
-                words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
+                words = f"'{one.number.text}' is the number of {of_part(subject, parts)}"
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
 
