@@ -38,6 +38,10 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
             )
             taken = True
             continue
+        if not taken and after is not None and (moves := _moves(sentence.text, after.text)):
+            yield Sentence(sentence.index, text[sentence.start : after.end], sentence.start, after.end), moves
+            taken = True
+            continue
         if not taken and after is not None and _ASKS.match(sentence.text) and _ANSWERS.match(after.text):
             whole = Sentence(sentence.index, text[sentence.start : after.end], sentence.start, after.end)
             yield whole, f"{sentence.text} {after.text}"
@@ -48,6 +52,24 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
         taken = False
 
 
+def _moves(text: str, after: str) -> str:
+    """What is said to move, with the numbers of the sentence after it; empty where that speaks of something else.
+
+    >>> _moves("Removals by ICE are climbing.", "They went from 72,177 to 142,580.")
+    'Removals by ICE rose from 72,177 to 142,580.'
+    """
+    mover, numbers = _MOVING.match(text), _THEY_WENT.match(after)
+    if not mover or not numbers:
+        return ""
+    return f"{mover['who']} {'rose' if mover['up'] else 'fell'} from {after[numbers.end() :]}"
+
+
+_MOVING = Pattern(
+    r"(?P<who>[^,;:.\d]{3,60}?) (?:is|are|has been|have been) (?:still |sharply |steadily |fast )?"
+    r"(?:(?P<up>climbing|rising|growing|increasing|up)|falling|dropping|shrinking|declining|down)\.$",
+    re.IGNORECASE,
+)
+_THEY_WENT = Pattern(r"(?:they|the (?:number|count|total)) (?:went|moved) from (?=\d)", re.IGNORECASE)
 _ASKS = Pattern(r"how many\b[^?]*\?$", re.IGNORECASE)
 _ANSWERS = Pattern(r"(?:about |nearly |almost |roughly |some |just |only )?\d", re.IGNORECASE)
 _IS = re.compile(r"(?<=^that)['’]s|(?<=^it)['’]s", re.IGNORECASE)
