@@ -112,20 +112,27 @@ def test_a_count_of_a_week_or_a_year_ago_is_that_of_the_days_around_it(text: str
     assert answer(text, "2025-09-28").verdict.value == verdict
 
 
+_CHANGED = "ICE removed 271,484 people in fiscal 2024. That is 90 percent more than a year earlier, when it removed {}."
+_DEPORTED = "ICE deported {} people in fiscal {}. In fiscal {} it was {}, three times as many."
+_IN_CUSTODY = "ICE had 57,861 people in custody at the end of June 2025. In mid-January it had 39,703, or {} fewer."
+_DETAINED = "On 29 June 2025 ICE was detaining 57,861 people. Roughly {} in ten had no criminal conviction."
+_GROWN = "ICE detention held 39,703 on 12 January 2025. By 29 June it had grown to {}."
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("ICE removed 271,484 people in fiscal 2024. That is 90 percent more than a year earlier, when it removed 142,580.", "supported"),
-        ("ICE removed 271,484 people in fiscal 2024. That is 90 percent more than a year earlier, when it removed 122,580.", "contradicted"),
-        ("ICE deported 59,011 people in fiscal 2021. In fiscal 2020 it was 185,884, three times as many.", "supported"),
-        ("ICE deported 185,884 people in fiscal 2020. In fiscal 2021 it was 59,011, three times as many.", "contradicted"),
-        ("ICE had 57,861 people in custody at the end of June 2025. In mid-January it had 39,703, or about a third fewer.", "supported"),
-        ("ICE had 57,861 people in custody at the end of June 2025. In mid-January it had 39,703, or half fewer.", "contradicted"),
-        ("On 29 June 2025 ICE was detaining 57,861 people. Roughly seven in ten had no criminal conviction.", "supported"),
-        ("On 29 June 2025 ICE was detaining 57,861 people. Roughly nine in ten had no criminal conviction.", "contradicted"),
-        ("ICE detention held 39,703 on 12 January 2025. By 29 June it had grown to 57,861, 46 percent more.", "supported"),
-        ("ICE detention held 39,703 on 12 January 2025. By 29 June it had grown to 67,861.", "contradicted"),
+        (_CHANGED.format("142,580"), "supported"),
+        (_CHANGED.format("122,580"), "contradicted"),
+        (_DEPORTED.format("59,011", 2021, 2020, "185,884"), "supported"),
+        (_DEPORTED.format("185,884", 2020, 2021, "59,011"), "contradicted"),
+        (_IN_CUSTODY.format("about a third"), "supported"),
+        (_IN_CUSTODY.format("half"), "contradicted"),
+        (_DETAINED.format("seven"), "supported"),
+        (_DETAINED.format("nine"), "contradicted"),
+        (_GROWN.format("57,861, 46 percent more"), "supported"),
+        (_GROWN.format("67,861"), "contradicted"),
     ],
-)  # fmt: skip
+)
 def test_what_is_said_of_the_sentence_before_is_read_with_it(text: str, verdict: str) -> None:
     assert answer(text, "2025-07-10").verdict.value == verdict

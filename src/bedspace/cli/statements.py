@@ -48,10 +48,10 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
         yield f"   Beside it, and no verdict: {told}", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
-    for source in by_file(row["sources"]):
+    for source in (source for source in by_file(row["sources"]) if source not in row["sentence"]):
         yield f"   Source: {source}", "     "
     if steps:
-        for step in row["steps"]:
+        for step in [*row["steps"], *(step for check in _of_model(row) for step in check["steps"])]:
             yield f"   Step: {step}", "     "
 
 
@@ -77,7 +77,12 @@ def by_file(sources: Sequence[str]) -> list[str]:
 
 def _untold(row: Row) -> str:
     """Words that are in no test and that the sentence does not name."""
-    return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
+
+    def untold(phrase: str) -> str:
+        return " ".join(word for word in phrase.split() if f"'{word}'" not in row["sentence"])
+
+    phrases = (untold(phrase) for phrase in row["not_tested"] if f"'{phrase}'" not in row["sentence"])
+    return ", ".join(filter(None, phrases))
 
 
 def _verdict(verdict: str) -> str:
@@ -86,7 +91,11 @@ def _verdict(verdict: str) -> str:
 
 def _beside(row: Row) -> list[str]:
     """What the model answers where the record has no figure."""
-    return [check["reason"] for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
+    return [check["reason"] for check in _of_model(row)]
+
+
+def _of_model(row: Row) -> list[Row]:
+    return [check for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
 
 
 def draft(row: Row, said: str | None) -> str:

@@ -129,10 +129,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Quantity:
 
 
 def _may_start(words: Sequence[Word], place: int) -> bool:
-    word = words[place]
-    if word.low == "a":
+    low = words[place].low
+    if low == "a":
         return low_at(words, place + 1) in _AFTER_A
-    return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
+    return low in _STARTS or words[place].is_digits or low.endswith("fold")
 
 
 def _quantity(words: Sequence[Word], place: int) -> Quantity | None:

@@ -150,7 +150,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     if moved is not None or move is not None:
         taken += direction_spans(kept) + spans(_OF_MOVES, kept) + steady_spans(kept)
     left = uncovered_at(kept, taken)
-    unread = [word for word, _, _ in left]
+    unread = side_by_side(kept, left)
     narrow = narrowing(kept, left)
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
@@ -159,6 +159,20 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises, move, aims.only, tuple(narrow),
     )  # fmt: skip
+
+
+def side_by_side(text: str, words: Sequence[tuple[str, int, int]]) -> list[str]:
+    """Words that only a blank parts, as one phrase.
+
+    >>> side_by_side("of field offices in Texas", [("field", 3, 8), ("offices", 9, 16), ("Texas", 20, 25)])
+    ['field offices', 'Texas']
+    """
+    found: list[tuple[int, int]] = []
+    for _, start, end in words:
+        if found and text[found[-1][1] : start] == " ":
+            start = found.pop()[0]
+        found.append((start, end))
+    return [text[start:end] for start, end in found]
 
 
 def _era_around(text: str, found: Sequence[Period]) -> list[tuple[int, int]]:

@@ -19,6 +19,8 @@ from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
 
+BY_THEM = "by the numbers stated"
+"""How what only says which way two numbers go ends."""
 _TIMES = re.compile(r",\s[\w\s]*\b(?:times|twice)\b(?!\sthe\b)", re.IGNORECASE)
 _FEWER = re.compile(r",\s[\w\s.%]*?\b(?:fewer|less|lower|more|higher)\b(?!\sthan\b)", re.IGNORECASE)
 _PER_CENT = re.compile(r"per\s?cent|%", re.IGNORECASE)
@@ -80,7 +82,7 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
     )
     verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
     moved = "a rise" if second.value > first.value else "a fall"
-    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, by the numbers stated"
+    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, {BY_THEM}"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 

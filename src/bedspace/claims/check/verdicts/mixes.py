@@ -78,7 +78,10 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
 
 def _bridged(words: str) -> str:
     """How one of two counts could be turned into the other."""
-    return f"what leads from one to the other: {words}" if words != "none" else "no figure turns one into the other"
+    none, _, why = words.partition("none")
+    if none or not words:
+        return f"what leads from one to the other: {words}"
+    return f"no figure turns one into the other{why}"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
@@ -173,7 +176,7 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             if found := _kin_of(one.number, record):
                 subject, parts, figure = found
                 its = other.number.subject.label if other.number.subject else ""
-                words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
+                words = f"'{one.number.text}' is the number of {of_part(subject, parts)}"
                 words += ", removals among them" if subject.name == "book_outs" and not parts else ""
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
