@@ -22,6 +22,7 @@ from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
+_AGAIN = word_set("another further")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -143,13 +144,16 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     goes_on = continues(around.words, quantity)
-    level = is_level(around, quantity) or goes_on
+    again = before(around, quantity) in _AGAIN
+    level = is_level(around, quantity) or goes_on or again
     unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
     weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid
-    left_out = carried.event if level or before(around, quantity) in _HAS else ""
+    left_out = carried.event if (level and not again) or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         is_other = fact == "process" and head.kind == "person" and value in things()
         is_other |= value == "crime" and _names_a_group(found, around)
+        if value == "adp" and head.kind == "person":  # people who were counted at a site after its average
+            value = "hold"
         if value != left_out and not is_other:
             counted = fact == "process" and head.kind == "bare" and value in things()  # "it dismissed a hundred"
             found.before.discard((fact, value))

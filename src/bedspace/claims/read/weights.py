@@ -41,6 +41,7 @@ ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
 LARGE_SUM = 1e6
 MONEY_A_DAY = 0.6
+WEEK_OF_DAYS = 2.0
 
 # What a cue for another fact says.
 STRENGTH = 1.2
@@ -50,6 +51,7 @@ OF_ANOTHER = 0.4
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
 GROUP = 0.9
+GROUP_COUNTED = 1.1  # it is the noun that is counted: "5,840 women in custody nationwide"
 SCOPE_SPEAKS = 0.7
 FROM_SCOPE = 0.35
 HARDLY = 0.2  # an event below this is not named
