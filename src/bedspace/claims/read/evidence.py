@@ -144,7 +144,7 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     goes_on = continues(around.words, quantity)
-    again = before(around, quantity) in _AGAIN
+    again = quantity.kind is Kind.COUNT and before(around, quantity) in _AGAIN
     level = is_level(around, quantity) or goes_on or again
     unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
     weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid

@@ -61,6 +61,8 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "process", "fund", weights.MONEY_ALONE
     if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
         yield "process", "run", weights.MONEY_A_DAY
+    elif quantity.kind is Kind.MONEY and (quantity.high or 0.0) < weights.SMALL_SUM:
+        yield "process", "elsewhere", weights.HEAD  # a copy, a meal, an hour's wage
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
