@@ -16,6 +16,9 @@ _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
 _SIGNS = DASHES | {"+"}
+_CLAUSES = word_set(", ; and but while as")
+_ASIDES = word_set("window source term")
+_OPENING = 2  # "its shares", "violent crime"
 _WEEKS = word_set("week weeks")
 _DAILY = word_set("day night diem")
 _EARLIER = word_set("from than against versus")
@@ -66,7 +69,10 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
-        yield "measure", "change", _change(around, quantity)
+        change = _change(around, quantity)
+        yield "measure", "change", change
+        if change and quantity.kind is Kind.PERCENT and _is_of_other(around, quantity):
+            yield "process", "elsewhere", weights.HEAD
     if quantity.kind is Kind.DAYS and low_at(around.words, quantity.last) in _WEEKS:  # "on six-day weeks"
         yield "process", "work", weights.WEEK_OF_DAYS
     if _is_qualifier(around, quantity):
@@ -77,6 +83,24 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_of_other(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether what changed is no part of the system: "shares of the firm rose 6 percent", "violent crime was down"."""
+    subjects = [
+        cue
+        for cue in around.cues
+        if cue.fact == "process" and cue.value not in _ASIDES and cue.last <= quantity.first
+        if _opens_clause(around, cue.first)
+    ]
+    last = max(subjects, key=lambda cue: cue.first, default=None)
+    if last is None or not (last.value == "elsewhere" or low_at(around.words, last.last - 1) == "crime"):
+        return False
+    return sum(cue.fact == "change" and last.last <= cue.first < quantity.first for cue in around.cues) <= 1
+
+
+def _opens_clause(around: Surroundings, place: int) -> bool:
+    return place < _OPENING or low_at(around.words, place - 1) in _CLAUSES
 
 
 def _is_qualifier(around: Surroundings, quantity: Quantity) -> bool:

@@ -148,7 +148,8 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
         return None
     low, high, last, money = start.value, start.value, start.last, start.money
     percent, last = _percent(words, last)
-    if (end := _range_end(words, place, last, start)) is not None:
+    end = _range_end(words, place, last, start)
+    if end is not None and not (percent and end.money):  # "rose 4 percent to $31" gives a change and a level
         low = _shared(start, end)
         high, money, last, start = end.value, money or end.money, end.last, end
         second, last = _percent(words, last)
