@@ -99,7 +99,9 @@ def test_a_unit_that_one_end_of_a_change_names_is_shared() -> None:
 
 
 def test_a_percentage_and_a_price_are_no_span_and_equal_units_are_no_one_length() -> None:
-    kinds = [quantity.kind for quantity in quantities(list(words("rose 4 percent to $31 after two days and three days")))]
+    kinds = [
+        quantity.kind for quantity in quantities(list(words("rose 4 percent to $31 after two days and three days")))
+    ]
     assert kinds == ["percent", "money", "days", "days"]
 
 

@@ -27,7 +27,9 @@ _LISTED = frozenset({",", "and"})
 _REACH = 7
 _NEXT_OF_LIST = 4
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
-_PARTICIPLE = word_set("held sent set taken booked let left freed kept made caught lost put given brought flown seen found")
+_PARTICIPLE = word_set(
+    "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
+)
 
 
 @dataclass(frozen=True)
