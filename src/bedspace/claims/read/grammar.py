@@ -53,9 +53,10 @@ def before(around: Surroundings, quantity: Quantity) -> str:
 
 def stands_aside(around: Surroundings, quantity: Quantity, head: Head) -> bool:
     """Whether a number only says where or with what: "to 43 countries", "in 40 states", "with 900 beds"."""
-    ends = {cue.last for cue in around.cues if cue.fact in {"change", "comparison"}}
-    is_level = low_at(around.words, quantity.first - 1) == "to" and quantity.first - 1 in ends  # "down to 552 judges"
-    return head.kind in {"thing", "unknown"} and before(around, quantity) in _ASIDE and not is_level
+    if head.kind not in {"thing", "unknown"} or (word := before(around, quantity)) not in _ASIDE:
+        return False
+    moved = {"change", "comparison"}  # "down to 552 judges" is a level
+    return not (word == "to" and any(cue.fact in moved and cue.last == quantity.first - 1 for cue in around.cues))
 
 
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:
