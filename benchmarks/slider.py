@@ -19,7 +19,7 @@ from tests.chromium import started
 
 from benchmarks.readers import HOST, free_port, processor, until_open
 
-MOVED = {
+MOVED: dict[str, tuple[str, list[float]]] = {
     "no-change": ("removal_effort", [1 + 0.05 * step for step in range(1, 25)]),
     "reports-2025-02": ("beds_usable", [45_000 + 500 * step for step in range(1, 25)]),
 }
