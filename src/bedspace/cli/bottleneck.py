@@ -48,12 +48,16 @@ def bottleneck(scenario: str | None, name: str, by_day: bool, output: Output, **
     with counting("under every set of limits", found.work) as progress:
         found = replace(found, progress=progress)
         rows, says = found.by_day() if by_day else found.table(), found.sentences()
-    record = {**found.answer.record, "says": " ".join(says)}
+    data = found.answer.asked["data"]
+
+    def record() -> dict[str, Any]:
+        return {**found.answer.record, "says": " ".join(says)}
+
     if output.as_json or output.as_csv or output.parquet:
-        emit(rows, output, title="", record=record, data=record["data"])
+        emit(rows, output, title="", record=record, data=data)
         return
     if by_day:
-        emit(rows, output, title=says[0], record=record, data=record["data"])
+        emit(rows, output, title=says[0], record=record, data=data)
         return
     for sentence in says:
         say(sentence)

@@ -62,9 +62,15 @@ def compare(
         null = nothing_gives_nothing(found.base)
         turns = {other.scenario.name: turning(found, other, headline(found)) for other in found.others}
     known = known_within(found, chosen, width) if width else ""
-    record = {**found.record, "changes_nothing": in_vain, "null_check": null, "turns_on": turns, "known_within": known}
     if output.as_json or output.as_csv or output.parquet:
-        emit(found.table(), output, title="", record=record, data=found.base.record["data"])
+        besides = {"changes_nothing": in_vain, "null_check": null, "turns_on": turns, "known_within": known}
+        emit(
+            found.table(),
+            output,
+            title="",
+            record=lambda: {**found.record, **besides},
+            data=found.base.asked["data"],
+        )
         return
     for other in found.others:
         usual = tuple(name for name in PEOPLE_OUTPUTS if name in found.base.names or name in other.names)
@@ -99,13 +105,13 @@ def _tell(found: Any, other: Any, own: list[Any], turns: str, output: Output) ->
     rows = [each.row() for each in own if each.difference.any()]
     if rows:
         title = "The same in numbers, means of the runs; outputs without a difference are left out"
-        emit(rows, output, title=title, record=found.record, data="", columns=COLUMNS)
+        emit(rows, output, title=title, record={}, data="", columns=COLUMNS)
 
 
 def _foot(found: Any, in_vain: list[str], null: str, known: str) -> None:
     from bedspace.studies.run.notes import LEAST_DRAWS
 
-    enough = found.base.record["draws"] >= LEAST_DRAWS
+    enough = found.base.asked["draws"] >= LEAST_DRAWS
     band = "9 of 10 differences lie between q05 and q95" if enough else f"fewer than {LEAST_DRAWS} are no interval"
     say(f"The same run of both: {band}. Over a period flows are summed and stocks averaged, over the days run.")
     if known:

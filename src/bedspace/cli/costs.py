@@ -53,7 +53,7 @@ def costs(scenario: str, dollars: Any, name: str | None, output: Output, **optio
         budget = charge(request_of(scenario, **options), dollars)
     if output.as_json or output.as_csv or output.parquet:
         rows = _rows(budget, name or "accounts")
-        emit(rows, output, title="", record=budget.record, data=budget.record["data"])
+        emit(rows, output, title="", record=lambda: budget.record, data=budget.answer.asked["data"])
     else:
         for each in (name,) if name else TABLES:
             _show(budget, each, output)
@@ -86,7 +86,9 @@ def _show(budget: Any, name: str, output: Output) -> None:
         return
     own = "current" if name == "spend-out" else budget.dollars
     title = f"{budget.answer.scenario.name}: {_TITLES[name]}, {own} dollars"
-    emit(rows, output, title=title, record=budget.record, data=budget.record["data"], columns=COLUMNS[name])
+    emit(
+        rows, output, title=title, record=lambda: budget.record, data=budget.answer.asked["data"], columns=COLUMNS[name]
+    )
 
 
 def _indented(row: dict[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,15 @@ def fate(number: float, scenario: str, arrested: str, output: Output, **options:
         f"{number:,.0f} people arrested {first} to {last}, each followed from the own arrest: means of"
         f" {found.answer.plan.settings.draws:,} model runs; 90 in 100 runs lie from q05 to q95"
     )
-    record = found.answer.record
     columns = ("day", "outcome", "form", "reason", "mean", "q05", "q95", "rests_on")
-    emit(found.table(), output, title=title, record=record, data=record["data"], columns=columns)
+    emit(
+        found.table(),
+        output,
+        title=title,
+        record=lambda: found.answer.record,
+        data=found.answer.asked["data"],
+        columns=columns,
+    )
     if not (output.as_json or output.as_csv or output.parquet):
         click.echo("Totals have 'all' as form. Reasons are split from forms by an assumed crosswalk.")
         click.echo(_let_go(found))

@@ -91,6 +91,7 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; known errors become one message and an exit code."""
     # NumPy's threads help none of our small matrices, take time to start, and would compete with our own workers
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all installed packages
     gc.set_threshold(_SELDOM)
     try:
         with whole_output():

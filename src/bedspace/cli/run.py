@@ -80,7 +80,7 @@ def run(
             rows if machine else [row for row in rows if row["area"] == "US"],
             output,
             title=f"{_held(ran)} {answer.scenario.title}, {answer.vintage.label}.",
-            record={
+            record=lambda: {
                 **answer.record,
                 **only,
                 "checks": {check.name: check.passed for check in found},
@@ -88,7 +88,7 @@ def run(
                 "changes_nothing": in_vain,
                 "flags": notes,
             },
-            data=answer.record["data"],
+            data=answer.asked["data"],
             columns=COLUMNS if request.draws > 1 else ("output", "unit", "date", "mean", "rests_on"),
         )
         _say(answer, found, notes, quiet=machine)
@@ -164,7 +164,7 @@ def _held(ran: _Ran) -> str:
     output, first, last = "midnight_population", answer.start, answer.day(answer.plan.days)
     begin, end = (answer.quantiles(output, day) for day in (first, last))
     low, middle, high = (f"{float(f'{people:.3g}'):,.0f}" for people in (end[0], end[2], end[4]))
-    runs = f", {low} to {high} in 9 of 10 model runs" if answer.record["draws"] >= LEAST_DRAWS else ""
+    runs = f", {low} to {high} in 9 of 10 model runs" if answer.asked["draws"] >= LEAST_DRAWS else ""
     return f"People held: {begin[2]:,.0f} on {first}; {middle} [{ran.rests_on(output)}] on {last}{runs}."
 
 
@@ -174,7 +174,7 @@ def _say(answer: Any, found: list[Any], notes: list[str], quiet: bool) -> None:
         return
     from bedspace.studies.run.notes import band
 
-    click.echo(band(answer.record["draws"], answer.scenario.inflow))
+    click.echo(band(answer.asked["draws"], answer.scenario.inflow))
     passed = [check for check in found if check.passed]
     click.echo(f"Checks passed: {len(passed)} of {len(found)}: " + ", ".join(check.name for check in passed) + ".")
     if not answer.plan.from_arrests:

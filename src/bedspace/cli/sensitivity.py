@@ -41,11 +41,15 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     shown = {source: share.shown for source, share in shares.items()}
     rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
     says = [found.sentence(), *([split.sentence()] if split else [])]
-    record = {**found.answer.record, "draws": request.draws, "seed": request.seed, "says": " ".join(says)}
+    data = found.answer.asked["data"]
+
+    def record() -> dict[str, Any]:
+        return {**found.answer.record, "draws": request.draws, "seed": request.seed, "says": " ".join(says)}
+
     title = "\n".join([*says, f"{found.answer.scenario.name}: {name} with each assumed number at both ends"])
-    emit(rows, output, title=title, record=record, data=record["data"], columns=COLUMNS)
+    emit(rows, output, title=title, record=record, data=data, columns=COLUMNS)
     if not (output.as_json or output.as_csv or output.parquet):
-        emit(found.conclusions(), output, title="Conclusions", record=record, data=record["data"])
+        emit(found.conclusions(), output, title="Conclusions", record=record, data=data)
         told = [
             f"{name} {shares[name].value:.0%} (error {shares[name].error:.0%})" for name in NOISE if shown.get(name)
         ]

@@ -62,7 +62,13 @@ def output_options(command: _Command) -> _Command:
 
 
 def emit(
-    rows: Sequence[Row], output: Output, *, title: str, record: Row, data: str, columns: Sequence[str] = ()
+    rows: Sequence[Row],
+    output: Output,
+    *,
+    title: str,
+    record: Row | Callable[[], Row],
+    data: str,
+    columns: Sequence[str] = (),
 ) -> None:
     """Print or write rows.
 
@@ -73,15 +79,18 @@ def emit(
     output : Output
     title : str
         Heading of the table for people.
-    record : mapping
-        The run record: what is needed to run it again.
+    record : mapping, or what makes it
+        The run record: what is needed to run it again. People do not see it, so it is not made for them.
     data : str
         Fingerprint of the data behind the rows.
     columns : sequence of str
         Columns shown to people where fewer than all; machines always get all.
     """
     if output.as_json:
-        made = {**record, "command": _what_is_asked(click.get_current_context().meta[COMMAND])}
+        made = {
+            **(record() if callable(record) else record),
+            "command": _what_is_asked(click.get_current_context().meta[COMMAND]),
+        }
         whole = {"bedspace": __version__, "data": data, "record": made, "result": list(rows)}
         _HEARER.get()(title, whole)
     elif output.as_csv:

@@ -28,6 +28,7 @@ from bedspace.studies.forecast.past import kept
 from bedspace.studies.forecast.paths import Levels, carried, levels, path_weights
 from bedspace.studies.forecast.rolling import finished
 from bedspace.studies.forecast.settings import LEVELS, MEDIAN, ensemble
+from bedspace.studies.forecast.threads import each
 from bedspace.studies.forecast.vintages import origin as origin_of
 
 Array = NDArray[np.float64]
@@ -148,7 +149,7 @@ def _paths(day: date, weeks: int, among: Source) -> _Paths:
     known = levels(origin.series, solved, members, weeks)
     held = carried(known, solved, members)
     knots = sorted({*range(1, min(_EVERY_WEEK, weeks) + 1), *range(_EVERY_WEEK, weeks, _THEN_EVERY), weeks})
-    plain = np.array([_quantiles(held[week], np.tile(path_weights(known.ages, week), 2)) for week in knots])
+    plain = np.array(each(lambda week: _quantiles(held[week], np.tile(path_weights(known.ages, week), 2)), knots))
     leads = [WEEK * week for week in knots]
     horizons = [max(int(lead - origin.age), 1) for lead in leads]
     found = np.log(finished(origin, kept().past, horizons, plain, naive(origin.series, leads)))
@@ -191,14 +192,15 @@ def _held(paths: _Paths, weeks: Array, member: Places, path: Places) -> Array:
 
 def _ranks(paths: _Paths, member: Places, path: Places) -> Array:
     """Share of the member's paths that lie below that of a draw, by week, shape (weeks + 1, n)."""
-    found: Array = np.empty((len(paths.held), len(member)))
-    for week in range(1, len(found)):
+
+    def after(week: int) -> Array:
         weights = np.tile(path_weights(paths.known.ages, week), 2)
         of_draws = paths.held[week, member, path]
         below = (paths.held[week, member] < of_draws[:, None]) @ weights
-        found[week] = (below + weights[path] / 2) / weights.sum()
-    found[0] = found[1]
-    return found
+        return np.asarray((below + weights[path] / 2) / weights.sum())
+
+    found = each(after, range(1, len(paths.held)))
+    return np.array([found[0], *found])
 
 
 def _inflow(paths: _Paths, member: Places, path: Places) -> Array:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bedspace.studies.forecast.balance import WEEK, Balance
 from bedspace.studies.forecast.settings import Ensemble, table
+from bedspace.studies.forecast.threads import each
 from bedspace.studies.forecast.weekly import Weekly
 
 Array = NDArray[np.float64]
@@ -95,13 +96,13 @@ def carried(known: Levels, solved: Balance, members: Ensemble) -> Array:
     """
     past, weeks = len(known.ages), known.inflow.shape[1]
     held = np.empty((weeks + 1, len(members.shape), 2 * past))
-    _carry(held[..., :past], known, solved, members, 1)
-    _carry(held[..., past:], known, solved, members, -1)
-    return np.asarray(np.log(held, out=held))
+    parts = ((held[..., :past], 1), (held[..., past:], -1))
+    each(lambda part: _carry(*part, known, solved, members), parts)
+    return held
 
 
-def _carry(held: Array, known: Levels, solved: Balance, members: Ensemble, sign: int) -> None:
-    """Fill in people held along every residual path with one sign, shape (weeks + 1, members, past)."""
+def _carry(held: Array, sign: int, known: Levels, solved: Balance, members: Ensemble) -> None:
+    """Fill in the logarithm along every residual path with one sign, shape (weeks + 1, members, past)."""
     rate, share = 1 / members.stays[members.shape][..., 1], members.stays[members.shape][..., 0]
     inside = [np.repeat(solved.inside[members.shape, part, None], len(known.ages), 1) for part in (0, 1)]
     held[0] = inside[0] + inside[1]
@@ -113,3 +114,4 @@ def _carry(held: Array, known: Levels, solved: Balance, members: Ensemble, sign:
             staying = np.exp(pace * rate[:, part, None])
             inside[part] = (inside[part] * staying + share[:, part, None] * entering) * staying
         held[week + 1] = inside[0] + inside[1]
+    np.log(held, out=held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,14 @@ from bedspace.studies.claims.questions import three
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.reach.flows import book_ins_per_arrest
 from bedspace.studies.reach.needs import MOST, MOST_INFLOW, Bundle, Need
-from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.rows import Row, cost, people, spread
 from bedspace.studies.reach.trial import direct_share
 from bedspace.studies.run.runs import Answer
 from bedspace.units import RestsOn
+
+if TYPE_CHECKING:
+    from bedspace.studies.reach.one_by_one import OneByOne
 
 Array = NDArray[np.float64]
 

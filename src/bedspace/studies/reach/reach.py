@@ -12,7 +12,6 @@ from bedspace.errors import Fault, UsageError
 from bedspace.fiscal import parse_day
 from bedspace.studies.reach.more import More
 from bedspace.studies.reach.needs import bundle
-from bedspace.studies.reach.one_by_one import OneByOne
 from bedspace.studies.reach.question import Question, parse
 from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
 from bedspace.studies.run.request import SEED
@@ -109,6 +108,8 @@ def reach(
         return Reach(asked, tried, Less(Downward(asked, tried, progress)))
     if engine == "expected":
         return Reach(asked, tried, More(bundle(asked, tried, progress)))
+    from bedspace.studies.reach.one_by_one import OneByOne  # loads the kernel of persons
+
     counted = tried.under(COUNTED)
     found = bundle(asked, counted, progress)
     return Reach(asked, counted, More(found, OneByOne(found)))
