@@ -1,7 +1,8 @@
 """What a reader waits for a slider: `python -m benchmarks.slider` moves some in a browser and tells how long it took.
 
 A time begins with the request, or with the last movement, and ends when the browser has drawn the new chart. The
-processor time of the server holds on a busy machine too. Needs what `tests/chromium.py` says.
+sliders are moved as soon as the server is open, as a newcomer would. The processor time of the server holds on a busy
+machine too. Needs what `tests/chromium.py` says.
 """
 
 from __future__ import annotations
@@ -18,29 +19,31 @@ from tests.chromium import started
 
 from benchmarks.readers import HOST, free_port, processor, until_open
 
-MOVED = {
+MOVED: dict[str, tuple[str, list[float]]] = {
     "no-change": ("removal_effort", [1 + 0.05 * step for step in range(1, 25)]),
     "reports-2025-02": ("beds_usable", [45_000 + 500 * step for step in range(1, 25)]),
 }
 FIRST = 4
 """Movements that come before those that count: they find the run without a change."""
-WATCH = """() => {
+MOVE = """([name, value]) => new Promise((told) => {
   const [own, drawn] = [window.fetch, new MessageChannel()];
-  window.told = [];
+  const times = {};
   window.fetch = (...given) => {
-    if (given[0].includes("/first?")) window.asked = performance.now();
+    if (given[0].includes("/first?")) times.asked = performance.now();
     return own(...given);
   };
-  drawn.port1.onmessage = () => window.told.push([performance.now() - window.asked, performance.now() - window.moved]);
-  const result = document.getElementById("result");
-  result.addEventListener("drawn", () => requestAnimationFrame(() => drawn.port2.postMessage(0)));
-}"""
-MOVE = """([name, value]) => {
-  const range = document.getElementById(name).parentElement.querySelector("input.range");
+  drawn.port1.onmessage = () => {
+    window.fetch = own;
+    told([times.asked, times.moved].map((begun) => performance.now() - begun));
+  };
+  const [result, range] = [document.getElementById("result"), document.getElementById(name).previousElementSibling];
+  const painted = () => requestAnimationFrame(() => drawn.port2.postMessage(0));
+  result.addEventListener("drawn", painted, { once: true });
   range.value = value;
-  window.moved = performance.now();
+  times.moved = performance.now();
   range.dispatchEvent(new Event("input", { bubbles: true }));
-}"""
+})"""
+"""Moves a slider; gives the milliseconds from the request and from the movement to the frame with the new chart."""
 
 
 def main() -> int:
@@ -65,17 +68,14 @@ def main() -> int:
 
 def _moved(page: Any, name: str, values: list[float], pid: int) -> tuple[np.ndarray, float]:
     """Milliseconds from the request and from the movement, one row a movement; processor seconds of each."""
-    page.evaluate(WATCH)
-    before = 0.0
+    told, before = [], 0.0
     for number, value in enumerate(values, 1):
-        page.evaluate(MOVE, [name, f"{value:.10g}"])
-        while page.evaluate("told.length") < number:
-            time.sleep(0.01)
+        told.append(page.evaluate(MOVE, [name, f"{value:.10g}"]))
         if number == FIRST:
             time.sleep(5)  # for the whole answer
             before = _of_all(pid)
     spent = _of_all(pid) - before
-    return np.array(page.evaluate("told"))[FIRST:], spent / (len(values) - FIRST)
+    return np.array(told)[FIRST:], spent / (len(values) - FIRST)
 
 
 def _in_words(told: np.ndarray) -> str:

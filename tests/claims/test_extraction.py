@@ -116,6 +116,7 @@ def _marked_score(name: str) -> Any:
         ("new_texts_fifth", 0.94, 0.84),
         ("new_texts_sixth", 0.88, 0.71),
         ("new_texts_seventh", 0.95, 0.82),
+        ("new_texts_eighth", 0.98, 0.96),
     ],
 )
 def test_ten_new_texts_are_still_read(name: str, value: float, metric: float) -> None:
@@ -192,6 +193,17 @@ def test_a_row_whose_label_says_what_is_counted_is_read_by_it() -> None:
         ("ICE made 900 arrests a day in June and on no day did it top 1,310.", ("arrests_daily_peak", 1310)),
         ("ICE agents arrested 4,100 of those in custody.", ("detained_subgroup", 4100)),
         ("46 percent of those ICE arrested were convicted. By June the share was 31.", ("criminality_share", 31)),
+        ("ICE sent 640 agents to Tulsa. Another 220 should be here by Monday.", ("officers_deployed", 220)),
+        (
+            "The Border Patrol released zero aliens into the interior in May. A year earlier it released 71,000.",
+            ("border_releases", 71_000),
+        ),
+        ("ICE held 61,000 people in custody, 1,900 fewer than in May (-3.0%).", ("change_percent", 3)),
+        ("ICE covers the state from the Atlanta field office, one of 25.", ("field_offices", 25)),
+        (
+            "The number of ICE detainees is down. The immigration courts fell to 590 judges, from 720.",
+            ("immigration_judges", 720),
+        ),
     ],
 )
 def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, float]) -> None:
@@ -218,6 +230,22 @@ def test_a_text_that_names_its_subject_late_is_read_from_the_start() -> None:
 
 def test_a_table_of_something_else_holds_no_claims() -> None:
     assert not read("Hotels\n\nCity | Beds | Average stay (days)\nMesa | 480 | 38\n").claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares of the prison company, which runs ICE jails, rose 6 percent.",
+        "Violent crime, by the way, had fallen 10 percent before the ICE arrests.",
+        "Attendance at two schools near the ICE raid was down 22 percent.",
+        "The ICE detainees' meals cost $6.80 each.",
+        "Inspectors cited the ICE jail's kitchen 5 times in a year.",
+        "One man from Haiti was in ICE detention.",
+        "The ICE contract brought in about a sixth of the road fund.",
+    ],
+)
+def test_what_is_said_beside_the_system_is_no_claim(text: str) -> None:
+    assert not read(text, given_topic=True).claims
 
 
 def test_each_metric_is_read_in_at_least_three_wordings() -> None:

@@ -46,6 +46,8 @@ def _one(text: str) -> tuple[str, float | None, float | None, str]:
         ("eightfold", "multiple", 8, 8, "exact"),
         ("44 days", "days", 44, 44, "exact"),
         ("six months", "days", 180, 180, "exact"),
+        ("about six and a half weeks", "days", 45.5, 45.5, "about"),
+        ("two years and four months", "days", 850, 850, "exact"),
         ("100 or more", "count", 100, 100, "at_least"),
         ("500+", "count", 500, 500, "more_than"),
         ("as many as 1,000", "count", 1000, 1000, "up_to"),
@@ -95,6 +97,17 @@ def test_from_and_to_are_two_numbers_but_a_span_is_one() -> None:
 def test_a_unit_that_one_end_of_a_change_names_is_shared() -> None:
     for text in ("went from 31 to 67 days", "went from 31 days in March to 67 now"):
         assert [(q.kind.value, q.low) for q in quantities(list(words(text)))] == [("days", 31), ("days", 67)]
+
+
+def test_a_percentage_and_a_price_are_no_span_and_equal_units_are_no_one_length() -> None:
+    kinds = [
+        quantity.kind for quantity in quantities(list(words("rose 4 percent to $31 after two days and three days")))
+    ]
+    assert kinds == ["percent", "money", "days", "days"]
+
+
+def test_how_often_something_happened_is_no_multiple() -> None:
+    assert [one.kind for one in quantities(list(words("inspectors came 5 times in the past year")))] == ["count"]
 
 
 def test_a_clock_and_two_numbers_are_no_number_as_spoken() -> None:

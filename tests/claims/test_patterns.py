@@ -13,6 +13,7 @@ from tests.claims.verdict_of import HERE, rows
 
 from bedspace.claims.check.checks import check
 from bedspace.claims.patterns import Pattern, Phrases, openings_of, words_in
+from bedspace.claims.read.masks import masks
 
 
 @pytest.mark.parametrize(
@@ -68,9 +69,13 @@ def test_what_no_text_needs_is_not_compiled() -> None:
 @pytest.mark.parametrize(
     ("phrase", "letters"),
     [
-        ("(?:joe |president )?biden|us", "bjpu"),
-        (r"\(?ATD\)?", "(a"),
-        (r"(?!never)\w+", ""),
+        ("(?:Joe |president )?biden|us", "bJpu"),
+        (r"\(?ATD\)?", "(A"),
+        (r"(?P=same)x", ""),
+        (r"\bq{1,3}u|w{0,2}v", "qwv"),
+        ("[a-c]d", "abc\x80"),
+        (r"(?<=day at )\d", "0123456789\x80"),
+        ("§+", "\x80"),
         ("(?:so )*far", "sf"),
         (r"\bnow(?= and)", "n"),
         ("x?", ""),
@@ -78,6 +83,25 @@ def test_what_no_text_needs_is_not_compiled() -> None:
 )
 def test_a_phrase_begins_with_these_letters(phrase: str, letters: str) -> None:
     assert openings_of(phrase) == set(letters)
+
+
+def test_masks_by_letter_are_those_of_one_expression() -> None:
+    table = tomllib.loads(files("bedspace.claims").joinpath("rules", "masks.toml").read_text(encoding="utf-8"))
+    groups = []
+    for place, sources in enumerate(table["patterns"].values()):
+        source = "|".join(sources)
+        for name, words in table["words"].items():
+            source = source.replace(f"<{name}>", words)
+        groups.append(f"(?P<m{place}>{source})")
+    whole, reasons = re.compile("|".join(groups), re.MULTILINE), tuple(table["patterns"])
+    here = Path(__file__).parent
+    texts = [path.read_text(encoding="utf-8") for path in sorted(here.rglob("*.txt"))]
+    texts += ["x2024 Q42024, http://a.b/1 (see §§ 7.1, ¶ 12) +1-202-555-0134 [3]\n  12) a\n 4 \n#7 Ａ４ ⁵"]
+    for text in [*texts, *(text.upper() for text in texts)]:
+        told = [
+            (match.start(), match.end(), reasons[int((match.lastgroup or "")[1:])]) for match in whole.finditer(text)
+        ]
+        assert [(mask.start, mask.end, mask.reason) for mask in masks(text)] == told
 
 
 def test_phrases_by_letter_are_those_of_one_expression() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.claims.verdict_of import NONE, SUPPORTED, verdict
 
+from bedspace.claims.read.extraction import read
+
 SAID = "2025-06-20"
 
 
@@ -34,3 +36,15 @@ def test_what_was_done_is_a_count() -> None:
     assert verdict("ICE held 56,397 people in June 2025.", SAID) == SUPPORTED
     assert verdict("ICE managed to remove 271,484 people in fiscal 2024.", SAID) == SUPPORTED
     assert verdict("About 56,400 people were held by ICE in June 2025.", SAID) == SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("plans to hold", "plan"), ("intends to detain", "plan"), ("wants to hold", "target"),
+        ("expects to hold", "projected"), ("held", "actual"), ("had plans, and held", "actual"),
+    ],
+)  # fmt: skip
+def test_a_number_whose_verb_is_planned_is_read_as_planned(verb: str, status: str) -> None:
+    (claim,) = read(f"ICE {verb} 100,000 people.", given_topic=True).claims
+    assert (claim.metric, claim.status) == ("detained_population", status)

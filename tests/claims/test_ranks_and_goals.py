@@ -81,6 +81,15 @@ GOALS = [
     ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-06-02", SUPPORTED),
     ("Stephen Miller said that ICE was setting a goal of at least 3,000 arrests a day.", "2025-02-02", NONE),
     ("ICE was setting a goal of 4,500 arrests a day.", "2025-06-02", NONE),
+    ("Arrests of 3,000 a day are the goal, Stephen Miller said in May 2025.", "2025-06-02", SUPPORTED),
+    ("3,000 arrests a day is the target.", "2025-06-02", SUPPORTED),
+    ("3,000 arrests a day is the target.", "2025-02-02", NONE),
+    ("The White House wants 3,000 arrests a day.", "2025-06-02", SUPPORTED),
+    ("Stephen Miller wants 9,000 arrests a day.", "2025-06-02", CONTRADICTED),
+    ("ICE wants 9,000 arrests a day.", "2025-06-02", NONE),
+    ("3,000 arrests a day was never the target.", "2025-06-02", NONE),
+    ("The White House no longer wants 3,000 arrests a day.", "2025-06-02", NONE),
+    ("A target of 3,000 arrests a day is the goal that it failed to meet.", "2025-06-02", NONE),
     ("ICE met its goal of 3,000 arrests a day.", "2025-06-10", NONE),
     ("ICE met Stephen Miller's goal of 3,000 arrests a day in June.", "2025-08-10", CONTRADICTED),
     ("ICE reached its goal of 1,000 arrests a day in June 2025.", "2025-08-10", SUPPORTED),
@@ -192,6 +201,38 @@ def test_a_rate_of_a_month_is_survived_on_any_day(said: str) -> None:
 def test_a_will_that_somebody_has_is_no_wish(words: str, wish: bool) -> None:
     found = answer(f"ICE removed 271,484 people in fiscal 2024 {words}.", WINTER)
     assert ("makes it a wish" in found.sentence) is wish
+
+
+def test_who_denied_a_goal_is_told_once_that_was_out() -> None:
+    text = "ICE has a quota of 3,000 arrests a day."
+    denial = "2025-07-30: The Justice Department tells a court that no arrest quota exists"
+    assert denial in answer(text, "2025-09-01").sentence
+    assert denial not in answer(text, "2025-06-10").sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("GEO Group said it holds 20,000 people for ICE.", "GEO Group"),
+        ("CoreCivic had 14,000 people in ICE detention on 1 June 2025.", "CoreCivic"),
+    ],
+)
+def test_a_company_is_named_in_one_piece_and_its_people_are_no_question_to_the_model(text: str, name: str) -> None:
+    found = answer(text, "2025-07-01")
+    assert (found.verdict.value, found.of_others) == (NONE, True)
+    assert found.sentence.startswith(f"No verdict: it speaks of '{name}', and no table here counts by company.")
+    assert "No day is named" not in found.sentence
+
+
+def test_a_company_in_an_aside_hides_no_count() -> None:
+    text = "ICE held 65,735 people on 30 November 2025, according to GEO Group."
+    assert answer(text, "2025-12-05").verdict.value == SUPPORTED
+    other = answer("ICE, a client of GEO Group, held 65,735 people on 30 November 2025.", "2025-12-05")
+    assert (other.verdict.value, "65,735 (data to 2025-11-30" in other.sentence) == (NONE, True)
+
+
+def test_words_side_by_side_are_told_as_one() -> None:
+    assert answer("ICE must arrest 3,000 people a day, DHS told field offices.").not_tested[-1] == "field offices"
 
 
 def test_a_first_name_and_a_verb_of_goals_qualify_nothing() -> None:

@@ -44,6 +44,8 @@ def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_on
         ("stranger_seventh.csv", 47),
         ("stranger_eighth.csv", 41),
         ("stranger_ninth.csv", 37),
+        ("stranger_tenth.csv", 41),
+        ("stranger_eleventh.csv", 42),
         ("own_seventh.csv", 191),
         ("own_eighth.csv", 58),
         ("own_ninth.csv", 49),
@@ -61,7 +63,10 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     a sixth, by the same writer, 1 of 50 did, 38 got a right one and 44 of 47 figures were named.
     Of a seventh, by another, 1 of 50 did, 42 got a right one and 44 of 47 figures were named; of an eighth, by a third,
     none of 50 did, 41 got a right one and 44 of 47 figures were named. Of a ninth, by a fourth writer, in the freest
-    words of all, 1 of 50 did, 29 got a right one and 36 of 45 figures were named.
+    words of all, 1 of 50 did, 29 got a right one and 36 of 45 figures were named. Of a tenth, by a fifth, a third of
+    it such that no count can settle, 2 of 50 did, 34 got a right one and 18 of 26 figures were named; of an eleventh,
+    by a sixth, half of it of sentences that lean on the one before, none of 50 did, 35 got a right one and 32 of 46
+    figures were named.
 
     The others are ours. The rules of the seventh and eighth were written beside them; 44 of the 60 of the eighth were
     right at first. Of the ninth 3 of 51 got a false verdict at first and 27 a right one; its held-out half was first

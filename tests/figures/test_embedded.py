@@ -194,3 +194,15 @@ def test_people_monitored_are_counted_by_day_in_all_and_on_ankle_monitors() -> N
     assert of["", "2022-12-31"] == 376_031
     assert of["", "2025-11-29"] == 182_009
     assert of["device=ankle", "2025-11-29"] == 35_715
+
+
+@pytest.mark.parametrize("quantity", embedded.quantities())
+def test_the_figures_of_a_key_and_of_a_period_are_those_of_the_table(quantity: str) -> None:
+    of: dict[tuple[str, str], list[Figure]] = {}
+    for figure in embedded.of(quantity):
+        of.setdefault((figure.key, figure.period), []).append(figure)
+    for key in {key for key, _ in of}:
+        assert embedded.of_key(quantity, key) == tuple(f for f in embedded.of(quantity) if f.key == key)
+    for (key, period), figures in list(of.items())[::7]:
+        assert embedded.of_key(quantity, key, period) == tuple(figures)
+    assert embedded.of_key(quantity, "no=such") == embedded.of_key(quantity, "", "1999-01") == ()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bedspace.errors import UsageError
 from bedspace.figures.embedded import quantities
 from bedspace.figures.series import as_of, data_through
-from bedspace.figures.sources import EMBEDDED
+from bedspace.figures.sources import EMBEDDED, Source
 
 
 @given(st.dates(date(2019, 1, 1), date(2026, 12, 31)))
@@ -25,6 +25,24 @@ def test_the_order_of_figures_is_irrelevant() -> None:
     day = date(2025, 10, 1)
     backwards, forwards = as_of(day, reversed(EMBEDDED.of_all(quantities()))), as_of(day)
     assert all(backwards.tables[quantity] == forwards.tables[quantity] for quantity in quantities())
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 1), date(2025, 6, 1), date(2026, 3, 1)])
+def test_a_figure_read_alone_is_that_of_its_table(day: date) -> None:
+    alone, whole = as_of(day), as_of(day, held_in_another_source())
+    for quantity in ("alos", "book_outs", "daily_detained"):
+        table = whole.tables[quantity]
+        for key, period in list(table)[::9]:
+            assert alone.tables.find(quantity, key, period) == table[key, period]
+        for key in {key for key, _ in table}:
+            assert alone.periods(quantity, key) == sorted(period for of, period in table if of == key)
+            assert alone.printings(quantity, key) == whole.printings(quantity, key)
+        assert alone.tables.find(quantity, "no=such", "2025-01") is None
+
+
+def held_in_another_source() -> Source:
+    """The same figures from a source that reads whole tables only."""
+    return Source(EMBEDDED.quantities, EMBEDDED.of)
 
 
 def test_a_later_release_replaces_an_earlier_one() -> None:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -36,7 +37,7 @@ from bedspace.web.guard import MOST_BYTES, MOST_PARAMETERS
 from bedspace.web.lines import Lines
 from bedspace.web.question import Question
 from bedspace.web.questions import Latest
-from bedspace.web.warming import make_ready, step, steps
+from bedspace.web.warming import MOST_WAIT, PAUSE, QUIET, make_ready, step, steps
 
 API = "/api/v1"
 
@@ -170,16 +171,38 @@ def test_steps_are_offered_until_no_process_has_any_and_readers_come_first(monke
     monkeypatch.setattr("bedspace.web.warming.PAUSE", 0)
     told: Iterator[int] = iter((0, -1, 11, 11, 0, 12, 13))
 
-    def apart(_: Any) -> int:
+    def give(*_: Any) -> int:
         if (number := next(told)) < 0:
             raise BusyError
         return number
 
     with Workers(2) as pool:
-        desk = Desk(pool=pool)
-        monkeypatch.setattr(desk, "apart", apart)
-        make_ready(desk)
+        monkeypatch.setattr(pool, "give", give)
+        make_ready(Desk(pool=pool))
     assert list(told) == [13]
+
+
+@pytest.mark.parametrize(("until", "waited"), [(-1.0, 0.0), (3.0, 3.0 + QUIET), (1e9, MOST_WAIT)])
+def test_a_step_waits_while_readers_ask_but_not_for_ever(
+    until: float, waited: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, given = [0.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+        desk.asked = min(now[0], until)
+
+    def give(*_: Any) -> int:
+        given.append(now[0])
+        return 1
+
+    with Workers(1) as pool:
+        desk = Desk(pool=pool)
+        desk.asked = min(0.0, until)
+        monkeypatch.setattr("bedspace.web.warming.time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
+        monkeypatch.setattr(pool, "give", give)
+        make_ready(desk)
+    assert given == [pytest.approx(waited, abs=2 * PAUSE)]
 
 
 def test_every_step_is_a_question_with_an_answer() -> None:

@@ -123,8 +123,61 @@ def _tells(words: Words) -> tuple[int, int]:
     return (min(map(len, words)), -len(words)) if words else (0, 0)
 
 
-class Phrases:
-    """Phrases that stand as whole words; only those are tried that begin as the word at a place does.
+_REST = "\x80"
+"""Stands for every letter outside ASCII."""
+_ASCII = "".join(map(chr, range(128)))
+_CLASSES = frozenset({r"\d", r"\D", r"\w", r"\W", r"\s", r"\S", "."})
+
+
+class Alternatives:
+    """Expressions of which the first that matches at a place is taken, as in one expression of them all.
+
+    Only those are tried that can begin with the letter at a place.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        Expressions without groups of their own.
+    begins : str
+        Expression of the places where one can begin.
+    after : str
+        What has to follow each.
+    flags : RegexFlag
+    """
+
+    def __init__(self, sources: Sequence[str], begins: str, after: str = "", flags: re.RegexFlag = re.NOFLAG):
+        self._sources, self._after, self._flags = sources, after, flags
+        self._begins = re.compile(begins, flags)
+        self._openings = [openings_of(source) for source in sources]
+        self._by_letter = cache(self._of_letter)
+        self._of = cache(self._compiled)
+
+    def _of_letter(self, letter: str) -> re.Pattern[str] | None:
+        """The expressions that may begin with a letter, as one; None where there are none."""
+        alike = {letter} if letter.isascii() else {_REST}
+        if self._flags & re.IGNORECASE:
+            alike |= {letter.casefold(), letter.casefold().upper()}
+        found = tuple(place for place, opens in enumerate(self._openings) if not opens or alike & opens)
+        return self._of(found) if found else None
+
+    def _compiled(self, places: tuple[int, ...]) -> re.Pattern[str]:
+        named = "|".join(f"(?P<m{place}>{self._sources[place]})" for place in places)
+        return re.compile(f"(?:{named}){self._after}", self._flags)
+
+    def finditer(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """All matches from left to right, none overlapping, each with the place of its expression."""
+        reached = 0
+        for begin in self._begins.finditer(text):
+            if (at := begin.start()) < reached or at == len(text):
+                continue
+            pattern = self._by_letter(text[at])
+            if pattern and (match := pattern.match(text, at)):
+                yield int((match.lastgroup or "m0")[1:]), match
+                reached = match.end()
+
+
+class Phrases(Alternatives):
+    """Phrases that stand as whole words.
 
     Parameters
     ----------
@@ -133,39 +186,18 @@ class Phrases:
     """
 
     def __init__(self, phrases: Sequence[str]):
-        openings = [(phrase, openings_of(phrase)) for phrase in phrases]
-        self._by_letter = {
-            letter: [phrase for phrase, opens in openings if not opens or letter in opens]
-            for letter in {"", *(letter for _, opens in openings for letter in opens)}
-        }
-        self._of = cache(self._compiled)
-
-    def _compiled(self, letter: str) -> re.Pattern[str]:
-        """The phrases that may begin with a letter, as one expression."""
-        return re.compile(rf"(?:{'|'.join(self._by_letter[letter])})(?!\w)", re.IGNORECASE)
+        super().__init__(phrases, r"(?<![\w-])[^\s]", r"(?!\w)", re.IGNORECASE)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Places of all phrases, from left to right, none overlapping."""
-        found, reached = [], 0
-        for start in _BEGINS.finditer(text):
-            if (at := start.start()) < reached:
-                continue
-            letter = text[at].casefold()
-            match = self._of(letter if letter in self._by_letter else "").match(text, at)
-            if match:
-                found.append(match.span())
-                reached = match.end()
-        return found
-
-
-_BEGINS = re.compile(r"(?<![\w-])[^\s]")
+        return [match.span() for _, match in self.finditer(text)]
 
 
 def openings_of(phrase: str) -> frozenset[str]:
     """The letters with which a phrase can begin; none where that is not known.
 
-    >>> sorted(openings_of("(?:joe |president )?biden|us"))
-    ['b', 'j', 'p', 'u']
+    >>> sorted(openings_of("(?:Joe |president )?biden|us"))
+    ['J', 'b', 'p', 'u']
     """
     pieces = [(match.lastgroup or "", match[0]) for match in _PIECE.finditer(phrase)]
     found, skipped = _opens(pieces[::-1])
@@ -187,17 +219,26 @@ def _opens_in_turn(pieces: _Pieces) -> tuple[Words, bool]:
     skipped = True
     while pieces and pieces[-1][0] not in {"or", "close"}:
         kind, text = pieces.pop()
-        opens, empty = frozenset({""}), False
-        if kind in {"run", "escaped", "sign"}:
-            opens = frozenset({text[kind == "escaped"].casefold()})
-        elif kind in {"open", "look"}:
-            opens, empty = _opens(pieces)
+        opens, empty = _first(kind, text), kind in {"mark", "look"}
+        if kind in {"open", "look"}:
+            inside = _opens(pieces)
             pieces.pop()
-            opens, empty = (opens, empty) if kind == "open" else (frozenset(), True)
-        elif kind == "mark":
-            opens, empty = frozenset(), True
+            opens, empty = inside if kind == "open" else (opens, empty)
         if pieces and pieces[-1][0] == "times":
-            empty |= pieces.pop()[1][0] in "*?{"
+            empty |= pieces.pop()[1].startswith(("*", "?", "{0", "{,"))
         if skipped:
             found, skipped = found | opens, empty
     return found, skipped
+
+
+@cache
+def _first(kind: str, text: str) -> Words:
+    """The letters with which a piece can begin, "" for one that is not known."""
+    if kind in {"mark", "look"}:
+        return frozenset()
+    if kind in {"run", "escaped", "sign"}:
+        letter = text[kind == "escaped"]
+        return frozenset({letter if letter.isascii() else _REST})
+    if kind == "set" or text in _CLASSES:
+        return frozenset({_REST, *re.findall(text, _ASCII, re.DOTALL)})
+    return frozenset({""})

@@ -49,10 +49,10 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
         yield f"   Beside it, and no verdict: {told}", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
-    for source in by_file(row["sources"]):
+    for source in (source for source in by_file(row["sources"]) if source not in row["sentence"]):
         yield f"   Source: {source}", "     "
     if steps:
-        for step in row["steps"]:
+        for step in [*row["steps"], *(step for check in _of_model(row) for step in check["steps"])]:
             yield f"   Step: {step}", "     "
 
 
@@ -78,7 +78,12 @@ def by_file(sources: Sequence[str]) -> list[str]:
 
 def untold(row: Row) -> str:
     """Words that are in no test and that the sentence does not name."""
-    return ", ".join(word for word in row["not_tested"] if f"'{word}'" not in row["sentence"])
+
+    def kept(phrase: str) -> str:
+        return " ".join(word for word in phrase.split() if f"'{word}'" not in row["sentence"])
+
+    phrases = (kept(phrase) for phrase in row["not_tested"] if f"'{phrase}'" not in row["sentence"])
+    return ", ".join(filter(None, phrases))
 
 
 def _verdict(verdict: str) -> str:
@@ -93,11 +98,14 @@ def beside(row: Row) -> list[str]:
     ['2,740 a day are needed; 0 of 9 reach it']
     """
     told: dict[str, str] = {}
-    for check in row["checks"]:
-        if check["check"] == "feasibility" and check["steps"]:
-            asked = check["reason"].partition(";")[0]
-            told.setdefault(asked if _NUMBER.search(asked) else check["reason"], check["reason"])
+    for check in _of_model(row):
+        asked = check["reason"].partition(";")[0]
+        told.setdefault(asked if _NUMBER.search(asked) else check["reason"], check["reason"])
     return list(told.values())
+
+
+def _of_model(row: Row) -> list[Row]:
+    return [check for check in row["checks"] if check["check"] == "feasibility" and check["steps"]]
 
 
 def draft(row: Row, said: str | None) -> str:

@@ -30,6 +30,7 @@ class Tables(dict[str, Table]):
         super().__init__()
         self.source, self.kept = source, kept
         self.printings = cache(self._printings)
+        self._periods: dict[tuple[str, str], Mapping[str, Figure]] = {}
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -45,9 +46,26 @@ class Tables(dict[str, Table]):
         """The newest printing of each figure."""
         return {(figure.key, figure.period): figure for figure in self.printings(quantity)}
 
-    def _printings(self, quantity: str) -> tuple[Figure, ...]:
-        """Every printing that may be known, the newest of each figure last."""
-        return tuple(figure for figure in self.source.of(quantity) if self.kept(figure))
+    def find(self, quantity: str, key: str, period: str) -> Figure | None:
+        """The newest printing of one figure; only its own are read where the source can."""
+        if quantity in self or self.source.of_key is None:
+            return self[quantity].get((key, period))
+        if (quantity, key) in self._periods:
+            return self._periods[quantity, key].get(period)
+        printed = self.printings(quantity, key, period)
+        return printed[-1] if printed else None
+
+    def periods(self, quantity: str, key: str) -> Mapping[str, Figure]:
+        """The newest printing of each figure of a key, by period."""
+        if (quantity, key) not in self._periods:
+            self._periods[quantity, key] = {figure.period: figure for figure in self.printings(quantity, key)}
+        return self._periods[quantity, key]
+
+    def _printings(self, quantity: str, key: str | None = None, period: str | None = None) -> tuple[Figure, ...]:
+        """Every printing of a table, of a key or of one figure that may be known, the newest of each figure last."""
+        of, of_key = self.source.of, self.source.of_key
+        every = of(quantity) if key is None or of_key is None else of_key(quantity, key, period)
+        return tuple(figure for figure in every if key in {None, figure.key} and self.kept(figure))
 
 
 @dataclass(frozen=True)
@@ -76,7 +94,7 @@ class Vintage:
 
     def find(self, quantity: str, period: str, **dimensions: str) -> Figure | None:
         """A figure, or None."""
-        return self.tables[quantity].get((join_key(**dimensions), period))
+        return self.tables.find(quantity, join_key(**dimensions), period)
 
     def figure(self, quantity: str, period: str, **dimensions: str) -> Figure:
         """A figure.
@@ -105,15 +123,15 @@ class Vintage:
 
     def periods(self, quantity: str, key: str = "") -> list[str]:
         """Periods for which a quantity is known, in order."""
-        return sorted(period for of, period in self.tables[quantity] if of == key)
+        return sorted(self.tables.periods(quantity, key))
 
     def figures(self, quantity: str) -> list[Figure]:
         """All figures of a table."""
         return list(self.tables[quantity].values())
 
-    def printings(self, quantity: str) -> tuple[Figure, ...]:
-        """Every printing of the figures of a table that may be known, the newest of each last."""
-        return self.tables.printings(quantity)
+    def printings(self, quantity: str, key: str | None = None) -> tuple[Figure, ...]:
+        """Every printing of the figures of a table, or of one key of it, that may be known, the newest of each last."""
+        return self.tables.printings(quantity, key)
 
     def latest(self, quantity: str, on_or_before: date) -> str:
         """The latest period of a national quantity that had ended by a day.

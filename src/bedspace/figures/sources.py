@@ -26,18 +26,21 @@ class Source:
     of : callable
         Figures of a table by key, period and rank; none for an unknown name.
     fingerprint : str
+    of_key : callable, optional
+        Figures of one key of a table, and of one period if that is named, where they are read sooner than the table.
     """
 
     quantities: tuple[str, ...]
     of: Callable[[str], tuple[Figure, ...]] = field(repr=False)
     fingerprint: str = field(default="", repr=False)
+    of_key: Callable[[str, str, str | None], tuple[Figure, ...]] | None = field(default=None, repr=False)
 
     def of_all(self, quantities: Iterable[str]) -> list[Figure]:
         """Figures of several tables, table by table."""
         return [figure for quantity in quantities for figure in self.of(quantity)]
 
 
-EMBEDDED = Source(embedded.quantities(), embedded.of, embedded.fingerprint())
+EMBEDDED = Source(embedded.quantities(), embedded.of, embedded.fingerprint(), embedded.of_key)
 
 
 def source_of(figures: Source | Iterable[Figure]) -> Source:

@@ -124,7 +124,8 @@ def cells(known: Vintage) -> Iterator[Figure]:
     """Every printing of the monthly cells that flows are sums of: by table, fiscal year and rank."""
     for table in dict.fromkeys(table for table, _ in FLOWS.values()):
         keys = {key for of, names in FLOWS.values() for key in names if of == table}
-        monthly = (figure for figure in known.printings(table) if len(figure.period) == 7 and figure.key in keys)
+        printed = (figure for key in sorted(keys) for figure in known.printings(table, key))
+        monthly = (figure for figure in printed if len(figure.period) == 7)
         yield from sorted(monthly, key=lambda figure: (_year(figure), figure.rank))
 
 

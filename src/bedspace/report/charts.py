@@ -73,8 +73,7 @@ def specification(chart: Any) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
     with debug_mode(False):
-        made: dict[str, Any] = chart.properties(padding=_PADDING).configure(**_CONFIG).to_dict(validate=False)
-    return made
+        return {**chart.configure(**_CONFIG).to_dict(validate=False), "padding": _PADDING}
 
 
 def picture(name: str, layers: Layers) -> tuple[dict[str, str], bytes]:

@@ -73,7 +73,7 @@ def _chart(windows: Sequence[Window]) -> Any:
     import altair as alt
 
     panels = dict.fromkeys(drawn.panel for drawn in DRAWN.values())
-    return alt.vconcat(*(_panel(panel, windows) for panel in panels), spacing=24).resolve_scale(x="shared")
+    return alt.vconcat(*(_panel(panel, windows) for panel in panels), spacing=24, resolve={"scale": {"x": "shared"}})
 
 
 def _panel(title: str, windows: Sequence[Window]) -> Any:
@@ -90,7 +90,7 @@ def panel(title: str, layers: Sequence[Any]) -> Any:
     import altair as alt
 
     heading = alt.TitleParams(wrap(title, LETTERS), anchor="start", fontSize=13, fontWeight="bold", color=INK)
-    return alt.layer(*layers).properties(width=WIDE - NARROW // 2, height=210, title=heading)
+    return alt.layer(*layers, width=WIDE - NARROW // 2, height=210, title=heading)
 
 
 def _levels(name: str, windows: Sequence[Window]) -> Any:

@@ -1,6 +1,7 @@
 """API v1: each question of `bedspace.web.questions` under its name, in JSON, CSV or Parquet."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -101,6 +102,8 @@ class Desk:
     ----------
     bases : Kept
         Runs without what readers change.
+    asked : float
+        When a reader last asked for what a process of the pool makes, on the clock that only runs forward.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class Desk:
     ):
         self.home, self.gate, self.jobs, self.pool = home, gate or Gate(), jobs, pool
         self.bases: Kept[Answer] = Kept(MOST_BASES)
+        self.asked = float("-inf")
         self._objects: Kept[Heard] = Kept(MOST_OBJECTS_KEPT)
         self._contents: Kept[Content] = Kept(MOST_BYTES_KEPT, lambda each: len(each.body))
 
@@ -136,6 +140,7 @@ class Desk:
     def apart(self, work: Callable[..., T], *given: Any) -> T:
         """What a work gives from the home and what is given, in a process of the pool."""
         assert self.pool is not None
+        self.asked = time.monotonic()
         with self.gate.entered():
             return self.pool.give(work, self.home, *given)
 

@@ -1,7 +1,7 @@
 """Work before anybody asks: what most readers open first, then a question of each kind in every process.
 
-So the first that a process is asked costs what the tenth does. One step is taken at a time, so that what a reader
-asks meanwhile finds a process that is free.
+So the first that a process is asked costs what the tenth does. One step is taken at a time, and none while a reader
+asks one thing after the other: what is asked meanwhile finds a process, and a processor, that is free.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ BEDS = 50_000.0
 SOME_DRAWS = 100
 PAUSE, MOST_TRIES = 0.05, 400
 """Seconds between steps; and how often a step is offered, whoever takes it."""
+QUIET, MOST_WAIT = 1.0, 10.0
+"""Seconds since a reader asked after which a step is taken, and the seconds that a step waits for such a moment."""
 
 
 def begin(reader: Reader) -> None:
@@ -50,10 +52,17 @@ def make_ready(desk: Desk) -> None:
     desk.pool.begin()
     ready: set[int] = set()
     for _ in range(MOST_TRIES):
-        with suppress(BusyError):  # readers come first
-            ready.add(desk.apart(step))
+        _wait_for_quiet(desk)
+        with suppress(BusyError), desk.gate.entered():  # readers come first
+            ready.add(desk.pool.give(step, desk.home))
         if len(ready - {0}) == desk.pool.many:
             return
+        time.sleep(PAUSE)
+
+
+def _wait_for_quiet(desk: Desk) -> None:
+    until = time.monotonic() + MOST_WAIT
+    while time.monotonic() < min(until, desk.asked + QUIET):
         time.sleep(PAUSE)
 
 

@@ -63,7 +63,7 @@ def repeats(claim: Claim, said: date | None = None, sentence: str = "") -> list[
     same = [entry for entry in same if _same_place(claim.geography, entry.geography) and _same_time(claim, entry, said)]
     if claim.time_start is None and (years := set(map(int, _YEAR.findall(sentence)))):
         same = [entry for entry in same if years & set(range(_span(entry)[0].year, _span(entry)[1].year + 1))]
-    return [Repeat(entry, tuple(_answers(entry))) for entry in sorted(same, key=lambda e: (e.when, e.id))]
+    return [Repeat(entry, tuple(answers_to(entry))) for entry in sorted(same, key=lambda e: (e.when, e.id))]
 
 
 def _same_number(claim: Claim) -> Sequence[Entry]:
@@ -80,7 +80,8 @@ def _by_number() -> Mapping[tuple[object, ...], Sequence[Entry]]:
     return found
 
 
-def _answers(entry: Entry) -> Iterator[Entry]:
+def answers_to(entry: Entry) -> Iterator[Entry]:
+    """The entries that answer one."""
     return (other for other in ledger() if entry.id in other.answers or other.id in entry.answered_by)
 
 

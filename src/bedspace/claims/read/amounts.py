@@ -40,8 +40,8 @@ IDIOM_STARTS = {phrase[0] for phrase in IDIOMS}
 _LONGEST_IDIOM = max(map(len, IDIOMS))
 DASHES = {"-", "–", "—", "‑", "−"}
 _PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_AFTER_A_HALF = {*MAGNITUDES, "times", "hours", "days", "weeks", "months", "years"}
 _MOST_DIGITS = 15
-_HALVED = {*MAGNITUDES, "times", "hours", "days", "weeks", "months", "years"}
 _SPAN = 20  # "five-ten" is a span, "five-twenty" a number as spoken
 
 
@@ -153,7 +153,7 @@ def _past_hyphen(words: Sequence[Word], place: int) -> int:
 
 
 def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int] | None:
-    """ "one point two", "two and a half" before a magnitude or a unit of time."""
+    """ "one point two", "two and a half" before a magnitude, "times" or a length of time."""
     if low_at(words, place) == "point" and low_at(words, place + 1) in SMALL:
         digits = [str(SMALL[low]) for low in (low_at(words, place + 1), low_at(words, place + 2)) if low in SMALL]
         return float(f"{value:.0f}.{''.join(digits)}"), place + 1 + len(digits)
@@ -162,7 +162,7 @@ def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int]
         if low_at(words, place) != low:
             return None
         place = _past_hyphen(words, place + 1)
-    return (value + 0.5, place) if low_at(words, place) in _HALVED else None
+    return (value + 0.5, place) if low_at(words, place) in _AFTER_A_HALF else None
 
 
 def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tuple[float, int]:

@@ -57,7 +57,7 @@ def of(
     metric = reading.metric
     time = _nearest(times(sentence.text, clock.said), sentence, quantity)
     fields: dict[str, Any] = {
-        "status": _status(reading, found),
+        "status": _status(reading, found, around),
         "period": _period(metric, around, quantity, time),
         "geography": _place(sentence, around, quantity),
         "attributed_to": _speaker(sentence.text),
@@ -78,15 +78,28 @@ def _nearest(found: Sequence[Time], sentence: Sentence, quantity: Quantity) -> T
     return min(found, key=lambda time: min(abs(time.start - place), abs(time.end - place)), default=None)
 
 
-def _status(reading: Reading, found: Evidence) -> str:
+def _status(reading: Reading, found: Evidence, around: Surroundings) -> str:
     """The usual status where the metric names one, else the one that the words speak for."""
     asked = next((values for fact, values in reading.row.others if fact == "status"), frozenset())
     if reading.metric.status != "actual" and asked:
         return reading.metric.status
     best = found.best("status")
-    if found.of("status", best) < found.of("status", "actual") + _CLEARLY:  # a stated goal is one, whatever its metric
+    least = 0.0 if _is_to_come(reading, found, around, best) else _CLEARLY
+    if found.of("status", best) < found.of("status", "actual") + least:  # a stated goal is one, whatever its metric
         best = found.best("status", tuple(asked))
     return reading.metric.status if best == "actual" else best
+
+
+def _is_to_come(reading: Reading, found: Evidence, around: Surroundings, status: str) -> bool:
+    """Whether the very verb of the number is planned or wanted: "plans to hold 100,000 people"."""
+    said = found.words.get(("status", status))
+    done = found.words.get(("process", found.best("process", tuple(reading.row.process))))
+    return (
+        said is not None
+        and done is not None
+        and done.first == said.last + 1
+        and low_at(around.words, said.last) == "to"
+    )
 
 
 def _period(metric: Metric, around: Surroundings, quantity: Quantity, time: Time | None) -> str:

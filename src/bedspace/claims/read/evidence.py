@@ -22,6 +22,8 @@ from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
+_BROADER = {"border_release": "release"}  # a release counted right after those at the border is one of them
+_AGAIN = word_set("another further")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -143,14 +145,19 @@ def _add_previous(
 ) -> None:
     """What a number without a noun, or a level, takes over from the numbers before."""
     goes_on = continues(around.words, quantity)
-    level = is_level(around, quantity) or goes_on
+    again = quantity.kind is Kind.COUNT and before(around, quantity) in _AGAIN
+    level = is_level(around, quantity) or goes_on or again
     unsaid = unsaid if carried.far else _unsaid_since(found, around, quantity)
     weight = (weights.LEVEL if level else weights.HEIRS[head.kind]) * unsaid
-    left_out = carried.event if level or before(around, quantity) in _HAS else ""
+    left_out = carried.event if (level and not again) or before(around, quantity) in _HAS else ""
     for fact, value, score in carried.previous:
         is_other = fact == "process" and head.kind == "person" and value in things()
         is_other |= value == "crime" and _names_a_group(found, around)
-        if value != left_out and not is_other:
+        if value == "adp" and head.kind == "person":  # people who were counted at a site after its average
+            value = "hold"
+        if head.kind == "bare" and found.here(_BROADER.get(value, "")):  # "ZERO were let in; a year ago it let in 900"
+            found.add(fact, value, score + found.of("process", _BROADER[value]))
+        elif value != left_out and not is_other:
             counted = fact == "process" and head.kind == "bare" and value in things()  # "it dismissed a hundred"
             found.before.discard((fact, value))
             found.add(fact, value, score * (weights.HEIRS["bare"] if counted else weight))
@@ -185,7 +192,8 @@ def _unsaid_since(found: Evidence, around: Surroundings, quantity: Quantity) -> 
 def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, head: Head, carried: Carried) -> None:
     """What numbers of one sentence share: where it was, and whether it is wanted."""
     for value in carried.local:
-        found.add("scope", value, weights.LOCAL)
+        if value != "place" or not found.of("scope", "facility"):  # a site says more of where than its town
+            found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
     aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
     if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from bedspace.claims.read import weights
-from bedspace.claims.read.amounts import low_at
-from bedspace.claims.read.phrases import Head
+from bedspace.claims.read.amounts import DASHES, low_at
+from bedspace.claims.read.cues import Cue
+from bedspace.claims.read.phrases import Head, is_participle
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Surroundings
@@ -14,6 +15,11 @@ from bedspace.claims.read.surroundings import Surroundings
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
+_SIGNS = DASHES | {"+"}
+_CLAUSES = word_set(", ; and but while as")
+_ASIDES = word_set("window source term")
+_OPENING = 2  # "its shares", "violent crime"
+_WEEKS = word_set("week weeks")
 _DAILY = word_set("day night diem")
 _EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
@@ -47,7 +53,10 @@ def before(around: Surroundings, quantity: Quantity) -> str:
 
 def stands_aside(around: Surroundings, quantity: Quantity, head: Head) -> bool:
     """Whether a number only says where or with what: "to 43 countries", "in 40 states", "with 900 beds"."""
-    return head.kind in {"thing", "unknown"} and before(around, quantity) in _ASIDE
+    if head.kind not in {"thing", "unknown"} or (word := before(around, quantity)) not in _ASIDE:
+        return False
+    moved = {"change", "comparison"}  # "down to 552 judges" is a level
+    return not (word == "to" and any(cue.fact in moved and cue.last == quantity.first - 1 for cue in around.cues))
 
 
 def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, str, float]]:
@@ -56,10 +65,17 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "process", "fund", weights.MONEY_ALONE
     if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
         yield "process", "run", weights.MONEY_A_DAY
+    elif quantity.kind is Kind.MONEY and (quantity.high or 0.0) < weights.SMALL_SUM:
+        yield "process", "elsewhere", weights.HEAD  # a copy, a meal, an hour's wage
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
-        yield "measure", "change", _change(around, quantity)
+        change = _change(around, quantity)
+        yield "measure", "change", change
+        if change and quantity.kind is Kind.PERCENT and _is_of_other(around, quantity):
+            yield "process", "elsewhere", weights.HEAD
+    if quantity.kind is Kind.DAYS and low_at(around.words, quantity.last) in _WEEKS:  # "on six-day weeks"
+        yield "process", "work", weights.WEEK_OF_DAYS
     if _is_qualifier(around, quantity):
         yield "process", "window", weights.QUALIFIER
     if before(around, quantity) in _EARLIER:
@@ -68,6 +84,24 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_of_other(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether what changed is no part of the system: "shares of the firm rose 6 percent", "violent crime was down"."""
+    subjects = [
+        cue
+        for cue in around.cues
+        if cue.fact == "process" and cue.value not in _ASIDES and cue.last <= quantity.first
+        if _opens_clause(around, cue.first)
+    ]
+    last = max(subjects, key=lambda cue: cue.first, default=None)
+    if last is None or not (last.value == "elsewhere" or low_at(around.words, last.last - 1) == "crime"):
+        return False
+    return sum(cue.fact == "change" and last.last <= cue.first < quantity.first for cue in around.cues) <= 1
+
+
+def _opens_clause(around: Surroundings, place: int) -> bool:
+    return place < _OPENING or low_at(around.words, place - 1) in _CLAUSES
 
 
 def _is_qualifier(around: Surroundings, quantity: Quantity) -> bool:
@@ -101,11 +135,18 @@ def _is_rise_put_at(around: Surroundings, quantity: Quantity, ends: Container[in
 
 
 def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
-    """ "up 12 percent", "by 3,000"; not "made up 48 percent", "picked up 300 people"."""
+    """ "up 12 percent", "by 3,000", "(-3.5%)"; not "made up 48 percent", "picked up 300", "rejected by 300 judges"."""
     first = quantity.first
+    if low_at(around.words, first - 1) in _SIGNS and low_at(around.words, first - 2) == "(":
+        return True
     if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
         return False
-    return not any(cue.fact == "process" and cue.last == first for cue in around.cues)
+    return not any(cue.fact == "process" and _is_done(around, cue, first) for cue in around.cues)
+
+
+def _is_done(around: Surroundings, cue: Cue, first: int) -> bool:
+    """Whether a process ends right before a number, or before the "by" of those who did it."""
+    return cue.last == first or (cue.last == first - 1 and is_participle(around.words[cue.first].low))
 
 
 def _is_more(around: Surroundings, quantity: Quantity) -> bool:

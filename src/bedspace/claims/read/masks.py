@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bedspace.claims.patterns import Alternatives
+
 
 @dataclass(frozen=True, slots=True)
 class Mask:
@@ -23,17 +25,22 @@ class Mask:
     reason: str
 
 
+_BEGINS = r"[^\W\d]++|\d++|[^\w\s]|^\s"
+"""Where a mask can begin: at letters, at digits, at a sign, at the blanks of a line."""
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern of all, a named group a reason, and the reasons in order."""
+def _patterns() -> tuple[Alternatives, tuple[str, ...]]:
+    """The patterns, and the reason of each."""
     table = tomllib.loads(files("bedspace.claims").joinpath("rules", "masks.toml").read_text(encoding="utf-8"))
-    groups = []
-    for place, alternatives in enumerate(table["patterns"].values()):
-        text = "|".join(alternatives)
-        for name, words in table["words"].items():
-            text = text.replace(f"<{name}>", words)
-        groups.append(f"(?P<m{place}>{text})")
-    return re.compile("|".join(groups), re.MULTILINE), tuple(table["patterns"])
+    sources, reasons = [], []
+    for reason, texts in table["patterns"].items():
+        for text in texts:
+            for name, words in table["words"].items():
+                text = text.replace(f"<{name}>", words)
+            sources.append(text)
+            reasons.append(reason)
+    return Alternatives(sources, _BEGINS, flags=re.MULTILINE), tuple(reasons)
 
 
 def masks(text: str, offset: int = 0) -> list[Mask]:
@@ -42,8 +49,7 @@ def masks(text: str, offset: int = 0) -> list[Mask]:
     >>> [(m.reason, m.start, m.end) for m in masks("On June 14, 2025, a 34-year-old")]
     [('date', 3, 16), ('age', 20, 31)]
     """
-    pattern, names = _patterns()
+    patterns, reasons = _patterns()
     return [
-        Mask(match.start() + offset, match.end() + offset, names[int((match.lastgroup or "m0")[1:])])
-        for match in pattern.finditer(text)
+        Mask(match.start() + offset, match.end() + offset, reasons[place]) for place, match in patterns.finditer(text)
     ]

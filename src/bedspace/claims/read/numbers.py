@@ -129,10 +129,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Quantity:
 
 
 def _may_start(words: Sequence[Word], place: int) -> bool:
-    word = words[place]
-    if word.low == "a":
+    low = words[place].low
+    if low == "a":
         return low_at(words, place + 1) in _AFTER_A
-    return word.is_digits or word.low in _STARTS or word.low.endswith("fold")
+    return low in _STARTS or words[place].is_digits or low.endswith("fold")
 
 
 def _quantity(words: Sequence[Word], place: int) -> Quantity | None:
@@ -148,7 +148,8 @@ def _counted(words: Sequence[Word], place: int) -> Quantity | None:
         return None
     low, high, last, money = start.value, start.value, start.last, start.money
     percent, last = _percent(words, last)
-    if (end := _range_end(words, place, last, start)) is not None:
+    end = _range_end(words, place, last, start)
+    if end is not None and not (percent and end.money):  # "rose 4 percent to $31" gives a change and a level
         low = _shared(start, end)
         high, money, last, start = end.value, money or end.money, end.last, end
         second, last = _percent(words, last)
@@ -176,7 +177,18 @@ def _duration(words: Sequence[Word], low: float, high: float, last: int) -> tupl
     unit = low_at(words, last + hyphen)
     if unit not in DURATIONS:
         return Kind.COUNT, low, high, last
-    return Kind.DAYS, low * DURATIONS[unit], high * DURATIONS[unit], last + hyphen + 1
+    days, last = DURATIONS[unit], last + hyphen + 1
+    more, last = (0.0, last) if hyphen else _smaller_part(words, last, days)
+    return Kind.DAYS, low * days + more, high * days + more, last
+
+
+def _smaller_part(words: Sequence[Word], place: int, days: float) -> tuple[float, int]:
+    """The days of "and four months" behind "two years", and the place behind them; none where no such part follows."""
+    part = amount(words, place + 1) if low_at(words, place) == "and" else None
+    unit = DURATIONS.get(low_at(words, part.last), days) if part else days
+    if part is None or unit >= days or part.value * unit >= days:
+        return 0.0, place
+    return part.value * unit, part.last + 1
 
 
 def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> Amount | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bedspace.claims.read.amounts import DASHES, low_at
-from bedspace.claims.read.cues import Cue
+from bedspace.claims.read.cues import Cue, things
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 
@@ -27,7 +27,9 @@ _LISTED = frozenset({",", "and"})
 _REACH = 7
 _NEXT_OF_LIST = 4
 _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
-_PARTICIPLE = word_set("held sent taken booked let left freed kept made caught lost put given brought flown seen found")
+_PARTICIPLE = word_set(
+    "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,17 @@ class Phrases:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
             kind = "person" if noun.fact == "person" else "thing"
             return Head(kind, noun.value, first, self._list_end(noun, max(last, noun.last)))
+        if (thing := self._thing_before_one_of(quantity)) is not None:
+            return Head("thing", thing.value, thing.first, thing.last)
         return Head(self._sort(first, last), "", first, last)
+
+    def _thing_before_one_of(self, quantity: Quantity) -> Cue | None:
+        """What "the Atlanta field office, one of 25" counts."""
+        opening = tuple(low_at(self.words, quantity.first - back) for back in (3, 2, 1))
+        if opening != (",", "one", "of"):
+            return None
+        nouns = (cue for cue in self.cues if cue.fact == "process" and cue.last == quantity.first - 3)
+        return max(nouns, key=lambda cue: cue.value in things(), default=None)
 
     def _list_end(self, noun: Cue, last: int) -> int:
         """Behind a list of nouns of one sort: "130 special agents, deportation officers and deputy marshals"."""

@@ -86,6 +86,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
+_SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost")
 _THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
 _BEFORE_SHARE = word_set("or with was were is are to than about nearly almost only just under over")
@@ -99,6 +100,10 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
         return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
+    if low == "of" and any(low_at(words, place + on) in _SUMS for on in (1, 2, 3)):  # "a fifth of the road fund"
+        return False
+    if low == "to" and low_at(words, first - 1) == "from":  # "from a quarter to more than half"
+        return True
     if low == "of":
         return (
             low_at(words, place + 1) not in {"that", "what", "this", "a"} and not low_at(words, place + 1).isdecimal()
@@ -160,4 +165,6 @@ def _is_multiple(words: Sequence[Word], place: int) -> bool:
         in {"to", "more", "than", "nearly", "almost", "would", "could", "roughly", "about", "will"}
     ):
         return True
+    if low == "times" and following == "in":  # "cited five times in a year" counts how often
+        return False
     return following in _AFTER_MULTIPLE or following.endswith("'s")

@@ -147,6 +147,8 @@ class Surroundings(Phrases):
 
     def _shared_closeness(self, quantity: Quantity, cue: Cue) -> float:
         near = self._near(quantity, cue)
+        if len(self.quantities) == 1:
+            return near
         return near * sqrt(min(near / self._nearest[cue], 1.0))
 
     def _near(self, quantity: Quantity, cue: Cue) -> float:

@@ -90,6 +90,16 @@ def _full_date(match: re.Match[str], said: date | None) -> Span:
     return found, found
 
 
+def _month_of_that_year(match: re.Match[str], said: date | None) -> Span:
+    """ "At the end of September last year"."""
+    if said is None:
+        return None, None
+    month, year = _number_of_month(match["month"]), said.year - (match["which"].lower() == "last")
+    if match["day"]:
+        return (found := date(year, month, int(match["day"]))), found
+    return date(year, month, 1), date(year, month, month_days(year, month))
+
+
 def _iso(match: re.Match[str], _: date | None) -> Span:
     found = date.fromisoformat(match[0])
     return found, found
@@ -100,10 +110,15 @@ def _month(match: re.Match[str], said: date | None) -> Span:
     year = int(match["year"]) if match["year"] else _year_for(month, 1, said)
     if year is None:
         return None, None
+    if said and (year, month) == (said.year, said.month) and _LAST.search(match.string[: match.start()]):
+        year -= 1  # in October "last October" is that of the year before
     part = (match["part"] or "").lower().rstrip("- ")
     bounds = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(part, (1, 31))
     last = month_days(year, month)
     return date(year, month, bounds[0]), date(year, month, min(bounds[1], last))
+
+
+_LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 
 
 def _first_days(match: re.Match[str], said: date | None) -> Span:
@@ -213,6 +228,7 @@ _RULES: list[tuple[Pattern, _Rule]] = [
             _since_inauguration,
         ),
         (rf"\b(?:{'|'.join(_DAYS)}),?\s{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
+        (rf"\b{_MONTH}(?:\s{_DAY})?,?\s(?:of\s)?(?P<which>last|this)\syear\b", _month_of_that_year),
         (rf"\b{_MONTH}\s{_DAY}\b(?!,\d){_OPTIONAL_YEAR}", _full_date),
         (rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:\s(?P<year>20\d{{2}}))?\b", _full_date),
         (

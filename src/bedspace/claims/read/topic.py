@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from bedspace.claims.read.amounts import IDIOMS, SMALL
@@ -31,12 +32,23 @@ _FOLD = re.compile(r"\b\w{2,12}fold\b")
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence with its cues, and how much its own words (`own`) and all around speak for the system (`topic`)."""
+    """A sentence with its cues and topic.
+
+    Attributes
+    ----------
+    sentence : Sentence
+    cues : tuple of Cue
+    own, topic : float
+        How much its own words, and all around, speak for the system.
+    parted : bool
+        Whether an empty line stands before it.
+    """
 
     sentence: Sentence
     cues: tuple[Cue, ...]
     own: float
     topic: float = 0.0
+    parted: bool = False
 
 
 def may_hold_numbers(text: str) -> bool:
@@ -52,7 +64,7 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
     ahead: deque[Marked] = deque()
     behind = _Around()
     for sentence in found:
-        ahead.append(unplaced(sentence))
+        ahead.append(unplaced(sentence, parted=bool(ahead) and sentence.start - ahead[-1].sentence.end > 1))
         if len(ahead) > AHEAD:
             yield _with_topic(ahead, behind)
             behind = _passed(ahead, behind)
@@ -61,11 +73,12 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
         behind = _passed(ahead, behind)
 
 
-def unplaced(sentence: Sentence) -> Marked:
+def unplaced(sentence: Sentence, *, parted: bool = False) -> Marked:
     """A sentence with its cues, before the sentences around it are known."""
     cues = cue_book().read(sentence.words)
     kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
-    return Marked(sentence, tuple(outside_sites(kept)), _weight(cues, "on") - OWN_OFF * _weight(cues, "off"))
+    own = _weight(cues, "on") - OWN_OFF * _weight(cues, "off")
+    return Marked(sentence, tuple(outside_sites(kept)), own, parted=parted)
 
 
 def _weight(cues: Iterable[Cue], side: str) -> float:
@@ -79,28 +92,23 @@ class _Around(NamedTuple):
     on: float = 0.0
     off: float = 0.0
 
-    def past(self, own: float, *, breaks: bool = False) -> _Around:
-        """After one more sentence, and perhaps the end of a paragraph."""
-        if not (own or self.on or self.off):
-            return self
-        off = self.off + min(own, 0.0)
-        return _Around(FADES * (self.on + max(own, 0.0)), FADES_OFF * off * (OVER_BREAK if breaks else 1.0))
-
-
-def _breaks(one: Marked, other: Marked) -> bool:
-    """Whether an empty line parts two sentences."""
-    return other.sentence.start - one.sentence.end > 1
+    def past(self, found: Iterable[tuple[float, bool]]) -> _Around:
+        """After some more sentences: what each says itself, and whether an empty line follows it."""
+        on, off = self
+        for own, parted in found:
+            if own or on or off:
+                on = FADES * (on + max(own, 0.0))
+                off = FADES_OFF * (off + min(own, 0.0)) * (OVER_BREAK if parted else 1.0)
+        return _Around(on, off)
 
 
 def _passed(ahead: deque[Marked], behind: _Around) -> _Around:
     first = ahead.popleft()
-    return behind.past(first.own, breaks=bool(ahead) and _breaks(first, ahead[0]))
+    return behind.past([(first.own, bool(ahead) and ahead[0].parted)])
 
 
 def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
-    first, after = ahead[0], _Around()
-    telling = [place for place, one in enumerate(ahead) if one.own and place]
-    for place in range(telling[-1] if telling else 0, 0, -1):
-        after = after.past(ahead[place].own, breaks=_breaks(ahead[place - 1], ahead[place]))
+    first = ahead[0]
+    after = _Around().past((other.own, other.parted) for other in islice(reversed(ahead), len(ahead) - 1))
     around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
-    return Marked(first.sentence, first.cues, first.own, OWN * first.own + around)
+    return replace(first, topic=OWN * first.own + around)

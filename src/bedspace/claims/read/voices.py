@@ -22,7 +22,7 @@ def voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> flo
         closeness **= weights.SCOPE_REACHES
     score = cue.weight * closeness
     if cue.fact != "process":
-        return score * _strength(around, quantity, cue)
+        return score * _strength(around, quantity, cue, head)
     if cue.last == quantity.first - 1 and low_at(around.words, cue.last) in _LABELS:
         score *= weights.LABEL
     if head.kind == "bare" and cue.last <= quantity.first and around.is_counted(cue):
@@ -44,10 +44,12 @@ def _whole_of(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
     return weights.PART_OF if is_part and cue.fact == "process" else 1.0
 
 
-def _strength(around: Surroundings, quantity: Quantity, cue: Cue) -> float:
+def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) -> float:
     """What a cue for another fact than the process says beside the number."""
-    if cue.value == "actual" or cue.value == "group":
-        return weights.ACTUAL if cue.value == "actual" else weights.GROUP
+    if cue.value == "actual":
+        return weights.ACTUAL
+    if cue.value == "group":
+        return weights.GROUP_COUNTED if head.first <= cue.first and cue.last == head.last else weights.GROUP
     if cue.value == "facility" and cue.fact == "scope":
         return weights.SITE
     if cue.fact == "status" and _labels_another(around, quantity, cue):

@@ -17,7 +17,7 @@ BRACKET = 0.7
 AFTER_OPENING = 0.1
 AFTER_LABEL = 0.1
 OF_RECORD_DAY = 0.6
-IN_LABEL = 0.5  # a label holds for all numbers behind it
+IN_LABEL = 0.7  # a label holds for all numbers behind it
 CUTS = {",": 0.45, ";": 1.2, ":": 0.4, "—": 0.9, "–": 0.7, "|": 0.4, "/": 0.3, "…": 0.6, "but": 0.7, "while": 0.8}
 CUTS |= {"and": 0.25, "whereas": 1.0, "although": 0.8, "though": 0.8, "because": 0.6, "which": 0.2, "who": 0.1}
 CUTS |= {"after": 0.3, "as": 0.25, "before": 0.3, "when": 0.4, "instead": 0.5}
@@ -40,7 +40,9 @@ PART_OF = 0.6
 ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
 LARGE_SUM = 1e6
+SMALL_SUM = 50  # nothing of the system costs less, but by the day
 MONEY_A_DAY = 0.6
+WEEK_OF_DAYS = 2.0
 
 # What a cue for another fact says.
 STRENGTH = 1.2
@@ -50,6 +52,7 @@ OF_ANOTHER = 0.4
 ATTRIBUTE = 0.65  # the status of "a 1,000-bed prison"
 VAGUE_RATE = 0.4
 GROUP = 0.9
+GROUP_COUNTED = 1.1  # it is the noun that is counted: "5,840 women in custody nationwide"
 SCOPE_SPEAKS = 0.7
 FROM_SCOPE = 0.35
 HARDLY = 0.2  # an event below this is not named

@@ -66,8 +66,8 @@ class ByRate:
         """See `Custody`."""
         hazards = self._rates * response.pace[:, :, None]
         hazards *= response.by_form[:, None, :]
-        for form in np.flatnonzero(response.added.any(0)):  # few have any
-            hazards[..., form] += response.added[:, form, None]
+        if response.added.any():
+            hazards += response.added[:, None, :]
         day = leaving(hazards, self._relative)
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)

@@ -12,8 +12,10 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -32,15 +34,35 @@ def quantities() -> tuple[str, ...]:
 @cache
 def of(quantity: str) -> tuple[Figure, ...]:
     """Figures of one table, by key, period and rank; none for an unknown name."""
+    return tuple(_figures(_lines(quantity)))
+
+
+@cache
+def of_key(quantity: str, key: str, period: str | None = None) -> tuple[Figure, ...]:
+    """Figures of one key of a table, or of one period of it, by period and rank; no others are made."""
+    lines, sought = _lines(quantity), [key] if period is None else [key, period]
+
+    def place(line: str) -> list[str]:
+        cells = next(csv.reader([line])) if '"' in line else line.split(",", 3)
+        return cells[1 : 1 + len(sought)]
+
+    first = bisect_left(lines, sought, key=place)
+    return tuple(_figures(lines[first : bisect_right(lines, sought, first, key=place)]))
+
+
+@lru_cache(maxsize=16)
+def _lines(quantity: str) -> list[str]:
+    """The lines of a table, by key, period and rank."""
     if quantity not in quantities():
-        return ()
+        return []
     content = resources.files(__name__).joinpath(quantity + SUFFIX).read_bytes()
-    rows = csv.reader(gzip.decompress(content).decode().splitlines())
-    next(rows)
-    return tuple(
-        Figure(name, key, period, float(value), _unit(unit), _day(data), _day(out), Origin(file, sheet, cell))
-        for name, key, period, data, out, value, unit, file, sheet, cell in rows
-    )
+    return gzip.decompress(content).decode().splitlines()[1:]
+
+
+def _figures(lines: Iterable[str]) -> Iterator[Figure]:
+    for name, key, period, data, out, value, unit, file, sheet, cell in csv.reader(lines):
+        origin = Origin(file, sheet, cell)
+        yield Figure(name, key, period, float(value), _unit(unit), _day(data), _day(out), origin)
 
 
 @cache

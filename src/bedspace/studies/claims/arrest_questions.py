@@ -41,10 +41,9 @@ def arrests_a_day(asked: ClaimQuestion) -> Finding:
     values, where = _reached(asked)
     says, steps = [_shares(asked, values, where)], [runs_step(asked, values, where, *_OUTPUTS)]
     if asked.announced and not asked.below:
-        words, needed = _needs(asked)
         since, read = _counted(asked)
-        says += [words, since]
-        steps += [*needed, *read]
+        says.append(since)
+        steps += [*_needs(asked), *read]
     elif posted := _posted(asked):
         words, read = posted
         says.append(words)
@@ -107,10 +106,7 @@ def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_ins_per_arrest")
-    words = (
-        f"counted since, in the busiest month of these days, {month}: {three(booked)} book-ins a day of people arrested"
-        f" by ICE, or {told(arrested)} arrests at the assumed ratio of one to the other"
-    )
+    words = f"since then, counted book-ins point to at most {told(arrested)} arrests a day, in {month}"
     share = exactly(booked / float(np.median(arrested)))
     steps = [
         Step(f"book-ins a day of people arrested by ICE, {month}", "read", (exactly(booked),), exactly(booked)),
@@ -140,22 +136,17 @@ def _last(asked: ClaimQuestion, output: str) -> Array:
     return np.asarray(asked.answer.result.outputs[output][-MONTH:].mean(0))
 
 
-def _needs(asked: ClaimQuestion) -> tuple[str, list[Step]]:
+def _needs(asked: ClaimQuestion) -> list[Step]:
     """Arrests at large and officer-hours that the lower end of the level takes, against those of the runs."""
     jails, made, hours = (_last(asked, name) for name in ("arrests_custodial", "arrests_at_large", "officer_hours"))
     at_large = np.maximum(asked.level.low - jails, 0)
     needed = hours * at_large / made
-    words = (
-        f"{three(asked.level.low)} a day would take {told(at_large)} arrests at large a day against {told(made)} in the"
-        f" last {MONTH} days of the runs; at the hours an arrest of the runs, {told(needed)} officer-hours a day"
-        f" against {told(hours)}"
-    )
     against = [
         ("arrests at large a day", band(at_large), band(made)),
         ("officer-hours a day", band(needed), band(hours)),
     ]
     steps = [Step(f"{what} needed, against those of the runs", "compare", (a, b), a) for what, a, b in against]
-    return words, [*_formula(asked, _middle(jails), _middle(hours / made)), *steps]
+    return [*_formula(asked, _middle(jails), _middle(hours / made)), *steps]
 
 
 def _formula(asked: ClaimQuestion, jails: float, hours: float) -> list[Step]:

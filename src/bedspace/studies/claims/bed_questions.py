@@ -32,7 +32,6 @@ Array = NDArray[np.float64]
 TERM = 4
 """Years over which a promise without a rate is spread."""
 _TABLES = "U.S. Immigration and Customs Enforcement, detention statistics, {}: book-outs, removals, population, stays"
-_QUANTILES = ((0.95, "5 in 100 runs"), (0.5, "half of the runs"), (0.05, "95 in 100 runs"))
 
 
 def removals_a_year(asked: ClaimQuestion) -> Finding:
@@ -54,10 +53,8 @@ def removals_a_year(asked: ClaimQuestion) -> Finding:
     says = [
         f"{three(a_day.level.low)} removals a day are needed; {a_day.reached(pace).low:.0f} of {len(pace)} model runs"
         f" reach that over {MONTH} days; their best is {told(pace)}",
-        f"at the stays and shares of {of[0].period} it takes {_rounded(beds)} beds in the steady state,"
-        f" {of[0].direct_share:.0%} of removals being of people never detained, against"
-        f" {three(float(held[0].mean()))} held on {asked.answer.start} and {told(held[-1])} on {asked.last}",
-        f"seats by air and land: {told(seats)} a day",
+        f"at the stays and shares of {of[0].period} it takes {_rounded(beds)} beds, and {told(held[-1])} people are"
+        f" held in the runs on {asked.last}",
     ]
     named = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
     return finding(asked, "removals a year in the model", says, steps, named)
@@ -120,13 +117,13 @@ def people_held(asked: ClaimQuestion) -> Finding:
     else:
         values, where = (
             held[1 : asked.known_by() + 1].max(0),
-            f"people held at most up to {asked.answer.day(asked.known_by())}",
+            f"people held on some day up to {asked.answer.day(asked.known_by())}",
         )
     step = runs_step(asked, values, where, name)
     passing = _passing(asked, held)
     says = [
         f"{asked.reached(values).low:.0f} of {len(values)} model runs have that many {where}",
-        f"the runs have {told(values)}",
+        f"{'the runs have' if rows else 'their highest day has'} {told(values)}",
         "" if asked.below else passing,
     ]
     figure = max((later().figure("adp", month) for month in whole_months(asked)), key=lambda f: f.value)
@@ -139,24 +136,23 @@ def people_held(asked: ClaimQuestion) -> Finding:
 
 
 def _passing(asked: ClaimQuestion, held: Array) -> str:
-    """When few, half and most runs first have the number; one sentence where hardly any has it."""
-    when = [f"{words} {_passed(asked, held, at)}" for at, words in _QUANTILES]
-    if all("not by" in each for each in when):
+    """When half of the runs first have the number; one sentence where hardly any has it."""
+    few, half = (_passed(asked, held, share) for share in (0.95, 0.5))
+    if few is None:
         return f"fewer than 5 in 100 runs have so many by {asked.last}"
-    return f"so many are held in {'; in '.join(when)}"
+    return f"so many are held in half of the runs {f'by {half}' if half else f'at no time up to {asked.last}'}"
 
 
-def _passed(asked: ClaimQuestion, held: Array, quantile: float) -> str:
-    """When a quantile of the runs first has the number."""
+def _passed(asked: ClaimQuestion, held: Array, quantile: float) -> date | None:
+    """When a quantile of the runs first has the number; None where it never has."""
     rows = np.flatnonzero(np.quantile(held, quantile, axis=1) >= asked.level.low)
-    return f"by {asked.answer.day(int(rows[0]))}" if len(rows) else f"not by {asked.last}"
+    return asked.answer.day(int(rows[0])) if len(rows) else None
 
 
 def planned_beds(asked: ClaimQuestion) -> Finding:
     """Beds that are planned: what flow they would hold in the steady state, and whether the runs would fill them."""
     of, beds = _turnovers(asked), asked.level
     steps = [_held_flow(beds, turnover) for turnover in of]
-    flows = Interval(min(s.result.low for s in steps), max(s.result.high for s in steps))
     removed = Interval(
         min(r.removals_from_beds(beds.low) for r in of), max(r.removals_from_beds(beds.high) for r in of)
     )
@@ -165,13 +161,12 @@ def planned_beds(asked: ClaimQuestion) -> Finding:
     step = runs_step(
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
-    now = float(asked.answer.plan.estimates.book_ins.sum())
     says = [
-        "whether beds come into use is no question to this model; if they did, at the stays and shares of"
-        f" {of[0].period} they would hold an inflow of {_rounded(flows)} book-ins a day, against {three(now)} a day in"
-        f" {_month(asked.answer.start)}, and serve {_rounded(removed)} removals of detained people a year",
-        f"{asked.reached(growth).low:.0f} of {len(growth)} model runs hold that many people more than at the start at"
-        f" some midnight up to {asked.last}; the runs have {told(growth)} more",
+        f"the model does not say whether beds come into use; {asked.reached(growth).low:.0f} of {len(growth)} model"
+        f" runs hold that many people more than at the start at some midnight up to {asked.last}; the runs have"
+        f" {told(growth)} more",
+        f"in use, such beds would serve {_rounded(removed)} removals of detained people a year at the stays of"
+        f" {of[0].period}",
     ]
     return finding(asked, "planned beds in the model", says, [*steps, step], [_TABLES.format(of[0].period)])
 
@@ -181,7 +176,3 @@ def _held_flow(beds: Interval, turnover: Turnover) -> Step:
         beds, (f"book-ins a day: beds over days of stay, {turnover.kind}, {turnover.period}", "/", turnover.stay_days)
     )
     return step
-
-
-def _month(day: date) -> str:
-    return f"the last full month before {day}"

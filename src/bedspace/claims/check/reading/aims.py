@@ -45,11 +45,13 @@ _ONCE = Pattern(
 """A goal of a day that was met on some days says nothing of the mean."""
 _OF_GOAL = Pattern(
     rf"\b{_GOAL}\b[^.;:]{{0,60}}?\b(?:of|was|were|is|are|to|for|at)\b|\b(?:told|ordered|directed|instructed|wants?|wanted|asked)"
-    rf"\b[^.;:\d]{{0,30}}?\b(?:to|for)\b",
+    rf"\b[^.;:\d]{{0,30}}?\b(?:to|for)\b|\b(?:is|are|was|were|remains?)\s(?:the|its|their|an?|\w+['’]s)\s(?:\w+\s){{0,2}}"
+    rf"{_GOAL}\b|\b(?:wants?|wanted|demand(?:s|ed)|seeks?|sought)\s(?:\w+\s){{0,2}}(?=\d)",
     re.IGNORECASE,
 )
 _SET = Pattern(
-    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|was|were|told|ordered|directed|instructed|wants?|wanted|asked)\b",
+    r"\b(?:set|sets|setting|announc\w+|stated|said|has|had|is|are|was|were|remains?|told|ordered|directed|instructed|"
+    r"wants?|wanted|asked|demand(?:s|ed)|seeks?|sought)\b",
     re.IGNORECASE,
 )
 _REACHED = Pattern(

@@ -52,7 +52,7 @@ def without_asides(text: str) -> str:
     for pattern in (_ASIDE, _SAYS):
         for match in pattern.finditer(kept):
             inside = match[0]
-            concludes = re.match(r"[,\s]*so\b", inside, re.IGNORECASE) and direction_spans(inside)
+            concludes = re.match(r"[,\s]*(?:so|which)\b", inside, re.IGNORECASE) and direction_spans(inside)
             if (
                 concludes
                 or re.search(r"\d", inside)

@@ -266,6 +266,11 @@ _ROWS: tuple[tuple[Pattern, _Rule], ...] = tuple(
             r"of\s(?:his|the|trump['’]s)\s(?:second\s|new\s)?(?:term|presidency|administration|trump\sadministration))",
             _first_of_term,
         ),
+        (
+            rf"\b(?:in\s|during\s|over\s|within\s)?(?:{_WHO}['’]s|his)\s(?:first|opening)\s{_COUNT}\s"
+            r"(?P<unit>days|weeks|months)\b",
+            _first_of_term,
+        ),
         (rf"\b(?:ever\s)?since\s{_START}", _since_term),
         (r"\b(?:in\s|during\s)?(?:this|the\scurrent)\scalendar\syear\b", _this_year),
         (

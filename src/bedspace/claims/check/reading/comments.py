@@ -21,6 +21,7 @@ _LEADS = (
     r"editorial|op-ed|tweet|declaration|(?:news|press) (?:release|conference))"
 )
 _LEAD = Pattern(rf"^(?:{_LEADS})\b[^,.;:]{{3,90}}?,\s", re.IGNORECASE)
+_OR_NOT = Pattern(r"^(?:[\w'’-]+\s){1,3}or\s(?:no(?:t|\s\w+)),\s", re.IGNORECASE)
 _REACTS = Pattern(
     r"^(?:[\w'’-]+\s){1,6}?(?:cheer|applaud|celebrat|rejoic|lament|protest|wince|gloat|watch|object|fum)\w*"
     r"\s(?:as|when|after|because)\s",
@@ -34,7 +35,7 @@ _CALLED = Pattern(
 )
 RANKED = Pattern(
     r"\b(?:most|least|fewest|highest|lowest|record|largest|smallest|more|fewer|less|peak|half|third|quarter|twice|"
-    r"double|triple)\b",
+    r"(?:doubl|tripl|quadrupl|quintupl)\w+|halv\w+|\w+fold)\b",
     re.IGNORECASE,
 )
 """Words that rank or compare: what holds one may change what a number is said of."""
@@ -57,6 +58,9 @@ def without_comments(text: str) -> str:
     >>> without_comments("With winter near, ICE held 300 people, a grim milestone.").split()
     ['ICE', 'held', '300', 'people', '.']
     """
+    lead = _OR_NOT.match(text)
+    if lead and not speaks(lead[0]):
+        text = blank(text, [lead.span()])
     for pattern in (_LEAD, _REACTS, _CALLED):
         for match in pattern.finditer(text):
             if _is_comment(match[0]):

@@ -105,6 +105,7 @@ _STEADY = Pattern(
     r"broadly |fairly |largely |relatively |more or less )?"
     r"(?:steady|flat|stable|constant|level|unchanged|the same)|(?:hardly|barely|"
     r"scarcely) (?:changed|moved|budged)|plateaued|"
+    r"(?:(?:did|does|has|have|had) not|didn['’]t|doesn['’]t|hasn['’]t) (?:budged?|moved?|changed?)|"
     r"(?:little|not) changed|level(?:ed|led) off)\b",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             parts["?"] = ("several",)
         of = _group(own) if number.kind is Kind.PERCENT and len(parts) > 1 else ()
         out.append(replace(number, parts=parts, wider=tuple(wider), of=of))
-    return _of_wholes(text, _appositions(text, out))
+    return _out_of(text, _of_wholes(text, _appositions(text, out)))
 
 
 _GROUP = Pattern(
@@ -114,12 +114,19 @@ def _is_elliptic(text: str, number: Stated, own: str) -> bool:
     days = number.kind is Kind.DAYS
     if subjects_in(own.replace(number.text, "#"), days):
         return False
-    return bool(_COMPARED_WITH.search(text[: number.start]) or _LISTED.fullmatch(own.replace(number.text, "#")))
+    return bool(_COMPARED_WITH.search(text[: number.start]) or _BARE.fullmatch(own.replace(number.text, "#")))
 
 
-_LISTED = Pattern(
-    rf"\W*(?:and\s)?#\s(?:in|for|during)\s(?:{'|'.join(MONTHS)})(?:\s20\d\d)?\W*(?:and\W*)?", re.IGNORECASE
-)  # "17,378 in February and 19,123 in March"
+_OF_TIME = (
+    r"(?:in|for|during|by|on|as|of|at|the|fiscal|FY|year|month|week|last|this|early|mid|late|end|start|whole|all|"
+    r"before|earlier|previous|prior|"
+    rf"{'|'.join(MONTHS)}|\d{{1,4}}(?:st|nd|rd|th)?)"
+)
+_BARE = Pattern(
+    rf"\W*(?:(?:and|but|then|it|they|there|that|number|figure|count|was|were|is|are|had|stood|reached|only|just|{_OF_TIME})\W+)*"
+    rf"#(?:\W+{_OF_TIME})*\W*(?:and\W*|,.*)?",
+    re.IGNORECASE,
+)  # "17,378 in February and 19,123 in March", "by May there were 300"
 _SINGLE_DAY = Pattern(
     r"\b(?:in|on|within|any|one|single) (?:an?|one|any|single|a single|any single) day\b", re.IGNORECASE
 )
@@ -137,6 +144,16 @@ def _of_wholes(text: str, numbers: Sequence[Stated]) -> list[Stated]:
             out[place] = replace(a, parts=parts, wider=later[0].wider if later else ())
             if later and later[0] is b:
                 out[place + 1] = replace(b, parts={}, wider=())
+    return out
+
+
+def _out_of(text: str, numbers: Sequence[Stated]) -> list[Stated]:
+    """ "18,912 out of 28,289": the second is the whole of which the first is a part."""
+    out = list(numbers)
+    for place, (a, b) in enumerate(itertools.pairwise(numbers)):
+        counts = a.kind is Kind.COUNT and b.kind is Kind.COUNT
+        if counts and a.parts and a.parts == b.parts and text[a.end : b.start].strip() in {"out of", "of"}:
+            out[place + 1] = replace(b, parts={}, wider=())
     return out
 
 

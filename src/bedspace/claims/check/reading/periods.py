@@ -7,6 +7,7 @@ The plain expressions are those of `bedspace.claims.read.times`; here they are p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,7 +20,7 @@ from bedspace.claims.check.reading.relative import relative_periods
 from bedspace.claims.check.reading.years import month_end, years_beside, years_so_far, years_to
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.times import Time, times
-from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
+from bedspace.fiscal import MONTHS, fiscal_end, fiscal_start, fiscal_year
 
 _FISCAL = Pattern(
     r"\b(?:(?:FY|fiscal(?:\s+years?)?|budget\s+year)[\s-]*(?P<a>20\d\d|[’']?\d\d)|"
@@ -48,7 +49,7 @@ _SINCE = Pattern(
     r"\bsince\s(?:the\s)?(?:very\s)?(?:(?P<start>start|beginning|outset)\s(?:of\s)?(?:the\s)?|(?:middle|end)\s(?:of\s)?(?:the\s)?)?$",
     re.IGNORECASE,
 )
-_FROM = Pattern(r"\b(?:from|between)\s$", re.IGNORECASE)
+_FROM = Pattern(r"\b(?:from|between)\s(?:last\s)?$", re.IGNORECASE)
 _BETWEEN = Pattern(r"\bbetween\s$", re.IGNORECASE)
 _JOINT = Pattern(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = Pattern(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
@@ -151,7 +152,7 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
                 and "present" not in match["which"].lower()
             )
             add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
-    for time in times(sentence, said):
+    for time in _years_carried(times(sentence, said), said):
         if time.since and said is not None and time.first is not None:
             add(time.first, said, time.start, time.end, "span", True, _begun(time))
         else:
@@ -159,6 +160,23 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
+def _years_carried(found: Sequence[Time], said: date | None) -> Iterator[Time]:
+    """ "30,000 in July 2023 and 29,000 in August": a month without a year follows the one before it, which has one."""
+    before: Time | None = None
+    for time in found:
+        stated = bool(_YEAR.search(time.text))
+        if before and before.first and time.first and time.last and not stated and _MONTH_ALONE.fullmatch(time.text):
+            years = before.first.year + (time.first.month < before.first.month) - time.first.year
+            moved = time.first.replace(year=time.first.year + years)
+            if years and (said is None or moved <= said):
+                time = replace(time, first=moved, last=month_end(moved.year, moved.month))
+        if stated and time.first:
+            before = time
+        yield time
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 _STOOD = Pattern(r"\b(?:tally|total|count|toll)\b.*\bst(?:ood|ands)\b", re.IGNORECASE)
 _END_OF = Pattern(r"\b(?:end|close) of $", re.IGNORECASE)
 

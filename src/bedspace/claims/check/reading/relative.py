@@ -57,10 +57,16 @@ def relative_periods(sentence: str, found: Sequence[Period], said: date | None) 
         after = [p for p in found if p.start >= match.end()]
         anchor = before[-1] if before else after[0] if after else None
         if (back := _back_from(anchor, match, said)) is not None:
-            out.append(replace(back, start=match.start(), end=match.end(), compared=True))
+            alone = not found and _AGO.search(match[0]) and not _HELD_AGAINST.search(sentence[: match.start()])
+            out.append(replace(back, start=match.start(), end=match.end(), compared=not alone))
     return out
 
 
+_AGO = Pattern(r"\bago$", re.IGNORECASE)
+_HELD_AGAINST = Pattern(
+    r"\b(?:than|from|since|to|with|as|like|over|after|until|compared|against|versus|up|down)\b(?:[^,;]|,(?=\d)){0,24}$",
+    re.IGNORECASE,
+)
 _IS_COMPARED = Pattern(
     r"\b(?:more|fewer|higher|lower|less|longer|shorter)\s(?:people\s)?than\s$|\b(?:up|down)\b[^,;]{0,20}$",
     re.IGNORECASE,

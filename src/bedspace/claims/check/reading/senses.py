@@ -24,7 +24,7 @@ _CHANGE_WORDS = (
 CHANGE = Pattern(rf"\b(?:{_CHANGE_WORDS})\b", re.IGNORECASE)
 DOWN = Pattern(rf"\b(?:{DOWN_WORDS}|halv\w+|in half|reduc\w+)\b", re.IGNORECASE)
 SUM = Pattern(
-    r"\b(?:together|combined|altogether|in total|in all|a total|totals?|totall?ed|"
+    r"\b(?:together|combined|altogether|in total|in all|a total|(?<!running )totals?|totall?ed|"
     r"totall?ing|add(?:s|ed|ing)? up to|sum(?:s|med)? (?:of|to)|comes? to|came to|"
     r"which (?:is|makes|comes to)|all told|(?:over|for|across) the (?:two|three|four|five) years)\b",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def with_periods(
     out: list[Stated] = []
     mains = [p for p in found if not p.compared]
     for number, (a, b) in zip(numbers, owns, strict=True):
-        own = [p for p in found if a <= p.start < b and (not p.compared or _belongs(text, number, p))]
+        own = [p for p in found if _is_own(text, number, p, a <= p.start < b)]
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
@@ -85,11 +85,18 @@ def with_periods(
 
 
 _WITHIN = Pattern(
-    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
+    r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against|same)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
 _UP_FROM = Pattern(
     r"\b(?:(?:up|down)(?: sharply)? from|compared (?:with|to)|versus|against) (?:\w+ ){0,3}$", re.IGNORECASE
 )
+
+
+def _is_own(text: str, number: Stated, period: Period, inside: bool) -> bool:
+    """Whether a period is that of a number: among its own words, or right before it ("a year earlier, when it was")."""
+    if not period.compared:
+        return inside
+    return (inside and _belongs(text, number, period)) or bool(_WHEN.fullmatch(text[period.end : number.start]))
 
 
 def _belongs(text: str, number: Stated, period: Period) -> bool:
@@ -98,11 +105,15 @@ def _belongs(text: str, number: Stated, period: Period) -> bool:
         return bool(_WITHIN.match(text[number.end : period.start])) and bool(
             _COMPARES_WITH.search(text[: number.start])
         )
-    return bool(re.fullmatch(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", text[period.end : number.start]))
+    return bool(_ITS_NUMBER.fullmatch(text[period.end : number.start]))
+
+
+_ITS_NUMBER = Pattern(r"\s(?:the\s|about\s|some\s)?|['’]s\s|\s?\(", re.IGNORECASE)
+_WHEN = Pattern(r",?\swhen\s(?:[A-Za-z'’]+\s){1,6}", re.IGNORECASE)
 
 
 _COMPARES_WITH = Pattern(
-    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|to|as|after|surpass\w*|exceed\w*|"
+    r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|(?<!came )(?<!comes )to|as|after|surpass\w*|exceed\w*|"
     r"topp?\w*|below|above|beat\w*|under|over|and|doubl\w*|tripl\w*|quadrupl\w*|twice|times|half)\b"
     r"(?:\s(?!since|in\b)[\w'’,.]+){0,4}?\s*$",
     re.IGNORECASE,

@@ -150,7 +150,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     if moved is not None or move is not None:
         taken += direction_spans(kept) + spans(_OF_MOVES, kept) + steady_spans(kept)
     left = uncovered_at(kept, taken)
-    unread = [word for word, _, _ in left]
+    unread = side_by_side(kept, left)
     narrow = narrowing(kept, left)
     loose = unresolved(kept, said, [*time_words, *((c.start, c.end) for c in compared)])
     unread += [time.text for time in loose if not any(time.text in word for word in unread)]
@@ -159,6 +159,20 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         text, tuple(numbers), tuple(found), denied, tuple(dict.fromkeys(unread)), why, kept, tuple(compared), topic,
         moved, rises, move, aims.only, tuple(narrow),
     )  # fmt: skip
+
+
+def side_by_side(text: str, words: Sequence[tuple[str, int, int]]) -> list[str]:
+    """Words that only a blank parts, as one phrase.
+
+    >>> side_by_side("of field offices in Texas", [("field", 3, 8), ("offices", 9, 16), ("Texas", 20, 25)])
+    ['field offices', 'Texas']
+    """
+    found: list[tuple[int, int]] = []
+    for _, start, end in words:
+        if found and text[found[-1][1] : start] == " ":
+            start = found.pop()[0]
+        found.append((start, end))
+    return [text[start:end] for start, end in found]
 
 
 def _era_around(text: str, found: Sequence[Period]) -> list[tuple[int, int]]:
@@ -220,7 +234,7 @@ _OUT_ON = Pattern(
 
 def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
     """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
-    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun]
+    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun or p.unit == "around"]
     timed += [(c.start, c.end) for c in peaks(text)]
     if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
         timed += months_said(text)
@@ -290,6 +304,11 @@ _SHARE = Pattern(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IG
 _DAILY_WORDS = Pattern(r"\bdaily\b|\b(?:a|per|each|every) day\b", re.IGNORECASE)
 
 
+_REST = Pattern(
+    r"\b(?P<rest>(?:the\s)?(?:rest|remainder|others?|remaining)),?\s(?:about\s|some\s)?(?=\d)", re.IGNORECASE
+)
+
+
 def _is_daily(text: str) -> bool:
     return bool(_DAILY_WORDS.search(text))
 
@@ -310,5 +329,6 @@ def _read_spans(text: str, numbers: Sequence[Stated], subjects: Sequence[Subject
         taken += spans(Pattern(r"\barrest(?:s|ed|ing)?\b|\bagency\b|\bofficers\b|\bagents\b", re.IGNORECASE), text)
     if any(n.role in {"change", "factor"} for n in numbers) or len(numbers) > 1:
         taken += spans(CHANGE, text)
+    taken += [m.span("rest") for m in _REST.finditer(text) if any(n.start == m.end() and n.parts for n in numbers)]
     taken += spans(SUM, text) + spans(NEGATIVE, text) + spans(_LIMIT_WORDS, text)
     return taken

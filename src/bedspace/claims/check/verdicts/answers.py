@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
-from bedspace.claims.check.reading.outside import outsider
+from bedspace.claims.check.reading.outside import company, outsider
 from bedspace.claims.check.reading.stated import Reading, Stated
-from bedspace.claims.check.verdicts.changes import changed
+from bedspace.claims.check.verdicts.changes import BY_THEM, changed
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
@@ -95,15 +95,18 @@ def answered(reading: Reading, record: Record) -> Answer:
     verdict, telling = _verdict(judged)
     unread = reading.unread
     if why := _kept_back(reading, judged):
-        known = _words_of([one for one in judged if one.known] or judged[:1])
+        of_company = bool(company(reading.text))
+        known = [one for one in judged if one.known] or ([] if of_company else judged[:1])
+        told = known if of_company else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_beside(known)}",
-            _steps(judged),
-            _sources(judged),
+            f"No verdict: {why}.{_beside(_words_of(known))}",
+            _steps(told),
+            _sources(told),
             unread,
             tuple(judged),
             not reading.held_back,
+            of_company,
         )
     if reading.denied:
         verdict = _turned(verdict, judged)
@@ -253,8 +256,10 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     if reading.held_back:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
+        if name := company(reading.text):
+            return f"it speaks of '{name}', and no table here counts by company"
         words = ", ".join(map(repr, reading.unread))
-        return f"nothing here tests the word{'s' * (len(reading.unread) > 1)} {words}"
+        return f"nothing here tests the word{'s' * (len(words.split()) > 1)} {words}"
     return ""
 
 
@@ -300,14 +305,30 @@ _LEADS = {
 
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
-    head = _words_of(telling)
+    head, told = _words_of(telling), "; ".join(one.words for one in telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
-    rest = _words_of([one for one in others if one.words not in head])
+    rest = _words_of([one for one in others if one.words not in told], told)
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
-def _words_of(judged: Sequence[Judged]) -> str:
-    return "; ".join(dict.fromkeys(one.words for one in judged))
+def _is_of_a_change(words: str, told: str) -> bool:
+    """Whether words only say which way two numbers go whose change is told."""
+    pair = words.partition(": ")[0]
+    return words.endswith(BY_THEM) and pair in told.replace(words, "")
+
+
+_DATES = re.compile(r" \(data to [^()]*\)$")
+
+
+def _words_of(judged: Sequence[Judged], told: str = "") -> str:
+    """What is told, once; of figures of one release the last tells how far it reaches."""
+    told = "; ".join([told, *(one.words for one in judged)])
+    words = [each for each in dict.fromkeys(one.words for one in judged) if not _is_of_a_change(each, told)]
+    for place, each in enumerate(words):
+        dates = _DATES.search(each)
+        if dates and any(later.endswith(dates[0]) for later in words[place + 1 :]):
+            words[place] = each[: dates.start()]
+    return "; ".join(words)
 
 
 def _beside(words: str) -> str:

@@ -19,6 +19,11 @@ from bedspace.claims.check.verdicts.relations import agrees, written
 from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
 
+BY_THEM = "by the numbers stated"
+"""How what only says which way two numbers go ends."""
+_TIMES = re.compile(r",\s[\w\s]*\b(?:times|twice)\b(?!\sthe\b)", re.IGNORECASE)
+_FEWER = re.compile(r",\s[\w\s.%]*?\b(?:fewer|less|lower|more|higher)\b(?!\sthan\b)", re.IGNORECASE)
+_PER_CENT = re.compile(r"per\s?cent|%", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
@@ -77,7 +82,7 @@ def _direction(reading: Reading, record: Record) -> Judged | None:
     )
     verdict = Verdict.SUPPORTED if (second.value > first.value) == reading.rises else Verdict.CONTRADICTED
     moved = "a rise" if second.value > first.value else "a fall"
-    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, by the numbers stated"
+    words = f"{as_stated(first)} to {as_stated(second)}: {moved}, {BY_THEM}"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
@@ -91,9 +96,11 @@ def _change(number: Stated, reading: Reading) -> Judged | None:
         if ordered := _ordered(levels, reading.kept):
             first, second = ordered
         if number.role == "factor":
-            return _multiple(number, *_of_ratio(number, levels, first, second))
+            return _multiple(number, *_of_ratio(number, reading.kept, levels, first, second))
         if number.role == "difference":
             return _difference(number, first, second)
+        if _behind(number, levels, reading.kept, _FEWER):
+            first, second = levels
         named = f"{as_stated(first)} to {as_stated(second)}"
         return _per_cent(number, written(first), written(second), first.value, second.value, named)
     return None
@@ -144,7 +151,9 @@ def _apart(first: Stated, second: Stated, record: Record) -> bool:
 def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
     result = apply("/", written(big), written(small))
     step = Step("one level over the other", "/", (written(big), written(small)), result)
-    words = f"{big.value:,.0f} is {big.value / small.value:.2f} times {small.value:,.0f}"
+    part = _PER_CENT.search(number.text)
+    times = f"{100 * big.value / small.value:.1f} percent of" if part else f"{big.value / small.value:.2f} times"
+    words = f"{big.value:,.10g} is {times} {small.value:,.10g}"
     return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
 
 
@@ -165,8 +174,21 @@ def _per_cent(
     return Judged(number, verdict, words, (step,), kind=kind)
 
 
-def _of_ratio(number: Stated, levels: Sequence[Stated], first: Stated, second: Stated) -> tuple[Stated, Stated]:
-    """What is a multiple of what: "271,484 were nearly double the 142,580", else the later level of the earlier."""
+def _behind(number: Stated, levels: Sequence[Stated], text: str, words: re.Pattern[str]) -> bool:
+    """Whether a change stands right behind the second level, which it says of the first: "39,703, a third fewer"."""
+    match = words.match(text, levels[1].end)
+    return match is not None and levels[1].end <= number.start < match.end()
+
+
+def _of_ratio(
+    number: Stated, text: str, levels: Sequence[Stated], first: Stated, second: Stated
+) -> tuple[Stated, Stated]:
+    """What is a multiple of what: "271,484 were nearly double the 142,580", else the later level of the earlier.
+
+    A multiple right behind a level is that one's: "in fiscal 2020 it was 185,884, three times as many".
+    """
+    if _behind(number, levels, text, _TIMES):
+        return levels[1], levels[0]
     between = levels[0].start < number.start < levels[1].start
     if between and not _VERBAL.search(number.text):
         return levels[0], levels[1]

@@ -88,7 +88,7 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
             Known(
                 [found for found in inside if found][-1:],
                 Interval(min(values), max(values)),
-                "in its last snapshot",
+                "" if period.unit == "around" else "in its last snapshot",
                 key_text(keys),
             )
             if values

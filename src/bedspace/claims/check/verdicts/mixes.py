@@ -26,7 +26,7 @@ from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = Pattern(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
-    r"up from|down from|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"up from|down from|nearly equals?|equall?(?:s|ed)|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
     found = [
         *_agencies(reading),
         *_wholes(reading),
-        *_parts(judged, record),
+        *_parts(reading, judged, record),
         *_subjects(judged, record),
         *_two_counts(reading),
         *_flow_and_stock(judged, record),
@@ -78,7 +78,10 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
 
 def _bridged(words: str) -> str:
     """How one of two counts could be turned into the other."""
-    return f"what leads from one to the other: {words}" if words != "none" else "no figure turns one into the other"
+    none, _, why = words.partition("none")
+    if none or not words:
+        return f"what leads from one to the other: {words}"
+    return f"no figure turns one into the other{why}"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
@@ -107,7 +110,7 @@ def _apart(a: Stated, b: Stated) -> bool:
     return a.period.last < b.period.first or b.period.last < a.period.first
 
 
-def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
     """A total against a part that is not named: the number is exactly the figure of the part."""
     counts = [
         one
@@ -119,7 +122,8 @@ def _parts(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             continue
         for one, other in ((a, b), (b, a)):
             right = one.verdict is Verdict.SUPPORTED and not _is_part(one, other)
-            if right or other.verdict is not Verdict.SUPPORTED:
+            held_against = _COMPARES.search(reading.kept) and _apart(a.number, b.number)
+            if right or (other.verdict is not Verdict.SUPPORTED and not held_against):
                 continue
             if found := other_part(one.number, record):
                 words = (
@@ -155,6 +159,7 @@ _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
     "arrests": (("book_ins", {"agency": ("ice",)}), ("book_ins", {})),
     "book_ins": (("arrests", {}),),
     "removals": (("book_outs", {"reason": ("release_to_remove",)}),),
+    "releases": (("book_outs", {}),),
 }
 """Counts that are taken for one another."""
 
@@ -171,7 +176,8 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             if found := _kin_of(one.number, record):
                 subject, parts, figure = found
                 its = other.number.subject.label if other.number.subject else ""
-                words = f"'{one.number.text}' is the number of {subject.label}{of_part(parts)}"
+                words = f"'{one.number.text}' is the number of {of_part(subject, parts)}"
+                words += ", removals among them" if subject.name == "book_outs" and not parts else ""
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
 

@@ -42,7 +42,7 @@ def by_month(number: Stated, record: Record) -> Judged:
     lowest, highest = min(values, key=lambda v: v[0]), max(values, key=lambda v: v[0])
     digits = 1 if subject.of_days else 0
     told = ", ".join(f"{value:,.{digits}f} in {month.first:%B %Y}" for value, month, _ in (lowest, highest))
-    label = f"{subject.label}{of_part(number.parts)}"
+    label = of_part(subject, number.parts)
     if number.monthly == "mean":
         mean = sum(value for value, _, _ in values) / len(values)
         known = Known([(mean, highest[2].printed[-1][1])], exactly(mean))

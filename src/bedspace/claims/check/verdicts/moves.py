@@ -81,7 +81,7 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     )  # fmt: skip
     _, result, (main, then) = next((one for one in tried if one[0] is verdict), tried[0])
     shared = of.role == "share" or of.shared
-    words = f"{label}{of_part(of.parts)}: {_told(main, shared)}, against {_told(then, shared)}{result}"
+    words = f"{of_part(of.subject, of.parts)}: {_told(main, shared)}, against {_told(then, shared)}{result}"
     vague = of.subject.name in {"removals", "arrests"} and of.agency != "ice"
     if vague and verdict is not NONE and (of.agency or verdict is CONTRADICTED):
         verdict, words = NONE, f"{words}; the text does not say that ICE is meant"

@@ -175,7 +175,7 @@ def _unread(reading: Reading, places: Sequence[Place], rows: Sequence[Figure]) -
             known |= {word.lower() for word in row.dimensions.get("city", "").split()}
     return [
         word
-        for word in reading.unread
+        for word in " ".join(reading.unread).split()
         if word.lower().rstrip(".,'’s") not in known and word.lower() not in known and not WORDS.fullmatch(word)
     ]
 

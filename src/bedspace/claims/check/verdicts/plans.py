@@ -12,6 +12,7 @@ from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.intervals import exactly
 from bedspace.claims.ledger.entries import Entry, ledger
+from bedspace.claims.ledger.repeats import answers_to
 
 _PLANNED = frozenset({"planned_beds"})
 _GOALS = {
@@ -21,7 +22,7 @@ _GOALS = {
 
 
 _OF_GOALS = re.compile(
-    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|ordered|directed|instructed|minimum|floor|asked|"
+    r"goals?|targets?|quotas?|aims?|objectives?|set(?:s|ting)?|look(?:s|ing|ed)?|want(?:s|ed)?|demand(?:s|ed)|seeks?|sought|remains?|ordered|directed|instructed|minimum|floor|asked|"
     r"every|each|single|Fox|News|CNN|television|interview",
     re.IGNORECASE,
 )
@@ -40,7 +41,8 @@ def plan_of(number: Stated) -> Judged:
 
 def goals_of(reading: Reading, said: date | None) -> list[Judged]:
     """Numbers that a sentence says were a goal, against the goals of the ledger that were reported by then."""
-    if not reading.aims or not reading.numbers or any(not _OF_GOALS.fullmatch(word) for word in reading.unread):
+    unread = " ".join(reading.unread).split()
+    if not reading.aims or not reading.numbers or any(not _OF_GOALS.fullmatch(word) for word in unread):
         return []
     return [_goal(number, reading, said) for number in reading.numbers]
 
@@ -51,9 +53,11 @@ def _goal(number: Stated, reading: Reading, said: date | None) -> Judged:
     reported = [e for e in known if _reported(e, reading.periods, said)]
     own = [e for e in reported if e.said_by.split()[-1] in reading.text and e.sourcing == "named"]
     if same := [e for e in own or reported if _names(e, number.value)]:
-        return Judged(number, Verdict.SUPPORTED, f"the goal is reported: {_told(same[0])}", (), (_source(same[0]),))
+        return Judged(
+            number, Verdict.SUPPORTED, f"the goal is reported: {_told(same[0], said)}", (), (_source(same[0]),)
+        )
     if own and all(_is_other(e, number) for e in own):
-        words = f"the goal reported of {own[0].said_by} is another: {_told(own[0])}"
+        words = f"the goal reported of {own[0].said_by} is another: {_told(own[0], said)}"
         return Judged(number, Verdict.CONTRADICTED, words, (), (_source(own[0]),))
     return Judged(number, Verdict.UNCHECKABLE, f"no goal in the ledger is '{number.text}'")
 
@@ -67,9 +71,11 @@ def _is_other(entry: Entry, number: Stated) -> bool:
     return number.interval.low > FAR * high or number.interval.high < low / FAR
 
 
-def _told(goal: Entry) -> str:
+def _told(goal: Entry, said: date | None) -> str:
     span = f"{goal.low:,.0f}" if goal.low == goal.high else f"{goal.low:,.0f} to {goal.high:,.0f}"
-    return f"{goal.says}, {span} {goal.unit} ({_source(goal)}); a goal is no count"
+    told = f"{goal.says}, {span} {goal.unit.replace('/', ' a ')} ({_source(goal)}); a goal is no count"
+    answers = [other for other in answers_to(goal) if said is None or other.when <= said.isoformat()[: len(other.when)]]
+    return "; ".join([told, *(f"answered, {other.when}: {other.says}" for other in answers)])
 
 
 def _names(entry: Entry, value: float) -> bool:

@@ -32,12 +32,12 @@ def share(number: Stated, record: Record) -> Judged:
         found = share_of(replace(number, parts=parts), number.period, record)
         if found is None:
             named = part_name({d: v for d, v in parts.items() if d not in base_parts})
-            of = f"{subject.label}{of_part(base_parts)}"
+            of = of_part(subject, base_parts)
             tried.append(Judged(number, NONE, f"no table here has how many of {of} are {named} at that time"))
             continue
         known, value, whole = found
         step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), exactly(100 * value / whole))
-        whose = f"{subject.label}{of_part(base_parts)}"
+        whose = of_part(subject, base_parts)
         words = f"{100 * value / whole:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
         named = part_name({d: v for d, v in parts.items() if d not in base_parts})
         verdict = compare(number.interval, number.open, known, share=True)

@@ -14,7 +14,12 @@ _DETAINED = Pattern(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
 def is_flow(number: Stated) -> bool:
     """ "detained 310,181 people in fiscal 2025": more than are held on any one day."""
     period = number.period
-    if number.subject is None or number.subject.name != "held" or period is None or period.unit in {"day", "until"}:
+    if (
+        number.subject is None
+        or number.subject.name != "held"
+        or period is None
+        or period.unit in {"day", "until", "around"}
+    ):
         return False
     if period.days <= _A_MONTH and ("band" in number.parts or _AT_ONE_TIME.search(number.own)):
         return False

@@ -151,7 +151,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
         return Judged(number, NONE, nothing_of(number, subject, parts, record))
     steps = [
         Step(
-            f"{subject.label}{of_part(parts)}, {figure.period}, {figure.origin}",
+            f"{of_part(subject, parts)}, {figure.period}, {figure.origin}",
             "read",
             (exactly(value),),
             exactly(value),

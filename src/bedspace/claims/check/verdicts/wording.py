@@ -37,9 +37,11 @@ def _name(dimension: str, values: tuple[str, ...]) -> str:
     return _names().get((dimension, values)) or " or ".join(_names()[dimension, (value,)] for value in values)
 
 
-def of_part(parts: Parts) -> str:
-    """The same behind a blank; empty for the whole."""
-    return f" {part_name(parts)}" if parts else ""
+def of_part(subject: Subject, parts: Parts) -> str:
+    """A subject and its part: "people in ICE detention on bond", "ICE removals of people with a conviction"."""
+    if not parts:
+        return subject.label
+    return f"{subject.label}{'' if 'people' in subject.label else ' of people'} {part_name(parts)}"
 
 
 def when_of(number: Stated, known: Known) -> str:
@@ -85,7 +87,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     assert subject is not None
     per_day = " a day" if number.daily and subject.read == "count" else ""
     unit = " days" if subject.of_days else ""
-    head = f"{subject.label}{of_part(parts)}, {when_of(number, known)}"
+    head = f"{of_part(subject, parts)}, {when_of(number, known)}"
     if not known.printed:
         limits = known.limits
         assert limits is not None
@@ -117,12 +119,12 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
     if number.period is None and record.said is None:
         return f"no day is named for '{number.text}', and no day of publication is given"
     if number.period is None:
-        return f"no figure of {subject.label}{of_part(parts)} for the days around {record.said} was out then"
+        return f"no figure of {of_part(subject, parts)} for the days around {record.said} was out then"
     known = list(record.of(subject.table))
     newest = max((f.data_date for f in known), default=None)
     if number.period and newest and number.period.last > newest + timedelta(days=1):
         return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
-    return f"no table here has {subject.label}{of_part(parts)} for {when_of(number, Known([], None))}"
+    return f"no table here has {of_part(subject, parts)} for {when_of(number, Known([], None))}"
 
 
 def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
