@@ -54,7 +54,7 @@ class Leaving:
 
     def leavers(self, people: Array) -> Array:
         """Those of a stock who leave, components together, shape (..., c)."""
-        return together(people * self.left)
+        return np.asarray((people * self.left).sum(-1))
 
     def by_form(self, people: Array) -> Array:
         """The same by form, shape (..., c, f)."""
