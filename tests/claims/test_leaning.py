@@ -136,3 +136,28 @@ _GROWN = "ICE detention held 39,703 on 12 January 2025. By 29 June it had grown 
 )
 def test_what_is_said_of_the_sentence_before_is_read_with_it(text: str, verdict: str) -> None:
     assert answer(text, "2025-07-10").verdict.value == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ATLANTA (Wire) - ICE removed {} people in fiscal 2024.", ("271,484", "171,484")),
+        ("ICE's year-end report put the number of removals at {} in fiscal 2024.", ("271,484", "171,484")),
+        ("Pandemic or not, ICE removed {} people in fiscal 2020.", ("185,884", "285,884")),
+        ("On a typical night in August 2025, {} people slept in ICE detention.", ("60,930", "50,930")),
+        ("ICE booked out {} people in fiscal 2025 through September 20.", ("284,019", "184,019")),
+        ("Between October 1, 2024, and September 20, 2025, ICE booked out {} people.", ("284,019", "184,019")),
+        ("ICE was holding {} people a day on average in fiscal 2024.", ("37,722", "47,722")),
+        ("Removals by ICE edged up to {} in fiscal 2019 from 256,085 a year earlier.", ("267,258", "287,258")),
+        (
+            "Of 57,861 people in ICE detention on June 29, 2025, 16,366 had been convicted, 14,318 faced charges and "
+            "{} had neither.",
+            ("27,177", "37,177"),
+        ),
+        ("Since October 1, ICE has taken {} people into detention.", ("79,356", "179,356")),
+    ],
+)
+def test_words_around_a_number_do_not_keep_it_from_its_test(text: str, numbers: tuple[str, str]) -> None:
+    said = "2025-12-08" if "Since" in text else ""
+    right, wrong = (answer(text.format(number), said) for number in numbers)
+    assert (right.verdict.value, wrong.verdict.value) == ("supported", "contradicted")

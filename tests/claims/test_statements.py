@@ -43,9 +43,10 @@ def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_on
         ("stranger_sixth.csv", 42),
         ("stranger_seventh.csv", 47),
         ("stranger_eighth.csv", 41),
-        ("stranger_ninth.csv", 37),
+        ("stranger_ninth.csv", 42),
         ("stranger_tenth.csv", 41),
         ("stranger_eleventh.csv", 42),
+        ("stranger_twelfth.csv", 43),
         ("own_seventh.csv", 191),
         ("own_eighth.csv", 58),
         ("own_ninth.csv", 49),
@@ -66,7 +67,7 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     words of all, 1 of 50 did, 29 got a right one and 36 of 45 figures were named. Of a tenth, by a fifth, a third of
     it such that no count can settle, 2 of 50 did, 34 got a right one and 18 of 26 figures were named; of an eleventh,
     by a sixth, half of it of sentences that lean on the one before, none of 50 did, 35 got a right one and 32 of 46
-    figures were named.
+    figures were named; of a twelfth, by a seventh, none of 50 did, 36 got a right one and 40 of 45 figures were named.
 
     The others are ours. The rules of the seventh and eighth were written beside them; 44 of the 60 of the eighth were
     right at first. Of the ninth 3 of 51 got a false verdict at first and 27 a right one; its held-out half was first

@@ -45,6 +45,10 @@ _THERE = Pattern(
 def without_asides(text: str) -> str:
     """The sentence with asides blanked that hold no number and no subject: who said it, and comments on it."""
     kept = without_comments(_without_names_of_sources(text))
+    if dateline := _DATELINE.match(kept):
+        kept = blank(kept, [dateline.span()])
+    if puts := _PUTS.match(kept):
+        kept = blank(kept, [(max(puts.start("source"), 0), puts.end())])
     lead = _LEAD.match(kept)
     if lead and not (re.search(r"\d", lead[0]) or speaks(lead[0]) or _DOUBTS.search(lead[0]) or RANKED.search(lead[0])):
         kept = blank(kept, [lead.span()])
@@ -72,6 +76,14 @@ def without_asides(text: str) -> str:
     return kept
 
 
+_DATELINE = re.compile(r"^[A-Z][A-Z .,]{2,30}(?:, [A-Z][a-z]+\.?)?\s*(?:\([A-Z]\w*\)\s*)?[–—-]{1,2}\s(?=[A-Z])")
+"""The place that opens a report: "WASHINGTON (Wire) - "."""
+_PUTS = Pattern(
+    r"^(?:(?:(?-i:ICE)['’]s|the agency['’]s)(?P<source>)|(?:official|government|new))\s(?:[\w-]+\s){0,2}"
+    r"(?:reports?|statistics|figures|data|spreadsheets?|releases?)\sputs?\s(?=the\b)",
+    re.IGNORECASE,
+)
+"""What names only the source: "ICE's year-end report put the"."""
 _LEAD = Pattern(r"^[^:.;]{3,90}?:\s(?=\w)")
 """A lead that only comments: "ICE is turning cases around faster: the average stay is ..."."""
 _DOUBTS = Pattern(

@@ -15,6 +15,7 @@ UP_WORDS = (
     r"(?<!swept )(?<!add )(?<!adds )(?<!added )up(?! to (?!about|some|nearly|around)[a-z])|more|higher|above|"
     r"exceed(?:s|ed|ing)?|an? (?:\w+ )?(?:increase|rise|jump|gain|surge|spike)|"
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
+    r"(?:edg|inch|tick|creep|crept)(?:ed|ing)? up|"
     r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
     r"spik(?:ed|es|ing)|explod(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
     r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
@@ -29,7 +30,7 @@ DOWN_WORDS = (
     r"slump(?:ed|s|ing)|tumbl(?:ed|es|ing)|dip(?:ped|s|ping)|sl(?:id|ipped)|eas(?:ed|es|ing)|thinned|shorter|"
     r"shorten(?:ed|s|ing)|slash(?:ed|es|ing)|trimmed|cut|reduced|dwindl(?:ed|es|ing)|vanish(?:ed|es|ing)|evaporat(?:ed|es|ing)|"
     r"dried up|wan(?:ed|ing)|receded|retreated|nosediv(?:ed|ing)|well short of|far short of|lags?|lagg(?:ed|ing)|"
-    r"trail(?:s|ed|ing)|far below|slow(?:ed|ing)"
+    r"trail(?:s|ed|ing)|far below|slow(?:ed|ing)|(?:edg|inch|tick|creep|crept)(?:ed|ing)? down"
 )
 """What a number did: one list, by which a change, a comparison and a move are read."""
 _SUPERLATIVE = Pattern(

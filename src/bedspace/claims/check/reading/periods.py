@@ -51,7 +51,7 @@ _SINCE = Pattern(
 )
 _FROM = Pattern(r"\b(?:from|between)\s(?:last\s)?$", re.IGNORECASE)
 _BETWEEN = Pattern(r"\bbetween\s$", re.IGNORECASE)
-_JOINT = Pattern(r"^\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
+_JOINT = Pattern(r"^,?\s?(?:to|through|and|until|-|–)\s$", re.IGNORECASE)
 _THROUGH = Pattern(r"^\s?(?:through|-|–)\s?$", re.IGNORECASE)
 _TIMES = Pattern(r"\b(?:doubl|tripl|quadrupl|halv|steady|unchanged|flat\b|stable)\w*", re.IGNORECASE)
 _FISCAL_YEARS = Pattern(
@@ -135,8 +135,7 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
         if first_year < last_year and not (match[0].lower().count(" and ") and last_year > first_year + 1):
             add(fiscal_start(first_year), fiscal_end(last_year), *match.span(), "span")
     for match in _FISCAL.finditer(sentence):
-        text = (match["a"] or match["b"]).lstrip("’'")
-        year = int(text) + (2000 if len(text) == 2 else 0)
+        year = _year_of(match)
         add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
     for match in _OF_YEAR.finditer(sentence) if _FISCAL.search(sentence) else ():
         year = int(match["year"])
@@ -152,12 +151,29 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
                 and "present" not in match["which"].lower()
             )
             add(fiscal_start(year), fiscal_end(year), *match.span(), "fiscal")
-    for time in _years_carried(times(sentence, said), said):
+    for time in _years_carried(_of_the_year(sentence, said), said):
         if time.since and said is not None and time.first is not None:
             add(time.first, said, time.start, time.end, "span", True, _begun(time))
         else:
             add(time.first, time.last, time.start, time.end, _unit(time.first, time.last))
     return sorted(found, key=lambda period: period.start)
+
+
+def _of_the_year(sentence: str, said: date | None) -> tuple[Time, ...]:
+    """Times of a sentence; one without a year lies in the only fiscal year named, where no day of saying is known.
+
+    "In fiscal 2025 through September 20": of 2025.
+    """
+    found, years = times(sentence, said), {*map(_year_of, _FISCAL.finditer(sentence))}
+    if said is not None or len(years) != 1:
+        return found
+    inside = {time.start: time for time in times(sentence, fiscal_end(years.pop())) if not time.since}
+    return tuple(time if time.first else inside.get(time.start, time) for time in found)
+
+
+def _year_of(match: re.Match[str]) -> int:
+    text = (match["a"] or match["b"]).lstrip("’'")
+    return int(text) + (2000 if len(text) == 2 else 0)
 
 
 def _years_carried(found: Sequence[Time], said: date | None) -> Iterator[Time]:

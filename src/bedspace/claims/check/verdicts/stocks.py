@@ -7,6 +7,7 @@ import re
 
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.patterns import Pattern
+from bedspace.claims.read.quantity import Kind
 
 _DETAINED = Pattern(r"\bdetain(?:ed|s|ing)?\b", re.IGNORECASE)
 
@@ -21,7 +22,8 @@ def is_flow(number: Stated) -> bool:
         or period.unit in {"day", "until", "around"}
     ):
         return False
-    if period.days <= _A_MONTH and ("band" in number.parts or _AT_ONE_TIME.search(number.own)):
+    share = number.kind is Kind.PERCENT
+    if period.days <= _A_MONTH and (share or "band" in number.parts or _AT_ONE_TIME.search(number.own)):
         return False
     return period.unit != "month" or bool(_DETAINED.search(number.own))
 
