@@ -42,7 +42,7 @@ def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:
 
 def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str, str]]:
     yield f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "
-    yield f"   {_verdict(row['verdict'])} {row['sentence']}", "   "
+    yield f"   {_answer(row['verdict'], row['sentence'])}", "   "
     if words := untold(row):
         yield f"   Not tested: {words}.", "   "
     for told in beside(row):
@@ -86,8 +86,11 @@ def untold(row: Row) -> str:
     return ", ".join(filter(None, phrases))
 
 
-def _verdict(verdict: str) -> str:
-    return f"{verdict[0].upper()}{verdict[1:]}."
+def _answer(verdict: str, sentence: str) -> str:
+    """The verdict and its sentence; "No verdict" is not said twice."""
+    told = f"{verdict[0].upper()}{verdict[1:]}"
+    reason = sentence.removeprefix("No verdict: ")
+    return f"{told}: {reason}" if reason != sentence else f"{told}. {sentence}"
 
 
 def beside(row: Row) -> list[str]:
@@ -116,7 +119,7 @@ def draft(row: Row, said: str | None) -> str:
     'Statement of 2025-01-02: “A.” Supported. B. Source: C.'
     """
     dated = f"Statement of {said}" if said else "Statement"
-    parts = [f"{dated}: “{row['statement']}”", _verdict(row["verdict"]), row["sentence"]]
+    parts = [f"{dated}: “{row['statement']}”", _answer(row["verdict"], row["sentence"])]
     if words := untold(row):
         parts.append(f"Not tested: {words}.")
     if sources := by_file(row["sources"]):
@@ -137,8 +140,8 @@ def changes(rows: Sequence[Row]) -> Iterator[str]:
         where = ", ".join(part for part in (row["speaker"], row["doc"] if row["doc"] != "-" else "", dated) if part)
         lines = (
             (f"{number}. “{row['statement']}”{f' ({where})' if where else ''}", "   "),
-            (f"   Before: {_verdict(row['before'])} {row['sentence_before']}", "     "),
-            (f"   Now: {_verdict(row['now'])} {row['sentence_now']}", "     "),
+            (f"   Before: {_answer(row['before'], row['sentence_before'])}", "     "),
+            (f"   Now: {_answer(row['now'], row['sentence_now'])}", "     "),
             (f"   Changed by {row['because']}; logged on {row['logged'] or 'a day not given'}.", "     "),
         )
         yield "\n".join(_wrapped(line, indent) for line, indent in lines)

@@ -127,7 +127,11 @@ class _Reader:
         claims = [claim for q in around.quantities if (claim := self._claim(sentence, around, q))]
         self.memory.close(marked, bool(around.quantities))
         taken = {claim.start for claim in claims}
-        left = [(q, why or "no metric fits") for q, why in reasons if sentence.words[q.first].start not in taken]
+        left = [
+            (q, why or "what it counts is not recognised")
+            for q, why in reasons
+            if sentence.words[q.first].start not in taken
+        ]
         return claims, _left_over(self.doc, sentence, left)
 
     def row(self, marked: topic.Marked, row: Sequence[Cell]) -> tuple[list[Claim], Unread | None]:
@@ -136,7 +140,7 @@ class _Reader:
         claims = [claim for cell in row for claim in self._cell(sentence.index, cell)]
         taken = {claim.start for claim in claims}
         numbers = quantities(sentence.words)
-        left = [(q, "no metric fits") for q in numbers if sentence.words[q.first].start not in taken]
+        left = [(q, "what it counts is not recognised") for q in numbers if sentence.words[q.first].start not in taken]
         return claims, _left_over(self.doc, sentence, left)
 
     def _cell(self, index: int, cell: Cell) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from bedspace.claims.check.reading.comparing import direction_spans
 from bedspace.claims.check.reading.senses import SUM
 from bedspace.claims.check.reading.words import blank, lists, spans
 from bedspace.claims.patterns import Pattern
+from bedspace.claims.read.topic import may_hold_numbers
 
 _ASIDE = Pattern(
     r"(?P<lead>^|,\s|\s[–—-]\s|\s(?=(?:despite|amid)\s))(?:as|because|although|though|even (?:as|though|if)|so(?! far)|"
@@ -59,7 +60,7 @@ def without_asides(text: str) -> str:
             concludes = re.match(r"[,\s]*(?:so|which)\b", inside, re.IGNORECASE) and direction_spans(inside)
             if (
                 concludes
-                or re.search(r"\d", inside)
+                or may_hold_numbers(inside)
                 or speaks(inside)
                 or SUM.search(inside.replace("which is", ""))
                 or RANKED.search(inside)

@@ -26,6 +26,7 @@ _LEANS = Pattern(
     r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|had|stood at|had reached|reached|"
     r"(?:had\s|has\s)?(?:grown|risen|climbed|jumped|swollen|fallen|dropped|shrunk|rose|grew|fell) to))\s"
     rf"{_ABOUT}\d[\d,.]*(?:\smillion)?\s*(?:[,.;]|$)"
+    rf"|of (?:those|these|them|the total),?\s{_ABOUT}\d"
     rf"|they\s(?:came to|numbered|amounted to|totall?ed|stood at)\s{_ABOUT}\d"
     r"|(?:it|that|this|they|the (?:number|figure|count|total|average))\s(?:has\s|have\s|had\s)?"
     rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$"

@@ -34,7 +34,7 @@ _NAMED_FISCAL = Pattern(
 _CALENDAR = Pattern(r"\b(?:calendar(?: year)?) (?P<year>20\d\d)\b", re.IGNORECASE)
 _BEGAN = Pattern(
     r"\bsince (?:the )?(?:start of )?(?:the )?fiscal year(?:['’]s)?(?: (?:began|started|"
-    r"start|opened|20\d\d))*(?P<when>(?: (?:in|"
+    r"start|opened|20\d\d))*(?P<when>(?: (?:in|last|this past|"
     r"on))?(?: \d{1,2})? (?:Oct(?:ober)?)(?: \d{1,2}(?!\d))?,?(?: 20\d\d)?)?",
     re.IGNORECASE,
 )
@@ -125,6 +125,8 @@ def _plain(sentence: str, said: date | None) -> list[Period]:
     for match in _BEGAN.finditer(sentence):
         stated = re.search(r"20\d\d", match[0])
         year = int(stated[0]) + 1 if stated else fiscal_year(said) if said else None
+        if said and year and not stated and said.month == 10 and " last " in match[0]:
+            year -= 1  # in October "last October" is that of the year before
         if year:
             end = said if said and said <= fiscal_end(year) else fiscal_end(year)
             add(fiscal_start(year), end, *match.span(), "fiscal", True)

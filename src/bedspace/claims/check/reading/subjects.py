@@ -13,6 +13,7 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
+_OF_THEM = Pattern(r"^\W*of\b|\bof (?:those|these|them)\b", re.IGNORECASE)
 _DIGIT = Pattern(r"[\d.,%$]")
 _RATIOS = frozenset({Kind.MULTIPLE, Kind.PERCENT})
 _STAYS = Pattern(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ def with_subjects(
             found = subjects_in(_no_numbers(text, numbers), days)
         counted = bool(found) and found[0].read == "count"
         out.append(replace(number, subject=found[0] if found else None, daily=number.daily and counted))
-    if out and out[0].subject and out[0].subject.name == "book_outs" and re.match(r"\W*of\b", text, re.IGNORECASE):
+    if out and out[0].subject and out[0].subject.name == "book_outs" and _OF_THEM.search(text):
         out = [replace(n, subject=out[0].subject) if n.subject and n.subject.name == "removals" else n for n in out]
     if alone and not any(n.subject for n in out):
         out = [_of_those_held(n, text[a:b]) for n, (a, b) in zip(out, owns, strict=True)]

@@ -317,7 +317,7 @@ def _is_of_a_change(words: str, told: str) -> bool:
     return words.endswith(BY_THEM) and pair in told.replace(words, "")
 
 
-_DATES = re.compile(r" \(data to [^()]*\)$")
+_DATES = re.compile(r" \((?:data to|published) [^()]*\)$")
 
 
 def _words_of(judged: Sequence[Judged], told: str = "") -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
-from bedspace.claims.check.verdicts.known import Known, Printed, key_text, once
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, Printed, key_text, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figures.totals import totals_of
@@ -88,7 +88,7 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
             Known(
                 [found for found in inside if found][-1:],
                 Interval(min(values), max(values)),
-                "" if period.unit == "around" else "in its last snapshot",
+                LAST_SNAPSHOT,
                 key_text(keys),
             )
             if values

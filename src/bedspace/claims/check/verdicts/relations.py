@@ -75,7 +75,7 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     joined = (
         _JOINED.match(reading.kept[part.end : number.start])
         or _ASIDE.search(reading.kept[part.end : number.start])
-        or re.match(r"^\W*(?:or|\(|about|that is)\b", own, re.IGNORECASE)
+        or re.match(r"^\W*(?:or|\(|about|so|that is)\b", own, re.IGNORECASE)
         or base
     )
     whole = base or (wholes[0] if wholes else None)

@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -48,6 +48,8 @@ def when_of(number: Stated, known: Known) -> str:
     """The period in words, with the day up to which the data go."""
     if number.period is None:
         return known.about or "the newest release"
+    if known.about == LAST_SNAPSHOT and known.printed:
+        return _day(known.printed[0][1])
     name = period_name(number.period)
     return f"{name}, {known.about}" if known.about else name
 
@@ -66,8 +68,7 @@ def dated(known: Known, period: Period) -> str:
     """A figure of the record with its period; a stock with the day on which it was counted."""
     value, figure = known.printed[-1]
     snapshot = period_bounds(figure.period)[0] == period_bounds(figure.period)[1]
-    day = figure.data_date
-    return f"{value:,.0f} ({f'{day.day} {day:%B %Y}' if snapshot else period_name(period)})"
+    return f"{value:,.0f} ({_day(figure) if snapshot else period_name(period)})"
 
 
 def as_stated(level: Stated) -> str:
@@ -87,7 +88,8 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     assert subject is not None
     per_day = " a day" if number.daily and subject.read == "count" else ""
     unit = " days" if subject.of_days else ""
-    head = f"{of_part(subject, parts)}, {when_of(number, known)}"
+    who, when = of_part(subject, parts), when_of(number, known)
+    head = f"{who}, {when}"
     if not known.printed:
         limits = known.limits
         assert limits is not None
@@ -97,14 +99,20 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
             else f"{head}: {limits.low:,.0f} to {limits.high:,.0f}{per_day}"
         )
     value, figure = known.printed[0]
-    published = f", published {figure.published}" if figure.published_on else ""
-    text = f"{head}: {_amount(value, number)}{unit}{per_day} (data to {figure.data_date}{published})"
+    reach = [] if when.endswith((_day(figure), str(figure.data_date))) else [f"data to {figure.data_date}"]
+    dates = ", ".join([*reach, *([f"published {figure.published}"] if figure.published_on else [])])
+    text = f"{who}, {when}: {_amount(value, number)}{unit}{per_day}" + (f" ({dates})" if dates else "")
     later = [
         (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
     ]
     for v, f in later:
         text += f"; by a later release {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
+
+
+def _day(figure: Figure) -> str:
+    """The day up to which a figure's data go, in words."""
+    return f"{figure.data_date.day} {figure.data_date:%B %Y}"
 
 
 def _reach(later: Figure, figure: Figure) -> str:
