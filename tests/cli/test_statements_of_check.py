@@ -38,7 +38,8 @@ def test_no_word_number_or_address_is_cut(
     printed = _printed("--steps")
     words = set(WORD.findall(printed))
     for row in rows:
-        texts = [row["statement"], row["sentence"], *row["sources"], *row["steps"]]
+        sentence = row["sentence"].removeprefix("No verdict: ")  # the verdict before it says so
+        texts = [row["statement"], sentence, *row["sources"], *row["steps"]]
         for text in texts:
             assert set(WORD.findall(str(text))) <= words | {word.strip("“”") for word in words}
     longest = max(map(len, words))

@@ -60,7 +60,7 @@ def without_asides(text: str) -> str:
             concludes = re.match(r"[,\s]*(?:so|which)\b", inside, re.IGNORECASE) and direction_spans(inside)
             if (
                 concludes
-                or may_hold_numbers(inside)
+                or (may_hold_numbers(inside) if pattern is _ASIDE else re.search(r"\d", inside))
                 or speaks(inside)
                 or SUM.search(inside.replace("which is", ""))
                 or RANKED.search(inside)
