@@ -21,6 +21,7 @@ from bedspace.model.outputs import OUTPUTS, Output
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.money.budget import Budget
 from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.together import rerun
 from bedspace.tabled import Tabled
 from bedspace.units import RestsOn, Unit, weakest
 
@@ -187,7 +188,7 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     known = None if base.vintage.revised else base.vintage.day
     same = replace(request, start=base.start, days=base.plan.days, as_of=known)
     base = replace(base, request=same)
-    answers = tuple(run(replace(same, scenario=name)) for name in names)
+    answers = tuple(_beside(base, replace(same, scenario=name)) for name in names)
     common = [name for name in OUTPUTS if all(name in each.result.outputs for each in (base, *answers))]
     if missing := [name for name in outputs if name not in common]:
         what = "not every scenario has this output"
@@ -198,6 +199,12 @@ def compare(request: Request, others: Sequence[str], outputs: Sequence[str] = ()
     periods = _periods(base, by)
     found = (_difference(runs[0], other, name, periods) for other in runs[1:] for name in chosen)
     return Comparison(base, answers, tuple(each for of_output in found for each in of_output))
+
+
+def _beside(base: Answer, request: Request) -> Answer:
+    """The run of a request, made from that of the base where they differ in policies only."""
+    question, asked = (each.scenario.split("+")[0] for each in (base.request, request))
+    return rerun(base, request) if question == asked else run(request)
 
 
 def differences(base: Answer, other: Answer, outputs: Sequence[str], by: By = "fiscal-year") -> list[Difference]:
