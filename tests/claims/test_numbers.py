@@ -201,3 +201,10 @@ def test_ranges_round_trip(low: int, width: int) -> None:
 )
 def test_only_a_sentence_with_a_digit_or_a_word_for_a_number_is_tried(text: str, may: bool) -> None:
     assert may_hold_numbers(text) is may
+
+
+def test_a_comma_behind_thousands_is_no_part_of_the_number() -> None:
+    """Python 3.11.2 keeps it where a group is repeated possessively."""
+    told = "it was 185,884, three of 1,234,5678 and 12,345,678.5, or more"
+    found = [word.text for word in words(told)]
+    assert [text for text in found if text[0].isdigit()] == ["185,884", "1", "234", "5678", "12,345,678.5"]
