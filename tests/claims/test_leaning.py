@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.claims.verdict_of import answer
+
+from bedspace.claims.check.checks import check
 
 HALF_OF_PART = "In April, 2,512 people were released from ICE detention on bond; in August {number}."
 
@@ -161,3 +165,18 @@ def test_words_around_a_number_do_not_keep_it_from_its_test(text: str, numbers: 
     said = "2025-12-08" if "Since" in text else ""
     right, wrong = (answer(text.format(number), said) for number in numbers)
     assert (right.verdict.value, wrong.verdict.value) == ("supported", "contradicted")
+
+
+def test_a_statement_of_two_sentences_lists_the_claims_of_both() -> None:
+    text = "ICE held 39,703 people on 12 January 2025. By 29 June there were 57,861. It removed 271,484 in fiscal 2024."
+    first, second = check(text).statements()
+    assert [claim["text_span"] for claim in first["claims"]] == ["39,703 people", "57,861"]
+    assert [claim["text_span"] for claim in second["claims"]] == ["271,484"]
+
+
+def test_a_part_of_people_arrested_is_a_statement_of_its_own() -> None:
+    text = "ICE has arrested more than 8,000 people since January 20. Of those, 461 were released."
+    assert [each["verdict"] for each in check(text, date(2025, 2, 7)).statements()] == [
+        "supported",
+        "cannot be checked",
+    ]

@@ -135,7 +135,7 @@ def test_a_journalist_copies_a_cited_sentence(browser: Any, base: str) -> None:
     page.fill("#said", "2025-02-07")
     page.click("button:has-text('Check')")
     assert page.locator("text=Give the day of publication").count() == 0
-    assert page.evaluate("scrollY") > 0  # at the verdicts, not at the form
+    page.wait_for_function("scrollY > 0")  # at the verdicts, not at the form
     statement = page.locator(".statement", has_text="39,703")
     assert page.locator(".text mark").count() >= 3
     statement.locator("button.copy").click()

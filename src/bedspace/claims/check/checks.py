@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from bedspace.claims.check.arithmetic import check_arithmetic
 from bedspace.claims.check.comparisons import compare
@@ -35,6 +35,7 @@ from bedspace.fiscal import parse_day
 from bedspace.tabled import Tabled
 
 Feasibility = Callable[[Claim, date | None], Finding | None]
+_Kind = TypeVar("_Kind")
 _ANNOUNCED = {"target", "plan", "required", "projected"}
 
 
@@ -81,14 +82,14 @@ class Report(Tabled):
         return found
 
     def _statement(self, sentence: Sentence, answer: Answer) -> dict[str, Any]:
-        found = self._found.get(sentence.index, [])
+        found = [each for each in self._within(self._found, sentence) if _speaks_of(each, sentence)]
         beside = [finding for finding in found if finding.rule != IN_LEDGER]
         before = [finding.summary for finding in found if finding.rule == IN_LEDGER]
         return {
             "statement": sentence.text,
             "verdict": answer.verdict.value,
             "sentence": answer.sentence,
-            "claims": [asdict(claim) for claim in self.claims.get(sentence.index, [])],
+            "claims": [asdict(claim) for claim in self._within(self.claims, sentence) if claim.start < sentence.end],
             "checks": [*(_tested(answer, one) for one in answer.judged), *map(_row, beside)],
             "steps": [str(step) for step in answer.steps],
             "sources": list(answer.sources),
@@ -96,9 +97,18 @@ class Report(Tabled):
             "said_before": list(dict.fromkeys(before)),
         }
 
+    def _within(self, by_index: Mapping[int, list[_Kind]], sentence: Sentence) -> list[_Kind]:
+        """What stands by the index of a sentence, and of the one after it, which may be read with it."""
+        both = (by_index.get(index, []) for index in (sentence.index, sentence.index + 1))
+        return list({id(each): each for some in both for each in some}.values())
+
     def rows(self) -> list[dict[str, Any]]:
         """Findings beside the statements: of the model, of arithmetic over the text, of the text as such."""
         return [_row(finding) for finding in self.findings]
+
+
+def _speaks_of(finding: Finding, sentence: Sentence) -> bool:
+    return any(sentence.start <= claim.start < sentence.end for claim in finding.claims)
 
 
 def _row(finding: Finding) -> dict[str, Any]:

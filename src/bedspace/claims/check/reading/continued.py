@@ -26,7 +26,6 @@ _LEANS = Pattern(
     r"(?:there\s(?:were|are)|(?:it|that|the (?:number|figure|count|total))\s(?:was|had|stood at|had reached|reached|"
     r"(?:had\s|has\s)?(?:grown|risen|climbed|jumped|swollen|fallen|dropped|shrunk|rose|grew|fell) to))\s"
     rf"{_ABOUT}\d[\d,.]*(?:\smillion)?\s*(?:[,.;]|$)"
-    rf"|of (?:those|these|them|the total),?\s{_ABOUT}\d"
     rf"|they\s(?:came to|numbered|amounted to|totall?ed|stood at)\s{_ABOUT}\d"
     r"|(?:it|that|this|they|the (?:number|figure|count|total|average))\s(?:has\s|have\s|had\s)?"
     rf"{_ABOUT}(?:doubled|tripled|quadrupled|quintupled|halved)\.?$"
@@ -57,7 +56,9 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
 
 def _joined(before: str, after: str) -> str:
     """Two sentences as one; empty where the second stands by itself."""
-    return next((words for join in (_worked_out, _leaning, _moves, _answered) if (words := join(before, after))), "")
+    return next(
+        (words for join in (_worked_out, _leaning, _among, _moves, _answered) if (words := join(before, after))), ""
+    )
 
 
 def _worked_out(before: str, after: str) -> str:
@@ -68,6 +69,13 @@ def _worked_out(before: str, after: str) -> str:
 
 def _leaning(before: str, after: str) -> str:
     if not before.endswith(".") or not _LEANS.match(after):
+        return ""
+    return f"{before.rstrip('.')}, and {after[:1].lower()}{after[1:]}"
+
+
+def _among(before: str, after: str) -> str:
+    """ "Of those, 461 were released": a part of those before; of people arrested the record has none."""
+    if not before.endswith(".") or not _OF_THOSE.match(after) or _ARRESTS.search(before):
         return ""
     return f"{before.rstrip('.')}, and {after[:1].lower()}{after[1:]}"
 
@@ -96,5 +104,7 @@ _MOVING = Pattern(
 _THEY_WENT = Pattern(r"(?:they|the (?:number|count|total)) (?:went|moved) from (?=\d)", re.IGNORECASE)
 _ASKS = Pattern(r"how many\b[^?]*\?$", re.IGNORECASE)
 _ANSWERS = Pattern(r"(?:about |nearly |almost |roughly |some |just |only )?\d", re.IGNORECASE)
+_OF_THOSE = Pattern(rf"of (?:those|these|them|the total),?\s{_ABOUT}\d", re.IGNORECASE)
+_ARRESTS = Pattern(r"\barrest", re.IGNORECASE)
 _IT_IS = re.compile(r"which ['’]s")
 _WHICH = re.compile(r"^(?:\w+\s|\w+(?=['’]s))")
