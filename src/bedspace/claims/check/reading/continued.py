@@ -11,8 +11,7 @@ from bedspace.claims.read.sentences import Sentence
 
 _WORKS_OUT = Pattern(
     r"(?:that|this|it|which)(?:['’]s|\s(?:nearly |almost |roughly |about |barely )?(?:works? out|comes? out|"
-    r"averages? out|"
-    r"amounts?|comes?|adds? up|boils down|equals?|translates|is|was|means|makes))\s"
+    r"averages? out|amounts?|comes?|adds? up|boils down|equals?|translates|is|was|means|makes))\s"
     r"(?:(?:to|at|into|the equivalent of|an average of|a rate of|a pace of|more than|less than|about|nearly|almost|"
     r"roughly|around|some|just|over|under|better than|an?|the(?= \d))\s)*"
     r"(?=\d|\w+ times|twice\b|double\b|triple\b|half\b)",
@@ -56,9 +55,7 @@ def read_together(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Senten
 
 def _joined(before: str, after: str) -> str:
     """Two sentences as one; empty where the second stands by itself."""
-    return next(
-        (words for join in (_worked_out, _leaning, _among, _moves, _answered) if (words := join(before, after))), ""
-    )
+    return next((words for join in (_worked_out, _leaning, _moves, _answered) if (words := join(before, after))), "")
 
 
 def _worked_out(before: str, after: str) -> str:
@@ -68,14 +65,9 @@ def _worked_out(before: str, after: str) -> str:
 
 
 def _leaning(before: str, after: str) -> str:
-    if not before.endswith(".") or not _LEANS.match(after):
-        return ""
-    return f"{before.rstrip('.')}, and {after[:1].lower()}{after[1:]}"
-
-
-def _among(before: str, after: str) -> str:
-    """ "Of those, 461 were released": a part of those before; of people arrested the record has none."""
-    if not before.endswith(".") or not _OF_THOSE.match(after) or _ARRESTS.search(before):
+    """A number without a noun, or a part: "Of those, 152,982 left"; of people arrested the record has no parts."""
+    among = _OF_THOSE.match(after) and not _ARRESTS.search(before)
+    if not before.endswith(".") or not (among or _LEANS.match(after)):
         return ""
     return f"{before.rstrip('.')}, and {after[:1].lower()}{after[1:]}"
 
