@@ -15,7 +15,7 @@ from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.reach.flows import book_ins_per_arrest
-from bedspace.studies.reach.needs import MOST, MOST_INFLOW, Bundle, Need
+from bedspace.studies.reach.needs import FEW, MOST, MOST_INFLOW, Bundle, Need
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.rows import Row, cost, people, spread
 from bedspace.studies.reach.trial import direct_share
@@ -148,12 +148,13 @@ class More:
         return f"{_small(need.resource.label)} in {every:.0%} of runs{rest}"
 
     def _beside(self) -> list[str]:
-        """What is short and does not stop the number, and what happens then instead."""
+        """What is short and does not stop the number in nearly all runs, and what happens then instead."""
         short = [need for need in self.bundle.tried if not self.bundle.limiting(need)]
         if not short:
             return []
         named = "; ".join(f"{_small(need.resource.label)} ({self._instead(need)})" for need in short)
-        return [f"Short as well at today's level, though the number holds without more of them: {named}."]
+        holds = "in some runs" if any(self.bundle.stops(need) > FEW for need in short) else "all the same"
+        return [f"Short as well at today's level, and the number holds {holds} without more of them: {named}."]
 
     def _instead(self, need: Need) -> str:
         """What happens to people where a resource stays at today's level, in the middle of the draws that need more."""
@@ -163,7 +164,9 @@ class More:
         over = (each[1:].sum(0) if OUTPUTS[output].sums else each[-1] for each in (then[output], drawn))
         more, share = float(np.median(np.subtract(*over))), float(need.above_today.mean())
         which = f" in the {share:.0%} of runs that need more" if share < MOST else ""
-        return f"{three(max(more, 0.0))} more {words}{which}"
+        stops = self.bundle.stops(need)
+        missed = f"; missed in {stops:.0%} of {'these' if which else 'the runs'}" if stops > FEW else ""
+        return f"{three(max(more, 0.0))} more {words}{which}{missed}"
 
     def _resource(self, need: Need) -> Row:
         resource = need.resource

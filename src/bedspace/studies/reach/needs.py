@@ -34,10 +34,9 @@ MONEY = "custody_money"
 """The resource whose want limits the beds that are paid for."""
 LEAST_TRIED, PASSES = 1.2, 8
 """The arrests tried second, at least, against today's; and how often a nearer number is looked for at most."""
-HALF = 0.5
 QUANTILES = (0.05, 0.5, 0.95)
 MOST, FEW = 0.95, 0.05
-"""Shares of draws from which on a resource is short, and up to which it suffices."""
+"""Shares of draws from which on a resource is short, or its want stops a target, and up to which it suffices."""
 SPARE = 1.001
 """So much more than the largest need of any draw is given in the bundle; up to it today's is taken to be enough."""
 
@@ -248,8 +247,8 @@ class Bundle:
         return float(self.missed[need.resource.name][need.above_today].mean())
 
     def limiting(self, need: Need) -> bool:
-        """Whether the target is missed without more of a resource, in most draws that need more of it."""
-        return self.stops(need) >= HALF
+        """Whether the target is missed without more of a resource, in nearly all draws that need more of it."""
+        return self.stops(need) >= MOST
 
 
 CLOSE_TO = 1 - 2 * CLOSE
