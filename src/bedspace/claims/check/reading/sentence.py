@@ -40,16 +40,17 @@ from bedspace.claims.check.reading.senses import (
 from bedspace.claims.check.reading.spelled import OF_A_STAY
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
+from bedspace.claims.check.reading.terms import around_all, in_office
 from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at
 from bedspace.claims.intervals import Interval
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
-from bedspace.fiscal import fiscal_year
 
 _LIMIT_WORDS = Pattern(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
-    r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
+    r"surpass(?:ed)?|peak(?:ed|ing)?(?= (?:at|of)\b)|over|under|below|above|excess|upwards?|short|shy|yet|percent|"
+    r"compared|"
     r"times?|as|many|much|high|low|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
@@ -96,7 +97,10 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
-    time_words += _era_around(kept, found)
+    time_words += around_all(kept, found)
+    if not compared and not _ANY_YEAR.search(kept) and (term := in_office(kept, found, said)):
+        found = [term]
+        time_words.append((term.start, term.end))
     since = years_after(kept)
     if since:
         found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
@@ -125,7 +129,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     era = era_in(kept) if any(n.any_year for n in numbers) else None
     if era:
         numbers = [replace(n, years=(era[0].first, era[0].last)) if n.any_year else n for n in numbers]
-        time_words = [*time_words, era[1]]
+        time_words = [*time_words, era[1], *spans(_ANY_YEAR, kept)]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     if since:
@@ -173,15 +177,6 @@ def side_by_side(text: str, words: Sequence[tuple[str, int, int]]) -> list[str]:
             start = found.pop()[0]
         found.append((start, end))
     return [text[start:end] for start, end in found]
-
-
-def _era_around(text: str, found: Sequence[Period]) -> list[tuple[int, int]]:
-    """ "Under the Biden administration" says nothing more of fiscal 2023, which lies in it."""
-    era = era_in(text)
-    if era is None or not found:
-        return []
-    years = [fiscal_year(day) for period in found for day in (period.first, period.last)]
-    return [era[1]] if all(era[0].first <= year <= era[0].last for year in years) else []
 
 
 def _is_count(number: Stated) -> bool:

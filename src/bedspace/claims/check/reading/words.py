@@ -10,6 +10,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
@@ -137,6 +138,11 @@ class Era:
     words: str
     first: int
     last: int
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """From its inauguration to the day before the next."""
+        return date(self.first - 1, 1, 20), date(self.last + 1, 1, 19)
 
 
 @cache

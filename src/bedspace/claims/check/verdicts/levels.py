@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, Printed, key_text, once
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known, Printed, key_text, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figures.totals import totals_of
@@ -122,9 +122,7 @@ def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | 
     if not out:
         return None
     top = max(out, key=lambda printed: printed[0])
-    return Known(
-        [top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys)
-    )
+    return Known([top], Interval(top[0], top[0] * (1 + BETWEEN)), f"{TOP}, of {top[1].period}", key_text(keys))
 
 
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:
