@@ -156,7 +156,7 @@ def _first_of_term(match: re.Match[str], said: date | None) -> Days:
     else:
         months = day.month - 1 + count * (12 if unit == "year" else 1)
         last = date(day.year + months // 12, months % 12 + 1, day.day)
-    return day, min(last, said), "span"
+    return day, min(last, said), "running" if last >= said else "span"
 
 
 def _past(match: re.Match[str], said: date | None) -> Days:

@@ -68,9 +68,9 @@ def with_periods(
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
-        follows = len(numbers) > 1 and number is numbers[0] and _UP_FROM.search(text[: numbers[1].start])
-        if follows and not own:
-            a2, b2 = owns[1]
+        earlier = _earlier(text, numbers) if number is numbers[0] and not own else None
+        if earlier is not None:
+            a2, b2 = owns[earlier]
             out.append(replace(number, period=next((p for p in mains if not a2 <= p.start < b2), None)))
             continue
         after = [p for p in own if p.start >= number.start]
@@ -84,6 +84,19 @@ def with_periods(
     return _from_one_to_another(text, out) if len(found) == 1 else out
 
 
+def _earlier(text: str, numbers: Sequence[Stated]) -> int | None:
+    """The place of the level that the first one is held against: the next number, or the one after a change."""
+    for place, number in enumerate(numbers[1:3], 1):
+        if (_UP_FROM if place == 1 else _MORE_THAN).search(text[: number.start]):
+            return place
+    return None
+
+
+_MORE_THAN = Pattern(
+    r"(?:%|\d|\bper\s?cent)\s(?:more|higher|larger|bigger|fewer|less|lower|smaller|above|below|up|down)\s"
+    r"(?:(?:than|from|on)\s)?(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
 _WITHIN = Pattern(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against|same)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
@@ -234,6 +247,7 @@ _DIFFERENCE = Pattern(
     r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
+_OF_TWO = Pattern(r"\s(?:more|fewer|higher|lower|above|below)\s(?:than\s)?(?:the\s)?(?=\d)", re.IGNORECASE)
 _DIFFERENCE_BY = Pattern(
     rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
     re.IGNORECASE,
@@ -252,6 +266,12 @@ def _as_multiple(number: Stated) -> Stated:
     return replace(number, kind=Kind.MULTIPLE, value=number.value / 100, interval=Interval(low, high))
 
 
+def _is_difference(behind: str, before: str, *, between: bool) -> bool:
+    """Whether a number is how far two others are apart; `between` tells that it stands between two."""
+    two = between and _OF_TWO.match(behind)
+    return bool(two or _DIFFERENCE.match(behind) or _DIFFERENCE_BY.search(before))
+
+
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
     out = []
@@ -268,7 +288,7 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         elif number.kind is Kind.DAYS:
             differs = _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before)
             role = "difference" if differs else "days"
-        elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
+        elif _is_difference(text[number.end :], before, between=0 < place < len(numbers) - 1):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"

@@ -76,17 +76,16 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
     if period.unit not in {"day", "until"}:
-        inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
-        values = [found[0] for found in inside if found]
-        if not values and period.unit == "month":
+        inside = snapshots(of, table, keys, period)
+        if not inside and period.unit == "month":
             near = [day for day in days if abs(day - period.last) <= NEXT_TO]
-            inside = [_at(of, table, keys, day) for day in near]
-            values = [found[0] for found in inside if found]
+            inside = [found for day in near if (found := _at(of, table, keys, day))]
+        values = [value for value, _ in inside]
         if not values and period.days <= SHORT and _stands_between(days, period):
             return _between(of, subject, table, keys, days, period.first)
         return (
             Known(
-                [found for found in inside if found][-1:],
+                inside[-1:],
                 Interval(min(values), max(values)),
                 LAST_SNAPSHOT,
                 key_text(keys),
@@ -97,6 +96,13 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if found := _at(of, table, keys, period.first):
         return Known([found], exactly(found[0]), key=key_text(keys))
     return _between(of, subject, table, keys, days, period.first)
+
+
+def snapshots(of: Series, table: str, keys: Sequence[str], period: Period) -> list[Printed]:
+    """The snapshots of a stock in a period, in order."""
+    days = sorted(period_bounds(name)[0] for name in of.of_period(table))
+    inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
+    return [found for found in inside if found]
 
 
 def _stands_between(days: Sequence[date], period: Period) -> bool:

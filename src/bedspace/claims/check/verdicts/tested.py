@@ -143,6 +143,8 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             return Judged(number, NONE, nothing_of(number, subject, parts, record))
     else:
         known = record.find(subject, parts, number.period)
+    if known and subject.read == "level":
+        known = record.within(number, parts, known)
     if known is None and subject.name == "arrests" and not parts:
         known = arrests_of(number, record)
     if fiscal := _as_fiscal_year(number, parts, known, record):
