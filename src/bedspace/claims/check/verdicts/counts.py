@@ -139,7 +139,8 @@ def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Know
     names = _month_names(period)
     found = [_month(of, table, keys, Period(*period_bounds(name), 0, 0, unit="month")) for name in names]
     if any(known is None or not known.printed or not known.limits for known in found):
-        return _part(of, table, keys, period) if period.unit != "fiscal" else None
+        several = _fiscal_years(period) and fiscal_year(period.first) != fiscal_year(period.last)
+        return None if several or period.unit == "fiscal" else _part(of, table, keys, period)
     each = [known for known in found if known]
     value = sum(known.printed[0][0] for known in each)
     limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
