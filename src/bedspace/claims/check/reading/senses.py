@@ -81,7 +81,21 @@ def with_periods(
             next_to = [p for p in after if not re.search(r"[,;:]", text[number.end : p.start])]
             chosen = next_to[:1] or [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return _from_one_to_another(text, out) if len(found) == 1 else out
+    return _from_one_to_another(text, out) if len(found) == 1 else _between_two(text, out, mains)
+
+
+def _between_two(text: str, numbers: list[Stated], mains: Sequence[Period]) -> list[Stated]:
+    """ "Between fiscal 2018 and fiscal 2019, from 256,085 to 267,258": the lower limit of each is of the first."""
+    if len(mains) != 2 or not _BETWEEN_TIMES.search(text[: mains[0].start] + "#" + text[mains[0].end : mains[1].start]):
+        return numbers
+    for place, pair in enumerate(pairwise(numbers)):
+        if (earlier := _earlier_of(text, *pair)) and pair[0].kind is pair[1].kind:
+            for at, number in enumerate(pair, start=place):
+                numbers[at] = replace(number, period=mains[0] if number is earlier else mains[1])
+    return numbers
+
+
+_BETWEEN_TIMES = Pattern(r"\b(?:between\s#\sand|from\s#\sto)\s$", re.IGNORECASE)
 
 
 def _earlier(text: str, numbers: Sequence[Stated]) -> int | None:
@@ -247,6 +261,7 @@ _DIFFERENCE = Pattern(
     r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
+_OR = Pattern(r",?\s(?:or|that is)\s(?:\w+\s)?|\s\(", re.IGNORECASE)
 _OF_TWO = Pattern(r"\s(?:more|fewer|higher|lower|above|below)\s(?:than\s)?(?:the\s)?(?=\d)", re.IGNORECASE)
 _DIFFERENCE_BY = Pattern(
     rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
@@ -297,6 +312,8 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             before,
         ):
             role = "base"
+        if role == "share" and out and out[-1].role == "difference" and _OR.fullmatch(text[out[-1].end : number.start]):
+            role = "change"  # "a gain of 24,500, or 63 percent"
         falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))
     return out

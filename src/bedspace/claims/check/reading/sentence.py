@@ -14,7 +14,7 @@ from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.ends_of_periods import at_an_end
-from bedspace.claims.check.reading.lengths import lengths
+from bedspace.claims.check.reading.lengths import BETWEEN_DATES, fits, lengths
 from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
@@ -85,8 +85,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     """
     aims = without_aims(text)
     said_of = without_asides(aims.text)
-    untested = _not_compared(said_of, said)
-    kept = blank(said_of, untested)
+    untested, passed = _lengths(said_of, said)
+    kept = blank(said_of, [*untested, *passed])
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
@@ -97,7 +97,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
+    counted = [period for period in found if not _OUT_ON.search(kept[: period.start])]
     time_words += around_all(kept, found)
+    found = counted or found
     if not compared and not _ANY_YEAR.search(kept) and (term := in_office(kept, found, said)):
         found = [term]
         time_words.append((term.start, term.end))
@@ -220,20 +222,36 @@ _OF_MOVES = Pattern(
     r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
 )
 _OUT_ON = Pattern(
-    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
+    r"\b(?:published|posted|released|put out|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
     r"statistics|report)\s(?:on\s|in\s|from\s)?$",
     re.IGNORECASE,
 )
 """A day on which figures came out is no day that they count."""
 
 
-def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
-    """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
-    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun or p.unit == "around"]
+A_MONTH = 31
+"""Days that a date may leave open at most: "in late November"."""
+
+
+def _lengths(text: str, said: date | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Lengths of time that are no period ("for over a month", but not "a year earlier"), untested and as they should be.
+
+    Where a sentence names two dates, a length ("in little more than a year") is as it should be if it lies between them.
+    """
+    found = periods(text, said)[0]
+    timed = [(p.start, p.end) for p in found if p.compared or p.begun or p.unit == "around"]
     timed += [(c.start, c.end) for c in peaks(text)]
     if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
         timed += months_said(text)
-    return [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
+    untold = [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
+    dates = [p for p in found if not (p.compared or p.running) and p.days <= A_MONTH]
+    if len(dates) != 2 or dates[0].last >= dates[1].last:
+        return untold, []
+    apart = (dates[1].last - dates[0].last).days
+    between = spans(BETWEEN_DATES, text)
+    told = [*between, *(span for span in untold if not any(a <= span[0] and span[1] <= b for a, b in between))]
+    right = [(a, b) for a, b in told if fits(text[a:b], apart)]
+    return [span for span in told if span not in right], right
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:

@@ -214,23 +214,27 @@ def _partly_counted(reading: Reading, judged: Sequence[Judged]) -> Iterator[Judg
     if reading.rises is not False or len(counts) != 2 or counts[0].number.subject is not counts[1].number.subject:
         return
     whole, part = sorted(counts, key=lambda one: -one.number.value)
-    if whole.number.parts != part.number.parts or not all(_prints(one) and _is_month(one.number) for one in counts):
+    if whole.number.parts != part.number.parts or not all(_prints(one) for one in counts) or _SO_FAR.search(reading.kept):
         return
-    month, cut, figures = whole.number.period, part.number.period, (_figure(whole), _figure(part))
-    if month and cut and figures[0].is_whole and figures[1].data_date < cut.last:
-        days = (figures[1].data_date - cut.first).days + 1
-        words = f"'{part.number.text}' counts {days} days of {period_name(cut)}, '{whole.number.text}' a whole month"
-        words += f": {part.number.value / days:,.0f} a day against {whole.number.value / month.days:,.0f}"
+    days = [_days_counted(one) for one in (part, whole)]
+    if part.number.period and days[0] and days[0] < MOST_OF * days[1]:
+        cut = period_name(part.number.period)
+        words = f"'{part.number.text}' counts {days[0]} days of {cut}, '{whole.number.text}' {days[1]} days"
+        words += f": {part.number.value / days[0]:,.0f} a day against {whole.number.value / days[1]:,.0f}"
         yield Judged(part.number, Verdict.MIXED, words, (), (*whole.sources, *part.sources))
 
 
-def _figure(one: Judged) -> Figure:
-    assert one.known is not None
-    return one.known.printed[0][1]
+MOST_OF = 0.8
+"""A period that is counted for a smaller part of the days of another is held against it unfairly."""
+_SO_FAR = Pattern(r"\b(?:so far|to date|year-to-date|as yet|already|partial|first \w+ (?:days|weeks|months))\b", re.IGNORECASE)
 
 
-def _is_month(number: Stated) -> bool:
-    return number.period is not None and number.period.unit == "month"
+def _days_counted(one: Judged) -> int:
+    """Days of a month or a fiscal year that a figure counts; none for other times."""
+    period = one.number.period
+    if period is None or period.unit not in {"month", "fiscal"} or one.known is None:
+        return 0
+    return (min(period.last, one.known.printed[0][1].data_date) - period.first).days + 1
 
 
 def _prints(one: Judged) -> bool:
