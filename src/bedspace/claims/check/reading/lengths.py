@@ -79,7 +79,8 @@ def lengths(text: str) -> tuple[tuple[int, int], ...]:
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
 _SIZE = Pattern(rf"\b(?P<count>{_COUNT}) (?P<unit>year|month|week|day)", re.IGNORECASE)
 BETWEEN_DATES = Pattern(
-    rf"\b(?:in|within|over|during) (?:(?:little|slightly|a little|a bit|just|only|barely) )*{_ABOUT}*{_COUNT} {_UNIT}(?!\w)",
+    rf"\b(?:in|within|over|during) (?:(?:little|slightly|a little|a bit|just|only|barely) )*"
+    rf"{_ABOUT}*{_COUNT} {_UNIT}(?!\w)",
     re.IGNORECASE,
 )
 """A length of time that two dates of a sentence have between them."""

@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.intervals import Interval
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
-from bedspace.fiscal import fiscal_start, fiscal_year
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
     rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
@@ -81,7 +81,24 @@ def with_periods(
             next_to = [p for p in after if not re.search(r"[,;:]", text[number.end : p.start])]
             chosen = next_to[:1] or [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return _from_one_to_another(text, out) if len(found) == 1 else _between_two(text, out, mains)
+    if len(found) == 1:
+        return _year_by_year(text, _from_one_to_another(text, out), found[0])
+    return _between_two(text, out, mains)
+
+
+def _year_by_year(text: str, numbers: list[Stated], period: Period) -> list[Stated]:
+    """ "In the fiscal years 2021 to 2024, 545,252: 59,011, then 72,177, 142,580 and 271,484": each is of its year."""
+    first, last = fiscal_year(period.first), fiscal_year(period.last)
+    listed = numbers[1:] if len(numbers) > 1 and ":" in text[numbers[0].end : numbers[1].start] else []
+    whole = period.first == fiscal_start(first) and period.last == fiscal_end(last) and last > first
+    gaps = [text[before.end : number.start] for before, number in pairwise(listed)]
+    if not whole or len(listed) != last - first + 1 or not all(_LISTED.fullmatch(gap) for gap in gaps):
+        return numbers
+    years = [replace(period, first=fiscal_start(y), last=fiscal_end(y), unit="fiscal") for y in range(first, last + 1)]
+    return [numbers[0], *(replace(number, period=year) for number, year in zip(listed, years, strict=True))]
+
+
+_LISTED = Pattern(r",?\s(?:(?:then|and|and then|finally|followed by)\s)*", re.IGNORECASE)
 
 
 def _between_two(text: str, numbers: list[Stated], mains: Sequence[Period]) -> list[Stated]:
@@ -210,7 +227,7 @@ def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
 def agency_of(text: str, around: str) -> str:
     """Whose doing a stretch of text speaks of: ``ice``, ``dhs``, ``other`` or empty."""
     names = lists().agency
-    if names["DHS"].search(text) and not names["ICE"].search(text):
+    if (names["DHS"].search(text) or _REPATRIATED.search(text)) and not names["ICE"].search(text):
         return "dhs"
     if names["ICE"].search(text):
         return "ice"
@@ -224,6 +241,8 @@ def agency_of(text: str, around: str) -> str:
     return "ice" if _OFFICERS.search(text) or speaks_itself else ""
 
 
+_REPATRIATED = Pattern(r"\b(?:government|administration|United States)\s(?:\w+\s){0,2}repatriat\w+", re.IGNORECASE)
+"""Repatriations are the department's count, with returns at the border."""
 _OFFICERS = Pattern(
     r"\b(?:deportation (?:officers?|agents?)|immigration (?:enforcement )?(?:officers?|agents?))\b", re.IGNORECASE
 )
@@ -289,7 +308,7 @@ def _is_difference(behind: str, before: str, *, between: bool) -> bool:
 
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
-    out = []
+    out: list[Stated] = []
     for place, (number, (a, b)) in enumerate(zip(numbers, owns, strict=True)):
         before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]
         whole_before = text[a : number.start] + text[number.start : number.end]

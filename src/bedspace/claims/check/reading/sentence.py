@@ -199,6 +199,10 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
 _SIDE_BY_SIDE = Pattern(r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE)
 
 
+OF_NO_NUMBER = "is a time that no number here was tested for"
+"""How the reason ends where a time is named for nothing that was tested."""
+
+
 def _unused(
     text: str,
     found: Sequence[Period],
@@ -213,7 +217,7 @@ def _unused(
         if period.last in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
             continue
         if not any(c.start <= period.start < c.end for c in compared):
-            return f"'{text[period.start : period.end].strip()}' is a time that no number here was tested for"
+            return f"'{text[period.start : period.end].strip()}' {OF_NO_NUMBER}"
     return ""
 
 
@@ -229,14 +233,10 @@ _OUT_ON = Pattern(
 """A day on which figures came out is no day that they count."""
 
 
-A_MONTH = 31
-"""Days that a date may leave open at most: "in late November"."""
-
-
 def _lengths(text: str, said: date | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Lengths of time that are no period ("for over a month", but not "a year earlier"), untested and as they should be.
+    """Lengths of time that are no period ("for over a month", but not "a year earlier"): untested, and right ones.
 
-    Where a sentence names two dates, a length ("in little more than a year") is as it should be if it lies between them.
+    Where a sentence names two dates, a length ("in little more than a year") is right if it lies between them.
     """
     found = periods(text, said)[0]
     timed = [(p.start, p.end) for p in found if p.compared or p.begun or p.unit == "around"]
@@ -244,7 +244,7 @@ def _lengths(text: str, said: date | None) -> tuple[list[tuple[int, int]], list[
     if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
         timed += months_said(text)
     untold = [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
-    dates = [p for p in found if not (p.compared or p.running) and p.days <= A_MONTH]
+    dates = [p for p in found if not (p.compared or p.running) and p.unit not in {"fiscal", "year"}]
     if len(dates) != 2 or dates[0].last >= dates[1].last:
         return untold, []
     apart = (dates[1].last - dates[0].last).days

@@ -20,7 +20,11 @@ _STAYS = Pattern(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE
 _OF = Pattern(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
 _BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
-_DAILY_AVERAGE = Pattern(r"\b(?:daily|yearly|annual|monthly|fiscal(?:-|\s)(?:year|#+|\d+)) average\b", re.IGNORECASE)
+_DAILY_AVERAGE = Pattern(
+    r"\b(?:daily|yearly|annual|monthly|fiscal(?:-|\s)(?:year|#+|\d+)) average\b|"
+    r"\b(?:it|they|agency|ICE) (?:ha[sd] )?averaged\b",
+    re.IGNORECASE,
+)
 _PARTICIPLE = Pattern(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.outside import company, outsider
+from bedspace.claims.check.reading.sentence import OF_NO_NUMBER
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import BY_THEM, changed
 from bedspace.claims.check.verdicts.fullness import beds_of
@@ -97,7 +98,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
-    if why := _kept_back(reading, judged):
+    if (why := _kept_back(reading, judged)) and not (verdict is MIXED and why.endswith(OF_NO_NUMBER)):
         of_company = bool(company(reading.text))
         known = [one for one in judged if one.known] or ([] if of_company else judged[:1])
         told = known if of_company else judged

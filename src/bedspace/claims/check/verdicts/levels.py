@@ -24,6 +24,8 @@ SHORT = 31
 """Up to how many days a period has, in which a cited figure of one day may be meant ("in early April")."""
 BETWEEN = 0.05
 """How much higher than the highest snapshot a day between two of them may have been."""
+MOST_OF = 0.9
+"""A mean over this part of the days of a period is that of the period: the rest can hardly move it."""
 BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
 
@@ -63,7 +65,8 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
     about = "" if whole else f"counted to {series[-1][1].data_date} only"
-    settled = whole or period.unit == "fiscal"
+    counted = (series[-1][1].data_date - period.first).days + 1
+    settled = whole or period.unit == "fiscal" or counted >= MOST_OF * period.days
     return Known(printed, Interval(min(values), max(values)) if settled else None, about, keys[0])
 
 

@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.stated import Parts, Reading, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.mixed_times import partly_counted, stays_apart
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.stocks import is_flow
@@ -26,7 +27,8 @@ from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = Pattern(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
-    r"up from|down from|nearly equals?|equall?(?:s|ed)|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"up from|down from|nearly equals?|equall?(?:s|ed)|equal to|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|"
+    r"beat\w*|"
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
@@ -44,7 +46,8 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_subjects(judged, record),
         *_two_counts(reading),
         *_flow_and_stock(judged, record),
-        *_partly_counted(reading, judged),
+        *partly_counted(reading, judged),
+        *stays_apart(judged, record),
         *_shares(reading),
         *_beds(reading, record),
     ]
@@ -206,41 +209,6 @@ def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged
                     words = f"'{flow.number.text}' counts people booked in over a period (book-ins, a flow)"
                     words += f", '{stock.number.text}' people held on one day (a stock)"
                     yield Judged(flow.number, Verdict.MIXED, words, (), (source_of(figure), *stock.sources))
-
-
-def _partly_counted(reading: Reading, judged: Sequence[Judged]) -> Iterator[Judged]:
-    """ "Slid from 32,364 in August to 24,755 in September", of which 20 days are counted: a part against a whole."""
-    counts = [one for one in judged if one.number.role == "count" and not one.number.daily and one.kind == "record"]
-    if reading.rises is not False or len(counts) != 2 or counts[0].number.subject is not counts[1].number.subject:
-        return
-    whole, part = sorted(counts, key=lambda one: -one.number.value)
-    if whole.number.parts != part.number.parts or not all(_prints(one) for one in counts) or _SO_FAR.search(reading.kept):
-        return
-    days = [_days_counted(one) for one in (part, whole)]
-    if part.number.period and days[0] and days[0] < MOST_OF * days[1]:
-        cut = period_name(part.number.period)
-        words = f"'{part.number.text}' counts {days[0]} days of {cut}, '{whole.number.text}' {days[1]} days"
-        words += f": {part.number.value / days[0]:,.0f} a day against {whole.number.value / days[1]:,.0f}"
-        yield Judged(part.number, Verdict.MIXED, words, (), (*whole.sources, *part.sources))
-
-
-MOST_OF = 0.8
-"""A period that is counted for a smaller part of the days of another is held against it unfairly."""
-_SO_FAR = Pattern(r"\b(?:so far|to date|year-to-date|as yet|already|partial|first \w+ (?:days|weeks|months))\b", re.IGNORECASE)
-
-
-def _days_counted(one: Judged) -> int:
-    """Days of a month or a fiscal year that a figure counts; none for other times."""
-    period = one.number.period
-    if period is None or period.unit not in {"month", "fiscal"} or one.known is None:
-        return 0
-    return (min(period.last, one.known.printed[0][1].data_date) - period.first).days + 1
-
-
-def _prints(one: Judged) -> bool:
-    """Whether a number is the figure that was out."""
-    value = one.known.printed[0][0] if one.known and one.known.printed else 0.0
-    return abs(value - one.number.value) <= EXACT * value
 
 
 def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:

@@ -12,7 +12,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import count, highest_year
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, keys_of
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, Printed, keys_of
 from bedspace.claims.check.verdicts.levels import highest_level, level, mean, snapshots
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.check.verdicts.weeks import weekly
@@ -57,6 +57,10 @@ class Record(Series):
         each = snapshots(self, tables[0], keys_of(parts), number.period)
         same = [found for found in each if number.interval.low <= found[0] <= number.interval.high]
         return replace(known, printed=same[-1:]) if same else known
+
+    def printed_within(self, table: str, period: Period) -> list[Printed]:
+        """The figures of a table for the days of a period, as they were known then."""
+        return snapshots(self, table, [""], period)
 
     def highest_level(
         self, subject: Subject, parts: Mapping[str, tuple[str, ...]], period: Period | None

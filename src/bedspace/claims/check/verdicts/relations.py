@@ -19,7 +19,8 @@ _JOINED = re.compile(
 )
 
 _ASIDE = re.compile(
-    r"^[^,;]*(?:,|\s[–—-]|\s\()\s?(?:(?:or|that is|that['’]s|which (?:is|was|makes|comes to)|i\.e\.|equal to|a share of|"
+    r"^[^,;]*(?:,|\s[–—-]|\s\()\s?"
+    r"(?:(?:or|that is|that['’]s|which (?:is|was|makes|comes to|works out (?:to|at))|i\.e\.|equal to|a share of|"
     r"only|just|about|some|roughly|nearly|almost|barely|a mere)\s)*$",
     re.IGNORECASE,
 )
