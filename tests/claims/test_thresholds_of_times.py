@@ -7,7 +7,9 @@ from tests.claims.verdict_of import CONTRADICTED, MIXED, NONE, SUPPORTED, answer
 
 from bedspace.claims.check.reading.lengths import fits
 
-STAYS = "The average rose from 46.9 days for people who left detention in fiscal 2024 to {} days for those inside on {}."
+STAYS = (
+    "The average rose from 46.9 days for people who left detention in fiscal 2024 to {} days for those inside on {}."
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,11 @@ STAYS = "The average rose from 46.9 days for people who left detention in fiscal
         ("The average stay of people leaving ICE detention in November 2025 was 90 days.", "2025-12-10", CONTRADICTED),
         # 20 days of September against August, 29 of November against October
         ("Book-outs from ICE detention slid from 32,395 in August to 23,637 in September.", "2025-10-05", MIXED),
-        ("Book-ins into ICE detention fell from 41,624 in October 2025 to 37,732 in November 2025.", "2025-12-10", NONE),
+        (
+            "Book-ins into ICE detention fell from 41,624 in October 2025 to 37,732 in November 2025.",
+            "2025-12-10",
+            NONE,
+        ),
         # 70.347 days so far on 15 September
         (STAYS.format("70.4", "September 15"), "2025-10-06", MIXED),
         (STAYS.format("70.43", "September 15"), "2025-10-06", NONE),

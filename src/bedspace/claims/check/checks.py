@@ -192,7 +192,7 @@ def _answers(
         if sentence.index not in claimed and not may_state(words):
             continue
         reading, answer = answer_to(words, said, beside, text, record)
-        if sentence.index in claimed or reading.states_something:
+        if sentence.index in claimed or reading.states_something or answer.verdict is not Verdict.UNCHECKABLE:
             yield sentence, replace(answer, times=reading.times)
 
 

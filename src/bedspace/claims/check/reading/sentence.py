@@ -24,6 +24,7 @@ from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
+from bedspace.claims.check.reading.places import is_first
 from bedspace.claims.check.reading.ranking import era_in, ranks, years_after
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
@@ -68,7 +69,8 @@ def may_state(text: str) -> bool:
     known = lists()
     if not known.stems.search(text) or not any(subject.needs.search(text) for subject in known.subjects):
         return False
-    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text) or peaks(text))
+    compares = direction_spans(text) or comparisons(text, []) or ranks(text) or peaks(text) or is_first(text)
+    return bool(may_hold_numbers(text) or compares)
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:

@@ -100,11 +100,12 @@ def answered(reading: Reading, record: Record) -> Answer:
     unread = reading.unread
     if (why := _kept_back(reading, judged)) and not (verdict is MIXED and why.endswith(OF_NO_NUMBER)):
         of_company = bool(company(reading.text))
-        known = [one for one in judged if one.known] or ([] if of_company else judged[:1])
+        wish = why.startswith(OF_A_WISH)
+        known = [one for one in judged if one.known] or ([] if of_company or wish else judged[:1])
         told = known if of_company else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_beside(_words_of(known))}",
+            f"No verdict: {why}.{_on_record(known)}",
             _steps(told),
             _sources(told),
             unread,
@@ -311,7 +312,8 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head, told = _words_of(telling), "; ".join(one.words for one in telling)
-    others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
+    worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
+    others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
     rest = _words_of([one for one in others if one.words not in told], told)
     return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
@@ -339,6 +341,12 @@ def _words_of(judged: Sequence[Judged], told: str = "") -> str:
 
 def _beside(words: str) -> str:
     return f" {words[0].upper()}{words[1:]}." if words else ""
+
+
+def _on_record(judged: Sequence[Judged]) -> str:
+    """What the record has beside a statement that gets no verdict."""
+    words = _words_of(judged)
+    return f" The record has {words}." if words and all(one.known for one in judged) else _beside(words)
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
-from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
+from bedspace.claims.check.verdicts.known import BY_TOTALS, Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure
@@ -196,7 +196,7 @@ def _across_a_year_end(of: Series, table: str, keys: Sequence[str], period: Peri
     then = _part(of, table, keys, rest) if fiscal_year(rest.first) == fiscal_year(rest.last) else None
     if then and then.limits:
         limits = Interval(known.limits.low + then.limits.low, known.limits.high + then.limits.high)
-        return Known([], limits, "from the sums of two fiscal years", key_text(keys), _all_figures(known, then))
+        return Known([], limits, BY_TOTALS, key_text(keys), _all_figures(known, then))
     return replace(known, limits=Interval(known.limits.low, math.inf), about=f"counted to {inside.last} at least")
 
 
@@ -216,8 +216,7 @@ def _between_releases(
     first = starts[-1][1].data_date + timedelta(1) if printed else None
     known = exactly(printed[0][0]) if printed else limits
     around = [f for _, f in (*starts[-1:], *stops[-1:])] or _around(series, period)
-    about = "from the sums of the releases around these days"
-    return Known(printed, known, about, key_text(keys), () if printed else around, first)
+    return Known(printed, known, BY_TOTALS, key_text(keys), () if printed else around, first)
 
 
 def _around(series: Sequence[Printed], period: Period) -> list[Figure]:

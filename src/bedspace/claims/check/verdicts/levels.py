@@ -151,7 +151,7 @@ def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -
     out = [f for f in past if f[1].published <= of.said][-1:]
     values = [value for value, _ in found]
     printed = once([*out, *past[-1:]])
-    return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", key_text(keys))
+    return Known(printed, Interval(min(values), max(values)), LAST_SNAPSHOT, key_text(keys))
 
 
 def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
@@ -159,7 +159,7 @@ def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[dat
     assert of.said is not None
     before = [day for day in days if timedelta(0) <= of.said - day <= OLD]
     found = [f for day in before if (f := _at(of, table, keys, day)) and f[1].published <= of.said]
-    return Known(found[-1:], None, f"snapshot of {found[-1][1].period}", key_text(keys)) if found else None
+    return Known(found[-1:], None, LAST_SNAPSHOT, key_text(keys)) if found else None
 
 
 def _between(
@@ -184,7 +184,7 @@ def _between(
         Known(
             [],
             Interval(min(values), max(values)),
-            f"between the snapshots of {before[-1]} and {after[0]}",
+            f"by the counts of {before[-1]} and {after[0]}",
             key_text(keys),
         )
         if values

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.period import Period
-from bedspace.claims.check.reading.stated import Reading
+from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
 from bedspace.claims.check.verdicts.others import EXACT
@@ -46,8 +46,14 @@ def partly_counted(reading: Reading, judged: Sequence[Judged]) -> Iterator[Judge
     if part.number.period and days[0] and days[0] < MOST_OF * days[1]:
         cut = period_name(part.number.period)
         words = f"'{part.number.text}' counts {days[0]} days of {cut}, '{whole.number.text}' {days[1]} days"
-        words += f": {part.number.value / days[0]:,.0f} a day against {whole.number.value / days[1]:,.0f}"
+        rates = {one: f"{one.value / n:,.0f}" for one, n in zip((part.number, whole.number), days, strict=True)}
+        first, second = sorted(rates, key=_begins)
+        words += f"; a day, {rates[first]} in the earlier and {rates[second]} in the later of them"
         yield Judged(part.number, Verdict.MIXED, words, (), (*whole.sources, *part.sources))
+
+
+def _begins(number: Stated) -> date:
+    return number.period.first if number.period else date.min
 
 
 def _days_counted(one: Judged) -> int:
@@ -76,7 +82,8 @@ def stays_apart(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             near = Period(period.first - A_RELEASE, period.last + A_RELEASE, 0, 0)
             for value, figure in record.printed_within(IN_CUSTODY, near):
                 if abs(value - so_far.number.value) <= SAME_STAY:
-                    words = f"'{so_far.number.text}' is the mean time so far of those still held"
-                    words += f", '{whole.number.text}' the mean stay of people who left; like for like: {so_far.words}"
+                    words = f"'{whole.number.text}' is the mean stay of people who left"
+                    words += f", '{so_far.number.text}' the mean time so far of those still held"
+                    words += f"; like for like: {so_far.words}"
                     yield Judged(so_far.number, Verdict.MIXED, words, (), (source_of(figure), *whole.sources))
                     return
