@@ -73,8 +73,6 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     """Two numbers of two concepts, with what would lead from one to the other."""
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
-    if pair[0] == "repatriation_dhs":
-        words += " (the department counts returns at the border too)"
     sources = (bridge.source,) if bridge.source else ()
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
 
