@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bedspace.figures.sources import Source
 
 NOTHING_READ = (
-    "Nothing in the text was read as a statement on arrests, custody or removals that figures here can test; nothing was"
-    " checked, which says nothing of whether it is true."
+    "Nothing in the text was read as a statement on arrests, custody or removals that figures here can test;"
+    " nothing was checked, which says nothing of whether it is true."
 )
 _LONGEST_NAME = 250
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
