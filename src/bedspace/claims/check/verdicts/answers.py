@@ -301,6 +301,8 @@ _CHANGED = re.compile(
     r"an? \w+(?! (?:ago|earlier|before))\b))",
     re.IGNORECASE,
 )
+BY_ARITHMETIC = "The arithmetic is wrong"
+"""How an answer begins where the numbers of a statement do not give what it says of them."""
 _LEADS = {
     SUPPORTED: "The record agrees",
     CONTRADICTED: "The record says otherwise",
@@ -312,10 +314,15 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head, told = _words_of(telling), "; ".join(one.words for one in telling)
+    lead = (
+        BY_ARITHMETIC
+        if verdict is CONTRADICTED and all(one.kind == "arithmetic" for one in telling)
+        else _LEADS[verdict]
+    )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
     rest = _words_of([one for one in others if one.words not in told], told)
-    return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
+    return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
 def _is_of_a_change(words: str, told: str) -> bool:

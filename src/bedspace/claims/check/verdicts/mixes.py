@@ -82,7 +82,7 @@ def _bridged(words: str) -> str:
     none, _, why = words.partition("none")
     if none or not words:
         return f"what leads from one to the other: {words}"
-    return f"no figure turns one into the other{why}"
+    return f"the two cannot be compared{why}"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:

@@ -117,7 +117,8 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
         (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
     ]
     for v, f in later:
-        text += f"; by a later release {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
+        out = f" ({f.published})" if f.published_on else ""
+        text += f"; a later release{out} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
 
 
