@@ -21,9 +21,12 @@ from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
+_PARTS = frozenset({"bare", "person"})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
 _BROADER = {"border_release": "release"}  # a release counted right after those at the border is one of them
 _AGAIN = word_set("another further")
+_SPANS = word_set("since day week month year yesterday during january february march april june july august september")
+_SPANS |= word_set("october november december daily weekly monthly")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -62,10 +65,14 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add(fact, value, score)
     if is_pronoun:
         _add_held_of(found, around, quantity)
-    elif _opens_with_whole(around, quantity):
+        if ("scope", "facility") in {(fact, value) for fact, value, _ in carried.previous}:  # "60 of them" are there too
+            found.add("scope", "facility", found.of("scope", "group") + weights.HELD_OF)
+    elif _opens_with_whole(around, quantity) or _is_part_of_held(around, quantity, carried):
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     _add_bound(found)
+    if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
+        found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
     if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
         found.add("process", "stay", weights.MEAN_STAY)
     if _is_wanted_a_day(found):
@@ -97,6 +104,16 @@ def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
         return False
     held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
     return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
+
+
+def _is_part_of_held(around: Surroundings, quantity: Quantity, carried: Carried) -> bool:
+    """ "66,000 are in detention; 52,000 were arrested by ICE itself": a part of them, unless a time says when."""
+    if quantity.kind is not Kind.COUNT or ("process", "hold") not in {said[:2] for said in carried.previous}:
+        return False
+    takers = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
+    arrests = {cue.first for cue in around.cues if (cue.fact, cue.value) == ("process", "arrest")}
+    by_whom = any(cue.first in arrests and cue.last - cue.first > 1 for cue in takers)
+    return by_whom and not any(word.low in _SPANS for word in around.words)
 
 
 def _add_bound(found: Evidence) -> None:
@@ -137,6 +154,8 @@ def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -
             less = weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
         elif cue.fact == "status" and head.process in things():  # offices are no goal, whatever was wanted of them
             less = weights.CARRIED_TO_THING
+        elif (cue.fact, cue.value) == ("scope", "facility"):
+            less = weights.SITE_BEFORE
         found.add(cue.fact, cue.value, less * weight * cue.weight * aside(cue, head))
 
 

@@ -67,7 +67,7 @@ class Memory:
         last_status = last.facts.status.value if last is not None and index - last.sentence <= 1 else ""
         return Carried(
             tuple(cues), (*previous, *self._same(quantity)), event, far, local, status,
-            rate=self._rate(index, quantity), last_status=last_status,
+            rate=self._rate(index, quantity), last_status=last_status, arrested=self._arrested(index),
         )  # fmt: skip
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
@@ -92,6 +92,14 @@ class Memory:
     def last_number(self) -> Quantity | None:
         """The last number that was read."""
         return self.numbers[-1].quantity if self.numbers else None
+
+    def _arrested(self, index: int) -> float:
+        """How many arrests of one operation or place were counted just before, if nobody who is held was since."""
+        recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
+        last = next((known for known in recent if known.facts.process in {"arrest", "hold"}), None)
+        if last is None or last.facts.process == "hold" or last.facts.scope not in _LOCAL:
+            return 0.0
+        return last.quantity.high or 0.0
 
     def _rate(self, index: int, quantity: Quantity) -> float:
         """How much speaks for a number a day after one of about the same size."""

@@ -42,6 +42,7 @@ _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _LEVELS = frozenset({"from", "to", "for", "than", "against", "versus", "was"})
 _TIMES = frozenset({"a", "in", "last", "the", "before", "now", "earlier", "ago", "today"})
 _ALIKE = 4.0
+_NEXT = 2
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
@@ -203,6 +204,8 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         return None  # "from 290 in 2017 to 2,250"
     elif joint == "," and low_at(words, last + 1) in _MAYBE:
         step = 2
+    elif joint == "," and not words[place].is_digits and _counts_on(start, amount(words, last + 1)):
+        step = 1
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in _MAYBE)
     else:
@@ -212,6 +215,13 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         return None
     ratio = end.value / _shared(start, end) if start.value else 0.0
     return end if ratio <= 20 or joint == "and" else None
+
+
+def _counts_on(start: Amount, end: Amount | None) -> bool:
+    """ "fifty-eight, fifty-nine thousand", as one says who is not sure."""
+    if end is None or start.magnitude > 1 or end.magnitude == 1:
+        return False
+    return 0 < end.value / end.magnitude - start.value <= _NEXT
 
 
 def _between(words: Sequence[Word], place: int) -> bool:

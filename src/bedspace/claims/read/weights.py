@@ -75,6 +75,7 @@ AS_IF_HERE = 0.6
 SCOPE_BEFORE = (0.75, 0.55)
 HOME = 0.6  # where a text begins, it goes on, unless it says otherwise
 SCOPE_HEADING = 0.65
+SITE_BEFORE = 1.03  # a site that was named says more of where than the town that it is in
 NEW_PARAGRAPH = 0.7
 CARRIED_TO_THING = 0.3
 SAME_SENTENCE = 0.6
