@@ -30,6 +30,9 @@ _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
 _PARTICIPLE = word_set(
     "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
 )
+_PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
+_AGAIN = word_set("another further")
+_CARRIED = word_set("moved shuttled carried ferried flew took brought hauled transported transferred went left")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Phrases:
         if self._is_pronoun(quantity.last) or self._follows_pronoun(quantity.first):
             return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
+        if low_at(self.words, first) in _CARRIED and low_at(self.words, quantity.first - 1) in _AGAIN:
+            return Head("bare", "", first, first)  # "another 140 moved detainees" counts flights, no detainees
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
         if quantity.kind is Kind.DAYS:
@@ -159,7 +164,8 @@ class Phrases:
             return True
         if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
             return True
-        return place > first and is_participle(word.low) and self.words[place - 1].low.endswith(("s", "n", "e"))
+        ends = place > first and (is_participle(word.low) or word.low in _PAST)
+        return ends and self.words[place - 1].low.endswith(("s", "n", "e"))
 
     def _inside_name(self, place: int) -> bool:
         """ "Immigration and Customs Enforcement": the "and" of a name ends no phrase."""

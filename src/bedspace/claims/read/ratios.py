@@ -86,7 +86,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
-_SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost")
+_SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost aim aims pledge million billion")
 _THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
 _BEFORE_SHARE = word_set("or with was were is are to than about nearly almost only just under over")
@@ -100,7 +100,7 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
         return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
-    if low == "of" and any(low_at(words, place + on) in _SUMS for on in (1, 2, 3)):  # "a fifth of the road fund"
+    if low == "of" and any(low_at(words, place + on) in _SUMS for on in (1, 2, 3, 4)):  # "a fifth of the road fund"
         return False
     if low == "to" and low_at(words, first - 1) == "from":  # "from a quarter to more than half"
         return True
