@@ -23,6 +23,7 @@ _REST = word_set("remaining")
 _AFTER = word_set("in at on by last this then now today before as when")
 _REACH = 8
 _THOUSAND = 1e3
+_DAY = 1.0
 _ALIKE = 4.0
 
 
@@ -88,6 +89,8 @@ def _in_unit_of(words: Sequence[Word], quantity: Quantity, last: Quantity | None
         return quantity
     if last.kind is Kind.PERCENT and (quantity.high or 0) <= 100:
         return replace(quantity, kind=Kind.PERCENT)
+    if last.kind is Kind.DAYS and (last.high or 0.0) > _DAY and alike(last, quantity):
+        return replace(quantity, kind=Kind.DAYS)
     if words[quantity.core].is_digits:
         return quantity
     scaled = replace(quantity, low=quantity.low * _THOUSAND, high=(quantity.high or 0.0) * _THOUSAND)

@@ -115,7 +115,8 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
     ends = {cue.last for cue in around.cues if cue.fact == "change"}
     if word in _NO_CHANGE:  # "puts the monthly rise at 6 percent"
         return weights.CHANGE if quantity.kind is Kind.PERCENT and _is_rise_put_at(around, quantity, ends) else 0.0
-    joined = next((other for other in around.quantities if other.last == quantity.first - 1), None)
+    ends_before = quantity.first - 1 - (low_at(around.words, quantity.first - 2) == ",")
+    joined = next((other for other in around.quantities if other.last == ends_before), None)
     if joined is not None and word in {"or", "and"}:
         return _change(around, joined)
     if _goes_up(around, quantity) or _is_more(around, quantity):
@@ -138,6 +139,8 @@ def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
     """ "up 12 percent", "by 3,000", "(-3.5%)"; not "made up 48 percent", "picked up 300", "rejected by 300 judges"."""
     first = quantity.first
     if low_at(around.words, first - 1) in _SIGNS and low_at(around.words, first - 2) == "(":
+        return True
+    if low_at(around.words, first - 1) == "+" and around.words[first - 1].end == around.words[first].start:
         return True
     if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
         return False

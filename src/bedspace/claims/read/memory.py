@@ -103,7 +103,7 @@ class Memory:
 
     def _rate(self, index: int, quantity: Quantity) -> float:
         """How much speaks for a number a day after one of about the same size."""
-        last = self.numbers[-1] if self.numbers else None
+        last = next((known for known in reversed(self.numbers) if known.kind is quantity.kind), None)
         if last is None or last.facts.measure != "rate" or index - last.sentence > len(weights.LATER):
             return 0.0
         return weights.RATE_GOES_ON if alike(last.quantity, quantity) else 0.0

@@ -41,6 +41,9 @@ _BEFORE_A_YEAR = {"in", "since", "fiscal", "year", "fy", "of", "for", "during"}
 _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _LEVELS = frozenset({"from", "to", "for", "than", "against", "versus", "was"})
 _TIMES = frozenset({"a", "in", "last", "the", "before", "now", "earlier", "ago", "today"})
+_ADDS = frozenset({"sometimes", "occasionally", "only", "just", "merely", "often", "even"})
+_MEANS = frozenset({"median", "mean", "average", "maximum", "minimum", "longest"})
+_WHOLE = 100.0
 _ALIKE = 4.0
 _NEXT = 2
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
@@ -86,9 +89,12 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
     told: list[Quantity] = []
     for quantity in found:
         last = next((one for one in reversed(told) if not _is_year(low_at(words, one.first))), None)
-        takes = last is not None and last.kind is Kind.DAYS and _is_level_alone(words, quantity)
-        if last is not None and takes and _alike(quantity.high, last.high, low_at(words, last.last - 1)):
-            quantity = _in_unit(quantity, low_at(words, last.last - 1))
+        alone = _is_level_alone(words, quantity) or _is_added(words, quantity)
+        if last is not None and last.kind is Kind.DAYS and alone:
+            unit = low_at(words, last.last - 1)
+            quantity = _in_unit(quantity, unit) if _alike(quantity.high, last.high, unit) else quantity
+        elif last is not None and last.kind is Kind.PERCENT and _is_added(words, quantity):
+            quantity = _in_unit(quantity, "%") if (quantity.high or 0.0) <= _WHOLE else quantity
         told.append(quantity)
     return told
 
@@ -100,6 +106,13 @@ def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
     is_level = before in _LEVELS or (earlier, before) == ("compared", "with")
     of_year = (before == ":" and _is_year(earlier)) or ((before, following) == ("and", "in") and _is_year(later))
     return (is_level or of_year) and (not following[:1].isalnum() or following in _TIMES)
+
+
+def _is_added(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a number stands without a noun behind "sometimes", "only" or "median:"."""
+    earlier, before = (low_at(words, quantity.first - back) for back in (2, 1))
+    following = low_at(words, quantity.last)
+    return (before in _ADDS or (before == ":" and earlier in _MEANS)) and not following[:1].isalnum()
 
 
 def _is_year(low: str) -> bool:

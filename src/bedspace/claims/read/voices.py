@@ -11,6 +11,8 @@ from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
 
 _LABELS = word_set("of : at")
+_MODALS = word_set("would will could")
+_JOINTS = word_set("and but")
 
 
 def voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
@@ -63,6 +65,8 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
 
 def _labels_another(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     """Whether a cue is said of another number: "11,800 were hired against a goal of 10,000"."""
+    if low_at(around.words, cue.first) in _MODALS and low_at(around.words, cue.first - 1) in _JOINTS:
+        return quantity.last < cue.first  # "to 44, and would have 60 by July"
     if low_at(around.words, cue.last) not in _LABELS:
         return False
     return cue.last + 1 in around.starts and quantity.first != cue.last + 1
