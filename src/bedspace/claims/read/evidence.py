@@ -57,7 +57,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if is_pronoun and head.kind == "thing":
         found.add("process", head.process, weights.PRONOUN)
     elif is_level(around, quantity) or (
-        head.kind in weights.HEIRS and not (carried.far and quantity.kind in _NO_HEIRS)
+        head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS)
     ):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, head, carried)

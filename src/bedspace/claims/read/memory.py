@@ -68,6 +68,7 @@ class Memory:
         return Carried(
             tuple(cues), (*previous, *self._same(quantity)), event, far, local, status,
             rate=self._rate(index, quantity), last_status=last_status, arrested=self._arrested(index),
+            near=self._near(index, quantity),
         )  # fmt: skip
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
@@ -92,6 +93,11 @@ class Memory:
     def last_number(self) -> Quantity | None:
         """The last number that was read."""
         return self.numbers[-1].quantity if self.numbers else None
+
+    def _near(self, index: int, quantity: Quantity) -> bool:
+        """Whether the last number of its kind is of about its size, in this sentence or the one before."""
+        last = next((known for known in reversed(self.numbers) if known.kind is quantity.kind), None)
+        return last is not None and index - last.sentence <= 1 and alike(last.quantity, quantity)
 
     def _arrested(self, index: int) -> float:
         """How many arrests of one operation or place were counted just before, if nobody who is held was since."""

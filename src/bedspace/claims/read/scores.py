@@ -71,6 +71,8 @@ class Carried:
         How much speaks for a number a day, after one of about the same size.
     last_status : str
         Status of the number before in this sentence or the one before.
+    near : bool
+        Whether the last number of its kind is of about its size and stands in this sentence or the one before.
     arrested : float
         How many were arrested in one operation or place, by the last numbers; 0 where they counted nothing like it.
     """
@@ -83,4 +85,5 @@ class Carried:
     status: str = ""
     rate: float = 0.0
     last_status: str = ""
+    near: bool = False
     arrested: float = 0.0
