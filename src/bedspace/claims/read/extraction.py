@@ -6,6 +6,7 @@ number is listed as unread together with the reason: nothing is dropped silently
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,7 @@ ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
 COMPARED = 0.5
 _MOST_NUMBERS = 60
+_ITEM = re.compile(r"[-–—•*·▪‣]\s|\(?[a-z0-9]{1,2}\)\s")
 _GIVEN = 0.5
 
 
@@ -159,9 +161,8 @@ class _Reader:
 
     def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
         head = around.head(quantity)
-        found = evidence(
-            around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence))
-        )
+        is_new, is_item = self._opens_paragraph(sentence), _ITEM.match(sentence.text) is not None
+        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
         reading = next(iter(readings(quantity, found)), None)
         if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
             return None

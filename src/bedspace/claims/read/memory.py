@@ -43,15 +43,18 @@ class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
+    leads: bool = False
     home: tuple[Cue, ...] = ()
     before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
     numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
-    def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
-        """What a number in a sentence takes over; less of what was said in another paragraph."""
+    def carried(self, index: int, quantity: Quantity, new_paragraph: bool, is_item: bool = False) -> Carried:
+        """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
-        cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
+        is_item = is_item and self.leads
+        led = weights.LEADS if is_item else 1.0
+        cues = [(cue, led * (weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING)) for cue in self.heading]
         cues += [(cue, weights.HOME) for cue in self.home]
         for back, (sentence, is_question) in enumerate(self.before):
             more = weights.ASKED if is_question else less
@@ -60,6 +63,8 @@ class Memory:
                 for cue in sentence
             ]
         previous, event = self._previous(index, quantity)
+        if is_item and self.numbers:
+            previous = [(f, v, s * weights.OTHER_ITEM if index > self.numbers[-1].sentence else s) for f, v, s in previous]
         last = self.numbers[-1] if self.numbers else None
         far = last is None or last.sentence != index
         status = "" if far or last is None else last.facts.status.value
@@ -133,7 +138,7 @@ class Memory:
         if read.sentence.index <= _OPENING_SENTENCES and not any(cue.value == "nation" for cue in read.cues):
             self.home += tuple(cue for cue in kept if cue.fact == "scope" and cue.value in {"operation", "place"})
         if _is_heading(read.sentence.text, holds_numbers):
-            self.heading = kept
+            self.heading, self.leads = kept, read.sentence.text.endswith(":")
             self.before.clear()
         else:
             asks = is_question(read.sentence.text) or (not holds_numbers and names_goal(read.sentence.words))
