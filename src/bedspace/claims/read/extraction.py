@@ -164,7 +164,11 @@ class _Reader:
         is_new, is_item = self._opens_paragraph(sentence), _ITEM.match(sentence.text) is not None
         found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
         reading = next(iter(readings(quantity, found)), None)
-        if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
+        if reading is not None and reading.metric.family == NONE:
+            if head.process == "elsewhere":
+                self.memory.note_other(sentence.index)
+            return None
+        if reading is None or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
         aside = len(around.quantities) > 1 and grammar.stands_aside(around, quantity, head)

@@ -44,6 +44,7 @@ class Memory:
 
     heading: tuple[Cue, ...] = ()
     leads: bool = False
+    other: int = -1
     home: tuple[Cue, ...] = ()
     before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
     numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
@@ -80,7 +81,7 @@ class Memory:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
         recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
         alike = [known for known in recent if known.kind is quantity.kind]
-        if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
+        if not recent or self.other == index or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         changed = [known for known in recent if known.sentence == index and known.facts.measure == "change"]
         found_in = changed[:1] or alike or recent  # "removals fell by 40 percent, from 402,000 to 240,000"
@@ -126,8 +127,13 @@ class Memory:
             return []
         return [(fact, getattr(known, fact).value, weights.REPEATED) for fact in (*_FACTS, "status")]
 
+    def note_other(self, index: int) -> None:
+        """Keep that the last number of a sentence counted something else."""
+        self.other = index
+
     def note(self, index: int, quantity: Quantity, facts: Facts, thing: str, *, aside: bool) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""
+        self.other = -1
         self.numbers.append(Known(index, quantity.kind, facts, thing, aside, quantity))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts

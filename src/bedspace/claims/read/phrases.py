@@ -30,7 +30,7 @@ _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
 _PARTICIPLE = word_set(
     "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
 )
-_PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
+PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
 _AGAIN = word_set("another further")
 _CARRIED = word_set("moved shuttled carried ferried flew took brought hauled transported transferred went left")
 
@@ -164,7 +164,7 @@ class Phrases:
             return True
         if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
             return True
-        ends = place > first and (is_participle(word.low) or word.low in _PAST)
+        ends = place > first and (is_participle(word.low) or word.low in PAST)
         return ends and self.words[place - 1].low.endswith(("s", "n", "e"))
 
     def _inside_name(self, place: int) -> bool:

@@ -11,7 +11,7 @@ from math import exp, sqrt
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.cues import Cue
-from bedspace.claims.read.phrases import OWNED, Phrases, is_participle
+from bedspace.claims.read.phrases import OWNED, PAST, Phrases, is_participle
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
 
@@ -167,9 +167,12 @@ class Surroundings(Phrases):
 
     def _says_of(self, quantity: Quantity, cue: Cue, last: int) -> bool:
         """Whether it is the predicate of the number: "225 judges in 35 states have ruled so"."""
-        if cue.fact != "process" or cue.first < last or not self.is_predicate(cue):
+        if cue.fact != "process" or cue.first < last:
             return False
-        later = (other for other in self.quantities if quantity.last <= other.first < cue.first)
+        later = [other for other in self.quantities if quantity.last <= other.first < cue.first]
+        is_verb = low_at(self.words, cue.first) in PAST and any(self.head(other).last == cue.first for other in later)
+        if not (is_verb or self.is_predicate(cue)):
+            return False
         return all(low_at(self.words, other.first - 1) in _OPENERS for other in later)
 
 
