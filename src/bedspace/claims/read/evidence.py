@@ -21,6 +21,8 @@ from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
+_ARE = word_set("were are was is")
+_MAKES = word_set("made make makes were are accounted")
 _PARTS = frozenset({"bare", "person"})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
 _BROADER = {"border_release": "release"}  # a release counted right after those at the border is one of them
@@ -71,6 +73,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     _add_bound(found)
+    if quantity.kind is Kind.PERCENT and ("process", "crime") in found.before and _is_of_group(around, quantity):
+        found.add("process", "hold", found.of("process", "crime") + weights.HELD_OF)
+        found.weaken("process", "crime", weights.OF_ANOTHER)
     if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
         found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
     if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
@@ -186,6 +191,15 @@ def _add_previous(
         found.add("status", "target", weights.STRENGTH)
     elif goes_on and carried.last_status:
         found.add("status", carried.last_status, weights.PARALLEL_STATUS)
+
+
+def _is_of_group(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether a group is all that a share says: "11 percent were women", "women made up 11 percent"."""
+    groups = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
+    behind = quantity.last + (low_at(around.words, quantity.last) in _ARE)
+    before = {quantity.first - 2} if low_at(around.words, quantity.first - 2) in _MAKES else {quantity.first - 1}
+    made = {low_at(around.words, place) for place in range(quantity.first - 2, quantity.first)} & _MAKES
+    return any(cue.first == behind or (made and cue.last + 1 in {*before, quantity.first - 1}) for cue in groups)
 
 
 def _names_a_group(found: Evidence, around: Surroundings) -> bool:

@@ -26,6 +26,10 @@ class Evidence:
         if cue is not None and score >= known:
             self.words[key] = cue
 
+    def weaken(self, fact: str, value: str, less: float) -> None:
+        """Leave less of what speaks for a value."""
+        self.scores[fact, value] = less * self.of(fact, value)
+
     def of(self, fact: str, value: str) -> float:
         """Score of a value; 0 where nothing speaks for it."""
         return self.scores.get((fact, value), 0.0)
