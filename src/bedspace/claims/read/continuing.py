@@ -14,7 +14,7 @@ from bedspace.claims.read.sentences import Word, word_set
 
 _SUBJECTS = word_set("it that this there one they figure number total share rest")
 _GOALS = word_set("goal target quota goals targets quotas")
-_COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes")
+_COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes became become")
 _CONTRACTED = word_set("it's that's there's")
 _PASSED_OVER = word_set(
     ", what like well only just still now already about nearly almost roughly around closer to at a up down"

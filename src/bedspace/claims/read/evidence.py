@@ -82,6 +82,8 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add("process", "stay", weights.MEAN_STAY)
     if _is_wanted_a_day(found):
         found.add("process", "arrest", weights.FROM_SCOPE)
+    if head.process == "officer" and found.of("scope", "operation") >= weights.SCOPE_SPEAKS:
+        found.add("process", "deploy", weights.FROM_SCOPE)
     if head.kind == "person" and before(around, quantity) not in _HAS:
         _add_from_scope(found)
     return found

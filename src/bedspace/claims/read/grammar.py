@@ -12,6 +12,7 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Surroundings
 
+_DOERS = frozenset({"judge", "officer", "official", "partner"})  # "312 decisions by 148 judges"
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
@@ -143,6 +144,8 @@ def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
     if low_at(around.words, first - 1) == "+" and around.words[first - 1].end == around.words[first].start:
         return True
     if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
+        return False
+    if around.head(quantity).process in _DOERS and not any(c.fact == "change" and c.last == first - 1 for c in around.cues):
         return False
     return not any(cue.fact == "process" and _is_done(around, cue, first) for cue in around.cues)
 

@@ -37,8 +37,8 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     if part is None or low_at(words, place - 1) in {"$", "."}:
         return None
     last = _whole_place(words, place + 1)
-    if last < 0 and part == 1 and low_at(words, place + 2) == "in":  # "one case in nine"
-        last = place + 3
+    if last < 0 and part == 1:  # "one case in nine", "one asylum seeker in nine"
+        last = next((place + back + 1 for back in (2, 3) if low_at(words, place + back) == "in"), -1)
     whole = _small(words, last) or 0.0
     is_part = low_at(words, place + 1) == "of" and whole != 10 and low_at(words, last - 1) != "every"  # "2 of 5 sites"
     if whole not in _WHOLES or not 0 < part < whole or is_part:

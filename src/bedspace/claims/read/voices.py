@@ -11,6 +11,7 @@ from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
 
 _LABELS = word_set("of : at")
+_NEW = word_set("a an another new")
 _MODALS = word_set("would will could")
 _JOINTS = word_set("and but")
 
@@ -56,7 +57,8 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
         return weights.SITE
     if cue.fact == "status" and _labels_another(around, quantity, cue):
         return weights.STRENGTH * weights.OF_ANOTHER
-    if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
+    is_known = low_at(around.words, quantity.first - 1) not in _NEW
+    if cue.fact == "status" and is_known and low_at(around.words, quantity.last) in DASHES:
         return weights.STRENGTH * weights.ATTRIBUTE
     if cue.fact == "measure" and quantity.vague:
         return weights.STRENGTH * weights.VAGUE_RATE
