@@ -15,6 +15,7 @@ from bedspace.claims.read.sentences import Word, word_set
 _SUBJECTS = word_set("it that this there one they figure number total share rest")
 _GOALS = word_set("goal target quota goals targets quotas")
 _COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes became become")
+_HELPERS = word_set("had has have would will could might")
 _CONTRACTED = word_set("it's that's there's")
 _PASSED_OVER = word_set(
     ", what like well only just still now already about nearly almost roughly around closer to at a up down"
@@ -47,6 +48,7 @@ def _copula(words: Sequence[Word], quantity: Quantity) -> int:
 
 def _subject(words: Sequence[Word], copula: int) -> set[str]:
     """The word before a copula, and before a pair of commas there: "the goal, as you know, is"."""
+    copula -= low_at(words, copula - 1) in _HELPERS
     found = {low_at(words, copula - 1)}
     if low_at(words, copula - 1) == ",":
         opening = (place for place in range(copula - 2, copula - _REACH, -1) if low_at(words, place) == ",")

@@ -158,7 +158,8 @@ def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -
             found.before.add((cue.fact, cue.value))
         less = 1.0
         if cue.fact == "process":
-            less = weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
+            asked = weight > weights.AS_IF_HERE and head.kind == "bare"
+            less = weights.CARRIED_TO_THING if head.kind == "thing" else max(unsaid, asked * weights.STILL_ASKED)
         elif cue.fact == "status" and head.process in things():  # offices are no goal, whatever was wanted of them
             less = weights.CARRIED_TO_THING
         elif (cue.fact, cue.value) == ("scope", "facility"):

@@ -72,6 +72,7 @@ HEADING = 0.45
 BEFORE = (0.35, 0.2)
 ASKED = 2.0  # a question names what the answer counts
 AS_IF_HERE = 0.6
+STILL_ASKED = 0.9  # of what a question names for an answer without a noun, whatever else the answer names
 SCOPE_BEFORE = (0.75, 0.55)
 HOME = 0.6  # where a text begins, it goes on, unless it says otherwise
 SCOPE_HEADING = 0.65
