@@ -21,6 +21,11 @@ from bedspace.claims.read.surroundings import Surroundings
 from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
+_WANTED = frozenset({"target", "plan"})
+_POINTS = frozenset({("that", "is"), ("you", "get"), ("which", "is"), ("it", "is"), ("that", "makes"), ("that", "means")})
+_MANY = 3e6
+_PROMISES = word_set("promise promised promises pledge pledged vow vowed stump rally rallies campaign trail candidate")
+_HELD_PEOPLE = word_set("men women detainees immigrants migrants inmates")
 _ARE = word_set("were are was is")
 _MAKES = word_set("made make makes were are accounted")
 _PARTS = frozenset({"bare", "person"})
@@ -84,7 +89,9 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add("process", "arrest", weights.FROM_SCOPE)
     if head.process == "officer" and found.of("scope", "operation") >= weights.SCOPE_SPEAKS:
         found.add("process", "deploy", weights.FROM_SCOPE)
-    if head.kind == "person" and before(around, quantity) not in _HAS:
+    if _is_promised(around, quantity, found):
+        found.add("process", "remove", weights.FROM_SCOPE + weights.HARDLY)
+    if head.kind == "person" and (before(around, quantity) not in _HAS or _names_held(around, head)):
         _add_from_scope(found)
     return found
 
@@ -128,6 +135,18 @@ def _add_bound(found: Evidence) -> None:
     above = min(found.of("comparison", "more"), 2 * found.of("polarity", "denied"))
     if found.of("status", "target") <= found.of("status", "actual"):
         found.add("comparison", "highest", above)
+
+
+def _is_promised(around: Surroundings, quantity: Quantity, found: Evidence) -> bool:
+    """ "Remember the fifteen million he promised": so many were only ever promised to be deported."""
+    if quantity.kind is not Kind.COUNT or (quantity.low or 0.0) < _MANY or found.event() >= weights.HARDLY:
+        return False
+    return any(word.low in _PROMISES for word in around.words)
+
+
+def _names_held(around: Surroundings, head: Head) -> bool:
+    """Whether people whom a site "had" are named as those who are held, not as staff."""
+    return any(word.low in _HELD_PEOPLE for word in around.words[head.first : head.last])
 
 
 def _is_wanted_a_day(found: Evidence) -> bool:
@@ -231,6 +250,8 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, hea
         if value != "place" or not found.of("scope", "facility"):  # a site says more of where than its town
             found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
+    if carried.last_status in _WANTED and tuple(word.low for word in around.words[quantity.first - 2 : quantity.first]) in _POINTS:
+        found.add("status", carried.last_status, weights.PARALLEL_STATUS)  # "that is 1.1 million arrests a year"
     aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
     if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):
         found.add("status", carried.status, weights.PARALLEL_STATUS)

@@ -31,6 +31,7 @@ _PARTICIPLE = word_set(
     "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
 )
 PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
+_ARE = word_set("were are was")
 _AGAIN = word_set("another further")
 _CARRIED = word_set("moved shuttled carried ferried flew took brought hauled transported transferred went left")
 
@@ -73,6 +74,8 @@ class Phrases:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
         if (whole := self.whole(quantity)) is not None:
             return self.head(whole)
+        if (noun := self._predicate_noun(quantity)) is not None:
+            return Head("thing", noun.value, noun.first, noun.last)
         if self._is_pronoun(quantity.last) or self._follows_pronoun(quantity.first):
             return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
@@ -89,6 +92,16 @@ class Phrases:
         if (thing := self._thing_before_one_of(quantity)) is not None:
             return Head("thing", thing.value, thing.first, thing.last)
         return Head(self._sort(first, last), "", first, last)
+
+    def _predicate_noun(self, quantity: Quantity) -> Cue | None:
+        """What "214 were removal flights" and "90 of those are judges" count."""
+        place = quantity.last + 2 * self._is_pronoun(quantity.last)
+        if low_at(self.words, place) not in _ARE:
+            return None
+        first = place + 1
+        last = self._noun_end(first, frozenset())
+        nouns = (cue for cue in self.cues if cue.fact == "process" and first <= cue.first and cue.last == last)
+        return next((cue for cue in nouns if cue.value in things()), None)
 
     def _thing_before_one_of(self, quantity: Quantity) -> Cue | None:
         """What "the Atlanta field office, one of 25" counts."""
