@@ -16,6 +16,7 @@ _SUBJECTS = word_set("it that this there one they figure number total share rest
 _GOALS = word_set("goal target quota goals targets quotas")
 _COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes became become")
 _HELPERS = word_set("had has have would will could might")
+_EACH = word_set("a per each every")
 _CONTRACTED = word_set("it's that's there's")
 _PASSED_OVER = word_set(
     ", what like well only just still now already about nearly almost roughly around closer to at a up down"
@@ -33,8 +34,8 @@ def continues(words: Sequence[Word], quantity: Quantity) -> bool:
     if low_at(words, quantity.first - 1) in _REST:
         return True
     place = _copula(words, quantity)
-    if low_at(words, place) in _CONTRACTED:
-        return True
+    if low_at(words, place) in _CONTRACTED or (low_at(words, place) == "or" and low_at(words, quantity.last) in _EACH):
+        return True  # "480 petitions, or about four a day"
     return low_at(words, place) in _COPULAS and bool(_subject(words, place) & (_SUBJECTS | _GOALS))
 
 

@@ -78,12 +78,15 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     _add_bound(found)
+    if ("scope", "facility") in found.words and found.of("scope", "facility") >= weights.NAMED:
+        found.add("scope", "facility", found.of("scope", "place") + weights.HELD_OF)  # a site in a town
     if quantity.kind is Kind.PERCENT and ("process", "crime") in found.before and _is_of_group(around, quantity):
         found.add("process", "hold", found.of("process", "crime") + weights.HELD_OF)
         found.weaken("process", "crime", weights.OF_ANOTHER)
     if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
         found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
-    if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
+    is_wait = found.of("process", "wait") > found.of("process", "stay")
+    if quantity.kind is Kind.DAYS and not is_wait and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
         found.add("process", "stay", weights.MEAN_STAY)
     if _is_wanted_a_day(found):
         found.add("process", "arrest", weights.FROM_SCOPE)
@@ -218,7 +221,8 @@ def _add_previous(
 def _is_of_group(around: Surroundings, quantity: Quantity) -> bool:
     """Whether a group is all that a share says: "11 percent were women", "women made up 11 percent"."""
     groups = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
-    behind = quantity.last + (low_at(around.words, quantity.last) in _ARE)
+    behind = quantity.last + 2 * (low_at(around.words, quantity.last) == "of")
+    behind += low_at(around.words, behind) in _ARE
     before = {quantity.first - 2} if low_at(around.words, quantity.first - 2) in _MAKES else {quantity.first - 1}
     made = {low_at(around.words, place) for place in range(quantity.first - 2, quantity.first)} & _MAKES
     return any(cue.first == behind or (made and cue.last + 1 in {*before, quantity.first - 1}) for cue in groups)

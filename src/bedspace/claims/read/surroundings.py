@@ -26,6 +26,7 @@ _AUXILIARIES = word_set("remain remains remained be is are was were been being h
 _OPENING = 9
 _OPENING_NOUN = 3
 _OPENERS = word_set("if on in as since by at during after last this under over from until for between within before")
+_RELATIVES = word_set("who that which whose")
 _JOINTS = frozenset({"and", "or"})
 
 
@@ -173,7 +174,14 @@ class Surroundings(Phrases):
         is_verb = low_at(self.words, cue.first) in PAST and any(self.head(other).last == cue.first for other in later)
         if not (is_verb or self.is_predicate(cue)):
             return False
-        return all(low_at(self.words, other.first - 1) in _OPENERS for other in later)
+        opening = self._bounds[quantity][1]
+        return all(
+            low_at(self.words, other.first - 1) in _OPENERS or self._is_relative(opening, other.first) for other in later
+        )
+
+    def _is_relative(self, first: int, last: int) -> bool:
+        """Whether a clause about the noun begins between two places: "the directors who run 25 offices"."""
+        return any(low_at(self.words, place) in _RELATIVES for place in range(first, min(last, first + _OPENING_NOUN)))
 
 
 def _within(cue: Cue, quantity: Quantity) -> bool:
