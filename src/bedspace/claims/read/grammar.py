@@ -13,6 +13,11 @@ from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Surroundings
 
 _DOERS = frozenset({"judge", "officer", "official", "partner"})  # "312 decisions by 148 judges"
+_FOR = word_set("for at")
+_SUMMED = word_set("a an the combined total of about some reported price")
+_BOUGHT = word_set("buy buys bought buying purchase purchased acquire acquired sold sell leased lease closed")
+_FOR_SALE = frozenset({"facility", "fly", "bed", "monitor"})
+_REACH = 14
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
@@ -68,6 +73,8 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "process", "run", weights.MONEY_A_DAY
     elif quantity.kind is Kind.MONEY and (quantity.high or 0.0) < weights.SMALL_SUM:
         yield "process", "elsewhere", weights.HEAD  # a copy, a meal, an hour's wage
+    if quantity.kind is Kind.MONEY and _is_price(around, quantity):
+        yield "process", "contract", weights.PRICE
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
@@ -85,6 +92,18 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_price(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether something was bought for it: "five warehouses for a combined $412 million"."""
+    place = quantity.first - 1
+    while low_at(around.words, place) in _SUMMED:
+        place -= 1
+    if low_at(around.words, place) not in _FOR:
+        return False
+    bought = next((at for at in range(place - 1, place - _REACH, -1) if low_at(around.words, at) in _BOUGHT), place)
+    of_system = (cue for cue in around.cues if cue.fact == "process" and cue.value in _FOR_SALE)
+    return any(bought < cue.first < place for cue in of_system)
 
 
 def _is_of_other(around: Surroundings, quantity: Quantity) -> bool:

@@ -39,6 +39,7 @@ OF_WHOLE = 0.2  # what is said of a part, for the whole
 PART_OF = 0.6
 ALSO = 0.25  # a second cue for the same
 MONEY_ALONE = 0.4  # a large sum without a word of its use is funding
+PRICE = 1.2  # what something was bought for
 LARGE_SUM = 1e6
 SMALL_SUM = 50  # nothing of the system costs less, but by the day
 MONEY_A_DAY = 0.6
