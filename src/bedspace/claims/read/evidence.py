@@ -78,6 +78,10 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     _add_bound(found)
+    if quantity.kind is Kind.COUNT and {("process", "petition"), ("process", "ruling")} & {s[:2] for s in carried.previous}:
+        _add_of_petitions(found, around, head)
+    if head.kind == "person" and any(word.low == "targets" for word in around.words[head.first : head.last]):
+        found.add("scope", "operation", weights.LOCAL)
     if ("scope", "facility") in found.words and found.of("scope", "facility") >= weights.NAMED:
         found.add("scope", "facility", found.of("scope", "place") + weights.HELD_OF)  # a site in a town
     if quantity.kind is Kind.PERCENT and ("process", "crime") in found.before and _is_of_group(around, quantity):
@@ -216,6 +220,14 @@ def _add_previous(
         found.add("status", "target", weights.STRENGTH)
     elif goes_on and carried.last_status:
         found.add("status", carried.last_status, weights.PARALLEL_STATUS)
+
+
+def _add_of_petitions(found: Evidence, around: Surroundings, head: Head) -> None:
+    """ "41 petitions: 30 granted, seven denied, four pending"."""
+    if found.here("decide") >= weights.NAMED:
+        found.add("process", "ruling", found.of("process", "decide") + weights.HELD_OF)
+    if any(word.low == "pending" for word in around.words[head.first : head.last]):
+        found.add("process", "petition", weights.HEAD + weights.HELD_OF)
 
 
 def _is_of_group(around: Surroundings, quantity: Quantity) -> bool:

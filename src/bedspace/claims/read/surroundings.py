@@ -26,6 +26,7 @@ _AUXILIARIES = word_set("remain remains remained be is are was were been being h
 _OPENING = 9
 _OPENING_NOUN = 3
 _OPENERS = word_set("if on in as since by at during after last this under over from until for between within before")
+_COUNTS = word_set("number roster ranks corps force count total")
 _RELATIVES = word_set("who that which whose")
 _JOINTS = frozenset({"and", "or"})
 
@@ -62,9 +63,10 @@ class Surroundings(Phrases):
         return low_at(self.words, cue.first - 1 - (before.endswith("ly") or before in _NEGATIONS)) in _AUXILIARIES
 
     def is_counted(self, cue: Cue) -> bool:
-        """Whether "number of" stands before it."""
+        """Whether "number of" or "roster of the" stands before it."""
         before = tuple(low_at(self.words, cue.first - back) for back in (3, 2, 1))
-        return before[1:] == ("number", "of") or (before[:2] == ("number", "of") and before[2] in OWNED)
+        noun = before[0] if before[2] in OWNED else before[1]
+        return noun in _COUNTS and "of" in before
 
     def is_reduced(self, cue: Cue) -> bool:
         """Whether it only describes the noun before a predicate: "people in custody have died"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bedspace.claims.read.cues import Cue, cue_book
 from bedspace.claims.read.named import named, outside_sites
 from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
-from bedspace.claims.read.sentences import Sentence
+from bedspace.claims.read.sentences import Sentence, Word
 
 FADES = 0.9
 FADES_OFF = 0.65  # what is about something else seldom goes on for long
@@ -25,6 +25,8 @@ LEAST, MOST_AROUND = -2.5, 3.0
 MOST = 3
 OWN_OFF = 2.0
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
+_LONGEST_LABEL = 14
+_ROLES = frozenset({"official", "officer", "judge"})
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\w+")
 _FOLD = re.compile(r"\b\w{2,12}fold\b")
@@ -76,9 +78,17 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
 def unplaced(sentence: Sentence, *, parted: bool = False) -> Marked:
     """A sentence with its cues, before the sentences around it are known."""
     cues = cue_book().read(sentence.words)
-    kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
+    spoken = _label_end(sentence.words)
+    said = (cue for cue in cues if cue.fact != "topic" and not (cue.last <= spoken and cue.value in _ROLES))
+    kept = (*said, *named(sentence.words, cues))
     own = _weight(cues, "on") - OWN_OFF * _weight(cues, "off")
     return Marked(sentence, tuple(outside_sites(kept)), own, parted=parted)
+
+
+def _label_end(words: Sequence[Word]) -> int:
+    """Where the label of a speaker in capitals ends: "ANA RUIZ, FORMER FIELD DIRECTOR: No."; 0 where there is none."""
+    colon = next((place for place, word in enumerate(words[:_LONGEST_LABEL]) if word.low == ":"), 0)
+    return colon if colon > 1 and all(word.text.isupper() or not word.text.isalpha() for word in words[:colon]) else 0
 
 
 def _weight(cues: Iterable[Cue], side: str) -> float:
