@@ -166,7 +166,7 @@ def _parts(words: Sequence[Word], value: float, place: int) -> tuple[float, int]
 
 
 def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tuple[float, int]:
-    """ "six fifty" and "six-fifty" are 650, "eleven-fifty" 1,150, "forty-one five" 41,500; at "ten thirty" the clock is read."""
+    """ "six fifty" and "six-fifty" are 650, "forty-one five" 41,500; at "ten thirty" the clock is read."""
     after = _past_hyphen(words, last)
     rest = _below_hundred(words, after)
     if rest is None or low_at(words, place - 1) == "at" or low_at(words, rest[1]) in {*DASHES, *MAGNITUDES}:

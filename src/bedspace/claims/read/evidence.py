@@ -13,27 +13,21 @@ from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.continuing import continues, states_goal
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
+from bedspace.claims.read.parts import add_parts
 from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.scores import Carried, Evidence
 from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.unnamed import add_unnamed
 from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
 _WANTED = frozenset({"target", "plan"})
-_POINTS = frozenset({("that", "is"), ("you", "get"), ("which", "is"), ("it", "is"), ("that", "makes"), ("that", "means")})
-_MANY = 3e6
-_PROMISES = word_set("promise promised promises pledge pledged vow vowed stump rally rallies campaign trail candidate")
-_HELD_PEOPLE = word_set("men women detainees immigrants migrants inmates")
-_ARE = word_set("were are was is")
-_MAKES = word_set("made make makes were are accounted")
-_PARTS = frozenset({"bare", "person"})
+_POINTS = frozenset({("that", "is"), ("you", "get"), ("which", "is"), ("that", "makes"), ("that", "means")})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
 _BROADER = {"border_release": "release"}  # a release counted right after those at the border is one of them
 _AGAIN = word_set("another further")
-_SPANS = word_set("since day week month year yesterday during january february march april june july august september")
-_SPANS |= word_set("october november december daily weekly monthly")
 _HAS = word_set("has have had now numbered employs")
 
 
@@ -70,36 +64,13 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
-    if is_pronoun:
-        _add_held_of(found, around, quantity)
-        if ("scope", "facility") in {(fact, value) for fact, value, _ in carried.previous}:  # "60 of them" are there too
-            found.add("scope", "facility", found.of("scope", "group") + weights.HELD_OF)
-    elif _opens_with_whole(around, quantity) or _is_part_of_held(around, quantity, carried):
-        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
-        found.add("scope", "group", weights.GROUP)
+    add_parts(found, around, quantity, head, carried, is_pronoun=is_pronoun)
     _add_bound(found)
-    if quantity.kind is Kind.COUNT and {("process", "petition"), ("process", "ruling")} & {s[:2] for s in carried.previous}:
-        _add_of_petitions(found, around, head)
-    if head.kind == "person" and any(word.low == "targets" for word in around.words[head.first : head.last]):
-        found.add("scope", "operation", weights.LOCAL)
     if ("scope", "facility") in found.words and found.of("scope", "facility") >= weights.NAMED:
         found.add("scope", "facility", found.of("scope", "place") + weights.HELD_OF)  # a site in a town
-    if quantity.kind is Kind.PERCENT and ("process", "crime") in found.before and _is_of_group(around, quantity):
-        found.add("process", "hold", found.of("process", "crime") + weights.HELD_OF)
-        found.weaken("process", "crime", weights.OF_ANOTHER)
-    if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
-        found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
-    is_wait = found.of("process", "wait") > found.of("process", "stay")
-    if quantity.kind is Kind.DAYS and not is_wait and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
+    if quantity.kind is Kind.DAYS and _is_mean_stay(found):
         found.add("process", "stay", weights.MEAN_STAY)
-    if _is_wanted_a_day(found):
-        found.add("process", "arrest", weights.FROM_SCOPE)
-    if head.process == "officer" and found.of("scope", "operation") >= weights.SCOPE_SPEAKS:
-        found.add("process", "deploy", weights.FROM_SCOPE)
-    if _is_promised(around, quantity, found):
-        found.add("process", "remove", weights.FROM_SCOPE + weights.HARDLY)
-    if head.kind == "person" and (before(around, quantity) not in _HAS or _names_held(around, head)):
-        _add_from_scope(found)
+    add_unnamed(found, around, quantity, head)
     return found
 
 
@@ -111,30 +82,10 @@ def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     return cue.last <= quantity.first
 
 
-def _add_held_of(found: Evidence, around: Surroundings, quantity: Quantity) -> None:
-    """ "Agents had arrested 4,000 of those in custody": those are a part of the people held."""
-    first = quantity.last + 2
-    bases = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")]
-    if around.describes(first) and any(first <= cue.first <= first + 1 for cue in bases):
-        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
-
-
-def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
-    """ "Of the 62,000 people in detention, 47,000 were arrested by ICE": a part of the people held."""
-    if low_at(around.words, 0) != "of" or low_at(around.words, quantity.first - 1) != ",":
-        return False
-    held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
-    return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
-
-
-def _is_part_of_held(around: Surroundings, quantity: Quantity, carried: Carried) -> bool:
-    """ "66,000 are in detention; 52,000 were arrested by ICE itself": a part of them, unless a time says when."""
-    if quantity.kind is not Kind.COUNT or ("process", "hold") not in {said[:2] for said in carried.previous}:
-        return False
-    takers = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
-    arrests = {cue.first for cue in around.cues if (cue.fact, cue.value) == ("process", "arrest")}
-    by_whom = any(cue.first in arrests and cue.last - cue.first > 1 for cue in takers)
-    return by_whom and not any(word.low in _SPANS for word in around.words)
+def _is_mean_stay(found: Evidence) -> bool:
+    """Whether a mean of days is one of stays, and not of waits."""
+    stay = found.of("process", "stay")
+    return found.of("process", "wait") <= stay and min(found.of("measure", "mean"), stay) >= weights.HARDLY
 
 
 def _add_bound(found: Evidence) -> None:
@@ -144,37 +95,12 @@ def _add_bound(found: Evidence) -> None:
         found.add("comparison", "highest", above)
 
 
-def _is_promised(around: Surroundings, quantity: Quantity, found: Evidence) -> bool:
-    """ "Remember the fifteen million he promised": so many were only ever promised to be deported."""
-    if quantity.kind is not Kind.COUNT or (quantity.low or 0.0) < _MANY or found.event() >= weights.HARDLY:
-        return False
-    return any(word.low in _PROMISES for word in around.words)
-
-
-def _names_held(around: Surroundings, head: Head) -> bool:
-    """Whether people whom a site "had" are named as those who are held, not as staff."""
-    return any(word.low in _HELD_PEOPLE for word in around.words[head.first : head.last])
-
-
-def _is_wanted_a_day(found: Evidence) -> bool:
-    """Whether a number a day is wanted of nothing that is named: of arrests, in this system."""
-    rate, wanted = found.of("measure", "rate") >= weights.SCOPE_SPEAKS, found.best("status") == "target"
-    return rate and wanted and found.event() < weights.HARDLY
-
-
 def _resolved(head: Head, carried: Carried) -> Head:
     """ "Of them" stands for the thing that the number before counts."""
     if head.kind != "pronoun":
         return head
     thing = next((value for fact, value, _ in carried.previous if fact == "process" and value in things()), "")
     return replace(head, kind="thing" if thing else "person", process=thing)
-
-
-def _add_from_scope(found: Evidence) -> None:
-    """People at a site are held, people in an operation arrested, where nothing else is said of them."""
-    for scope, process in (("facility", "hold"), ("operation", "arrest")):
-        if found.of("scope", scope) >= weights.SCOPE_SPEAKS:
-            found.add("process", process, weights.FROM_SCOPE)
 
 
 def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
@@ -222,24 +148,6 @@ def _add_previous(
         found.add("status", carried.last_status, weights.PARALLEL_STATUS)
 
 
-def _add_of_petitions(found: Evidence, around: Surroundings, head: Head) -> None:
-    """ "41 petitions: 30 granted, seven denied, four pending"."""
-    if found.here("decide") >= weights.NAMED:
-        found.add("process", "ruling", found.of("process", "decide") + weights.HELD_OF)
-    if any(word.low == "pending" for word in around.words[head.first : head.last]):
-        found.add("process", "petition", weights.HEAD + weights.HELD_OF)
-
-
-def _is_of_group(around: Surroundings, quantity: Quantity) -> bool:
-    """Whether a group is all that a share says: "11 percent were women", "women made up 11 percent"."""
-    groups = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
-    behind = quantity.last + 2 * (low_at(around.words, quantity.last) == "of")
-    behind += low_at(around.words, behind) in _ARE
-    before = {quantity.first - 2} if low_at(around.words, quantity.first - 2) in _MAKES else {quantity.first - 1}
-    made = {low_at(around.words, place) for place in range(quantity.first - 2, quantity.first)} & _MAKES
-    return any(cue.first == behind or (made and cue.last + 1 in {*before, quantity.first - 1}) for cue in groups)
-
-
 def _names_a_group(found: Evidence, around: Surroundings) -> bool:
     """Whether a group is named beside the number, and not only "of those": then the share is one of that group."""
     cue = found.words.get(("scope", "group"))
@@ -266,7 +174,8 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, hea
         if value != "place" or not found.of("scope", "facility"):  # a site says more of where than its town
             found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
-    if carried.last_status in _WANTED and tuple(word.low for word in around.words[quantity.first - 2 : quantity.first]) in _POINTS:
+    opening = tuple(low_at(around.words, quantity.first - back) for back in (2, 1))
+    if carried.last_status in _WANTED and opening in _POINTS:
         found.add("status", carried.last_status, weights.PARALLEL_STATUS)  # "that is 1.1 million arrests a year"
     aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
     if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):

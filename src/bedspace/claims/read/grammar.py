@@ -164,7 +164,8 @@ def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
         return True
     if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
         return False
-    if around.head(quantity).process in _DOERS and not any(c.fact == "change" and c.last == first - 1 for c in around.cues):
+    moved = any(cue.fact == "change" and cue.last == first - 1 for cue in around.cues)
+    if not moved and around.head(quantity).process in _DOERS:
         return False
     return not any(cue.fact == "process" and _is_done(around, cue, first) for cue in around.cues)
 

@@ -54,8 +54,9 @@ class Memory:
         """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
         is_item = is_item and self.leads
-        led = weights.LEADS if is_item else 1.0
-        cues = [(cue, led * (weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING)) for cue in self.heading]
+        led = dict.fromkeys(_CARRIED, weights.LEADS if is_item else 1.0)
+        led["scope"] *= weights.SCOPE_HEADING / weights.HEADING
+        cues = [(cue, led[cue.fact] * weights.HEADING) for cue in self.heading]
         cues += [(cue, weights.HOME) for cue in self.home]
         for back, (sentence, is_question) in enumerate(self.before):
             more = weights.ASKED if is_question else less
@@ -64,9 +65,9 @@ class Memory:
                 for cue in sentence
             ]
         previous, event = self._previous(index, quantity)
-        if is_item and self.numbers:
-            previous = [(f, v, s * weights.OTHER_ITEM if index > self.numbers[-1].sentence else s) for f, v, s in previous]
         last = self.numbers[-1] if self.numbers else None
+        if is_item and last is not None and last.sentence < index:
+            previous = [(fact, value, score * weights.OTHER_ITEM) for fact, value, score in previous]
         far = last is None or last.sentence != index
         status = "" if far or last is None else last.facts.status.value
         local = () if far or last is None or last.facts.scope not in _LOCAL else (last.facts.scope.value,)

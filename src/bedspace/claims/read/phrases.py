@@ -70,8 +70,18 @@ class Phrases:
         """Places where numbers begin."""
         return frozenset(quantity.first for quantity in self.quantities)
 
+    @cached_property
+    def _heads(self) -> dict[Quantity, Head]:
+        """The heads that were found so far."""
+        return {}
+
     def head(self, quantity: Quantity) -> Head:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
+        if (known := self._heads.get(quantity)) is None:
+            known = self._heads[quantity] = self._head(quantity)
+        return known
+
+    def _head(self, quantity: Quantity) -> Head:
         if (whole := self.whole(quantity)) is not None:
             return self.head(whole)
         if (noun := self._predicate_noun(quantity)) is not None:

@@ -86,7 +86,8 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
     return with_comparator(words, Quantity(Kind.PERCENT, share, share, place, last, place))
 
 
-_SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost aim aims pledge million billion")
+_SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost")
+_SUMS |= word_set("aim aims pledge million billion")
 _THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
 _BEFORE_SHARE = word_set("or with was were is are to than about nearly almost only just under over")

@@ -177,9 +177,8 @@ class Surroundings(Phrases):
         if not (is_verb or self.is_predicate(cue)):
             return False
         opening = self._bounds[quantity][1]
-        return all(
-            low_at(self.words, other.first - 1) in _OPENERS or self._is_relative(opening, other.first) for other in later
-        )
+        firsts = [other.first for other in later]
+        return all(low_at(self.words, at - 1) in _OPENERS or self._is_relative(opening, at) for at in firsts)
 
     def _is_relative(self, first: int, last: int) -> bool:
         """Whether a clause about the noun begins between two places: "the directors who run 25 offices"."""

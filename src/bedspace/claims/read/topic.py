@@ -78,7 +78,7 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
 def unplaced(sentence: Sentence, *, parted: bool = False) -> Marked:
     """A sentence with its cues, before the sentences around it are known."""
     cues = cue_book().read(sentence.words)
-    spoken = _label_end(sentence.words)
+    spoken = _label_end(sentence.words) if ":" in sentence.text else 0
     said = (cue for cue in cues if cue.fact != "topic" and not (cue.last <= spoken and cue.value in _ROLES))
     kept = (*said, *named(sentence.words, cues))
     own = _weight(cues, "on") - OWN_OFF * _weight(cues, "off")

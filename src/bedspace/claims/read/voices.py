@@ -57,8 +57,9 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
         return weights.SITE
     if (cue.fact == "status" or cue.value == "added") and _labels_another(around, quantity, cue):
         return weights.STRENGTH * weights.OF_ANOTHER
-    is_known = low_at(around.words, quantity.first - 1) not in _NEW
-    if cue.fact == "status" and is_known and low_at(around.words, quantity.last) in DASHES:
+    if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
+        if low_at(around.words, quantity.first - 1) in _NEW:  # "into a 300-bed prison", which is not there yet
+            return weights.STRENGTH
         return weights.STRENGTH * weights.ATTRIBUTE
     if cue.fact == "measure" and quantity.vague:
         return weights.STRENGTH * weights.VAGUE_RATE
@@ -75,7 +76,7 @@ def _labels_another(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
 
 
 def _opens_next_clause(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
-    """Whether a plan is that of the next clause, with a number of its own: "900 beds, and is meant to grow to 2,000"."""
+    """Whether a plan is that of the next clause and its number: "900 beds, and is meant to grow to 2,000"."""
     later = [other.first for other in around.quantities if other.first >= cue.last]
     parted = any(low_at(around.words, place) in _PARTS for place in range(quantity.last, cue.first))
     return parted and bool(later) and not any(low_at(around.words, at) in _PARTS for at in range(cue.last, later[0]))
