@@ -24,6 +24,7 @@ _BASE_REACH = 4
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
+_OF_HEADING = {"scope": weights.SCOPE_HEADING}
 _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
 
 

@@ -50,20 +50,19 @@ _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
 _STARTS = {*SMALL, *IDIOM_STARTS, *FRACTIONS, *MULTIPLES, *VAGUE, "$", "us$"}
-_HINTS = {*_STARTS, "a"}
 
 
 def quantities(words: Sequence[Word], most: int = sys.maxsize) -> list[Quantity]:
     """All quantities of a sentence, or the first ones, from left to right, none overlapping."""
     found: list[Quantity] = []
-    behind = 0
-    hints = (word.low in _HINTS or word.text[0].isdecimal() or word.low.endswith("fold") for word in words)
-    for place in [at for at, hint in enumerate(hints) if hint]:
-        if place >= behind and len(found) < most and _may_start(words, place):
-            quantity = _quantity(words, place)
-            if quantity is not None:
-                found.append(quantity)
-                behind = quantity.last
+    place = 0
+    while place < len(words) and len(found) < most:
+        quantity = _quantity(words, place) if _may_start(words, place) else None
+        if quantity is None:
+            place += 1
+            continue
+        found.append(quantity)
+        place = quantity.last
     found = _with_units_taken_over(words, _with_shared_units(words, found))
     unit = _unit_of_label(words, found[0].first) if found else ""
     return [_in_unit(quantity, unit) for quantity in found] if unit else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -106,9 +106,12 @@ class _Around(NamedTuple):
         """After some more sentences: what each says itself, and whether an empty line follows it."""
         on, off = self
         for own, parted in found:
-            if own or on or off:
-                on = FADES * (on + max(own, 0.0))
-                off = FADES_OFF * (off + min(own, 0.0)) * (OVER_BREAK if parted else 1.0)
+            if own > 0.0:  # told apart by hand: a call of max costs as much as all the rest here
+                on += own
+            elif own < 0.0:
+                off += own
+            on *= FADES
+            off *= FADES_OFF * (OVER_BREAK if parted else 1.0)
         return _Around(on, off)
 
 
@@ -121,4 +124,4 @@ def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
     first = ahead[0]
     after = _Around().past((other.own, other.parted) for other in islice(reversed(ahead), len(ahead) - 1))
     around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
-    return replace(first, topic=OWN * first.own + around)
+    return Marked(first.sentence, first.cues, first.own, OWN * first.own + around, first.parted)
