@@ -161,7 +161,8 @@ class _Reader:
 
     def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
         head = around.head(quantity)
-        is_new, is_item = self._opens_paragraph(sentence), _ITEM.match(sentence.text) is not None
+        is_item = self.memory.leads and _ITEM.match(sentence.text) is not None
+        is_new = self._opens_paragraph(sentence)
         found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
         reading = next(iter(readings(quantity, found)), None)
         if reading is not None and reading.metric.family == NONE:

@@ -54,7 +54,6 @@ class Memory:
     def carried(self, index: int, quantity: Quantity, new_paragraph: bool, is_item: bool = False) -> Carried:
         """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
-        is_item = is_item and self.leads
         led = dict.fromkeys(_CARRIED, weights.LEADS if is_item else 1.0)
         led["scope"] *= weights.SCOPE_HEADING / weights.HEADING
         cues = [(cue, led[cue.fact] * weights.HEADING) for cue in self.heading]

@@ -89,11 +89,13 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
     told: list[Quantity] = []
     for quantity in found:
         last = next((one for one in reversed(told) if not _is_year(low_at(words, one.first))), None)
-        alone = _is_level_alone(words, quantity) or _is_added(words, quantity)
-        if last is not None and last.kind is Kind.DAYS and alone:
+        if last is None:
+            told.append(quantity)
+            continue
+        if last.kind is Kind.DAYS and (_is_level_alone(words, quantity) or _is_added(words, quantity)):
             unit = low_at(words, last.last - 1)
             quantity = _in_unit(quantity, unit) if _alike(quantity.high, last.high, unit) else quantity
-        elif last is not None and last.kind is Kind.PERCENT and _is_added(words, quantity):
+        elif last.kind is Kind.PERCENT and _is_added(words, quantity):
             quantity = _in_unit(quantity, "%") if (quantity.high or 0.0) <= _WHOLE else quantity
         told.append(quantity)
     return told
