@@ -141,6 +141,8 @@ def _add_previous(
             found.before.discard((fact, value))
             found.add(fact, value, score * (weights.HEIRS["bare"] if counted else weight))
     if head.kind == "bare":
+        if before(around, quantity) in _HAS and any(value == "officer" for _, value, _ in carried.previous):
+            found.add("process", "staff", weights.LEVEL)  # "it now has 22,600"
         found.add("measure", "rate", max(carried.rate, carried.rate and found.of("measure", "mean")))
     if goes_on and states_goal(around.words, quantity):
         found.add("status", "target", weights.STRENGTH)

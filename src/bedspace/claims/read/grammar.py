@@ -26,6 +26,8 @@ _CLAUSES = word_set(", ; and but while as")
 _ASIDES = word_set("window source term")
 _OPENING = 2  # "its shares", "violent crime"
 _WEEKS = word_set("week weeks")
+_EACH = word_set("a per each every /")
+_PER = 5
 _DAILY = word_set("day night diem")
 _EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
@@ -69,7 +71,7 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
     """What the kind of number and the words right beside it say about the measure."""
     if quantity.kind is Kind.MONEY and (quantity.vague or (quantity.low or 0.0) >= weights.LARGE_SUM):
         yield "process", "fund", weights.MONEY_ALONE
-    if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
+    if quantity.kind is Kind.MONEY and _is_by_the_day(around, quantity):
         yield "process", "run", weights.MONEY_A_DAY
     elif quantity.kind is Kind.MONEY and (quantity.high or 0.0) < weights.SMALL_SUM:
         yield "process", "elsewhere", weights.HEAD  # a copy, a meal, an hour's wage
@@ -92,6 +94,12 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_by_the_day(around: Surroundings, quantity: Quantity) -> bool:
+    """ "$105 a night", "$105 per person per night"."""
+    places = range(quantity.last, quantity.last + _PER)
+    return any(low_at(around.words, at) in _EACH and low_at(around.words, at + 1) in _DAILY for at in places)
 
 
 def _is_price(around: Surroundings, quantity: Quantity) -> bool:

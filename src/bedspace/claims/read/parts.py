@@ -12,6 +12,8 @@ from bedspace.claims.read.surroundings import Surroundings
 
 _SPANS = word_set("since day week month year yesterday during january february march april june july august september")
 _SPANS |= word_set("october november december daily weekly monthly")
+_ACCOUNTS = word_set("account accounts accounted make made makes")
+_TAKEN = word_set("taken occupied filled used")
 _ARE = word_set("were are was is")
 _MAKES = word_set("made make makes were are accounted")
 _PARTS = frozenset({"bare", "person"})
@@ -38,6 +40,8 @@ def add_parts(
     before = {(fact, value) for fact, value, _ in carried.previous}
     if is_pronoun:
         _add_held_of(found, around, quantity)
+        if ("process", "hold") in before and low_at(around.words, quantity.first - 2) in _ACCOUNTS:
+            found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         if ("scope", "facility") in before:  # "60 of them" are there too
             found.add("scope", "facility", found.of("scope", "group") + weights.HELD_OF)
     elif _opens_with_whole(around, quantity) or (("process", "hold") in before and _is_part_of_held(around, quantity)):
@@ -45,11 +49,18 @@ def add_parts(
         found.add("scope", "group", weights.GROUP)
     if quantity.kind is Kind.COUNT and any(fact == "process" and value in _OF_COURT for fact, value in before):
         _add_of_petitions(found, around, head)
-    if quantity.kind is Kind.PERCENT and ("process", "crime") in found.before and _is_of_group(around, quantity):
+    if found.of("process", "crime") and ("process", "crime") not in found.words and _is_of_group(around, quantity):
         found.add("process", "hold", found.of("process", "crime") + weights.HELD_OF)
         found.weaken("process", "crime", weights.OF_ANOTHER)
+    if head.process == "bed" and not around.is_whole(quantity) and _are_taken(around, head):
+        found.add("process", "hold", weights.HEAD + weights.HELD_OF)
     if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
         found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
+
+
+def _are_taken(around: Surroundings, head: Head) -> bool:
+    """Whether beds "are taken": so many people are held."""
+    return low_at(around.words, head.last) in _ARE and low_at(around.words, head.last + 1) in _TAKEN
 
 
 def _add_held_of(found: Evidence, around: Surroundings, quantity: Quantity) -> None:
