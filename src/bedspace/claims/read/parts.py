@@ -86,7 +86,7 @@ def _is_part_of_held(around: Surroundings, quantity: Quantity) -> bool:
     takers = [cue for cue in around.cues if (cue.fact, cue.value) == ("scope", "group")]
     arrests = {cue.first for cue in around.cues if (cue.fact, cue.value) == ("process", "arrest")}
     by_whom = any(cue.first in arrests and cue.last - cue.first > 1 for cue in takers)
-    return by_whom and not any(word.low in _SPANS for word in around.words)
+    return by_whom and not any(word.low in _SPANS or word.text == "May" for word in around.words)
 
 
 def _add_of_petitions(found: Evidence, around: Surroundings, head: Head) -> None:

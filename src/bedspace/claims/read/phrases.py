@@ -15,7 +15,7 @@ _STOPS = word_set(
     "the a these was were is are be been being had has have did do does in on at to by for from with and or but "
     "than that who whom whose which when while as a an per if since during before after under between within into "
     "it he she they we its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each "
-    "every through until out not about against across around over near inside outside nationwide so only now just "
+    "every through until out not about against across around over near inside outside off nationwide so only now just "
     "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
     "overall total altogether times time / | “ ” • …"
 ) | {'"'}

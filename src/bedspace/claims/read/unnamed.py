@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bedspace.claims.read import weights
+from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.grammar import before
 from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
@@ -25,6 +26,8 @@ def add_unnamed(found: Evidence, around: Surroundings, quantity: Quantity, head:
         found.add("process", "arrest", weights.FROM_SCOPE)
     if head.process == "officer" and found.of("scope", "operation") >= weights.SCOPE_SPEAKS:
         found.add("process", "deploy", weights.FROM_SCOPE)
+    if head.process == "official" and low_at(around.words, quantity.first - 1) == "removed":
+        found.add("process", "dismiss", weights.PREDICATE)  # "it removed two officials"
     if _is_promised(around, quantity, found):
         found.add("process", "remove", weights.FROM_SCOPE + weights.HARDLY)
     if head.kind == "person" and (before(around, quantity) not in _HAS or _names(around, head, _HELD_PEOPLE)):
