@@ -144,11 +144,11 @@ def _tell(report: Report, doc: str) -> None:
         if note["check"] == "text":
             click.echo(f"note: {note['reason']}", err=True)
     for unread in report.extract.unread:
-        judged = report.judged_in(unread.start, unread.end)
+        used = report.used_in(unread.start, unread.end)
         numbers = ", ".join(
             f"'{number}' ({reason})"
             for number, reason in unread.reasons
-            if reason not in _DATES and not any(number in used for used in judged)
+            if reason not in _DATES and not any(number in words for words in used)
         )
         if numbers:
             click.echo(f"not read: {doc}{numbers}", err=True)

@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -137,8 +137,10 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
 
 def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     """Why a figure that is known gives no verdict."""
-    if verdict is not Verdict.UNCHECKABLE or number.open:
+    if verdict is not Verdict.UNCHECKABLE:
         return ""
+    if number.open:
+        return f"; between such counts '{number.text}' may have been passed" if known.about.startswith(TOP) else ""
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
         return f"; '{number.text}' is so far below it that a part of it may be meant"
     if known.limits is None or not known.printed:
