@@ -9,9 +9,9 @@ from bedspace.claims.check.checks import check
 
 def test_figures_of_one_release_say_once_how_far_it_reaches() -> None:
     found = answer("ICE detention took in 31,262 people in July 2025, or about 1,008 a day.", "2025-10-03").sentence
-    assert found.count("(data to 2025-09-20, published 2025-09-24)") == 1
+    assert found.count("published 2025-09-24") == 1
     later = answer("ICE booked in 31,281 people in July 2025, or about 1,009 a day.", "2025-08-20").sentence
-    assert later.count("(data to 2025-08-09, published 2025-08-14); a later release (") == 2
+    assert later.count("(published 2025-08-14); a later release (") == 2
 
 
 def test_a_change_that_is_told_is_not_told_once_more_as_a_rise() -> None:
@@ -47,7 +47,7 @@ def test_what_lies_between_two_numbers_is_said_to_lie_between_them() -> None:
 
 def test_a_day_up_to_which_is_counted_is_named_once() -> None:
     told = answer("ICE booked in 79,356 people in fiscal 2026.", "2025-12-09").sentence
-    assert told.count("2025-11-29") == 1
+    assert told.count("29 November 2025") == 1
 
 
 def test_what_numbers_of_two_times_come_to_is_not_told_beside_a_mix() -> None:
@@ -61,7 +61,9 @@ def test_what_numbers_of_two_times_come_to_is_not_told_beside_a_mix() -> None:
 def test_a_figure_beside_a_statement_without_a_verdict_is_what_the_record_has() -> None:
     text = "In its first two weeks the new administration arrested more than 8,000 people and released only 461."
     told = answer(text, "2025-02-20").sentence
-    assert told.startswith("No verdict: nothing here tests the word 'released'. The record has administrative arrests")
+    assert told.startswith(
+        "No verdict: there are no figures here for 'released'. For context, the record has, of everyone: "
+    )
     assert told.count("8,781") == 1
 
 

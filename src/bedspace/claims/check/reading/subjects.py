@@ -19,6 +19,7 @@ _RATIOS = frozenset({Kind.MULTIPLE, Kind.PERCENT})
 _STAYS = Pattern(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE)
 _OF = Pattern(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
 _BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
+_HELD_AGAINST = Pattern(r"\b(?:up|down|rose|fell|increase|cut) from (?:\w+ ){0,2}$", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
 _DAILY_AVERAGE = Pattern(
     r"\b(?:daily|yearly|annual|monthly|fiscal(?:-|\s)(?:year|#+|\d+)) average\b|"
@@ -51,7 +52,8 @@ def with_subjects(
             found = [last]
         if found and found[0].name == "held" and number.kind is Kind.COUNT and _DAILY_AVERAGE.search(own):
             found = [lists().by_name["adp"]]
-        if found and found[0].read == "none" and number.kind is Kind.COUNT and not _BEDS.search(own):
+        of_beds = _BEDS.search(own) or (found == [last] and _HELD_AGAINST.search(text[: number.start]))
+        if found and found[0].read == "none" and number.kind is Kind.COUNT and not of_beds:
             found = [lists().by_name["held"]]
         if not found:
             found = subjects_in(_no_numbers(text, numbers), days)

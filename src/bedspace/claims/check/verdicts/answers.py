@@ -32,6 +32,7 @@ from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sums import added_up
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
+from bedspace.claims.check.verdicts.wording import PART_OF_THEM
 
 SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
     Verdict.SUPPORTED,
@@ -105,7 +106,7 @@ def answered(reading: Reading, record: Record) -> Answer:
         told = known if of_company else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_on_record(known)}",
+            f"No verdict: {why}.{_on_record(known, why)}",
             _steps(told),
             _sources(told),
             unread,
@@ -265,7 +266,7 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
         if name := company(reading.text):
             return f"it speaks of '{name}', and no table here counts by company"
         words = ", ".join(map(repr, reading.unread))
-        return f"nothing here tests the word{'s' * (len(words.split()) > 1)} {words}"
+        return f"{UNTESTED} {words}"
     return ""
 
 
@@ -350,10 +351,19 @@ def _beside(words: str) -> str:
     return f" {words[0].upper()}{words[1:]}." if words else ""
 
 
-def _on_record(judged: Sequence[Judged]) -> str:
+_A_PART = re.compile(rf"; '[^']*' {PART_OF_THEM}")
+UNTESTED = "there are no figures here for"
+"""How the reason begins where words were not read, which may narrow what is counted."""
+
+
+def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
     words = _words_of(judged)
-    return f" The record has {words}." if words and all(one.known for one in judged) else _beside(words)
+    if not words or not all(one.known for one in judged):
+        return _beside(words)
+    if not why.startswith(UNTESTED):
+        return f" The record has {words}."
+    return f" For context, the record has, of everyone: {_A_PART.sub('', words)}."
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

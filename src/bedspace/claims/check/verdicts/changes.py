@@ -167,7 +167,8 @@ def _per_cent(
         "change over the earlier level, per cent", "/", (size, exactly(first)), apply("/", size, exactly(first))
     )
     slack = 100 * (later.high - later.low + earlier.high - earlier.low) / (2 * first)
-    words = f"{named}: {'down' if change < 0 else 'up'} {abs(change):.1f} percent"
+    by_them = "as stated, " if kind == "arithmetic" else ""
+    words = f"{by_them}{named}: {'down' if change < 0 else 'up'} {abs(change):.1f} percent"
     result = Interval(max(abs(change) - slack, 0.0), abs(change) + slack)
     falls = (change < 0) == number.falls
     verdict = agrees(number.interval, result, NEAR, NEAR_POINTS) if falls else Verdict.CONTRADICTED

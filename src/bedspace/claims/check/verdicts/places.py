@@ -66,7 +66,7 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
         return []
     if left := _unread(reading, [*named, *inside], rows):
         words = ", ".join(map(repr, left))
-        return [Judged(_about(reading), NONE, f"nothing here tests the words {words}", kind="place")]
+        return [Judged(_about(reading), NONE, f"there are no figures here for {words}", kind="place")]
     return _judged(reading, places, averages, numbers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -50,8 +51,18 @@ def when_of(number: Stated, known: Known) -> str:
         return _day(known.printed[0][1])
     if number.period is None:
         return known.about or "the newest release"
-    name = period_name(number.period)
-    return f"{name}, {known.about}" if known.about else name
+    name, counted = period_name(number.period), _COUNTED_TO.fullmatch(known.about)
+    if counted is None:
+        return f"{name}, {known.about}" if known.about else name
+    last = date.fromisoformat(counted["day"])
+    if number.period.unit in {"fiscal", "month"}:
+        return f"{name}, counted to {day_name(last)}{counted['only']}"
+    return f"{span_name(number.period.first, last)}, the last day counted"
+
+
+PART_OF_THEM = "may count only a part of them"
+"""How it is said that a number is far smaller than the figure of everyone."""
+_COUNTED_TO = re.compile(r"counted to (?P<day>\d{4}-\d\d-\d\d)(?P<only>(?: only)?)")
 
 
 def period_name(period: Period) -> str:
@@ -103,7 +114,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     if not known.printed:
         return f"{_of_limits(number, known, who)}"
     value, figure = known.printed[0]
-    told = any(str(day) in when for day in (_day(figure), figure.data_date))
+    told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
     dates = ", ".join(
         [
             *([] if told else [f"data to {figure.data_date}"]),
@@ -172,7 +183,7 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     if number.open:
         return f"; between such counts '{number.text}' may have been passed" if known.about.startswith(TOP) else ""
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
-        return f"; '{number.text}' may count only a part of them"
+        return f"; '{number.text}' {PART_OF_THEM}"
     if known.limits is None or not known.printed:
         return "; the figure does not settle it"
     if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
