@@ -116,7 +116,8 @@ class ByRate:
         self._held, self._ages = self._held * kept, self._ages * kept
         return people, days
 
-    def close(self, row: int, day: Evening[Leaving]) -> None:
+    def close(self, row: int, day: Evening[Leaving], counted: bool) -> None:
         """See `Custody`."""
-        kept = day.kept[:, None, None]
-        self._long.advance(row, day.placed * kept, day.moved, day.boarded, kept)
+        if counted:
+            kept = day.kept[:, None, None]
+            self._long.advance(row, day.placed * kept, day.moved, day.boarded, kept)

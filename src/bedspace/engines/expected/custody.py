@@ -97,5 +97,5 @@ class Custody(Protocol[M]):
     def release(self, share: Array) -> tuple[Array, Array]:
         """Release a share of everyone, shape (n,); returns people by class and their time in custody."""
 
-    def close(self, row: int, day: Evening[M]) -> None:
-        """End a day."""
+    def close(self, row: int, day: Evening[M], counted: bool) -> None:
+        """End a day; without a count of those held over 180 days where nobody asks for it."""

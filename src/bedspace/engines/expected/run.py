@@ -9,7 +9,7 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
 from itertools import pairwise
 from typing import Any
@@ -25,11 +25,12 @@ from bedspace.engines.expected.outline import outline
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
+from bedspace.engines.forked import each, shares
 from bedspace.engines.law import Law
 from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan, side_by_side
-from bedspace.engines.result import Result
+from bedspace.engines.result import Result, joined
 from bedspace.model import custody, removal
-from bedspace.model.outputs import OUTPUTS
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 
 Array = NDArray[np.float64]
 
@@ -37,9 +38,12 @@ MOST_ABREAST = 1000
 """Draws that are run in one pass: more take more memory and no less time."""
 INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
+LONG_STAYS = "over_180_days"
+_BY_CLASS = ("hazards", "leavers", "due", "book_ins")
+"""Flows that only those ask for who check a run or follow people through it."""
 
 
-def run(plan: Plan, *, followed: bool = True) -> Result:
+def run(plan: Plan, *, followed: bool = True, outputs: Collection[str] | None = None) -> Result:
     """Run a plan through all its days.
 
     Parameters
@@ -47,6 +51,9 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     plan : Plan
     followed : bool
         Whether the hazards of every day are kept, for those who follow people through the run.
+    outputs : collection of str, optional
+        All that is asked for: flows by class and hazards are then left out, and so is the count of those held over
+        180 days where nothing asks for it. Everything by default.
 
     Returns
     -------
@@ -58,11 +65,15 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     shall depend, in its last digit, on how many there are.
     """
     if plan.settings.draws > 1:
-        return _run(plan, followed)
-    return _run(plan.of_draws([0, 0]), followed).first_draw()
+        return _run(plan, followed, outputs)
+    return _run(plan.of_draws([0, 0]), followed, outputs).first_draw()
 
 
-def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> list[Result]:
+def abreast(
+    plans: Sequence[Plan],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
+) -> list[Result]:
     """Run plans of the same start, estimates and days in as few passes as memory allows: the bits of each alone.
 
     Parameters
@@ -70,14 +81,24 @@ def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: N
     plans : sequence of Plan
     progress : callable, optional
         Told how many draws were run, after each pass.
+    outputs : collection of str, optional
+        See `run`; where they are named, the draws of a pass are shared out over the processors.
     """
     found: list[Result] = []
     for some in _passes(plans):
-        whole = run(side_by_side(some), followed=False)
+        whole = _shared_out(side_by_side(some), outputs)
         ends = np.cumsum([0, *(each.settings.draws for each in some)])
         found += [whole.of_draws(slice(first, last)) for first, last in pairwise(ends.tolist())]
         progress(int(ends[-1]))
     return found
+
+
+def _shared_out(plan: Plan, outputs: Collection[str] | None) -> Result:
+    """The result of a plan; what is found of all outputs is too much to hand over from one process to another."""
+    if outputs is None:
+        return run(plan, followed=False)
+    found = each(lambda part: run(plan.of_draws(part), outputs=outputs), shares(plan.settings.draws))
+    return joined(found) if len(found) > 1 else found[0]
 
 
 def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
@@ -92,11 +113,13 @@ def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
         yield some
 
 
-def _run(plan: Plan, followed: bool) -> Result:
-    writer, begin = OutputWriter(plan.days + 1, () if followed else ("hazards",)), start(plan)
+def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
+    left_out = _BY_CLASS if outputs is not None else () if followed else _BY_CLASS[:1]
+    writer, begin = OutputWriter(plan.days + 1, left_out), start(plan)
     state, baseline = begin.state, begin.baseline
     ahead, responses = outline(plan, baseline), Responses(plan, baseline)
     seats, given = _seats(plan), inflow_given(plan)
+    counted = outputs is None or LONG_STAYS in outputs or responses.to_long_stays
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
     for row, day in enumerate(ahead.days, 1):
@@ -108,11 +131,13 @@ def _run(plan: Plan, followed: bool) -> Result:
         boarded = _board(seats[row], state, gone, writer, row)
         arriving = entering.sum(-1)
         placed, kept = _intake(plan, today, state, entering, arriving, writer, row)
-        state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
+        state.custody.close(row, Evening(gone.moved, boarded, placed, kept), counted)
         state.inflow = state.inflow + (arriving - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
-    arresting.tell(plan, ahead, state, writer)
-    return _result(plan, writer, baseline, begin.law)
+    if outputs is None or not {*OF_ARRESTS}.isdisjoint(outputs):
+        arresting.tell(plan, ahead, state, writer)
+    found = _result(plan, writer, baseline, begin.law)
+    return found if outputs is None else found.with_outputs(outputs)
 
 
 def inflow_given(plan: Plan) -> Array:

@@ -6,7 +6,7 @@ are those of the run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -46,9 +46,16 @@ def together(
     return run_abreast([with_changes(answer, changes) for changes in changed], progress)
 
 
-def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lambda _: None) -> list[Answer]:
-    """Answers with the results that their plans have now; all of one start and estimate."""
-    results = abreast([answer.plan for answer in answers], progress)
+def run_abreast(
+    answers: Sequence[Answer],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
+) -> list[Answer]:
+    """Answers with the results that their plans have now; all of one start and estimate.
+
+    Where outputs are named, these are all that the results tell; it takes half the time.
+    """
+    results = abreast([answer.plan for answer in answers], progress, outputs)
     return [replace(answer, result=result) for answer, result in zip(answers, results, strict=True)]
 
 

@@ -235,10 +235,12 @@ class Proceedings:
             self._ages *= kept
         return people, days
 
-    def close(self, row: int, day: Evening[Moved]) -> None:
+    def close(self, row: int, day: Evening[Moved], counted: bool) -> None:
         """See `Custody`."""
         if (day.kept < 1).any():
             self._orders[row] = self._orders[row].released(day.kept[:, None, None, None])
+        if not counted:
+            return
         today = day.moved.moves
         due, decided = today.share(REMOVAL), today.share(DECISION)
         placed, groups = self._docket.cases(day.placed), self._ample.groups

@@ -1,0 +1,84 @@
+"""Work shared out over the processors: this process does one part, and copies of it that end with their part the others.
+
+A copy has all that this process has in memory, so nothing is sent to it; only what it finds is handed back. Copies are
+made on Linux, where libraries of numbers bear it, and by a process of one thread: a copy would wait forever for what
+another thread holds. Elsewhere all parts are done here, and so is one whose copy fails.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from threading import active_count
+from typing import Any, TypeVar
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+
+
+FEWEST = 32
+"""Draws that are worth a process of their own."""
+
+
+def shares(draws: int) -> list[slice]:
+    """So many draws in as many parts as there are processors; in one where no copy can be made, or where it is idle."""
+    count = max(min(_processes(), draws // FEWEST), 1)
+    return [slice(draws * part // count, draws * (part + 1) // count) for part in range(count)]
+
+
+def _processes() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" and active_count() == 1 else 1
+
+
+def each(work: Callable[[Part], Found], parts: Sequence[Part]) -> list[Found]:
+    """What some work gives for each of some parts, in their order."""
+    copies = [_Copy(work, part) for part in parts[1:]] if _processes() > 1 else []
+    try:
+        if not copies:
+            return [work(part) for part in parts]
+        return [work(parts[0]), *(copy.found() for copy in copies)]
+    finally:
+        for copy in copies:
+            copy.end()
+
+
+class _Copy:
+    """A copy of this process that does one part, and ends without anything else that a process does at its end."""
+
+    def __init__(self, work: Callable[[Any], Any], part: Any):
+        self._work, self._part, self._ended = work, part, False
+        self._handed = os.fdopen(os.memfd_create("found"), "w+b")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that are not Python's: no copy needs them
+            self._process = os.fork()
+        if self._process == 0:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        failed = 1
+        try:
+            pickle.dump(self._work(self._part), self._handed, pickle.HIGHEST_PROTOCOL)
+            self._handed.flush()
+            failed = 0
+        finally:
+            os._exit(failed)
+
+    def found(self) -> Any:
+        """What the copy found; an error that it met is met again here."""
+        _, failed = os.waitpid(self._process, 0)
+        self._ended = True
+        if failed:
+            return self._work(self._part)
+        self._handed.seek(0)
+        return pickle.load(self._handed)  # noqa: S301: this process has written it
+
+    def end(self) -> None:
+        """End a copy that nobody waits for any more."""
+        if not self._ended:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+        self._handed.close()
