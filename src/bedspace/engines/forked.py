@@ -1,4 +1,4 @@
-"""Work shared out over the processors: this process does one part, and copies of it that end with their part the others.
+"""Work shared out over the processors: this process does one part, and copies of it do the others and end.
 
 A copy has all that this process has in memory, so nothing is sent to it; only what it finds is handed back. Copies are
 made on Linux, where libraries of numbers bear it, and by a process of one thread: a copy would wait forever for what
@@ -74,7 +74,7 @@ class _Copy:
         if failed:
             return self._work(self._part)
         self._handed.seek(0)
-        return pickle.load(self._handed)  # noqa: S301: this process has written it
+        return pickle.load(self._handed)
 
     def end(self) -> None:
         """End a copy that nobody waits for any more."""

@@ -120,19 +120,6 @@ class Result:
         return Result(**{name: put(name, *both) for name, both in found.items()})
 
 
-def joined(results: Sequence[Result]) -> Result:
-    """Results of consecutive draws put together, without their law."""
-
-    def together(name: str) -> Any:
-        found = [getattr(one, name) for one in results]
-        if name in ("outputs", "leads"):
-            return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
-        return np.concatenate(found, axis=_axis_of_draws(name))
-
-    kept = (field.name for field in fields(Result) if field.name != "law")
-    return Result(**{name: together(name) for name in kept})
-
-
 _BY_DAY = (
     "held",
     "leavers",
@@ -145,6 +132,23 @@ _BY_DAY = (
     "age_days",
     "hazards",
 )
+"""What is told by day, besides outputs and leads."""
+_NONE: dict[str, Any] = dict.fromkeys((*_BY_DAY, "relative", "entrants"), np.zeros((0, 0)))
+NOT_YET = Result(outputs={}, leads={}, **_NONE)
+"""What a run tells before it is made."""
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """Results of consecutive draws put together, without their law."""
+
+    def together(name: str) -> Any:
+        found = [getattr(one, name) for one in results]
+        if name in ("outputs", "leads"):
+            return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
+        return np.concatenate(found, axis=_axis_of_draws(name))
+
+    kept = (field.name for field in fields(Result) if field.name != "law")
+    return Result(**{name: together(name) for name in kept})
 
 
 def _axis_of_draws(name: str) -> int:

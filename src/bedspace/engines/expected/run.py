@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected import census
-from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
-from bedspace.engines.expected.outline import outline
+from bedspace.engines.expected.outline import Outline, outline
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
@@ -116,17 +115,17 @@ def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
 def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
     left_out = _BY_CLASS if outputs is not None else () if followed else _BY_CLASS[:1]
     writer, begin = OutputWriter(plan.days + 1, left_out), start(plan)
-    state, baseline = begin.state, begin.baseline
-    ahead, responses = outline(plan, baseline), Responses(plan, baseline)
+    state, baseline, responses = begin.state, begin.baseline, Responses(plan, begin.baseline)
     seats, given = _seats(plan), inflow_given(plan)
     counted = outputs is None or LONG_STAYS in outputs or responses.to_long_stays
+    arrested = plan.from_arrests or outputs is None or not {*OF_ARRESTS}.isdisjoint(outputs)
+    ahead = outline(plan, baseline) if arrested else None
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
-    for row, day in enumerate(ahead.days, 1):
+    for row, day in enumerate(ahead.days if ahead else repeat(None, plan.days), 1):
         today = DayParameters(plan, row)
-        could = arresting.effort(today, day, state, baseline, writer, row)
-        arrested = arresting.arrest(today, day, state, could, baseline, writer, row)
-        entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
+        convicted = _arrest(today, day, state, baseline, writer, row) if day else None
+        entering = _book_ins(plan, today, state, convicted, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
         arriving = entering.sum(-1)
@@ -134,10 +133,18 @@ def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept), counted)
         state.inflow = state.inflow + (arriving - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
-    if outputs is None or not {*OF_ARRESTS}.isdisjoint(outputs):
+    if ahead:
         arresting.tell(plan, ahead, state, writer)
     found = _result(plan, writer, baseline, begin.law)
     return found if outputs is None else found.with_outputs(outputs)
+
+
+def _arrest(
+    today: DayParameters, day: Outline, state: State, baseline: Baseline, writer: OutputWriter, row: int
+) -> Array:
+    """Steps 2 and 3: effort and arrests. Returns the share of people with a conviction among those arrested, (n,)."""
+    could = arresting.effort(today, day, state, baseline, writer, row)
+    return arresting.arrest(today, day, state, could, baseline, writer, row)
 
 
 def inflow_given(plan: Plan) -> Array:
@@ -159,7 +166,7 @@ def _book_ins(
     plan: Plan,
     today: DayParameters,
     state: State,
-    arrested: Arrested,
+    convicted: Array | None,
     given: Array,
     writer: OutputWriter,
     row: int,
@@ -172,7 +179,7 @@ def _book_ins(
         ice, cbp = ratio * earlier, cbp * plan.handovers[row]
     missing = earlier * np.maximum(1 - ratio, 0)
     writer.put(row, not_booked=missing, book_ins_ice=ice, book_ins_cbp=cbp)
-    return by_class(plan, ice, cbp, arrested.convicted if plan.from_arrests else None)
+    return by_class(plan, ice, cbp, convicted if plan.from_arrests else None)
 
 
 def by_class(plan: Plan, ice: Array, cbp: Array, convicted: Array | None = None) -> Array:
@@ -248,6 +255,6 @@ def _result(plan: Plan, writer: OutputWriter, baseline: Baseline, law: Law | Non
         relative=baseline.relative,
         entrants=baseline.entrants,
         law=law,
-        leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale")},
+        leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale") if f"leads_{name}" in series},
         **{field.name: series[field.name] for field in fields(Result) if field.name in series},
     )

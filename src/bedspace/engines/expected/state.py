@@ -113,8 +113,8 @@ Parameters = Mapping[str, Array]
 class OutputWriter:
     """Series filled row by row; a draw's values of a row lie side by side, as those who read the result want them.
 
-    Room is taken for many series at once: one large piece of memory comes far faster than many small ones. A series that
-    is left out has no rows.
+    Room is taken for many series at once: one large piece of memory comes far faster than many small ones. A series
+    that is left out has no rows.
     """
 
     def __init__(self, rows: int, left_out: tuple[str, ...] = ()):

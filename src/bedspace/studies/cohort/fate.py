@@ -160,9 +160,7 @@ def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
     return {"not_booked": missing, **{form: people * factor for form, people in others.items()}}
 
 
-def _follow(
-    plan: Plan, result: Result, entry: NDArray[np.int64], arrested: float
-) -> dict[int, dict[str, Array]]:
+def _follow(plan: Plan, result: Result, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
     """Outcomes by horizon and form; the cohorts of all entry days advance together."""
     ratio = np.stack([plan.settings.at("book_ins_per_arrest", row) for row in entry])  # (e, n)
     booked = np.minimum(ratio, 1)

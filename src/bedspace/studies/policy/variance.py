@@ -89,7 +89,7 @@ def shares_of(
     answer = like or run(replace(request, draws=1))
     count, first = request.draws, Stream(request.seed)
     orders = {source: np.argsort(first(f"order of {source}", count)) for source in NOISE}
-    keys = first, in_orders(orders, first, Stream(request.seed + _OTHER_SEED))
+    keys: list[Keyed] = [first, in_orders(orders, first, Stream(request.seed + _OTHER_SEED))]
     reached, anew = each(lambda keyed: _reached(answer, count, keyed, outputs), keys)
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
     levels = {name: first(f"parameter {name}", count) for name in drawn}

@@ -11,11 +11,17 @@ from numpy.typing import NDArray
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.money.budget import Budget
+from bedspace.studies.money.items import RELEASED
 from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 
 A_MILLION = 1e6
+READ = (
+    *("book_ins_ice", "midnight_population", "removals", "decisions", "voluntary_departures", *RELEASED),
+    *("awaiting_decision", "awaiting_seat"),
+)
+"""Outputs that flows, dollars of custody and waits are read off."""
 
 
 def book_ins_per_arrest(day: date) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
-from bedspace.engines.result import QUANTILES, Result
+from bedspace.engines.result import NOT_YET, QUANTILES, Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import parse_day
@@ -264,6 +264,11 @@ def run(
     if outputs is not None:
         return answer_of(compiling, plan, *expected_numbers.abreast([plan], outputs=outputs))
     return answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+
+
+def unrun(request: Request) -> Answer:
+    """A request with its plan, and not yet run: its result tells nothing. It raises what `run` does."""
+    return answer_of(*compiled(request), NOT_YET)
 
 
 def compiled(request: Request, first: int | None = None) -> tuple[Compiling, Plan]:
