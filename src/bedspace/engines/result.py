@@ -50,7 +50,7 @@ class Result:
     entrants : array, shape (n, j)
         Share of book-ins in each component.
     law : Law or None
-        The proceedings, where removal goes through them; `hazards` are then exits over people held.
+        The proceedings, where removal goes through them; it says more than `hazards`, which have no rows then.
 
     Notes
     -----

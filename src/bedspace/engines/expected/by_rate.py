@@ -72,7 +72,7 @@ class ByRate:
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)
         self._held, self._ages = day.kept(self._held), day.kept(older)
-        return Gone(people, stays * due, (stays * (1 - due)).sum(-1), hazards, day, {})
+        return Gone(people, stays * due, (stays * (1 - due)).sum(-1), day, {"hazards": hazards})
 
     def thinned_to(self, response: Response, staying: Array, guess: Array) -> Array:
         """Let people leave until so many stay, and return the factor on the pace of the day that does it, shape (n,).

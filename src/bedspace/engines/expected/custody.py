@@ -31,18 +31,15 @@ class Gone(Generic[M]):
         Time in custody of those who fell due, in person-days.
     days : array, shape (n,)
         That of all others.
-    hazards : array, shape (n, c, f)
-        Hazards in force by class.
     moved
         How they moved, for the end of the day.
-    outputs : mapping of str to array, shape (n,)
-        Flows of the day that only this way of leaving has.
+    outputs : mapping of str to array
+        What of the day only this way of leaving has: flows, shape (n,), or the hazards in force, shape (n, c, f).
     """
 
     people: Array
     days_due: Array
     days: Array
-    hazards: Array
     moved: M
     outputs: Mapping[str, Array]
 

@@ -68,7 +68,9 @@ def together(stock: Array) -> Array:
 
 def left_at(total: Array, pace: Array) -> Array:
     """Share that leaves in a day at a total hazard and a pace; both broadcast."""
-    return np.asarray(-np.expm1(-total * pace))
+    left = np.asarray(-total * pace)
+    np.expm1(left, out=left)
+    return np.negative(left, out=left)
 
 
 def leaving(hazards: Array, relative: Array) -> Leaving:

@@ -9,8 +9,8 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -38,8 +38,8 @@ MOST_ABREAST = 1000
 INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
 LONG_STAYS = "over_180_days"
-_BY_CLASS = ("hazards", "leavers", "due", "book_ins")
-"""Flows that only those ask for who check a run or follow people through it."""
+_FLOWS = ("leavers", "due", "book_ins")
+"""By class: only those ask for them who check a run or follow people through it."""
 
 
 def run(plan: Plan, *, followed: bool = True, outputs: Collection[str] | None = None) -> Result:
@@ -112,14 +112,33 @@ def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
         yield some
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a run is asked for: see `run`."""
+
+    followed: bool
+    outputs: Collection[str] | None
+
+    def any_of(self, names: Iterable[str]) -> bool:
+        """Whether one of some outputs is asked for."""
+        return self.outputs is None or any(name in self.outputs for name in names)
+
+    def keeps(self, name: str) -> bool:
+        """Whether a series is asked for, or is what others that are asked for may follow from."""
+        if self.outputs is None:
+            return self.followed or name != "hazards"
+        if self.any_of((*OF_ARRESTS, *census.DERIVED)):
+            return name not in ("hazards", *_FLOWS)
+        return name in self.outputs or name == "exits"
+
+
 def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
-    left_out = _BY_CLASS if outputs is not None else () if followed else _BY_CLASS[:1]
-    writer, begin = OutputWriter(plan.days + 1, left_out), start(plan)
+    asked = _Asked(followed, outputs)
+    writer, begin = OutputWriter(plan.days + 1, asked.keeps), start(plan)
     state, baseline, responses = begin.state, begin.baseline, Responses(plan, begin.baseline)
     seats, given = _seats(plan), inflow_given(plan)
-    counted = outputs is None or LONG_STAYS in outputs or responses.to_long_stays
-    arrested = plan.from_arrests or outputs is None or not {*OF_ARRESTS}.isdisjoint(outputs)
-    ahead = outline(plan, baseline) if arrested else None
+    counted = asked.any_of((LONG_STAYS,)) or responses.to_long_stays
+    ahead = outline(plan, baseline) if plan.from_arrests or asked.any_of(OF_ARRESTS) else None
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
     for row, day in enumerate(ahead.days if ahead else repeat(None, plan.days), 1):
@@ -135,7 +154,7 @@ def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
         census.take(writer, state, row)
     if ahead:
         arresting.tell(plan, ahead, state, writer)
-    found = _result(plan, writer, baseline, begin.law)
+    found = _result(plan, writer, asked, baseline, begin.law)
     return found if outputs is None else found.with_outputs(outputs)
 
 
@@ -209,7 +228,6 @@ def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, ro
     exits = out.sum(1)
     writer.put(
         row,
-        hazards=gone.hazards,
         due=gone.people[..., REMOVAL],
         leavers=out.sum(-1),
         boarding_share=share.max(-1),
@@ -247,11 +265,14 @@ def _intake(
     return people, 1 - share
 
 
-def _result(plan: Plan, writer: OutputWriter, baseline: Baseline, law: Law | None) -> Result:
-    series = writer.series
-    by_form = {f"exits_{form}": series["exits"][:, f] for f, form in enumerate(FORMS) if form != "removal"}
+def _result(plan: Plan, writer: OutputWriter, asked: _Asked, baseline: Baseline, law: Law | None) -> Result:
+    series = {"hazards": np.zeros((0, plan.settings.draws)), **writer.series}
+    outputs = {name: values for name, values in series.items() if name in OUTPUTS}
+    outputs |= {f"exits_{form}": series["exits"][:, f] for f, form in enumerate(FORMS) if form != "removal"}
+    if asked.any_of(census.DERIVED):
+        outputs |= census.derived(plan, series)
     return Result(
-        outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, **by_form, **census.derived(plan, series)},
+        outputs=outputs,
         relative=baseline.relative,
         entrants=baseline.entrants,
         law=law,
