@@ -67,8 +67,9 @@ def together(stock: Array) -> Array:
 
 
 def left_at(total: Array, pace: Array) -> Array:
-    """Share that leaves in a day at a total hazard and a pace; both broadcast."""
-    left = np.asarray(-total * pace)
+    """Share that leaves in a day at a total hazard and a pace; both broadcast. Draws lie side by side in memory."""
+    left = np.empty(np.broadcast_shapes(total.shape, pace.shape), order="F")
+    np.multiply(-total, pace, out=left)
     np.expm1(left, out=left)
     return np.negative(left, out=left)
 

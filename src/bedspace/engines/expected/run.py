@@ -138,7 +138,8 @@ def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
     state, baseline, responses = begin.state, begin.baseline, Responses(plan, begin.baseline)
     seats, given = _seats(plan), inflow_given(plan)
     counted = asked.any_of((LONG_STAYS,)) or responses.to_long_stays
-    ahead = outline(plan, baseline) if plan.from_arrests or asked.any_of(OF_ARRESTS) else None
+    told = asked.any_of(OF_ARRESTS)
+    ahead = outline(plan, baseline) if plan.from_arrests or told else None
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
     for row, day in enumerate(ahead.days if ahead else repeat(None, plan.days), 1):
@@ -152,7 +153,7 @@ def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
         state.custody.close(row, Evening(gone.moved, boarded, placed, kept), counted)
         state.inflow = state.inflow + (arriving - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
-    if ahead:
+    if ahead and told:
         arresting.tell(plan, ahead, state, writer)
     found = _result(plan, writer, asked, baseline, begin.law)
     return found if outputs is None else found.with_outputs(outputs)

@@ -21,7 +21,9 @@ READ = (
     *("book_ins_ice", "midnight_population", "removals", "decisions", "voluntary_departures", *RELEASED),
     *("awaiting_decision", "awaiting_seat"),
 )
-"""Outputs that flows, dollars of custody and waits are read off."""
+"""Outputs that flows, dollars and waits are read off."""
+OF_PEOPLE = ("share_without_conviction", "over_180_days", "overdue_orders")
+"""Outputs that are told, besides these, of what a target comes to."""
 
 
 def book_ins_per_arrest(day: date) -> float:
