@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
 import warnings
 from collections.abc import Callable, Sequence
 from threading import active_count
@@ -31,15 +30,15 @@ def shares(draws: int) -> list[slice]:
 
 
 def _processes() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" and active_count() == 1 else 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "memfd_create") and active_count() == 1 else 1
 
 
 def each(work: Callable[[Part], Found], parts: Sequence[Part]) -> list[Found]:
     """What some work gives for each of some parts, in their order."""
-    copies = [_Copy(work, part) for part in parts[1:]] if _processes() > 1 else []
+    if _processes() == 1:
+        return [work(part) for part in parts]
+    copies = [_Copy(work, part) for part in parts[1:]]
     try:
-        if not copies:
-            return [work(part) for part in parts]
         return [work(parts[0]), *(copy.found() for copy in copies)]
     finally:
         for copy in copies:
@@ -50,13 +49,21 @@ class _Copy:
     """A copy of this process that does one part, and ends without anything else that a process does at its end."""
 
     def __init__(self, work: Callable[[Any], Any], part: Any):
-        self._work, self._part, self._ended = work, part, False
+        self._work, self._part = work, part
         self._handed = os.fdopen(os.memfd_create("found"), "w+b")
+        self._process = self._begun()
+
+    def _begun(self) -> int | None:
+        """Its number; none where there is no room for it."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads that are not Python's: no copy needs them
-            self._process = os.fork()
-        if self._process == 0:
+            try:
+                process = os.fork()
+            except OSError:
+                return None
+        if process == 0:
             self._hand_over()
+        return process
 
     def _hand_over(self) -> None:
         failed = 1
@@ -68,17 +75,16 @@ class _Copy:
             os._exit(failed)
 
     def found(self) -> Any:
-        """What the copy found; an error that it met is met again here."""
-        _, failed = os.waitpid(self._process, 0)
-        self._ended = True
-        if failed:
+        """What the copy found; what it could not do is done here, and an error that it met is met again."""
+        process, self._process = self._process, None
+        if process is None or os.waitpid(process, 0)[1]:
             return self._work(self._part)
         self._handed.seek(0)
         return pickle.load(self._handed)
 
     def end(self) -> None:
         """End a copy that nobody waits for any more."""
-        if not self._ended:
+        if self._process is not None:
             os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
         self._handed.close()

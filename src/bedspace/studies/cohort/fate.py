@@ -23,7 +23,6 @@ from bedspace.errors import Fault, UsageError
 from bedspace.figures.counts import never_booked
 from bedspace.fiscal import parse_day
 from bedspace.model.custody import MISSED
-from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
 from bedspace.studies.run.runs import Answer, Request, answer_of, compiled
@@ -129,7 +128,7 @@ def fate(arrested: float, first: date | str, last: date | str, request: Request 
     def of_draws(part: slice) -> tuple[dict[int, dict[str, Array]], Result]:
         some = plan.of_draws(part)
         result = expected.run(some)
-        return _follow(some, result, entry, arrested), result.with_outputs(OUTPUTS)
+        return _follow(some, result, entry, arrested), replace(result, hazards=result.hazards[:0], law=None)
 
     found = each(of_draws, shares(plan.settings.draws))
     answer = answer_of(compiling, plan, joined([result for _, result in found]))

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from bedspace.engines.expected.run import inflow_given
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.series import Vintage
-from bedspace.model.outputs import OUTPUTS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.parameters.change import Change
 from bedspace.parameters.parameter import Prior
@@ -80,7 +79,7 @@ class Trial:
 
     def run(self, changes: Iterable[Change] = ()) -> Answer:
         """The run with dated changes."""
-        return run(self._asked(changes), outputs=OUTPUTS)
+        return run(self._asked(changes))
 
     def unrun(self) -> Answer:
         """The run without a change, not yet made."""
