@@ -26,6 +26,8 @@ from bedspace.studies.run.runs import Answer, Request, moving, run
 Array = NDArray[np.float64]
 
 CLASSES = 20
+LEAST = 10 * CLASSES
+"""Draws that shares take at least."""
 NOISE: Mapping[str, tuple[str, ...]] = {
     "drift of exit rates": ("drift ",),
     "drift of hand-overs": ("handover_drift ",),
@@ -84,7 +86,7 @@ def shares_of(
     request: Request, outputs: Sequence[str], like: Answer | None = None
 ) -> Mapping[str, Mapping[str, Share]]:
     """The same of several outputs, out of the same runs."""
-    if request.draws < 10 * CLASSES:
+    if request.draws < LEAST:
         return {output: {} for output in outputs}
     answer = like or run(replace(request, draws=1))
     count, first = request.draws, Stream(request.seed)

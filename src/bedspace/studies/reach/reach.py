@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bedspace.studies.reach.less import Less
 
 Engine = Literal["expected", "persons"]
-PASSES_UPWARD, PASSES_DOWNWARD = 11, 42
+PASSES_UPWARD, PASSES_DOWNWARD = 12, 42
 """How often a draw is run, about, for a question for more and for one for less."""
 
 
