@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.money.budget import Budget
@@ -22,8 +23,8 @@ READ = (
     *("awaiting_decision", "awaiting_seat"),
 )
 """Outputs that flows, dollars and waits are read off."""
-OF_PEOPLE = ("share_without_conviction", "over_180_days", "overdue_orders")
-"""Outputs that are told, besides these, of what a target comes to."""
+TOLD = tuple(name for name in OUTPUTS if name not in OF_ARRESTS)
+"""Outputs that mean something where book-ins are given."""
 
 
 def book_ins_per_arrest(day: date) -> float:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.model.outputs import OUTPUTS
-from bedspace.studies.reach.flows import OF_PEOPLE, READ, book_ins_per_arrest, custody_dollars, flows_of
+from bedspace.studies.reach.flows import READ, TOLD, book_ins_per_arrest, custody_dollars, flows_of
 from bedspace.studies.reach.question import Question
 from bedspace.studies.reach.resources import FIRST_DAYS, Resource, resources, runs_out
 from bedspace.studies.reach.trial import CLOSE, Trial, risen, with_arrests
@@ -230,7 +230,7 @@ class Bundle:
     def runs(self) -> Mapping[str, Answer]:
         """The bundle run forward, under no name, and with one resource at today's level: the draws that need more."""
         some = [of_draws(self.plan(each.resource.name), np.flatnonzero(each.above_today)) for each in self.tried]
-        whole = run_abreast([self.plan()], self.progress, (*READ, *OF_PEOPLE))
+        whole = run_abreast([self.plan()], self.progress, TOLD)
         found = [*whole, *run_abreast(some, self.progress, READ)]
         return dict(zip(["", *(each.resource.name for each in self.tried)], found, strict=True))
 

@@ -27,7 +27,10 @@ REMEMBERED = "release_event"
 
 
 def together(
-    answer: Answer, changed: Sequence[Changes], progress: Callable[[int], None] = lambda _: None
+    answer: Answer,
+    changed: Sequence[Changes],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
 ) -> list[Answer]:
     """The run again with each of some sets of changes on top of its own.
 
@@ -37,13 +40,15 @@ def together(
     changed : sequence of sequences of Change
     progress : callable, optional
         Told how many draws were run, after each pass.
+    outputs : collection of str, optional
+        See `run_abreast`.
 
     Raises
     ------
     UsageError
         For a change of what rates, drift or the count of the start are made from.
     """
-    return run_abreast([with_changes(answer, changes) for changes in changed], progress)
+    return run_abreast([with_changes(answer, changes) for changes in changed], progress, outputs)
 
 
 def run_abreast(
