@@ -200,7 +200,7 @@ def test_a_rate_of_a_month_is_survived_on_any_day(said: str) -> None:
 @pytest.mark.parametrize(("words", "wish"), [("against their will", False), ("and will again", True)])
 def test_a_will_that_somebody_has_is_no_wish(words: str, wish: bool) -> None:
     found = answer(f"ICE removed 271,484 people in fiscal 2024 {words}.", WINTER)
-    assert ("makes it a wish" in found.sentence) is wish
+    assert ("makes it a prediction" in found.sentence) is wish
 
 
 def test_who_denied_a_goal_is_told_once_that_was_out() -> None:

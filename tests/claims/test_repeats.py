@@ -45,7 +45,7 @@ def test_there_are_twenty_of_each() -> None:
 
 def test_a_repeat_names_who_said_it_when_and_what_became_of_it() -> None:
     (first, *_) = _said_before("Officials at ICE were told to make 1,200 to 1,500 arrests a day.", "2025-02-20")
-    assert str(first).startswith("said before by an order to field offices, as reported, on 2025-01-25 (The Washington")
+    assert str(first).startswith("said before by an order to field offices, as reported, on 2025-01-25: Reported")
     assert str(first).endswith("; outcome: missed")
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bedspace.claims.read.documents import Document
     from bedspace.figures.sources import Source
 
+NOTHING_READ = (
+    "Nothing in the text was read as a statement on arrests, custody or removals that figures here can test;"
+    " nothing was checked, which says nothing of whether it is true."
+)
 _LONGEST_NAME = 250
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
 _DATES = frozenset({"date", "year", "fiscal year", "time of day"})
@@ -113,7 +117,7 @@ def _show(
         emit(rows, output, title="Checks", record=record, data=known.fingerprint)
         return
     if not rows:
-        click.echo("No number, comparison or trend in the text can be read as a claim; nothing was checked.")
+        click.echo(NOTHING_READ)
     for block in drafts(rows, said.isoformat() if said else None) if draft else blocks(rows, steps):
         click.echo(f"{block}\n")
     for link in derived(checked) if len(checked) > 1 else ():
@@ -144,11 +148,11 @@ def _tell(report: Report, doc: str) -> None:
         if note["check"] == "text":
             click.echo(f"note: {note['reason']}", err=True)
     for unread in report.extract.unread:
-        judged = report.judged_in(unread.start, unread.end)
+        used = report.used_in(unread.start, unread.end)
         numbers = ", ".join(
             f"'{number}' ({reason})"
             for number, reason in unread.reasons
-            if reason not in _DATES and not any(number in used for used in judged)
+            if reason not in _DATES and not any(number in words for words in used)
         )
         if numbers:
             click.echo(f"not read: {doc}{numbers}", err=True)

@@ -46,7 +46,7 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
     if words := untold(row):
         yield f"   Not tested: {words}.", "   "
     for told in beside(row):
-        yield f"   Beside it, and no verdict: {told}", "   "
+        yield f"   Background, no part of the verdict: {told}", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
     for source in (source for source in by_file(row["sources"]) if source not in row["sentence"]):

@@ -7,7 +7,7 @@ this room, so feasibility comes in as a function; it is a sentence and no verdic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -58,11 +58,11 @@ class Report(Tabled):
         """The statements."""
         return self.statements()
 
-    def judged_in(self, start: int, end: int) -> list[str]:
-        """The numbers, as written, that a verdict in a stretch of the text rests on."""
+    def used_in(self, start: int, end: int) -> list[str]:
+        """The numbers, as written, that a verdict in a stretch of the text rests on, and the times that were read."""
         answers = [answer for sentence, answer in self.read if sentence.start < end and start < sentence.end]
         judged = [one for answer in answers for one in answer.judged if one.verdict is not Verdict.UNCHECKABLE]
-        return [one.number.text for one in judged]
+        return [*(one.number.text for one in judged), *(time for answer in answers for time in answer.times)]
 
     @cached_property
     def claims(self) -> Mapping[int, list[Claim]]:
@@ -192,8 +192,8 @@ def _answers(
         if sentence.index not in claimed and not may_state(words):
             continue
         reading, answer = answer_to(words, said, beside, text, record)
-        if sentence.index in claimed or reading.states_something:
-            yield sentence, answer
+        if sentence.index in claimed or reading.states_something or answer.verdict is not Verdict.UNCHECKABLE:
+            yield sentence, replace(answer, times=reading.times)
 
 
 def judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -10,6 +11,8 @@ from bedspace.claims.claim import Claim
 from bedspace.claims.ledger.entries import Entry
 from bedspace.claims.ledger.repeats import Repeat, repeats
 
+_YEARLY_TOTAL = re.compile(r"FY\d{4}$")
+"""Entries that are yearly totals of an agency: they are the record, and nobody repeats them."""
 IN_LEDGER = "in the ledger"
 """Name of the rule that finds a number in the ledger."""
 
@@ -27,6 +30,8 @@ def said_before(claims: Sequence[Claim], said: date | None, sentences: Mapping[i
     """
     for claim in claims:
         for found in repeats(claim, said, sentences.get(claim.sentence_index, "")):
+            if _YEARLY_TOTAL.search(found.entry.id):
+                continue
             yield _finding(claim, found, Verdict.UNCHECKABLE)
 
 

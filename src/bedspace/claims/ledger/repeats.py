@@ -26,6 +26,7 @@ AHEAD = timedelta(days=366)
 _A_DAY = len("2024-09-30")
 _AHEAD = frozenset({"target", "plan", "projected", "required"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d")
 _LIMITS = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high"}
 
 _Span = tuple[date, date]
@@ -40,7 +41,9 @@ class Repeat:
 
     def __str__(self) -> str:
         on = "on" if len(self.entry.when) == _A_DAY else "in"
-        said = f"said before by {self.entry.said_by}, {on} {self.entry.when} ({self.entry.source}): {self.entry.says}"
+        low, says = self.entry.low, self.entry.says
+        amount = f"{low:,.10g} " if low is not None and says[:1].islower() and not _NUMBER.search(says) else ""
+        said = f"said before by {self.entry.said_by}, {on} {self.entry.when}: {amount}{says} ({self.entry.source})"
         told = [f"outcome: {self.entry.outcome}"] if self.entry.outcome else []
         told += [f"answered: {other.says} ({other.source})" for other in self.answers]
         return "; ".join([said, *told])

@@ -145,6 +145,12 @@ def _day_of_term(_: re.Match[str], said: date | None) -> Days:
     return (day, day, "day") if day else None
 
 
+def _inauguration_of(match: re.Match[str], _: date | None) -> Days:
+    """ "Inauguration Day 2025"."""
+    day = date(int(match["year"]), 1, 20)
+    return (day, day, "day") if day in INAUGURATIONS else None
+
+
 def _first_of_term(match: re.Match[str], said: date | None) -> Days:
     """ "Trump's first three months back in office"."""
     day, unit = _inauguration(said), match["unit"].lower().rstrip("s")
@@ -156,7 +162,7 @@ def _first_of_term(match: re.Match[str], said: date | None) -> Days:
     else:
         months = day.month - 1 + count * (12 if unit == "year" else 1)
         last = date(day.year + months // 12, months % 12 + 1, day.day)
-    return day, min(last, said), "span"
+    return day, min(last, said), "running" if last >= said else "span"
 
 
 def _past(match: re.Match[str], said: date | None) -> Days:
@@ -240,6 +246,7 @@ _START = (
 _ROWS: tuple[tuple[Pattern, _Rule], ...] = tuple(
     (Pattern(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
+        (r"\b(?:on\s)?inauguration\sday(?:\sin|,|\sof)?\s(?P<year>20\d\d)\b", _inauguration_of),
         (
             rf"\b(?:between\s|from\s)?(?P<m1>{_NAMES})\.?\s(?P<d1>\d{{1,2}}){_DAY}(?:,?\s(?P<y1>20\d\d))?{_TO}"
             rf"(?:(?P<m2>{_NAMES})\.?\s)?(?P<d2>\d{{1,2}}){_DAY}\b(?![,.]?\d|\s?(?:percent|%|people|arrests)){_YEAR}\b",

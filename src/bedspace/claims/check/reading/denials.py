@@ -90,6 +90,6 @@ def settled(text: str, beside: Sequence[str], numbers: Sequence[Stated]) -> str:
     plan = any(n.subject and n.subject.read == "plan" for n in numbers)
     if not plan and (word := lists().unsettled.search(text)):
         return (
-            f"{OF_A_WISH} '{word[0]}' makes it a wish, a plan or an estimate, and no count can prove or disprove that"
+            f"{OF_A_WISH} '{word[0]}' makes it a prediction, a wish or a plan, and no count can prove or disprove that"
         )
     return ""

@@ -76,6 +76,32 @@ def lengths(text: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+_DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
+_SIZE = Pattern(rf"\b(?P<count>{_COUNT}) (?P<unit>year|month|week|day)", re.IGNORECASE)
+BETWEEN_DATES = Pattern(
+    rf"\b(?:in|within|over|during) (?:(?:little|slightly|a little|a bit|just|only|barely) )*"
+    rf"{_ABOUT}*{_COUNT} {_UNIT}(?!\w)",
+    re.IGNORECASE,
+)
+"""A length of time that two dates of a sentence have between them."""
+ROOM = 1.5
+"""How many times as long or short as its words a time between two dates may be: "in little more than a year"."""
+
+
+def fits(words: str, days: int) -> bool:
+    """Whether a length of time is about that between two dates that a sentence names.
+
+    >>> fits("in little more than a year", 425), fits("in two months", 425)
+    (True, False)
+    """
+    match = _SIZE.search(words)
+    if match is None:
+        return False
+    word = match["count"].lower()
+    count = int(word) if word.isdecimal() else 0.5 if word.startswith("half") else SMALL.get(word, 1)
+    return 1 / ROOM <= days / (count * _DAYS[match["unit"].lower()]) <= ROOM
+
+
 def _is_part(text: str, start: int, end: int) -> bool:
     """ "had been held for over 180 days", not "for over 180 days ICE has held" nor "more than a year earlier"."""
     if LAGGING.match(text[end:]) or _HOLDS.search(text[:start]):

@@ -45,6 +45,14 @@ _TOPPED = Pattern(
 )
 
 
+_BY_SO_MUCH = Pattern(
+    r"(?:\d|%|\b(?:per\s?cent|points?|times|half|thirds?|quarters?|fifths?|tenths?|dozen|hundred|thousand))"
+    r"\s(?:people\s|persons\s|detainees\s)?(?:(?:more|fewer|less|higher|lower)\sthan|over|above|under|below)\s+(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""What a number is passed by stands before these words, so that they set no limit: "46 percent more than 39,703"."""
+
+
 _UNDER = Pattern(
     r"\b(?:under|below|fewer than|less than|short of|not even|not reached|never reached|"
     r"yet to reach|failed to reach|failing to reach|not topped|not passed|not exceeded|"
@@ -103,6 +111,9 @@ def stated(text: str, quantity: Quantity, start: int, end: int, own: tuple[int, 
     """A quantity as a stated number, with what its words leave open."""
     before = text[:start]
     comparator = quantity.comparator
+    words = _comparator_length(text[start:end])
+    if _BY_SO_MUCH.search(text[: start + words]):
+        start, comparator, before = start + words, "exact", ""
     near = bool(_NEAR_LIMIT.search(text[: start + _comparator_length(text[start:end])]))
     if comparator == "exact" and _UNDER.search(before):
         comparator = "less_than"

@@ -82,6 +82,15 @@ def states_in(text: str) -> list[Place]:
     return [Place("state", codes[match[0]], *match.span()) for match in found]
 
 
+def name_of(place: str) -> str:
+    """A place in words: a state by its name, a facility as a title.
+
+    >>> name_of("TX"), name_of("ADAMS COUNTY DET CENTER")
+    ('Texas', 'Adams County Det Center')
+    """
+    return next((name for name, code in _states()[1].items() if code == place), place.title())
+
+
 _NAME_BEFORE = Pattern(r"(?<!^)\b(?!In\b|And\b|Of\b)[A-Z][a-z]+ $")
 """"East Montana" and "Fort Texas" are no states."""
 

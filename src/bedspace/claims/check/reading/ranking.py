@@ -47,8 +47,8 @@ _DECADE = Pattern(
     re.IGNORECASE,
 )
 _PEAKED = Pattern(
-    r"\b(?:(?P<high>peak(?:ed|s|ing)|(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|"
-    r"new) (?:peak|high)(?: point)?"
+    r"\b(?:(?P<high>peak(?:ed|s|ing)(?! at (?:\w+ ){0,3}\d)|"
+    r"(?:(?:hit|hits|reach(?:ed|es)|set|at) )?(?:its|a|their|an) (?:all-time|new) (?:peak|high)(?: point)?"
     r"|(?:hit|hits|reach(?:ed|es)|set) (?:its|a|their|an) (?:peak|high(?: point)?)(?! of))|"
     r"(?P<low>bottomed out|(?:hit|reach(?:ed|es)) (?:its|a|their) (?:all-time |new )?low(?: point)?))\b",
     re.IGNORECASE,

@@ -27,6 +27,8 @@ _BACK = Pattern(
     r"|\b(?:in\s|during\s|at\s|from\s)?(?:the|this)\ssame\s(?:month|period|time|point|week|day|date|stretch|months|weeks)"
     r"(?:\s(?:of|in|during))?\s(?:the\s)?(?P<same>(?:(?:previous|prior|preceding)\s(?:fiscal\s)?year|last\s(?:fiscal\s)?year|"
     r"(?:a|one)\syear\s(?:earlier|ago|before)|(?:fiscal\s)?year\s(?:before|earlier)|(?:FY\s?|fiscal\s)?(?P<named>20\d\d)))"
+    rf"|\b(?:in\s)?(?P<month_of>{'|'.join(MONTHS)})\sof\sthe\s(?:year\s(?:before|earlier)|(?:previous|prior|preceding)\syear)\b"
+    r"|\b(?P<next>(?:a|one)\sday\slater|the\s(?:next|following)\sday)\b"
     rf"|\b(?:the|its)\s(?:previous|prior|preceding)\s(?P<month>{'|'.join(MONTHS)})\b"
     rf"|\bthe\s(?P<month_before>{'|'.join(MONTHS)})\s(?:before|earlier)\b"
     r"|\b(?P<over>year|month)[\s-](?:over|on|to)[\s-](?:year|month)\b",
@@ -77,6 +79,10 @@ def _back_from(anchor: Period | None, match: re.Match[str], said: date | None) -
     """The same length of time, so many years, months, weeks or days before an anchor or before the day of saying."""
     if named := match["month"] or match["month_before"]:
         return _month_before(anchor, MONTHS[named.lower()]) if anchor else None
+    if (named := match["month_of"]) and anchor:
+        return _month_of(anchor.first.year - 1, MONTHS[named.lower()])
+    if match["next"]:
+        return _day_after(anchor) if anchor and anchor.unit == "day" else None
     unit = (match["unit"] or match["after"] or match["previous"] or match["over"] or "year").lower()
     word = (match["count"] or "one").lower()
     count = int(word) if word.isdecimal() else SMALL.get(word, 1)
@@ -103,8 +109,16 @@ def _back_from(anchor: Period | None, match: re.Match[str], said: date | None) -
 
 def _month_before(anchor: Period, month: int) -> Period:
     """The last month of a name before an anchor."""
-    year = anchor.first.year - (month >= anchor.first.month)
+    return _month_of(anchor.first.year - (month >= anchor.first.month), month)
+
+
+def _month_of(year: int, month: int) -> Period:
     return Period(date(year, month, 1), month_end(year, month), 0, 0, unit="month")
+
+
+def _day_after(anchor: Period) -> Period:
+    day = anchor.last + timedelta(1)
+    return replace(anchor, first=day, last=day, running=False)
 
 
 def _fiscal_before(anchor: Period, count: int, whole: bool) -> Period:

@@ -16,7 +16,7 @@ from bedspace.claims.check.reading.words import lists
 from bedspace.claims.intervals import Interval
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
-from bedspace.fiscal import fiscal_start, fiscal_year
+from bedspace.fiscal import fiscal_end, fiscal_start, fiscal_year
 
 _CHANGE_WORDS = (
     rf"{UP_WORDS}|{DOWN_WORDS}|doubl\w*|tripl\w*|quadrupl\w*|halv\w+|(?:in|by) half|chang\w+|reduc\w+|gain(?:s|ed)?"
@@ -68,9 +68,9 @@ def with_periods(
         if not own and DURATION.search(number.own):
             out.append(number)
             continue
-        follows = len(numbers) > 1 and number is numbers[0] and _UP_FROM.search(text[: numbers[1].start])
-        if follows and not own:
-            a2, b2 = owns[1]
+        earlier = _earlier(text, numbers) if number is numbers[0] and not own else None
+        if earlier is not None:
+            a2, b2 = owns[earlier]
             out.append(replace(number, period=next((p for p in mains if not a2 <= p.start < b2), None)))
             continue
         after = [p for p in own if p.start >= number.start]
@@ -81,9 +81,53 @@ def with_periods(
             next_to = [p for p in after if not re.search(r"[,;:]", text[number.end : p.start])]
             chosen = next_to[:1] or [min(own, key=lambda p: abs(p.start - number.start))]
         out.append(replace(number, period=chosen[0] if chosen else None))
-    return _from_one_to_another(text, out) if len(found) == 1 else out
+    if len(found) == 1:
+        return _year_by_year(text, _from_one_to_another(text, out), found[0])
+    return _between_two(text, out, mains)
 
 
+def _year_by_year(text: str, numbers: list[Stated], period: Period) -> list[Stated]:
+    """ "In the fiscal years 2021 to 2024, 545,252: 59,011, then 72,177, 142,580 and 271,484": each is of its year."""
+    first, last = fiscal_year(period.first), fiscal_year(period.last)
+    listed = numbers[1:] if len(numbers) > 1 and ":" in text[numbers[0].end : numbers[1].start] else []
+    whole = period.first == fiscal_start(first) and period.last == fiscal_end(last) and last > first
+    gaps = [text[before.end : number.start] for before, number in pairwise(listed)]
+    if not whole or len(listed) != last - first + 1 or not all(_LISTED.fullmatch(gap) for gap in gaps):
+        return numbers
+    years = [replace(period, first=fiscal_start(y), last=fiscal_end(y), unit="fiscal") for y in range(first, last + 1)]
+    return [numbers[0], *(replace(number, period=year) for number, year in zip(listed, years, strict=True))]
+
+
+_LISTED = Pattern(r",?\s(?:(?:then|and|and then|finally|followed by)\s)*", re.IGNORECASE)
+
+
+def _between_two(text: str, numbers: list[Stated], mains: Sequence[Period]) -> list[Stated]:
+    """ "Between fiscal 2018 and fiscal 2019, from 256,085 to 267,258": the lower limit of each is of the first."""
+    if len(mains) != 2 or not _BETWEEN_TIMES.search(text[: mains[0].start] + "#" + text[mains[0].end : mains[1].start]):
+        return numbers
+    for place, pair in enumerate(pairwise(numbers)):
+        if (earlier := _earlier_of(text, *pair)) and pair[0].kind is pair[1].kind:
+            for at, number in enumerate(pair, start=place):
+                numbers[at] = replace(number, period=mains[0] if number is earlier else mains[1])
+    return numbers
+
+
+_BETWEEN_TIMES = Pattern(r"\b(?:between\s#\sand|from\s#\sto)\s$", re.IGNORECASE)
+
+
+def _earlier(text: str, numbers: Sequence[Stated]) -> int | None:
+    """The place of the level that the first one is held against: the next number, or the one after a change."""
+    for place, number in enumerate(numbers[1:3], 1):
+        if (_UP_FROM if place == 1 else _MORE_THAN).search(text[: number.start]):
+            return place
+    return None
+
+
+_MORE_THAN = Pattern(
+    r"(?:%|\d|\bper\s?cent)\s(?:more|higher|larger|bigger|fewer|less|lower|smaller|above|below|up|down)\s"
+    r"(?:(?:than|from|on)\s)?(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
 _WITHIN = Pattern(
     r"^(?:\W*(?!more|fewer|less|higher|lower|up|down|from|than|compared|against|same)[\w'’-]+){0,6}?\W*$", re.IGNORECASE
 )
@@ -183,7 +227,7 @@ def _earlier_of(text: str, first: Stated, second: Stated) -> Stated | None:
 def agency_of(text: str, around: str) -> str:
     """Whose doing a stretch of text speaks of: ``ice``, ``dhs``, ``other`` or empty."""
     names = lists().agency
-    if names["DHS"].search(text) and not names["ICE"].search(text):
+    if (names["DHS"].search(text) or _REPATRIATED.search(text)) and not names["ICE"].search(text):
         return "dhs"
     if names["ICE"].search(text):
         return "ice"
@@ -197,6 +241,8 @@ def agency_of(text: str, around: str) -> str:
     return "ice" if _OFFICERS.search(text) or speaks_itself else ""
 
 
+_REPATRIATED = Pattern(r"\b(?:government|administration|United States)\s(?:\w+\s){0,2}repatriat\w+", re.IGNORECASE)
+"""Repatriations are the department's count, with returns at the border."""
 _OFFICERS = Pattern(
     r"\b(?:deportation (?:officers?|agents?)|immigration (?:enforcement )?(?:officers?|agents?))\b", re.IGNORECASE
 )
@@ -234,6 +280,8 @@ _DIFFERENCE = Pattern(
     r"(?:more|fewer|up|down|higher|lower|above|below|shorter|longer)(?:\s\w+)?\s(?:than|from)\s(?!the\s\d|\d|some\s\d|about\s\d|double|twice|triple)",
     re.IGNORECASE,
 )
+_OR = Pattern(r",?\s(?:or|that is)\s(?:\w+\s)?|\s\(", re.IGNORECASE)
+_OF_TWO = Pattern(r"\s(?:more|fewer|higher|lower|above|below)\s(?:than\s)?(?:the\s)?(?=\d)", re.IGNORECASE)
 _DIFFERENCE_BY = Pattern(
     rf"\b(?:{_CHANGE_WORDS})\b(?:\s+in\s+\w+)?\s+(?:by|of)\b(?:\s+(?:some|about|nearly|almost|roughly|around|only|just))*\s*$",
     re.IGNORECASE,
@@ -252,9 +300,15 @@ def _as_multiple(number: Stated) -> Stated:
     return replace(number, kind=Kind.MULTIPLE, value=number.value / 100, interval=Interval(low, high))
 
 
+def _is_difference(behind: str, before: str, *, between: bool) -> bool:
+    """Whether a number is how far two others are apart; `between` tells that it stands between two."""
+    two = between and _OF_TWO.match(behind)
+    return bool(two or _DIFFERENCE.match(behind) or _DIFFERENCE_BY.search(before))
+
+
 def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """What each number is beside the others: a count, a share, a change, a sum, a whole."""
-    out = []
+    out: list[Stated] = []
     for place, (number, (a, b)) in enumerate(zip(numbers, owns, strict=True)):
         before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 30]
         whole_before = text[a : number.start] + text[number.start : number.end]
@@ -268,7 +322,7 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         elif number.kind is Kind.DAYS:
             differs = _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before)
             role = "difference" if differs else "days"
-        elif _DIFFERENCE.match(text[number.end :]) or _DIFFERENCE_BY.search(before):
+        elif _is_difference(text[number.end :], before, between=0 < place < len(numbers) - 1):
             role = "difference"
         elif place and (SUM.search(whole_before) or _SUM_AFTER.match(text[number.end : b])) and not number.daily:
             role = "sum"
@@ -277,6 +331,8 @@ def with_roles(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
             before,
         ):
             role = "base"
+        if role == "share" and out and out[-1].role == "difference" and _OR.fullmatch(text[out[-1].end : number.start]):
+            role = "change"  # "a gain of 24,500, or 63 percent"
         falls = bool(DOWN.search(text[a:b])) if role in {"change", "difference"} else False
         out.append(replace(number, role=role, falls=falls))
     return out

@@ -14,7 +14,7 @@ from bedspace.claims.check.reading.asides import without_asides
 from bedspace.claims.check.reading.comparing import Compared, comparisons, direction, direction_spans
 from bedspace.claims.check.reading.denials import denial, settled
 from bedspace.claims.check.reading.ends_of_periods import at_an_end
-from bedspace.claims.check.reading.lengths import lengths
+from bedspace.claims.check.reading.lengths import BETWEEN_DATES, fits, lengths
 from bedspace.claims.check.reading.moves import Move, move_in, steady_spans
 from bedspace.claims.check.reading.named import preferred
 from bedspace.claims.check.reading.narrowing import narrowing
@@ -24,6 +24,7 @@ from bedspace.claims.check.reading.parts import REMOVED, with_parts
 from bedspace.claims.check.reading.peaks import peaks
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.periods import periods, unresolved
+from bedspace.claims.check.reading.places import is_first
 from bedspace.claims.check.reading.ranking import era_in, ranks, years_after
 from bedspace.claims.check.reading.scopes import all_compared, scoped
 from bedspace.claims.check.reading.senses import (
@@ -40,16 +41,17 @@ from bedspace.claims.check.reading.senses import (
 from bedspace.claims.check.reading.spelled import OF_A_STAY
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.reading.subjects import with_subjects
+from bedspace.claims.check.reading.terms import around_all, in_office
 from bedspace.claims.check.reading.words import Subject, blank, lists, spans, uncovered_at
 from bedspace.claims.intervals import Interval
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.claims.read.topic import may_hold_numbers
-from bedspace.fiscal import fiscal_year
 
 _LIMIT_WORDS = Pattern(
     r"\b(?:reach(?:ed)?|topp?(?:ed|ing)?|tops|pass(?:ed)?|exceed(?:ed|s|ing)?|"
-    r"surpass(?:ed)?|over|under|below|above|excess|upwards?|short|shy|yet|percent|compared|"
+    r"surpass(?:ed)?|peak(?:ed|ing)?(?= (?:at|of)\b)|over|under|below|above|excess|upwards?|short|shy|yet|percent|"
+    r"compared|"
     r"times?|as|many|much|high|low|typical(?:ly)?|dwarf\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|outstrip\w*|eclips\w+|outpac\w+|beat\w*|twice|"
     r"sizes?)\b",
     re.IGNORECASE,
@@ -67,7 +69,8 @@ def may_state(text: str) -> bool:
     known = lists()
     if not known.stems.search(text) or not any(subject.needs.search(text) for subject in known.subjects):
         return False
-    return bool(may_hold_numbers(text) or direction_spans(text) or comparisons(text, []) or ranks(text) or peaks(text))
+    compares = direction_spans(text) or comparisons(text, []) or ranks(text) or peaks(text) or is_first(text)
+    return bool(may_hold_numbers(text) or compares)
 
 
 def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), around: str = "") -> Reading:
@@ -84,8 +87,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     """
     aims = without_aims(text)
     said_of = without_asides(aims.text)
-    untested = _not_compared(said_of, said)
-    kept = blank(said_of, untested)
+    untested, passed = _lengths(said_of, said)
+    kept = blank(said_of, [*untested, *passed])
     every = quantities_in(kept)
     compared = all_compared(kept, [(a, b) for _, a, b in every])
     dated, timed = periods(blank(kept, [span for c in compared for span in c.words]), said)
@@ -96,7 +99,12 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
-    time_words += _era_around(kept, found)
+    counted = [period for period in found if not _OUT_ON.search(kept[: period.start])]
+    time_words += around_all(kept, found)
+    found = counted or found
+    if not compared and not _ANY_YEAR.search(kept) and (term := in_office(kept, found, said)):
+        found = [term]
+        time_words.append((term.start, term.end))
     since = years_after(kept)
     if since:
         found = [p for p in found if not (since[1][0] <= p.start and p.end <= since[1][1])]
@@ -125,7 +133,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     era = era_in(kept) if any(n.any_year for n in numbers) else None
     if era:
         numbers = [replace(n, years=(era[0].first, era[0].last)) if n.any_year else n for n in numbers]
-        time_words = [*time_words, era[1]]
+        time_words = [*time_words, era[1], *spans(_ANY_YEAR, kept)]
     numbers = with_agency(kept, numbers, owns, around or text)
     numbers = with_roles(kept, numbers, owns)
     if since:
@@ -175,15 +183,6 @@ def side_by_side(text: str, words: Sequence[tuple[str, int, int]]) -> list[str]:
     return [text[start:end] for start, end in found]
 
 
-def _era_around(text: str, found: Sequence[Period]) -> list[tuple[int, int]]:
-    """ "Under the Biden administration" says nothing more of fiscal 2023, which lies in it."""
-    era = era_in(text)
-    if era is None or not found:
-        return []
-    years = [fiscal_year(day) for period in found for day in (period.first, period.last)]
-    return [era[1]] if all(era[0].first <= year <= era[0].last for year in years) else []
-
-
 def _is_count(number: Stated) -> bool:
     return number.subject is not None and number.subject.read == "count"
 
@@ -202,6 +201,10 @@ def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period],
 _SIDE_BY_SIDE = Pattern(r"^\s?(?:and|or|to|through|,|,? and|-|–|until)\s(?:in\s|on\s|during\s|of\s)?$", re.IGNORECASE)
 
 
+OF_NO_NUMBER = "is a time that no number here was tested for"
+"""How the reason ends where a time is named for nothing that was tested."""
+
+
 def _unused(
     text: str,
     found: Sequence[Period],
@@ -216,7 +219,7 @@ def _unused(
         if period.last in used or (move and move.uses(period)) or _OUT_ON.search(text[: period.start]):
             continue
         if not any(c.start <= period.start < c.end for c in compared):
-            return f"'{text[period.start : period.end].strip()}' is a time that no number here was tested for"
+            return f"'{text[period.start : period.end].strip()}' {OF_NO_NUMBER}"
     return ""
 
 
@@ -225,20 +228,32 @@ _OF_MOVES = Pattern(
     r"\b(?:than|between|levels?|compared|share|proportion|percentage|doubled?|halved|tripled?|number)\b", re.IGNORECASE
 )
 _OUT_ON = Pattern(
-    r"\b(?:published|posted|released|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
+    r"\b(?:published|posted|released|put out|updated|issued|dated|reported|said|wrote|told \w+|data|figures|"
     r"statistics|report)\s(?:on\s|in\s|from\s)?$",
     re.IGNORECASE,
 )
 """A day on which figures came out is no day that they count."""
 
 
-def _not_compared(text: str, said: date | None) -> list[tuple[int, int]]:
-    """Lengths of time that are no period: "for over a month", but not "a year earlier"."""
-    timed = [(p.start, p.end) for p in periods(text, said)[0] if p.compared or p.begun or p.unit == "around"]
+def _lengths(text: str, said: date | None) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Lengths of time that are no period ("for over a month", but not "a year earlier"): untested, and right ones.
+
+    Where a sentence names two dates, a length ("in little more than a year") is right if it lies between them.
+    """
+    found = periods(text, said)[0]
+    timed = [(p.start, p.end) for p in found if p.compared or p.begun or p.unit == "around"]
     timed += [(c.start, c.end) for c in peaks(text)]
     if any(monthly_of(text, b) for _, _, b in quantities_in(text)):
         timed += months_said(text)
-    return [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
+    untold = [(a, b) for a, b in lengths(text) if not any(c < b and a < d for c, d in timed)]
+    dates = [p for p in found if not (p.compared or p.running) and p.unit not in {"fiscal", "year"}]
+    if len(dates) != 2 or dates[0].last >= dates[1].last:
+        return untold, []
+    apart = (dates[1].last - dates[0].last).days
+    between = spans(BETWEEN_DATES, text)
+    told = [*between, *(span for span in untold if not any(a <= span[0] and span[1] <= b for a, b in between))]
+    right = [(a, b) for a, b in told if fits(text[a:b], apart)]
+    return [span for span in told if span not in right], right
 
 
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:

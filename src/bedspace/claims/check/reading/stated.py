@@ -121,6 +121,11 @@ class Reading:
     narrowing: tuple[str, ...] = ()
 
     @property
+    def times(self) -> tuple[str, ...]:
+        """The words of the periods."""
+        return tuple(self.kept[period.start : period.end] for period in self.periods)
+
+    @property
     def states_something(self) -> bool:
         """Whether a number or a comparison of a known subject stands in it."""
         if any(n.subject for n in self.numbers):

@@ -20,6 +20,11 @@ _STAYS = Pattern(r"\b(?:stays?|lengths? of (?:stay|detention))\b", re.IGNORECASE
 _OF = Pattern(r"^\W*of\s(?:the\s|its\s|all\s|about\s)*$", re.IGNORECASE)
 _BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 _OF_DETENTION = frozenset({"book_ins", "held", "adp", "stay", "book_outs"})
+_DAILY_AVERAGE = Pattern(
+    r"\b(?:daily|yearly|annual|monthly|fiscal(?:-|\s)(?:year|#+|\d+)) average\b|"
+    r"\b(?:it|they|agency|ICE) (?:ha[sd] )?averaged\b",
+    re.IGNORECASE,
+)
 _PARTICIPLE = Pattern(r"\barrested by\b|\b(?:whom|that) .{0,40}arrested\b", re.IGNORECASE)
 
 
@@ -44,6 +49,8 @@ def with_subjects(
             found = [s for s in subjects_in(_no_numbers(text, numbers), days) if s.name in _OF_DETENTION] or found
         if not found and last is not None:
             found = [last]
+        if found and found[0].name == "held" and number.kind is Kind.COUNT and _DAILY_AVERAGE.search(own):
+            found = [lists().by_name["adp"]]
         if found and found[0].read == "none" and number.kind is Kind.COUNT and not _BEDS.search(own):
             found = [lists().by_name["held"]]
         if not found:

@@ -10,6 +10,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
@@ -138,6 +139,11 @@ class Era:
     first: int
     last: int
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """From its inauguration to the day before the next."""
+        return date(self.first - 1, 1, 20), date(self.last + 1, 1, 19)
+
 
 @cache
 def eras() -> tuple[Era, ...]:
@@ -176,7 +182,16 @@ def uncovered_at(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str,
     plain = sorted([*taken, *lists().neutral.spans(text)])
     firsts = [first for first, _ in plain]
     reach = [0, *accumulate((last for _, last in plain), max)]
-    return [found for found in tokens(text) if reach[bisect_right(firsts, found[1])] < found[2] - 2 * _owned(found[0])]
+    return [
+        found
+        for found in tokens(text)
+        if reach[bisect_right(firsts, found[1])] < found[2] - 2 * _owned(found[0]) and not _is_owner(text, *found)
+    ]
+
+
+def _is_owner(text: str, word: str, start: int, _: int) -> bool:
+    """Whether it is the "s" behind the apostrophe of a year: "fiscal 2019's"."""
+    return word == "s" and text[start - 1 : start] in {"'", "’"}
 
 
 def _owned(word: str) -> bool:

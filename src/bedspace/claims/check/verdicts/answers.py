@@ -14,6 +14,7 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH
 from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.outside import company, outsider
+from bedspace.claims.check.reading.sentence import OF_NO_NUMBER
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import BY_THEM, changed
 from bedspace.claims.check.verdicts.fullness import beds_of
@@ -56,6 +57,8 @@ class Answer:
     judged : tuple of Judged
     of_others : bool
         Whether it speaks of people whom neither the record nor the model has.
+    times : tuple of str
+        Words of the periods that were read.
     """
 
     verdict: Verdict
@@ -66,6 +69,7 @@ class Answer:
     judged: tuple[Judged, ...] = ()
     of_facts: bool = True
     of_others: bool = False
+    times: tuple[str, ...] = ()
 
     @property
     def has_record(self) -> bool:
@@ -94,13 +98,14 @@ def answered(reading: Reading, record: Record) -> Answer:
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
     unread = reading.unread
-    if why := _kept_back(reading, judged):
+    if (why := _kept_back(reading, judged)) and not (verdict is MIXED and why.endswith(OF_NO_NUMBER)):
         of_company = bool(company(reading.text))
-        known = [one for one in judged if one.known] or ([] if of_company else judged[:1])
+        wish = why.startswith(OF_A_WISH)
+        known = [one for one in judged if one.known] or ([] if of_company or wish else judged[:1])
         told = known if of_company else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_beside(_words_of(known))}",
+            f"No verdict: {why}.{_on_record(known)}",
             _steps(told),
             _sources(told),
             unread,
@@ -178,6 +183,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
     return [*mixes(reading, out, record), *out, *added_up(reading)]
 
 
+NEWEST_MEANT = "the text may speak of the newest months alone, and this is the whole period"
 FAR = 1.5
 """Beyond this factor of the record a number may count something else, where words beside it were not tested."""
 
@@ -187,7 +193,7 @@ def _in_reach(reading: Reading, one: Judged) -> Judged:
     values = [value for value, _ in one.known.printed] if one.known else []
     period = one.number.period
     if one.verdict is CONTRADICTED and reading.moved is not None and period and period.running:
-        return replace(one, verdict=NONE, words=f"{one.words}; what it moved to may be said of the whole period")
+        return replace(one, verdict=NONE, words=f"{one.words}; {NEWEST_MEANT}")
     if one.verdict is not CONTRADICTED or one.kind != "record" or one.number.role != "count" or not values:
         return one
     if reading.moved is not None or any(value / FAR <= one.number.value <= value * FAR for value in values):
@@ -295,6 +301,8 @@ _CHANGED = re.compile(
     r"an? \w+(?! (?:ago|earlier|before))\b))",
     re.IGNORECASE,
 )
+BY_ARITHMETIC = "The arithmetic is wrong"
+"""How an answer begins where the numbers of a statement do not give what it says of them."""
 _LEADS = {
     SUPPORTED: "The record agrees",
     CONTRADICTED: "The record says otherwise",
@@ -306,9 +314,15 @@ _LEADS = {
 
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head, told = _words_of(telling), "; ".join(one.words for one in telling)
-    others = [one for one in judged if one not in telling and (one.known or one.kind == "arithmetic")]
+    lead = (
+        BY_ARITHMETIC
+        if verdict is CONTRADICTED and all(one.kind == "arithmetic" for one in telling)
+        else _LEADS[verdict]
+    )
+    worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
+    others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
     rest = _words_of([one for one in others if one.words not in told], told)
-    return f"{_LEADS[verdict]}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
+    return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
 def _is_of_a_change(words: str, told: str) -> bool:
@@ -324,6 +338,7 @@ def _words_of(judged: Sequence[Judged], told: str = "") -> str:
     """What is told, once; of figures of one release the last tells how far it reaches."""
     told = "; ".join([told, *(one.words for one in judged)])
     words = [each for each in dict.fromkeys(one.words for one in judged) if not _is_of_a_change(each, told)]
+    words = [each for each in words if not any(other.startswith(f"{each};") for other in words)]
     for place, each in enumerate(words):
         dates = _DATES.search(each)
         if dates and any(later.endswith(dates[0]) for later in words[place + 1 :]):
@@ -333,6 +348,12 @@ def _words_of(judged: Sequence[Judged], told: str = "") -> str:
 
 def _beside(words: str) -> str:
     return f" {words[0].upper()}{words[1:]}." if words else ""
+
+
+def _on_record(judged: Sequence[Judged]) -> str:
+    """What the record has beside a statement that gets no verdict."""
+    words = _words_of(judged)
+    return f" The record has {words}." if words and all(one.known for one in judged) else _beside(words)
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

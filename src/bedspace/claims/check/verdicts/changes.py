@@ -26,7 +26,7 @@ _FEWER = re.compile(r",\s[\w\s.%]*?\b(?:fewer|less|lower|more|higher)\b(?!\sthan
 _PER_CENT = re.compile(r"per\s?cent|%", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)|halved", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_UP_FROM = re.compile(r"\b(?:up|down|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
+_UP_FROM = re.compile(r"\b(?:up|down|above|below|compared (?:with|to)|against|than|after)\b[^,;]{0,30}$", re.IGNORECASE)
 
 
 def changed(reading: Reading, record: Record) -> list[Judged]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
-from bedspace.claims.check.verdicts.known import Known, Printed, key_text, keys_of, once
+from bedspace.claims.check.verdicts.known import BY_TOTALS, Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure
@@ -139,11 +139,8 @@ def _months(of: Series, table: str, keys: Sequence[str], period: Period) -> Know
     names = _month_names(period)
     found = [_month(of, table, keys, Period(*period_bounds(name), 0, 0, unit="month")) for name in names]
     if any(known is None or not known.printed or not known.limits for known in found):
-        return (
-            _part(of, table, keys, period)
-            if period.unit != "fiscal" and fiscal_year(period.first) == fiscal_year(period.last)
-            else None
-        )
+        several = _fiscal_years(period) and fiscal_year(period.first) != fiscal_year(period.last)
+        return None if several or period.unit == "fiscal" else _part(of, table, keys, period)
     each = [known for known in found if known]
     value = sum(known.printed[0][0] for known in each)
     limits = Interval(sum(k.limits.low for k in each if k.limits), sum(k.limits.high for k in each if k.limits))
@@ -159,7 +156,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     """A part of a fiscal year: sums since its first day, less those before the first day that is meant."""
     year = fiscal_year(period.first)
     if fiscal_year(period.last) != year:
-        return _up_to_the_year_end(of, table, keys, period) if period.running else None
+        return _across_a_year_end(of, table, keys, period)
     series = _since(of, table, keys, period, year)
     if not series:
         return None
@@ -189,13 +186,23 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
     return Known(printed, ended, about, key_text(keys))
 
 
-def _up_to_the_year_end(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
-    """What goes on beyond a fiscal year is at least what it came to in that year."""
+def _across_a_year_end(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
+    """What goes on beyond a fiscal year: what it came to in each of the two years, or at least in the first."""
     inside = replace(period, last=fiscal_end(fiscal_year(period.first)), running=False)
     known = _part(of, table, keys, inside)
     if known is None or known.limits is None:
         return None
+    rest = replace(period, first=inside.last + timedelta(1))
+    then = _part(of, table, keys, rest) if fiscal_year(rest.first) == fiscal_year(rest.last) else None
+    if then and then.limits:
+        limits = Interval(known.limits.low + then.limits.low, known.limits.high + then.limits.high)
+        return Known([], limits, BY_TOTALS, key_text(keys), _all_figures(known, then))
     return replace(known, limits=Interval(known.limits.low, math.inf), about=f"counted to {inside.last} at least")
+
+
+def _all_figures(*each: Known) -> list[Figure]:
+    """The figures behind several answers."""
+    return [figure for known in each for figure in (*(f for _, f in known.printed), *known.beside)]
 
 
 def _between_releases(
@@ -209,8 +216,7 @@ def _between_releases(
     first = starts[-1][1].data_date + timedelta(1) if printed else None
     known = exactly(printed[0][0]) if printed else limits
     around = [f for _, f in (*starts[-1:], *stops[-1:])] or _around(series, period)
-    about = "from the sums of the releases around these days"
-    return Known(printed, known, about, key_text(keys), () if printed else around, first)
+    return Known(printed, known, BY_TOTALS, key_text(keys), () if printed else around, first)
 
 
 def _around(series: Sequence[Printed], period: Period) -> list[Figure]:

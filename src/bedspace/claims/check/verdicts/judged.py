@@ -26,6 +26,10 @@ NEAR_SETTLED = 0.005
 """The same where the figure is whole and its printings agree."""
 
 
+SAME = 0.0001
+"""A written-out number within this share of a figure is that figure: printings of it differ by a person or two."""
+
+
 NEAR_POINTS = 1.0
 """The same for a share, in points of a per cent."""
 
@@ -75,6 +79,8 @@ def compare(
     if is_open:
         return _open(stated, values, limits)
     if any(stated.low <= value <= stated.high for value in values):
+        return SUPPORTED
+    if not share and any(abs(value - stated.centre) <= SAME * value for value in values):
         return SUPPORTED
     if limits is None:
         return NONE

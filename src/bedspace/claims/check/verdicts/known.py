@@ -14,6 +14,10 @@ ICE_PAGE = "https://www.ice.gov/detain/detention-management"
 
 LAST_SNAPSHOT = "in its last snapshot"
 """What the values are where a longer time is named: those of the last day that was counted in it."""
+BY_TOTALS = "by running totals of the releases around these days"
+"""How a count of days is known that no release has as a period of its own."""
+TOP = "the highest snapshot"
+"""What the value is where a level is said to have been reached at some time, or never."""
 Printed = tuple[float, Figure]
 
 

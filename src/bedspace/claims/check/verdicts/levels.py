@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, Printed, key_text, once
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known, Printed, key_text, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figures.totals import totals_of
@@ -24,6 +24,8 @@ SHORT = 31
 """Up to how many days a period has, in which a cited figure of one day may be meant ("in early April")."""
 BETWEEN = 0.05
 """How much higher than the highest snapshot a day between two of them may have been."""
+MOST_OF = 0.9
+"""A mean over this part of the days of a period is that of the period: the rest can hardly move it."""
 BRIDGED = 0.02
 """How exact a figure is that was carried from one scale to another."""
 
@@ -63,7 +65,8 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
     about = "" if whole else f"counted to {series[-1][1].data_date} only"
-    settled = whole or period.unit == "fiscal"
+    counted = (series[-1][1].data_date - period.first).days + 1
+    settled = whole or period.unit == "fiscal" or counted >= MOST_OF * period.days
     return Known(printed, Interval(min(values), max(values)) if settled else None, about, keys[0])
 
 
@@ -76,17 +79,16 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if period is None or (period.running and period.unit not in {"day", "until"}) or period.first == of.said:
         return _newest(of, table, keys, days)
     if period.unit not in {"day", "until"}:
-        inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
-        values = [found[0] for found in inside if found]
-        if not values and period.unit == "month":
+        inside = snapshots(of, table, keys, period)
+        if not inside and period.unit == "month":
             near = [day for day in days if abs(day - period.last) <= NEXT_TO]
-            inside = [_at(of, table, keys, day) for day in near]
-            values = [found[0] for found in inside if found]
+            inside = [found for day in near if (found := _at(of, table, keys, day))]
+        values = [value for value, _ in inside]
         if not values and period.days <= SHORT and _stands_between(days, period):
             return _between(of, subject, table, keys, days, period.first)
         return (
             Known(
-                [found for found in inside if found][-1:],
+                inside[-1:],
                 Interval(min(values), max(values)),
                 LAST_SNAPSHOT,
                 key_text(keys),
@@ -97,6 +99,13 @@ def level(of: Series, subject: Subject, table: str, keys: Sequence[str], period:
     if found := _at(of, table, keys, period.first):
         return Known([found], exactly(found[0]), key=key_text(keys))
     return _between(of, subject, table, keys, days, period.first)
+
+
+def snapshots(of: Series, table: str, keys: Sequence[str], period: Period) -> list[Printed]:
+    """The snapshots of a stock in a period, in order."""
+    days = sorted(period_bounds(name)[0] for name in of.of_period(table))
+    inside = [_at(of, table, keys, day) for day in days if period.first <= day <= period.last]
+    return [found for found in inside if found]
 
 
 def _stands_between(days: Sequence[date], period: Period) -> bool:
@@ -122,9 +131,7 @@ def highest_level(of: Series, table: str, keys: Sequence[str], period: Period | 
     if not out:
         return None
     top = max(out, key=lambda printed: printed[0])
-    return Known(
-        [top], Interval(top[0], top[0] * (1 + BETWEEN)), f"the highest snapshot, of {top[1].period}", key_text(keys)
-    )
+    return Known([top], Interval(top[0], top[0] * (1 + BETWEEN)), f"{TOP}, of {top[1].period}", key_text(keys))
 
 
 def _at(of: Series, table: str, keys: Sequence[str], day: date) -> Printed | None:
@@ -144,7 +151,7 @@ def _newest(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -
     out = [f for f in past if f[1].published <= of.said][-1:]
     values = [value for value, _ in found]
     printed = once([*out, *past[-1:]])
-    return Known(printed, Interval(min(values), max(values)), f"snapshot of {printed[0][1].period}", key_text(keys))
+    return Known(printed, Interval(min(values), max(values)), LAST_SNAPSHOT, key_text(keys))
 
 
 def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[date]) -> Known | None:
@@ -152,7 +159,7 @@ def _last_before(of: Series, table: str, keys: Sequence[str], days: Sequence[dat
     assert of.said is not None
     before = [day for day in days if timedelta(0) <= of.said - day <= OLD]
     found = [f for day in before if (f := _at(of, table, keys, day)) and f[1].published <= of.said]
-    return Known(found[-1:], None, f"snapshot of {found[-1][1].period}", key_text(keys)) if found else None
+    return Known(found[-1:], None, LAST_SNAPSHOT, key_text(keys)) if found else None
 
 
 def _between(
@@ -177,7 +184,7 @@ def _between(
         Known(
             [],
             Interval(min(values), max(values)),
-            f"between the snapshots of {before[-1]} and {after[0]}",
+            f"by the counts of {before[-1]} and {after[0]}",
             key_text(keys),
         )
         if values

@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.stated import Parts, Reading, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.mixed_times import partly_counted, stays_apart
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.stocks import is_flow
@@ -26,7 +27,8 @@ from bedspace.figures.scales import CONCEPTS
 
 _COMPARES = Pattern(
     r"\b(?:against|versus|vs\.?|compared|times|twice|doubl\w+|tripl\w+|quadrupl\w+|than|"
-    r"up from|down from|nearly equals?|equall?(?:s|ed)|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|beat\w*|"
+    r"up from|down from|nearly equals?|equall?(?:s|ed)|equal to|outpac\w+|dwarf\w*|outstrip\w*|eclips\w+|tower\w*|"
+    r"beat\w*|"
     r"surpass\w*|exceed\w*|half|as (?:many|much) as|rival\w*|match\w*|on par|improve\w*|wors\w+|better)\b",
     re.IGNORECASE,
 )
@@ -44,7 +46,8 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_subjects(judged, record),
         *_two_counts(reading),
         *_flow_and_stock(judged, record),
-        *_partly_counted(reading, judged),
+        *partly_counted(reading, judged),
+        *stays_apart(judged, record),
         *_shares(reading),
         *_beds(reading, record),
     ]
@@ -70,8 +73,6 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     """Two numbers of two concepts, with what would lead from one to the other."""
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
-    if pair[0] == "repatriation_dhs":
-        words += " (the department counts returns at the border too)"
     sources = (bridge.source,) if bridge.source else ()
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
 
@@ -81,7 +82,7 @@ def _bridged(words: str) -> str:
     none, _, why = words.partition("none")
     if none or not words:
         return f"what leads from one to the other: {words}"
-    return f"no figure turns one into the other{why}"
+    return f"the two cannot be compared{why}"
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
@@ -206,37 +207,6 @@ def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged
                     words = f"'{flow.number.text}' counts people booked in over a period (book-ins, a flow)"
                     words += f", '{stock.number.text}' people held on one day (a stock)"
                     yield Judged(flow.number, Verdict.MIXED, words, (), (source_of(figure), *stock.sources))
-
-
-def _partly_counted(reading: Reading, judged: Sequence[Judged]) -> Iterator[Judged]:
-    """ "Slid from 32,364 in August to 24,755 in September", of which 20 days are counted: a part against a whole."""
-    counts = [one for one in judged if one.number.role == "count" and not one.number.daily and one.kind == "record"]
-    if reading.rises is not False or len(counts) != 2 or counts[0].number.subject is not counts[1].number.subject:
-        return
-    whole, part = sorted(counts, key=lambda one: -one.number.value)
-    if whole.number.parts != part.number.parts or not all(_prints(one) and _is_month(one.number) for one in counts):
-        return
-    month, cut, figures = whole.number.period, part.number.period, (_figure(whole), _figure(part))
-    if month and cut and figures[0].is_whole and figures[1].data_date < cut.last:
-        days = (figures[1].data_date - cut.first).days + 1
-        words = f"'{part.number.text}' counts {days} days of {period_name(cut)}, '{whole.number.text}' a whole month"
-        words += f": {part.number.value / days:,.0f} a day against {whole.number.value / month.days:,.0f}"
-        yield Judged(part.number, Verdict.MIXED, words, (), (*whole.sources, *part.sources))
-
-
-def _figure(one: Judged) -> Figure:
-    assert one.known is not None
-    return one.known.printed[0][1]
-
-
-def _is_month(number: Stated) -> bool:
-    return number.period is not None and number.period.unit == "month"
-
-
-def _prints(one: Judged) -> bool:
-    """Whether a number is the figure that was out."""
-    value = one.known.printed[0][0] if one.known and one.known.printed else 0.0
-    return abs(value - one.number.value) <= EXACT * value
 
 
 def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:

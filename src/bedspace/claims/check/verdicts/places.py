@@ -15,6 +15,7 @@ from bedspace.claims.check.reading.places import (
     facilities_in,
     generic_words,
     is_first,
+    name_of,
     none_has_more,
     speaks_of_average,
     states_in,
@@ -124,7 +125,7 @@ def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged
     top = max(others, key=lambda name: others[name])
     verdict = SUPPORTED if least > others[top] else CONTRADICTED if others[top] > least * (1 + NEAR) else NONE
     said = ", ".join(f"{_called(place)} {averages.by_name[place.name]:,.0f}" for place in own)
-    words = f"{said}, and of the others {top.title()} the most, {others[top]:,.0f}: {_as_of(averages)}"
+    words = f"{said}; of the others {name_of(top)} has the most, {others[top]:,.0f}: {_as_of(averages)}"
     known = Known([(least, averages.figure)], exactly(least))
     step = Step(
         "the place against the largest other", "compare", (exactly(least), exactly(others[top])), exactly(least)
@@ -181,7 +182,7 @@ def _unread(reading: Reading, places: Sequence[Place], rows: Sequence[Figure]) -
 
 
 def _called(place: Place) -> str:
-    return place.name if place.sort == "state" else place.name.title()
+    return name_of(place.name)
 
 
 def _told(value: float, averages: _Averages) -> str:

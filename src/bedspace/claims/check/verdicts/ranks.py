@@ -102,7 +102,7 @@ def _among(number: Stated, compared: Compared, found: Peers) -> Judged:
     ):
         listed = _next_ones(found, up=compared.up)
         open_ended = compared.kind in _OPEN_ENDED and compared.scope is None
-        begins = f" of all counts here, which begin with {found.begins}" if open_ended else ""
+        begins = f" as far back as the counts here go, to {found.begins}" if open_ended else ""
         verdict, why = Verdict.SUPPORTED, f"{_value(found.own)} is '{words}'{begins}: {listed}"
     else:
         ends = (
@@ -121,10 +121,10 @@ def _next_ones(found: Peers, *, up: bool) -> str:
     """Those of the others that come next, the nearest first, and what decides nothing at the edge of the span."""
     inside = {name: known for name, known in found.others.items() if name not in found.edge}
     near = sorted(inside.items(), key=lambda item: first_of(item[1]), reverse=up)[:_NEXT_ONES]
-    listed = ", ".join(f"{name} {_value(known)}" for name, known in near)
+    listed = ", ".join(f"{_value(known)} ({name})" for name, known in near)
     if len(near) < len(inside):
-        listed = f"the next {'highest' if up else 'lowest'} of {len(inside)} others are {listed}"
-    at_edge = ", ".join(f"{name} {_value(known)}" for name, known in found.others.items() if name in found.edge)
+        listed = f"of the {len(inside)} others the {'highest' if up else 'lowest'} are {listed}"
+    at_edge = ", ".join(f"{_value(known)} ({name})" for name, known in found.others.items() if name in found.edge)
     return f"{listed}; not counted in, at the edge of that time: {at_edge}" if at_edge else listed
 
 

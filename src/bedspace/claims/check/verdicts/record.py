@@ -6,13 +6,14 @@ What had been printed when a statement was made comes first; what is printed now
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bedspace.claims.check.reading.period import Period
+from bedspace.claims.check.reading.stated import Stated
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import count, highest_year
-from bedspace.claims.check.verdicts.known import Known, keys_of
-from bedspace.claims.check.verdicts.levels import highest_level, level, mean
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known, Printed, keys_of
+from bedspace.claims.check.verdicts.levels import highest_level, level, mean, snapshots
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.check.verdicts.weeks import weekly
 
@@ -47,6 +48,19 @@ class Record(Series):
     ) -> Known | None:
         """The highest fiscal year that the record has of a count, of some years where they are given."""
         return highest_year(self, subject, parts, years)
+
+    def within(self, number: Stated, parts: Mapping[str, tuple[str, ...]], known: Known) -> Known:
+        """The snapshot of a longer time that a number is, where it is not the last one."""
+        tables = self._tables(number.subject, parts) if number.subject else []
+        if known.about != LAST_SNAPSHOT or not tables or number.period is None or number.open:
+            return known
+        each = snapshots(self, tables[0], keys_of(parts), number.period)
+        same = [found for found in each if number.interval.low <= found[0] <= number.interval.high]
+        return replace(known, printed=same[-1:]) if same else known
+
+    def printed_within(self, table: str, period: Period) -> list[Printed]:
+        """The figures of a table for the days of a period, as they were known then."""
+        return snapshots(self, table, [""], period)
 
     def highest_level(
         self, subject: Subject, parts: Mapping[str, tuple[str, ...]], period: Period | None

@@ -37,13 +37,19 @@ def is_reached(number: Stated) -> bool:
         or number.parts.keys() - {"agency"}
     ):
         return False
-    long = number.period is None or number.period.days > _A_MONTH
+    long = number.period is None or number.period.days > _A_MONTH or is_peak(number)
     upwards = not number.open or math.isinf(number.interval.high)
     return long and upwards and bool(_REACHED.search(number.own))
 
 
+def is_peak(number: Stated) -> bool:
+    """A level that is said to have been the highest, and not only to have been reached: "peaked at 39,700"."""
+    return bool(_PEAK.search(number.own))
+
+
+_PEAK = Pattern(r"\bpeak(?:ed|ing)? (?:at|of)\b", re.IGNORECASE)
 _REACHED = Pattern(
-    r"\b(?:topp(?:ed|ing)|reach(?:ed|es)?|pass(?:ed|es)?|exceed(?:ed|s)?|surpass(?:ed|es)?|peaked at|"
+    rf"{_PEAK.pattern}|\b(?:topp(?:ed|ing)|reach(?:ed|es)?|pass(?:ed|es)?|exceed(?:ed|s)?|surpass(?:ed|es)?|"
     r"as (?:many|high|much) as|never|ever|"
     r"at any (?:one )?time|on any (?:one |single )?(?:day|date|count|snapshot))\b",
     re.IGNORECASE,

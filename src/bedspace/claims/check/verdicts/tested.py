@@ -22,7 +22,7 @@ from bedspace.claims.check.verdicts.others import only_later, other_part, printe
 from bedspace.claims.check.verdicts.peers import of_year
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.shares import share
-from bedspace.claims.check.verdicts.stocks import is_flow, is_reached
+from bedspace.claims.check.verdicts.stocks import is_flow, is_peak, is_reached
 from bedspace.claims.check.verdicts.wording import (
     nothing_of,
     of_part,
@@ -127,7 +127,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     assert subject is not None
     if is_reached(number):
         known = record.highest_level(subject, parts, number.period)
-        if not number.open:
+        if not number.open and not is_peak(number):
             number = replace(number, interval=Interval(number.interval.low, math.inf), open=True)
     elif subject.read == "mean" and (number.period is None or number.period.first == record.said):
         found = newest(number, record)
@@ -143,6 +143,8 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
             return Judged(number, NONE, nothing_of(number, subject, parts, record))
     else:
         known = record.find(subject, parts, number.period)
+    if known and subject.read == "level":
+        known = record.within(number, parts, known)
     if known is None and subject.name == "arrests" and not parts:
         known = arrests_of(number, record)
     if fiscal := _as_fiscal_year(number, parts, known, record):

@@ -68,7 +68,7 @@ def by_weeks(of: Series, table: str, key: str, period: Period) -> Known | None:
         return None
     value = sum(f.value for f in inside) / (7 * len(inside)) * period.days
     above = LACKING if table == WEEKLY["removals"] else LATE
-    weeks = "by week" if (first, last) == (period.first, period.last) else f"in the weeks {first} to {last}"
+    weeks = "by week" if lacking <= 1 else f"in the weeks {first} to {last}"
     about = f"counted from records {weeks}"
     limits = Interval(value * (1 - LATE), value * (1 + above))
     return Known([(value, _spanned(table, inside, period, value))], limits, about, key)

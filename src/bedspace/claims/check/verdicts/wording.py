@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from bedspace.claims.check.findings import Verdict
@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, Known
+from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -46,10 +46,10 @@ def of_part(subject: Subject, parts: Parts) -> str:
 
 def when_of(number: Stated, known: Known) -> str:
     """The period in words, with the day up to which the data go."""
-    if number.period is None:
-        return known.about or "the newest release"
     if known.about == LAST_SNAPSHOT and known.printed:
         return _day(known.printed[0][1])
+    if number.period is None:
+        return known.about or "the newest release"
     name = period_name(number.period)
     return f"{name}, {known.about}" if known.about else name
 
@@ -59,9 +59,20 @@ def period_name(period: Period) -> str:
     return (
         f"fiscal year {fiscal_year(period.last)}" if period.unit == "fiscal"
         else f"{period.first:%B %Y}" if period.unit == "month"
-        else f"{period.first.day} {period.first:%B %Y}" if period.unit in {"day", "until"}
-        else f"{period.first} to {period.last}"
+        else day_name(period.first) if period.unit in {"day", "until"}
+        else span_name(period.first, period.last)
     )  # fmt: skip
+
+
+def day_name(day: date) -> str:
+    """A day in words."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def span_name(first: date, last: date) -> str:
+    """Days from one to another in words."""
+    begins = f"{first.day} {first:%B}" if first.year == last.year else day_name(first)
+    return f"{begins} to {day_name(last)}"
 
 
 def dated(known: Known, period: Period) -> str:
@@ -89,30 +100,49 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     per_day = " a day" if number.daily and subject.read == "count" else ""
     unit = " days" if subject.of_days else ""
     who, when = of_part(subject, parts), when_of(number, known)
-    head = f"{who}, {when}"
     if not known.printed:
-        limits = known.limits
-        assert limits is not None
-        return (
-            f"{head}: {limits.low:,.0f}{per_day} or more"
-            if math.isinf(limits.high)
-            else f"{head}: {limits.low:,.0f} to {limits.high:,.0f}{per_day}"
-        )
+        return f"{_of_limits(number, known, who)}"
     value, figure = known.printed[0]
-    reach = [] if when.endswith((_day(figure), str(figure.data_date))) else [f"data to {figure.data_date}"]
-    dates = ", ".join([*reach, *([f"published {figure.published}"] if figure.published_on else [])])
-    text = f"{who}, {when}: {_amount(value, number)}{unit}{per_day}" + (f" ({dates})" if dates else "")
+    told = any(str(day) in when for day in (_day(figure), figure.data_date))
+    dates = ", ".join(
+        [
+            *([] if told else [f"data to {figure.data_date}"]),
+            *([f"published {figure.published}"] if figure.published_on else []),
+        ]
+    )
+    amount = f"{_amount(value, number)}{unit}{per_day}"
+    text = f"{who}, {when}: {amount}" if not known.about.startswith(TOP) else _of_top(number, who, amount, figure)
+    text += f" ({dates})" if dates else ""
     later = [
         (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
     ]
     for v, f in later:
-        text += f"; by a later release {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
+        out = f" ({f.published})" if f.published_on else ""
+        text += f"; a later release{out} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
+
+
+def _of_limits(number: Stated, known: Known, who: str) -> str:
+    """What a number lies between, where no figure is of just its days, and how that is known."""
+    limits = known.limits
+    assert limits is not None
+    per_day = " a day" if number.daily and number.subject and number.subject.read == "count" else ""
+    head = f"{who}, {period_name(number.period) if number.period else when_of(number, known)}"
+    how = f", {known.about}" if known.about and number.period else ""
+    if math.isinf(limits.high):
+        return f"{head}: {limits.low:,.0f}{per_day} or more{how}"
+    return f"{head}: between {limits.low:,.0f} and {limits.high:,.0f}{per_day}{how}"
+
+
+def _of_top(number: Stated, who: str, amount: str, figure: Figure) -> str:
+    """The highest snapshot of a time."""
+    within = f" of {period_name(number.period)}" if number.period else ""
+    return f"{who}: {amount} on {_day(figure)}, the highest count{within}"
 
 
 def _day(figure: Figure) -> str:
     """The day up to which a figure's data go, in words."""
-    return f"{figure.data_date.day} {figure.data_date:%B %Y}"
+    return day_name(figure.data_date)
 
 
 def _reach(later: Figure, figure: Figure) -> str:
@@ -137,10 +167,12 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
 
 def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     """Why a figure that is known gives no verdict."""
-    if verdict is not Verdict.UNCHECKABLE or number.open:
+    if verdict is not Verdict.UNCHECKABLE:
         return ""
+    if number.open:
+        return f"; between such counts '{number.text}' may have been passed" if known.about.startswith(TOP) else ""
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
-        return f"; '{number.text}' is so far below it that a part of it may be meant"
+        return f"; '{number.text}' may count only a part of them"
     if known.limits is None or not known.printed:
         return "; the figure does not settle it"
     if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
