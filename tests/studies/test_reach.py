@@ -19,7 +19,7 @@ from bedspace.studies.reach.flows import custody_dollars, flows_of
 from bedspace.studies.reach.less import Less, where_people_go
 from bedspace.studies.reach.levers import levers
 from bedspace.studies.reach.more import More
-from bedspace.studies.reach.needs import CLOSE_TO, MOST, Bundle, bundle
+from bedspace.studies.reach.needs import CLOSE_TO, MOST, MOST_INFLOW, Bundle, bundle
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.question import parse
 from bedspace.studies.reach.reach import reach
@@ -119,6 +119,24 @@ def test_only_draws_that_are_still_far_are_run_again(monkeypatch: pytest.MonkeyP
     (whole,) = run_abreast([found.ample])
     for name, values in whole.result.outputs.items():
         np.testing.assert_array_equal(found.ample.result.outputs[name], values, err_msg=name)
+
+
+def test_what_no_number_of_arrests_reaches_has_the_largest() -> None:
+    """Also where some runs come near with it: those that stay below have no curve through the target."""
+    question = parse("removals >= 5,000,000 a year", BY)
+    found = bundle(question, trial(question, draws=20))
+    assert found.found == 0
+    np.testing.assert_array_equal(found.times, MOST_INFLOW)
+
+
+def test_a_nearer_number_lies_between_those_that_miss_and_those_that_reach() -> None:
+    """On the curve through three where it does, else in the middle; the most where none reaches."""
+    curved = [(np.full(1, times), np.full(1, times**0.5 - 2.5**0.5)) for times in (1.0, 2.0, 3.0)]
+    np.testing.assert_allclose(needs._nearer(curved), 2.5, rtol=1e-12)  # times are a parabola in the distance
+    none = [(np.full(1, times), np.full(1, apart)) for times, apart in ((1.0, -0.9), (8.0, -0.2), (8.0, -0.2))]
+    assert needs._nearer(none) == MOST_INFLOW
+    steep = [(np.full(1, times), np.full(1, apart)) for times, apart in ((1.0, -0.2), (2.0, -0.2), (4.0, 0.5))]
+    assert needs._nearer(steep) == 3.0
 
 
 def test_with_any_short_resource_put_back_the_target_is_missed(removals: Bundle) -> None:

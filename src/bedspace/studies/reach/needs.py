@@ -291,7 +291,7 @@ def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = l
     tried = [(ones, apart(first)), (third, apart(beyond)), (second, apart(found))]
     for _ in range(PASSES):
         times, now = tried[-1]
-        nearer = np.where(np.abs(now) > CLOSE / 2, _through(tried[-3:]), times)
+        nearer = np.where(np.abs(now) > CLOSE / 2, _nearer(tried), times)
         moved = np.flatnonzero(nearer != times)
         if not len(moved):
             break
@@ -302,15 +302,20 @@ def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = l
     return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()), progress)
 
 
-def _through(tried: Sequence[tuple[Array, Array]]) -> Array:
-    """Arrests at which the curve through three that were tried reaches the target, in each draw; the most if none do.
+def _nearer(tried: Sequence[tuple[Array, Array]]) -> Array:
+    """Arrests nearer to the target than all that were tried, in each draw: the most where none of them reaches it.
 
-    The curve has arrests over the distance from the target (inverse quadratic interpolation).
+    They lie on the curve through the last three, which has arrests over the distance from the target (inverse quadratic
+    interpolation), or in the middle where that leaves what lies between those that miss and those that reach it.
     """
-    found = np.zeros_like(tried[0][0])
+    below = np.max([np.where(apart < 0, times, 0) for times, apart in tried], axis=0)
+    above = np.min([np.where(apart > 0, times, MOST_INFLOW) for times, apart in tried], axis=0)
+    reached = np.any([apart > 0 for _, apart in tried], axis=0)
+    curve = np.zeros_like(below)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for times, apart in tried:
-            for _, other in (each for each in tried if each[1] is not apart):
+        for number, (times, apart) in enumerate(last := tried[-3:]):
+            for _, other in (*last[:number], *last[number + 1 :]):
                 times = times * other / (other - apart)
-            found = found + times
-    return np.clip(np.nan_to_num(found, nan=MOST_INFLOW), 0, MOST_INFLOW)
+            curve = curve + times
+        between = (below < curve) & (curve < above)
+    return np.where(between, curve, np.where(reached, (below + above) / 2, MOST_INFLOW))
