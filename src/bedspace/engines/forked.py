@@ -18,9 +18,8 @@ from typing import Any, TypeVar
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 
-
-FEWEST = 32
-"""Draws that are worth a process of their own."""
+MOST, FEWEST = 4, 32
+"""Processes at most, which a machine that grants less time than it has processors bears; draws that are worth one."""
 
 
 def shares(draws: int) -> list[slice]:
@@ -30,7 +29,7 @@ def shares(draws: int) -> list[slice]:
 
 
 def _processes() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "memfd_create") and active_count() == 1 else 1
+    return min(len(os.sched_getaffinity(0)), MOST) if hasattr(os, "memfd_create") and active_count() == 1 else 1
 
 
 def each(work: Callable[[Part], Found], parts: Sequence[Part]) -> list[Found]:
@@ -77,7 +76,7 @@ class _Copy:
     def found(self) -> Any:
         """What the copy found; what it could not do is done here, and an error that it met is met again."""
         process, self._process = self._process, None
-        if process is None or os.waitpid(process, 0)[1]:
+        if process is None or not _well_ended(process):
             return self._work(self._part)
         self._handed.seek(0)
         return pickle.load(self._handed)
@@ -86,5 +85,13 @@ class _Copy:
         """End a copy that nobody waits for any more."""
         if self._process is not None:
             os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+            _well_ended(self._process)
         self._handed.close()
+
+
+def _well_ended(process: int) -> bool:
+    """Wait for a copy to end; False if it failed, or where this program does not hear how its processes end."""
+    try:
+        return os.waitpid(process, 0)[1] == 0
+    except ChildProcessError:
+        return False
