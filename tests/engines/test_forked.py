@@ -98,7 +98,8 @@ def test_an_error_is_met_wherever_its_part_is_done(wrong: int) -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_beside_another_thread_all_is_done_here() -> None:
+def test_beside_another_thread_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     end = Event()
     beside = Thread(target=end.wait)
     beside.start()
