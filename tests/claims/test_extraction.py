@@ -109,14 +109,15 @@ def _marked_score(name: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "value", "metric"),
     [
-        ("new_texts", 0.93, 0.82),
-        ("new_texts_second", 0.91, 0.83),
-        ("new_texts_third", 0.89, 0.79),
-        ("new_texts_fourth", 0.90, 0.74),
-        ("new_texts_fifth", 0.94, 0.84),
-        ("new_texts_sixth", 0.88, 0.71),
-        ("new_texts_seventh", 0.95, 0.82),
+        ("new_texts", 0.96, 0.89),
+        ("new_texts_second", 0.93, 0.86),
+        ("new_texts_third", 0.91, 0.82),
+        ("new_texts_fourth", 0.90, 0.76),
+        ("new_texts_fifth", 0.95, 0.87),
+        ("new_texts_sixth", 0.90, 0.78),
+        ("new_texts_seventh", 0.96, 0.85),
         ("new_texts_eighth", 0.98, 0.96),
+        ("new_texts_ninth", 0.98, 0.96),
     ],
 )
 def test_ten_new_texts_are_still_read(name: str, value: float, metric: float) -> None:
@@ -211,6 +212,43 @@ def test_a_number_goes_on_with_the_one_before(text: str, wanted: tuple[str, floa
     assert (last.metric, last.low) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE holds 66,000 people. Some 52,300 were arrested by ICE itself.", ("detained_subgroup", 52_300)),
+        ("ICE holds 66,000 people. In May 31,000 were arrested by ICE itself.", ("arrests_cumulative", 31_000)),
+        ("ICE arrested 112 people in an Omaha raid. Eleven were let go that night.", ("released_of_arrested", 11)),
+        ("ICE arrested 112 people in an Omaha raid. In June 4,300 were let go.", ("releases_count", 4300)),
+        ("The ICE camp in Texas opened in May. On Monday it held 2,914 people.", ("facility_population", 2914)),
+        ("ICE agents saw 80 petitions: 27 granted, four denied.", ("court_rulings", 4)),
+        ("ICE wants room. It agreed to buy five warehouses for a combined $412 million.", ("contract_value", 412e6)),
+        ("ICE flew 46 removal flights. Another 122 shuttled detainees between U.S. cities.", ("transfer_flights", 122)),
+        ("Of 400 ICE flights, 214 were removal flights.", ("removal_flights", 214)),
+        ("71 percent in ICE custody have no conviction. Women made up 8 percent.", ("population_share", 8)),
+        ("ICE rents beds at the jail in Mesa. 71 of the 190 beds are taken.", ("facility_population", 71)),
+    ],
+)
+def test_a_number_is_read_as_a_part_of_the_one_before(text: str, wanted: tuple[str, float]) -> None:
+    assert wanted in {(claim.metric, claim.low) for claim in read(text, given_topic=True).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("ICE arrests averaged eleven hundred to eleven-fifty a day.", (1100, 1150)),
+        ("ICE has fifty-eight, fifty-nine thousand people in detention.", (58_000, 59_000)),
+        ("The ICE camp has twelve-fifteen detainees.", (12, 15)),
+    ],
+)
+def test_numbers_as_they_are_spoken_are_read(text: str, values: tuple[float, float]) -> None:
+    assert [(claim.low, claim.high) for claim in read(text).claims] == [values]
+
+
+def test_what_a_plan_behind_and_says_is_not_said_of_the_number_before() -> None:
+    text = "The ICE camp opened with 1,000 beds and is meant to grow to 5,000."
+    assert [claim.metric for claim in read(text).claims] == ["facility_capacity", "planned_beds"]
+
+
 def test_nothing_is_planned_that_no_word_says_to_be_planned() -> None:
     assert [c.metric for c in read("ICE monitors made visits to three detention centers.").claims] == []
     assert [c.metric for c in read("ICE plans three more detention centers.").claims] == ["planned_facilities"]
@@ -242,6 +280,11 @@ def test_a_table_of_something_else_holds_no_claims() -> None:
         "Inspectors cited the ICE jail's kitchen 5 times in a year.",
         "One man from Haiti was in ICE detention.",
         "The ICE contract brought in about a sixth of the road fund.",
+        "The ICE annex has 88,000 sq. ft. of floor space.",
+        "Divide the ICE removals by 365.",
+        "We write about ICE detention. Rep. Ann Bell and 31 other Members of Congress",
+        "The ICE detainee was moved 4 times in 16 days.",
+        "Two officials told a paper that ICE removals were slow.",
     ],
 )
 def test_what_is_said_beside_the_system_is_no_claim(text: str) -> None:
@@ -251,7 +294,7 @@ def test_what_is_said_beside_the_system_is_no_claim(text: str) -> None:
 def test_each_metric_is_read_in_at_least_three_wordings() -> None:
     right: Counter[str] = Counter()
     wordings = 0
-    for name in ("phrasings.txt", "phrasings_second.txt"):
+    for name in ("phrasings.txt", "phrasings_second.txt", "phrasings_third.txt"):
         for text, marks in marked.lines(name):
             claims = read(text, given_topic=True).claims
             for mark in marks:

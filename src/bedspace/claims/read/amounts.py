@@ -171,9 +171,10 @@ def _as_spoken(words: Sequence[Word], place: int, value: float, last: int) -> tu
     rest = _below_hundred(words, after)
     if rest is None or low_at(words, place - 1) == "at" or low_at(words, rest[1]) in {*DASHES, *MAGNITUDES}:
         return value, last
-    if after > last and not (value < 10 and rest[0] >= _SPAN):
+    if after > last and not (value < 20 and rest[0] >= _SPAN):
         return value, last
-    if value < 10 <= rest[0] and value:
+    is_teen = 10 < value < 20 and after > last and rest[0] >= _SPAN
+    if value and (value < 10 <= rest[0] or is_teen):
         return 100 * value + rest[0], rest[1]
     if value > 20 and value % 10 and 0 < rest[0] < 10:
         return 1000 * value + 100 * rest[0], rest[1]

@@ -14,7 +14,9 @@ from bedspace.claims.read.sentences import Word, word_set
 
 _SUBJECTS = word_set("it that this there one they figure number total share rest")
 _GOALS = word_set("goal target quota goals targets quotas")
-_COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes")
+_COPULAS = word_set("is are was were be been 's averaged stood reached hit totaled numbered came comes became become")
+_HELPERS = word_set("had has have would will could might")
+_EACH = word_set("a per each every")
 _CONTRACTED = word_set("it's that's there's")
 _PASSED_OVER = word_set(
     ", what like well only just still now already about nearly almost roughly around closer to at a up down"
@@ -23,6 +25,7 @@ _REST = word_set("remaining")
 _AFTER = word_set("in at on by last this then now today before as when")
 _REACH = 8
 _THOUSAND = 1e3
+_DAY = 1.0
 _ALIKE = 4.0
 
 
@@ -31,8 +34,8 @@ def continues(words: Sequence[Word], quantity: Quantity) -> bool:
     if low_at(words, quantity.first - 1) in _REST:
         return True
     place = _copula(words, quantity)
-    if low_at(words, place) in _CONTRACTED:
-        return True
+    if low_at(words, place) in _CONTRACTED or (low_at(words, place) == "or" and low_at(words, quantity.last) in _EACH):
+        return True  # "480 petitions, or about four a day"
     return low_at(words, place) in _COPULAS and bool(_subject(words, place) & (_SUBJECTS | _GOALS))
 
 
@@ -46,6 +49,7 @@ def _copula(words: Sequence[Word], quantity: Quantity) -> int:
 
 def _subject(words: Sequence[Word], copula: int) -> set[str]:
     """The word before a copula, and before a pair of commas there: "the goal, as you know, is"."""
+    copula -= low_at(words, copula - 1) in _HELPERS
     found = {low_at(words, copula - 1)}
     if low_at(words, copula - 1) == ",":
         opening = (place for place in range(copula - 2, copula - _REACH, -1) if low_at(words, place) == ",")
@@ -88,6 +92,8 @@ def _in_unit_of(words: Sequence[Word], quantity: Quantity, last: Quantity | None
         return quantity
     if last.kind is Kind.PERCENT and (quantity.high or 0) <= 100:
         return replace(quantity, kind=Kind.PERCENT)
+    if last.kind is Kind.DAYS and (last.high or 0.0) > _DAY and alike(last, quantity):
+        return replace(quantity, kind=Kind.DAYS)
     if words[quantity.core].is_digits:
         return quantity
     scaled = replace(quantity, low=quantity.low * _THOUSAND, high=(quantity.high or 0.0) * _THOUSAND)

@@ -13,14 +13,18 @@ from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.continuing import continues, states_goal
 from bedspace.claims.read.cues import Cue, contexts, things
 from bedspace.claims.read.grammar import before, is_level, of_grammar
+from bedspace.claims.read.parts import add_parts
 from bedspace.claims.read.phrases import Head
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.scores import Carried, Evidence
 from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
+from bedspace.claims.read.unnamed import add_unnamed
 from bedspace.claims.read.voices import aside, voice
 
 _NO_HEIRS = frozenset({Kind.MONEY, Kind.DAYS})
+_WANTED = frozenset({"target", "plan"})
+_POINTS = frozenset({("that", "is"), ("you", "get"), ("which", "is"), ("that", "makes"), ("that", "means")})
 _SUMS = word_set("comes come came amounts adds up equal equivalent works")
 _BROADER = {"border_release": "release"}  # a release counted right after those at the border is one of them
 _AGAIN = word_set("another further")
@@ -54,24 +58,19 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if is_pronoun and head.kind == "thing":
         found.add("process", head.process, weights.PRONOUN)
     elif is_level(around, quantity) or (
-        head.kind in weights.HEIRS and not (carried.far and quantity.kind in _NO_HEIRS)
+        head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS)
     ):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, head, carried)
     for fact, value, score in of_grammar(around, quantity):
         found.add(fact, value, score)
-    if is_pronoun:
-        _add_held_of(found, around, quantity)
-    elif _opens_with_whole(around, quantity):
-        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
-        found.add("scope", "group", weights.GROUP)
+    add_parts(found, around, quantity, head, carried, is_pronoun=is_pronoun)
     _add_bound(found)
-    if quantity.kind is Kind.DAYS and min(found.of("measure", "mean"), found.of("process", "stay")) >= weights.HARDLY:
+    if ("scope", "facility") in found.words and found.of("scope", "facility") >= weights.NAMED:
+        found.add("scope", "facility", found.of("scope", "place") + weights.HELD_OF)  # a site in a town
+    if quantity.kind is Kind.DAYS and _is_mean_stay(found):
         found.add("process", "stay", weights.MEAN_STAY)
-    if _is_wanted_a_day(found):
-        found.add("process", "arrest", weights.FROM_SCOPE)
-    if head.kind == "person" and before(around, quantity) not in _HAS:
-        _add_from_scope(found)
+    add_unnamed(found, around, quantity, head)
     return found
 
 
@@ -83,20 +82,10 @@ def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     return cue.last <= quantity.first
 
 
-def _add_held_of(found: Evidence, around: Surroundings, quantity: Quantity) -> None:
-    """ "Agents had arrested 4,000 of those in custody": those are a part of the people held."""
-    first = quantity.last + 2
-    bases = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")]
-    if around.describes(first) and any(first <= cue.first <= first + 1 for cue in bases):
-        found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
-
-
-def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
-    """ "Of the 62,000 people in detention, 47,000 were arrested by ICE": a part of the people held."""
-    if low_at(around.words, 0) != "of" or low_at(around.words, quantity.first - 1) != ",":
-        return False
-    held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
-    return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
+def _is_mean_stay(found: Evidence) -> bool:
+    """Whether a mean of days is one of stays, and not of waits."""
+    stay = found.of("process", "stay")
+    return found.of("process", "wait") <= stay and min(found.of("measure", "mean"), stay) >= weights.HARDLY
 
 
 def _add_bound(found: Evidence) -> None:
@@ -104,12 +93,6 @@ def _add_bound(found: Evidence) -> None:
     above = min(found.of("comparison", "more"), 2 * found.of("polarity", "denied"))
     if found.of("status", "target") <= found.of("status", "actual"):
         found.add("comparison", "highest", above)
-
-
-def _is_wanted_a_day(found: Evidence) -> bool:
-    """Whether a number a day is wanted of nothing that is named: of arrests, in this system."""
-    rate, wanted = found.of("measure", "rate") >= weights.SCOPE_SPEAKS, found.best("status") == "target"
-    return rate and wanted and found.event() < weights.HARDLY
 
 
 def _resolved(head: Head, carried: Carried) -> Head:
@@ -120,13 +103,6 @@ def _resolved(head: Head, carried: Carried) -> Head:
     return replace(head, kind="thing" if thing else "person", process=thing)
 
 
-def _add_from_scope(found: Evidence) -> None:
-    """People at a site are held, people in an operation arrested, where nothing else is said of them."""
-    for scope, process in (("facility", "hold"), ("operation", "arrest")):
-        if found.of("scope", scope) >= weights.SCOPE_SPEAKS:
-            found.add("process", process, weights.FROM_SCOPE)
-
-
 def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
     """What heading and sentences before say; the less of what is done, the more the own sentence says of it."""
     for cue, weight in carried.cues:
@@ -134,9 +110,12 @@ def _add_carried(found: Evidence, head: Head, carried: Carried, unsaid: float) -
             found.before.add((cue.fact, cue.value))
         less = 1.0
         if cue.fact == "process":
-            less = weights.CARRIED_TO_THING if head.kind == "thing" else unsaid
+            asked = weight > weights.AS_IF_HERE and head.kind == "bare"
+            less = weights.CARRIED_TO_THING if head.kind == "thing" else max(unsaid, asked * weights.STILL_ASKED)
         elif cue.fact == "status" and head.process in things():  # offices are no goal, whatever was wanted of them
             less = weights.CARRIED_TO_THING
+        elif (cue.fact, cue.value) == ("scope", "facility"):
+            less = weights.SITE_BEFORE
         found.add(cue.fact, cue.value, less * weight * cue.weight * aside(cue, head))
 
 
@@ -162,6 +141,8 @@ def _add_previous(
             found.before.discard((fact, value))
             found.add(fact, value, score * (weights.HEIRS["bare"] if counted else weight))
     if head.kind == "bare":
+        if before(around, quantity) in _HAS and any(value == "officer" for _, value, _ in carried.previous):
+            found.add("process", "staff", weights.LEVEL)  # "it now has 22,600"
         found.add("measure", "rate", max(carried.rate, carried.rate and found.of("measure", "mean")))
     if goes_on and states_goal(around.words, quantity):
         found.add("status", "target", weights.STRENGTH)
@@ -195,6 +176,9 @@ def _add_parallel(found: Evidence, around: Surroundings, quantity: Quantity, hea
         if value != "place" or not found.of("scope", "facility"):  # a site says more of where than its town
             found.add("scope", value, weights.LOCAL)
     sums = low_at(around.words, quantity.first - 2) in _SUMS
+    opening = tuple(low_at(around.words, quantity.first - back) for back in (2, 1))
+    if carried.last_status in _WANTED and opening in _POINTS:
+        found.add("status", carried.last_status, weights.PARALLEL_STATUS)  # "that is 1.1 million arrests a year"
     aimed = head.kind == "bare" and before(around, quantity) == "to"  # "would double capacity, to 100,000"
     if carried.status and around.is_parallel(quantity) and (sums or aimed or not is_level(around, quantity)):
         found.add("status", carried.status, weights.PARALLEL_STATUS)

@@ -6,6 +6,7 @@ number is listed as unread together with the reason: nothing is dropped silently
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,7 @@ ACCEPT_UNKNOWN = 1.0
 DENIED = 0.45
 COMPARED = 0.5
 _MOST_NUMBERS = 60
+_ITEM = re.compile(r"[-–—•*·▪‣]\s|\(?[a-z0-9]{1,2}\)\s")
 _GIVEN = 0.5
 
 
@@ -159,11 +161,15 @@ class _Reader:
 
     def _claim(self, sentence: Sentence, around: Surroundings, quantity: Quantity) -> Claim | None:
         head = around.head(quantity)
-        found = evidence(
-            around, quantity, head, self.memory.carried(sentence.index, quantity, self._opens_paragraph(sentence))
-        )
+        is_item = self.memory.leads and _ITEM.match(sentence.text) is not None
+        is_new = self._opens_paragraph(sentence)
+        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
         reading = next(iter(readings(quantity, found)), None)
-        if reading is None or reading.metric.family == NONE or reading.process < _least(quantity, head):
+        if reading is not None and reading.metric.family == NONE:
+            if head.process == "elsewhere":
+                self.memory.note_other(sentence.index)
+            return None
+        if reading is None or reading.process < _least(quantity, head):
             return None
         facts = _facts(reading, found, around)
         aside = len(around.quantities) > 1 and grammar.stands_aside(around, quantity, head)

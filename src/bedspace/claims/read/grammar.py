@@ -12,6 +12,12 @@ from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import Word, word_set
 from bedspace.claims.read.surroundings import Surroundings
 
+_DOERS = frozenset({"judge", "officer", "official", "partner"})  # "312 decisions by 148 judges"
+_FOR = word_set("for at")
+_SUMMED = word_set("a an the combined total of about some reported price")
+_BOUGHT = word_set("buy buys bought buying purchase purchased acquire acquired sold sell leased lease closed")
+_FOR_SALE = frozenset({"facility", "fly", "bed", "monitor"})
+_REACH = 14
 _OF_UNITS = {Kind.MONEY: "money", Kind.DAYS: "duration", Kind.MULTIPLE: "change"}
 _LEVEL_WORDS = word_set("from to than against at versus")
 _OVER = word_set("a an the average of about total record high low peak its previous former")
@@ -20,6 +26,8 @@ _CLAUSES = word_set(", ; and but while as")
 _ASIDES = word_set("window source term")
 _OPENING = 2  # "its shares", "violent crime"
 _WEEKS = word_set("week weeks")
+_EACH = word_set("a per each every /")
+_PER = 5
 _DAILY = word_set("day night diem")
 _EARLIER = word_set("from than against versus")
 _UP_DOWN = word_set("up down by")
@@ -63,10 +71,12 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
     """What the kind of number and the words right beside it say about the measure."""
     if quantity.kind is Kind.MONEY and (quantity.vague or (quantity.low or 0.0) >= weights.LARGE_SUM):
         yield "process", "fund", weights.MONEY_ALONE
-    if quantity.kind is Kind.MONEY and low_at(around.words, quantity.last + 1) in _DAILY:
+    if quantity.kind is Kind.MONEY and _is_by_the_day(around, quantity):
         yield "process", "run", weights.MONEY_A_DAY
     elif quantity.kind is Kind.MONEY and (quantity.high or 0.0) < weights.SMALL_SUM:
         yield "process", "elsewhere", weights.HEAD  # a copy, a meal, an hour's wage
+    if quantity.kind is Kind.MONEY and _is_price(around, quantity):
+        yield "process", "contract", weights.PRICE
     if quantity.kind in _OF_UNITS:
         yield "measure", _OF_UNITS[quantity.kind], weights.PRIORS["measure", "count"]
     else:
@@ -84,6 +94,24 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "comparison", "highest", weights.UP_TO
     if quantity.kind is Kind.MULTIPLE:
         yield "comparison", "multiple", weights.CHANGE
+
+
+def _is_by_the_day(around: Surroundings, quantity: Quantity) -> bool:
+    """ "$105 a night", "$105 per person per night"."""
+    places = range(quantity.last, quantity.last + _PER)
+    return any(low_at(around.words, at) in _EACH and low_at(around.words, at + 1) in _DAILY for at in places)
+
+
+def _is_price(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether something was bought for it: "five warehouses for a combined $412 million"."""
+    place = quantity.first - 1
+    while low_at(around.words, place) in _SUMMED:
+        place -= 1
+    if low_at(around.words, place) not in _FOR:
+        return False
+    bought = next((at for at in range(place - 1, place - _REACH, -1) if low_at(around.words, at) in _BOUGHT), place)
+    of_system = (cue for cue in around.cues if cue.fact == "process" and cue.value in _FOR_SALE)
+    return any(bought < cue.first < place for cue in of_system)
 
 
 def _is_of_other(around: Surroundings, quantity: Quantity) -> bool:
@@ -115,7 +143,8 @@ def _change(around: Surroundings, quantity: Quantity) -> float:
     ends = {cue.last for cue in around.cues if cue.fact == "change"}
     if word in _NO_CHANGE:  # "puts the monthly rise at 6 percent"
         return weights.CHANGE if quantity.kind is Kind.PERCENT and _is_rise_put_at(around, quantity, ends) else 0.0
-    joined = next((other for other in around.quantities if other.last == quantity.first - 1), None)
+    ends_before = quantity.first - 1 - (low_at(around.words, quantity.first - 2) == ",")
+    joined = next((other for other in around.quantities if other.last == ends_before), None)
     if joined is not None and word in {"or", "and"}:
         return _change(around, joined)
     if _goes_up(around, quantity) or _is_more(around, quantity):
@@ -139,7 +168,12 @@ def _goes_up(around: Surroundings, quantity: Quantity) -> bool:
     first = quantity.first
     if low_at(around.words, first - 1) in _SIGNS and low_at(around.words, first - 2) == "(":
         return True
+    if low_at(around.words, first - 1) == "+" and around.words[first - 1].end == around.words[first].start:
+        return True
     if low_at(around.words, first - 1) not in _UP_DOWN or low_at(around.words, first - 2) in _MADE:
+        return False
+    moved = any(cue.fact == "change" and cue.last == first - 1 for cue in around.cues)
+    if not moved and around.head(quantity).process in _DOERS:
         return False
     return not any(cue.fact == "process" and _is_done(around, cue, first) for cue in around.cues)
 

@@ -22,6 +22,7 @@ _IRREGULAR = {form: forms.split()[0] for forms in _FORMS.split("|") for form in 
 _ENDINGS = (
     ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
 )  # fmt: skip
+_HISSES = ("s", "x", "z", "ch", "sh", "o")  # "taxes" are a tax, "planes" are no plan
 
 
 def ground_forms(word: str) -> Iterator[str]:
@@ -37,8 +38,8 @@ def ground_forms(word: str) -> Iterator[str]:
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2 and not (ending == "es" and word.endswith("ees")):
-            stem = word.removesuffix(ending)
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 2 and ((ending, instead) != ("es", "") or stem.endswith(_HISSES)):
             yield stem + instead
             if ending in {"ed", "ing"} and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
                 yield stem[:-1]

@@ -24,6 +24,7 @@ _BASE_REACH = 4
 _FACTS = ("process", "measure", "scope")
 _LOCAL = frozenset({"operation", "place", "facility"})
 _CARRIED = frozenset({"process", "scope", "status"})
+_OF_HEADING = {"scope": weights.SCOPE_HEADING}
 _NEVER = frozenset({"actual", "nation", "group", "source", "elsewhere", "encounter"})
 
 
@@ -43,15 +44,19 @@ class Memory:
     """Heading and sentences just read, and the facts of the numbers in them."""
 
     heading: tuple[Cue, ...] = ()
+    leads: bool = False
+    other: int = -1
     home: tuple[Cue, ...] = ()
     before: deque[tuple[tuple[Cue, ...], bool]] = field(default_factory=lambda: deque(maxlen=2))
     numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
-    def carried(self, index: int, quantity: Quantity, new_paragraph: bool) -> Carried:
-        """What a number in a sentence takes over; less of what was said in another paragraph."""
+    def carried(self, index: int, quantity: Quantity, new_paragraph: bool, is_item: bool = False) -> Carried:
+        """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list."""
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
-        cues = [(cue, weights.SCOPE_HEADING if cue.fact == "scope" else weights.HEADING) for cue in self.heading]
+        led = dict.fromkeys(_CARRIED, weights.LEADS if is_item else 1.0)
+        led["scope"] *= weights.SCOPE_HEADING / weights.HEADING
+        cues = [(cue, led[cue.fact] * weights.HEADING) for cue in self.heading]
         cues += [(cue, weights.HOME) for cue in self.home]
         for back, (sentence, is_question) in enumerate(self.before):
             more = weights.ASKED if is_question else less
@@ -61,20 +66,23 @@ class Memory:
             ]
         previous, event = self._previous(index, quantity)
         last = self.numbers[-1] if self.numbers else None
+        if is_item and last is not None and last.sentence < index:
+            previous = [(fact, value, score * weights.OTHER_ITEM) for fact, value, score in previous]
         far = last is None or last.sentence != index
         status = "" if far or last is None else last.facts.status.value
         local = () if far or last is None or last.facts.scope not in _LOCAL else (last.facts.scope.value,)
         last_status = last.facts.status.value if last is not None and index - last.sentence <= 1 else ""
         return Carried(
             tuple(cues), (*previous, *self._same(quantity)), event, far, local, status,
-            rate=self._rate(index, quantity), last_status=last_status,
+            rate=self._rate(index, quantity), last_status=last_status, arrested=self._arrested(index),
+            near=self._near(index, quantity),
         )  # fmt: skip
 
     def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
         recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
         alike = [known for known in recent if known.kind is quantity.kind]
-        if not recent or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
+        if not recent or self.other == index or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         changed = [known for known in recent if known.sentence == index and known.facts.measure == "change"]
         found_in = changed[:1] or alike or recent  # "removals fell by 40 percent, from 402,000 to 240,000"
@@ -93,9 +101,22 @@ class Memory:
         """The last number that was read."""
         return self.numbers[-1].quantity if self.numbers else None
 
+    def _near(self, index: int, quantity: Quantity) -> bool:
+        """Whether the last number of its kind is of about its size, in this sentence or the one before."""
+        last = next((known for known in reversed(self.numbers) if known.kind is quantity.kind), None)
+        return last is not None and index - last.sentence <= 1 and alike(last.quantity, quantity)
+
+    def _arrested(self, index: int) -> float:
+        """How many arrests of one operation or place were counted just before, if nobody who is held was since."""
+        recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
+        last = next((known for known in recent if known.facts.process in {"arrest", "hold"}), None)
+        if last is None or last.facts.process == "hold" or last.facts.scope not in _LOCAL:
+            return 0.0
+        return last.quantity.high or 0.0
+
     def _rate(self, index: int, quantity: Quantity) -> float:
         """How much speaks for a number a day after one of about the same size."""
-        last = self.numbers[-1] if self.numbers else None
+        last = next((known for known in reversed(self.numbers) if known.kind is quantity.kind), None)
         if last is None or last.facts.measure != "rate" or index - last.sentence > len(weights.LATER):
             return 0.0
         return weights.RATE_GOES_ON if alike(last.quantity, quantity) else 0.0
@@ -107,8 +128,13 @@ class Memory:
             return []
         return [(fact, getattr(known, fact).value, weights.REPEATED) for fact in (*_FACTS, "status")]
 
+    def note_other(self, index: int) -> None:
+        """Keep that the last number of a sentence counted something else."""
+        self.other = index
+
     def note(self, index: int, quantity: Quantity, facts: Facts, thing: str, *, aside: bool) -> None:
         """Keep the facts of a number, and the thing that was counted beside its process."""
+        self.other = -1
         self.numbers.append(Known(index, quantity.kind, facts, thing, aside, quantity))
         if quantity.low and quantity.high:
             self.values[quantity.kind, quantity.low, quantity.high] = facts
@@ -119,7 +145,7 @@ class Memory:
         if read.sentence.index <= _OPENING_SENTENCES and not any(cue.value == "nation" for cue in read.cues):
             self.home += tuple(cue for cue in kept if cue.fact == "scope" and cue.value in {"operation", "place"})
         if _is_heading(read.sentence.text, holds_numbers):
-            self.heading = kept
+            self.heading, self.leads = kept, read.sentence.text.endswith(":")
             self.before.clear()
         else:
             asks = is_question(read.sentence.text) or (not holds_numbers and names_goal(read.sentence.words))

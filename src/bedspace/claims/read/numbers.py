@@ -41,7 +41,11 @@ _BEFORE_A_YEAR = {"in", "since", "fiscal", "year", "fy", "of", "for", "during"}
 _PERCENTS = frozenset({"%", "percent", "pct", "percentage"})
 _LEVELS = frozenset({"from", "to", "for", "than", "against", "versus", "was"})
 _TIMES = frozenset({"a", "in", "last", "the", "before", "now", "earlier", "ago", "today"})
+_ADDS = frozenset({"sometimes", "occasionally", "only", "just", "merely", "often", "even"})
+_MEANS = frozenset({"median", "mean", "average", "maximum", "minimum", "longest"})
+_WHOLE = 100.0
 _ALIKE = 4.0
+_NEXT = 2
 _MAYBE = frozenset({"even", "perhaps", "maybe", "possibly"})
 VAGUE = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 _AFTER_A = {*MAGNITUDES, *FRACTIONS, "couple", "single"}
@@ -85,9 +89,14 @@ def _with_units_taken_over(words: Sequence[Word], found: Sequence[Quantity]) -> 
     told: list[Quantity] = []
     for quantity in found:
         last = next((one for one in reversed(told) if not _is_year(low_at(words, one.first))), None)
-        takes = last is not None and last.kind is Kind.DAYS and _is_level_alone(words, quantity)
-        if last is not None and takes and _alike(quantity.high, last.high, low_at(words, last.last - 1)):
-            quantity = _in_unit(quantity, low_at(words, last.last - 1))
+        if last is None:
+            told.append(quantity)
+            continue
+        if last.kind is Kind.DAYS and (_is_level_alone(words, quantity) or _is_added(words, quantity)):
+            unit = low_at(words, last.last - 1)
+            quantity = _in_unit(quantity, unit) if _alike(quantity.high, last.high, unit) else quantity
+        elif last.kind is Kind.PERCENT and _is_added(words, quantity):
+            quantity = _in_unit(quantity, "%") if (quantity.high or 0.0) <= _WHOLE else quantity
         told.append(quantity)
     return told
 
@@ -99,6 +108,13 @@ def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
     is_level = before in _LEVELS or (earlier, before) == ("compared", "with")
     of_year = (before == ":" and _is_year(earlier)) or ((before, following) == ("and", "in") and _is_year(later))
     return (is_level or of_year) and (not following[:1].isalnum() or following in _TIMES)
+
+
+def _is_added(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a number stands without a noun behind "sometimes", "only" or "median:"."""
+    earlier, before = (low_at(words, quantity.first - back) for back in (2, 1))
+    following = low_at(words, quantity.last)
+    return (before in _ADDS or (before == ":" and earlier in _MEANS)) and not following[:1].isalnum()
 
 
 def _is_year(low: str) -> bool:
@@ -203,6 +219,8 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         return None  # "from 290 in 2017 to 2,250"
     elif joint == "," and low_at(words, last + 1) in _MAYBE:
         step = 2
+    elif joint == "," and not words[place].is_digits and _counts_on(start, amount(words, last + 1)):
+        step = 1
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in _MAYBE)
     else:
@@ -212,6 +230,13 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         return None
     ratio = end.value / _shared(start, end) if start.value else 0.0
     return end if ratio <= 20 or joint == "and" else None
+
+
+def _counts_on(start: Amount, end: Amount | None) -> bool:
+    """ "fifty-eight, fifty-nine thousand", as one says who is not sure."""
+    if end is None or start.magnitude > 1 or end.magnitude == 1:
+        return False
+    return 0 < end.value / end.magnitude - start.value <= _NEXT
 
 
 def _between(words: Sequence[Word], place: int) -> bool:

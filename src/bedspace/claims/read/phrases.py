@@ -15,7 +15,7 @@ _STOPS = word_set(
     "the a these was were is are be been being had has have did do does in on at to by for from with and or but "
     "than that who whom whose which when while as a an per if since during before after under between within into "
     "it he she they we its , ; : . ( ) [ ] ? ! would could will can may might must shall should last next each "
-    "every through until out not about against across around over near inside outside nationwide so only now just "
+    "every through until out not about against across around over near inside outside off nationwide so only now just "
     "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
     "overall total altogether times time / | “ ” • …"
 ) | {'"'}
@@ -30,6 +30,10 @@ _SUFFIXES = ("ers", "ors", "ists", "ees", "ians", "ans", "men", "folks")
 _PARTICIPLE = word_set(
     "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
 )
+PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
+_ARE = word_set("were are was")
+_AGAIN = word_set("another further")
+_CARRIED = word_set("moved shuttled carried ferried flew took brought hauled transported transferred went left")
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,27 @@ class Phrases:
         """Places where numbers begin."""
         return frozenset(quantity.first for quantity in self.quantities)
 
+    @cached_property
+    def _heads(self) -> dict[Quantity, Head]:
+        """The heads that were found so far."""
+        return {}
+
     def head(self, quantity: Quantity) -> Head:
         """The noun phrase behind a number, and what it counts; in "45 out of 181 sites" both count the same."""
+        if (known := self._heads.get(quantity)) is None:
+            known = self._heads[quantity] = self._head(quantity)
+        return known
+
+    def _head(self, quantity: Quantity) -> Head:
         if (whole := self.whole(quantity)) is not None:
             return self.head(whole)
+        if (noun := self._predicate_noun(quantity)) is not None:
+            return Head("thing", noun.value, noun.first, noun.last)
         if self._is_pronoun(quantity.last) or self._follows_pronoun(quantity.first):
             return Head("pronoun", "", quantity.last, quantity.last)
         first = self._noun_start(quantity)
+        if low_at(self.words, first) in _CARRIED and low_at(self.words, quantity.first - 1) in _AGAIN:
+            return Head("bare", "", first, first)  # "another 140 moved detainees" counts flights, no detainees
         last = self._noun_end(first, over=_LISTED if quantity.vague else frozenset())
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
         if quantity.kind is Kind.DAYS:
@@ -84,6 +102,16 @@ class Phrases:
         if (thing := self._thing_before_one_of(quantity)) is not None:
             return Head("thing", thing.value, thing.first, thing.last)
         return Head(self._sort(first, last), "", first, last)
+
+    def _predicate_noun(self, quantity: Quantity) -> Cue | None:
+        """What "214 were removal flights" and "90 of those are judges" count."""
+        place = quantity.last + 2 * self._is_pronoun(quantity.last)
+        if low_at(self.words, place) not in _ARE:
+            return None
+        first = place + 1
+        last = self._noun_end(first, frozenset())
+        nouns = (cue for cue in self.cues if cue.fact == "process" and first <= cue.first and cue.last == last)
+        return next((cue for cue in nouns if cue.value in things()), None)
 
     def _thing_before_one_of(self, quantity: Quantity) -> Cue | None:
         """What "the Atlanta field office, one of 25" counts."""
@@ -159,7 +187,8 @@ class Phrases:
             return True
         if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
             return True
-        return place > first and is_participle(word.low) and self.words[place - 1].low.endswith(("s", "n", "e"))
+        ends = place > first and (is_participle(word.low) or word.low in PAST)
+        return ends and self.words[place - 1].low.endswith(("s", "n", "e"))
 
     def _inside_name(self, place: int) -> bool:
         """ "Immigration and Customs Enforcement": the "and" of a name ends no phrase."""

@@ -37,8 +37,8 @@ def _ratio(words: Sequence[Word], place: int) -> Quantity | None:
     if part is None or low_at(words, place - 1) in {"$", "."}:
         return None
     last = _whole_place(words, place + 1)
-    if last < 0 and part == 1 and low_at(words, place + 2) == "in":  # "one case in nine"
-        last = place + 3
+    if last < 0 and part == 1:  # "one case in nine", "one asylum seeker in nine"
+        last = next((place + back + 1 for back in (2, 3) if low_at(words, place + back) == "in"), -1)
     whole = _small(words, last) or 0.0
     is_part = low_at(words, place + 1) == "of" and whole != 10 and low_at(words, last - 1) != "every"  # "2 of 5 sites"
     if whole not in _WHOLES or not 0 < part < whole or is_part:
@@ -87,6 +87,7 @@ def _fraction(words: Sequence[Word], place: int) -> Quantity | None:
 
 
 _SUMS = word_set("fund funds budget budgets money revenue revenues goal goals quota quotas target targets price cost")
+_SUMS |= word_set("aim aims pledge million billion")
 _THEN = word_set("a in at on last the one two")
 _AFTER_SHARE = word_set("the were are was is had have has full empty occupied been came come got did do")
 _BEFORE_SHARE = word_set("or with was were is are to than about nearly almost only just under over")
@@ -100,7 +101,7 @@ def _is_share(words: Sequence[Word], first: int, place: int) -> bool:
         return True
     if low_at(words, place - 2) in {"first", "second", "latter", "last"} or low_at(words, place + 1) in _TIMES:
         return False
-    if low == "of" and any(low_at(words, place + on) in _SUMS for on in (1, 2, 3)):  # "a fifth of the road fund"
+    if low == "of" and any(low_at(words, place + on) in _SUMS for on in (1, 2, 3, 4)):  # "a fifth of the road fund"
         return False
     if low == "to" and low_at(words, first - 1) == "from":  # "from a quarter to more than half"
         return True

@@ -26,6 +26,10 @@ class Evidence:
         if cue is not None and score >= known:
             self.words[key] = cue
 
+    def weaken(self, fact: str, value: str, less: float) -> None:
+        """Leave less of what speaks for a value."""
+        self.scores[fact, value] = less * self.of(fact, value)
+
     def of(self, fact: str, value: str) -> float:
         """Score of a value; 0 where nothing speaks for it."""
         return self.scores.get((fact, value), 0.0)
@@ -71,6 +75,10 @@ class Carried:
         How much speaks for a number a day, after one of about the same size.
     last_status : str
         Status of the number before in this sentence or the one before.
+    near : bool
+        Whether the last number of its kind is of about its size and stands in this sentence or the one before.
+    arrested : float
+        How many were arrested in one operation or place, by the last numbers; 0 where they counted nothing like it.
     """
 
     cues: tuple[tuple[Cue, float], ...] = ()
@@ -81,3 +89,5 @@ class Carried:
     status: str = ""
     rate: float = 0.0
     last_status: str = ""
+    near: bool = False
+    arrested: float = 0.0

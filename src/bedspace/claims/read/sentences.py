@@ -15,6 +15,7 @@ from typing import NamedTuple
 LONGEST = 1500
 _END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+(?=\s|$)")
 _OPENING = re.compile(r"\s*(?:[\"“‘(\[]?[A-Z0-9•\-–$]|$)")
+_DIGITS = re.compile(r"\s*[#\d]|\s+[a-z]")
 _WORD = re.compile(
     r"287\(g\)|\d{1,3}(?:,\d{3})+(?!\d|,\d{3})(?:\.\d+)?|\d++(?:\.\d+|[½¼¾])?|(?:[A-Za-z]\.){2,}|[^\W\d_]++(?:[’'][^\W\d_]++)?|\S"
 )
@@ -106,6 +107,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
     before = text[max(start, match.start() - 12) : match.start() + 1].split()
     last = before[-1].lower().lstrip('"“‘([') if before else ""
+    if last == "no." and not _DIGITS.match(text[match.end() : match.end() + 4]):
+        return True
     if last in _ABBREVIATIONS or (len(last) == 2 and last[0].isalpha()):
         return False
     return _OPENING.match(text[match.end() : min(end, match.end() + 40)]) is not None

@@ -11,7 +11,7 @@ from math import exp, sqrt
 from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.cues import Cue
-from bedspace.claims.read.phrases import OWNED, Phrases, is_participle
+from bedspace.claims.read.phrases import OWNED, PAST, Phrases, is_participle
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.sentences import word_set
 
@@ -26,6 +26,8 @@ _AUXILIARIES = word_set("remain remains remained be is are was were been being h
 _OPENING = 9
 _OPENING_NOUN = 3
 _OPENERS = word_set("if on in as since by at during after last this under over from until for between within before")
+_COUNTS = word_set("number roster ranks corps force count total")
+_RELATIVES = word_set("who that which whose")
 _JOINTS = frozenset({"and", "or"})
 
 
@@ -61,9 +63,10 @@ class Surroundings(Phrases):
         return low_at(self.words, cue.first - 1 - (before.endswith("ly") or before in _NEGATIONS)) in _AUXILIARIES
 
     def is_counted(self, cue: Cue) -> bool:
-        """Whether "number of" stands before it."""
+        """Whether "number of" or "roster of the" stands before it."""
         before = tuple(low_at(self.words, cue.first - back) for back in (3, 2, 1))
-        return before[1:] == ("number", "of") or (before[:2] == ("number", "of") and before[2] in OWNED)
+        noun = before[0] if before[2] in OWNED else before[1]
+        return noun in _COUNTS and "of" in before
 
     def is_reduced(self, cue: Cue) -> bool:
         """Whether it only describes the noun before a predicate: "people in custody have died"."""
@@ -167,10 +170,19 @@ class Surroundings(Phrases):
 
     def _says_of(self, quantity: Quantity, cue: Cue, last: int) -> bool:
         """Whether it is the predicate of the number: "225 judges in 35 states have ruled so"."""
-        if cue.fact != "process" or cue.first < last or not self.is_predicate(cue):
+        if cue.fact != "process" or cue.first < last:
             return False
-        later = (other for other in self.quantities if quantity.last <= other.first < cue.first)
-        return all(low_at(self.words, other.first - 1) in _OPENERS for other in later)
+        later = [other for other in self.quantities if quantity.last <= other.first < cue.first]
+        is_verb = low_at(self.words, cue.first) in PAST and any(self.head(other).last == cue.first for other in later)
+        if not (is_verb or self.is_predicate(cue)):
+            return False
+        opening = self._bounds[quantity][1]
+        firsts = [other.first for other in later]
+        return all(low_at(self.words, at - 1) in _OPENERS or self._is_relative(opening, at) for at in firsts)
+
+    def _is_relative(self, first: int, last: int) -> bool:
+        """Whether a clause about the noun begins between two places: "the directors who run 25 offices"."""
+        return any(low_at(self.words, place) in _RELATIVES for place in range(first, min(last, first + _OPENING_NOUN)))
 
 
 def _within(cue: Cue, quantity: Quantity) -> bool:

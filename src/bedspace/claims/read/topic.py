@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from bedspace.claims.read.cues import Cue, cue_book
 from bedspace.claims.read.named import named, outside_sites
 from bedspace.claims.read.numbers import VAGUE
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES
-from bedspace.claims.read.sentences import Sentence
+from bedspace.claims.read.sentences import Sentence, Word
 
 FADES = 0.9
 FADES_OFF = 0.65  # what is about something else seldom goes on for long
@@ -25,6 +25,8 @@ LEAST, MOST_AROUND = -2.5, 3.0
 MOST = 3
 OWN_OFF = 2.0
 _HINTS = {*SMALL, *FRACTIONS, *MULTIPLES, *VAGUE, *(w for phrase in IDIOMS for w in phrase)} - {"a", "of", "and"}
+_LONGEST_LABEL = 14
+_ROLES = frozenset({"official", "officer", "judge"})
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\w+")
 _FOLD = re.compile(r"\b\w{2,12}fold\b")
@@ -76,9 +78,17 @@ def marked(found: Iterable[Sentence]) -> Iterator[Marked]:
 def unplaced(sentence: Sentence, *, parted: bool = False) -> Marked:
     """A sentence with its cues, before the sentences around it are known."""
     cues = cue_book().read(sentence.words)
-    kept = (*(cue for cue in cues if cue.fact != "topic"), *named(sentence.words, cues))
+    spoken = _label_end(sentence.words) if ":" in sentence.text else 0
+    said = (cue for cue in cues if cue.fact != "topic" and not (cue.last <= spoken and cue.value in _ROLES))
+    kept = (*said, *named(sentence.words, cues))
     own = _weight(cues, "on") - OWN_OFF * _weight(cues, "off")
     return Marked(sentence, tuple(outside_sites(kept)), own, parted=parted)
+
+
+def _label_end(words: Sequence[Word]) -> int:
+    """Where the label of a speaker in capitals ends: "ANA RUIZ, FORMER FIELD DIRECTOR: No."; 0 where there is none."""
+    colon = next((place for place, word in enumerate(words[:_LONGEST_LABEL]) if word.low == ":"), 0)
+    return colon if colon > 1 and all(word.text.isupper() or not word.text.isalpha() for word in words[:colon]) else 0
 
 
 def _weight(cues: Iterable[Cue], side: str) -> float:
@@ -96,9 +106,12 @@ class _Around(NamedTuple):
         """After some more sentences: what each says itself, and whether an empty line follows it."""
         on, off = self
         for own, parted in found:
-            if own or on or off:
-                on = FADES * (on + max(own, 0.0))
-                off = FADES_OFF * (off + min(own, 0.0)) * (OVER_BREAK if parted else 1.0)
+            if own > 0.0:  # told apart by hand: a call of max costs as much as all the rest here
+                on += own
+            elif own < 0.0:
+                off += own
+            on *= FADES
+            off *= FADES_OFF * (OVER_BREAK if parted else 1.0)
         return _Around(on, off)
 
 
@@ -111,4 +124,4 @@ def _with_topic(ahead: deque[Marked], behind: _Around) -> Marked:
     first = ahead[0]
     after = _Around().past((other.own, other.parted) for other in islice(reversed(ahead), len(ahead) - 1))
     around = min(max(behind.on + after.on + behind.off + after.off, LEAST), MOST_AROUND)
-    return replace(first, topic=OWN * first.own + around)
+    return Marked(first.sentence, first.cues, first.own, OWN * first.own + around, first.parted)

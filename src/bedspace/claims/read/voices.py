@@ -11,6 +11,9 @@ from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
 
 _LABELS = word_set("of : at")
+_AHEAD = frozenset({"added", "plan", "target", "projected", "required"})
+_PARTS = word_set("and but , ;")
+_NEW = word_set("a an another new")
 
 
 def voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> float:
@@ -52,9 +55,11 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
         return weights.GROUP_COUNTED if head.first <= cue.first and cue.last == head.last else weights.GROUP
     if cue.value == "facility" and cue.fact == "scope":
         return weights.SITE
-    if cue.fact == "status" and _labels_another(around, quantity, cue):
+    if (cue.fact == "status" or cue.value == "added") and _labels_another(around, quantity, cue):
         return weights.STRENGTH * weights.OF_ANOTHER
     if cue.fact == "status" and low_at(around.words, quantity.last) in DASHES:
+        if low_at(around.words, quantity.first - 1) in _NEW:  # "into a 300-bed prison", which is not there yet
+            return weights.STRENGTH
         return weights.STRENGTH * weights.ATTRIBUTE
     if cue.fact == "measure" and quantity.vague:
         return weights.STRENGTH * weights.VAGUE_RATE
@@ -63,9 +68,18 @@ def _strength(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) ->
 
 def _labels_another(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
     """Whether a cue is said of another number: "11,800 were hired against a goal of 10,000"."""
+    if cue.value in _AHEAD and cue.first >= quantity.last and _opens_next_clause(around, quantity, cue):
+        return True
     if low_at(around.words, cue.last) not in _LABELS:
         return False
     return cue.last + 1 in around.starts and quantity.first != cue.last + 1
+
+
+def _opens_next_clause(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
+    """Whether a plan is that of the next clause and its number: "900 beds, and is meant to grow to 2,000"."""
+    later = [other.first for other in around.quantities if other.first >= cue.last]
+    parted = any(low_at(around.words, place) in _PARTS for place in range(quantity.last, cue.first))
+    return parted and bool(later) and not any(low_at(around.words, at) in _PARTS for at in range(cue.last, later[0]))
 
 
 def _in_noun(head: Head, cue: Cue, quantity: Quantity) -> float:
