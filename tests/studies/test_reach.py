@@ -19,7 +19,7 @@ from bedspace.studies.reach.flows import custody_dollars, flows_of
 from bedspace.studies.reach.less import Less, where_people_go
 from bedspace.studies.reach.levers import levers
 from bedspace.studies.reach.more import More
-from bedspace.studies.reach.needs import CLOSE_TO, MOST, Bundle, bundle
+from bedspace.studies.reach.needs import CLOSE_TO, MOST, MOST_INFLOW, Bundle, bundle
 from bedspace.studies.reach.past import RECORDS, Past, growth
 from bedspace.studies.reach.question import parse
 from bedspace.studies.reach.reach import reach
@@ -111,13 +111,32 @@ def test_only_draws_that_are_still_far_are_run_again(monkeypatch: pytest.MonkeyP
         return run_abreast(answers)
 
     monkeypatch.setattr(needs, "run_abreast", abreast)
+    monkeypatch.setattr(needs, "CLOSE", 1e-6)  # so that some draws take longer to get there than others
     found = bundle(removals.question, removals.trial)
-    assert ran[:2] == [20, 20]
-    assert ran[3:] == sorted(ran[3:], reverse=True)
+    assert ran[:4] == [20, 20, 20, 20]  # today's run, and three numbers of arrests
+    assert ran[4:] == sorted(ran[4:], reverse=True)
     assert ran[-1] < 20
     (whole,) = run_abreast([found.ample])
     for name, values in whole.result.outputs.items():
         np.testing.assert_array_equal(found.ample.result.outputs[name], values, err_msg=name)
+
+
+def test_what_no_number_of_arrests_reaches_has_the_largest() -> None:
+    """Also where some runs come near with it: those that stay below have no curve through the target."""
+    question = parse("removals >= 5,000,000 a year", BY)
+    found = bundle(question, trial(question, draws=20))
+    assert found.found == 0
+    np.testing.assert_array_equal(found.times, MOST_INFLOW)
+
+
+def test_a_nearer_number_lies_between_those_that_miss_and_those_that_reach() -> None:
+    """On the curve through three where it does, else in the middle; the most where none reaches."""
+    curved = [(np.full(1, times), np.full(1, times**0.5 - 2.5**0.5)) for times in (1.0, 2.0, 3.0)]
+    np.testing.assert_allclose(needs._nearer(curved), 2.5, rtol=1e-12)  # times are a parabola in the distance
+    none = [(np.full(1, times), np.full(1, apart)) for times, apart in ((1.0, -0.9), (8.0, -0.2), (8.0, -0.2))]
+    assert needs._nearer(none) == MOST_INFLOW
+    steep = [(np.full(1, times), np.full(1, apart)) for times, apart in ((1.0, -0.2), (2.0, -0.2), (4.0, 0.5))]
+    assert needs._nearer(steep) == 3.0
 
 
 def test_with_any_short_resource_put_back_the_target_is_missed(removals: Bundle) -> None:
@@ -214,7 +233,7 @@ def test_more_arrests_touch_hand_overs_by_nothing(removals: Bundle) -> None:
     more, before = twice.result.outputs, removals.today.result.outputs
     np.testing.assert_array_equal(more["book_ins_cbp"], before["book_ins_cbp"])
     np.testing.assert_allclose(more["book_ins_ice"][-1], 2 * before["book_ins_ice"][-1])
-    np.testing.assert_array_equal(same.result.held, removals.today.result.held)
+    np.testing.assert_array_equal(same.result.outputs["midnight_population"], before["midnight_population"])
 
 
 def test_a_resource_runs_out_on_the_first_day_that_needs_more() -> None:
@@ -342,11 +361,13 @@ def test_pairs_are_of_changes_that_do_not_reach_it_alone(fewer: Less) -> None:
 @pytest.mark.slow
 def test_everybody_who_is_not_held_went_somewhere(fewer: Less) -> None:
     """In each draw: fewer booked in = fewer exits of all forms + fewer held at the end."""
-    before, then = fewer.of.base.result, fewer.of.best.answer.result
+    before, then = fewer.of.base.result.outputs, fewer.of.best.answer.result.outputs
+    ways = [name for name in then if name.startswith("exits_") or name == "removals"]
     booked, left = (
-        getattr(before, name)[1:].sum((0, 2)) - getattr(then, name)[1:].sum((0, 2)) for name in ("book_ins", "leavers")
+        sum(before[name][1:].sum(0) - then[name][1:].sum(0) for name in names)
+        for names in (("book_ins_ice", "book_ins_cbp"), ways)
     )
-    held = before.held[-1].sum(-1) - then.held[-1].sum(-1)
+    held = before["midnight_population"][-1] - then["midnight_population"][-1]
     np.testing.assert_allclose(booked, left + held, rtol=1e-6)
     assert "never booked in" in where_people_go(fewer.of.base, fewer.of.best.answer)
     assert where_people_go(fewer.of.base, fewer.of.base) == "against no change as many held at the end"

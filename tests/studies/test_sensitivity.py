@@ -15,7 +15,7 @@ from bedspace.engines.result import Result
 from bedspace.errors import UsageError
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.claims.questions import three
-from bedspace.studies.policy.parts import FOLLOWED, SPREAD, Parts, parts
+from bedspace.studies.policy.parts import FOLLOWED, SPREAD, Parts, chance_of, explained, parts
 from bedspace.studies.policy.sensitivity import CONCLUSIONS, RANGE, Sensitivity, sensitivity, varied
 from bedspace.studies.policy.variance import Share
 from bedspace.studies.run.areas import follow
@@ -195,17 +195,14 @@ def test_parts_are_the_sums_of_the_shares_shown() -> None:
         "errors of exit rates": Share(0.1, 0.01),
     }
     request = Request("no-change", draws=20, days=30, inflow="held")
-    split = parts(request, "midnight_population", shares)
-    assert split is not None
+    split = parts(shares, chance_of(request, "midnight_population"))
     assert (split.numbers, split.process) == (pytest.approx(0.3), pytest.approx(0.5))
     assert split.chance is not None
     assert 0 < split.chance < 0.2
     assert "30%" in split.sentence()
     assert "50%" in split.sentence()
-    other = parts(request, "mean_time_in_custody", shares)
-    assert other is not None
-    assert other.chance is None
-    assert parts(request, "midnight_population", {}) is None
+    assert chance_of(request, "mean_time_in_custody") is None
+    assert explained(request, "midnight_population") == ({}, None)
 
 
 def test_chance_is_a_share_of_the_variance_of_drawn_runs() -> None:
@@ -214,6 +211,4 @@ def test_chance_is_a_share_of_the_variance_of_drawn_runs() -> None:
     answer = run(request)
     name = "midnight_population"
     expected, persons = answer.result.outputs[name][-1], follow(answer, FOLLOWED).from_persons[name][-1]
-    split = parts(request, name, {"level_walk": Share(0.5, 0.01)})
-    assert split is not None
-    assert split.chance == pytest.approx(np.mean((persons - expected[:FOLLOWED]) ** 2) / np.var(expected))
+    assert chance_of(request, name) == pytest.approx(np.mean((persons - expected[:FOLLOWED]) ** 2) / np.var(expected))

@@ -1,4 +1,8 @@
-"""Progress on the standard error while a verb works, on a terminal only."""
+"""Progress on the standard error while a verb works, on a terminal only.
+
+It moves when the verb says so, and no thread moves it: beside one, draws are not shared out over the processors (see
+`bedspace.engines.forked`).
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,16 @@ from bedspace.watching import WATCHER
 
 @contextmanager
 def working(text: str) -> Iterator[None]:
-    """Show a spinner with `text` while the block runs, on a terminal only."""
+    """Show `text` while the block runs, on a terminal only."""
     if WATCHER.get() or not sys.stderr.isatty():
         yield
         return
-    from rich.console import Console
-
-    with Console(stderr=True).status(text):
+    said = f"{text} ..."
+    print(said, end="\r", file=sys.stderr, flush=True)
+    try:
         yield
+    finally:
+        print(" " * len(said), end="\r", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -35,6 +41,6 @@ def counting(text: str, total: int) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(text, total=total)
-        yield lambda done: bar.advance(task, done)
+        yield lambda done: bar.update(task, advance=done, refresh=True)

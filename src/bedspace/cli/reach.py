@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -69,11 +69,15 @@ def reach(
     with counting(f"asking {question}", work(question, draws)) as progress:
         home = warehouse_home()
         found = ask(question, by, draws=draws, seed=seed, as_of=as_of, home=home, engine=engine, progress=progress)
-        rows, record = found.table(), found.record
+        rows, says = found.table(), found.sentences
+
+    def record() -> dict[str, Any]:
+        return found.record
+
     if output.as_json or output.as_csv or output.parquet:
-        emit(rows, output, title="", record=record, data=record["data"])
+        emit(rows, output, title="", record=record, data=found.base.asked["data"])
         return
-    for sentence in found.sentences:
+    for sentence in says:
         say(sentence)
     for block in dict.fromkeys(row["block"] for row in rows):
         click.echo()

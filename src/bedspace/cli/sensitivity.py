@@ -28,16 +28,15 @@ def sensitivity(scenario: str, name: str, output: Output, **options: Any) -> Non
     shares under two standard errors are left out.
     """
     from bedspace.cli.progress import working
-    from bedspace.studies.policy.parts import parts
+    from bedspace.studies.policy.parts import explained
     from bedspace.studies.policy.sensitivity import sensitivity as study
-    from bedspace.studies.policy.variance import NOISE, variance_shares
+    from bedspace.studies.policy.variance import NOISE
     from bedspace.studies.run.request import with_held_book_ins
 
     request = with_held_book_ins(request_of(scenario, **options))
     with working(f"putting the assumed numbers of {scenario} at their ends"):
         found = study(request, name)
-        shares = variance_shares(request, name, found.answer)
-        split = parts(request, name, shares)
+        shares, split = explained(request, name, found.answer)
     shown = {source: share.shown for source, share in shares.items()}
     rows = [{**row, "variance_share": shown.get(row["parameter"])} for row in found.table()]
     says = [found.sentence(), *([split.sentence()] if split else [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -37,6 +37,8 @@ class Result:
         Share of book-ins of the day released for want of a local bed.
     boarding_share : array, shape (t, n)
         Share of those waiting for a seat who boarded.
+    hazards : array, shape (t, n, c, f)
+        Cause-specific hazards in force, before the split by stay component.
     leads : mapping of str to array, shape (t, n)
         Flows of leads: found, used, stale.
     leaver_days : array, shape (t, n)
@@ -48,9 +50,11 @@ class Result:
     entrants : array, shape (n, j)
         Share of book-ins in each component.
     law : Law or None
-        The proceedings, where removal goes through them; `hazards` are then exits over people held.
-    hazards : array, shape (t, n, c, f), or None
-        Cause-specific hazards in force, before the split by stay component; None where a run was not to keep them.
+        The proceedings, where removal goes through them; it says more than `hazards`, which have no rows then.
+
+    Notes
+    -----
+    What a run was not to tell by day has no rows.
     """
 
     outputs: Mapping[str, Array]
@@ -61,13 +65,13 @@ class Result:
     released_above: Array
     local_share: Array
     boarding_share: Array
+    hazards: Array
     leads: Mapping[str, Array]
     leaver_days: Array
     age_days: Array
     relative: Array
     entrants: Array
     law: Law | None = None
-    hazards: Array | None = None
 
     def quantiles(self, output: str, row: int) -> Array:
         """The quantiles of an output on a row, shape (5,)."""
@@ -82,13 +86,18 @@ class Result:
         law = self.law.of_draws(slice(1)) if self.law else None
         return replace(self.of_draws(slice(1)), law=law)
 
+    def with_outputs(self, names: Collection[str]) -> Result:
+        """Some outputs alone: no law, and no rows of what else is told by day."""
+        kept = {name: self.outputs[name] for name in names if name in self.outputs}
+        by_day = {name: getattr(self, name)[:0] for name in _BY_DAY}
+        leads = {name: value[:0] for name, value in self.leads.items()}
+        return replace(self, outputs=kept, leads=leads, law=None, **by_day)
+
     def of_draws(self, chosen: slice) -> Result:
         """Some draws in a row, without their law."""
 
         def some(name: str) -> Any:
             value = getattr(self, name)
-            if value is None:
-                return None
             if name in ("outputs", "leads"):
                 return {key: series[:, chosen] for key, series in value.items()}
             return value[(slice(None),) * _axis_of_draws(name) + (chosen,)]
@@ -101,7 +110,7 @@ class Result:
         def put(name: str, mine: Any, new: Any) -> Any:
             if name in ("outputs", "leads"):
                 return {key: put("", series, new[key]) for key, series in mine.items()}
-            if mine is None or name == "law":
+            if name == "law":
                 return None
             values = mine.copy(order="K")
             values[(slice(None),) * _axis_of_draws(name) + (chosen,)] = new
@@ -111,13 +120,29 @@ class Result:
         return Result(**{name: put(name, *both) for name, both in found.items()})
 
 
+_BY_DAY = (
+    "held",
+    "leavers",
+    "book_ins",
+    "due",
+    "released_above",
+    "local_share",
+    "boarding_share",
+    "leaver_days",
+    "age_days",
+    "hazards",
+)
+"""What is told by day, besides outputs and leads."""
+_NONE: dict[str, Any] = dict.fromkeys((*_BY_DAY, "relative", "entrants"), np.zeros((0, 0)))
+NOT_YET = Result(outputs={}, leads={}, **_NONE)
+"""What a run tells before it is made."""
+
+
 def joined(results: Sequence[Result]) -> Result:
     """Results of consecutive draws put together, without their law."""
 
     def together(name: str) -> Any:
         found = [getattr(one, name) for one in results]
-        if any(one is None for one in found):
-            return None
         if name in ("outputs", "leads"):
             return {key: np.concatenate([one[key] for one in found], axis=1) for key in found[0]}
         return np.concatenate(found, axis=_axis_of_draws(name))

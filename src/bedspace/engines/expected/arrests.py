@@ -5,8 +5,6 @@ The formulas are those of `bedspace.model.account`. Shape (n,) throughout: one n
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
@@ -24,13 +22,6 @@ _LEAST = 0.05
 """Least share of what was sought before that is sought, whatever the target."""
 _NOBODY = 1e-9
 """Arrests at large that stand for none."""
-
-
-class Arrested(NamedTuple):
-    """Arrests of a day, and the share of people with a conviction among them."""
-
-    total: Array
-    convicted: Array
 
 
 def capacity(today: Parameters, effort: Array, effort_then: Array) -> Array:
@@ -81,8 +72,8 @@ def _could(today: Parameters, outline: Outline, state: State, baseline: Baseline
 
 def arrest(
     today: Parameters, outline: Outline, state: State, could: Array, baseline: Baseline, writer: OutputWriter, row: int
-) -> Arrested:
-    """Step 3: arrests of the day; leads used, aged and replenished."""
+) -> Array:
+    """Step 3: arrests of the day; leads used, aged and replenished. Returns the share convicted of those arrested."""
     sought = state.sought + outline.by_operation
     made = operations.despite_publicity(account.met(sought, could), today["publicity_loss"])
     at_large = np.maximum(made + _surge(today, state, made), _NOBODY)
@@ -103,7 +94,7 @@ def arrest(
         surge=state.surge,
         rises=state.rises,
     )
-    return Arrested(total, convicted)
+    return convicted
 
 
 def _surge(today: Parameters, state: State, made: Array) -> Array:

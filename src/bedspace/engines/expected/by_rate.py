@@ -72,7 +72,7 @@ class ByRate:
         people, older = day.by_form(self._held), self._ages + self._held  # everybody present has aged by a day
         stays, due = day.leavers(older), day.share(REMOVAL)
         self._held, self._ages = day.kept(self._held), day.kept(older)
-        return Gone(people, stays * due, (stays * (1 - due)).sum(-1), hazards, day, {})
+        return Gone(people, stays * due, (stays * (1 - due)).sum(-1), day, {"hazards": hazards})
 
     def thinned_to(self, response: Response, staying: Array, guess: Array) -> Array:
         """Let people leave until so many stay, and return the factor on the pace of the day that does it, shape (n,).
@@ -116,7 +116,8 @@ class ByRate:
         self._held, self._ages = self._held * kept, self._ages * kept
         return people, days
 
-    def close(self, row: int, day: Evening[Leaving]) -> None:
+    def close(self, row: int, day: Evening[Leaving], counted: bool) -> None:
         """See `Custody`."""
-        kept = day.kept[:, None, None]
-        self._long.advance(row, day.placed * kept, day.moved, day.boarded, kept)
+        if counted:
+            kept = day.kept[:, None, None]
+            self._long.advance(row, day.placed * kept, day.moved, day.boarded, kept)

@@ -14,6 +14,17 @@ from bedspace.model import money
 Array = NDArray[np.float64]
 
 BEDS = ("funded", "operational", "contracted", "usable")
+DERIVED = (
+    "average_daily_population",
+    "ddp_midnight_population",
+    *(f"occupancy_{beds}" for beds in BEDS),
+    "mean_time_in_custody",
+    "person_days",
+    "share_without_conviction",
+    "share_without_charge",
+    "custody_cost",
+)
+"""Outputs that follow from others, for all days at once."""
 
 
 def take(writer: OutputWriter, state: State, row: int) -> None:

@@ -31,18 +31,15 @@ class Gone(Generic[M]):
         Time in custody of those who fell due, in person-days.
     days : array, shape (n,)
         That of all others.
-    hazards : array, shape (n, c, f)
-        Hazards in force by class.
     moved
         How they moved, for the end of the day.
-    outputs : mapping of str to array, shape (n,)
-        Flows of the day that only this way of leaving has.
+    outputs : mapping of str to array
+        What of the day only this way of leaving has: flows, shape (n,), or the hazards in force, shape (n, c, f).
     """
 
     people: Array
     days_due: Array
     days: Array
-    hazards: Array
     moved: M
     outputs: Mapping[str, Array]
 
@@ -97,5 +94,5 @@ class Custody(Protocol[M]):
     def release(self, share: Array) -> tuple[Array, Array]:
         """Release a share of everyone, shape (n,); returns people by class and their time in custody."""
 
-    def close(self, row: int, day: Evening[M]) -> None:
-        """End a day."""
+    def close(self, row: int, day: Evening[M], counted: bool) -> None:
+        """End a day; without a count of those held over 180 days where nobody asks for it."""

@@ -67,8 +67,11 @@ def together(stock: Array) -> Array:
 
 
 def left_at(total: Array, pace: Array) -> Array:
-    """Share that leaves in a day at a total hazard and a pace; both broadcast."""
-    return np.asarray(-np.expm1(-total * pace))
+    """Share that leaves in a day at a total hazard and a pace; both broadcast. Draws lie side by side in memory."""
+    left = np.empty(np.broadcast_shapes(total.shape, pace.shape), order="F")
+    np.multiply(-total, pace, out=left)
+    np.expm1(left, out=left)
+    return np.negative(left, out=left)
 
 
 def leaving(hazards: Array, relative: Array) -> Leaving:

@@ -19,7 +19,13 @@ _ELASTIC, _DISCRETIONARY, _DECIDED = range(3)
 
 
 class Responses:
-    """The answers of a plan."""
+    """The answers of a plan.
+
+    Attributes
+    ----------
+    to_long_stays : bool
+        Whether those held over 180 days are asked for: petitions answer to how many they are.
+    """
 
     def __init__(self, plan: Plan, baseline: Baseline):
         self._plan, self._policy, self._measured = plan, _policy(plan), _measured(plan)
@@ -31,7 +37,8 @@ class Responses:
         kinds = np.where(IS_DISCRETIONARY, _DISCRETIONARY, _ELASTIC)
         self._kinds = np.where(IS_DECIDED & plan.through_proceedings, _DECIDED, kinds)
         asked = [arrow.parameter for arrow in HAZARDS if not arrow.estimated]
-        self._adds = any(plan.settings.over_the_run(name).any() for name in (*asked, "habeas_rate"))
+        self.to_long_stays = bool(plan.settings.over_the_run("habeas_rate").any())
+        self._adds = self.to_long_stays or any(plan.settings.over_the_run(name).any() for name in asked)
         self._answers = np.ones((3, plan.settings.draws))
 
     def of(self, today: DayParameters, state: State, row: int) -> Response:

@@ -9,9 +9,9 @@ Axes: n draws, t rows, c classes, j stay components, f exit forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -19,17 +19,17 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import arrests as arresting
 from bedspace.engines.expected import census
-from bedspace.engines.expected.arrests import Arrested
 from bedspace.engines.expected.custody import Evening, Gone
-from bedspace.engines.expected.outline import outline
+from bedspace.engines.expected.outline import Outline, outline
 from bedspace.engines.expected.response import Responses
 from bedspace.engines.expected.start import start
 from bedspace.engines.expected.state import Baseline, DayParameters, OutputWriter, State
+from bedspace.engines.forked import each, shares
 from bedspace.engines.law import Law
 from bedspace.engines.plan import FORMS, ICE, IS_RELEASE, REMOVAL, Plan, side_by_side
-from bedspace.engines.result import Result
+from bedspace.engines.result import Result, joined
 from bedspace.model import custody, removal
-from bedspace.model.outputs import OUTPUTS
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 
 Array = NDArray[np.float64]
 
@@ -37,9 +37,12 @@ MOST_ABREAST = 1000
 """Draws that are run in one pass: more take more memory and no less time."""
 INFLOW_MEMORY = 14.0
 """Days over which inflow is averaged before exits respond to it."""
+LONG_STAYS = "over_180_days"
+_FLOWS = ("leavers", "due", "book_ins")
+"""By class: only those ask for them who check a run or follow people through it."""
 
 
-def run(plan: Plan, *, followed: bool = True) -> Result:
+def run(plan: Plan, *, followed: bool = True, outputs: Collection[str] | None = None) -> Result:
     """Run a plan through all its days.
 
     Parameters
@@ -47,6 +50,9 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     plan : Plan
     followed : bool
         Whether the hazards of every day are kept, for those who follow people through the run.
+    outputs : collection of str, optional
+        All that is asked for: flows by class and hazards are then left out, and so is the count of those held over
+        180 days where nothing asks for it. Everything by default.
 
     Returns
     -------
@@ -58,11 +64,15 @@ def run(plan: Plan, *, followed: bool = True) -> Result:
     shall depend, in its last digit, on how many there are.
     """
     if plan.settings.draws > 1:
-        return _run(plan, followed)
-    return _run(plan.of_draws([0, 0]), followed).first_draw()
+        return _run(plan, followed, outputs)
+    return _run(plan.of_draws([0, 0]), followed, outputs).first_draw()
 
 
-def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> list[Result]:
+def abreast(
+    plans: Sequence[Plan],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
+) -> list[Result]:
     """Run plans of the same start, estimates and days in as few passes as memory allows: the bits of each alone.
 
     Parameters
@@ -70,14 +80,24 @@ def abreast(plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: N
     plans : sequence of Plan
     progress : callable, optional
         Told how many draws were run, after each pass.
+    outputs : collection of str, optional
+        See `run`; where they are named, the draws of a pass are shared out over the processors.
     """
     found: list[Result] = []
     for some in _passes(plans):
-        whole = run(side_by_side(some), followed=False)
+        whole = _shared_out(side_by_side(some), outputs)
         ends = np.cumsum([0, *(each.settings.draws for each in some)])
         found += [whole.of_draws(slice(first, last)) for first, last in pairwise(ends.tolist())]
         progress(int(ends[-1]))
     return found
+
+
+def _shared_out(plan: Plan, outputs: Collection[str] | None) -> Result:
+    """The result of a plan; what is found of all outputs is too much to hand over from one process to another."""
+    if outputs is None:
+        return run(plan, followed=False)
+    found = each(lambda part: run(plan.of_draws(part), outputs=outputs), shares(plan.settings.draws))
+    return joined(found) if len(found) > 1 else found[0]
 
 
 def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
@@ -92,27 +112,59 @@ def _passes(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
         yield some
 
 
-def _run(plan: Plan, followed: bool) -> Result:
-    writer, begin = OutputWriter(plan.days + 1, () if followed else ("hazards",)), start(plan)
-    state, baseline = begin.state, begin.baseline
-    ahead, responses = outline(plan, baseline), Responses(plan, baseline)
+@dataclass(frozen=True)
+class _Asked:
+    """What a run is asked for: see `run`."""
+
+    followed: bool
+    outputs: Collection[str] | None
+
+    def any_of(self, names: Iterable[str]) -> bool:
+        """Whether one of some outputs is asked for."""
+        return self.outputs is None or any(name in self.outputs for name in names)
+
+    def keeps(self, name: str) -> bool:
+        """Whether a series is asked for, or is what others that are asked for may follow from."""
+        if self.outputs is None:
+            return self.followed or name != "hazards"
+        if self.any_of((*OF_ARRESTS, *census.DERIVED)):
+            return name not in ("hazards", *_FLOWS)
+        return name in self.outputs or name == "exits"
+
+
+def _run(plan: Plan, followed: bool, outputs: Collection[str] | None) -> Result:
+    asked = _Asked(followed, outputs)
+    writer, begin = OutputWriter(plan.days + 1, asked.keeps), start(plan)
+    state, baseline, responses = begin.state, begin.baseline, Responses(plan, begin.baseline)
     seats, given = _seats(plan), inflow_given(plan)
+    counted = asked.any_of((LONG_STAYS,)) or responses.to_long_stays
+    told = asked.any_of(OF_ARRESTS)
+    ahead = outline(plan, baseline) if plan.from_arrests or told else None
     census.take(writer, state, 0)
     writer.put(0, exits_capacity=np.zeros(plan.settings.draws))
-    for row, day in enumerate(ahead.days, 1):
+    for row, day in enumerate(ahead.days if ahead else repeat(None, plan.days), 1):
         today = DayParameters(plan, row)
-        could = arresting.effort(today, day, state, baseline, writer, row)
-        arrested = arresting.arrest(today, day, state, could, baseline, writer, row)
-        entering = _book_ins(plan, today, state, arrested, given[row], writer, row)
+        convicted = _arrest(today, day, state, baseline, writer, row) if day else None
+        entering = _book_ins(plan, today, state, convicted, given[row], writer, row)
         gone = state.custody.leave(row, responses.of(today, state, row))
         boarded = _board(seats[row], state, gone, writer, row)
         arriving = entering.sum(-1)
         placed, kept = _intake(plan, today, state, entering, arriving, writer, row)
-        state.custody.close(row, Evening(gone.moved, boarded, placed, kept))
+        state.custody.close(row, Evening(gone.moved, boarded, placed, kept), counted)
         state.inflow = state.inflow + (arriving - state.inflow) / INFLOW_MEMORY
         census.take(writer, state, row)
-    arresting.tell(plan, ahead, state, writer)
-    return _result(plan, writer, baseline, begin.law)
+    if ahead and told:
+        arresting.tell(plan, ahead, state, writer)
+    found = _result(plan, writer, asked, baseline, begin.law)
+    return found if outputs is None else found.with_outputs(outputs)
+
+
+def _arrest(
+    today: DayParameters, day: Outline, state: State, baseline: Baseline, writer: OutputWriter, row: int
+) -> Array:
+    """Steps 2 and 3: effort and arrests. Returns the share of people with a conviction among those arrested, (n,)."""
+    could = arresting.effort(today, day, state, baseline, writer, row)
+    return arresting.arrest(today, day, state, could, baseline, writer, row)
 
 
 def inflow_given(plan: Plan) -> Array:
@@ -134,7 +186,7 @@ def _book_ins(
     plan: Plan,
     today: DayParameters,
     state: State,
-    arrested: Arrested,
+    convicted: Array | None,
     given: Array,
     writer: OutputWriter,
     row: int,
@@ -147,7 +199,7 @@ def _book_ins(
         ice, cbp = ratio * earlier, cbp * plan.handovers[row]
     missing = earlier * np.maximum(1 - ratio, 0)
     writer.put(row, not_booked=missing, book_ins_ice=ice, book_ins_cbp=cbp)
-    return by_class(plan, ice, cbp, arrested.convicted if plan.from_arrests else None)
+    return by_class(plan, ice, cbp, convicted if plan.from_arrests else None)
 
 
 def by_class(plan: Plan, ice: Array, cbp: Array, convicted: Array | None = None) -> Array:
@@ -177,7 +229,6 @@ def _board(seats: Array, state: State, gone: Gone[Any], writer: OutputWriter, ro
     exits = out.sum(1)
     writer.put(
         row,
-        hazards=gone.hazards,
         due=gone.people[..., REMOVAL],
         leavers=out.sum(-1),
         boarding_share=share.max(-1),
@@ -215,14 +266,17 @@ def _intake(
     return people, 1 - share
 
 
-def _result(plan: Plan, writer: OutputWriter, baseline: Baseline, law: Law | None) -> Result:
-    series = writer.series
-    by_form = {f"exits_{form}": series["exits"][:, f] for f, form in enumerate(FORMS) if form != "removal"}
+def _result(plan: Plan, writer: OutputWriter, asked: _Asked, baseline: Baseline, law: Law | None) -> Result:
+    series = {"hazards": np.zeros((0, plan.settings.draws)), **writer.series}
+    outputs = {name: values for name, values in series.items() if name in OUTPUTS}
+    outputs |= {f"exits_{form}": series["exits"][:, f] for f, form in enumerate(FORMS) if form != "removal"}
+    if asked.any_of(census.DERIVED):
+        outputs |= census.derived(plan, series)
     return Result(
-        outputs={**{k: v for k, v in series.items() if k in OUTPUTS}, **by_form, **census.derived(plan, series)},
+        outputs=outputs,
         relative=baseline.relative,
         entrants=baseline.entrants,
         law=law,
-        leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale")},
+        leads={name: series[f"leads_{name}"] for name in ("found", "used", "stale") if f"leads_{name}" in series},
         **{field.name: series[field.name] for field in fields(Result) if field.name in series},
     )

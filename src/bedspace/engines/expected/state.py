@@ -7,7 +7,7 @@ them: sums over a few classes or forms are then several times faster.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,39 +114,46 @@ class OutputWriter:
     """Series filled row by row; a draw's values of a row lie side by side, as those who read the result want them.
 
     Room is taken for many series at once: one large piece of memory comes far faster than many small ones.
+
+    Parameters
+    ----------
+    rows : int
+    keeps : callable
+        Whether a series is kept, by its name; the others have no rows.
     """
 
-    def __init__(self, rows: int, left_out: tuple[str, ...] = ()):
-        self._rows, self._left_out, self._room = rows, left_out, np.zeros(0)
+    def __init__(self, rows: int, keeps: Callable[[str], bool] = lambda _: True):
+        self._rows, self._keeps, self._room = rows, keeps, np.zeros(0)
         self.series: dict[str, Array] = {}
 
-    def _empty(self, shape: tuple[int, ...]) -> Array:
-        size = self._rows * math.prod(shape)
+    def _empty(self, name: str, shape: tuple[int, ...]) -> Array:
+        rows = self._rows if self._keeps(name) else 0
+        size = rows * math.prod(shape)
         if size > len(self._room):
             self._room = np.zeros(max(size, _ROOM))
         taken, self._room = self._room[:size], self._room[size:]
-        return taken.reshape(self._rows, *shape)
+        return taken.reshape(rows, *shape)
 
     def put(self, row: int, **values: Array) -> None:
         """Write values of one row; a series starts at zero when it is first named."""
         series = self.series
         for name, value in values.items():
             if name not in series:
-                if name in self._left_out:
-                    continue
-                series[name] = self._empty(value.shape)
-            series[name][row] = value
+                series[name] = self._empty(name, value.shape)
+            if len(kept := series[name]):
+                kept[row] = value
 
     def put_days(self, **values: Array) -> None:
         """Write values of all days after the start, shape (d, n)."""
         for name, value in values.items():
-            self.series[name] = self._empty(value.shape[1:])
+            self.series[name] = self._empty(name, value.shape[1:])
             self.series[name][1:] = value
 
     def add(self, row: int, **values: Array) -> None:
         """Add to what one row says already."""
         for name, value in values.items():
-            self.series[name][row] += value
+            if len(kept := self.series[name]):
+                kept[row] += value
 
 
 class DayParameters(dict[str, Array]):

@@ -237,7 +237,7 @@ def tables_of(plan: Plan, expected: Result, national: National, draw: int, root:
     beds[0] = np.maximum(beds[0], stock.sum(1))
     relative = expected.relative[draw]
     slow = np.array([_slow_stock(relative), expected.entrants[draw, 1]])
-    assert expected.hazards is not None, "persons are moved by the hazards of their expected numbers"
+    assert len(expected.hazards), "persons are moved by the hazards of their expected numbers"
     in_force = np.ascontiguousarray(expected.hazards[1:, draw])
     rows = np.arange(len(CLASSES), dtype=np.uint32)
     system = System(

@@ -6,7 +6,7 @@ belongs to, so it is part of the same system and no separate calculation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.engines.expected import run as expected
 from bedspace.engines.expected.cohorts import CohortsByRate
-from bedspace.engines.plan import FORMS, REMOVAL
-from bedspace.engines.result import Result
+from bedspace.engines.forked import each, shares
+from bedspace.engines.plan import FORMS, REMOVAL, Plan
+from bedspace.engines.result import Result, joined
 from bedspace.errors import Fault, UsageError
 from bedspace.figures.counts import never_booked
 from bedspace.fiscal import parse_day
 from bedspace.model.custody import MISSED
 from bedspace.parameters.crosswalk import crosswalk
 from bedspace.parameters.scenario import scenario
-from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.runs import Answer, Request, answer_of, compiled
 from bedspace.tabled import Tabled
 from bedspace.units import RestsOn
 
@@ -119,13 +121,30 @@ def fate(arrested: float, first: date | str, last: date | str, request: Request 
         faults.append(Fault("--arrested", "the cohort spans over a year", "a year at most"))
     if faults:
         raise UsageError(faults)
-    answer = run(replace(request, start=start, days=(last - start).days + max(HORIZONS)), followed=True)
-    entry = np.arange(answer.row(first), answer.row(last) + 1)
-    followed = _follow(answer, entry, arrested)
+    days = (last - start).days + max(HORIZONS)
+    compiling, plan = compiled(replace(request, start=start, days=days))
+    entry = np.arange((first - start).days, (last - start).days + 1)
+
+    def of_draws(part: slice) -> tuple[dict[int, dict[str, Array]], Result]:
+        some = plan.of_draws(part)
+        result = expected.run(some)
+        return _follow(some, result, entry, arrested), replace(result, hazards=result.hazards[:0], law=None)
+
+    found = each(of_draws, shares(plan.settings.draws))
+    answer = answer_of(compiling, plan, joined([result for _, result in found]))
+    followed = _beside([outcomes for outcomes, _ in found])
     room = never_booked(first, last)
     if room is not None:
         followed = {horizon: bounded(outcomes, room * arrested) for horizon, outcomes in followed.items()}
     return Fate(arrested, first, last, followed, answer)
+
+
+def _beside(parts: Sequence[dict[int, dict[str, Array]]]) -> dict[int, dict[str, Array]]:
+    """Outcomes of some draws, and then of others."""
+    return {
+        horizon: {form: np.concatenate([part[horizon][form] for part in parts]) for form in forms}
+        for horizon, forms in parts[0].items()
+    }
 
 
 def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
@@ -140,14 +159,13 @@ def bounded(outcomes: Mapping[str, Array], most: float) -> dict[str, Array]:
     return {"not_booked": missing, **{form: people * factor for form, people in others.items()}}
 
 
-def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
+def _follow(plan: Plan, result: Result, entry: NDArray[np.int64], arrested: float) -> dict[int, dict[str, Array]]:
     """Outcomes by horizon and form; the cohorts of all entry days advance together."""
-    plan, result = answer.plan, answer.result
     ratio = np.stack([plan.settings.at("book_ins_per_arrest", row) for row in entry])  # (e, n)
     booked = np.minimum(ratio, 1)
     each = arrested / len(entry)
     placed = booked * (1 - result.local_share[entry]) * (1 - result.released_above[entry]) * each
-    people = _cohorts(result, placed[:, :, None] * _mix(answer, entry))
+    people = _cohorts(result, placed[:, :, None] * _mix(plan, result, entry))
     out = {form: np.zeros(plan.settings.draws) for form in FORMS}
     out["capacity"] = (booked * each - placed).sum(0)
     waiting = np.zeros(placed.shape)
@@ -168,12 +186,12 @@ def _follow(answer: Answer, entry: NDArray[np.int64], arrested: float) -> dict[i
     return snapshots
 
 
-def _mix(answer: Answer, entry: NDArray[np.int64]) -> Array:
+def _mix(plan: Plan, result: Result, entry: NDArray[np.int64]) -> Array:
     """Classes of those whom the run books in, shape (e, n, 3): whom it arrests changes with how many."""
-    of_ice = answer.result.book_ins[entry][..., _ICE]
+    of_ice = result.book_ins[entry][..., _ICE]
     everyone = of_ice.sum(-1, keepdims=True)
     own = of_ice / np.maximum(everyone, 1e-300)
-    return np.asarray(np.where(everyone > 0, own, answer.plan.estimates.class_shares[0]))
+    return np.asarray(np.where(everyone > 0, own, plan.estimates.class_shares[0]))
 
 
 def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceedings:
@@ -183,7 +201,7 @@ def _cohorts(result: Result, classes: Array) -> CohortsByRate | CohortsInProceed
         from bedspace.engines.expected.proceedings.cohorts import CohortsInProceedings  # loads a compiler
 
         return CohortsInProceedings(result.law, result.relative, _ICE, booked)
-    assert result.hazards is not None, "the run keeps its hazards for those who follow people through it"
+    assert len(result.hazards), "the run keeps its hazards for those who follow people through it"
     return CohortsByRate(result.hazards[:, :, _ICE], result.relative, booked)
 
 

@@ -96,7 +96,8 @@ def counts_around(vintage: Vintage, first: date, last: date) -> tuple[Held, ...]
     near = [held for held in counts_held(vintage) if first - REACH <= held.midnight <= last + REACH]
     midnights = {held.midnight: held for held in reversed(near) if held.figure.quantity != AVERAGE}
     averages = [held for held in near if held.figure.quantity == AVERAGE]
-    lonely = {each.midnight: each for each in averages if all(_apart(each, other) > NEAR for other in midnights)}
+    around = [timedelta(days=days) for days in range(-NEAR, NEAR + 1)]
+    lonely = {each.midnight: each for each in averages if not any(each.midnight + days in midnights for days in around)}
     return tuple(held for _, held in sorted({**lonely, **midnights}.items()))
 
 
@@ -104,10 +105,6 @@ def beside(counts: tuple[Held, ...], day: date) -> tuple[Held, ...]:
     """The counts that people held on a day follow from: that of its midnight, or the one before and the one after."""
     before, after = ([each for each in counts if (each.midnight <= day) is early] for early in (True, False))
     return (*before[-1:], *(() if before and before[-1].midnight == day else after[:1]))
-
-
-def _apart(held: Held, other: date) -> int:
-    return abs((held.midnight - other).days)
 
 
 def held_on(counts: tuple[Held, ...], known: Catalogue, days: list[date]) -> Array:

@@ -87,7 +87,7 @@ class Budget:
         released = sum(outputs[name] for name in RELEASED)
         # where a run models decisions they are counted; else those that the priors of courts give for the people held
         decided = outputs.get("decisions", outputs["midnight_population"] * of["court_share"] / of["court_days"])
-        return {
+        found = {
             "held": outputs["midnight_population"],
             "funded": of["beds_funded"],
             "guaranteed": of["beds_guaranteed"],
@@ -97,8 +97,9 @@ class Budget:
             "flights": money.flights(by_air, of["flight_load"]),
             "direct": money.flights(money.direct_removals(by_air, of["direct_removal_share"]), of["flight_load"]),
             "officers": self.officers / money.DAYS_A_YEAR,
-            "borrowed": outputs["borrowed_agent_days"] / money.DAYS_A_YEAR,
         }
+        lent = {"borrowed": outputs["borrowed_agent_days"] / money.DAYS_A_YEAR} if self.answer.plan.from_arrests else {}
+        return {**found, **lent}
 
     @property
     def officers(self) -> Array:

@@ -49,6 +49,8 @@ CHANGES = {
     "exits_capacity": "released for want of a bed",
 }
 """What one more is told for: outputs and their words."""
+BINDING = ("exits_capacity", "hearings_free", "awaiting_decision", "seats_free", "awaiting_seat")
+"""Outputs that say on which days a limit binds."""
 TOLD = ("midnight_population", "removals", "exits_capacity")
 LEAST_TOLD = 0.05
 """People below which a change by one more is not told in words."""
@@ -124,7 +126,7 @@ class Bottleneck(Tabled):
             of_draws(with_changes(self.answer, [self._change(*each) for each in factors.items()]), draws)
             for factors, draws in asked
         ]
-        return run_abreast(made, self.progress)
+        return run_abreast(made, self.progress, {self.output, *BINDING, *CHANGES})
 
     @property
     def values(self) -> Mapping[Limits, Array]:
@@ -351,7 +353,8 @@ def bottleneck(request: Request, output: str = "removals") -> Bottleneck:
     chosen, vintage = settled(request)
     own = () if BY_BEDS in request.sets else (beds_as_a_limit(chosen.start),)
     known = None if vintage.revised else vintage.day
-    answer = run(replace(request, start=chosen.start, as_of=known, changes=(*request.changes, *own)))
+    asked = replace(request, start=chosen.start, as_of=known, changes=(*request.changes, *own))
+    answer = run(asked, outputs=OUTPUTS)
     if output not in answer.result.outputs or output in OF_A_LIMIT:
         others = ", ".join(name for name in answer.names if name not in OF_A_LIMIT)
         what = "it says how much room a limit leaves" if output in OF_A_LIMIT else "the run has no such output"

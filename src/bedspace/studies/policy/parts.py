@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from bedspace.engines.forked import each
 from bedspace.model.outputs import OUTPUTS
-from bedspace.studies.policy.variance import NOISE, Share
+from bedspace.studies.policy.variance import LEAST, NOISE, Share, variance_shares
 from bedspace.studies.run.areas import follow
-from bedspace.studies.run.runs import Request, run
+from bedspace.studies.run.runs import Answer, Request, run
 
 SPREAD = 200
 """Draws on expected numbers, whose variance is then known to about a tenth."""
@@ -47,16 +49,26 @@ class Parts:
         )
 
 
-def parts(request: Request, output: str, shares: Mapping[str, Share]) -> Parts | None:
-    """The parts of an output's variance in drawn runs of a request; none where its draws are too few for shares."""
-    if not shares:
-        return None
+def explained(request: Request, output: str, like: Answer | None = None) -> tuple[Mapping[str, Share], Parts | None]:
+    """Shares of the variance of an output, see `variance_shares`, and its parts, whose chance is found beside them."""
+    if request.draws < LEAST:
+        return {}, None
+
+    def found(what: str) -> Any:
+        return variance_shares(request, output, like) if what == "shares" else chance_of(request, output)
+
+    shares, chance = each(found, ("shares", "chance"))
+    return shares, parts(shares, chance) if shares else None
+
+
+def parts(shares: Mapping[str, Share], chance: float | None) -> Parts:
+    """The parts of a variance, given its shares and that of the chance of persons."""
     process = sum(share.shown or 0.0 for name, share in shares.items() if name in NOISE and name not in _ERRORS)
     numbers = sum(share.shown or 0.0 for name, share in shares.items() if name not in NOISE or name in _ERRORS)
-    return Parts(numbers, process, _chance(request, output))
+    return Parts(numbers, process, chance)
 
 
-def _chance(request: Request, output: str) -> float | None:
+def chance_of(request: Request, output: str) -> float | None:
     """Mean square of persons less expected numbers, over the variance of the drawn runs."""
     answer = run(replace(request, draws=SPREAD))
     found = follow(answer, FOLLOWED)

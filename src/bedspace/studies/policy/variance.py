@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected
+from bedspace.engines.forked import each
 from bedspace.engines.streams import Stream
 from bedspace.model.outputs import OUTPUTS
 from bedspace.studies.policy.again import Keyed, again
@@ -25,6 +26,8 @@ from bedspace.studies.run.runs import Answer, Request, moving, run
 Array = NDArray[np.float64]
 
 CLASSES = 20
+LEAST = 10 * CLASSES
+"""Draws that shares take at least."""
 NOISE: Mapping[str, tuple[str, ...]] = {
     "drift of exit rates": ("drift ",),
     "drift of hand-overs": ("handover_drift ",),
@@ -83,13 +86,13 @@ def shares_of(
     request: Request, outputs: Sequence[str], like: Answer | None = None
 ) -> Mapping[str, Mapping[str, Share]]:
     """The same of several outputs, out of the same runs."""
-    if request.draws < 10 * CLASSES:
+    if request.draws < LEAST:
         return {output: {} for output in outputs}
     answer = like or run(replace(request, draws=1))
     count, first = request.draws, Stream(request.seed)
     orders = {source: np.argsort(first(f"order of {source}", count)) for source in NOISE}
-    reached = _reached(answer, count, first, outputs)
-    anew = _reached(answer, count, in_orders(orders, first, Stream(request.seed + _OTHER_SEED)), outputs)
+    keys: list[Keyed] = [first, in_orders(orders, first, Stream(request.seed + _OTHER_SEED))]
+    reached, anew = each(lambda keyed: _reached(answer, count, keyed, outputs), keys)
     drawn = [name for name, parameter in moving(answer.catalogue).items() if parameter.prior.kind != "fixed"]
     levels = {name: first(f"parameter {name}", count) for name in drawn}
     return {output: _largest_first(reached[output], anew[output], levels, orders) for output in outputs}
@@ -116,7 +119,7 @@ def in_orders(orders: Mapping[str, NDArray[np.int64]], first: Keyed, second: Key
 
 
 def _reached(answer: Answer, draws: int, keyed: Keyed, outputs: Sequence[str]) -> Mapping[str, Array]:
-    found = expected.run(again(answer, draws, keyed), followed=False).outputs
+    found = expected.run(again(answer, draws, keyed), outputs=outputs).outputs
     return {name: np.asarray(found[name][1:].sum(0) if OUTPUTS[name].sums else found[name][-1]) for name in outputs}
 
 

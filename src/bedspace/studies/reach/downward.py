@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import elementwise
 
 from bedspace.parameters.change import Change
+from bedspace.studies.reach.flows import TOLD
 from bedspace.studies.reach.levers import Lever, levers
 from bedspace.studies.reach.question import Question
 from bedspace.studies.reach.trial import CLOSE, Trial
@@ -196,7 +197,7 @@ class Downward:
 
     def _tried(self, asked: Sequence[tuple[tuple[Lever, ...], Sequence[Change]]]) -> list[Tried]:
         """Changes tried, side by side."""
-        answers = together(self.base, [changes for _, changes in asked], self.progress)
+        answers = together(self.base, [changes for _, changes in asked], self.progress, TOLD)
         measured = [self.question.measured(answer) for answer in answers]
         return [
             Tried(pair, answer, values, float(self.question.holds(values).mean()))

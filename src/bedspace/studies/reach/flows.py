@@ -8,14 +8,23 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.model.outputs import OF_ARRESTS, OUTPUTS
 from bedspace.parameters.catalogue import catalogue
 from bedspace.studies.cohort.steady import DAYS_A_YEAR
 from bedspace.studies.money.budget import Budget
+from bedspace.studies.money.items import RELEASED
 from bedspace.studies.run.runs import Answer
 
 Array = NDArray[np.float64]
 
 A_MILLION = 1e6
+READ = (
+    *("book_ins_ice", "midnight_population", "removals", "decisions", "voluntary_departures", *RELEASED),
+    *("awaiting_decision", "awaiting_seat"),
+)
+"""Outputs that flows, dollars and waits are read off."""
+TOLD = tuple(name for name in OUTPUTS if name not in OF_ARRESTS)
+"""Outputs that mean something where book-ins are given."""
 
 
 def book_ins_per_arrest(day: date) -> float:

@@ -7,7 +7,7 @@ it is the bundle itself and is not run again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.studies.reach.flows import book_ins_per_arrest, custody_dollars, flows_of
+from bedspace.model.outputs import OUTPUTS
+from bedspace.studies.reach.flows import READ, TOLD, book_ins_per_arrest, custody_dollars, flows_of
 from bedspace.studies.reach.question import Question
 from bedspace.studies.reach.resources import FIRST_DAYS, Resource, resources, runs_out
 from bedspace.studies.reach.trial import CLOSE, Trial, risen, with_arrests
@@ -34,6 +35,8 @@ MONEY = "custody_money"
 """The resource whose want limits the beds that are paid for."""
 LEAST_TRIED, PASSES = 1.2, 8
 """The arrests tried second, at least, against today's; and how often a nearer number is looked for at most."""
+ABOVE = 1.15
+"""The arrests tried third, against those tried second."""
 QUANTILES = (0.05, 0.5, 0.95)
 MOST, FEW = 0.95, 0.05
 """Shares of draws from which on a resource is short, or its want stops a target, and up to which it suffices."""
@@ -227,8 +230,9 @@ class Bundle:
     def runs(self) -> Mapping[str, Answer]:
         """The bundle run forward, under no name, and with one resource at today's level: the draws that need more."""
         some = [of_draws(self.plan(each.resource.name), np.flatnonzero(each.above_today)) for each in self.tried]
-        names = ["", *(each.resource.name for each in self.tried)]
-        return dict(zip(names, run_abreast([self.plan(), *some], self.progress), strict=True))
+        whole = run_abreast([self.plan()], self.progress, TOLD)
+        found = [*whole, *run_abreast(some, self.progress, READ)]
+        return dict(zip(["", *(each.resource.name for each in self.tried)], found, strict=True))
 
     @cached_property
     def missed(self) -> Mapping[str, NDArray[np.bool_]]:
@@ -266,12 +270,13 @@ def weekly(flow: Array) -> Array:
 def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = lambda _: None) -> Bundle:
     """The bundle that reaches a target, or comes as near as the largest number of arrests looked for.
 
-    The number of a draw is nearly a straight line in its arrests, so a secant finds them in three or four passes, of
-    which each runs the draws that are still far.
+    Tried are today's arrests, those that reach the target in proportion and some more: the number of a draw is nearly a
+    straight line in its arrests. What is looked for lies on the curve through the last three, and the draws that are
+    still far are run again.
     """
-    today = trial.run()
+    today = trial.unrun()
     ample = with_changes(today, [trial.change(parameter, AMPLE) for parameter in CAPACITIES.values()])
-    draws = np.ones(today.plan.settings.draws)
+    ones = np.ones(today.plan.settings.draws)
 
     def apart(answer: Answer) -> Array:
         return question.measured(answer) / question.value - 1
@@ -279,19 +284,38 @@ def bundle(question: Question, trial: Trial, progress: Callable[[int], None] = l
     def at(times: Array) -> Answer:
         return with_arrests(ample, risen(times, trial.days))
 
-    first = float(np.clip(1 / (1 + np.median(apart(today))), LEAST_TRIED, MOST_INFLOW))
-    earlier, found = run_abreast([at(draws), at(first * draws)], progress)
-    (before, was), (times, now) = (draws, apart(earlier)), (first * draws, apart(found))
+    today, first = run_abreast([today, at(ones)], progress, OUTPUTS)
+    second = np.clip(1 / (1 + apart(first)), LEAST_TRIED, MOST_INFLOW)
+    third = np.minimum(second * ABOVE, MOST_INFLOW)
+    beyond, found = run_abreast([at(third), at(second)], progress, READ)
+    tried = [(ones, apart(first)), (third, apart(beyond)), (second, apart(found))]
     for _ in range(PASSES):
-        far = np.abs(now) > CLOSE / 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            straight = times - now * (times - before) / (now - was)
-        nearer = np.where(far, np.clip(np.nan_to_num(straight, nan=MOST_INFLOW), 0, MOST_INFLOW), times)
-        if np.array_equal(nearer, times):
+        times, now = tried[-1]
+        nearer = np.where(np.abs(now) > CLOSE / 2, _nearer(tried), times)
+        moved = np.flatnonzero(nearer != times)
+        if not len(moved):
             break
-        moved = nearer != times
-        (some,) = run_abreast([of_draws(at(nearer), np.flatnonzero(moved))], progress)
-        found = replace(at(nearer), result=found.result.with_draws(np.flatnonzero(moved), some.result))
-        before, was = np.where(moved, times, before), np.where(moved, now, was)
-        times, now = nearer, apart(found)
+        (some,) = run_abreast([of_draws(at(nearer), moved)], progress, READ)
+        found = replace(at(nearer), result=found.result.with_draws(moved, some.result))
+        tried.append((nearer, apart(found)))
+    times, now = tried[-1]
     return Bundle(question, trial, today, times, found, float((now > -CLOSE).mean()), progress)
+
+
+def _nearer(tried: Sequence[tuple[Array, Array]]) -> Array:
+    """Arrests nearer to the target than all that were tried, in each draw: the most where none of them reaches it.
+
+    They lie on the curve through the last three, which has arrests over the distance from the target (inverse quadratic
+    interpolation), or in the middle where that leaves what lies between those that miss and those that reach it.
+    """
+    below = np.max([np.where(apart < 0, times, 0) for times, apart in tried], axis=0)
+    above = np.min([np.where(apart > 0, times, MOST_INFLOW) for times, apart in tried], axis=0)
+    reached = np.any([apart > 0 for _, apart in tried], axis=0)
+    curve = np.zeros_like(below)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for number, (times, apart) in enumerate(last := tried[-3:]):
+            for _, other in (*last[:number], *last[number + 1 :]):
+                times = times * other / (other - apart)
+            curve = curve + times
+        between = (below < curve) & (curve < above)
+    return np.where(between, curve, np.where(reached, (below + above) / 2, MOST_INFLOW))

@@ -15,13 +15,14 @@ from bedspace.studies.reach.needs import bundle
 from bedspace.studies.reach.question import Question, parse
 from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
 from bedspace.studies.run.request import SEED
+from bedspace.studies.run.runs import Answer
 from bedspace.tabled import Tabled
 
 if TYPE_CHECKING:
     from bedspace.studies.reach.less import Less
 
 Engine = Literal["expected", "persons"]
-PASSES_UPWARD, PASSES_DOWNWARD = 11, 42
+PASSES_UPWARD, PASSES_DOWNWARD = 12, 42
 """How often a draw is run, about, for a question for more and for one for less."""
 
 
@@ -50,10 +51,19 @@ class Reach(Tabled):
         return [row.table() for row in self.answer.rows]
 
     @property
+    def base(self) -> Answer:
+        """The run without a change."""
+        return self.answer.base if isinstance(self.answer, More) else self.answer.of.base
+
+    @property
     def record(self) -> dict[str, Any]:
         """The record of the run without a change, the question, and the answer in words."""
-        base = self.answer.base if isinstance(self.answer, More) else self.answer.of.base
-        return {**base.record, "question": str(self.question), "by": self.trial.end.isoformat(), "says": self.sentences}
+        return {
+            **self.base.record,
+            "question": str(self.question),
+            "by": self.trial.end.isoformat(),
+            "says": self.sentences,
+        }
 
     def __repr__(self) -> str:
         return f"<Reach {self.question} by {self.trial.end}: {self.sentences[0]}>"

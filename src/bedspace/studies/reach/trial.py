@@ -22,7 +22,7 @@ from bedspace.parameters.change import Change
 from bedspace.parameters.parameter import Prior
 from bedspace.studies.reach.question import MONTH, Question
 from bedspace.studies.run.request import SEED, everything_known, vintage_of
-from bedspace.studies.run.runs import Answer, Request, run
+from bedspace.studies.run.runs import Answer, Request, run, unrun
 from bedspace.studies.run.starting_count import newest_midnight
 
 Array = NDArray[np.float64]
@@ -79,7 +79,14 @@ class Trial:
 
     def run(self, changes: Iterable[Change] = ()) -> Answer:
         """The run with dated changes."""
-        return run(replace(self.request, changes=(*self.usual, *changes)))
+        return run(self._asked(changes))
+
+    def unrun(self) -> Answer:
+        """The run without a change, not yet made."""
+        return unrun(self._asked(()))
+
+    def _asked(self, changes: Iterable[Change]) -> Request:
+        return replace(self.request, changes=(*self.usual, *changes))
 
     def change(
         self, parameter: str, value: float, how: str = "multiply", ramp_days: int = 0, prior: Prior | None = None

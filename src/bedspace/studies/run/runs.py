@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bedspace.engines.expected import run as expected_numbers
 from bedspace.engines.plan import Plan
-from bedspace.engines.result import QUANTILES, Result
+from bedspace.engines.result import NOT_YET, QUANTILES, Result
 from bedspace.errors import Fault, UsageError, unknown
 from bedspace.figures.series import Vintage, as_of, data_through
 from bedspace.fiscal import parse_day
@@ -240,7 +240,9 @@ def output_rows(
     ]
 
 
-def run(request: Request, *, followed: bool = False, first: int | None = None) -> Answer:
+def run(
+    request: Request, *, followed: bool = False, first: int | None = None, outputs: Collection[str] | None = None
+) -> Answer:
     """Run a scenario in expected numbers.
 
     Parameters
@@ -250,17 +252,31 @@ def run(request: Request, *, followed: bool = False, first: int | None = None) -
         Whether the hazards of every day are kept, for those who follow people through the run.
     first : int, optional
         How many of the draws are run, the first ones; all of them by default. They are what they are among all.
+    outputs : collection of str, optional
+        All that the result tells, without flows and law; everything by default.
 
     Raises
     ------
     UsageError
         For anything in the request that cannot be understood, and for data that are not known.
     """
+    compiling, plan = compiled(request, first)
+    if outputs is not None:
+        return answer_of(compiling, plan, *expected_numbers.abreast([plan], outputs=outputs))
+    return answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+
+
+def unrun(request: Request) -> Answer:
+    """A request with its plan, and not yet run: its result tells nothing. It raises what `run` does."""
+    return answer_of(*compiled(request), NOT_YET)
+
+
+def compiled(request: Request, first: int | None = None) -> tuple[Compiling, Plan]:
+    """The draws of a request, or the first ones, and their plan; it raises what `run` does."""
     made = prepared(request)
     some = slice(first)
     compiling = Compiling(made, made.draws[some], made.shared().of_draws(some))
-    plan = compiling.plan()
-    return answer_of(compiling, plan, expected_numbers.run(plan, followed=followed))
+    return compiling, compiling.plan()
 
 
 def prepared(request: Request) -> Prepared:

@@ -6,7 +6,7 @@ are those of the run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,10 @@ REMEMBERED = "release_event"
 
 
 def together(
-    answer: Answer, changed: Sequence[Changes], progress: Callable[[int], None] = lambda _: None
+    answer: Answer,
+    changed: Sequence[Changes],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
 ) -> list[Answer]:
     """The run again with each of some sets of changes on top of its own.
 
@@ -37,18 +40,27 @@ def together(
     changed : sequence of sequences of Change
     progress : callable, optional
         Told how many draws were run, after each pass.
+    outputs : collection of str, optional
+        See `run_abreast`.
 
     Raises
     ------
     UsageError
         For a change of what rates, drift or the count of the start are made from.
     """
-    return run_abreast([with_changes(answer, changes) for changes in changed], progress)
+    return run_abreast([with_changes(answer, changes) for changes in changed], progress, outputs)
 
 
-def run_abreast(answers: Sequence[Answer], progress: Callable[[int], None] = lambda _: None) -> list[Answer]:
-    """Answers with the results that their plans have now; all of one start and estimate."""
-    results = abreast([answer.plan for answer in answers], progress)
+def run_abreast(
+    answers: Sequence[Answer],
+    progress: Callable[[int], None] = lambda _: None,
+    outputs: Collection[str] | None = None,
+) -> list[Answer]:
+    """Answers with the results that their plans have now; all of one start and estimate.
+
+    Where outputs are named, these are all that the results tell; it takes half the time.
+    """
+    results = abreast([answer.plan for answer in answers], progress, outputs)
     return [replace(answer, result=result) for answer, result in zip(answers, results, strict=True)]
 
 

@@ -153,7 +153,6 @@ class Proceedings:
 
     def leave(self, row: int, response: Response) -> Gone[Moved]:
         """See `Custody`."""
-        before = self.people
         hazards, hearings = self._hazards(row, response)
         today = moves(hazards, self._relative)
         gone = leave_stages(self._held, self._ages, today.left, today.hazards, today.total, self._ample.groups)
@@ -164,7 +163,6 @@ class Proceedings:
             people=gone.by_form,
             days_due=due,
             days=gone.days_by_form.sum((1, 2)) - due.sum(-1),
-            hazards=gone.by_form / np.maximum(before, 1e-300)[..., None],
             moved=Moved(today, self._become_overdue(row)),
             outputs=self._decided(row, gone.by_judges, gone.by_form[..., RELIEF].sum(-1), hearings),
         )
@@ -235,10 +233,12 @@ class Proceedings:
             self._ages *= kept
         return people, days
 
-    def close(self, row: int, day: Evening[Moved]) -> None:
+    def close(self, row: int, day: Evening[Moved], counted: bool) -> None:
         """See `Custody`."""
         if (day.kept < 1).any():
             self._orders[row] = self._orders[row].released(day.kept[:, None, None, None])
+        if not counted:
+            return
         today = day.moved.moves
         due, decided = today.share(REMOVAL), today.share(DECISION)
         placed, groups = self._docket.cases(day.placed), self._ample.groups
