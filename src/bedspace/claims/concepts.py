@@ -59,6 +59,11 @@ class Capacity:
     fact: str
     said_only: bool = False
     by_congress: bool = False
+    past: bool = False
+
+    def of(self, day: date | None) -> bool:
+        """Whether it is in use on a day; where no day is known, whether it is none of earlier years."""
+        return not self.past if day is None else self.first <= day <= self.last
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +118,7 @@ def capacities() -> tuple[Capacity, ...]:
             r["fact"],
             r.get("said_only", False),
             r.get("by_congress", False),
+            r.get("past", False),
         )
         for r in table["capacity"]
     )
@@ -124,7 +130,7 @@ def utilisation(held: Interval, day: date | None = None) -> list[tuple[Capacity,
     >>> [round(share.low) for _, share in utilisation(exactly(42_000), date(2025, 2, 5))]
     [105, 101, 109, 67]
     """
-    used = [c for c in capacities() if day is None or c.first <= day <= c.last]
+    used = [c for c in capacities() if c.of(day)]
     return [(c, apply("/", apply("*", exactly(100), held), exactly(c.beds))) for c in used]
 
 

@@ -61,8 +61,14 @@ class Report(Tabled):
     def used_in(self, start: int, end: int) -> list[str]:
         """The numbers, as written, that a verdict in a stretch of the text rests on, and the times that were read."""
         answers = [answer for sentence, answer in self.read if sentence.start < end and start < sentence.end]
-        judged = [one for answer in answers for one in answer.judged if one.verdict is not Verdict.UNCHECKABLE]
-        return [*(one.number.text for one in judged), *(time for answer in answers for time in answer.times)]
+        tested = [
+            one.number.text
+            for answer in answers
+            for one in answer.judged
+            if one.verdict is not Verdict.UNCHECKABLE
+            and (one.verdict is not Verdict.MIXED or answer.verdict is one.verdict)
+        ]
+        return [*tested, *(time for answer in answers for time in answer.times)]
 
     @cached_property
     def claims(self) -> Mapping[int, list[Claim]]:

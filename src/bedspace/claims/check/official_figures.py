@@ -119,7 +119,7 @@ def _is_month(first: date, last: date) -> bool:
 
 def _notion(claim: Claim, interval: Interval, day: date | None) -> Finding:
     """A number of beds beside the notions of beds that are kept."""
-    kept = [c for c in capacities() if (day is None or c.first <= day <= c.last) and not c.said_only]
+    kept = [c for c in capacities() if c.of(day) and not c.said_only]
     same = [c for c in kept if interval.meets(exactly(c.beds))]
     verdict = Verdict.SUPPORTED if same else Verdict.UNCHECKABLE
     named = "; ".join(f"{c.beds:,.0f} {c.name}" for c in same or kept) or "none is kept for that day"

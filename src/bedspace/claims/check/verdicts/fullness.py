@@ -79,7 +79,7 @@ def _beside(number: Stated, value: Interval, rounded: Interval, record: Record) 
 def _notion(number: Stated, record: Record) -> Judged:
     """A number of beds beside those that are kept."""
     day = number.period.last if number.period else record.said
-    kept = [c for c in capacities() if (day is None or c.first <= day <= c.last) and not c.said_only]
+    kept = [c for c in capacities() if c.of(day) and not c.said_only]
     same = [c for c in kept if not number.open and number.interval.meets(exactly(c.beds))]
     if not kept:  # those of another day are named, and decide nothing
         kept = [c for c in capacities() if not c.said_only and number.interval.meets(exactly(c.beds))]
