@@ -58,6 +58,9 @@ LATE, FALL = "2025-12-09", "2025-10-06"
         # the department's count against that of the agency
         ("The government repatriated 685,000 people in fiscal 2024, but ICE removed only 319,980 in fiscal 2025 up to"
          " 20 September, so deportations were cut by more than half.", "2025-11-03", MIXED),
+        # a mean of a year that is not called one, against a level of a day
+        ("ICE's detained population rose from 48,404 in fiscal 2025 to 59,762 on 21 September 2025.", LATE, MIXED),
+        ("ICE's detained population rose from 58,404 in fiscal 2025 to 59,762 on 21 September 2025.", LATE, NONE),
         # a level of a day against a mean of a year, both named
         ("ICE had 37,684 people in custody on 3 October 2024, close to the 37,722 it averaged per day over fiscal"
          " 2024.", "2025-01-23", SUPPORTED),

@@ -32,6 +32,15 @@ from tests.claims.verdict_of import CONTRADICTED, SUPPORTED, answer
          " ICE set it in 3,059.", "2025-10-09", CONTRADICTED, "1,059"),
         ("Of 16,482 detainees who bonded out in fiscal 2025 through 20 September, 15,423 had a judge's bond and 1,059"
          " one set by the agency.", "2025-10-01", SUPPORTED, "15,423"),
+        ("CBP arrests accounted for 250,112 and ICE arrests for 56,867 of the 306,979 book-ins to ICE detention in"
+         " fiscal 2022, counted through 24 September.", "2022-12-20", SUPPORTED, "56,867"),
+        ("CBP arrests accounted for 250,112 and ICE arrests for 86,867 of the 306,979 book-ins to ICE detention in"
+         " fiscal 2022, counted through 24 September.", "2022-12-20", CONTRADICTED, "56,867"),
+        ("Nearly two thirds of the 37,684 people in ICE detention on 3 October 2024 had been arrested by CBP.",
+         "2024-12-03", SUPPORTED, "24,051"),
+        ("Nearly half of the 37,684 people in ICE detention on 3 October 2024 had been arrested by CBP.",
+         "2024-12-03", CONTRADICTED, "24,051"),
+        ("On Sunday, January 26, ICE arrested 956 people, the agency posted on X.", "2025-01-28", SUPPORTED, "956"),
     ],
 )  # fmt: skip
 def test_the_way_is_read(text: str, said: str, verdict: str, figure: str) -> None:

@@ -194,6 +194,13 @@ def _two_counts(reading: Reading) -> Iterator[Judged]:
         yield Judged(a, Verdict.MIXED, words)
 
 
+_OVER_TIME = {
+    "adp": "is the mean of people held over a period",
+    "book_ins": "counts people booked in over a period (a flow)",
+}
+"""What a number of people "held" in a year can be, if it is no number of a day."""
+
+
 def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
     """ "ICE detained 277,913 people in fiscal 2024, but just 65,735 on 30 November": book-ins against people held."""
     counts = [one for one in judged if one.number.role == "count" and one.number.subject is lists().by_name["held"]]
@@ -201,11 +208,11 @@ def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged
         for flow, stock in ((a, b), (b, a)):
             if not is_flow(flow.number) or flow.number.parts or stock.verdict is not Verdict.SUPPORTED:
                 continue
-            known = record.find(lists().by_name["book_ins"], {}, flow.number.period)
-            for value, figure in known.printed[:1] if known else ():
-                if abs(value - flow.number.value) <= EXACT * value:
-                    words = f"'{flow.number.text}' counts people booked in over a period (book-ins, a flow)"
-                    words += f", '{stock.number.text}' people held on one day (a stock)"
+            for name, what in _OVER_TIME.items():
+                known = record.find(lists().by_name[name], {}, flow.number.period)
+                value, figure = known.printed[0] if known and known.printed else (0.0, None)
+                if figure and abs(value - flow.number.value) <= EXACT * value:
+                    words = f"'{flow.number.text}' {what}, '{stock.number.text}' people held on one day (a stock)"
                     yield Judged(flow.number, Verdict.MIXED, words, (), (source_of(figure), *stock.sources))
 
 

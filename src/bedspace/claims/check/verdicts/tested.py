@@ -120,6 +120,8 @@ def _other_agency(number: Stated) -> str:
     """An agency that is named in the words of a number and is no part of it: "ICE and CBP removed"."""
     if number.subject is None or number.subject.name in {"border", "bed_plan"} or "agency" in number.parts:
         return ""
+    if number.role == "base":
+        return ""  # "two thirds of the 37,684 had been arrested by CBP": the share is theirs
     found = lists().agency["CBP"].search(number.own)
     return found[0] if found else ""
 
