@@ -63,9 +63,15 @@ def test_those_still_held_are_a_length_of_time_only_where_days_are_counted() -> 
 
 
 def test_a_facility_is_known_by_the_name_that_the_press_gives_it() -> None:
-    text = "The tent camp at Fort Bliss in El Paso is the biggest ICE detention site, with an average of {} people a day."
+    text = (
+        "The tent camp at Fort Bliss in El Paso is the biggest ICE detention site, with an average of {} people a day."
+    )
     assert verdict(text.format("2,774"), SAID) == SUPPORTED
     assert verdict(text.format("900"), SAID) == CONTRADICTED
+    both = (
+        "Camp East Montana at Fort Bliss is the largest ICE detention site, holding an average of 2,774 people a day."
+    )
+    assert verdict(both, SAID) == SUPPORTED
 
 
 def test_who_is_deported_straight_out_of_detention_is_booked_out_for_removal() -> None:

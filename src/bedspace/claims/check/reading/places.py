@@ -128,7 +128,8 @@ def facilities_in(text: str, printed: Sequence[str], cities: frozenset[str] = fr
                 ):
                     continue
                 found.append((len(telling), Place("facility", name, start, end)))
-    found += [(len(place.name), place) for place in _nicknamed(text, printed)]
+    own = {place.name for _, place in found}
+    found += [(len(place.name), place) for place in _nicknamed(text, printed) if place.name not in own]
     best = sorted(found, key=lambda item: -item[0])
     kept: list[Place] = []
     for _, each in best:
