@@ -3,7 +3,7 @@
 ``python -m bedspace.data.store.embed TARGET PATH...`` takes spreadsheets, folders of them, the daily facility
 file, and series with their headers. It keeps the national tables of every release, of each figure the printings that
 say something new, the people monitored outside detention, the averages of each facility table and their sums by area,
-the daily national midnight count, and the series. A file that cannot be read is named.
+by sex and by threat level, the daily national midnight count, and the series. A file that cannot be read is named.
 """
 
 from __future__ import annotations
@@ -79,11 +79,28 @@ def _sum(quantity: str, key: str, terms: list[Figure]) -> Figure:
     return Figure(quantity, key, first.period, value, first.unit, first.data_date, first.published, origin)
 
 
+_DEVICES = {"ankle_monitor": "ankle", "smartlink": "smartlink", "voiceid": "voiceid", "wristworn": "wrist"}
+
+
 def monitored(figures: Iterable[Figure]) -> list[Figure]:
-    """People in alternatives to detention on a day: all, and those on ankle monitors."""
-    keys = {("atd_by_office", ""): "", ("atd_by_technology", "technology=ankle_monitor"): "device=ankle"}
+    """People in alternatives to detention on a day: all, and those on each device."""
+    keys = {("atd_by_technology", f"technology={name}"): f"device={ours}" for name, ours in _DEVICES.items()}
+    keys["atd_by_office", ""] = ""
     found = ((figure, keys.get((figure.quantity, figure.key))) for figure in figures)
     return [replace(figure, quantity="monitored", key=key) for figure, key in found if key is not None]
+
+
+def of_facilities(figures: Iterable[Figure]) -> list[Figure]:
+    """Average population of all facilities together: by sex, by threat level, and in all."""
+    terms: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.quantity != "facility_adp":
+            continue
+        named = figure.dimensions
+        keys = [join_key(**{name: named[name]}) for name in ("sex", "threat") if name in named]
+        for key in [""] if _is_average_of_a_place(figure) else keys:
+            terms.setdefault(key, []).append(figure)
+    return [_sum("adp_of_facilities", key, each) for key, each in sorted(terms.items())]
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,8 @@ def select(printed: Printed) -> list[Figure]:
     areas = [figure for release in printed.releases for figure in area_sums(release.figures)]
     places = [figure for release in printed.releases for figure in release.figures if _is_average_of_a_place(figure)]
     supervised = [figure for release in printed.releases for figure in monitored(release.figures)]
-    chosen = [*changes(national), *changes(supervised), *areas, *places, *printed.daily, *printed.series]
+    sums = [figure for release in printed.releases for figure in of_facilities(release.figures)]
+    chosen = [*changes(national), *changes(supervised), *areas, *places, *sums, *printed.daily, *printed.series]
     return sorted(chosen, key=lambda figure: (figure.quantity, figure.key, figure.period, figure.rank))
 
 

@@ -27,10 +27,14 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         for dimension, values, more, _ in named_parts(own):
             if dimension == "reason" and not leaves and number.subject is not None:
                 continue
+            if dimension == "so_far" and not (number.subject and number.subject.of_days):
+                continue
             clash |= dimension in parts and parts[dimension] != values
             parts[dimension] = values
             if more:
                 wider.append({**parts, dimension: more})
+        if number.subject and number.subject.name == "held" and parts.keys() & _AVERAGED and _AVERAGE.search(text):
+            number = replace(number, subject=lists().by_name["adp"])
         detention = number.subject is not None and number.subject.name in {"book_ins", "held", "adp", "stay"}
         if detention:
             names = agency_parts(own)
@@ -67,6 +71,11 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
         of = _group(own) if number.kind is Kind.PERCENT and len(parts) > 1 else ()
         out.append(replace(number, parts=parts, wider=tuple(wider), of=of))
     return _out_of(text, _of_wholes(text, _appositions(text, out)))
+
+
+_AVERAGED = frozenset({"sex", "threat"})
+"""What only the averages of the facilities tell."""
+_AVERAGE = Pattern(r"\b(?:average[sd]?|averaging|daily|(?:a|per|any|each) day)\b", re.IGNORECASE)
 
 
 _GROUP = Pattern(

@@ -128,12 +128,26 @@ def facilities_in(text: str, printed: Sequence[str], cities: frozenset[str] = fr
                 ):
                     continue
                 found.append((len(telling), Place("facility", name, start, end)))
+    own = {place.name for _, place in found}
+    found += [(len(place.name), place) for place in _nicknamed(text, printed) if place.name not in own]
     best = sorted(found, key=lambda item: -item[0])
     kept: list[Place] = []
     for _, each in best:
         if not any(p.start < each.end and each.start < p.end and p.name != each.name for p in kept):
             kept.append(each)
     return kept
+
+
+def _nicknamed(text: str, printed: Sequence[str]) -> list[Place]:
+    """Facilities by the names that the press gives them: "Alligator Alcatraz"."""
+    nicknames = _rules()["nicknames"]
+    assert isinstance(nicknames, dict)
+    return [
+        Place("facility", name, match.start(), match.end())
+        for said, name in nicknames.items()
+        if name in printed
+        for match in re.finditer(rf"\b{re.escape(said)}\b", text)
+    ]
 
 
 @cache

@@ -55,7 +55,7 @@ def share_of(number: Stated, period: Period | None, record: Record) -> tuple[Kno
     whole_parts = base_parts
     if "criminality" in parts and len(parts) == 1:
         whole_parts = {"criminality": ("convicted", "pending", "other")}
-    part, base = record.find(subject, parts, period), record.find(subject, whole_parts, period)
+    part, base = record.find(subject, parts, period), record.find(subject, whole_parts, period, beside=parts)
     if not part or not base or not part.printed or not base.printed:
         return None
     value, figure = part.printed[0]

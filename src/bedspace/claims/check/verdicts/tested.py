@@ -93,7 +93,9 @@ def _leans_back(number: Stated) -> bool:
     return len(before) == number.start and bool(_OF_THOSE.match(behind))
 
 
-_OF_THOSE = re.compile(r"^\sof (?:them|those|these|whom)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"^\sof (?:them|those(?! in (?:(?-i:ICE) |immigration )?(?:detention|custody)\b)|these|whom)\b", re.IGNORECASE
+)
 
 
 def _since_october(number: Stated, record: Record) -> Judged:
