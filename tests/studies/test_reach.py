@@ -416,7 +416,7 @@ def test_what_a_public_claim_is_missed_without_is_missed_in_nearly_all_draws_tha
     text: str, named: set[str]
 ) -> None:
     question = parse(text, date(2026, 11, 30))
-    found = bundle(question, trial(question))
+    found = bundle(question, trial(question, draws=100))
     limiting = {each.resource.name: each for each in found.tried if found.limiting(each)}
     assert limiting.keys() == named | {"officer_days", "custodial_arrests"}
     for name, each in limiting.items():

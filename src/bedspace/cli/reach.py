@@ -32,7 +32,7 @@ _LIKE = {"law": "people", "cost": "people"}
 @click.command()
 @click.argument("question", metavar='"OUTPUT OP VALUE"')
 @click.option("--by", type=Day(), help="Day of the target; a year from the newest day known by default.")
-@click.option("--draws", type=int, help="Model runs; 100 for >= and 40 for <= by default.")
+@click.option("--draws", type=int, help="Model runs; 40 by default.")
 @seed_option
 @click.option(
     "--as-of", type=Day(), help="Use what had been published by this day; it starts from the newest count then."

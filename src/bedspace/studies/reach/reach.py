@@ -13,7 +13,7 @@ from bedspace.fiscal import parse_day
 from bedspace.studies.reach.more import More
 from bedspace.studies.reach.needs import bundle
 from bedspace.studies.reach.question import Question, parse
-from bedspace.studies.reach.trial import COUNTED, DRAWS, DRAWS_FOR_LESS, Trial, trial
+from bedspace.studies.reach.trial import COUNTED, DRAWS, Trial, trial
 from bedspace.studies.run.request import SEED
 from bedspace.studies.run.runs import Answer
 from bedspace.tabled import Tabled
@@ -127,9 +127,7 @@ def reach(
 
 def work(question: str, draws: int | None = None) -> int:
     """Draws that an answer runs, about: what is done of them tells how long it still takes."""
-    if parse(question).upward:
-        return PASSES_UPWARD * (draws or DRAWS)
-    return PASSES_DOWNWARD * (draws or DRAWS_FOR_LESS)
+    return (PASSES_UPWARD if parse(question).upward else PASSES_DOWNWARD) * (draws or DRAWS)
 
 
 def _day(day: date | str | None, where: str) -> date | None:

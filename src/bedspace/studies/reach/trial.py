@@ -28,8 +28,8 @@ from bedspace.studies.run.starting_count import newest_midnight
 Array = NDArray[np.float64]
 
 PROCEEDINGS, COUNTED = "proceedings-2025", "no-change"
-DRAWS, DRAWS_FOR_LESS = 100, 40
-"""Draws for a question upward, and downward, where many changes are tried."""
+DRAWS = 40
+"""Draws of a run where none are asked for: an answer upward then comes in a second and a half."""
 FEWEST_DRAWS = 20
 A_YEAR = 365
 LONGEST = 3660
@@ -111,7 +111,7 @@ def trial(
     UsageError
         For a day that no run reaches, and too few draws for an interval.
     """
-    draws = (DRAWS if question.upward else DRAWS_FOR_LESS) if draws is None else draws
+    draws = DRAWS if draws is None else draws
     if draws < FEWEST_DRAWS:
         raise UsageError(Fault("--draws", f"{draws} draws", f"{FEWEST_DRAWS} or more, for an interval"))
     asked = Request(PROCEEDINGS, draws=draws, seed=seed, as_of=as_of, home=home)
