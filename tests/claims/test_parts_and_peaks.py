@@ -9,11 +9,11 @@ AFTER = "2026-11-25"
 ADDED = [
     (
         "In November 2026 ICE booked 40,000 people into detention; ICE arrested 36,500 and CBP 3,500.",
-        "36,500 + 3,500 = 40,000, the whole that is stated",
+        "36,500 + 3,500 = 40,000, the total stated",
     ),
     (
         "In November 2026 ICE booked 40,000 people into detention; CBP arrested 3,500 and ICE 36,500.",
-        "3,500 + 36,500 = 40,000, the whole that is stated",
+        "3,500 + 36,500 = 40,000, the total stated",
     ),
     (
         "In November 2026 ICE booked 40,100 people into detention; ICE arrested 36,500 and CBP 3,100.",
@@ -59,7 +59,7 @@ def test_parts_of_a_period_that_the_record_has_are_added_beside_its_verdict() ->
     text = "In fiscal 2025 ICE booked 310,181 people into detention; ICE arrested 222,832 and CBP 87,349."
     found = answer(text, "2025-10-05")
     assert found.verdict.value == SUPPORTED
-    assert "222,832 + 87,349 = 310,181, the whole that is stated" in found.sentence
+    assert "222,832 + 87,349 = 310,181, the total stated" in found.sentence
 
 
 SUMMER = "2025-06-10"

@@ -55,12 +55,14 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     found = list(NEGATIVE.finditer(hidden))
     rest = _OTHER_DENIAL.search(NEGATIVE.sub(lambda m: "#" * len(m[0]), hidden))
     if rest:
-        return False, f"'{rest[0]}' may deny the statement, and how it does was not read"
+        return False, f"'{rest[0]}' {TURNED}"
     if len(found) > 1:
         return False, "the statement is denied twice"
     return bool(found), ""
 
 
+TURNED = "may turn the statement round, in a way that is not read here"
+"""How the reason ends where a word may deny what is stated."""
 OF_A_WISH = "the word"
 """How the reason begins where a wish, a plan or an estimate is stated."""
 _TAKEN_BACK = Pattern(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
-from bedspace.claims.check.reading.denials import OF_A_WISH
+from bedspace.claims.check.reading.denials import OF_A_WISH, TURNED
 from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.outside import company, outsider
 from bedspace.claims.check.reading.sentence import OF_NO_NUMBER
@@ -101,8 +101,8 @@ def answered(reading: Reading, record: Record) -> Answer:
     unread = reading.unread
     if (why := _kept_back(reading, judged)) and not (verdict is MIXED and why.endswith(OF_NO_NUMBER)):
         of_company = bool(company(reading.text))
-        wish = why.startswith(OF_A_WISH)
-        known = [one for one in judged if one.known] or ([] if of_company or wish else judged[:1])
+        unsaid = of_company or why.startswith(OF_A_WISH) or why.endswith(TURNED)
+        known = [one for one in judged if one.known] or ([] if unsaid else judged[:1])
         told = known if of_company else judged
         return Answer(
             NONE,
@@ -136,7 +136,7 @@ def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), (), tuple(judged))
 
 
-_NO_SITE = re.compile(r"^'no' may deny", re.IGNORECASE)
+_NO_SITE = re.compile(r"^'no' may turn", re.IGNORECASE)
 
 
 def _hindered(reading: Reading) -> bool:

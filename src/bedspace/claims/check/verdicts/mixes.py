@@ -149,7 +149,7 @@ def _in_all(one: Judged, record: Record) -> str:
     """What the record has of the whole; its words say so already where the number was held against the whole."""
     subject, period = one.number.subject, one.number.period
     if not subject or not period or not one.known or not one.known.key:
-        return one.words
+        return one.words.partition("; '")[0]
     whole = record.find(subject, {}, period)
     if not whole or not whole.printed:
         return one.words

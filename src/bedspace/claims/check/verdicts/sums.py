@@ -63,7 +63,7 @@ def _against(whole: Stated, total: float, parts: Sequence[Stated]) -> str:
     if whole.open and stated.low <= total <= stated.high:
         return f"which is '{whole.text}'"
     if total == whole.value:
-        return "the whole that is stated"
+        return "the total stated"
     words = f"{abs(total - whole.value):,.0f} {'more' if total > whole.value else 'fewer'} than '{whole.text}'"
     explained = stated.meets(apply("+", *map(written, parts)))
     return words + ", which rounding can explain" * explained
