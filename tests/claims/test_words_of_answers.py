@@ -84,3 +84,20 @@ def test_the_time_of_a_number_is_not_told_as_unread() -> None:
     (unread,) = check(text, "2025-10-25").extract.unread
     assert unread.reasons[0][0] == "nine months"
     assert any("nine months" in words for words in check(text, "2025-10-25").used_in(unread.start, unread.end))
+
+
+def test_a_word_whose_part_is_not_known_stands_without_figures_of_another_thing() -> None:
+    text = "Officers let 2,150 people go on the spot in March 2025 because no bed was free."
+    (row,) = check(text, "2025-04-10").statements()
+    assert row["sentence"] == (
+        "No verdict: the program does not know what 'no' does here, so nothing was held against the record."
+    )
+    assert not row["sources"]
+    assert not row["not_tested"]
+
+
+def test_the_day_of_a_release_stands_behind_the_last_of_its_figures_in_a_row() -> None:
+    text = "In July 2025, 31,262 people were booked into ICE detention; ICE arrested 27,457 and CBP arrested 3,805."
+    told = answer(text, "2025-10-01").sentence
+    assert "27,457 (published 2025-09-11); people booked into ICE detention after an arrest by CBP" in told
+    assert "July 2025: 31,262 (published 2025-09-24); people" in told

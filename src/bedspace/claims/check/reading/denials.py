@@ -55,13 +55,13 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     found = list(NEGATIVE.finditer(hidden))
     rest = _OTHER_DENIAL.search(NEGATIVE.sub(lambda m: "#" * len(m[0]), hidden))
     if rest:
-        return False, f"'{rest[0]}' {TURNED}"
+        return False, f"the program does not know what '{rest[0]}' does here, {TURNED}"
     if len(found) > 1:
         return False, "the statement is denied twice"
     return bool(found), ""
 
 
-TURNED = "may turn the statement round, in a way that is not read here"
+TURNED = "so nothing was held against the record"
 """How the reason ends where a word may deny what is stated."""
 OF_A_WISH = "the word"
 """How the reason begins where a wish, a plan or an estimate is stated."""

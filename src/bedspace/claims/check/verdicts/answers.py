@@ -103,13 +103,13 @@ def answered(reading: Reading, record: Record) -> Answer:
         of_company = bool(company(reading.text))
         unsaid = of_company or why.startswith(OF_A_WISH) or why.endswith(TURNED)
         known = [one for one in judged if one.known] or ([] if unsaid else judged[:1])
-        told = known if of_company else judged
+        told = known if unsaid else judged
         return Answer(
             NONE,
             f"No verdict: {why}.{_on_record(known, why)}",
             _steps(told),
             _sources(told),
-            unread,
+            () if why.endswith(TURNED) else unread,
             tuple(judged),
             not reading.held_back,
             of_company,
@@ -136,12 +136,12 @@ def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:
     return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), (), tuple(judged))
 
 
-_NO_SITE = re.compile(r"^'no' may turn", re.IGNORECASE)
+_NO_SITE = re.compile(r"does not know what 'no' does", re.IGNORECASE)
 
 
 def _hindered(reading: Reading) -> bool:
     """Whether a statement on a place is held back by more than "no jail holds more"."""
-    return bool(reading.held_back) and not _NO_SITE.match(reading.held_back)
+    return bool(reading.held_back) and not _NO_SITE.search(reading.held_back)
 
 
 def _of_no_count(reading: Reading, record: Record) -> list[Judged]:
@@ -322,7 +322,7 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
     )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
-    rest = _words_of([one for one in others if one.words not in told], told)
+    rest = _words_of([one for one in others if one.words.partition("; '")[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 
@@ -342,7 +342,7 @@ def _words_of(judged: Sequence[Judged], told: str = "") -> str:
     words = [each for each in words if not any(other.startswith(f"{each};") for other in words)]
     for place, each in enumerate(words):
         dates = _DATES.search(each)
-        if dates and any(later.endswith(dates[0]) for later in words[place + 1 :]):
+        if dates and words[place + 1 : place + 2] and words[place + 1].endswith(dates[0]):
             words[place] = each[: dates.start()]
     return "; ".join(words)
 

@@ -42,7 +42,8 @@ def of_part(subject: Subject, parts: Parts) -> str:
     """A subject and its part: "people in ICE detention on bond", "ICE removals of people with a conviction"."""
     if not parts:
         return subject.label
-    return f"{subject.label}{'' if 'people' in subject.label else ' of people'} {part_name(parts)}"
+    words = f"{subject.label}{'' if 'people' in subject.label else ' of people'} {part_name(parts)}"
+    return words.replace("detention arrested by", "detention after an arrest by")
 
 
 def when_of(number: Stated, known: Known) -> str:
@@ -56,13 +57,13 @@ def when_of(number: Stated, known: Known) -> str:
         return f"{name}, {known.about}" if known.about else name
     last = date.fromisoformat(counted["day"])
     if number.period.unit in {"fiscal", "month"}:
-        return f"{name}, counted to {day_name(last)}{counted['only']}"
+        return f"{name}, counted to {day_name(last)}"
     return f"{span_name(number.period.first, last)}, the last day counted"
 
 
 PART_OF_THEM = "may count only a part of them"
 """How it is said that a number is far smaller than the figure of everyone."""
-_COUNTED_TO = re.compile(r"counted to (?P<day>\d{4}-\d\d-\d\d)(?P<only>(?: only)?)")
+_COUNTED_TO = re.compile(r"counted to (?P<day>\d{4}-\d\d-\d\d)(?: only)?")
 
 
 def period_name(period: Period) -> str:
