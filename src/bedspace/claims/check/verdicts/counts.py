@@ -182,8 +182,9 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
             "so far",
             key_text(keys),
         )
-    about = f"counted to {printed[0][1].data_date}" if printed else ""
-    return Known(printed, ended, about, key_text(keys))
+    if not printed:
+        return Known([], ended, BY_TOTALS, key_text(keys), _around(series, period))
+    return Known(printed, ended, f"counted to {printed[0][1].data_date}", key_text(keys))
 
 
 def _across_a_year_end(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:

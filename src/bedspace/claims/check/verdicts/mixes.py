@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from bedspace.claims.check.findings import Verdict
@@ -18,8 +19,9 @@ from bedspace.claims.check.verdicts.known import source_of
 from bedspace.claims.check.verdicts.mixed_times import partly_counted, stays_apart
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
+from bedspace.claims.check.verdicts.shares import share_of
 from bedspace.claims.check.verdicts.stocks import is_flow
-from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name
+from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name, when_of
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.claims.patterns import Pattern
 from bedspace.figure import Figure
@@ -48,7 +50,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_flow_and_stock(judged, record),
         *partly_counted(reading, judged),
         *stays_apart(judged, record),
-        *_shares(reading),
+        *_shares(reading, record),
         *_beds(reading, record),
     ]
     return found[:1]
@@ -227,7 +229,7 @@ def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | N
     return None
 
 
-def _shares(reading: Reading) -> Iterator[Judged]:
+def _shares(reading: Reading, record: Record) -> Iterator[Judged]:
     """A share of those booked in over a period against a share of those held on a day."""
     shares = [n for n in reading.numbers if n.role in {"share", "change"} and n.subject]
     for a, b in combinations(shares, 2):
@@ -238,7 +240,16 @@ def _shares(reading: Reading) -> Iterator[Judged]:
                 f"a period (book-ins, a flow) and people held on one day (a stock); people with long "
                 f"stays weigh more among those held"
             )
-            yield Judged(a, Verdict.MIXED, words)
+            yield Judged(a, Verdict.MIXED, f"{words}{_same_share(a, b, record)}")
+
+
+def _same_share(a: Stated, b: Stated, record: Record) -> str:
+    """What the record has for the second share, where its part is only named beside the first."""
+    known = share_of(replace(b, parts=a.parts), b.period, record) if a.parts and not b.parts else None
+    if known is None or b.subject is None:
+        return ""
+    (printed, value, whole), who = known, of_part(b.subject, a.parts)
+    return f"; {who}, {when_of(b, printed)}: {100 * value / whole:.1f} percent ({value:,.0f} of {whole:,.0f})"
 
 
 def _beds(reading: Reading, record: Record) -> Iterator[Judged]:

@@ -123,7 +123,7 @@ def _next_ones(found: Peers, *, up: bool) -> str:
     near = sorted(inside.items(), key=lambda item: first_of(item[1]), reverse=up)[:_NEXT_ONES]
     listed = ", ".join(f"{_value(known)} ({name})" for name, known in near)
     if len(near) < len(inside):
-        listed = f"of the {len(inside)} others the {'highest' if up else 'lowest'} are {listed}"
+        listed = f"of the {len(inside)} others in that time the {'highest' if up else 'lowest'} are {listed}"
     at_edge = ", ".join(f"{_value(known)} ({name})" for name, known in found.others.items() if name in found.edge)
     return f"{listed}; not counted in, at the edge of that time: {at_edge}" if at_edge else listed
 

@@ -129,8 +129,8 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
         (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
     ]
     for v, f in later:
-        out = f" ({f.published})" if f.published_on else ""
-        text += f"; a later release{out} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
+        by = f"a later release ({f.published})" if f.published_on else f"{str(f.origin).partition(':')[0]} later"
+        text += f"; {by} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
 
 
