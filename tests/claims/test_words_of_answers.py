@@ -105,8 +105,8 @@ def test_the_day_of_a_release_stands_behind_the_last_of_its_figures_in_a_row() -
 
 def test_both_shares_of_a_mix_stand_beside_it() -> None:
     text = (
-        "The share with a conviction fell from 35 percent of those booked into ICE detention in fiscal 2025 to 26 percent"
-        " of those held on 30 November 2025."
+        "The share with a conviction fell from 35 percent of those booked into ICE detention in fiscal 2025 to 26"
+        " percent of those held on 30 November 2025."
     )
     told = answer(text, "2025-12-10").sentence
     assert "30 November 2025: 26.4 percent (17,358 of 65,735)" in told
