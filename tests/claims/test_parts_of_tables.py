@@ -12,6 +12,10 @@ SAID = "2025-12-08"
     ("text", "figure"),
     [
         ("On November 30, 2025 ICE was detaining 894 people in family detention centers.", "894"),
+        ("Family centers held 894 of the 65,735 people in ICE detention on 30 November 2025, adult facilities 64,841.",
+         "64,841"),
+        ("Camp East Montana, the tent camp in El Paso, has held some 2,770 people a day on average so far in fiscal 2026.",
+         "ERO El Paso Camp East Montana: 2,774"),
         ("Some 6,208 people in ICE detention on November 30, 2025 were in expedited removal.", "6,208"),
         ("On November 30, 2025, 45,656 ICE detainees had been issued notices to appear.", "45,656"),
         ("ICE detained 3,942 people with an established fear of persecution on November 30, 2025.", "3,942"),
@@ -19,7 +23,7 @@ SAID = "2025-12-08"
         ("ICE removed 49,435 people in family units in fiscal 2024.", "49,435"),
         ("ICE booked 918 people out of detention in fiscal 2025 after their cases were terminated.", "918"),
     ],
-)
+)  # fmt: skip
 def test_a_part_is_held_against_the_table_that_has_it(text: str, figure: str) -> None:
     found = answer(text, SAID)
     assert found.verdict.value == SUPPORTED
@@ -30,6 +34,9 @@ def test_a_part_is_held_against_the_table_that_has_it(text: str, figure: str) ->
     "text",
     [
         "On November 30, 2025 ICE was detaining 5,000 people in family detention centers.",
+        "ICE's adult facilities held 54,841 people on 30 November 2025.",
+        "Camp East Montana, the tent camp in El Paso, has held more than 5,000 people a day on average so far in fiscal"
+        " 2026.",
         "Half of the people in ICE detention on November 30, 2025 were in expedited removal.",
         "On an average day of fiscal 2026, half of those held in ICE's facilities were women.",
     ],

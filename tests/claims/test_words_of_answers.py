@@ -62,7 +62,7 @@ def test_a_figure_beside_a_statement_without_a_verdict_is_what_the_record_has() 
     text = "In its first two weeks the new administration arrested more than 8,000 people and released only 461."
     told = answer(text, "2025-02-20").sentence
     assert told.startswith(
-        "No verdict: there are no figures here for 'released'. For context, the record has, of everyone: "
+        "No verdict: there are no figures here for 'released'. Leaving these words aside, the record has "
     )
     assert told.count("8,781") == 1
 

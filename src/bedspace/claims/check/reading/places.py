@@ -85,10 +85,15 @@ def states_in(text: str) -> list[Place]:
 def name_of(place: str) -> str:
     """A place in words: a state by its name, a facility as a title.
 
-    >>> name_of("TX"), name_of("ADAMS COUNTY DET CENTER")
-    ('Texas', 'Adams County Det Center')
+    >>> name_of("TX"), name_of("ERO EL PASO CAMP EAST MONTANA")
+    ('Texas', 'ERO El Paso Camp East Montana')
     """
-    return next((name for name, code in _states()[1].items() if code == place), place.title())
+    words = (word if word in _SHORT else word.title() for word in place.split())
+    return next((name for name, code in _states()[1].items() if code == place), " ".join(words))
+
+
+_SHORT = frozenset({"ERO", "ICE", "SPC", "IPC", "FDC", "FCI", "USP", "FSC", "CCA", "IAH", "BOP", "NW"})
+"""Words of names of facilities that are initials."""
 
 
 _NAME_BEFORE = Pattern(r"(?<!^)\b(?!In\b|And\b|Of\b)[A-Z][a-z]+ $")

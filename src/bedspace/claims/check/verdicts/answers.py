@@ -363,7 +363,7 @@ def _on_record(judged: Sequence[Judged], why: str) -> str:
         return _beside(words)
     if not why.startswith(UNTESTED):
         return f" The record has {words}."
-    return f" For context, the record has, of everyone: {_A_PART.sub('', words)}."
+    return f" Leaving these words aside, the record has {_A_PART.sub('', words)}."
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

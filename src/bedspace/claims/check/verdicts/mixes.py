@@ -197,7 +197,7 @@ def _two_counts(reading: Reading) -> Iterator[Judged]:
 
 
 _OVER_TIME = {
-    "adp": "is the mean of people held over a period",
+    "adp": "is the average number of people held over a period",
     "book_ins": "counts people booked in over a period (a flow)",
 }
 """What a number of people "held" in a year can be, if it is no number of a day."""

@@ -50,7 +50,7 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
     """What a sentence says of the people held in places that it names; nothing where it names none."""
     numbers = [n for n in reading.numbers if n.subject]
     subjects = {n.subject.name for n in numbers if n.subject} or {s.name for s in subjects_in(reading.kept, False)}
-    if record.said is None or not subjects <= _HELD or not subjects or not _IMMIGRATION.search(reading.kept):
+    if record.said is None or not subjects <= _HELD or not subjects:
         return []
     named_time = next((n.period for n in numbers if n.period), None) or next(iter(reading.periods), None)
     year = fiscal_year(named_time.last if named_time else record.said)
@@ -61,6 +61,8 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
     cities = frozenset(word.lower() for row in rows for word in row.dimensions.get("city", "").split() if len(word) > 3)
     named = facilities_in(reading.kept, list(facilities.by_name), cities)
     inside = states_in(reading.kept)
+    if not _IMMIGRATION.search(reading.kept) and not any(" " in reading.kept[p.start : p.end] for p in named):
+        return []
     places, averages = (named, facilities) if named else (inside, states)
     if not places or len({p.name for p in places}) > 2:
         return []
