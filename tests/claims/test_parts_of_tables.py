@@ -14,7 +14,7 @@ SAID = "2025-12-08"
         ("On November 30, 2025 ICE was detaining 894 people in family detention centers.", "894"),
         ("Family centers held 894 of the 65,735 people in ICE detention on 30 November 2025, adult facilities 64,841.",
          "64,841"),
-        ("Camp East Montana, the tent camp in El Paso, has held some 2,770 people a day on average so far in fiscal 2026.",
+        ("Camp East Montana, the tent camp in El Paso, has held some 2,770 people a day on average this fiscal year.",
          "ERO El Paso Camp East Montana: 2,774"),
         ("Some 6,208 people in ICE detention on November 30, 2025 were in expedited removal.", "6,208"),
         ("On November 30, 2025, 45,656 ICE detainees had been issued notices to appear.", "45,656"),
