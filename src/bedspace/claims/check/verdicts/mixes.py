@@ -272,14 +272,14 @@ def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
             low, high = known.limits.low, known.limits.high
             fits.append({c.name: c for c in notions if low / c.beds * 100 - 1 <= n.value <= high / c.beds * 100 + 1})
         if len(fits) == 2 and all(fits) and not set(fits[0]) & set(fits[1]):
-            said = " and ".join(
-                f"'{n.text}' fits {', '.join(f'{c.beds:,.0f} beds {c.name}' for c in of.values())}"
+            said = ", ".join(
+                f"'{n.text}' is of {' or '.join(f'{c.beds:,.0f} beds ({c.name})' for c in of.values())}"
                 for n, of in zip((a, b), fits, strict=True)
             )
             yield Judged(
                 a,
                 Verdict.MIXED,
-                f"the two are measured against different notions of beds: {said}",
+                f"each is a share of another count of beds; by the people held then, {said}",
                 (),
                 tuple(c.source for of in fits for c in of.values()),
             )
