@@ -22,7 +22,7 @@ def test_a_change_that_is_told_is_not_told_once_more_as_a_rise() -> None:
 
 def test_weeks_that_are_the_days_said_are_not_named_twice() -> None:
     assert (
-        "8 June 2025, counted from records by week: 8,650"
+        "2 to 8 June 2025, counted from records by week: 8,650"
         in answer("ICE made 8,650 arrests in the week of June 2, 2025.", "2025-08-10").sentence
     )
 

@@ -58,7 +58,7 @@ def when_of(number: Stated, known: Known) -> str:
     last = date.fromisoformat(counted["day"])
     if number.period.unit in {"fiscal", "month"}:
         return f"{name}, counted to {day_name(last)}"
-    return f"{span_name(number.period.first, last)}, the last day counted"
+    return name if last >= number.period.last else f"{span_name(number.period.first, last)}, the last day counted"
 
 
 PART_OF_THEM = "may count only a part of them"
@@ -83,6 +83,8 @@ def day_name(day: date) -> str:
 
 def span_name(first: date, last: date) -> str:
     """Days from one to another in words."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_name(last)}"
     begins = f"{first.day} {first:%B}" if first.year == last.year else day_name(first)
     return f"{begins} to {day_name(last)}"
 
