@@ -35,7 +35,8 @@ def plan_of(number: Stated) -> Judged:
     if len(same) != 1 and not (same and len({e.low for e in same}) == 1):
         return Judged(number, Verdict.UNCHECKABLE, f"no plan in the ledger names '{number.text}'")
     plan = same[0]
-    words = f"the plan is reported: {plan.says}, {plan.low:,.0f} beds ({_source(plan)}); a plan is no count of beds"
+    by = f" by {plan.when}" if len(plan.when) == len("2026-11-30") else ""
+    words = f"a plan of {plan.low:,.0f} beds{by} is reported, '{plan.says}' ({_source(plan)}); such beds need not exist"
     return Judged(number, Verdict.SUPPORTED, words, (), (_source(plan),))
 
 
