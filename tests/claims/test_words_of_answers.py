@@ -90,7 +90,7 @@ def test_a_word_whose_part_is_not_known_stands_without_figures_of_another_thing(
     text = "Officers let 2,150 people go on the spot in March 2025 because no bed was free."
     (row,) = check(text, "2025-04-10").statements()
     assert row["sentence"] == (
-        "No verdict: the program does not know what 'no' does here, so nothing was held against the record."
+        "No verdict: the program does not know what 'no' does here, so it gives no verdict."
     )
     assert not row["sources"]
     assert not row["not_tested"]

@@ -61,7 +61,7 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     return bool(found), ""
 
 
-TURNED = "so nothing was held against the record"
+TURNED = "so it gives no verdict"
 """How the reason ends where a word may deny what is stated."""
 OF_A_WISH = "the word"
 """How the reason begins where a wish, a plan or an estimate is stated."""

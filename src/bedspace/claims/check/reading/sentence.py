@@ -256,11 +256,15 @@ def _lengths(text: str, said: date | None) -> tuple[list[tuple[int, int]], list[
     return [span for span in told if span not in right], right
 
 
+LENGTH = "is a length of time"
+"""How the reason says that a length of time was not tested."""
+
+
 def _untested(text: str, untested: Sequence[tuple[int, int]]) -> str:
     if not untested:
         return ""
     start, end = untested[0]
-    return f"'{text[start:end].strip()}' is a length of time, and nothing here was tested over it"
+    return f"'{text[start:end].strip()}' {LENGTH}, and nothing here was tested over it"
 
 
 _TO = Pattern(r"\b(?:to|below|under|above|past)\b(?:\s\w+){0,5}\s*$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.denials import OF_A_WISH, TURNED
 from bedspace.claims.check.reading.named import named_parts
 from bedspace.claims.check.reading.outside import company, outsider
-from bedspace.claims.check.reading.sentence import OF_NO_NUMBER
+from bedspace.claims.check.reading.sentence import LENGTH, OF_NO_NUMBER
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import BY_THEM, changed
 from bedspace.claims.check.verdicts.fullness import beds_of
@@ -260,7 +260,8 @@ def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
 
 
 def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
-    if reading.held_back:
+    counts = any(number.subject for number in reading.numbers)
+    if reading.held_back and (counts or not reading.unread or LENGTH not in reading.held_back):
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         if name := company(reading.text):
@@ -361,9 +362,9 @@ def _on_record(judged: Sequence[Judged], why: str) -> str:
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)
-    if not why.startswith(UNTESTED):
-        return f" The record has {words}."
-    return f" Leaving these words aside, the record has {_A_PART.sub('', words)}."
+    aside = "Leaving these words aside, the" if why.startswith(UNTESTED) else "The"
+    unread = why.startswith(UNTESTED) or why.endswith(TURNED)
+    return f" {aside} record has {_A_PART.sub('', words) if unread else words}."
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

@@ -37,7 +37,7 @@ def share(number: Stated, record: Record) -> Judged:
             continue
         known, value, whole = found
         step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), exactly(100 * value / whole))
-        whose = of_part(subject, base_parts)
+        whose = "people on an average day" if subject.name == "adp" and not base_parts else of_part(subject, base_parts)
         words = f"{100 * value / whole:.1f} percent ({value:,.0f} of {whole:,.0f} {whose}, {when_of(number, known)})"
         named = part_name({d: v for d, v in parts.items() if d not in base_parts})
         verdict = compare(number.interval, number.open, known, share=True)
