@@ -206,3 +206,16 @@ def test_numbers_of_a_statement_that_rise_or_fall_are_told_with_their_periods() 
 )
 def test_what_may_mean_another_thing_gets_no_verdict(text: str, said: str) -> None:
     assert verdict(text, said) == NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Not quite 300,000 people were booked into ICE detention in fiscal year 2019.", CONTRADICTED),
+        ("Not quite 520,000 people were booked into ICE detention in fiscal year 2019.", SUPPORTED),
+        ("Not 300,000 people were booked into ICE detention in fiscal year 2019.", NONE),
+        ("Not even 100,000 people were booked into ICE detention in fiscal year 2024.", CONTRADICTED),
+    ],
+)
+def test_a_not_before_the_first_number_turns_nothing_round(text: str, verdict: str) -> None:
+    assert answer(text).verdict.value == verdict

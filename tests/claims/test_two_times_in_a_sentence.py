@@ -27,6 +27,13 @@ LATE, FALL = "2025-12-09", "2025-10-06"
         ("182,009 people were in ICE's alternatives to detention on 29 November 2025, and 75,735 were detained a day"
          " later.", LATE,
          CONTRADICTED),
+        # the number of now, and one that is only named by its time
+        ("ICE now has ankle monitors on 35,715 people, more than double the number at the end of September 2024.", LATE,
+         SUPPORTED),
+        ("ICE now has ankle monitors on 35,715 people, more than triple the number at the end of September 2024.", LATE,
+         CONTRADICTED),
+        ("ICE held 65,735 people on November 30, above the level of January 2025.", LATE, SUPPORTED),
+        ("ICE held 39,238 people on January 26, 2025, above the level of June 2025.", LATE, CONTRADICTED),
         # a list of years behind their sum
         ("Over the four fiscal years 2021 to 2024, ICE removed 545,252 people: 59,011, then 72,177, 142,580 and"
          " 271,484.", "2025-01-30", SUPPORTED),

@@ -48,8 +48,8 @@ def denial(text: str, numbers: Sequence[Stated]) -> tuple[bool, str]:
     )
     if limits and numbers[0].comparator == "less_than" and NEGATIVE.search(limits[0][0]):
         hidden = hidden[: limits[0].start()] + "#" * len(limits[0][0]) + hidden[limits[0].end() :]
-    if opening := re.match(r"\W*not\b[^,]*,", hidden, re.IGNORECASE):
-        return False, f"'{opening[0]}' denies in a form that was not read"
+    if opening := re.match(r"\W*not\b(?:[^,#]*,|\s(?:\w+\s)?#+)", hidden, re.IGNORECASE):
+        return False, f"'{text[: opening.end()].strip()}' denies in a form that was not read"
     if since := re.search(r"\bnot since\b", hidden, re.IGNORECASE):
         return False, f"'{since[0]}' denies in a form that was not read"
     found = list(NEGATIVE.finditer(hidden))

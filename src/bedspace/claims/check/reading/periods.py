@@ -92,7 +92,10 @@ _COMPARED = Pattern(
     r"they|there) (?:did|was|were|had been|had|\w+ed) |(?:previous|prior|preceding|last) |"
     r"(?:was|were|is) )?(?:(?:in|during|on|at|of|for|as of) )?(?:(?:the|all of|just|late|early|"
     r"about|previous|prior|preceding|last) )*"
-    r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$",
+    r"(?:(?:start|end|beginning|level|levels) (?:of|in) )?$|"
+    r"\b(?:double|twice|triple|quadruple|half|times|than|above|below|exceed\w*|surpass\w*|topp?\w*) (?:the|its|their) "
+    r"(?:number|figure|level|total|count|tally|population|pace|rate) (?:(?:held|recorded|counted|reported) )?"
+    r"(?:(?:in|during|on|at|of|for|from|as of) )?(?:(?:the|late|early) )*(?:(?:start|end|beginning) of )?$",
     re.IGNORECASE,
 )
 
