@@ -76,8 +76,8 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     Of a thirteenth, by an eighth, on tables and words that no set before had, 1 of 50 did, 19 got a right one and 33 of
     46 figures were named; of a fourteenth, by a ninth, when a part of these was mended, none of 50 did, 26 got a right
     one and 34 of 46 figures were named; of a fifteenth, by a tenth who kept to the mix and length of the statements of
-    the trials, none of 50 did, 41 got a right one and 44 of 46 figures were named; of a sixteenth, by an eleventh who was
-    asked for the same, 2 of 50 did, 35 got a right one and 43 of 46 figures were named.
+    the trials, none of 50 did, 41 got a right one and 44 of 46 figures were named; of a sixteenth, by an eleventh asked
+    for the same, 2 of 50 did, 35 got a right one and 43 of 46 figures were named.
 
     The others are ours. The rules of the seventh and eighth were written beside them; 44 of the 60 of the eighth were
     right at first. Of the ninth 3 of 51 got a false verdict at first and 27 a right one; its held-out half was first
