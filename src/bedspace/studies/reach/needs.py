@@ -230,8 +230,7 @@ class Bundle:
     def runs(self) -> Mapping[str, Answer]:
         """The bundle run forward, under no name, and with one resource at today's level: the draws that need more."""
         some = [of_draws(self.plan(each.resource.name), np.flatnonzero(each.above_today)) for each in self.tried]
-        whole = run_abreast([self.plan()], self.progress, TOLD)
-        found = [*whole, *run_abreast(some, self.progress, READ)]
+        found = run_abreast([self.plan(), *some], self.progress, TOLD)
         return dict(zip(["", *(each.resource.name for each in self.tried)], found, strict=True))
 
     @cached_property
