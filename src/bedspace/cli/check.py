@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from bedspace.claims.read.documents import Document
     from bedspace.figures.sources import Source
 
-NOTHING_READ = (
-    "Nothing in the text was read as a statement on arrests, custody or removals that figures here can test;"
-    " nothing was checked, which says nothing of whether it is true."
-)
 _LONGEST_NAME = 250
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z]\w{1,4}$|[/\\]")
 _DATES = frozenset({"date", "year", "fiscal year", "time of day"})
@@ -109,7 +105,7 @@ def _show(
     ranked: bool, left_out: Sequence[Fault],
 ) -> None:  # fmt: skip
     from bedspace.claims.check.batch import derived, differing, rows_of
-    from bedspace.cli.statements import blocks, drafts, said_differently, said_together
+    from bedspace.cli.statements import NOTHING_READ, blocks, drafts, said_differently, said_together
 
     rows = rows_of(checked, ranked)
     if output.as_json or output.as_csv or output.parquet:

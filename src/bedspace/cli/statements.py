@@ -17,6 +17,11 @@ _WIDTH = 100
 """Width where neither the terminal nor COLUMNS tells."""
 _LEAST = 40
 _NUMBER = re.compile(r"\d")
+NOTHING_READ = (
+    "Nothing in the text was read as a statement on arrests, custody or removals that figures here can test;"
+    " nothing was checked, which says nothing of whether it is true."
+)
+"""What stands where a text has no statement."""
 
 
 def blocks(rows: Sequence[Row], steps: bool) -> Iterator[str]:

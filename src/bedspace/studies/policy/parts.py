@@ -6,8 +6,9 @@ what persons one by one add to expected numbers of the same draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,11 +54,11 @@ def explained(request: Request, output: str, like: Answer | None = None) -> tupl
     """Shares of the variance of an output, see `variance_shares`, and its parts, whose chance is found beside them."""
     if request.draws < LEAST:
         return {}, None
-
-    def found(what: str) -> Any:
-        return variance_shares(request, output, like) if what == "shares" else chance_of(request, output)
-
-    shares, chance = each(found, ("shares", "chance"))
+    finders: tuple[Callable[[], Any], ...] = (
+        partial(variance_shares, request, output, like),
+        partial(chance_of, request, output),
+    )
+    shares, chance = each(lambda find: find(), finders)
     return shares, parts(shares, chance) if shares else None
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bedspace.claims.check.texts import published
-from bedspace.cli.statements import beside, by_file, draft, untold
+from bedspace.cli.statements import NOTHING_READ, beside, by_file, draft, untold
 from bedspace.web import feet
 from bedspace.web.feet import Foot
 from bedspace.web.question import Day
@@ -42,6 +42,7 @@ def _values(reader: Reader, state: State) -> Values:
         "taken": question.said if not state.said else None,
         "example": EXAMPLE,
         "asked": True,
+        "nothing_read": NOTHING_READ,
         "statements": [_statement(row, question.said) for row in rows],
         "verdicts": Counter(row["verdict"] for row in rows).most_common(),
         "read": list(_read(state.text, rows)),

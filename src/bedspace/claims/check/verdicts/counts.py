@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
-from bedspace.claims.check.verdicts.known import BY_TOTALS, Known, Printed, key_text, keys_of, once
+from bedspace.claims.check.verdicts.known import BY_TOTALS, COUNTED_TO, Known, Printed, key_text, keys_of, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figure import Figure
@@ -114,7 +114,7 @@ def _year(of: Series, table: str, keys: Sequence[str], year: int) -> Known | Non
             key=key_text(keys),
         )
     reached = series[-1][1].data_date
-    ends = f"counted to {reached} only"
+    ends = f"{COUNTED_TO} {reached} only"
     left = (fiscal_end(year) - reached).days
     grown = floor * (1 + FASTER_LAST * left / max((reached - fiscal_start(year)).days + 1, 1))
     return Known(printed, Interval(floor, grown if left <= LAST_DAYS else math.inf), ends, key_text(keys))
@@ -131,7 +131,7 @@ def _month(of: Series, table: str, keys: Sequence[str], period: Period) -> Known
     if whole:
         return Known(printed, Interval(min(whole), max(whole)), key=key_text(keys))
     return Known(
-        printed, Interval(series[-1][0], math.inf), f"counted to {series[-1][1].data_date} only", key_text(keys)
+        printed, Interval(series[-1][0], math.inf), f"{COUNTED_TO} {series[-1][1].data_date} only", key_text(keys)
     )
 
 
@@ -184,7 +184,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
         )
     if not printed:
         return Known([], ended, BY_TOTALS, key_text(keys), _around(series, period))
-    return Known(printed, ended, f"counted to {printed[0][1].data_date}", key_text(keys))
+    return Known(printed, ended, f"{COUNTED_TO} {printed[0][1].data_date}", key_text(keys))
 
 
 def _across_a_year_end(of: Series, table: str, keys: Sequence[str], period: Period) -> Known | None:
@@ -198,7 +198,7 @@ def _across_a_year_end(of: Series, table: str, keys: Sequence[str], period: Peri
     if then and then.limits:
         limits = Interval(known.limits.low + then.limits.low, known.limits.high + then.limits.high)
         return Known([], limits, BY_TOTALS, key_text(keys), _all_figures(known, then))
-    return replace(known, limits=Interval(known.limits.low, math.inf), about=f"counted to {inside.last} at least")
+    return replace(known, limits=Interval(known.limits.low, math.inf), about=f"up to {inside.last} at least")
 
 
 def _all_figures(*each: Known) -> list[Figure]:

@@ -14,6 +14,8 @@ ICE_PAGE = "https://www.ice.gov/detain/detention-management"
 
 LAST_SNAPSHOT = "in its last snapshot"
 """What the values are where a longer time is named: those of the last day that was counted in it."""
+COUNTED_TO = "counted to"
+"""How the words begin where a figure ends before its period: on the last day of its data."""
 BY_TOTALS = "by running totals of the releases around these days"
 """How a count of days is known that no release has as a period of its own."""
 TOP = "the highest snapshot"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.words import Subject
 from bedspace.claims.check.verdicts.counts import FRESH
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known, Printed, key_text, once
+from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, TOP, Known, Printed, key_text, once
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.figures.totals import totals_of
@@ -58,13 +58,13 @@ def mean(of: Series, table: str, keys: Sequence[str], period: Period) -> Known |
         return Known(
             [(value, figure)],
             exactly(value) if fresh and period.unit != "month" else None,
-            f"counted to {figure.data_date}",
+            f"{COUNTED_TO} {figure.data_date}",
             keys[0],
         )
     printed = once([heard[-1], series[-1]])
     values = [value for value, figure in (heard[-1], series[-1])]
     whole = series[-1][1].is_whole
-    about = "" if whole else f"counted to {series[-1][1].data_date} only"
+    about = "" if whole else f"{COUNTED_TO} {series[-1][1].data_date} only"
     counted = (series[-1][1].data_date - period.first).days + 1
     settled = whole or period.unit == "fiscal" or counted >= MOST_OF * period.days
     return Known(printed, Interval(min(values), max(values)) if settled else None, about, keys[0])

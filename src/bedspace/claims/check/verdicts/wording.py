@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -12,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import LAST_SNAPSHOT, TOP, Known
+from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -52,18 +51,17 @@ def when_of(number: Stated, known: Known) -> str:
         return _day(known.printed[0][1])
     if number.period is None:
         return known.about or "the newest release"
-    name, counted = period_name(number.period), _COUNTED_TO.fullmatch(known.about)
-    if counted is None:
+    name = period_name(number.period)
+    if not (known.about.startswith(COUNTED_TO) and known.printed):
         return f"{name}, {known.about}" if known.about else name
-    last = date.fromisoformat(counted["day"])
+    last = known.printed[0][1].data_date
     if number.period.unit in {"fiscal", "month"}:
-        return f"{name}, counted to {day_name(last)}"
+        return f"{name}, {COUNTED_TO} {day_name(last)}"
     return name if last >= number.period.last else f"{span_name(number.period.first, last)}, the last day counted"
 
 
 PART_OF_THEM = "may count only a part of them"
 """How it is said that a number is far smaller than the figure of everyone."""
-_COUNTED_TO = re.compile(r"counted to (?P<day>\d{4}-\d\d-\d\d)(?: only)?")
 
 
 def period_name(period: Period) -> str:
@@ -115,15 +113,11 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     unit = " days" if subject.of_days else ""
     who, when = of_part(subject, parts), when_of(number, known)
     if not known.printed:
-        return f"{_of_limits(number, known, who)}"
+        return _of_limits(number, known, who)
     value, figure = known.printed[0]
     told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
-    dates = ", ".join(
-        [
-            *([] if told else [f"data to {figure.data_date}"]),
-            *([f"published {figure.published}"] if figure.published_on else []),
-        ]
-    )
+    reach = "" if told else f"data to {figure.data_date}"
+    dates = ", ".join(filter(None, (reach, f"published {figure.published}" if figure.published_on else "")))
     amount = f"{_amount(value, number)}{unit}{per_day}"
     text = f"{who}, {when}: {amount}" if not known.about.startswith(TOP) else _of_top(number, who, amount, figure)
     text += f" ({dates})" if dates else ""
