@@ -362,7 +362,7 @@ def test_a_checked_text_counts_its_verdicts_and_asks_for_the_day_that_it_lacks(a
         assert next(each.text for each in page.all("h2")) == "2 statements: 1 supported, 1 cannot be checked"
         assert ("Give the day of publication" in page.text) == asks
         assert "--said" not in page.text.partition("On the command line")[0]
-    assert "Background, no part of the verdict: of 200 model runs" in dated.text
+    assert "Background from a simulation, no part of the verdict: of 200 runs" in dated.text
 
 
 def test_a_text_with_a_date_line_is_checked_as_said_on_that_day(asked: TestClient) -> None:

@@ -51,7 +51,7 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
     if words := untold(row):
         yield f"   Not tested: {words}.", "   "
     for told in beside(row):
-        yield f"   Background, no part of the verdict: {told}", "   "
+        yield f"   Background from a simulation, no part of the verdict: {told}.", "   "
     for told in (told for told in row["said_before"] if not any(source in told for source in row["sources"])):
         yield f"   {told[0].upper()}{told[1:]}.", "     "
     for source in (source for source in by_file(row["sources"]) if source not in row["sentence"]):
@@ -61,14 +61,14 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
             yield f"   Step: {step}", "     "
 
 
-_PLACE = re.compile(r"^(?P<file>.+?) / (?P<place>[^,]+)(?P<rest>.*)$")
+_PLACE = re.compile(r"^(?P<file>.+?) / (?P<place>(?:[^,]|,(?=\d{3}))+)(?P<rest>.*)$")
 
 
 def by_file(sources: Sequence[str]) -> list[str]:
     """One source a file, with all of its places.
 
-    >>> by_file(["ICE, a.xlsx / FY25 / L39, 2025", "ICE, a.xlsx / FY25 / M39, 2025", "A paper"])
-    ['ICE, a.xlsx / FY25 / L39; FY25 / M39, 2025', 'A paper']
+    >>> by_file(["ICE, a.xlsx / FY25 / L39 (1,234), 2025", "ICE, a.xlsx / FY25 / M39 (5), 2025", "A paper"])
+    ['ICE, a.xlsx / FY25 / L39 (1,234); FY25 / M39 (5), 2025', 'A paper']
     """
     files: dict[tuple[str, str], list[str]] = {}
     for source in sources:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.claims.check.findings import Finding, Step
+from bedspace.claims.check.verdicts.wording import day_name, span_name
 from bedspace.claims.intervals import apply, exactly
 from bedspace.figures.public import PublicFigure, of_series
 from bedspace.studies.claims.questions import (
@@ -22,6 +23,8 @@ from bedspace.studies.claims.questions import (
     chain,
     finding,
     later,
+    named,
+    reaching,
     runs_step,
     sources_of,
     three,
@@ -63,13 +66,13 @@ def quota_of_offices(asked: ClaimQuestion) -> Finding:
         low, high = target.low or target.value, target.high or target.value
         inside = low <= national.level.high and national.level.low <= high
         says += f", {'inside' if inside else 'outside'} the reported national target of {low:,.0f} to {high:,.0f}"
-    named = (*sources_of(asked, "field_offices"), *([target.citation] if target else []), *found.sources)
+    cited = (*sources_of(asked, "field_offices"), *([target.citation] if target else []), *found.sources)
     return replace(
         found,
         rule="quota of an office in the model",
         summary=f"{says}; {found.summary}",
         steps=(*steps, *found.steps),
-        sources=tuple(dict.fromkeys(named)),
+        sources=tuple(dict.fromkeys(cited)),
     )
 
 
@@ -82,15 +85,15 @@ def _reached(asked: ClaimQuestion) -> tuple[Array, str]:
     """What each run offers for comparison, shape (n,), and in which days: a day is a mean unless a peak is meant."""
     daily, rows = asked.answer.result.outputs["arrests"], asked.rows()
     if not rows and asked.announced:
-        return best_month(daily), f"a day over the best {MONTH} days in a row up to {asked.last}"
+        return best_month(daily), f"a day over the best {MONTH} days in a row up to {day_name(asked.last)}"
     start, end = rows or (1, asked.known_by())
     first, last = asked.answer.day(start), asked.answer.day(end)
-    named = daily[start : end + 1]
+    within = daily[start : end + 1]
     if first == last:
-        return named[0], f"on {first}"
+        return within[0], f"on {day_name(first)}"
     if asked.claim.metric == "arrests_daily_peak":
-        return named.max(0), f"on the highest day from {first} to {last}"
-    return named.mean(0), f"a day on average from {first} to {last}"
+        return within.max(0), f"on the highest day of {span_name(first, last)}"
+    return within.mean(0), f"a day on average, {span_name(first, last)}"
 
 
 def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
@@ -98,15 +101,18 @@ def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
     ends = (asked.level.high,) if asked.below else (asked.level.low, asked.level.high)
     verb, of = ("stay under", np.less_equal) if asked.below else ("reach", np.greater_equal)
     numbers = [end for end in dict.fromkeys(ends) if np.isfinite(end)]
-    counts = ", ".join(f"{of(values, end).sum()} {verb} {three(end)}" for end in numbers)
-    return f"of {len(values)} model runs {counts} arrests {where}; the runs have {told(values)}"
+    first, *more = (f"{reaching(of(values, end).sum(), values)} {verb} {three(end)}" for end in numbers)
+    counts = ", ".join([first, *(words.removeprefix(f"of {len(values)} runs ") for words in more)])
+    return f"{counts} arrests {where}; {told(values)}"
 
 
 def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     """The highest month of book-ins of people arrested by ICE in the days of the run, as known now, as arrests."""
     booked, month = max((book_ins_a_day(later(), month, "ice"), month) for month in whole_months(asked))
     arrested = booked / asked.setting("book_ins_per_arrest")
-    words = f"since then, counted book-ins point to at most {told(arrested)} arrests a day, in {month}"
+    within = band(arrested)
+    least, most = three(within.low), three(within.high)
+    words = f"the book-ins counted since point to at most {least} to {most} arrests a day, in {named(month)}"
     share = exactly(booked / float(np.median(arrested)))
     steps = [
         Step(f"book-ins a day of people arrested by ICE, {month}", "read", (exactly(booked),), exactly(booked)),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.claims.check.findings import Finding, Step
+from bedspace.claims.check.verdicts.wording import day_name
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.fiscal import period_bounds
 from bedspace.model import removal
@@ -19,6 +20,8 @@ from bedspace.studies.claims.questions import (
     chain,
     finding,
     later,
+    named,
+    reaching,
     runs_step,
     sources_of,
     three,
@@ -51,13 +54,13 @@ def removals_a_year(asked: ClaimQuestion) -> Finding:
         Step("beds needed, against people held on the last day", "compare", (beds, band(held[-1])), beds),
     ]
     says = [
-        f"{three(a_day.level.low)} removals a day are needed; {a_day.reached(pace).low:.0f} of {len(pace)} model runs"
-        f" reach that over {MONTH} days; their best is {told(pace)}",
-        f"at the stays and shares of {of[0].period} it takes {_rounded(beds)} beds, and {told(held[-1])} people are"
-        f" held in the runs on {asked.last}",
+        f"{three(a_day.level.low)} removals a day are needed; {reaching(a_day.reached(pace).low, pace)} reach that"
+        f" over their best {MONTH} days; {told(pace, ' a day')}",
+        f"at the stays and shares of {named(of[0].period)} it takes {_rounded(beds)} beds; of people held on"
+        f" {day_name(asked.last)} {told(held[-1])}",
     ]
-    named = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
-    return finding(asked, "removals a year in the model", says, steps, named)
+    tables = [_TABLES.format(of[0].period), *sources_of(asked, "removal_flights", "flight_load", "air_share")]
+    return finding(asked, "removals a year in the model", says, steps, tables)
 
 
 def _all_seats(asked: ClaimQuestion) -> Array:
@@ -113,34 +116,35 @@ def people_held(asked: ClaimQuestion) -> Finding:
     held = asked.answer.result.outputs[name]
     rows = asked.rows()
     if rows:
-        values, where = held[rows[1]], f"people held on {asked.answer.day(rows[1])}"
+        values, where = held[rows[1]], f"people held on {day_name(asked.answer.day(rows[1]))}"
     else:
         values, where = (
             held[1 : asked.known_by() + 1].max(0),
-            f"people held on some day up to {asked.answer.day(asked.known_by())}",
+            f"people held on some day up to {day_name(asked.answer.day(asked.known_by()))}",
         )
     step = runs_step(asked, values, where, name)
     passing = _passing(asked, held)
     says = [
-        f"{asked.reached(values).low:.0f} of {len(values)} model runs have that many {where}",
-        f"{'the runs have' if rows else 'their highest day has'} {told(values)}",
+        f"{reaching(asked.reached(values).low, values)} have that many {where}",
+        told(values) if rows else f"on its highest day {told(values)}",
         "" if asked.below else passing,
     ]
     figure = max((later().figure("adp", month) for month in whole_months(asked)), key=lambda f: f.value)
     counted = exactly(figure.value) if rows is None else None
     if counted:
-        says.append(f"counted since: at most {three(figure.value)} on average, in {figure.period}")
+        month = named(figure.period)
+        says.append(f"the highest monthly average counted since is {three(figure.value)}, in {month}")
     read = [Step(f"average daily population, {figure.period}", "read", (counted,), counted)] if counted else []
-    named = [f"{figure.origin}, published {figure.published}"] if counted else []
-    return finding(asked, "people held in the model", says, [step, *read], named)
+    cited = [f"{figure.origin}, published {figure.published}"] if counted else []
+    return finding(asked, "people held in the model", says, [step, *read], cited)
 
 
 def _passing(asked: ClaimQuestion, held: Array) -> str:
-    """When half of the runs first have the number; one sentence where hardly any has it."""
+    """When half of the runs first have the number; or that hardly any has it."""
     few, half = (_passed(asked, held, share) for share in (0.95, 0.5))
     if few is None:
-        return f"fewer than 5 in 100 runs have so many by {asked.last}"
-    return f"so many are held in half of the runs {f'by {half}' if half else f'at no time up to {asked.last}'}"
+        return f"fewer than 5 in 100 runs have so many by {day_name(asked.last)}"
+    return f"half of the runs hold so many by {day_name(half)}" if half else ""
 
 
 def _passed(asked: ClaimQuestion, held: Array, quantile: float) -> date | None:
@@ -162,11 +166,11 @@ def planned_beds(asked: ClaimQuestion) -> Finding:
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
     says = [
-        f"the model does not say whether beds come into use; {asked.reached(growth).low:.0f} of {len(growth)} model"
-        f" runs hold that many people more than at the start at some midnight up to {asked.last}; the runs have"
-        f" {told(growth)} more",
+        f"whether beds come into use is not simulated; {reaching(asked.reached(growth).low, growth)} hold that many"
+        f" people more than at the start at some midnight up to {day_name(asked.last)}; at most"
+        f" {told(growth, ' more')}",
         f"in use, such beds would serve {_rounded(removed)} removals of detained people a year at the stays of"
-        f" {of[0].period}",
+        f" {named(of[0].period)}",
     ]
     return finding(asked, "planned beds in the model", says, [*steps, step], [_TABLES.format(of[0].period)])
 

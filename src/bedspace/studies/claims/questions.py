@@ -13,6 +13,7 @@ from bedspace.claims.check.findings import Finding, Step, Verdict
 from bedspace.claims.claim import Claim
 from bedspace.claims.intervals import Interval, apply, exactly
 from bedspace.figures.series import Vintage, data_through
+from bedspace.fiscal import period_bounds
 from bedspace.parameters.catalogue import sources
 from bedspace.studies.cohort.steady import KNOWN
 from bedspace.studies.run.runs import Answer
@@ -105,6 +106,15 @@ class ClaimQuestion:
         return f"bedspace run {record['scenario']} {asked}{sets}{off} --outputs {','.join(outputs)}"
 
 
+def named(period: str) -> str:
+    """A period in words.
+
+    >>> named("2025-06"), named("FY2024")
+    ('June 2025', 'fiscal year 2024')
+    """
+    return f"fiscal year {period[2:]}" if period.startswith("FY") else f"{period_bounds(period)[0]:%B %Y}"
+
+
 def best_month(values: Array) -> Array:
     """Highest mean over 30 days in a row, shape (n,), of values by day, shape (t, n); row 0 is the start."""
     total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values[1:], axis=0)])
@@ -171,10 +181,23 @@ def band(values: Array) -> Interval:
     return Interval(float(low), float(high))
 
 
-def told(values: Array) -> str:
+def told(values: Array, unit: str = "") -> str:
     """Median and interval of 9 in 10 runs, three digits each."""
     within = band(values)
-    return f"{three(float(np.median(values)))} ({three(within.low)} to {three(within.high)})"
+    return f"the middle run has {three(float(np.median(values)))}{unit}, and 9 in 10 have {_between(within)}"
+
+
+def _between(within: Interval) -> str:
+    return f"{three(within.low)} to {three(within.high)}"
+
+
+def reaching(count: float, values: Array) -> str:
+    """How many of the runs do something.
+
+    >>> reaching(0, np.zeros(200)), reaching(12, np.zeros(200))
+    ('of 200 runs none', 'of 200 runs 12')
+    """
+    return f"of {len(values)} runs {f'{count:.0f}' if count else 'none'}"
 
 
 def three(value: float) -> str:

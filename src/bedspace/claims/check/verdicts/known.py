@@ -58,12 +58,21 @@ class Known:
 
 
 def source_of(figure: Figure) -> str:
-    """File, sheet and cell, day of publication and the publisher's address."""
-    cited = address_of_total(figure)
+    """File, sheet and cell with what stands there, day of publication and the publisher's address."""
+    cited, cell = address_of_total(figure), f"{figure.origin} ({_printed(figure.value)})"
     if cited or ":" in figure.origin.file:
-        return f"{figure.origin}, {cited}".rstrip(", ")
+        return f"{cell}, {cited}".rstrip(", ")
     published = "" if figure.published == UNSTATED else f", published {figure.published}"
-    return f"ICE, {figure.origin}{published}, {ICE_PAGE}"
+    return f"ICE, {cell}{published}, {ICE_PAGE}"
+
+
+def _printed(value: float) -> str:
+    """What stands in a cell, two decimals at most.
+
+    >>> _printed(271484.0), _printed(46.512)
+    ('271,484', '46.51')
+    """
+    return f"{round(value, 2):,}".removesuffix(".0")
 
 
 def sources_of(known: Known) -> tuple[str, ...]:
