@@ -17,7 +17,7 @@ UP_WORDS = (
     r"increas(?:e|ed|es|ing)|rose|rise|risen|rises|rising|gr(?:ew|ow|own|ows|owing|owth)|climb(?:|ed|s|ing)|"
     r"(?:edg|inch|tick|creep|crept)(?:ed|ing)? up|"
     r"jump(?:|ed|s|ing)|surg(?:e|ed|es|ing)|soar(?:|ed|s|ing)|expand(?:|ed|s|ing)|rebound(?:|ed|s|ing)|"
-    r"spik(?:ed|es|ing)|explod(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
+    r"spik(?:ed|es|ing)|stretch(?:ed|es|ing)(?! (?:back|over|across))|explod(?:ed|es|ing)|balloon(?:ed|s|ing)|swell(?:|ed|s|ing)|swollen|longer|lengthen(?:|ed|s|ing)|mushroom(?:ed|ing)|"
     r"(?:sky)?rocket(?:ed|s|ing)|shot up|leap(?:t|ed|s|ing)|mount(?:ed|s|ing)|multiplied|outnumber(?:|ed|s|ing)|"
     r"outstrip(?:s|ped|ping)?|outpac(?:e|ed|es|ing)|surpass(?:ed|es|ing)?|eclips(?:ed|es|ing)|"
     r"top(?:s|ped|ping)|accelerat(?:ed|es|ing)|well ahead of|ahead of|far above"

@@ -38,7 +38,7 @@ WORDS = Pattern(
     r"home to|country['’]s|nation['’]s|largest|biggest|busiest|most|crowded|any|other|no|more|than|"
     r"ahead|second|named|called|"
     r"in|near|south|southern|north|northern|east|eastern|west|western|outside|in (?:second|"
-    r"third) place|place|accounts? for|houses?|housed|housing|holds?|population|fort|base|army)\b",
+    r"third) place|place|accounts? for|detain(?:s|ed|ing)?|houses?|housed|housing|holds?|population|fort|base|army)\b",
     re.IGNORECASE,
 )
 

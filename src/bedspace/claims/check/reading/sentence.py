@@ -95,7 +95,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
     compared, found = scoped(kept, compared, list(dated), said)
     subjects = [s for s in lists().subjects if s.named_in(kept)]
     time_words = list(timed)
-    if any(subject.read == "level" for subject in subjects) and not any(s.read == "count" for s in subjects):
+    flows = [s for s in subjects if s.read == "count" and s.name != "arrests"]  # "held, picked up by ICE": no flow
+    if any(subject.read == "level" for subject in subjects) and not flows:
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
@@ -140,6 +141,8 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         numbers = [replace(n, years=(since[0], date.max.year)) if n.any_year else n for n in numbers]
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
     denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
+    if denied and not numbers and (told := _denied_apart(kept, compared)):
+        denied, why = False, told
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
     subjects = preferred(subjects if _OF_STAY.search(kept) else [s for s in subjects if not s.of_days or numbers])
@@ -185,6 +188,17 @@ def side_by_side(text: str, words: Sequence[tuple[str, int, int]]) -> list[str]:
 
 def _is_count(number: Stated) -> bool:
     return number.subject is not None and number.subject.read == "count"
+
+
+_AND_DENIED = Pattern(r"(?:,|\b(?:and|but))\s(?:\w+\s){0,3}?(?P<word>not|never|no)\b[^.;]*[.;]?$", re.IGNORECASE)
+
+
+def _denied_apart(text: str, compared: Sequence[Compared]) -> str:
+    """ "peaked in January and have never been that high again": what is denied is not the peak."""
+    match = _AND_DENIED.search(text)
+    if match and any(c.end <= match.start() for c in compared):
+        return f"'{match['word']}' denies in a form that was not read"
+    return ""
 
 
 def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:

@@ -29,7 +29,7 @@ from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.reported import reported
-from bedspace.claims.check.verdicts.sums import added_up
+from bedspace.claims.check.verdicts.sums import added_up, the_rest
 from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
 from bedspace.claims.check.verdicts.wording import PART_OF_THEM
@@ -179,7 +179,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(judge(number, record))
         else:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
-    out = [_in_reach(reading, one) for one in _told_apart([*out, *found])]
+    out = the_rest([_in_reach(reading, one) for one in _told_apart([*out, *found])])
     out += trend(reading, record)
     return [*mixes(reading, out, record), *out, *added_up(reading)]
 

@@ -33,9 +33,10 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
     period = number.period
     if period is None:
         return None
+    as_posted = bool(_POSTED.search(number.own))
     if period.unit == "day":
-        return _post(period, bool(_POSTED.search(number.own)))
-    return _weeks(period, record) or _book_ins(period, record)
+        return _posts(period, as_posted)
+    return _weeks(period, record) or _book_ins(period, record) or (_posts(period, True) if as_posted else None)
 
 
 def weeks_around(day: date, record: Record) -> Known | None:
@@ -51,24 +52,25 @@ def weeks_around(day: date, record: Record) -> Known | None:
 _POSTED = re.compile(r"\b(?:post(?:s|ed)|report(?:s|ed)|announc(?:es|ed)|tweet(?:s|ed))\b", re.IGNORECASE)
 
 
-def _post(period: Period, as_posted: bool) -> Known | None:
-    """What ICE posted for a day: that is no count, and settles only what a text says was posted."""
-    for post in of_series("post"):
-        if post.first == period.first:
-            figure = Figure(
-                "posted_arrests",
-                "",
-                post.first.isoformat(),
-                post.value,
-                Unit.ARRESTS,
-                post.last,
-                post.last + timedelta(1),
-                Origin(f"{post.publisher}: {post.title}, {post.published}"),
-                post.evidence,
-            )
-            limits = exactly(post.value) if as_posted else None
-            return Known([(post.value, figure)], limits, "as posted by ICE, which never defined the count")
-    return None
+def _posts(period: Period, as_posted: bool) -> Known | None:
+    """What ICE posted for each of some days: that is no count, and settles only what a text says was posted."""
+    posts = [post for post in of_series("post") if period.first <= post.first and post.last <= period.last]
+    if not posts or len(posts) != period.days:
+        return None
+    total, last = sum(post.value for post in posts), posts[-1]
+    figure = Figure(
+        "posted_arrests",
+        "",
+        last.first.isoformat(),
+        total,
+        Unit.ARRESTS,
+        last.last,
+        last.last + timedelta(1),
+        Origin(f"{last.publisher}: {last.title}, {last.published}"),
+        last.evidence,
+    )
+    about = "as posted by ICE, which never defined the count"
+    return Known([(total, figure)], exactly(total) if as_posted else None, about)
 
 
 def _weeks(period: Period, record: Record) -> Known | None:

@@ -112,12 +112,18 @@ def _about(reading: Reading) -> Stated:
 
 
 def _level(number: Stated, place: Place, averages: _Averages, text: str) -> Judged:
-    value = averages.by_name[place.name]
-    known = Known([(value, averages.figure)], exactly(value))
-    verdict = compare(number.interval, number.open, known)
-    if verdict is CONTRADICTED and not speaks_of_average(text):
+    value, all_of_them = averages.by_name[place.name], sum(averages.by_name.values())
+    is_share = number.kind is Kind.PERCENT
+    if is_share and number.role != "share":
+        return Judged(number, NONE, f"nothing here tests '{number.text}'")
+    shown = 100 * value / all_of_them if is_share else value
+    known = Known([(shown, averages.figure)], exactly(shown))
+    verdict = compare(number.interval, number.open, known, share=is_share)
+    if verdict is CONTRADICTED and not is_share and not speaks_of_average(text):
         verdict = NONE  # a count of one day is printed for no facility
-    return Judged(number, verdict, f"{_called(place)}: {_told(value, averages)}", (), _sources(averages), known)
+    told = f"{shown:.1f} percent ({value:,.0f} of {all_of_them:,.0f} people on an average day, {_as_of(averages)})"
+    words = f"{_called(place)}: {told if is_share else _told(value, averages)}"
+    return Judged(number, verdict, words, (), _sources(averages), known)
 
 
 def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged:

@@ -27,6 +27,10 @@ _ASIDE = re.compile(
 """\"46,302 wore ankle monitors, about a quarter\", "7,930 left on supervision, which is 3 percent"."""
 
 
+_OF_THE = re.compile(r"^\s(?:\w+\s)?(?:out\s)?of\s(?:(?:the|its|all|some|about|more|than)\s){0,3}$", re.IGNORECASE)
+_OR = re.compile(r"(?:,|\s[–—-])\s(?:or|that is)\s(?:just\s|only\s|about\s|some\s|roughly\s|nearly\s)?$", re.IGNORECASE)
+
+
 def related(reading: Reading) -> list[Judged]:
     """What the numbers of a statement say of each other; only numbers that others in it determine."""
     out = []
@@ -83,6 +87,9 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
         or re.match(r"^\W*(?:or|\(|about|so|that is)\b", own, re.IGNORECASE)
         or base
     )
+    if len(counts) > 1 and _OF_THE.match(reading.kept[counts[-2].end : part.start]) and part.value > counts[-2].value:
+        wholes, part = [part], counts[-2]  # "70,511 of the 79,356 booked in since October, or 89 percent"
+        joined = joined or _OR.search(reading.kept[: number.start])
     whole = base or (wholes[0] if wholes else None)
     if not joined or whole is None:
         return None

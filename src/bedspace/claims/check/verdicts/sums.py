@@ -6,7 +6,7 @@ A sum says nothing of what happened, so that it is told beside the verdict and n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
@@ -19,6 +19,38 @@ def added_up(reading: Reading) -> list[Judged]:
     """Each whole of a statement beside the sum of its parts."""
     counts = [n for n in reading.numbers if n.role == "count" and n.subject]
     return [_beside(whole, parts) for whole in counts for parts in _parts_of(whole, counts)]
+
+
+def the_rest(judged: Sequence[Judged]) -> list[Judged]:
+    """What is left of a whole that the record has when a part that it has is taken away, where that is stated.
+
+    "Of the 16,482 who bonded out, 15,423 had a bond set by a judge and 1,059 by ICE": the last needs no table.
+    """
+    known = [one for one in judged if one.verdict is Verdict.SUPPORTED and _is_exact(one.number)]
+    return [_left_of(one, known) or one for one in judged]
+
+
+def _is_exact(number: Stated) -> bool:
+    return number.role in {"count", "base"} and not number.daily and not number.open and number.value % 10 != 0
+
+
+def _left_of(one: Judged, known: Sequence[Judged]) -> Judged | None:
+    number = one.number
+    if one.verdict is not Verdict.UNCHECKABLE or not _is_exact(number):
+        return None
+    for whole, part in permutations(known, 2):
+        alike = _days(whole.number) == _days(part.number) and _may_be_of(number, whole.number)
+        if alike and whole.number.value - part.number.value == number.value:
+            values = [written(n.number) for n in (whole, part)]
+            words = f"{whole.number.value:,.0f} - {part.number.value:,.0f} = {number.value:,.0f}"
+            step = Step("the whole less its other part", "-", tuple(values), apply("-", *values))
+            return Judged(number, Verdict.NOTE, words, (step,), kind="arithmetic")
+    return None
+
+
+def _may_be_of(number: Stated, whole: Stated) -> bool:
+    """Whether it is said of the same people: another subject would say what became of them; arrests come before."""
+    return number.subject is whole.subject or bool(number.subject and number.subject.name == "arrests")
 
 
 def _parts_of(whole: Stated, counts: Sequence[Stated]) -> Iterator[list[Stated]]:
