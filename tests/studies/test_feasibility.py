@@ -181,7 +181,7 @@ def test_the_day_on_which_people_held_pass_a_number() -> None:
     few = answer(replace(claim, low=55_000, high=55_000, comparator="more_than"), SAID)
     assert few is not None
     assert (np.median(held, axis=1) < 55_000).all()
-    assert "so many are held in half of the runs at no time up to 2025-07-18" in few.summary
+    assert "half of the runs" not in few.summary
 
 
 @pytest.mark.parametrize(("text", "said"), ANNOUNCED)

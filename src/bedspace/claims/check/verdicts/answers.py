@@ -314,6 +314,10 @@ _LEADS = {
 }
 
 
+_REASON = re.compile(r"; (?='|the text )")
+"""Where a reason begins behind what the record has."""
+
+
 def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judged]) -> str:
     head, told = _words_of(telling), "; ".join(one.words for one in telling)
     lead = (
@@ -323,7 +327,7 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
     )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
-    rest = _words_of([one for one in others if one.words.partition("; '")[0] not in told], told)
+    rest = _words_of([one for one in others if _REASON.split(one.words)[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 
 

@@ -15,7 +15,7 @@ from bedspace.claims.check.verdicts.known import Known
 from bedspace.claims.check.verdicts.measures import known_at
 from bedspace.claims.check.verdicts.ranks import order
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.relations import agrees, written
+from bedspace.claims.check.verdicts.relations import agrees, near_miss, written
 from bedspace.claims.check.verdicts.wording import as_stated
 from bedspace.claims.intervals import Interval, apply, exactly
 
@@ -124,6 +124,7 @@ def _difference(number: Stated, first: Stated, second: Stated) -> Judged:
     words = f"{second.value:,g} less {first.value:,g} is {second.value - first.value:,g}"
     falls = (second.value < first.value) == number.falls
     verdict = agrees(number.interval, size, NEAR) if falls else Verdict.UNCHECKABLE
+    words = near_miss(words, verdict, number) if falls else f"{words}, the other way"
     return Judged(number, verdict, words, (step,), kind="arithmetic")
 
 
@@ -154,7 +155,8 @@ def _multiple(number: Stated, big: Stated, small: Stated) -> Judged:
     part = _PER_CENT.search(number.text)
     times = f"{100 * big.value / small.value:.1f} percent of" if part else f"{big.value / small.value:.2f} times"
     words = f"{big.value:,.10g} is {times} {small.value:,.10g}"
-    return Judged(number, agrees(number.interval, result, NEAR), words, (step,), kind="arithmetic")
+    verdict = agrees(number.interval, result, NEAR)
+    return Judged(number, verdict, near_miss(words, verdict, number), (step,), kind="arithmetic")
 
 
 def _per_cent(
@@ -172,7 +174,7 @@ def _per_cent(
     result = Interval(max(abs(change) - slack, 0.0), abs(change) + slack)
     falls = (change < 0) == number.falls
     verdict = agrees(number.interval, result, NEAR, NEAR_POINTS) if falls else Verdict.CONTRADICTED
-    return Judged(number, verdict, words, (step,), kind=kind)
+    return Judged(number, verdict, near_miss(words, verdict, number), (step,), kind=kind)
 
 
 def _behind(number: Stated, levels: Sequence[Stated], text: str, words: re.Pattern[str]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from datetime import date
+from itertools import combinations, permutations
 
 from bedspace.claims.check.findings import Verdict
 from bedspace.claims.check.reading.comparing import direction_spans
@@ -23,6 +24,7 @@ from bedspace.claims.check.verdicts.shares import share_of
 from bedspace.claims.check.verdicts.stocks import is_flow
 from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name, when_of
 from bedspace.claims.concepts import bridge_between, capacities
+from bedspace.claims.ledger.entries import ledger
 from bedspace.claims.patterns import Pattern
 from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
@@ -46,6 +48,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_wholes(reading),
         *_parts(reading, judged, record),
         *_subjects(judged, record),
+        *_department_unnamed(judged),
         *_two_counts(reading),
         *_flow_and_stock(judged, record),
         *partly_counted(reading, judged),
@@ -84,6 +87,24 @@ def _bridged(words: str) -> str:
     if not words.startswith("none"):
         return f"what leads from one to the other: {words}"
     return "the two cannot be compared"
+
+
+def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
+    """A count that is exactly one of the department's, which is not named, against one of ICE."""
+    removals = [one for one in judged if one.number.subject and one.number.subject.name == "removals"]
+    whole = [e for e in ledger() if e.metric == "departures_total" and e.fact and e.low and not e.report]
+    for wide, narrow in permutations(removals, 2):
+        period = wide.number.period
+        if wide.number.agency == "ice" or period is None or narrow.verdict is not Verdict.SUPPORTED:
+            continue
+        for entry in whole:
+            day = date.fromisoformat(entry.when) if len(entry.when) == len("2024-09-30") else None
+            same = abs((entry.low or 0.0) - wide.number.value) <= EXACT * wide.number.value
+            if day and period.first <= day <= period.last and same and wide.verdict is not Verdict.SUPPORTED:
+                found = _of_two(wide.number, narrow.number, _PAIRS["removals"])
+                its = wide.words.partition("; the text")[0]
+                words = f"{found.words}; like for like: {its}" if wide.known else found.words
+                yield replace(found, words=words, sources=(str(entry.source), *found.sources, *wide.sources))
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:

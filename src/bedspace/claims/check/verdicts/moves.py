@@ -19,7 +19,7 @@ from bedspace.claims.check.verdicts.known import Known, sources_of
 from bedspace.claims.check.verdicts.measures import Dated, at_the_beginning, known_at, last_before, newest
 from bedspace.claims.check.verdicts.ranks import limits_of, order
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.relations import agrees
+from bedspace.claims.check.verdicts.relations import agrees, near_miss
 from bedspace.claims.check.verdicts.wording import of_part, period_name
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
@@ -82,6 +82,8 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     _, result, (main, then) = next((one for one in tried if one[0] is verdict), tried[0])
     shared = of.role == "share" or of.shared
     words = f"{of_part(of.subject, of.parts)}: {_told(main, shared)}, against {_told(then, shared)}{result}"
+    if verdict is NONE:
+        words = near_miss(words, verdict, size) if size else f"{words}; {_UNSETTLED}"
     vague = of.subject.name in {"removals", "arrests"} and of.agency != "ice"
     if vague and verdict is not NONE and (of.agency or verdict is CONTRADICTED):
         verdict, words = NONE, f"{words}; the text does not say that ICE is meant"
@@ -92,6 +94,9 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     a, b = _value(then[1]), _value(main[1])
     step = Step("the later against the earlier", "compare", (exactly(b), exactly(a)), exactly(b))
     return Judged(about, verdict, words, (step,), sources, main[1], kind="move")
+
+
+_UNSETTLED = "which times are meant, or which way it went, the figures leave open"
 
 
 def _of_other_lengths(a: Period | None, b: Period | None, daily: bool) -> bool:

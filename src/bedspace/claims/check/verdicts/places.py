@@ -119,10 +119,11 @@ def _level(number: Stated, place: Place, averages: _Averages, text: str) -> Judg
     shown = 100 * value / all_of_them if is_share else value
     known = Known([(shown, averages.figure)], exactly(shown))
     verdict = compare(number.interval, number.open, known, share=is_share)
-    if verdict is CONTRADICTED and not is_share and not speaks_of_average(text):
-        verdict = NONE  # a count of one day is printed for no facility
+    on_a_day = verdict is CONTRADICTED and not is_share and not speaks_of_average(text)
+    verdict = NONE if on_a_day else verdict
     told = f"{shown:.1f} percent ({value:,.0f} of {all_of_them:,.0f} people on an average day, {_as_of(averages)})"
     words = f"{_called(place)}: {told if is_share else _told(value, averages)}"
+    words += "; how many were there on a single day is not printed" if on_a_day else ""
     return Judged(number, verdict, words, (), _sources(averages), known)
 
 

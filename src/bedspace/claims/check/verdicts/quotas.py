@@ -73,5 +73,6 @@ def _product(rates: list[Stated], offices: float) -> Judged:
     if len(rates) == 1:
         return Judged(each, Verdict.NOTE, words, (step,), kind="arithmetic")
     total = next(n for n in rates if n is not each)
+    words += f"; {total.value:,.0f} a day over {offices:,.0f} offices is {total.value / offices:,.0f} each"
     agrees = total.interval.meets(result.widened(ROOM)) if total.comparator == "exact" else total.interval.meets(result)
     return Judged(total, Verdict.NOTE if agrees else Verdict.CONTRADICTED, words, (step,), kind="arithmetic")

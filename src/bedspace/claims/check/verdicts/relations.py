@@ -68,6 +68,13 @@ def agrees(stated: Interval, result: Interval, room: float, points: float = 0.0)
     return Verdict.UNCHECKABLE if stated.meets(Interval(low, high)) else Verdict.CONTRADICTED
 
 
+def near_miss(words: str, verdict: Verdict, number: Stated) -> str:
+    """What a result is, with the reason why it gives no verdict on a number that it is near to."""
+    if verdict is not Verdict.UNCHECKABLE:
+        return words
+    return f"{words}; not far enough from '{number.text}' to be called wrong, and not near enough to agree"
+
+
 def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Sequence[Stated]) -> Judged | None:
     """ "17,358 or 26.4 percent", "70,279 had a conviction, or 35 percent", each of a whole that is given."""
     counts = [n for n in before if n.role in {"count", "sum"} and not n.daily]
@@ -101,7 +108,8 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
         result,
     )
     words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
-    return Judged(number, agrees(number.interval, result, NEAR, NEAR_POINTS), words, (step,), kind="arithmetic")
+    verdict = agrees(number.interval, result, NEAR, NEAR_POINTS)
+    return Judged(number, verdict, near_miss(words, verdict, number), (step,), kind="arithmetic")
 
 
 _ADDS = re.compile(r"\b(?:add(?:ed|ing)?|together|combined|plus|summ?(?:ed)?)\b", re.IGNORECASE)

@@ -178,7 +178,7 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     if verdict is not Verdict.UNCHECKABLE:
         return ""
     if number.open:
-        return f"; between such counts '{number.text}' may have been passed" if known.about.startswith(TOP) else ""
+        return _why_open(number, known)
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
         return f"; '{number.text}' {PART_OF_THEM}"
     if known.limits is None or not known.printed:
@@ -186,3 +186,12 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
         return f"; '{number.text}' is not the same, and too near to be called wrong"
     return f"; the data leave open whether it was '{number.text}'"
+
+
+def _why_open(number: Stated, known: Known) -> str:
+    """Why a figure that is known does not settle whether a limit was passed."""
+    if known.about.startswith(TOP):
+        return f"; between such counts '{number.text}' may have been passed"
+    if known.printed and number.period and known.printed[0][1].data_date < number.period.last:
+        return "; the days after that are not in it"
+    return f"; too near '{number.text}' to be called wrong" if known.printed else ""
