@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bedspace.errors import Fault, ScaleMismatch
 
 CONCEPTS = {
-    "arrest_ero": "administrative arrests by Enforcement and Removal Operations",
+    "arrest_ero": "administrative arrests by ICE's Enforcement and Removal Operations",
     "arrest_post": "arrests as posted on X by ICE; never defined",
     "arrest_press": "arrests as reported in the press",
     "arrest_all": "arrests of all kinds",

@@ -39,6 +39,10 @@ _OUTPUTS = ("arrests", "arrests_custodial", "arrests_at_large", "officer_hours")
 _USED = ("officers", "borrowed_efficiency", "room", "detainers", "arrests_per_detainer", "pressure_from_gap")
 
 
+AS_ONE = 0.1
+"""A span no wider than this share of its lower end is what rounding leaves open of one number."""
+
+
 def arrests_a_day(asked: ClaimQuestion) -> Finding:
     """Whether runs reach a number of arrests a day, and the hours and leads that it takes."""
     values, where = _reached(asked)
@@ -98,7 +102,8 @@ def _reached(asked: ClaimQuestion) -> tuple[Array, str]:
 
 def _shares(asked: ClaimQuestion, values: Array, where: str) -> str:
     """How many runs reach each end of what was said."""
-    ends = (asked.level.high,) if asked.below else (asked.level.low, asked.level.high)
+    low, high = asked.level.low, asked.level.high
+    ends = (high,) if asked.below else (asked.level.centre,) if high <= low * (1 + AS_ONE) else (low, high)
     verb, of = ("stay under", np.less_equal) if asked.below else ("reach", np.greater_equal)
     numbers = [end for end in dict.fromkeys(ends) if np.isfinite(end)]
     first, *more = (f"{reaching(of(values, end).sum(), values)} {verb} {three(end)}" for end in numbers)

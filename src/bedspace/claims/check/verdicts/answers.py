@@ -7,7 +7,7 @@ without a verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step, Verdict
@@ -74,7 +74,9 @@ class Answer:
 
     @property
     def has_record(self) -> bool:
-        """Whether the record has a figure of what is stated to have happened, so that no model need be asked."""
+        """Whether the record, or arithmetic alone, answers what is stated, so that no model need be asked."""
+        if self.verdict is CONTRADICTED and all(one.kind == "arithmetic" for one in self.judged):
+            return True
         return self.of_facts and any(one.known and (one.known.printed or one.known.limits) for one in self.judged)
 
 
@@ -345,11 +347,33 @@ def _words_of(judged: Sequence[Judged], told: str = "") -> str:
     told = "; ".join([told, *(one.words for one in judged)])
     words = [each for each in dict.fromkeys(one.words for one in judged) if not _is_of_a_change(each, told)]
     words = [each for each in words if not any(other.startswith(f"{each};") for other in words)]
+    words = [each for each in words if not _is_told_by_a_move(each, words)]
     for place, each in enumerate(words):
         dates = _DATES.search(each)
         if dates and words[place + 1 : place + 2] and words[place + 1].endswith(dates[0]):
             words[place] = each[: dates.start()]
-    return "; ".join(words)
+    return "; ".join(_named_once(words))
+
+
+_LEVEL = re.compile(r"^(?P<label>[^:;]+?), (?P<when>[^:;]+): (?P<value>\d[\d,.]*)(?: \([^()]*\))?$")
+
+
+def _is_told_by_a_move(level: str, words: Sequence[str]) -> bool:
+    """Whether a level stands also in what is said of a move: "113,431 (fiscal year 2024), against 170,590"."""
+    found = _LEVEL.match(level)
+    if found is None:
+        return False
+    told = f"{found['value']} ({found['when']})"
+    return any(told in other and other.startswith(f"{found['label']}: ") for other in words)
+
+
+def _named_once(words: Sequence[str]) -> Iterator[str]:
+    """Levels of one thing at several times, whose name the first tells."""
+    label = ""
+    for each in words:
+        found = _LEVEL.match(each)
+        yield each.removeprefix(f"{label}, ") if found and found["label"] == label else each
+        label = found["label"] if found else ""
 
 
 def _beside(words: str) -> str:

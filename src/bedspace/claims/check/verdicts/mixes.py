@@ -78,7 +78,7 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     """Two numbers of two concepts, with what would lead from one to the other."""
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
-    sources = (bridge.source,) if bridge.source else ()
+    sources = (bridge.source,) if bridge.source and not bridge.words.startswith("none") else ()
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
 
 
@@ -104,7 +104,9 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
                 found = _of_two(wide.number, narrow.number, _PAIRS["removals"])
                 its = wide.words.partition("; the text")[0]
                 words = f"{found.words}; like for like: {its}" if wide.known else found.words
-                yield replace(found, words=words, sources=(str(entry.source), *found.sources, *wide.sources))
+                yield replace(
+                    found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *found.sources, *wide.sources)
+                )
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:

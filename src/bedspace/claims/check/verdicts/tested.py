@@ -231,7 +231,8 @@ def _of_now(number: Stated, known: Known, words: str) -> Judged:
     apart = number.interval.low > PRESENT * limits.high or number.interval.high < limits.low / PRESENT
     if apart and number.agency == "ice" and _NOW.search(number.own) and not _PAST.search(number.own):
         return Judged(number, CONTRADICTED, f"{words}, counted since", (), sources_of(known), known)
-    words += "; weeks are counted only later, and the number is not far enough from them to be called wrong"
+    near = "weeks are counted only later, and the number is not far enough from them to be called wrong"
+    words += f"; of which days '{number.text}' is said is not clear" if apart else f"; {near}"
     return Judged(number, NONE, words, (), sources_of(known), known)
 
 
