@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
-from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.known import POSTED, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.weeks import SETTLED, WEEKLY, by_weeks
 from bedspace.claims.intervals import Interval, exactly
@@ -59,7 +59,7 @@ def _posts(period: Period, as_posted: bool) -> Known | None:
         return None
     total, last = sum(post.value for post in posts), posts[-1]
     figure = Figure(
-        "posted_arrests",
+        POSTED,
         "",
         last.first.isoformat(),
         total,
@@ -69,8 +69,7 @@ def _posts(period: Period, as_posted: bool) -> Known | None:
         Origin(f"{last.publisher}: {last.title}, {last.published}"),
         last.evidence,
     )
-    about = "as posted by ICE, which never defined the count"
-    return Known([(total, figure)], exactly(total) if as_posted else None, about)
+    return Known([(total, figure)], exactly(total) if as_posted else None)
 
 
 def _weeks(period: Period, record: Record) -> Known | None:

@@ -74,7 +74,8 @@ def _is_other(entry: Entry, number: Stated) -> bool:
 
 def _told(goal: Entry, said: date | None) -> str:
     span = f"{goal.low:,.0f}" if goal.low == goal.high else f"{goal.low:,.0f} to {goal.high:,.0f}"
-    told = f"{goal.says}, {span} {goal.unit.replace('/', ' a ')} ({_source(goal)}); a goal is no count"
+    when = f", {goal.when}" if goal.when and goal.when[:4] not in goal.says else ""
+    told = f"{goal.says}{when}: {span} {goal.unit.replace('/', ' a ')} ({_source(goal)}); a goal is no count"
     answers = [other for other in answers_to(goal) if said is None or other.when <= said.isoformat()[: len(other.when)]]
     return "; ".join([told, *(f"answered, {other.when}: {other.says}" for other in answers)])
 

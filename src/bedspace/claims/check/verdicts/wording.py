@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, TOP, Known
+from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -115,6 +115,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     if not known.printed:
         return _of_limits(number, known, who)
     value, figure = known.printed[0]
+    who = "arrests as posted by ICE, which never defined the count" if figure.quantity == POSTED else who
     told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
     reach = "" if told else f"data to {figure.data_date}"
     dates = ", ".join(filter(None, (reach, f"published {figure.published}" if figure.published_on else "")))
