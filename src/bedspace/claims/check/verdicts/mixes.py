@@ -55,6 +55,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *stays_apart(judged, record),
         *_shares(reading, record),
         *_beds(reading, record),
+        *_counts_of_beds(reading),
     ]
     return found[:1]
 
@@ -305,3 +306,18 @@ def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
                 (),
                 tuple(c.source for of in fits for c in of.values()),
             )
+
+
+_OF_BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
+
+
+def _counts_of_beds(reading: Reading) -> Iterator[Judged]:
+    """ "Capacity jumped from 38,521 beds to 62,913": beds in operation against beds under contract."""
+    if not _OF_BEDS.search(reading.kept):
+        return
+    known = [c for c in capacities() if not c.said_only]
+    named = [(n, c) for n in reading.numbers for c in known if n.value == c.beds and n.comparator == "exact"]
+    for (a, one), (b, other) in combinations(named, 2):
+        if a is not b and one.name != other.name:
+            words = f"two counts of beds: '{a.text}' is {one.name}, '{b.text}' {other.name}"
+            yield Judged(a, Verdict.MIXED, words, (), (one.source, other.source))
