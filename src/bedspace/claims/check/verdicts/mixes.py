@@ -79,7 +79,7 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     """Two numbers of two concepts, with what would lead from one to the other."""
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
-    sources = (bridge.source,) if bridge.source and not bridge.words.startswith("none") else ()
+    sources = (bridge.source,) if bridge.source else ()
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
 
 
