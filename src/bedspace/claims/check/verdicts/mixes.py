@@ -87,7 +87,8 @@ def _bridged(words: str) -> str:
     """How one of two counts could be turned into the other."""
     if not words.startswith("none"):
         return f"what leads from one to the other: {words}"
-    return "the two cannot be compared"
+    why = words.partition(": ")[2]
+    return f"the two cannot be compared{f', since {why}' if why else ''}"
 
 
 def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
@@ -159,7 +160,7 @@ def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterat
                 yield Judged(
                     one.number,
                     Verdict.MIXED,
-                    f"{words}; like for like: {_in_all(one, record)}",
+                    f"{words}; like for like: {_in_all(one, record)}{_way(one, other, record)}",
                     (),
                     (source_of(found[1]), *one.sources),
                 )
@@ -179,6 +180,15 @@ def _in_all(one: Judged, record: Record) -> str:
     if not whole or not whole.printed:
         return one.words
     return f"{subject.label}, {period_name(period)}: {whole.printed[0][0]:,.0f}"
+
+
+def _way(one: Judged, other: Judged, record: Record) -> str:
+    """Which way it went like for like, where the other number is that of the time before."""
+    subject, period, before = one.number.subject, one.number.period, other.number.period
+    whole = record.find(subject, {}, period) if subject and period else None
+    if not whole or not whole.printed or not period or not before or before.last >= period.first:
+        return ""
+    return f", {'more' if whole.printed[0][0] > other.number.value else 'fewer'} than '{other.number.text}'"
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
