@@ -35,6 +35,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
                 wider.append({**parts, dimension: more})
         if number.subject and number.subject.name == "held" and parts.keys() & _AVERAGED and _AVERAGE.search(text):
             number = replace(number, subject=lists().by_name["adp"])
+        if number.subject and number.subject.name == "releases" and "reason" in parts:
+            number = replace(number, subject=lists().by_name["book_outs"])  # by reason they are counted there
         detention = number.subject is not None and number.subject.name in {"book_ins", "held", "adp", "stay"}
         if detention:
             names = agency_parts(own)

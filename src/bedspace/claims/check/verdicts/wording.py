@@ -181,7 +181,7 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     if number.open:
         return _why_open(number, known)
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
-        return f"; '{number.text}' {PART_OF_THEM}"
+        return f"; '{number.text.strip()}' {PART_OF_THEM}"
     if known.limits is None or not known.printed:
         return "; the figure does not settle it"
     if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
