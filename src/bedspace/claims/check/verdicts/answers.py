@@ -329,6 +329,7 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
     )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
+    others = [one for one in others if not one.words.endswith(BY_THEM)]
     rest = _words_of([one for one in others if _REASON.split(one.words)[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 

@@ -107,7 +107,7 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
                 its = wide.words.partition("; the text")[0]
                 words = f"{found.words}; like for like: {its}" if wide.known else found.words
                 yield replace(
-                    found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *found.sources, *wide.sources)
+                    found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *wide.sources)
                 )
 
 

@@ -38,7 +38,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"it is unclear what '{number.text}' counts")
+        return Judged(number, NONE, f"what '{number.text}' counts was not read")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"no table here has the sum of money '{number.text}'")
     if agency := _other_agency(number):
