@@ -23,7 +23,7 @@ CONCEPTS = {
     "midnight": "people held at midnight",
     "average": "average daily population over a stated period",
     "beds": "beds, in any of several notions",
-    "removal_ice": "removals and returns by ICE alone",
+    "removal_ice": "ICE removals",
     "repatriation_dhs": "removals and returns by all agencies of the department",
 }
 SCALES = {

@@ -30,7 +30,7 @@ from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sums import added_up, the_rest
-from bedspace.claims.check.verdicts.tested import judge
+from bedspace.claims.check.verdicts.tested import NOT_READ, judge
 from bedspace.claims.check.verdicts.trends import trend
 from bedspace.claims.check.verdicts.wording import PART_OF_THEM
 
@@ -328,10 +328,18 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
         else _LEADS[verdict]
     )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
+    if verdict is CONTRADICTED and lead == _LEADS[verdict] and len({one.number.text for one in judged}) > 1:
+        lead += _of_which(telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
     others = [one for one in others if not one.words.endswith(BY_THEM)]
     rest = _words_of([one for one in others if _REASON.split(one.words)[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
+
+
+def _of_which(telling: Sequence[Judged]) -> str:
+    """Which of several numbers the record contradicts."""
+    texts = [one.number.text.strip() for one in telling if one.kind == "record"]
+    return f" of '{texts[0]}'" if len(texts) == len(telling) == 1 and texts[0] else ""
 
 
 def _is_of_a_change(words: str, told: str) -> bool:
@@ -388,6 +396,8 @@ UNTESTED = "there are no figures here for"
 
 def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
+    if why.startswith(UNTESTED):
+        judged = [one for one in judged if one.known or not one.words.endswith(NOT_READ)]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)

@@ -106,9 +106,7 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
                 found = _of_two(wide.number, narrow.number, _PAIRS["removals"])
                 its = wide.words.partition("; the text")[0]
                 words = f"{found.words}; like for like: {its}" if wide.known else found.words
-                yield replace(
-                    found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *wide.sources)
-                )
+                yield replace(found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *wide.sources))
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:

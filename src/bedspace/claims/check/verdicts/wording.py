@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
+from bedspace.claims.check.verdicts.known import ADDED_UP, COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -120,6 +120,8 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     reach = "" if told else f"data to {figure.data_date}"
     dates = ", ".join(filter(None, (reach, f"published {figure.published}" if figure.published_on else "")))
     amount = f"{_amount(value, number)}{unit}{per_day}"
+    if per_day and (days := _days_of(value, figure, number)):
+        amount += f" ({figure.value:,.0f} in {days} days)"
     text = f"{who}, {when}: {amount}" if not known.about.startswith(TOP) else _of_top(number, who, amount, figure)
     text += f" ({dates})" if dates else ""
     later = [
@@ -129,6 +131,15 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
         by = f"a later release ({f.published})" if f.published_on else f"{str(f.origin).partition(':')[0]} later"
         text += f"; {by} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
+
+
+def _days_of(value: float, figure: Figure, number: Stated) -> int:
+    """The days over which a figure was divided; 0 where the rate is not of that one figure."""
+    if number.period is None or value <= 0 or ADDED_UP in figure.period:
+        return 0
+    days = round(figure.value / value)
+    counted = (min(number.period.last, figure.data_date) - number.period.first).days + 1
+    return days if days == counted and days > 1 else 0
 
 
 def _of_limits(number: Stated, known: Known, who: str) -> str:
