@@ -32,7 +32,7 @@ from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sums import added_up, the_rest
 from bedspace.claims.check.verdicts.tested import NOT_READ, judge
 from bedspace.claims.check.verdicts.trends import trend
-from bedspace.claims.check.verdicts.wording import PART_OF_THEM
+from bedspace.claims.check.verdicts.wording import NO_TABLE, PART_OF_THEM
 
 SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
     Verdict.SUPPORTED,
@@ -108,7 +108,7 @@ def answered(reading: Reading, record: Record) -> Answer:
         told = known if unsaid else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_on_record(known, why)}",
+            f"No verdict: {why}.{_on_record(known, why)}{'' if unsaid else _beside(_lacking(known, judged))}",
             _steps(told),
             _sources(told),
             () if why.endswith(TURNED) else unread,
@@ -208,6 +208,10 @@ def _in_reach(reading: Reading, one: Judged) -> Judged:
     return one
 
 
+AS_ONE = "were read as the same thing"
+"""How it ends that two numbers of a statement cannot both be of what was read."""
+
+
 def _told_apart(judged: list[Judged]) -> list[Judged]:
     """Two numbers that were read as one and the same thing cannot both be right: one of them was misread."""
     out = []
@@ -218,9 +222,7 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
             if o.number is not one.number and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
         ]
         if one.verdict is CONTRADICTED and any(o.verdict in {SUPPORTED, CONTRADICTED} for o in same):
-            one = replace(
-                one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing"
-            )
+            one = replace(one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' {AS_ONE}")
         out.append(one)
     return out
 
@@ -397,13 +399,19 @@ UNTESTED = "there are no figures here for"
 def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
     if why.startswith(UNTESTED):
-        judged = [one for one in judged if one.known or not one.words.endswith(NOT_READ)]
+        judged = [one for one in judged if not one.words.endswith((NOT_READ, AS_ONE))]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)
     aside = "Leaving these words aside, the" if why.startswith(UNTESTED) else "The"
     unread = why.startswith(UNTESTED) or why.endswith(TURNED)
     return f" {aside} record has {_A_PART.sub('', words) if unread else words}."
+
+
+def _lacking(known: Sequence[Judged], judged: Sequence[Judged]) -> str:
+    """Of what the tables have no figure, where they have one of another number of the statement."""
+    others = [one for one in judged if not one.known and one.words.startswith(NO_TABLE)]
+    return _words_of(others) if any(one.known for one in known) else ""
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:
