@@ -11,6 +11,8 @@ from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTE
 from bedspace.cli.main import cli
 
 OCTOBER = "2025-10-02"
+ARRESTS = "The {} arrests ICE made in fiscal {} were the most in any year from {} to 2024."
+FEWER = "Fewer people were deported by ICE in fiscal {} than in any other year since at least 2009."
 
 
 @pytest.mark.parametrize(
@@ -179,3 +181,62 @@ def test_a_level_that_a_move_tells_is_told_once() -> None:
 )  # fmt: skip
 def test_plain_wordings_are_read(text: str, said: str, wanted: str) -> None:
     assert verdict(text, said) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("More people in ICE detention on 30 November 2025 faced pending charges than had no charges.", CONTRADICTED),
+        ("Fewer people in ICE detention on 30 November 2025 faced pending charges than had no charges.", SUPPORTED),
+        ("People without convictions outnumbered convicted criminals in ICE detention on 30 November 2025.", SUPPORTED),
+        ("In fiscal 2025, more people were released from ICE detention on bond than on parole.", CONTRADICTED),
+        ("In June 2025, more people were booked into ICE detention after an arrest by ICE than by CBP.", SUPPORTED),
+        ("In ICE detention on 30 November 2025 there were more convicted criminals than people with charges.", NONE),
+        ("More men than women were held by ICE in fiscal 2025.", NONE),
+    ],
+)
+def test_two_parts_are_held_against_each_other(text: str, wanted: str) -> None:
+    """17,358 had a conviction and 17,218 pending charges: too near each other."""
+    assert verdict(text, "2025-12-08") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "wanted"),
+    [
+        (ARRESTS.format("322,093", 2011, 2008), "2024-12-20", SUPPORTED),
+        (ARRESTS.format("290,622", 2012, 2008), "2024-12-20", CONTRADICTED),
+        (ARRESTS.format("290,622", 2012, 2012), "2024-12-20", SUPPORTED),
+        (FEWER.format(2021), "2023-01-15", SUPPORTED),
+        (FEWER.format(2022), "2023-01-15", CONTRADICTED),
+    ],
+)  # fmt: skip
+def test_the_years_that_are_ranked_may_be_named_by_both_ends(text: str, said: str, wanted: str) -> None:
+    assert verdict(text, said) == wanted
+
+
+def test_a_release_that_is_named_is_no_time_that_is_counted() -> None:
+    text = "ICE's mid-September release puts deportations at {} so far this fiscal year."
+    assert verdict(text.format("55,590"), "2021-09-20") == SUPPORTED
+    assert verdict(text.format("75,590"), "2021-09-20") == CONTRADICTED
+    spoken = "Removals stood at 76,939 for the fiscal year when ICE published its mid-January 2025 figures."
+    assert verdict(spoken, "2025-01-18") == NONE
+
+
+def test_figures_of_a_month_are_of_that_month() -> None:
+    assert verdict("ICE's June figures show 36,704 book-ins.", "2025-10-02") == SUPPORTED
+
+
+def test_beds_paid_for_in_two_years_are_one_notion() -> None:
+    text = "Congress paid for 41,500 detention beds in fiscal 2024, up from 34,000 a year earlier."
+    assert verdict(text, "2024-10-20") != MIXED
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ICE carried out 315,943 removals in fiscal 2014.", "(as printed on 2024-12-19)"),
+        ("ICE deported 59,011 people in fiscal 2021.", "(published 2022-03-11)"),
+    ],
+)
+def test_a_figure_printed_long_after_its_days_says_so(text: str, told: str) -> None:
+    assert told in answer(text, "2026-01-05").sentence

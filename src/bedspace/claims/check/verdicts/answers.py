@@ -29,6 +29,7 @@ from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.reported import reported
+from bedspace.claims.check.verdicts.sides import sides
 from bedspace.claims.check.verdicts.sums import added_up, the_rest
 from bedspace.claims.check.verdicts.tested import NOT_READ, judge
 from bedspace.claims.check.verdicts.trends import trend
@@ -183,6 +184,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
     out = the_rest([_in_reach(reading, one) for one in _told_apart([*out, *found])])
     out += trend(reading, record)
+    out += sides(reading, record)
     return [*mixes(reading, out, record), *out, *added_up(reading)]
 
 

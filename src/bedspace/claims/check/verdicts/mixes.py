@@ -326,6 +326,6 @@ def _counts_of_beds(reading: Reading) -> Iterator[Judged]:
     known = [c for c in capacities() if not c.said_only]
     named = [(n, c) for n in reading.numbers for c in known if n.value == c.beds and n.comparator == "exact"]
     for (a, one), (b, other) in combinations(named, 2):
-        if a is not b and one.name != other.name:
+        if a is not b and one.name != other.name and not (one.by_congress and other.by_congress):
             words = f"two counts of beds: '{a.text}' is {one.name}, '{b.text}' {other.name}"
             yield Judged(a, Verdict.MIXED, words, (), (one.source, other.source))
