@@ -267,7 +267,8 @@ def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
 
 def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     counts = any(number.subject for number in reading.numbers)
-    if reading.held_back and (counts or not reading.unread or LENGTH not in reading.held_back):
+    named = reading.held_back.endswith(TURNED) and reading.narrowing and not any(one.known for one in judged)
+    if reading.held_back and not named and (counts or not reading.unread or LENGTH not in reading.held_back):
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         if name := company(reading.text):
@@ -401,7 +402,7 @@ UNTESTED = "there are no figures here for"
 def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
     if why.startswith(UNTESTED):
-        judged = [one for one in judged if not one.words.endswith((NOT_READ, AS_ONE))]
+        judged = [one for one in judged if not one.words.endswith((NOT_READ, AS_ONE, PART_OF_THEM))]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)
