@@ -267,9 +267,14 @@ def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
     return bool(near) and len(near) == len(levels) and supported and not reading.narrowing and not reading.denied
 
 
+_OF_A_GOAL = re.compile(rf"{OF_A_WISH} '(?:quota|goal|target|aim)s?'", re.IGNORECASE)
+"""A goal may only be named beside what is stated, of which nothing here is known."""
+
+
 def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     counts = any(number.subject for number in reading.numbers)
-    named = reading.held_back.endswith(TURNED) and reading.narrowing and not any(one.known for one in judged)
+    unknown = bool(reading.narrowing) and not any(one.known for one in judged)
+    named = unknown and (reading.held_back.endswith(TURNED) or bool(_OF_A_GOAL.match(reading.held_back)))
     if reading.held_back and not named and (counts or not reading.unread or LENGTH not in reading.held_back):
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
