@@ -31,7 +31,7 @@ from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.reported import reported
 from bedspace.claims.check.verdicts.sides import sides
 from bedspace.claims.check.verdicts.sums import added_up, the_rest
-from bedspace.claims.check.verdicts.tested import NOT_READ, judge
+from bedspace.claims.check.verdicts.tested import judge
 from bedspace.claims.check.verdicts.trends import trend
 from bedspace.claims.check.verdicts.wording import NO_TABLE, PART_OF_THEM
 
@@ -107,7 +107,7 @@ def answered(reading: Reading, record: Record) -> Answer:
         unsaid = of_company or why.startswith(OF_A_WISH) or reading.held_back.endswith(TURNED)
         known = [one for one in judged if one.known] or ([] if unsaid else judged[:1])
         if why.startswith(UNTESTED):
-            known = [one for one in known if not one.words.endswith((NOT_READ, AS_ONE, PART_OF_THEM))]
+            known = [one for one in known if one.known and not one.words.endswith((AS_ONE, PART_OF_THEM))]
         told = known if unsaid or why.startswith(UNTESTED) else judged
         return Answer(
             NONE,

@@ -266,7 +266,7 @@ def _book_ins_beside(number: Stated, record: Record) -> tuple[str, tuple[str, ..
     known = _a_day(booked, known)[0] if number.daily else known
     if not known.printed:
         return "", ()
-    return f"; {sentence_of(booked, known, booked.parts)}", sources_of(known)
+    return f"; beside it, {sentence_of(booked, known, booked.parts)}", sources_of(known)
 
 
 def _now(number: Stated, parts: Parts, record: Record) -> Known | None:

@@ -92,15 +92,9 @@ def _days(period: Period) -> Iterator[date]:
 
 
 def _spanned(table: str, inside: list[Figure], period: Period, value: float) -> Figure:
-    last = inside[-1]
-    return Figure(
-        table,
-        last.key,
-        f"{period.first}{ADDED_UP}{period.last}",
-        value,
-        last.unit,
-        period.last,
-        last.published,
-        last.origin,
-        last.evidence,
-    )
+    """The weeks as one figure; the last weeks of the file, which may be incomplete, are none of them."""
+    first, last = inside[0].origin, inside[-1].origin
+    lines = last.cell if first == last else f"{first.cell} to {last.cell.removeprefix('line ')}"
+    origin = replace(last, file=last.file.partition(", the last two weeks")[0], cell=lines)
+    days = f"{period.first}{ADDED_UP}{period.last}"
+    return replace(inside[-1], quantity=table, period=days, value=value, data_date=period.last, origin=origin)

@@ -11,7 +11,7 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import ADDED_UP, COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
+from bedspace.claims.check.verdicts.known import ADDED_UP, COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known, Printed
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -124,21 +124,16 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
     reach = "" if told else f"data to {figure.data_date}"
     dates = ", ".join(filter(None, (reach, _out(figure))))
-    amount = f"{_amount(value, number)}{unit}{per_day}"
-    if per_day and (days := _days_of(value, figure, number)):
-        amount += f" ({figure.value:,.0f} in {days} days)"
+    amount = f"{_amount(value, number)}{unit}{per_day}{_over_days(value, figure, number)}"
     text = f"{who}, {when}: {amount}" if not known.about.startswith(TOP) else _of_top(number, who, amount, figure)
     text += f" ({dates})" if dates else ""
-    later = [
-        (v, f) for v, f in known.printed[1:] if abs(v - value) > 0.5 or (subject.of_days and abs(v - value) > 0.05)
-    ]
-    for v, f in later:
+    for v, f in (one for one in known.printed[1:] if _is_another(one, known.printed[0], number)):
         by = f"a later release ({f.published})" if f.published_on else f"{str(f.origin).partition(':')[0]} later"
-        text += f"; {by} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
+        text += f"; {by} has {_amount(v, number)}{unit}{per_day}{_over_days(v, f, number)}{_reach(f, figure)}"
     return text
 
 
-LONG_AFTER = timedelta(days=365)
+LONG_AFTER = timedelta(days=500)
 """A figure that is printed so long after its days was out before, in a release that is not here."""
 
 
@@ -148,6 +143,19 @@ def _out(figure: Figure) -> str:
         return "published on a day not known" if address_of_total(figure) else ""
     again = address_of_total(figure) and figure.published - figure.data_date > LONG_AFTER
     return f"{'as printed on' if again else 'published'} {figure.published}"
+
+
+def _is_another(one: Printed, first: Printed, number: Stated) -> bool:
+    """Whether a later printing tells something else: another number, or a rate of a time that is whole only now."""
+    apart, of_days = abs(one[0] - first[0]), number.subject is not None and number.subject.of_days
+    return apart > 0.5 or (of_days and apart > 0.05) or (number.daily and one[1].is_whole and not first[1].is_whole)
+
+
+def _over_days(value: float, figure: Figure, number: Stated) -> str:
+    """The count and the days behind a rate."""
+    is_rate = number.daily and number.subject is not None and number.subject.read == "count"
+    days = _days_of(value, figure, number) if is_rate else 0
+    return f" ({figure.value:,.0f} in {days} days)" if days else ""
 
 
 def _days_of(value: float, figure: Figure, number: Stated) -> int:
