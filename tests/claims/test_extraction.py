@@ -235,6 +235,64 @@ def test_a_number_is_read_as_a_part_of_the_one_before(text: str, wanted: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In June, 31 of your 164 ICE facilities held more people than their contracts allow.", ("facilities", 164)),
+        ("ICE said 22 of its 131 sites hold more people than their limit.", ("facilities", 131)),
+        ("33,900 of the 58,200 people in ICE custody had no criminal conviction.", ("detained_population", 58_200)),
+        ("ICE arrested 54 people in an Omaha raid. 19 of the 54 were let go.", ("operation_arrests", 54)),
+    ],
+)
+def test_a_whole_is_not_what_is_said_of_its_part(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text, given_topic=True).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+def test_a_verb_behind_the_noun_of_a_part_belongs_to_the_part() -> None:
+    text = "84 of 181 ICE detention facilities exceeded it, their contractual capacity, on some day."
+    assert [c.metric for c in read(text).claims] == ["facilities_over_capacity", "facilities"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE's force grew from 6,800 to nearly 11,000 officers.", [("officers", 6800), ("officers", 11_000)]),
+        (
+            "ICE wants 8,000 new agents by May, on top of the roughly 5,900 it had.",
+            [("officers_hiring_target", 8000), ("officers", 5900)],
+        ),
+        (
+            "ICE swore in 4,200 new officers, on top of the 9,100 who were there.",
+            [("officers_hired", 4200), ("officers", 9100)],
+        ),
+        (
+            "ICE told of 3,000 hires since May, which lifted its force to 12,500 agents.",
+            [("officers_hired", 3000), ("officers", 12_500)],
+        ),
+        ("ICE hired 5,000 new officers and plans to go to 9,000 new officers.", [("officers_hired", 5000)]),
+        ("The strength of ICE has tripled. Its force has more than doubled.", [("change_factor", 3)]),
+    ],
+)
+def test_officers_who_were_there_are_not_those_who_were_hired(text: str, wanted: list[tuple[str, float]]) -> None:
+    found = [(claim.metric, claim.low) for claim in read(text).claims]
+    assert found[: len(wanted)] == wanted
+    assert len(found) == len(wanted) or found[len(wanted)][0] in {"change_factor", "officers_hiring_target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("Some 210 ICE agents were flown in from Texas.", "officers_deployed"),
+        ("The Border Patrol flew in 95 agents.", "officers_deployed"),
+        ("About 130 immigration officers were bused in for the week.", "officers_deployed"),
+        ("ICE has 130 immigration officers in the state.", "officers"),
+    ],
+)
+def test_agents_who_were_brought_in_are_deployed(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("ICE arrests averaged eleven hundred to eleven-fifty a day.", (1100, 1150)),

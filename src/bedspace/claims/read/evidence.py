@@ -12,6 +12,7 @@ from bedspace.claims.read import weights
 from bedspace.claims.read.amounts import low_at
 from bedspace.claims.read.continuing import continues, states_goal
 from bedspace.claims.read.cues import Cue, contexts, things
+from bedspace.claims.read.forces import add_force
 from bedspace.claims.read.grammar import before, is_level, of_grammar
 from bedspace.claims.read.parts import add_parts
 from bedspace.claims.read.phrases import Head
@@ -71,6 +72,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if quantity.kind is Kind.DAYS and _is_mean_stay(found):
         found.add("process", "stay", weights.MEAN_STAY)
     add_unnamed(found, around, quantity, head)
+    add_force(found, around, quantity, head)
     return found
 
 

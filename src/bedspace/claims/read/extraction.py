@@ -163,7 +163,8 @@ class _Reader:
         head = around.head(quantity)
         is_item = self.memory.leads and _ITEM.match(sentence.text) is not None
         is_new = self._opens_paragraph(sentence)
-        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
+        carried = self.memory.carried(sentence.index, quantity, is_new, is_item, is_whole=around.is_whole(quantity))
+        found = evidence(around, quantity, head, carried)
         reading = next(iter(readings(quantity, found)), None)
         if reading is not None and reading.metric.family == NONE:
             if head.process == "elsewhere":

@@ -51,8 +51,13 @@ class Memory:
     numbers: deque[Known] = field(default_factory=lambda: deque(maxlen=6))
     values: dict[tuple[Kind, float, float], Facts] = field(default_factory=dict)
 
-    def carried(self, index: int, quantity: Quantity, new_paragraph: bool, is_item: bool = False) -> Carried:
-        """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list."""
+    def carried(
+        self, index: int, quantity: Quantity, new_paragraph: bool, is_item: bool = False, *, is_whole: bool = False
+    ) -> Carried:
+        """What a number in a sentence takes over; less of what was said in another paragraph, or item of a list.
+
+        A whole takes over nothing from its part, which stands before it: "15 of the 38 were let go".
+        """
         less = weights.NEW_PARAGRAPH if new_paragraph else 1.0
         led = dict.fromkeys(_CARRIED, weights.LEADS if is_item else 1.0)
         led["scope"] *= weights.SCOPE_HEADING / weights.HEADING
@@ -64,7 +69,7 @@ class Memory:
                 (cue, weights.SCOPE_BEFORE[back] * less if cue.fact == "scope" else weights.BEFORE[back] * more)
                 for cue in sentence
             ]
-        previous, event = self._previous(index, quantity)
+        previous, event = self._previous(index, quantity, self._told(index, is_whole=is_whole))
         last = self.numbers[-1] if self.numbers else None
         if is_item and last is not None and last.sentence < index:
             previous = [(fact, value, score * weights.OTHER_ITEM) for fact, value, score in previous]
@@ -78,9 +83,15 @@ class Memory:
             near=self._near(index, quantity),
         )  # fmt: skip
 
-    def _previous(self, index: int, quantity: Quantity) -> tuple[list[tuple[str, str, float]], str]:
+    def _told(self, index: int, *, is_whole: bool) -> list[Known]:
+        """The numbers before, the last first; for a whole those before its part."""
+        told = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
+        return told[1:] if is_whole and told and told[0].sentence == index else told
+
+    def _previous(
+        self, index: int, quantity: Quantity, recent: Sequence[Known]
+    ) -> tuple[list[tuple[str, str, float]], str]:
         """Facts of the last number of its kind, the weaker the further back, and what was done with what it counts."""
-        recent = [known for known in reversed(self.numbers) if index - known.sentence <= len(weights.LATER)]
         alike = [known for known in recent if known.kind is quantity.kind]
         if not recent or self.other == index or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
