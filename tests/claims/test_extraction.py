@@ -293,6 +293,88 @@ def test_agents_who_were_brought_in_are_deployed(text: str, metric: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ICE arrested 240 people in a Tulsa raid. Of those, 37 had final orders of removal.",
+            ("operation_arrests", 37),
+        ),
+        ("ICE arrested 95 people in Operation Blue Kite. Nine had been ordered removed.", ("operation_arrests", 9)),
+        (
+            "ICE arrested 310 people in a Reno raid. Some 52 had reentered after a deportation.",
+            ("operation_arrests", 52),
+        ),
+        ("ICE arrested 310 people in a Reno raid. By fall 52 had been deported.", ("removals_count", 52)),
+    ],
+)
+def test_the_arrested_who_had_been_ordered_to_leave_are_still_arrested(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("DHS said it removed 410,000 people and 1.2 million self-deported: 1.61 million.", "departures_total"),
+        ("ICE removed 280,000 people. Some 920,000 left on their own. You get about 1.2 million.", "departures_total"),
+        ("1.4 million left voluntarily and ICE deported 300,000, so nearly 1.7 million.", "departures_total"),
+        ("ICE removed 280,000 people. Some 920,000 left on their own, up from 310,000.", "self_departures"),
+    ],
+)
+def test_removals_and_departures_that_add_up_are_a_total(text: str, metric: str) -> None:
+    assert read(text, given_topic=True).claims[-1].metric == metric
+
+
+_COURTS = "The immigration courts had 2.9 million pending cases."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"{_COURTS} 1,870,000 of these, or 64 percent, involve an asylum claim.", "asylum_backlog"),
+        (f"{_COURTS} Some 1.8 million of those waiting have applied for asylum.", "asylum_backlog"),
+        (f"{_COURTS} Of them 1.9 million are asylum cases.", "asylum_backlog"),
+        (f"{_COURTS} 210,000 of these are in Texas.", "court_backlog"),
+        (f"{_COURTS} 1.8 million of these involve an asylum claim. Florida leads with 402,000.", "court_backlog"),
+    ],
+)
+def test_cases_are_asylum_cases_where_only_a_part_is(text: str, wanted: str) -> None:
+    counts = [claim for claim in read(text).claims if claim.unit != "percent"]
+    assert counts[-1].metric == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("After a hearing 4,100 ICE detainees had taken voluntary departure.", "self_departures"),
+        ("Of those ICE held, 3,300 accepted voluntary departure.", "self_departures"),
+        ("In June 2,700 ICE detainees signed for voluntary departure.", "self_departures"),
+        ("The county would set aside 90 jail beds for ICE.", "planned_beds"),
+        ("The board has put off a decision on leasing 260 jail beds to ICE.", "planned_beds"),
+        ("The company asked for permission to run 700 jail beds for ICE.", "planned_beds"),
+        ("The county has 90 jail beds for ICE.", "facility_capacity"),
+    ],
+)
+def test_a_way_of_leaving_and_a_plan_are_told_by_their_verbs(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("subject", "answer", "wanted"),
+    [
+        ("Let us begin with ICE detention.", "Fifty-four thousand, give or take.", ("detained_population", 54_000)),
+        ("Let us turn to ICE deportations.", "About three hundred thousand.", ("removals_count", 300_000)),
+        ("Next are the immigration judges.", "Five hundred and ninety.", ("immigration_judges", 590)),
+    ],
+)
+def test_a_question_that_names_nothing_asks_of_what_was_named(
+    subject: str, answer: str, wanted: tuple[str, float]
+) -> None:
+    text = f"HOST: {subject} How many are we talking about on a given day?\n\nGUEST: {answer}\n\nHOST: I see."
+    assert [(claim.metric, claim.low) for claim in read(text).claims] == [wanted]
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("ICE arrests averaged eleven hundred to eleven-fifty a day.", (1100, 1150)),

@@ -174,7 +174,8 @@ class _Reader:
             return None
         facts = _facts(reading, found, around)
         aside = len(around.quantities) > 1 and grammar.stands_aside(around, quantity, head)
-        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
+        is_part = head.kind == "pronoun" and quantity.kind is Kind.COUNT
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside, is_part=is_part)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         span = sentence.text[start - sentence.start : end - sentence.start]
         metric = reading.metric

@@ -115,7 +115,7 @@ class Phrases:
 
     def _predicate_noun(self, quantity: Quantity) -> Cue | None:
         """What "214 were removal flights" and "90 of those are judges" count."""
-        place = quantity.last + 2 * self._is_pronoun(quantity.last)
+        place = self.behind(quantity)
         if low_at(self.words, place) not in _ARE:
             return None
         first = place + 1
@@ -145,6 +145,10 @@ class Phrases:
         """Whether a word behind "those" says which ones: "those arrested", "those in custody"."""
         low = low_at(self.words, place)
         return low in {"in", "who", "whom", "already", "still"} or is_participle(low)
+
+    def behind(self, quantity: Quantity) -> int:
+        """The place behind a number and its "of them"."""
+        return quantity.last + 2 * self._is_pronoun(quantity.last)
 
     def _is_pronoun(self, place: int) -> bool:
         """ "of them", "of those were", not "of those men"."""
