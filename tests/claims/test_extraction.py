@@ -304,7 +304,7 @@ def test_agents_who_were_brought_in_are_deployed(text: str, metric: str) -> None
             "ICE arrested 310 people in a Reno raid. Some 52 had reentered after a deportation.",
             ("operation_arrests", 52),
         ),
-        ("ICE arrested 310 people in a Reno raid. By fall 52 had been deported.", ("removals_count", 52)),
+        ("ICE arrested 310 people in a Reno raid. By winter 52 had been deported.", ("removals_count", 52)),
     ],
 )
 def test_the_arrested_who_had_been_ordered_to_leave_are_still_arrested(text: str, wanted: tuple[str, float]) -> None:
