@@ -375,6 +375,65 @@ def test_a_question_that_names_nothing_asks_of_what_was_named(
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE is on pace to pass 310,000 deportations this year.", ("removals_projection", 310_000)),
+        ("ICE removes 950 people a day. On that pace it would remove 347,000.", ("removals_projection", 347_000)),
+        ("ICE makes 820 arrests a day. At this clip maybe 300,000.", ("arrests_annual_projection", 300_000)),
+        ("ICE removed 347,000 people at a steady pace.", ("removals_count", 347_000)),
+    ],
+)
+def test_what_a_pace_gives_it_gives_in_a_year(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("About 31,200 of the detainees were picked up by ICE itself.", "detained_subgroup"),
+        ("8,700 of the people held were handed over by the Border Patrol.", "detained_subgroup"),
+        ("Some 12,500 of its detainees were arrested by CBP.", "detained_subgroup"),
+        ("About 31,200 immigrants were picked up by ICE itself.", "arrests_cumulative"),
+    ],
+)
+def test_detainees_by_who_took_them_are_a_part_of_the_held(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text, given_topic=True).claims] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Some 410 flights of ICE took deportees to Peru.", ("removal_flights", 410)),
+        ("ICE chartered 37 planes that carried deportees home.", ("removal_flights", 37)),
+        ("ICE ran 120 transfer flights, twice the 61 of a year earlier.", ("transfer_flights", 61)),
+        ("ICE ran 90 removal flights in May, almost triple the 32 of 2024.", ("removal_flights", 32)),
+        ("ICE held 90 flights in May, almost double the 47 of 2024.", ("enforcement_flights", 47)),
+    ],
+)
+def test_a_flight_keeps_its_kind(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Some ICE detainees have been there 90+ days.", ("length_of_stay", 90)),
+        ("At the ICE jail the mean stay is 33 days (March: 29).", ("length_of_stay", 29)),
+        ("The average stay in ICE detention is 24 days. For Cubans it was 131 days.", ("length_of_stay", 131)),
+        ("People were kept in the ICE hold room for five days.", ("length_of_stay", 5)),
+        ("ICE officers are working five, six days a week.", ("officer_days_per_week", 5)),
+        ("ICE agents have worked six days out of seven.", ("officer_days_per_week", 6)),
+        ("In Houston ICE agents are on duty 5 days out of 7.", ("officer_days_per_week", 5)),
+    ],
+)
+def test_days_are_read_as_they_are_written_and_said(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("ICE arrests averaged eleven hundred to eleven-fifty a day.", (1100, 1150)),

@@ -58,8 +58,10 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_carried(found, head, carried, unsaid)
     if is_pronoun and head.kind == "thing":
         found.add("process", head.process, weights.PRONOUN)
-    elif is_level(around, quantity) or (
-        head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS)
+    elif (
+        is_level(around, quantity)
+        or _goes_on_in_days(around, quantity)
+        or (head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS))
     ):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, head, carried)
@@ -74,6 +76,11 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     add_unnamed(found, around, quantity, head)
     add_force(found, around, quantity, head)
     return found
+
+
+def _goes_on_in_days(around: Surroundings, quantity: Quantity) -> bool:
+    """ "For those from Cuba it was 118 days", whatever the number of days before."""
+    return quantity.kind is Kind.DAYS and continues(around.words, quantity)
 
 
 def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:

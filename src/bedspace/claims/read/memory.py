@@ -102,6 +102,8 @@ class Memory:
         if not recent or self.other == index or (not alike and quantity.kind in {Kind.MONEY, Kind.DAYS}):
             return [], ""
         changed = [known for known in recent if known.sentence == index and known.facts.measure == "change"]
+        if any(known.sentence == index for known in alike):
+            changed = [known for known in changed if known.kind is not Kind.MULTIPLE]  # "90 flights, twice the 45"
         found_in = changed[:1] or alike or recent  # "removals fell by 40 percent, from 402,000 to 240,000"
         known = next((known for known in found_in if known.leads(index)), found_in[0])
         earlier, kind, facts, thing = known[:4]

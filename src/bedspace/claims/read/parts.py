@@ -49,7 +49,10 @@ def add_parts(
             found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         if ("scope", "facility") in before:  # "60 of them" are there too
             found.add("scope", "facility", found.of("scope", "group") + weights.HELD_OF)
-    elif _opens_with_whole(around, quantity) or (("process", "hold") in before and _is_part_of_held(around, quantity)):
+    elif _opens_with_whole(around, quantity) or (
+        (("process", "hold") in before or _is_of_detainees(around, quantity, head))
+        and _is_part_of_held(around, quantity)
+    ):
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     if quantity.kind is Kind.COUNT and any(fact == "process" and value in _OF_COURT for fact, value in before):
@@ -103,6 +106,12 @@ def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
         return False
     held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
     return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
+
+
+def _is_of_detainees(around: Surroundings, quantity: Quantity, head: Head) -> bool:
+    """ "47,000 of the detainees": the noun itself names the people held."""
+    held = {cue.first for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")}
+    return low_at(around.words, quantity.last) == "of" and bool(held & set(range(head.first, head.last)))
 
 
 def _is_part_of_held(around: Surroundings, quantity: Quantity) -> bool:
