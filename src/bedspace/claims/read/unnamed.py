@@ -16,6 +16,7 @@ _OF_A_YEAR = 1e5  # what a pace gives of so many, it gives in a year
 _PACES = word_set("pace rate clip track course speed tempo")
 _PROMISES = word_set("promise promised promises pledge pledged vow vowed stump rally rallies campaign trail candidate")
 _HELD_PEOPLE = word_set("men women detainees immigrants migrants inmates")
+_SUCH = word_set("this that such current present on")
 _PACED = frozenset({"remove", "arrest"})
 _TARGETS = frozenset({"targets"})
 _HAS = word_set("has have had now numbered employs")
@@ -48,7 +49,8 @@ def _is_at_a_pace(around: Surroundings, found: Evidence) -> bool:
     """ "On that pace ICE would remove 430,000 people": removals or arrests as they are projected."""
     if found.best("process") not in _PACED or found.of("status", "projected") < found.of("status", "actual"):
         return False
-    return any(word.low in _PACES for word in around.words)
+    paces = (place for place, word in enumerate(around.words) if word.low in _PACES)
+    return any(low_at(around.words, place - 1) in _SUCH for place in paces)
 
 
 def _is_promised(around: Surroundings, quantity: Quantity, found: Evidence) -> bool:
