@@ -409,6 +409,10 @@ def test_detainees_by_who_took_them_are_a_part_of_the_held(text: str, metric: st
         ("ICE ran 120 transfer flights, twice the 61 of a year earlier.", ("transfer_flights", 61)),
         ("ICE ran 90 removal flights in May, almost triple the 32 of 2024.", ("removal_flights", 32)),
         ("ICE held 90 flights in May, almost double the 47 of 2024.", ("enforcement_flights", 47)),
+        ("ICE ran 230 removal flights in June. Ecuador took 41 of them.", ("removal_flights", 41)),
+        ("ICE flew 610 transfer flights in May. Some 37 of them left from Ohio.", ("transfer_flights", 37)),
+        ("ICE ran 85 removal flights in May. The group said that 13 of them were military.", ("removal_flights", 13)),
+        ("ICE flew 900 flights in May. Some 120 of them were domestic transfers.", ("transfer_flights", 120)),
     ],
 )
 def test_a_flight_keeps_its_kind(text: str, wanted: tuple[str, float]) -> None:
@@ -431,6 +435,20 @@ def test_a_flight_keeps_its_kind(text: str, wanted: tuple[str, float]) -> None:
 def test_days_are_read_as_they_are_written_and_said(text: str, wanted: tuple[str, float]) -> None:
     last = read(text).claims[-1]
     assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("ICE arrested 84 people in a three-day sweep in Ohio.", "operation_arrests"),
+        ("The ten-day sweep of Tulsa ended with 166 ICE arrests.", "operation_arrests"),
+        ("ICE said 47 people were arrested in Reno in a two-day operation.", "operation_arrests"),
+        ("ICE said that on two days there were more than 1,700 arrests.", "arrests_daily_actual"),
+        ("ICE said that on one day there were 1,700 arrests.", "arrests_daily_actual"),
+    ],
+)
+def test_a_span_of_days_is_no_rate(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
 
 
 @pytest.mark.parametrize(
