@@ -63,7 +63,7 @@ def test_the_part_that_is_meant_is_met_closely_and_not_by_a_round_number(
     assert answer(f"In fiscal 2030, {number} people entered ICE detention.", "2031-01-10", *both) is expected
 
 
-@pytest.mark.parametrize(("ago", "expected"), [(30, CONTRADICTED), (31, NONE)])
+@pytest.mark.parametrize(("ago", "expected"), [(30, CONTRADICTED), (31, SUPPORTED)])
 def test_a_record_is_looked_for_thirty_years_back(ago: int, expected: Verdict) -> None:
     years = {2080 - back: 50_000.0 for back in range(29)} | {2080: 100_000.0, 2080 - ago: 200_000.0}
     figures = [figure(f"FY{year}", value, period_bounds(f"FY{year}")[1], "removals") for year, value in years.items()]
@@ -110,3 +110,14 @@ def test_weeks_stand_for_a_span_whose_ends_are_near_theirs(first: int, last: int
 def _weeks_from_july_1(weeks: int) -> list[Figure]:
     mondays = [date(2030, 7, 1) + timedelta(7 * week) for week in range(weeks)]
     return [figure(f"{day}..{day + timedelta(6)}", 700, date(2030, 9, 1), "weekly_arrests") for day in mondays]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "wanted"),
+    [
+        ("ICE deportations peaked in fiscal 2012.", "2025-01-15", SUPPORTED),  # 15 other years
+        ("Book-ins to ICE detention peaked in fiscal 2019.", "2025-12-20", NONE),  # 6 other years
+    ],
+)
+def test_a_peak_needs_a_dozen_years(text: str, said: str, wanted: Verdict) -> None:
+    assert verdict(text, said) == wanted.value

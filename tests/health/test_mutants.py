@@ -57,9 +57,11 @@ NO_THRESHOLDS: set[tuple[str, str]] = {
     ("claims/check/verdicts/ranks.py", "_STEPS"),
     ("claims/check/verdicts/ranks.py", "_NEXT_ONES"),
     ("claims/check/verdicts/peers.py", "_A_YEAR"),
+    ("claims/check/verdicts/places.py", "_FEW"),
+    ("claims/check/verdicts/wording.py", "LONG_AFTER"),
     ("claims/check/reading/scopes.py", "_A_QUARTER"),
 }
-"""Constants that bound the work, or are the calendar's, and not a verdict's."""
+"""Constants that bound the work or the words, or are the calendar's, and not a verdict's."""
 
 
 def _numbers(file: Path) -> Iterator[str]:

@@ -62,6 +62,7 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
 
 
 _PLACE = re.compile(r"^(?P<file>.+?) / (?P<place>(?:[^,]|,(?=\d{3}))+)(?P<rest>.*)$")
+_VALUE = re.compile(r"^(?P<file>[^/]+? )(?P<place>\([\d,.]+\))(?P<rest>, https?://.*)?$")
 
 
 def by_file(sources: Sequence[str]) -> list[str]:
@@ -69,14 +70,17 @@ def by_file(sources: Sequence[str]) -> list[str]:
 
     >>> by_file(["ICE, a.xlsx / FY25 / L39 (1,234), 2025", "ICE, a.xlsx / FY25 / M39 (5), 2025", "A paper"])
     ['ICE, a.xlsx / FY25 / L39 (1,234); FY25 / M39 (5), 2025', 'A paper']
+    >>> by_file(["ICE: a report, 2025 (1,234), https://a.b/c", "ICE: a report, 2025 (5), https://a.b/c"])
+    ['ICE: a report, 2025 (1,234); (5), https://a.b/c']
     """
     files: dict[tuple[str, str], list[str]] = {}
     for source in sources:
-        found = _PLACE.match(source)
-        file, place, rest = (found["file"], found["place"], found["rest"]) if found else (source, "", "")
+        found = _PLACE.match(source) or _VALUE.match(source)
+        file, place, rest = (found["file"], found["place"], found["rest"] or "") if found else (source, "", "")
+        file = f"{file} / " if found and found.re is _PLACE else file
         files.setdefault((file, rest), []).append(place)
     return [
-        f"{file} / {'; '.join(dict.fromkeys(places))}{rest}" if any(places) else file
+        f"{file}{'; '.join(dict.fromkeys(places))}{rest}" if any(places) else file
         for (file, rest), places in files.items()
     ]
 

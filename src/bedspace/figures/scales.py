@@ -23,8 +23,8 @@ CONCEPTS = {
     "midnight": "people held at midnight",
     "average": "average daily population over a stated period",
     "beds": "beds, in any of several notions",
-    "removal_ice": "removals recorded by ICE, returns included",
-    "repatriation_dhs": "removals and returns of the whole department",
+    "removal_ice": "ICE removals",
+    "repatriation_dhs": "removals and returns by all agencies of the department",
 }
 SCALES = {
     "official": "ICE detention statistics",

@@ -59,14 +59,17 @@ class Report(Tabled):
         return self.statements()
 
     def used_in(self, start: int, end: int) -> list[str]:
-        """The numbers, as written, that a verdict in a stretch of the text rests on, and the times that were read."""
+        """The numbers, as written, that an answer in a stretch of the text tests or names, and the times read in it."""
         answers = [answer for sentence, answer in self.read if sentence.start < end and start < sentence.end]
         tested = [
             one.number.text
             for answer in answers
             for one in answer.judged
-            if one.verdict is not Verdict.UNCHECKABLE
-            and (one.verdict is not Verdict.MIXED or answer.verdict is one.verdict)
+            if answer.verdict is Verdict.UNCHECKABLE
+            or (
+                one.verdict is not Verdict.UNCHECKABLE
+                and (one.verdict is not Verdict.MIXED or answer.verdict is one.verdict)
+            )
         ]
         return [*tested, *(time for answer in answers for time in answer.times)]
 

@@ -166,11 +166,10 @@ def planned_beds(asked: ClaimQuestion) -> Finding:
         asked, growth, f"people held above those of {asked.answer.start}, at some midnight", "midnight_population"
     )
     says = [
-        f"whether beds come into use is not simulated; {reaching(asked.reached(growth).low, growth)} hold that many"
-        f" people more than at the start at some midnight up to {day_name(asked.last)}; at most"
-        f" {told(growth, ' more')}",
-        f"in use, such beds would serve {_rounded(removed)} removals of detained people a year at the stays of"
-        f" {named(of[0].period)}",
+        f"{reaching(asked.reached(growth).low, growth)} hold so many people more than at the start on some day up to"
+        f" {day_name(asked.last)}; {told(growth, ' more')}; whether such beds come into use is not simulated",
+        f"in use, at the stays of {named(of[0].period)}, they would serve {_rounded(removed)} removals of detained"
+        " people a year",
     ]
     return finding(asked, "planned beds in the model", says, [*steps, step], [_TABLES.format(of[0].period)])
 

@@ -158,13 +158,18 @@ _BARE = Pattern(
 )
 _BESIDE = Pattern(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 
+_OF_THOSE = Pattern(r"^\s(?:for|among)\s(?:people|persons|those|detainees|immigrants|migrants)\b", re.IGNORECASE)
+_LISTED = Pattern(r"(?:,|\band)\s(?:\w+\s)?$", re.IGNORECASE)
+
 
 def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:
     """ "Rose to 50 days, from 47 the year before": a bare number has the unit of the one before it."""
     out: list[Stated] = []
     for number in numbers:
         before = out[-1] if out else None
-        bare = number.kind is Kind.COUNT and _BARE.match(text[number.end :]) and _BESIDE.search(text[: number.start])
+        ahead, behind = text[: number.start], text[number.end :]
+        listed = _OF_THOSE.match(behind) and _LISTED.search(ahead)
+        bare = number.kind is Kind.COUNT and ((_BARE.match(behind) and _BESIDE.search(ahead)) or listed)
         if (
             before is not None
             and before.kind in {Kind.DAYS, Kind.PERCENT}

@@ -14,6 +14,9 @@ from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 from bedspace.fiscal import MONTHS
 
+_LEAVING = frozenset({"releases", "removals"})
+"""What is counted by its reason among all who leave detention."""
+
 
 def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, int]]) -> list[Stated]:
     """The part of its subject that the own words of each number name."""
@@ -35,6 +38,8 @@ def with_parts(text: str, numbers: Sequence[Stated], owns: Sequence[tuple[int, i
                 wider.append({**parts, dimension: more})
         if number.subject and number.subject.name == "held" and parts.keys() & _AVERAGED and _AVERAGE.search(text):
             number = replace(number, subject=lists().by_name["adp"])
+        if number.subject and number.subject.name in _LEAVING and "reason" in parts:
+            number = replace(number, subject=lists().by_name["book_outs"])  # by reason they are counted there
         detention = number.subject is not None and number.subject.name in {"book_ins", "held", "adp", "stay"}
         if detention:
             names = agency_parts(own)

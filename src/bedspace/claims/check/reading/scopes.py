@@ -44,6 +44,9 @@ def scoped(
             first, last = found[0].first, found[-1].last
             out.append(replace(one, scope=(first, last)))
             continue
+        if years := _named_years(text, one, said):
+            out.append(years)
+            continue
         if since := next((p for p in found if p.begun and _BEHIND.fullmatch(text[one.end : p.start])), None):
             found = [p for p in found if p is not since]
             out.append(replace(one, kind="within", scope=(since.first, since.last), end=since.end, gap=(0, 0)))
@@ -71,6 +74,25 @@ def scoped(
             one = replace(one, within=_years(None, months, said))
         out.append(one)
     return out, found
+
+
+_FROM_TO = Pattern(
+    r",?\s(?:from|between)\s(?:fiscal\s(?:year\s)?)?(?P<first>20\d\d)\s(?:to|and|through)\s(?:fiscal\s(?:year\s)?)?"
+    r"(?P<last>20\d\d)\b|\ssince\s(?:at\sleast\s)?(?:fiscal\s(?:year\s)?)?(?P<since>20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_years(text: str, one: Compared, said: date | None) -> Compared | None:
+    """ "In any year from 2008 to 2024", "than in any other year since at least 2009": among those fiscal years."""
+    match = _FROM_TO.match(text, one.end) if one.unit in {"year", ""} and one.kind in {"ever", "record"} else None
+    if match is None:
+        return None
+    ended = fiscal_year(said) - 1 if said else None
+    first, last = (match["since"], ended) if match["since"] else (match["first"], match["last"])
+    if last is None or int(last) <= int(first):
+        return None
+    return replace(one, kind="era", years=(int(first), int(last)), end=match.end(), unit="year")
 
 
 def _is_long(period: Period) -> bool:

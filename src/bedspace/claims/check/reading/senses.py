@@ -165,7 +165,8 @@ _COMPARES_WITH = Pattern(
 
 
 _TALLY = Pattern(
-    r"\b(?:tally|total|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b", re.IGNORECASE
+    r"\b(?:tally|total(?! of\b)|count|toll|sum)\b.*\b(?:stood|stands|reached|hit|was|is|had reached|came)\b",
+    re.IGNORECASE,
 )
 
 

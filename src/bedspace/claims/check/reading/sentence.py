@@ -100,6 +100,9 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
+    releases = [span for period in found if (span := _release_of(kept, period))]
+    time_words += releases
+    found = [period for period in found if not any(a <= period.start < b for a, b in releases)]
     counted = [period for period in found if not _OUT_ON.search(kept[: period.start])]
     time_words += around_all(kept, found)
     found = counted or found
@@ -331,6 +334,21 @@ def _topic(
         shared=shared,
         daily=_is_daily(text),
     )
+
+
+_RELEASED = Pattern(r"\b(?:published|posted|released|put out|updated|issued)\sits\s$", re.IGNORECASE)
+_RELEASE = Pattern(
+    r"\s(?:release|spreadsheet|report|file|update|(?P<figures>figures|data|numbers|statistics))\b", re.IGNORECASE
+)
+
+
+def _release_of(text: str, period: Period) -> tuple[int, int] | None:
+    """The place of "its mid-January figures" and "the May release": when figures came out, not what they count."""
+    noun = _RELEASE.match(text, period.end)
+    released = _RELEASED.search(text[: period.start])
+    if noun is None or (noun["figures"] and not released):
+        return None
+    return (released.start() if released else period.start, noun.end())
 
 
 _SHARE = Pattern(r"\b(?:share|proportion|percentage|fraction|majority)\b", re.IGNORECASE)

@@ -29,10 +29,11 @@ from bedspace.claims.check.verdicts.rates import is_supposed, rate
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import related
 from bedspace.claims.check.verdicts.reported import reported
+from bedspace.claims.check.verdicts.sides import sides
 from bedspace.claims.check.verdicts.sums import added_up, the_rest
-from bedspace.claims.check.verdicts.tested import judge
+from bedspace.claims.check.verdicts.tested import NOT_READ, judge
 from bedspace.claims.check.verdicts.trends import trend
-from bedspace.claims.check.verdicts.wording import PART_OF_THEM
+from bedspace.claims.check.verdicts.wording import NO_TABLE, PART_OF_THEM
 
 SUPPORTED, CONTRADICTED, MIXED, FOLLOWS, NONE = (
     Verdict.SUPPORTED,
@@ -108,7 +109,7 @@ def answered(reading: Reading, record: Record) -> Answer:
         told = known if unsaid else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_on_record(known, why)}",
+            f"No verdict: {why}.{_on_record(known, why)}{'' if unsaid else _beside(_lacking(known, judged))}",
             _steps(told),
             _sources(told),
             () if why.endswith(TURNED) else unread,
@@ -183,6 +184,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
     out = the_rest([_in_reach(reading, one) for one in _told_apart([*out, *found])])
     out += trend(reading, record)
+    out += sides(reading, record)
     return [*mixes(reading, out, record), *out, *added_up(reading)]
 
 
@@ -208,6 +210,10 @@ def _in_reach(reading: Reading, one: Judged) -> Judged:
     return one
 
 
+AS_ONE = "were read as the same thing"
+"""How it ends that two numbers of a statement cannot both be of what was read."""
+
+
 def _told_apart(judged: list[Judged]) -> list[Judged]:
     """Two numbers that were read as one and the same thing cannot both be right: one of them was misread."""
     out = []
@@ -218,9 +224,7 @@ def _told_apart(judged: list[Judged]) -> list[Judged]:
             if o.number is not one.number and o.kind == one.kind == "record" and _same_thing(o.number, one.number)
         ]
         if one.verdict is CONTRADICTED and any(o.verdict in {SUPPORTED, CONTRADICTED} for o in same):
-            one = replace(
-                one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' were read as the same thing"
-            )
+            one = replace(one, verdict=NONE, words=f"'{one.number.text}' and '{same[0].number.text}' {AS_ONE}")
         out.append(one)
     return out
 
@@ -263,7 +267,8 @@ def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
 
 def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     counts = any(number.subject for number in reading.numbers)
-    if reading.held_back and (counts or not reading.unread or LENGTH not in reading.held_back):
+    named = reading.held_back.endswith(TURNED) and reading.narrowing and not any(one.known for one in judged)
+    if reading.held_back and not named and (counts or not reading.unread or LENGTH not in reading.held_back):
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         if name := company(reading.text):
@@ -328,9 +333,18 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
         else _LEADS[verdict]
     )
     worth = {"arithmetic"} if verdict is not MIXED else set()  # what numbers of two kinds come to says nothing
+    if verdict is CONTRADICTED and lead == _LEADS[verdict] and len({one.number.text for one in judged}) > 1:
+        lead += _of_which(telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
+    others = [one for one in others if not one.words.endswith(BY_THEM)]
     rest = _words_of([one for one in others if _REASON.split(one.words)[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
+
+
+def _of_which(telling: Sequence[Judged]) -> str:
+    """Which of several numbers the record contradicts."""
+    texts = [one.number.text.strip() for one in telling if one.kind == "record"]
+    return f" of '{texts[0]}'" if len(texts) == len(telling) == 1 and texts[0] else ""
 
 
 def _is_of_a_change(words: str, told: str) -> bool:
@@ -387,12 +401,20 @@ UNTESTED = "there are no figures here for"
 
 def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
+    if why.startswith(UNTESTED):
+        judged = [one for one in judged if not one.words.endswith((NOT_READ, AS_ONE, PART_OF_THEM))]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)
     aside = "Leaving these words aside, the" if why.startswith(UNTESTED) else "The"
     unread = why.startswith(UNTESTED) or why.endswith(TURNED)
     return f" {aside} record has {_A_PART.sub('', words) if unread else words}."
+
+
+def _lacking(known: Sequence[Judged], judged: Sequence[Judged]) -> str:
+    """Of what the tables have no figure, where they have one of another number of the statement."""
+    others = [one for one in judged if not one.known and one.words.startswith(NO_TABLE)]
+    return _words_of(others) if any(one.known for one in known) else ""
 
 
 def _steps(judged: Sequence[Judged]) -> tuple[Step, ...]:

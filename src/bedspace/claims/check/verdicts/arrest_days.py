@@ -65,7 +65,7 @@ def _posts(period: Period, as_posted: bool) -> Known | None:
         total,
         Unit.ARRESTS,
         last.last,
-        last.last + timedelta(1),
+        date.fromisoformat(last.published) if len(last.published) == len("2025-01-24") else last.last + timedelta(1),
         Origin(f"{last.publisher}: {last.title}, {last.published}"),
         last.evidence,
     )

@@ -18,6 +18,8 @@ LAST_SNAPSHOT = "in its last snapshot"
 """What the values are where a longer time is named: those of the last day that was counted in it."""
 COUNTED_TO = "counted to"
 """How the words begin where a figure ends before its period: on the last day of its data."""
+ADDED_UP = ".."
+"""What parts the days of a figure that was added up from several."""
 BY_TOTALS = "by running totals of the releases around these days"
 """How a count of days is known that no release has as a period of its own."""
 TOP = "the highest snapshot"
@@ -61,11 +63,16 @@ class Known:
 
 def source_of(figure: Figure) -> str:
     """File, sheet and cell with what stands there, day of publication and the publisher's address."""
-    cited, cell = address_of_total(figure), f"{figure.origin} ({_printed(figure.value)})"
+    cited, cell = address_of_total(figure), place_of(figure)
     if cited or ":" in figure.origin.file:
         return f"{cell}, {cited}".rstrip(", ")
     published = "" if figure.published == UNSTATED else f", published {figure.published}"
     return f"ICE, {cell}{published}, {ICE_PAGE}"
+
+
+def place_of(figure: Figure) -> str:
+    """File, sheet and cell, with what stands there unless it was added up."""
+    return str(figure.origin) if ADDED_UP in figure.period else f"{figure.origin} ({_printed(figure.value)})"
 
 
 def _printed(value: float) -> str:

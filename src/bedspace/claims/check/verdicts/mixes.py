@@ -79,7 +79,7 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     """Two numbers of two concepts, with what would lead from one to the other."""
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
-    sources = (bridge.source,) if bridge.source and not bridge.words.startswith("none") else ()
+    sources = (bridge.source,) if bridge.source else ()
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
 
 
@@ -87,7 +87,8 @@ def _bridged(words: str) -> str:
     """How one of two counts could be turned into the other."""
     if not words.startswith("none"):
         return f"what leads from one to the other: {words}"
-    return "the two cannot be compared"
+    why = words.partition(": ")[2]
+    return f"the two cannot be compared{f', since {why}' if why else ''}"
 
 
 def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
@@ -105,9 +106,7 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
                 found = _of_two(wide.number, narrow.number, _PAIRS["removals"])
                 its = wide.words.partition("; the text")[0]
                 words = f"{found.words}; like for like: {its}" if wide.known else found.words
-                yield replace(
-                    found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *found.sources, *wide.sources)
-                )
+                yield replace(found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *wide.sources))
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
@@ -159,7 +158,7 @@ def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterat
                 yield Judged(
                     one.number,
                     Verdict.MIXED,
-                    f"{words}; like for like: {_in_all(one, record)}",
+                    f"{words}; like for like: {_in_all(one, record)}{_way(one, other, record)}",
                     (),
                     (source_of(found[1]), *one.sources),
                 )
@@ -179,6 +178,15 @@ def _in_all(one: Judged, record: Record) -> str:
     if not whole or not whole.printed:
         return one.words
     return f"{subject.label}, {period_name(period)}: {whole.printed[0][0]:,.0f}"
+
+
+def _way(one: Judged, other: Judged, record: Record) -> str:
+    """Which way it went like for like, where the other number is that of the time before."""
+    subject, period, before = one.number.subject, one.number.period, other.number.period
+    whole = record.find(subject, {}, period) if subject and period else None
+    if not whole or not whole.printed or not period or not before or before.last >= period.first:
+        return ""
+    return f", {'more' if whole.printed[0][0] > other.number.value else 'fewer'} than '{other.number.text}'"
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
@@ -318,6 +326,6 @@ def _counts_of_beds(reading: Reading) -> Iterator[Judged]:
     known = [c for c in capacities() if not c.said_only]
     named = [(n, c) for n in reading.numbers for c in known if n.value == c.beds and n.comparator == "exact"]
     for (a, one), (b, other) in combinations(named, 2):
-        if a is not b and one.name != other.name:
+        if a is not b and one.name != other.name and not (one.by_congress and other.by_congress):
             words = f"two counts of beds: '{a.text}' is {one.name}, '{b.text}' {other.name}"
             yield Judged(a, Verdict.MIXED, words, (), (one.source, other.source))

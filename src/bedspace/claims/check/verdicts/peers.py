@@ -35,6 +35,11 @@ class Peers:
     edge: frozenset[str] = frozenset()
 
 
+ENOUGH_YEARS = 12
+"""So many fiscal years in a row stand for all years where a statement names no first one."""
+_OF_ALL_TIME = frozenset({"ever", "record", "topped"})
+
+
 def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None:
     """What a figure is ranked among; None where no series here has it."""
     subject, period = number.subject, number.period
@@ -66,6 +71,8 @@ def _years(number: Stated, compared: Compared, record: Record) -> Peers | None:
         return None
     asked = [y for y in _asked_years(compared, year, record) if y != year]
     others = {y: known for y in asked if (known := _of_year(number, y, record))}
+    if compared.kind in _OF_ALL_TIME and len(others) >= ENOUGH_YEARS:
+        asked = [y for y in asked if y >= min(others)]  # "as far back as the counts go", which the answer says
     begins = f"fiscal year {min([*others, year])}"
     edge = frozenset(f"fiscal year {y}" for y in others if _is_edge(compared, year - y))
     return Peers(own, {f"fiscal year {y}": known for y, known in sorted(others.items())}, len(asked), begins, edge)

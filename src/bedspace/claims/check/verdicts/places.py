@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bedspace.claims.check.findings import Step
 from bedspace.claims.check.reading.named import subjects_in
@@ -23,7 +23,7 @@ from bedspace.claims.check.reading.places import (
 )
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import CONTRADICTED, NEAR, NONE, SUPPORTED, Judged, compare
-from bedspace.claims.check.verdicts.known import Known, source_of
+from bedspace.claims.check.verdicts.known import ADDED_UP, Known, source_of
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import agrees
 from bedspace.claims.intervals import Interval, exactly
@@ -43,6 +43,7 @@ class _Averages:
     """Averages by place of one release."""
 
     by_name: Mapping[str, float]
+    rows: Mapping[str, list[Figure]]
     figure: Figure
 
 
@@ -99,7 +100,13 @@ def _times(factor: Stated, first: Place, second: Place, averages: _Averages) -> 
     words = f"{_called(first)} {a:,.0f}, {a / b:.2f} times {_called(second)} {b:,.0f}: {_as_of(averages)}"
     known = Known([(a, averages.figure)], exactly(a))
     return Judged(
-        factor, agrees(factor.interval, exactly(a / b), NEAR), words, (), _sources(averages), known, kind="move"
+        factor,
+        agrees(factor.interval, exactly(a / b), NEAR),
+        words,
+        (),
+        _sources(averages, (first, second)),
+        known,
+        kind="move",
     )
 
 
@@ -124,7 +131,7 @@ def _level(number: Stated, place: Place, averages: _Averages, text: str) -> Judg
     told = f"{shown:.1f} percent ({value:,.0f} of {all_of_them:,.0f} people on an average day, {_as_of(averages)})"
     words = f"{_called(place)}: {told if is_share else _told(value, averages)}"
     words += "; how many were there on a single day is not printed" if on_a_day else ""
-    return Judged(number, verdict, words, (), _sources(averages), known)
+    return Judged(number, verdict, words, (), _sources(averages, [place]), known)
 
 
 def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged:
@@ -139,7 +146,7 @@ def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged
     step = Step(
         "the place against the largest other", "compare", (exactly(least), exactly(others[top])), exactly(least)
     )
-    return Judged(_about(reading), verdict, words, (step,), _sources(averages), known, kind="move")
+    return Judged(_about(reading), verdict, words, (step,), _sources(averages, own), known, kind="move")
 
 
 def _ahead(reading: Reading, first: Place, second: Place, averages: _Averages) -> Judged:
@@ -147,7 +154,7 @@ def _ahead(reading: Reading, first: Place, second: Place, averages: _Averages) -
     verdict = SUPPORTED if a > b else CONTRADICTED if b > a * (1 + NEAR) else NONE
     words = f"{_called(first)} {a:,.0f} against {_called(second)} {b:,.0f}: {_as_of(averages)}"
     known = Known([(a, averages.figure)], Interval(a, a))
-    return Judged(_about(reading), verdict, words, (), _sources(averages), known, kind="move")
+    return Judged(_about(reading), verdict, words, (), _sources(averages, (first, second)), known, kind="move")
 
 
 def _newest(record: Record, year: int) -> list[Figure]:
@@ -159,20 +166,22 @@ def _newest(record: Record, year: int) -> list[Figure]:
 
 
 def _by_facility(rows: Sequence[Figure]) -> _Averages:
-    found: dict[str, float] = {}
-    for row in rows:
-        found[row.dimensions["facility"]] = found.get(row.dimensions["facility"], 0.0) + row.value
-    return _Averages(found, rows[0])
+    return _averages((row.dimensions["facility"], row) for row in rows)
 
 
 def _by_state(rows: Sequence[Figure]) -> _Averages:
     of_name = {each.name: each.state for each in names() if each.state}
-    found: dict[str, float] = {}
-    for row in rows:
-        state = row.dimensions.get("state") or of_name.get(row.dimensions["facility"], "")
-        if state:
-            found[state] = found.get(state, 0.0) + row.value
-    return _Averages(found, rows[0])
+    return _averages((row.dimensions.get("state") or of_name.get(row.dimensions["facility"], ""), row) for row in rows)
+
+
+def _averages(rows: Iterable[tuple[str, Figure]]) -> _Averages:
+    """Averages of places by their names; rows without one are left out."""
+    found: dict[str, list[Figure]] = {}
+    for name, row in rows:
+        if name:
+            found.setdefault(name, []).append(row)
+    by_name = {name: sum(row.value for row in of) for name, of in found.items()}
+    return _Averages(by_name, found, next(iter(found.values()))[0])
 
 
 def _unread(reading: Reading, places: Sequence[Place], rows: Sequence[Figure]) -> list[str]:
@@ -203,5 +212,13 @@ def _as_of(averages: _Averages) -> str:
     return f"averages of fiscal year {figure.period[2:]} up to {figure.data_date}, published {figure.published}"
 
 
-def _sources(averages: _Averages) -> tuple[str, ...]:
-    return (source_of(averages.figure),)
+def _sources(averages: _Averages, places: Sequence[Place]) -> tuple[str, ...]:
+    """The rows of the places in their sheet; of many rows only how many they are."""
+    figure, cells = averages.figure, []
+    for rows in (averages.rows[place.name] for place in places):
+        cells += [row.origin.cell for row in rows] if len(rows) <= _FEW else [f"{len(rows)} rows"]
+    origin = replace(figure.origin, cell="; ".join(dict.fromkeys(cells)))
+    return (source_of(replace(figure, origin=origin, period=f"{figure.period}{ADDED_UP}{figure.period}")),)
+
+
+_FEW = 3

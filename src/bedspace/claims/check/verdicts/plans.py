@@ -35,9 +35,16 @@ def plan_of(number: Stated) -> Judged:
     if len(same) != 1 and not (same and len({e.low for e in same}) == 1):
         return Judged(number, Verdict.UNCHECKABLE, f"no plan in the ledger names '{number.text}'")
     plan = same[0]
-    by = f" by {plan.when}" if len(plan.when) == len("2026-11-30") else ""
-    words = f"a plan of {plan.low:,.0f} beds{by} is reported, '{plan.says}' ({_source(plan)}); such beds need not exist"
+    words = f"a plan of {plan.low:,.0f} beds{_when(plan)} is reported, '{plan.says}' ({_source(plan)})"
+    words += "; such beds need not exist"
     return Judged(number, Verdict.SUPPORTED, words, (), (_source(plan),))
+
+
+def _when(plan: Entry) -> str:
+    """The day by which beds are planned, where that is after the report of it, else the day when the plan was told."""
+    if len(plan.when) != len("2026-11-30"):
+        return ""
+    return f" by {plan.when}" if plan.source.date and plan.when > plan.source.date else f", told on {plan.when},"
 
 
 def goals_of(reading: Reading, said: date | None) -> list[Judged]:

@@ -42,7 +42,8 @@ def _left_of(one: Judged, known: Sequence[Judged]) -> Judged | None:
         alike = _days(whole.number) == _days(part.number) and _may_be_of(number, whole.number)
         if alike and whole.number.value - part.number.value == number.value:
             values = [written(n.number) for n in (whole, part)]
-            words = f"{whole.number.value:,.0f} - {part.number.value:,.0f} = {number.value:,.0f}"
+            rest = f"{whole.number.value:,.0f} - {part.number.value:,.0f} = {number.value:,.0f}"
+            words = f"'{number.text}' is the rest: {rest}"
             step = Step("the whole less its other part", "-", tuple(values), apply("-", *values))
             return Judged(number, Verdict.NOTE, words, (step,), kind="arithmetic")
     return None

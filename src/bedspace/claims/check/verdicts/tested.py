@@ -38,7 +38,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"it is unclear what '{number.text}' counts")
+        return Judged(number, NONE, f"what '{number.text}' counts {NOT_READ}")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"no table here has the sum of money '{number.text}'")
     if agency := _other_agency(number):
@@ -192,6 +192,8 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     return Judged(number, verdict, words, tuple(steps), sources, known)
 
 
+NOT_READ = "was not read"
+"""How it ends that what a number counts is not known."""
 _PAST = re.compile(
     r"\b(?:was|were|had|arrested|made|averaged|rose|fell|from|to|up|down|than)\b(?! make)", re.IGNORECASE
 )

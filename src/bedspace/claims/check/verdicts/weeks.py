@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
-from bedspace.claims.check.verdicts.known import Known
+from bedspace.claims.check.verdicts.known import ADDED_UP, Known
 from bedspace.claims.check.verdicts.series import Series
 from bedspace.claims.intervals import Interval
 from bedspace.figure import Figure
@@ -96,7 +96,7 @@ def _spanned(table: str, inside: list[Figure], period: Period, value: float) -> 
     return Figure(
         table,
         last.key,
-        f"{period.first}..{period.last}",
+        f"{period.first}{ADDED_UP}{period.last}",
         value,
         last.unit,
         period.last,

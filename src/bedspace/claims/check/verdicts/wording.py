@@ -11,10 +11,11 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
+from bedspace.claims.check.verdicts.known import ADDED_UP, COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
+from bedspace.figures.totals import address_of_total
 from bedspace.fiscal import fiscal_year, period_bounds
 
 
@@ -52,6 +53,8 @@ def when_of(number: Stated, known: Known) -> str:
     if number.period is None:
         return known.about or "the newest release"
     name = period_name(number.period)
+    if number.subject and number.subject.read == "level" and known.printed and len(known.printed[0][1].period) == 7:
+        return f"end of {name}"
     if not (known.about.startswith(COUNTED_TO) and known.printed):
         return f"{name}, {known.about}" if known.about else name
     last = known.printed[0][1].data_date
@@ -60,6 +63,8 @@ def when_of(number: Stated, known: Known) -> str:
     return name if last >= number.period.last else f"{span_name(number.period.first, last)}, the last day counted"
 
 
+NO_TABLE = "no table here has"
+"""How it begins that nothing is known of what a number counts."""
 PART_OF_THEM = "may count only a part of them"
 """How it is said that a number is far smaller than the figure of everyone."""
 
@@ -118,8 +123,10 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     who = "arrests as posted by ICE, which never defined the count" if figure.quantity == POSTED else who
     told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
     reach = "" if told else f"data to {figure.data_date}"
-    dates = ", ".join(filter(None, (reach, f"published {figure.published}" if figure.published_on else "")))
+    dates = ", ".join(filter(None, (reach, _out(figure))))
     amount = f"{_amount(value, number)}{unit}{per_day}"
+    if per_day and (days := _days_of(value, figure, number)):
+        amount += f" ({figure.value:,.0f} in {days} days)"
     text = f"{who}, {when}: {amount}" if not known.about.startswith(TOP) else _of_top(number, who, amount, figure)
     text += f" ({dates})" if dates else ""
     later = [
@@ -129,6 +136,27 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
         by = f"a later release ({f.published})" if f.published_on else f"{str(f.origin).partition(':')[0]} later"
         text += f"; {by} has {_amount(v, number)}{unit}{per_day}{_reach(f, figure)}"
     return text
+
+
+LONG_AFTER = timedelta(days=365)
+"""A figure that is printed so long after its days was out before, in a release that is not here."""
+
+
+def _out(figure: Figure) -> str:
+    """When a figure was published, or that only a later printing of it is known."""
+    if not figure.published_on:
+        return ""
+    again = address_of_total(figure) and figure.published - figure.data_date > LONG_AFTER
+    return f"{'as printed on' if again else 'published'} {figure.published}"
+
+
+def _days_of(value: float, figure: Figure, number: Stated) -> int:
+    """The days over which a figure was divided; 0 where the rate is not of that one figure."""
+    if number.period is None or value <= 0 or ADDED_UP in figure.period:
+        return 0
+    days = round(figure.value / value)
+    counted = (min(number.period.last, figure.data_date) - number.period.first).days + 1
+    return days if days == counted and days > 1 else 0
 
 
 def _of_limits(number: Stated, known: Known, who: str) -> str:
@@ -171,7 +199,7 @@ def nothing_of(number: Stated, subject: Subject, parts: Parts, record: Record) -
     newest = max((f.data_date for f in known), default=None)
     if number.period and newest and number.period.last > newest + timedelta(days=1):
         return f"the newest data here on {subject.label} end on {newest}; `bedspace data add FILE` adds a later release"
-    return f"no table here has {of_part(subject, parts)} for {when_of(number, Known([], None))}"
+    return f"{NO_TABLE} {of_part(subject, parts)} for {when_of(number, Known([], None))}"
 
 
 def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
@@ -181,7 +209,7 @@ def why_none(number: Stated, verdict: Verdict, known: Known) -> str:
     if number.open:
         return _why_open(number, known)
     if known.limits and number.interval.high < OTHER_SCOPE * known.limits.low:
-        return f"; '{number.text}' {PART_OF_THEM}"
+        return f"; '{number.text.strip()}' {PART_OF_THEM}"
     if known.limits is None or not known.printed:
         return "; the figure does not settle it"
     if any(abs(value - number.interval.centre) <= NEAR * value + NEAR_POINTS for value, _ in known.printed):
