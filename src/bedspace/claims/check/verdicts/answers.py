@@ -101,12 +101,14 @@ def answered(reading: Reading, record: Record) -> Answer:
         )  # fmt: skip
     judged = _judged(reading, record)
     verdict, telling = _verdict(judged)
-    unread = reading.unread
+    unread = tuple(_of_weight(reading.unread))
     if (why := _kept_back(reading, judged)) and not (verdict is MIXED and why.endswith(OF_NO_NUMBER)):
         of_company = bool(company(reading.text))
-        unsaid = of_company or why.startswith(OF_A_WISH) or why.endswith(TURNED)
+        unsaid = of_company or why.startswith(OF_A_WISH) or reading.held_back.endswith(TURNED)
         known = [one for one in judged if one.known] or ([] if unsaid else judged[:1])
-        told = known if unsaid else judged
+        if why.startswith(UNTESTED):
+            known = [one for one in known if not one.words.endswith((NOT_READ, AS_ONE, PART_OF_THEM))]
+        told = known if unsaid or why.startswith(UNTESTED) else judged
         return Answer(
             NONE,
             f"No verdict: {why}.{_on_record(known, why)}{'' if unsaid else _beside(_lacking(known, judged))}",
@@ -182,7 +184,7 @@ def _judged(reading: Reading, record: Record) -> list[Judged]:
             out.append(judge(number, record))
         else:
             out.append(Judged(number, NONE, f"nothing here tests '{number.text}'"))
-    out = the_rest([_in_reach(reading, one) for one in _told_apart([*out, *found])])
+    out = the_rest([_in_reach(reading, one) for one in _told_apart([*out, *found])], record)
     out += trend(reading, record)
     out += sides(reading, record)
     return [*mixes(reading, out, record), *out, *added_up(reading)]
@@ -265,17 +267,30 @@ def _is_told_by_its_numbers(reading: Reading, judged: Sequence[Judged]) -> bool:
     return bool(near) and len(near) == len(levels) and supported and not reading.narrowing and not reading.denied
 
 
+_OF_A_GOAL = re.compile(rf"{OF_A_WISH} '(?:quota|goal|target|aim)s?'", re.IGNORECASE)
+"""A goal may only be named beside what is stated, of which nothing here is known."""
+
+
 def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
     counts = any(number.subject for number in reading.numbers)
-    named = reading.held_back.endswith(TURNED) and reading.narrowing and not any(one.known for one in judged)
+    unknown = bool(reading.narrowing) and not any(one.known for one in judged)
+    named = unknown and (reading.held_back.endswith(TURNED) or bool(_OF_A_GOAL.match(reading.held_back)))
     if reading.held_back and not named and (counts or not reading.unread or LENGTH not in reading.held_back):
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         if name := company(reading.text):
             return f"it speaks of '{name}', and no table here counts by company"
-        words = ", ".join(map(repr, reading.unread))
+        words = ", ".join(map(repr, _of_weight(reading.unread)))
         return f"{UNTESTED} {words}"
     return ""
+
+
+_BARE = re.compile(r"(?:no|not|any|other|more|fewer|than|who|two|one|first|last)", re.IGNORECASE)
+
+
+def _of_weight(unread: Sequence[str]) -> Sequence[str]:
+    """The words that were not read, without those that name nothing, unless there are no others."""
+    return [word for word in unread if not _BARE.fullmatch(word)] or list(unread)
 
 
 def _verdict(judged: Sequence[Judged]) -> tuple[Verdict, list[Judged]]:
@@ -401,8 +416,6 @@ UNTESTED = "there are no figures here for"
 
 def _on_record(judged: Sequence[Judged], why: str) -> str:
     """What the record has beside a statement that gets no verdict."""
-    if why.startswith(UNTESTED):
-        judged = [one for one in judged if not one.words.endswith((NOT_READ, AS_ONE, PART_OF_THEM))]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -48,7 +48,7 @@ class Series:
             earlier = {f.key: f for f in sorted(figures, key=lambda f: f.rank) if f.data_date < day}
             both = {**earlier, **newest}
             if len(both) == len(keys):
-                out.append((sum(f.value for f in both.values()), next(iter(newest.values()))))
+                out.append((sum(f.value for f in both.values()), _together([*both.values()])))
         return out
 
     def of_period(self, table: str) -> Mapping[str, list[Figure]]:
@@ -74,3 +74,12 @@ def _by_period(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     for figure in figures:
         found.setdefault(figure.period, []).append(figure)
     return found
+
+
+def _together(figures: Sequence[Figure]) -> Figure:
+    """Figures that are added up, as one: of one sheet with all of their cells, else the first of the newest."""
+    newest = max(figures, key=lambda figure: figure.rank)
+    if len({(figure.origin.file, figure.origin.sheet) for figure in figures}) > 1:
+        return newest
+    cells = " + ".join(sorted(figure.origin.cell for figure in figures))
+    return replace(newest, value=sum(figure.value for figure in figures), origin=replace(newest.origin, cell=cells))

@@ -59,6 +59,6 @@ def share_of(number: Stated, period: Period | None, record: Record) -> tuple[Kno
     if not part or not base or not part.printed or not base.printed:
         return None
     value, figure = part.printed[0]
-    whole = next((v for v, f in base.printed if f.data_date == figure.data_date), base.printed[0][0])
+    whole, of = min(base.printed, key=lambda one: (one[1].data_date != figure.data_date, one[1].rank != figure.rank))
     per_cent = 100 * value / whole
-    return Known([(per_cent, figure)], exactly(per_cent), part.about, part.key), value, whole
+    return Known([(per_cent, figure)], exactly(per_cent), part.about, part.key, beside=[of]), value, whole

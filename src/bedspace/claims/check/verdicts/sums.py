@@ -10,8 +10,12 @@ from itertools import pairwise, permutations
 
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
+from bedspace.claims.check.reading.words import lists
 from bedspace.claims.check.verdicts.judged import Judged
+from bedspace.claims.check.verdicts.known import sources_of
+from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.relations import written
+from bedspace.claims.check.verdicts.wording import part_name
 from bedspace.claims.intervals import apply
 
 
@@ -21,20 +25,20 @@ def added_up(reading: Reading) -> list[Judged]:
     return [_beside(whole, parts) for whole in counts for parts in _parts_of(whole, counts)]
 
 
-def the_rest(judged: Sequence[Judged]) -> list[Judged]:
+def the_rest(judged: Sequence[Judged], record: Record) -> list[Judged]:
     """What is left of a whole that the record has when a part that it has is taken away, where that is stated.
 
     "Of the 16,482 who bonded out, 15,423 had a bond set by a judge and 1,059 by ICE": the last needs no table.
     """
     known = [one for one in judged if one.verdict is Verdict.SUPPORTED and _is_exact(one.number)]
-    return [_left_of(one, known) or one for one in judged]
+    return [_left_of(one, known, record) or one for one in judged]
 
 
 def _is_exact(number: Stated) -> bool:
     return number.role in {"count", "base"} and not number.daily and not number.open and number.value % 10 != 0
 
 
-def _left_of(one: Judged, known: Sequence[Judged]) -> Judged | None:
+def _left_of(one: Judged, known: Sequence[Judged], record: Record) -> Judged | None:
     number = one.number
     if one.verdict is not Verdict.UNCHECKABLE or not _is_exact(number):
         return None
@@ -43,10 +47,26 @@ def _left_of(one: Judged, known: Sequence[Judged]) -> Judged | None:
         if alike and whole.number.value - part.number.value == number.value:
             values = [written(n.number) for n in (whole, part)]
             rest = f"{whole.number.value:,.0f} - {part.number.value:,.0f} = {number.value:,.0f}"
-            words = f"'{number.text}' is the rest: {rest}"
+            told, sources = _as_counted(number, part.number, whole.number, record)
+            words = f"'{number.text}' is the rest, {rest}{told}"
             step = Step("the whole less its other part", "-", tuple(values), apply("-", *values))
-            return Judged(number, Verdict.NOTE, words, (step,), kind="arithmetic")
+            return Judged(number, Verdict.NOTE, words, (step,), sources, kind="arithmetic")
     return None
+
+
+def _as_counted(number: Stated, part: Stated, whole: Stated, record: Record) -> tuple[str, tuple[str, ...]]:
+    """Of what part the record has just this number, where it has one; else that none was looked up."""
+    dimension = next((d for d in part.parts if d not in whole.parts or part.parts[d] != whole.parts[d]), "")
+    named = {each.values for each in lists().parts if each.dimension == dimension} | _AGENCIES.get(dimension, set())
+    for values in sorted(named - {part.parts.get(dimension, ())}):
+        parts = {**whole.parts, dimension: values}
+        known = record.find(part.subject, parts, part.period) if part.subject else None
+        if known and any(value == number.value for value, _ in known.printed):
+            return f", which the record has as those {part_name({dimension: values})}", sources_of(known)
+    return ", by subtraction alone", ()
+
+
+_AGENCIES = {"agency": {("ice",), ("cbp",)}}
 
 
 def _may_be_of(number: Stated, whole: Stated) -> bool:

@@ -32,6 +32,7 @@ from bedspace.claims.check.verdicts.wording import (
 )
 from bedspace.claims.intervals import Interval, exactly
 from bedspace.claims.read.quantity import Kind
+from bedspace.fiscal import fiscal_year
 
 
 def judge(number: Stated, record: Record) -> Judged:
@@ -144,7 +145,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     elif subject.read == "count" and number.period is None:
         known = _now(number, parts, record) if number.daily else None
         if known is None:
-            return Judged(number, NONE, nothing_of(number, subject, parts, record))
+            return _this_year(number, parts, record) or Judged(number, NONE, nothing_of(number, subject, parts, record))
     else:
         known = record.find(subject, parts, number.period)
     if known and subject.read == "level":
@@ -194,6 +195,22 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
 
 NOT_READ = "was not read"
 """How it ends that what a number counts is not known."""
+
+
+def _this_year(number: Stated, parts: Parts, record: Record) -> Judged | None:
+    """A count without a time, against the one since the fiscal year began: to the digit it is that one."""
+    if record.said is None or number.subject is None or number.daily:
+        return None
+    year = replace(of_year(fiscal_year(record.said)), last=record.said, running=True)
+    known = record.find(number.subject, parts, year)
+    if known is None or not known.printed:
+        return None
+    words = sentence_of(replace(number, period=year), known, parts)
+    if number.comparator == "exact" and number.value % 10 and number.value == known.printed[0][0]:
+        return Judged(number, SUPPORTED, f"{words}, if the fiscal year so far is meant", (), sources_of(known), known)
+    return Judged(number, NONE, f"{words}; since when '{number.text}' is counted is not said", (), sources_of(known))
+
+
 _PAST = re.compile(
     r"\b(?:was|were|had|arrested|made|averaged|rose|fell|from|to|up|down|than)\b(?! make)", re.IGNORECASE
 )

@@ -145,7 +145,7 @@ LONG_AFTER = timedelta(days=365)
 def _out(figure: Figure) -> str:
     """When a figure was published, or that only a later printing of it is known."""
     if not figure.published_on:
-        return ""
+        return "published on a day not known" if address_of_total(figure) else ""
     again = address_of_total(figure) and figure.published - figure.data_date > LONG_AFTER
     return f"{'as printed on' if again else 'published'} {figure.published}"
 
