@@ -235,6 +235,223 @@ def test_a_number_is_read_as_a_part_of_the_one_before(text: str, wanted: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In June, 31 of your 164 ICE facilities held more people than their contracts allow.", ("facilities", 164)),
+        ("ICE said 22 of its 131 sites hold more people than their limit.", ("facilities", 131)),
+        ("33,900 of the 58,200 people in ICE custody had no criminal conviction.", ("detained_population", 58_200)),
+        ("ICE arrested 54 people in an Omaha raid. 19 of the 54 were let go.", ("operation_arrests", 54)),
+    ],
+)
+def test_a_whole_is_not_what_is_said_of_its_part(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text, given_topic=True).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+def test_a_verb_behind_the_noun_of_a_part_belongs_to_the_part() -> None:
+    text = "84 of 181 ICE detention facilities exceeded it, their contractual capacity, on some day."
+    assert [c.metric for c in read(text).claims] == ["facilities_over_capacity", "facilities"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE's force grew from 6,800 to nearly 11,000 officers.", [("officers", 6800), ("officers", 11_000)]),
+        (
+            "ICE wants 8,000 new agents by May, on top of the roughly 5,900 it had.",
+            [("officers_hiring_target", 8000), ("officers", 5900)],
+        ),
+        (
+            "ICE swore in 4,200 new officers, on top of the 9,100 who were there.",
+            [("officers_hired", 4200), ("officers", 9100)],
+        ),
+        (
+            "ICE told of 3,000 hires since May, which lifted its force to 12,500 agents.",
+            [("officers_hired", 3000), ("officers", 12_500)],
+        ),
+        ("ICE hired 5,000 new officers and plans to go to 9,000 new officers.", [("officers_hired", 5000)]),
+        ("The strength of ICE has tripled. Its force has more than doubled.", [("change_factor", 3)]),
+    ],
+)
+def test_officers_who_were_there_are_not_those_who_were_hired(text: str, wanted: list[tuple[str, float]]) -> None:
+    found = [(claim.metric, claim.low) for claim in read(text).claims]
+    assert found[: len(wanted)] == wanted
+    assert len(found) == len(wanted) or found[len(wanted)][0] in {"change_factor", "officers_hiring_target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("Some 210 ICE agents were flown in from Texas.", "officers_deployed"),
+        ("The Border Patrol flew in 95 agents.", "officers_deployed"),
+        ("About 130 immigration officers were bused in for the week.", "officers_deployed"),
+        ("ICE has 130 immigration officers in the state.", "officers"),
+    ],
+)
+def test_agents_who_were_brought_in_are_deployed(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ICE arrested 240 people in a Tulsa raid. Of those, 37 had final orders of removal.",
+            ("operation_arrests", 37),
+        ),
+        ("ICE arrested 95 people in Operation Blue Kite. Nine had been ordered removed.", ("operation_arrests", 9)),
+        (
+            "ICE arrested 310 people in a Reno raid. Some 52 had reentered after a deportation.",
+            ("operation_arrests", 52),
+        ),
+        ("ICE arrested 310 people in a Reno raid. By winter 52 had been deported.", ("removals_count", 52)),
+    ],
+)
+def test_the_arrested_who_had_been_ordered_to_leave_are_still_arrested(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("DHS said it removed 410,000 people and 1.2 million self-deported: 1.61 million.", "departures_total"),
+        ("ICE removed 280,000 people. Some 920,000 left on their own. You get about 1.2 million.", "departures_total"),
+        ("1.4 million left voluntarily and ICE deported 300,000, so nearly 1.7 million.", "departures_total"),
+        ("ICE removed 280,000 people. Some 920,000 left on their own, up from 310,000.", "self_departures"),
+    ],
+)
+def test_removals_and_departures_that_add_up_are_a_total(text: str, metric: str) -> None:
+    assert read(text, given_topic=True).claims[-1].metric == metric
+
+
+_COURTS = "The immigration courts had 2.9 million pending cases."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"{_COURTS} 1,870,000 of these, or 64 percent, involve an asylum claim.", "asylum_backlog"),
+        (f"{_COURTS} Some 1.8 million of those waiting have applied for asylum.", "asylum_backlog"),
+        (f"{_COURTS} Of them 1.9 million are asylum cases.", "asylum_backlog"),
+        (f"{_COURTS} 210,000 of these are in Texas.", "court_backlog"),
+        (f"{_COURTS} 1.8 million of these involve an asylum claim. Florida leads with 402,000.", "court_backlog"),
+    ],
+)
+def test_cases_are_asylum_cases_where_only_a_part_is(text: str, wanted: str) -> None:
+    counts = [claim for claim in read(text).claims if claim.unit != "percent"]
+    assert counts[-1].metric == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("After a hearing 4,100 ICE detainees had taken voluntary departure.", "self_departures"),
+        ("Of those ICE held, 3,300 accepted voluntary departure.", "self_departures"),
+        ("In June 2,700 ICE detainees signed for voluntary departure.", "self_departures"),
+        ("The county would set aside 90 jail beds for ICE.", "planned_beds"),
+        ("The board has put off a decision on leasing 260 jail beds to ICE.", "planned_beds"),
+        ("The company asked for permission to run 700 jail beds for ICE.", "planned_beds"),
+        ("The county has 90 jail beds for ICE.", "facility_capacity"),
+    ],
+)
+def test_a_way_of_leaving_and_a_plan_are_told_by_their_verbs(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("subject", "answer", "wanted"),
+    [
+        ("Let us begin with ICE detention.", "Fifty-four thousand, give or take.", ("detained_population", 54_000)),
+        ("Let us turn to ICE deportations.", "About three hundred thousand.", ("removals_count", 300_000)),
+        ("Next are the immigration judges.", "Five hundred and ninety.", ("immigration_judges", 590)),
+    ],
+)
+def test_a_question_that_names_nothing_asks_of_what_was_named(
+    subject: str, answer: str, wanted: tuple[str, float]
+) -> None:
+    text = f"HOST: {subject} How many are we talking about on a given day?\n\nGUEST: {answer}\n\nHOST: I see."
+    assert [(claim.metric, claim.low) for claim in read(text).claims] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE is on pace to pass 310,000 deportations this year.", ("removals_projection", 310_000)),
+        ("ICE removes 950 people a day. On that pace it would remove 347,000.", ("removals_projection", 347_000)),
+        ("ICE makes 820 arrests a day. At this clip maybe 300,000.", ("arrests_annual_projection", 300_000)),
+        ("ICE removed 347,000 people at a steady pace.", ("removals_count", 347_000)),
+    ],
+)
+def test_what_a_pace_gives_it_gives_in_a_year(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("About 31,200 of the detainees were picked up by ICE itself.", "detained_subgroup"),
+        ("8,700 of the people held were handed over by the Border Patrol.", "detained_subgroup"),
+        ("Some 12,500 of its detainees were arrested by CBP.", "detained_subgroup"),
+        ("About 31,200 immigrants were picked up by ICE itself.", "arrests_cumulative"),
+    ],
+)
+def test_detainees_by_who_took_them_are_a_part_of_the_held(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text, given_topic=True).claims] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Some 410 flights of ICE took deportees to Peru.", ("removal_flights", 410)),
+        ("ICE chartered 37 planes that carried deportees home.", ("removal_flights", 37)),
+        ("ICE ran 120 transfer flights, twice the 61 of a year earlier.", ("transfer_flights", 61)),
+        ("ICE ran 90 removal flights in May, almost triple the 32 of 2024.", ("removal_flights", 32)),
+        ("ICE held 90 flights in May, almost double the 47 of 2024.", ("enforcement_flights", 47)),
+        ("ICE ran 230 removal flights in June. Ecuador took 41 of them.", ("removal_flights", 41)),
+        ("ICE flew 610 transfer flights in May. Some 37 of them left from Ohio.", ("transfer_flights", 37)),
+        ("ICE ran 85 removal flights in May. The group said that 13 of them were military.", ("removal_flights", 13)),
+        ("ICE flew 900 flights in May. Some 120 of them were domestic transfers.", ("transfer_flights", 120)),
+    ],
+)
+def test_a_flight_keeps_its_kind(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Some ICE detainees have been there 90+ days.", ("length_of_stay", 90)),
+        ("At the ICE jail the mean stay is 33 days (March: 29).", ("length_of_stay", 29)),
+        ("The average stay in ICE detention is 24 days. For Cubans it was 131 days.", ("length_of_stay", 131)),
+        ("People were kept in the ICE hold room for five days.", ("length_of_stay", 5)),
+        ("ICE officers are working five, six days a week.", ("officer_days_per_week", 5)),
+        ("ICE agents have worked six days out of seven.", ("officer_days_per_week", 6)),
+        ("In Houston ICE agents are on duty 5 days out of 7.", ("officer_days_per_week", 5)),
+    ],
+)
+def test_days_are_read_as_they_are_written_and_said(text: str, wanted: tuple[str, float]) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.low) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("ICE arrested 84 people in a three-day sweep in Ohio.", "operation_arrests"),
+        ("The ten-day sweep of Tulsa ended with 166 ICE arrests.", "operation_arrests"),
+        ("ICE said 47 people were arrested in Reno in a two-day operation.", "operation_arrests"),
+        ("ICE said that on two days there were more than 1,700 arrests.", "arrests_daily_actual"),
+        ("ICE said that on one day there were 1,700 arrests.", "arrests_daily_actual"),
+    ],
+)
+def test_a_span_of_days_is_no_rate(text: str, metric: str) -> None:
+    assert [claim.metric for claim in read(text).claims] == [metric]
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("ICE arrests averaged eleven hundred to eleven-fifty a day.", (1100, 1150)),

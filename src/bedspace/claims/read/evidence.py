@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bedspace.claims.read import weights
-from bedspace.claims.read.amounts import low_at
+from bedspace.claims.read.amounts import DASHES, low_at
 from bedspace.claims.read.continuing import continues, states_goal
 from bedspace.claims.read.cues import Cue, contexts, things
+from bedspace.claims.read.forces import add_force
 from bedspace.claims.read.grammar import before, is_level, of_grammar
 from bedspace.claims.read.parts import add_parts
 from bedspace.claims.read.phrases import Head
@@ -48,7 +49,7 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     is_pronoun = head.kind == "pronoun"
     head = _resolved(head, carried)
     for cue in around.cues:
-        if not quantity.first <= cue.first < quantity.last:  # the number itself says its comparator
+        if not (quantity.first <= cue.first < quantity.last or _is_of_span(around, cue)):  # its own comparator
             is_base = is_pronoun and cue.fact == "process" and _is_base(around, quantity, cue)
             score = voice(around, quantity, head, cue) * (weights.BASE_OF_PART if is_base else 1.0)
             found.add(cue.fact, cue.value, score, cue)
@@ -57,8 +58,11 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     _add_carried(found, head, carried, unsaid)
     if is_pronoun and head.kind == "thing":
         found.add("process", head.process, weights.PRONOUN)
-    elif is_level(around, quantity) or (
-        head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS)
+        _add_kind(found, head, carried, unsaid)
+    elif (
+        is_level(around, quantity)
+        or _goes_on_in_days(around, quantity)
+        or (head.kind in weights.HEIRS and (carried.near or not carried.far or quantity.kind not in _NO_HEIRS))
     ):
         _add_previous(found, around, quantity, head, carried, unsaid)
     _add_parallel(found, around, quantity, head, carried)
@@ -71,7 +75,21 @@ def evidence(around: Surroundings, quantity: Quantity, head: Head, carried: Carr
     if quantity.kind is Kind.DAYS and _is_mean_stay(found):
         found.add("process", "stay", weights.MEAN_STAY)
     add_unnamed(found, around, quantity, head)
+    add_force(found, around, quantity, head)
     return found
+
+
+def _is_of_span(around: Surroundings, cue: Cue) -> bool:
+    """Whether a day is one of a span: "in a four-day sweep" is no rate; "on two days there were 900" may be."""
+    if (cue.fact, cue.value) != ("measure", "rate") or low_at(around.words, cue.first - 1) not in DASHES:
+        return False
+    spans = (other for other in around.quantities if other.kind is Kind.DAYS and (other.high or 0.0) > 1)
+    return any(other.first <= cue.first and cue.last <= other.last for other in spans)
+
+
+def _goes_on_in_days(around: Surroundings, quantity: Quantity) -> bool:
+    """ "For those from Cuba it was 118 days", whatever the number of days before."""
+    return quantity.kind is Kind.DAYS and continues(around.words, quantity)
 
 
 def _is_base(around: Surroundings, quantity: Quantity, cue: Cue) -> bool:
@@ -148,6 +166,14 @@ def _add_previous(
         found.add("status", "target", weights.STRENGTH)
     elif goes_on and carried.last_status:
         found.add("status", carried.last_status, weights.PARALLEL_STATUS)
+
+
+def _add_kind(found: Evidence, head: Head, carried: Carried, unsaid: float) -> None:
+    """What kind of thing "of them" are: of removal flights "51 of them" are removal flights."""
+    found.before.discard(("process", head.process))
+    for fact, value, score in carried.previous:
+        if fact == "process" and value != head.process:
+            found.add(fact, value, weights.LEVEL * score * unsaid)
 
 
 def _names_a_group(found: Evidence, around: Surroundings) -> bool:

@@ -163,7 +163,8 @@ class _Reader:
         head = around.head(quantity)
         is_item = self.memory.leads and _ITEM.match(sentence.text) is not None
         is_new = self._opens_paragraph(sentence)
-        found = evidence(around, quantity, head, self.memory.carried(sentence.index, quantity, is_new, is_item))
+        carried = self.memory.carried(sentence.index, quantity, is_new, is_item, is_whole=around.is_whole(quantity))
+        found = evidence(around, quantity, head, carried)
         reading = next(iter(readings(quantity, found)), None)
         if reading is not None and reading.metric.family == NONE:
             if head.process == "elsewhere":
@@ -173,7 +174,8 @@ class _Reader:
             return None
         facts = _facts(reading, found, around)
         aside = len(around.quantities) > 1 and grammar.stands_aside(around, quantity, head)
-        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside)
+        is_part = head.kind == "pronoun" and quantity.kind is Kind.COUNT
+        self.memory.note(sentence.index, quantity, facts, reading.row.beside, aside=aside, is_part=is_part)
         start, end = sentence.words[quantity.first].start, sentence.words[max(head.last, quantity.last) - 1].end
         span = sentence.text[start - sentence.start : end - sentence.start]
         metric = reading.metric

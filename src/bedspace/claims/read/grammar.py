@@ -26,6 +26,7 @@ _CLAUSES = word_set(", ; and but while as")
 _ASIDES = word_set("window source term")
 _OPENING = 2  # "its shares", "violent crime"
 _WEEKS = word_set("week weeks")
+_SEVEN = word_set("seven 7")
 _EACH = word_set("a per each every /")
 _PER = 5
 _DAILY = word_set("day night diem")
@@ -84,7 +85,8 @@ def of_grammar(around: Surroundings, quantity: Quantity) -> Iterator[tuple[str, 
         yield "measure", "change", change
         if change and quantity.kind is Kind.PERCENT and _is_of_other(around, quantity):
             yield "process", "elsewhere", weights.HEAD
-    if quantity.kind is Kind.DAYS and low_at(around.words, quantity.last) in _WEEKS:  # "on six-day weeks"
+    of_seven = low_at(around.words, quantity.last - 1) in _SEVEN  # "six days out of seven"
+    if quantity.kind is Kind.DAYS and (of_seven or low_at(around.words, quantity.last) in _WEEKS):  # "six-day weeks"
         yield "process", "work", weights.WEEK_OF_DAYS
     if _is_qualifier(around, quantity):
         yield "process", "window", weights.QUALIFIER

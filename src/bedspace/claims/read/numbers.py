@@ -24,6 +24,7 @@ from bedspace.claims.read.comparators import with_comparator
 from bedspace.claims.read.quantity import Kind, Quantity
 from bedspace.claims.read.ratios import FRACTIONS, MULTIPLES, multiple, share
 from bedspace.claims.read.sentences import Word
+from bedspace.fiscal import MONTHS
 
 DURATIONS: dict[str, float] = {
     "day": 1,
@@ -43,6 +44,7 @@ _LEVELS = frozenset({"from", "to", "for", "than", "against", "versus", "was"})
 _TIMES = frozenset({"a", "in", "last", "the", "before", "now", "earlier", "ago", "today"})
 _ADDS = frozenset({"sometimes", "occasionally", "only", "just", "merely", "often", "even"})
 _MEANS = frozenset({"median", "mean", "average", "maximum", "minimum", "longest"})
+_MONTHS = frozenset(name.lower() for name in MONTHS)
 _WHOLE = 100.0
 _ALIKE = 4.0
 _NEXT = 2
@@ -106,7 +108,9 @@ def _is_level_alone(words: Sequence[Word], quantity: Quantity) -> bool:
     earlier, before = (low_at(words, quantity.first - back) for back in (2, 1))
     following, later = (low_at(words, quantity.last + on) for on in (0, 1))
     is_level = before in _LEVELS or (earlier, before) == ("compared", "with")
-    of_year = (before == ":" and _is_year(earlier)) or ((before, following) == ("and", "in") and _is_year(later))
+    of_year = (before == ":" and (_is_year(earlier) or earlier in _MONTHS)) or (
+        (before, following) == ("and", "in") and _is_year(later)
+    )
     return (is_level or of_year) and (not following[:1].isalnum() or following in _TIMES)
 
 
@@ -189,13 +193,18 @@ def _percent(words: Sequence[Word], place: int) -> tuple[bool, int]:
 
 def _duration(words: Sequence[Word], low: float, high: float, last: int) -> tuple[Kind, float, float, int]:
     """ "44 days", "six-month", "30-day": a length of time, in days."""
-    hyphen = low_at(words, last) in DASHES
+    hyphen = low_at(words, last) in DASHES or _is_touching_plus(words, last)
     unit = low_at(words, last + hyphen)
     if unit not in DURATIONS:
         return Kind.COUNT, low, high, last
     days, last = DURATIONS[unit], last + hyphen + 1
     more, last = (0.0, last) if hyphen else _smaller_part(words, last, days)
     return Kind.DAYS, low * days + more, high * days + more, last
+
+
+def _is_touching_plus(words: Sequence[Word], place: int) -> bool:
+    """ "90+ days"."""
+    return low_at(words, place) == "+" and words[place].start == words[place - 1].end
 
 
 def _smaller_part(words: Sequence[Word], place: int, days: float) -> tuple[float, int]:
@@ -219,7 +228,7 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
         return None  # "from 290 in 2017 to 2,250"
     elif joint == "," and low_at(words, last + 1) in _MAYBE:
         step = 2
-    elif joint == "," and not words[place].is_digits and _counts_on(start, amount(words, last + 1)):
+    elif joint == "," and not words[place].is_digits and _counts_on(words, start, amount(words, last + 1)):
         step = 1
     elif joint in {"to", "or"} or (joint == "and" and _between(words, place)):
         step = 1 + (low_at(words, last + 1) in _MAYBE)
@@ -232,8 +241,10 @@ def _range_end(words: Sequence[Word], place: int, last: int, start: Amount) -> A
     return end if ratio <= 20 or joint == "and" else None
 
 
-def _counts_on(start: Amount, end: Amount | None) -> bool:
-    """ "fifty-eight, fifty-nine thousand", as one says who is not sure."""
+def _counts_on(words: Sequence[Word], start: Amount, end: Amount | None) -> bool:
+    """ "fifty-eight, fifty-nine thousand", "six, seven days", as one says who is not sure."""
+    if end is not None and start.spelled and end.value - start.value == 1 and low_at(words, end.last) in DURATIONS:
+        return True
     if end is None or start.magnitude > 1 or end.magnitude == 1:
         return False
     return 0 < end.value / end.magnitude - start.value <= _NEXT

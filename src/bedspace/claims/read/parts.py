@@ -17,6 +17,11 @@ _TAKEN = word_set("taken occupied filled used")
 _ARE = word_set("were are was is")
 _MAKES = word_set("made make makes were are accounted")
 _PARTS = frozenset({"bare", "person"})
+_STANDINGS = word_set("order orders ordered reentered entered overstayed")
+_BEHIND_ARREST = ("decide", "remove", "crime", "judge")
+_REACH = 6
+_GONE = frozenset({"remove", "self_depart"})
+_OF_ASYLUM = frozenset({"asylum", "seek_asylum"})
 _OF_COURT = frozenset({"petition", "ruling"})
 
 
@@ -44,7 +49,10 @@ def add_parts(
             found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         if ("scope", "facility") in before:  # "60 of them" are there too
             found.add("scope", "facility", found.of("scope", "group") + weights.HELD_OF)
-    elif _opens_with_whole(around, quantity) or (("process", "hold") in before and _is_part_of_held(around, quantity)):
+    elif _opens_with_whole(around, quantity) or (
+        (("process", "hold") in before or _is_of_detainees(around, quantity, head))
+        and _is_part_of_held(around, quantity)
+    ):
         found.add("process", "hold", found.of("process", "arrest") + weights.HELD_OF)
         found.add("scope", "group", weights.GROUP)
     if quantity.kind is Kind.COUNT and any(fact == "process" and value in _OF_COURT for fact, value in before):
@@ -56,6 +64,27 @@ def add_parts(
         found.add("process", "hold", weights.HEAD + weights.HELD_OF)
     if head.kind in _PARTS and found.here("release") >= weights.NAMED and (quantity.high or 0.0) < carried.arrested:
         found.add("process", "arrest", weights.BESIDE_EVENT)  # "eleven were let go" of those arrested
+    elif head.kind in _PARTS and (quantity.high or 0.0) < carried.arrested and _tells_of_standing(around, quantity):
+        _add_arrested(found)
+    if is_pronoun and head.process == "case" and found.most_of(_OF_ASYLUM) >= weights.HARDLY:
+        found.add("process", "asylum", weights.PART_OF)
+    if head.kind in _PARTS and carried.is_sum:
+        found.add("process", "depart", found.most_of(_GONE) + weights.HELD_OF)
+
+
+def _tells_of_standing(around: Surroundings, quantity: Quantity) -> bool:
+    """Whether what follows only says why people were taken: "29 had final orders of removal, 11 had reentered"."""
+    end = min((other.first for other in around.quantities if other.first >= quantity.last), default=len(around.words))
+    return any(word.low in _STANDINGS for word in around.words[quantity.last : min(end, quantity.last + _REACH)])
+
+
+def _add_arrested(found: Evidence) -> None:
+    """Who was ordered to leave, or came back after a removal, and is a part of the arrested: an arrest."""
+    found.add("process", "arrest", found.event() + weights.HELD_OF)
+    found.add("scope", "operation", weights.LOCAL)
+    found.add("status", "actual", found.most("status") + weights.HELD_OF)  # "ordered" is no goal of arrests
+    for process in _BEHIND_ARREST:
+        found.weaken("process", process, weights.OF_ANOTHER)
 
 
 def _are_taken(around: Surroundings, head: Head) -> bool:
@@ -77,6 +106,12 @@ def _opens_with_whole(around: Surroundings, quantity: Quantity) -> bool:
         return False
     held = [cue for cue in around.cues if (cue.fact, cue.value) == ("process", "hold") and cue.last < quantity.first]
     return bool(held) and not any(low_at(around.words, place) == "," for place in range(quantity.first - 1))
+
+
+def _is_of_detainees(around: Surroundings, quantity: Quantity, head: Head) -> bool:
+    """ "47,000 of the detainees": the noun itself names the people held."""
+    held = {cue.first for cue in around.cues if (cue.fact, cue.value) == ("process", "hold")}
+    return low_at(around.words, quantity.last) == "of" and bool(held & set(range(head.first, head.last)))
 
 
 def _is_part_of_held(around: Surroundings, quantity: Quantity) -> bool:

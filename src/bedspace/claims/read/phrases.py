@@ -19,7 +19,7 @@ _STOPS = word_set(
     "where there more fewer less higher lower compared said say says told annually daily weekly monthly yearly "
     "overall total altogether times time / | “ ” • …"
 ) | {'"'}
-OWNED = word_set("the those these its their this that ice's our his her all")
+OWNED = word_set("the those these its their your this that ice's our his her all")
 _PRONOUNS = word_set("them whom which those these")
 _MORE = word_set("more fewer further")
 _PLURALS = ("s", "men", "people")
@@ -31,6 +31,7 @@ _PARTICIPLE = word_set(
     "held sent set taken booked let left freed kept made caught lost put given brought flown seen found"
 )
 PAST = word_set("took went came made ran saw got flew rose fell grew stood began became told gave met led won did")
+_NOW = word_set("hold holds house houses exceed exceeds sit sits sleep")  # verbs that end a noun: "its 190 sites hold"
 _ARE = word_set("were are was")
 _AGAIN = word_set("another further")
 _CARRIED = word_set("moved shuttled carried ferried flew took brought hauled transported transferred went left")
@@ -95,6 +96,8 @@ class Phrases:
         nouns = [cue for cue in self.cues if cue.fact in {"process", "person"} and first <= cue.first < last]
         if quantity.kind is Kind.DAYS:
             return Head("bare", "", first, last)
+        if not nouns and (end := self._end_of_rise(quantity)) is not None:
+            return self.head(end)
         if nouns:
             noun = max(nouns, key=lambda cue: (cue.last, cue.fact == "person", -cue.first))
             kind = "person" if noun.fact == "person" else "thing"
@@ -103,9 +106,16 @@ class Phrases:
             return Head("thing", thing.value, thing.first, thing.last)
         return Head(self._sort(first, last), "", first, last)
 
+    def _end_of_rise(self, quantity: Quantity) -> Quantity | None:
+        """The number that names what both count: "from 400 to 650 officers"."""
+        if (low_at(self.words, quantity.first - 1), low_at(self.words, quantity.last)) != ("from", "to"):
+            return None
+        same = (other for other in self.quantities if other.kind is quantity.kind)
+        return next((other for other in same if other.first == quantity.last + 1), None)
+
     def _predicate_noun(self, quantity: Quantity) -> Cue | None:
         """What "214 were removal flights" and "90 of those are judges" count."""
-        place = quantity.last + 2 * self._is_pronoun(quantity.last)
+        place = self.behind(quantity)
         if low_at(self.words, place) not in _ARE:
             return None
         first = place + 1
@@ -135,6 +145,10 @@ class Phrases:
         """Whether a word behind "those" says which ones: "those arrested", "those in custody"."""
         low = low_at(self.words, place)
         return low in {"in", "who", "whom", "already", "still"} or is_participle(low)
+
+    def behind(self, quantity: Quantity) -> int:
+        """The place behind a number and its "of them"."""
+        return quantity.last + 2 * self._is_pronoun(quantity.last)
 
     def _is_pronoun(self, place: int) -> bool:
         """ "of them", "of those were", not "of those men"."""
@@ -187,7 +201,7 @@ class Phrases:
             return True
         if word.is_digits or word.low in {"$", "%"} or (word.low in _STOPS and not self._inside_name(place)):
             return True
-        ends = place > first and (is_participle(word.low) or word.low in PAST)
+        ends = place > first and (is_participle(word.low) or word.low in PAST | _NOW)
         return ends and self.words[place - 1].low.endswith(("s", "n", "e"))
 
     def _inside_name(self, place: int) -> bool:

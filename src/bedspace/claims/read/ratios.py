@@ -24,12 +24,22 @@ MULTIPLES |= {"quadruples": 4, "quadrupling": 4, "quintupled": 5}
 MULTIPLES |= {"halved": 0.5, "thrice": 3}
 
 
+_OF_SEVEN = frozenset({("days", "out", "of", "seven"), ("days", "out", "of", "7")})
 _WHOLES = frozenset({*range(2, 21), 25, 50, 100})
 
 
 def share(words: Sequence[Word], place: int) -> Quantity | None:
     """ "three in four", "nine out of ten", "two-thirds of", "half of", "a quarter of"."""
-    return _ratio(words, place) or _fraction(words, place)
+    return _days_of_week(words, place) or _ratio(words, place) or _fraction(words, place)
+
+
+def _days_of_week(words: Sequence[Word], place: int) -> Quantity | None:
+    """ "Six days out of seven", which are days a week and no share."""
+    days = _small(words, place)
+    following = tuple(low_at(words, place + on) for on in range(1, 5))
+    if days is None or following not in _OF_SEVEN:
+        return None
+    return Quantity(Kind.DAYS, float(days), float(days), place, place + 5, place)
 
 
 def _ratio(words: Sequence[Word], place: int) -> Quantity | None:

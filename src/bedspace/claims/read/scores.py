@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bedspace.claims.read import weights
@@ -33,6 +33,10 @@ class Evidence:
     def of(self, fact: str, value: str) -> float:
         """Score of a value; 0 where nothing speaks for it."""
         return self.scores.get((fact, value), 0.0)
+
+    def most_of(self, processes: Iterable[str]) -> float:
+        """Score of the process of some that most speaks for."""
+        return max(self.of("process", value) for value in processes)
 
     def here(self, process: str) -> float:
         """Score of a process; 0 where it was only named before."""
@@ -79,6 +83,8 @@ class Carried:
         Whether the last number of its kind is of about its size and stands in this sentence or the one before.
     arrested : float
         How many were arrested in one operation or place, by the last numbers; 0 where they counted nothing like it.
+    is_sum : bool
+        Whether it is what the removals and the departures by oneself that were counted before make together.
     """
 
     cues: tuple[tuple[Cue, float], ...] = ()
@@ -91,3 +97,4 @@ class Carried:
     last_status: str = ""
     near: bool = False
     arrested: float = 0.0
+    is_sum: bool = False

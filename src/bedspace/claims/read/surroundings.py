@@ -97,7 +97,9 @@ class Surroundings(Phrases):
         for one, other in reversed([*pairwise(self.quantities)]):
             if self.whole(one) is other:
                 found[one] = one.first, found[other][1]
-            elif {one.kind, other.kind} == {Kind.COUNT, Kind.PERCENT} and self._is_inserted(one.last, other.first):
+            elif {one.kind, other.kind} == {Kind.COUNT, Kind.PERCENT} and self._is_inserted(
+                self.behind(one), other.first
+            ):
                 last = other.last + (low_at(self.words, other.last) in _INSERTION)
                 found[one] = found[other] = one.first, last
         return found

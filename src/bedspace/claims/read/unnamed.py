@@ -12,8 +12,12 @@ from bedspace.claims.read.sentences import word_set
 from bedspace.claims.read.surroundings import Surroundings
 
 _MANY = 3e6
+_OF_A_YEAR = 1e5  # what a pace gives of so many, it gives in a year
+_PACES = word_set("pace rate clip track course speed tempo")
 _PROMISES = word_set("promise promised promises pledge pledged vow vowed stump rally rallies campaign trail candidate")
 _HELD_PEOPLE = word_set("men women detainees immigrants migrants inmates")
+_SUCH = word_set("this that such current present on")
+_PACED = frozenset({"remove", "arrest"})
 _TARGETS = frozenset({"targets"})
 _HAS = word_set("has have had now numbered employs")
 
@@ -28,6 +32,8 @@ def add_unnamed(found: Evidence, around: Surroundings, quantity: Quantity, head:
         found.add("process", "deploy", weights.FROM_SCOPE)
     if head.process == "official" and low_at(around.words, quantity.first - 1) == "removed":
         found.add("process", "dismiss", weights.PREDICATE)  # "it removed two officials"
+    if quantity.kind is Kind.COUNT and (quantity.low or 0.0) >= _OF_A_YEAR and _is_at_a_pace(around, found):
+        found.add("measure", "yearly", weights.STRENGTH)
     if _is_promised(around, quantity, found):
         found.add("process", "remove", weights.FROM_SCOPE + weights.HARDLY)
     if head.kind == "person" and (before(around, quantity) not in _HAS or _names(around, head, _HELD_PEOPLE)):
@@ -37,6 +43,14 @@ def add_unnamed(found: Evidence, around: Surroundings, quantity: Quantity, head:
 def _names(around: Surroundings, head: Head, known: frozenset[str]) -> bool:
     """Whether the noun that is counted has one of some words: "902 men", not the staff of a site."""
     return any(word.low in known for word in around.words[head.first : head.last])
+
+
+def _is_at_a_pace(around: Surroundings, found: Evidence) -> bool:
+    """ "On that pace ICE would remove 430,000 people": removals or arrests as they are projected."""
+    if found.best("process") not in _PACED or found.of("status", "projected") < found.of("status", "actual"):
+        return False
+    paces = (place for place, word in enumerate(around.words) if word.low in _PACES)
+    return any(low_at(around.words, place - 1) in _SUCH for place in paces)
 
 
 def _is_promised(around: Surroundings, quantity: Quantity, found: Evidence) -> bool:

@@ -31,7 +31,7 @@ def voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> flo
     if head.kind == "bare" and cue.last <= quantity.first and around.is_counted(cue):
         return max(score, cue.weight * weights.NUMBER_OF)
     if cue.first >= head.last:
-        score *= weights.OF_WHOLE if around.is_whole(quantity) else 1.0
+        score *= weights.OF_WHOLE if around.is_whole(quantity) and not _says_which(around, cue, head) else 1.0
         score *= weights.PREDICATE if around.is_predicate(cue) else 1.0
         score *= weights.REDUCED if around.is_reduced(cue) else 1.0
     if cue.value in things() and around.words[cue.last - 1].low.endswith("'s"):
@@ -39,6 +39,13 @@ def voice(around: Surroundings, quantity: Quantity, head: Head, cue: Cue) -> flo
     if quantity.kind is Kind.PERCENT and head.kind == "thing":
         return score
     return score * aside(cue, head, follows=cue.first >= head.last)
+
+
+def _says_which(around: Surroundings, cue: Cue, head: Head) -> bool:
+    """Whether a cue right behind a noun says which ones: "40 of the 90 people in custody had a conviction"."""
+    if cue.first != head.last:
+        return False
+    return low_at(around.words, cue.first) == "in" or around.is_reduced(cue)
 
 
 def _whole_of(around: Surroundings, quantity: Quantity, cue: Cue, head: Head) -> float:

@@ -96,6 +96,7 @@ NAMED = 0.35  # an event of the own sentence from here on leaves less to the num
 LOCAL = 0.75
 RATE_GOES_ON = 0.6
 HELD_OF = 0.2
+NOT_HIRED = 0.0  # who was there before the hires is none of them
 MEAN_STAY = 0.9  # a mean of days is of stays, not a span of time
 PARALLEL_STATUS = 0.65
 
