@@ -17,7 +17,7 @@ def test_a_bare_number_counts_the_part_that_the_number_before_it_counts(number: 
     right = answer(HALF_OF_PART.format(number=number), "2025-10-02")
     wrong = answer(HALF_OF_PART.format(number=number.replace("899", "1,899")), "2025-10-02")
     assert (right.verdict.value, wrong.verdict.value) == ("supported", "contradicted")
-    assert "on bond, August 2025: 899" in right.sentence
+    assert "on bond, April 2025: 2,512 (published 2025-05-23); August 2025: 899" in right.sentence
 
 
 def test_a_number_with_a_subject_of_its_own_does_not_take_the_part_before_it() -> None:

@@ -136,7 +136,7 @@ TRENDS = [
     ("ICE made the most arrests since 2010 in fiscal 2023.", "2025-01-30", CONTRADICTED),
     ("ICE removed a record number of people in fiscal 2024.", WINTER, CONTRADICTED),
     ("ICE removed 409,849 people in fiscal 2012, a record.", "2012-12-30", NONE),  # the record begins in 2009
-    ("ICE removed more people in fiscal 2012 than in any other year.", WINTER, NONE),
+    ("ICE removed more people in fiscal 2012 than in any other year.", WINTER, SUPPORTED),
     ("ICE deported more people in fiscal 2023 than in any year since 2020.", "2023-12-30", SUPPORTED),
     ("ICE removed 142,580 people in fiscal 2023, up from the year before.", WINTER, SUPPORTED),
     ("ICE removed 142,580 people in fiscal 2023, down from the year before.", WINTER, CONTRADICTED),

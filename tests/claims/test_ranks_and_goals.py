@@ -14,7 +14,8 @@ RANKS = [
     ("May 2024 was the quietest month of fiscal 2024 for book-ins to ICE detention.", AUTUMN, CONTRADICTED),
     ("May 2024 was the busiest month of fiscal 2024 for book-ins to ICE detention in Texas.", AUTUMN, NONE),
     ("ICE deportations peaked in fiscal 2019.", WINTER, CONTRADICTED),
-    ("ICE deportations peaked in fiscal 2012.", WINTER, NONE),  # the record has a beginning
+    ("ICE deportations peaked in fiscal 2012.", WINTER, SUPPORTED),  # as far back as the counts go, which it says
+    ("Book-ins to ICE detention peaked in fiscal 2019.", WINTER, NONE),  # the record begins with that year
     ("ICE removals hit an all-time high of 271,484 in fiscal 2024.", WINTER, CONTRADICTED),
     ("ICE removals in fiscal 2021 were the lowest in more than a decade.", YEAR_END, SUPPORTED),
     # fiscal 2014 had 315,943: a span of ten years ends before it, one of eleven holds it

@@ -144,7 +144,7 @@ def _shown(text: str, said: str) -> str:
 def test_a_source_tells_what_stands_in_its_cell_and_not_what_was_added_up() -> None:
     whole = " ".join(_shown("ICE averaged about 1,050 arrests a day in June 2025.", OCTOBER).split())
     assert "Detention FY25 / R22 (31,590), published" in whole
-    assert "weekly-enforcement.csv / line 96 Source" in whole
+    assert "weekly-enforcement.csv / line 93 to 96 Source" in whole
     assert "1,053 a day (31,590 in 30 days)" in whole
 
 
@@ -218,8 +218,9 @@ def test_a_release_that_is_named_is_no_time_that_is_counted() -> None:
     text = "ICE's mid-September release puts deportations at {} so far this fiscal year."
     assert verdict(text.format("55,590"), "2021-09-20") == SUPPORTED
     assert verdict(text.format("75,590"), "2021-09-20") == CONTRADICTED
-    spoken = "Removals stood at 76,939 for the fiscal year when ICE published its mid-January 2025 figures."
-    assert verdict(spoken, "2025-01-18") == NONE
+    spoken = "Removals stood at {} for the fiscal year when ICE published its mid-January 2025 figures."
+    assert verdict(spoken.format("76,939"), "2025-01-18") == SUPPORTED
+    assert verdict(spoken.format("76,949"), "2025-01-18") == NONE
 
 
 def test_figures_of_a_month_are_of_that_month() -> None:
@@ -240,3 +241,17 @@ def test_beds_paid_for_in_two_years_are_one_notion() -> None:
 )
 def test_a_figure_printed_long_after_its_days_says_so(text: str, told: str) -> None:
     assert told in answer(text, "2026-01-05").sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("At 165 dollars a bed per day, holding 50,000 people costs ICE about 5 million dollars daily.", CONTRADICTED),
+        ("At 165 dollars a bed per day, holding 50,000 people costs ICE about 8.2 million dollars daily.", FOLLOWS),
+        ("ICE spends $235,865 a day on tracking 181,210 people, or about $13 per person per day.", CONTRADICTED),
+        ("ICE spends $235,865 a day on tracking 181,210 people, or about $1.30 per person per day.", FOLLOWS),
+        ("Holding 41,500 people costs ICE $152 each a day, or $6.3 million a year.", NONE),
+    ],
+)
+def test_a_cost_of_each_times_the_people_is_the_cost_of_all(text: str, wanted: str) -> None:
+    assert verdict(text, OCTOBER) == wanted

@@ -71,7 +71,8 @@ class Report(Tabled):
                 and (one.verdict is not Verdict.MIXED or answer.verdict is one.verdict)
             )
         ]
-        return [*tested, *(time for answer in answers for time in answer.times)]
+        sums = [answer.sentence for answer in answers if {one.kind for one in answer.judged} == {"arithmetic"}]
+        return [*tested, *sums, *(time for answer in answers for time in answer.times)]
 
     @cached_property
     def claims(self) -> Mapping[int, list[Claim]]:

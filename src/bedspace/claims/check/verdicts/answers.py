@@ -17,6 +17,7 @@ from bedspace.claims.check.reading.outside import company, outsider
 from bedspace.claims.check.reading.sentence import LENGTH, OF_NO_NUMBER
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.changes import BY_THEM, changed
+from bedspace.claims.check.verdicts.costs import costs
 from bedspace.claims.check.verdicts.fullness import beds_of
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.mixes import mixes
@@ -86,7 +87,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     if name := outsider(reading.text):
         words = f"it speaks of '{name}', and the record here counts whom ICE arrests, holds and removes"
         return Answer(NONE, f"No verdict: {words}.", of_others=True)
-    if (product := quota(reading)) and not reading.denied:
+    if (product := quota(reading) or costs(reading)) and not reading.denied:
         return Answer(product.verdict, _sentence(product.verdict, [product], []), product.steps, (), (), (product,))
     if told := granted(reading, record.said) or _of_no_count(reading, record):
         verdict = told[0].verdict
