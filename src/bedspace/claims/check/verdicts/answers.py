@@ -122,7 +122,24 @@ def answered(reading: Reading, record: Record) -> Answer:
         )
     if reading.denied:
         verdict = _turned(verdict, judged)
-    return Answer(verdict, _sentence(verdict, telling, judged), _steps(judged), _sources(judged), unread, tuple(judged))
+    sentence = f"{_sentence(verdict, telling, judged)}{_newest_told(reading, judged, record)}"
+    return Answer(verdict, sentence, _steps(judged), _sources(judged), unread, tuple(judged))
+
+
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent)\s(?:[\w'’]+\s){0,2}?(?:spreadsheet|release|figures|data|numbers|statistics|"
+    r"report|table)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _newest_told(reading: Reading, judged: Sequence[Judged], record: Record) -> str:
+    """Which release was the newest, where a statement speaks of it."""
+    figure = next((one.known.printed[0][1] for one in judged if one.known and one.known.printed), None)
+    if figure is None or record.said is None or not _LATEST.search(reading.text):
+        return ""
+    out = max((f.published for f in record.of(figure.quantity) if f.published <= record.said), default=None)
+    return f" The newest release then was that of {out}." if out else ""
 
 
 def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:

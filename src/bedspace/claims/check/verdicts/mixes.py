@@ -22,7 +22,7 @@ from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.shares import share_of
 from bedspace.claims.check.verdicts.stocks import is_flow
-from bedspace.claims.check.verdicts.wording import of_part, part_name, period_name, when_of
+from bedspace.claims.check.verdicts.wording import day_name, of_part, part_name, period_name, when_of
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.claims.ledger.entries import ledger
 from bedspace.claims.patterns import Pattern
@@ -210,7 +210,9 @@ def _subjects(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
             if found := _kin_of(one.number, record):
                 subject, parts, figure = found
                 its = other.number.subject.label if other.number.subject else ""
-                words = f"'{one.number.text}' is the number of {of_part(subject, parts)}"
+                words = (
+                    f"'{one.number.text}' is the number of {of_part(subject, parts)}, {_counted(one.number, figure)}"
+                )
                 words += ", removals among them" if subject.name == "book_outs" and not parts else ""
                 words += f", '{other.number.text}' that of {its}"
                 yield Judged(one.number, Verdict.MIXED, words, (), (source_of(figure), *other.sources))
@@ -247,6 +249,13 @@ def _flow_and_stock(judged: Sequence[Judged], record: Record) -> Iterator[Judged
                 if figure and abs(value - flow.number.value) <= EXACT * value:
                     words = f"'{flow.number.text}' {what}, '{stock.number.text}' people held on one day (a stock)"
                     yield Judged(flow.number, Verdict.MIXED, words, (), (source_of(figure), *stock.sources))
+
+
+def _counted(number: Stated, figure: Figure) -> str:
+    """The period of a figure in words, with the last day that it counts."""
+    assert number.period is not None
+    name = period_name(number.period)
+    return name if figure.is_whole else f"{name}, counted to {day_name(figure.data_date)}"
 
 
 def _kin_of(number: Stated, record: Record) -> tuple[Subject, Parts, Figure] | None:
