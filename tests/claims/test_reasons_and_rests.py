@@ -11,6 +11,7 @@ from tests.claims.verdict_of import CONTRADICTED, FOLLOWS, MIXED, NONE, SUPPORTE
 from bedspace.cli.main import cli
 
 OCTOBER = "2025-10-02"
+HELD = "ICE held 59,762 people on 21 September 2025"
 ARRESTS = "The {} arrests ICE made in fiscal {} were the most in any year from {} to 2024."
 FEWER = "Fewer people were deported by ICE in fiscal {} than in any other year since at least 2009."
 
@@ -255,3 +256,53 @@ def test_a_figure_printed_long_after_its_days_says_so(text: str, told: str) -> N
 )
 def test_a_cost_of_each_times_the_people_is_the_cost_of_all(text: str, wanted: str) -> None:
     assert verdict(text, OCTOBER) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("2025-09-25", f"{HELD}: 17,007 had convictions and 42,755 pending charges."),
+        ("2025-09-25", f"{HELD}: 17,007 had convictions and ICE arrested the other 42,755."),
+        (OCTOBER, "Of the 310,181 people booked into ICE detention in fiscal 2025, 222,832 were arrested by ICE and"
+         " 87,349 were women."),
+        (OCTOBER, "Of 16,482 people bonded out of ICE detention so far in fiscal 2025, 15,423 had a bond set by a judge"
+         " and 1,059 were arrested again."),
+        ("2025-09-25", "ICE's May 2024 report says 38,000 people were held."),
+        ("2025-09-25", "According to ICE's December 2024 release, most detainees had been arrested by CBP."),
+        ("2025-02-20", "More detainees arrested by ICE had pending charges than had no criminal record."),
+        ("2025-09-25", "People with convictions were outnumbered by those with pending charges in ICE detention."),
+        ("2025-09-25", "ICE detention grew more among those with pending charges than among those with convictions."),
+        (OCTOBER, "For the first time, more people in ICE detention had pending charges than convictions."),
+        (OCTOBER, "Far more people in ICE detention have convictions than pending charges."),
+        (OCTOBER, "About 70 percent of ICE detainees in Texas have no criminal conviction."),
+        (OCTOBER, "28 percent of the people ICE holds on an average day are held outside Texas."),
+        (OCTOBER, "Adams County holds 90 percent of the ICE detainees in Mississippi."),
+        (OCTOBER, "On 21 September 2025, 20 percent of ICE detainees were held in Texas."),
+        (OCTOBER, "ICE pays $165 a bed a day for 50,000 people, and $2 million a day on flights."),
+        (OCTOBER, "ICE pays $165 a bed a day for 50,000 people, against $4 a day for monitoring 180,000 people."),
+        (OCTOBER, "The jail charges $100 per bed a day and holds 500 people, up from $80 a day."),
+        ("2025-09-25", "Since Homan's appointment, ICE has booked 310,181 people into detention."),
+        ("2025-09-25", "ICE booked 310,181 people into detention during the pandemic."),
+        ("2025-02-10", "ICE posted at least 900 arrests each day from January 27 through January 31, 2025."),
+        ("2025-02-10", "Newspapers reported 9,000 arrests by ICE from January 27 through January 31, 2025."),
+        ("2024-12-20", "ICE arrests rose more in fiscal 2023 than in any year from 2009 to 2023."),
+        (OCTOBER, "Some people left ICE detention after 5 days in fiscal 2025, those arrested by CBP after 2."),
+        (OCTOBER, "ICE arrested 222,832 of the 310,181 people booked into detention in fiscal 2025, or about 60 percent of"
+         " all deported people."),
+        ("2025-04-28", "ICE has 38,521 beds, fewer than the 41,500 beds Congress funded."),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_one_of_these_gets_no_verdict(said: str, text: str) -> None:
+    """A review of what is tested above found each of them with a verdict that was not earned."""
+    assert verdict(text, said) == NONE
+
+
+def test_a_rank_with_no_is_no_move_between_two_years() -> None:
+    text = "In no other year since 2009 did ICE deport fewer people than in fiscal {}."
+    assert verdict(text.format(2021), "2025-01-10") == SUPPORTED
+    assert verdict(text.format(2022), "2025-01-10") == CONTRADICTED
+
+
+def test_a_statement_on_the_newest_release_is_told_which_that_was() -> None:
+    found = answer("ICE's latest spreadsheet lists 35,202 book-ins to detention in June 2025.", "2025-07-10")
+    assert found.sentence.endswith("The newest release then was that of 2025-07-07.")

@@ -50,7 +50,11 @@ def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_on
         ("stranger_thirteenth.csv", 36),
         ("stranger_fourteenth.csv", 35),
         ("stranger_fifteenth.csv", 44),
-        ("stranger_sixteenth.csv", 34),
+        ("stranger_sixteenth.csv", 41),
+        ("stranger_seventeenth.csv", 39),
+        ("stranger_eighteenth.csv", 48),
+        ("stranger_nineteenth.csv", 50),
+        ("stranger_twentieth.csv", 46),
         ("own_seventh.csv", 191),
         ("own_eighth.csv", 58),
         ("own_ninth.csv", 49),
@@ -77,7 +81,11 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     46 figures were named; of a fourteenth, by a ninth, when a part of these was mended, none of 50 did, 26 got a right
     one and 34 of 46 figures were named; of a fifteenth, by a tenth who kept to the mix and length of the statements of
     the trials, none of 50 did, 41 got a right one and 44 of 46 figures were named; of a sixteenth, by an eleventh asked
-    for the same, 2 of 50 did, 35 got a right one and 43 of 46 figures were named.
+    for the same, 2 of 50 did, 35 got a right one and 43 of 46 figures were named; of a seventeenth, on tables of every
+    kind, 1 of 50 did, 26 got a right one and 27 of 45 figures were named; of an eighteenth and a nineteenth, by two
+    who were asked for the missing half of the trials' statements, none of 50 did, 41 and 47 got a right one, and 43 of
+    47 and 44 of 46 figures were named; of a twentieth, by one asked for the same in varied grammar, 1 of 50 did, 35
+    got a right one and 43 of 47 figures were named.
 
     The others are ours. The rules of the seventh and eighth were written beside them; 44 of the 60 of the eighth were
     right at first. Of the ninth 3 of 51 got a false verdict at first and 27 a right one; its held-out half was first

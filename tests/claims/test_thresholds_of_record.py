@@ -121,3 +121,17 @@ def _weeks_from_july_1(weeks: int) -> list[Figure]:
 )
 def test_a_peak_needs_a_dozen_years(text: str, said: str, wanted: Verdict) -> None:
     assert verdict(text, said) == wanted.value
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "wanted"),
+    [
+        ("2025-07-25", "212,645", SUPPORTED),
+        ("2025-07-29", "212,645", SUPPORTED),
+        ("2025-08-02", "246,287", NONE),
+    ],
+)
+def test_a_release_that_is_named_is_the_newest_for_some_days(said: str, number: str, wanted: Verdict) -> None:
+    """After that "so far" would be held against a release that came later."""
+    text = f"ICE's mid-July release puts deportations at {number} so far this fiscal year."
+    assert verdict(text, said) == wanted.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -100,7 +100,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         ended = [at_an_end(kept, period) for period in found]
         time_words += [(new.start, new.end) for new, old in zip(ended, found, strict=True) if new is not old]
         found = ended
-    releases = [span for period in found if (span := _release_of(kept, period))]
+    releases = [span for period in found if (span := _release_of(kept, period, said))]
     time_words += releases
     found = [period for period in found if not any(a <= period.start < b for a, b in releases)]
     counted = [period for period in found if not _OUT_ON.search(kept[: period.start])]
@@ -336,14 +336,19 @@ def _topic(
     )
 
 
+_JUST_OUT = timedelta(days=10)
+"""How long ago the days of a release may have ended for that release to be the newest."""
 _RELEASED = Pattern(r"\b(?:published|posted|released|put out|updated|issued)\sits\s$", re.IGNORECASE)
 _RELEASE = Pattern(
     r"\s(?:release|spreadsheet|report|file|update|(?P<figures>figures|data|numbers|statistics))\b", re.IGNORECASE
 )
 
 
-def _release_of(text: str, period: Period) -> tuple[int, int] | None:
+def _release_of(text: str, period: Period, said: date | None) -> tuple[int, int] | None:
     """The place of "its mid-January figures" and "the May release": when figures came out, not what they count."""
+    is_far = said is None or not period.first <= said <= period.last + _JUST_OUT
+    if is_far or period.unit in {"fiscal", "year"}:
+        return None  # an earlier release tells what was counted then
     noun = _RELEASE.match(text, period.end)
     released = _RELEASED.search(text[: period.start])
     if noun is None or (noun["figures"] and not released):

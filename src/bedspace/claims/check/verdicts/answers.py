@@ -184,7 +184,8 @@ _SIZES = frozenset({"change", "factor", "difference"})
 
 def _judged(reading: Reading, record: Record) -> list[Judged]:
     found = [*related(reading), *changed(reading, record)]
-    found += moved(reading, record)
+    if not any(one.text.lower().startswith("no ") for one in reading.comparisons):
+        found += moved(reading, record)  # "in no other year": ranked, and no move from one to another
     tested = {
         one.number
         for one in found

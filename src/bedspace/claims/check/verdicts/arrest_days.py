@@ -36,7 +36,8 @@ def arrests_of(number: Stated, record: Record) -> Known | None:
     as_posted = bool(_POSTED.search(number.own))
     if period.unit == "day":
         return _posts(period, as_posted)
-    return _weeks(period, record) or _book_ins(period, record) or (_posts(period, True) if as_posted else None)
+    by_ice = not number.daily and bool(_POSTED_BY_ICE.search(number.own))
+    return _weeks(period, record) or _book_ins(period, record) or (_posts(period, True) if by_ice else None)
 
 
 def weeks_around(day: date, record: Record) -> Known | None:
@@ -50,6 +51,11 @@ def weeks_around(day: date, record: Record) -> Known | None:
 
 
 _POSTED = re.compile(r"\b(?:post(?:s|ed)|report(?:s|ed)|announc(?:es|ed)|tweet(?:s|ed))\b", re.IGNORECASE)
+
+
+_POSTED_BY_ICE = re.compile(
+    r"\b(?:post(?:s|ed)|tweet(?:s|ed))\b|(?-i:\bICE)\s(?:has\s|had\s)?(?:reported|announced)\b", re.IGNORECASE
+)
 
 
 def _posts(period: Period, as_posted: bool) -> Known | None:

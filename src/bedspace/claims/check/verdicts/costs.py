@@ -7,13 +7,19 @@ import re
 from bedspace.claims.check.findings import Step, Verdict
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, Judged
-from bedspace.claims.check.verdicts.relations import agrees
+from bedspace.claims.check.verdicts.relations import agrees, near_miss
 from bedspace.claims.intervals import apply
 from bedspace.claims.patterns import Pattern
 from bedspace.claims.read.quantity import Kind
 
 _WHOSE = Pattern(r"^[^,;]{0,12}\b(?:bed|person|detainee|head|participant|each)\b", re.IGNORECASE)
 _A_DAY = Pattern(r"^(?:\s\w+){0,3}?\s(?:a day|per day|each day|every day|daily|a night|per night)\b", re.IGNORECASE)
+
+
+_COMES_TO = Pattern(
+    r"(?:\bcosts?(?:\s\w+){0,2}|,\sor|\b(?:comes? to|adds? up to|totals|totall?ing|equals|means|which is|that is))\s$",
+    re.IGNORECASE,
+)
 
 
 def costs(reading: Reading) -> Judged | None:
@@ -26,7 +32,8 @@ def costs(reading: Reading) -> Judged | None:
     total = [number for number in money if number not in each]
     if len(each) != 1 or not all(_A_DAY.match(reading.kept[number.end :]) for number in money):
         return None
-    return _product(each[0], people[0], total[0])
+    later = max(each[0], total[0], key=lambda number: number.start)
+    return _product(each[0], people[0], total[0]) if _COMES_TO.search(reading.kept[: later.start]) else None
 
 
 def _product(each: Stated, people: Stated, total: Stated) -> Judged:
@@ -35,5 +42,6 @@ def _product(each: Stated, people: Stated, total: Stated) -> Judged:
     words = f"{each.value:,.10g} x {people.value:,.0f} people = {each.value * people.value:,.10g} dollars a day"
     words += f"; {total.value:,.10g} over {people.value:,.0f} people is {total.value / people.value:,.2f} each"
     verdict = agrees(total.interval, result, NEAR)
+    words = near_miss(words, verdict, total)
     verdict = Verdict.NOTE if verdict is Verdict.SUPPORTED else verdict
     return Judged(total, verdict, words, (step,), kind="arithmetic")

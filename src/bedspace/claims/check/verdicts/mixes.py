@@ -328,9 +328,13 @@ def _beds(reading: Reading, record: Record) -> Iterator[Judged]:
 _OF_BEDS = Pattern(r"\bbeds?\b|\bcapacity\b", re.IGNORECASE)
 
 
+_NOTIONS = Pattern(r"\b(?:fund|congress|appropriat|contract|paid|pay|operational|in operation|usable)", re.IGNORECASE)
+"""Words that name of which beds a number is."""
+
+
 def _counts_of_beds(reading: Reading) -> Iterator[Judged]:
     """ "Capacity jumped from 38,521 beds to 62,913": beds in operation against beds under contract."""
-    if not _OF_BEDS.search(reading.kept):
+    if not _OF_BEDS.search(reading.kept) or _NOTIONS.search(reading.text):
         return
     known = [c for c in capacities() if not c.said_only]
     named = [(n, c) for n in reading.numbers for c in known if n.value == c.beds and n.comparator == "exact"]

@@ -121,17 +121,36 @@ def _about(reading: Reading) -> Stated:
 def _level(number: Stated, place: Place, averages: _Averages, text: str) -> Judged:
     value, all_of_them = averages.by_name[place.name], sum(averages.by_name.values())
     is_share = number.kind is Kind.PERCENT
-    if is_share and number.role != "share":
+    if is_share and (number.role != "share" or number.parts or not _is_of_all(number, place, text)):
         return Judged(number, NONE, f"nothing here tests '{number.text}'")
     shown = 100 * value / all_of_them if is_share else value
     known = Known([(shown, averages.figure)], exactly(shown))
     verdict = compare(number.interval, number.open, known, share=is_share)
-    on_a_day = verdict is CONTRADICTED and not is_share and not speaks_of_average(text)
+    on_a_day = verdict is CONTRADICTED and not speaks_of_average(text)
     verdict = NONE if on_a_day else verdict
     told = f"{shown:.1f} percent ({value:,.0f} of {all_of_them:,.0f} people on an average day, {_as_of(averages)})"
     words = f"{_called(place)}: {told if is_share else _told(value, averages)}"
     words += "; how many were there on a single day is not printed" if on_a_day else ""
     return Judged(number, verdict, words, (), _sources(averages, [place]), known)
+
+
+_HAS = re.compile(
+    r"^(?:['’]s)?(?:\s\w+){0,2}?\s(?:accounts? for|accounted for|ma[dk]es? up|holds?|held|has|had|hous(?:es?|ed)|"
+    r"detain(?:s|ed))(?:\s\w+){0,3}?\s$",
+    re.IGNORECASE,
+)
+_HELD_IN = re.compile(
+    r"^\sof\s[^,;]*\b(?:held|detained|housed|locked up|are|were)\s(?:\w+\s)?in\s(?:the\s)?$", re.IGNORECASE
+)
+
+
+def _is_of_all(number: Stated, place: Place, text: str) -> bool:
+    """Whether a per cent is of everyone whom the agency holds: "of detainees in Texas" is of those there."""
+    if place.sort != "state":
+        return False
+    if place.end <= number.start:
+        return bool(_HAS.match(text[place.end : number.start]) or text[place.end : number.start] == " ")
+    return bool(_HELD_IN.match(text[number.end : place.start]))
 
 
 def _rank(reading: Reading, own: Sequence[Place], averages: _Averages) -> Judged:

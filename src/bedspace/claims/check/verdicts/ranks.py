@@ -7,6 +7,7 @@ all the others.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -49,10 +50,17 @@ def first_of(known: Known) -> float:
     return known.printed[-1][0] if known.printed else limits_of(known).low
 
 
+_OF_A_CHANGE = re.compile(
+    r"\b(?:rose|rises?|risen|gr[eo]w|grown|fell|falls?|fallen|dropped|climbed|increased|declined|jumped|changed)\s(?:by\s)?$",
+    re.IGNORECASE,
+)
+"""What ranks changes and no levels: "rose more than in any year"."""
+
+
 def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
     """The verdict on one rank."""
     words = compared.text.strip()
-    if number.subject is None:
+    if number.subject is None or _OF_A_CHANGE.search(number.own.partition(words)[0]):
         return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
     if compared.kind == "steady":
         return _steady(number, compared, record)

@@ -98,6 +98,8 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     )
     if len(counts) > 1 and _OF_THE.match(reading.kept[counts[-2].end : part.start]) and part.value > counts[-2].value:
         wholes, part = [part], counts[-2]  # "70,511 of the 79,356 booked in since October, or 89 percent"
+        if number.text.endswith(" of") or re.match(r"^\sof\b", reading.kept[number.end :]):
+            return None  # of what it is a share is said behind it
         joined = joined or _OR.search(reading.kept[: number.start])
     whole = base or (wholes[0] if wholes else None)
     if not joined or whole is None:

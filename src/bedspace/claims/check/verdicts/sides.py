@@ -20,9 +20,20 @@ _MORE = Pattern(
 _OUTNUMBER = Pattern(r"^(?P<one>.*?)\s(?P<up>outnumber(?:ed|s)?)\s(?P<other>.*)$", re.IGNORECASE)
 
 
+_MORE_SAID = Pattern(
+    r"\b(?:far|many|much|slightly|marginally|vastly|overwhelmingly|times|twice|half)\s(?:more|fewer|as)\b|"
+    r"\boutnumbered by\b|\b(?:gr[eo]w|grown|rose|rise|risen|increas|fell|fall|declin|dropp|jump|surg|climb|gain|doubl|"
+    r"tripl|faster|slower)\w*|\b(?:first|most of|never|ever|always|again|last|usually|often|once)\b",
+    re.IGNORECASE,
+)
+"""What makes more of a comparison than which of two parts is the larger one at a time."""
+
+
 def sides(reading: Reading, record: Record) -> list[Judged]:
     """Which of two parts the record has more of; nothing where a sentence does not name two of one dimension."""
     topic = reading.topic
+    if _MORE_SAID.search(reading.text):
+        return []
     match = _MORE.search(reading.kept) or _OUTNUMBER.search(reading.kept)
     if topic is None or topic.subject is None or match is None or reading.numbers:
         return []
@@ -52,4 +63,4 @@ def _part(text: str) -> Parts:
     agencies = agency_parts(text) or re.findall(r"(?<=\bby )(?:ICE|CBP)\b", text)
     if len(agencies) == 1 and not named:
         return {"agency": (agencies[0].lower(),)}
-    return named if len(named) == 1 else {}
+    return named if len(named) == 1 and not agencies else {}

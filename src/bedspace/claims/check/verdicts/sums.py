@@ -42,36 +42,46 @@ def _left_of(one: Judged, known: Sequence[Judged], record: Record) -> Judged | N
     number = one.number
     if one.verdict is not Verdict.UNCHECKABLE or not _is_exact(number):
         return None
-    for whole, part in permutations(known, 2):
-        alike = _days(whole.number) == _days(part.number) and _may_be_of(number, whole.number)
-        if alike and whole.number.value - part.number.value == number.value:
-            values = [written(n.number) for n in (whole, part)]
-            rest = f"{whole.number.value:,.0f} - {part.number.value:,.0f} = {number.value:,.0f}"
-            told, sources = _as_counted(number, part.number, whole.number, record)
-            words = f"'{number.text}' is the rest, {rest}{told}"
+    for whole, part in permutations([each.number for each in known], 2):
+        dimension = next((d for d, values in part.parts.items() if whole.parts.get(d) != values), "")
+        if whole.value - part.value != number.value or not _may_be_the_rest(number, part, whole, dimension):
+            continue
+        if found := _as_counted(number, part, whole, dimension, record):
+            values = [written(each) for each in (whole, part)]
             step = Step("the whole less its other part", "-", tuple(values), apply("-", *values))
-            return Judged(number, Verdict.NOTE, words, (step,), sources, kind="arithmetic")
+            words = f"{whole.value:,.0f} - {part.value:,.0f} = {number.value:,.0f}, which the record has as those"
+            words = f"'{number.text}' is the rest, {words} {found[0]}"
+            return Judged(number, Verdict.NOTE, words, (step,), found[1], kind="arithmetic")
     return None
 
 
-def _as_counted(number: Stated, part: Stated, whole: Stated, record: Record) -> tuple[str, tuple[str, ...]]:
-    """Of what part the record has just this number, where it has one; else that none was looked up."""
-    dimension = next((d for d in part.parts if d not in whole.parts or part.parts[d] != whole.parts[d]), "")
+def _may_be_the_rest(number: Stated, part: Stated, whole: Stated, dimension: str) -> bool:
+    """Whether nothing that is said of a number says more than that it is the rest: arrests only name the agency."""
+    if _days(whole) != _days(part) or not dimension:
+        return False
+    more = set(number.parts) - set(whole.parts)
+    if dimension == "agency":
+        return more <= {"agency", "?"} and (number.subject is whole.subject or _is_of_arrests(number))
+    return not more and number.subject is whole.subject
+
+
+def _is_of_arrests(number: Stated) -> bool:
+    return number.subject is not None and number.subject.name == "arrests"
+
+
+def _as_counted(
+    number: Stated, part: Stated, whole: Stated, dimension: str, record: Record
+) -> tuple[str, tuple[str, ...]] | None:
+    """The other part of which the record has just this number, with its sources; None where it has none."""
     named = {each.values for each in lists().parts if each.dimension == dimension} | _AGENCIES.get(dimension, set())
-    for values in sorted(named - {part.parts.get(dimension, ())}):
-        parts = {**whole.parts, dimension: values}
-        known = record.find(part.subject, parts, part.period) if part.subject else None
+    for values in sorted(named - {part.parts[dimension]}):
+        known = record.find(part.subject, {**whole.parts, dimension: values}, part.period) if part.subject else None
         if known and any(value == number.value for value, _ in known.printed):
-            return f", which the record has as those {part_name({dimension: values})}", sources_of(known)
-    return ", by subtraction alone", ()
+            return part_name({dimension: values}), sources_of(known)
+    return None
 
 
 _AGENCIES = {"agency": {("ice",), ("cbp",)}}
-
-
-def _may_be_of(number: Stated, whole: Stated) -> bool:
-    """Whether it is said of the same people: another subject would say what became of them; arrests come before."""
-    return number.subject is whole.subject or bool(number.subject and number.subject.name == "arrests")
 
 
 def _parts_of(whole: Stated, counts: Sequence[Stated]) -> Iterator[list[Stated]]:

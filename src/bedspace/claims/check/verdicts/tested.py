@@ -39,7 +39,7 @@ def judge(number: Stated, record: Record) -> Judged:
     """A count, a level, a mean or a share against the record."""
     subject = number.subject
     if subject is None:
-        return Judged(number, NONE, f"what '{number.text}' counts {NOT_READ}")
+        return Judged(number, NONE, f"what '{number.text}' counts was not read")
     if number.kind is Kind.MONEY:
         return Judged(number, NONE, f"no table here has the sum of money '{number.text}'")
     if agency := _other_agency(number):
@@ -71,6 +71,8 @@ def judge(number: Stated, record: Record) -> Judged:
             f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
             f"table here has it",
         )
+    if subject.of_days and _OF_SOME.search(number.own):
+        return Judged(number, NONE, f"'{number.text}' is said of some people, and the record has the mean of all")
     tried = [_one(number, parts, record) for parts in (number.parts, *number.wider)]
     found = _of_each_day(only_later(agreed(number, tried), record))
     if found.verdict is CONTRADICTED and _leans_back(number):
@@ -86,6 +88,13 @@ def judge(number: Stated, record: Record) -> Judged:
             found, verdict=NONE, words=f"{found.words}; '{number.text}' is the number of those {part_name(part)}"
         )
     return found
+
+
+_OF_SOME = re.compile(
+    r"\b(?:some|many|several|certain|a few|most)\s"
+    r"(?:of\s(?:them|those)|people|detainees|immigrants|migrants|men|women)\b",
+    re.IGNORECASE,
+)
 
 
 def _leans_back(number: Stated) -> bool:
@@ -193,8 +202,7 @@ def _one(number: Stated, parts: Parts, record: Record) -> Judged:
     return Judged(number, verdict, words, tuple(steps), sources, known)
 
 
-NOT_READ = "was not read"
-"""How it ends that what a number counts is not known."""
+_THE_FISCAL_YEAR = re.compile(r"\b(?:the|this) fiscal year\b", re.IGNORECASE)
 
 
 def _this_year(number: Stated, parts: Parts, record: Record) -> Judged | None:
@@ -206,7 +214,8 @@ def _this_year(number: Stated, parts: Parts, record: Record) -> Judged | None:
     if known is None or not known.printed:
         return None
     words = sentence_of(replace(number, period=year), known, parts)
-    if number.comparator == "exact" and number.value % 10 and number.value == known.printed[0][0]:
+    same = number.comparator == "exact" and number.value % 10 and number.value == known.printed[0][0]
+    if same and _THE_FISCAL_YEAR.search(number.own):
         return Judged(number, SUPPORTED, f"{words}, if the fiscal year so far is meant", (), sources_of(known), known)
     return Judged(number, NONE, f"{words}; since when '{number.text}' is counted is not said", (), sources_of(known))
 
