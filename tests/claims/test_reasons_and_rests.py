@@ -287,8 +287,8 @@ def test_a_cost_of_each_times_the_people_is_the_cost_of_all(text: str, wanted: s
         ("2025-02-10", "Newspapers reported 9,000 arrests by ICE from January 27 through January 31, 2025."),
         ("2024-12-20", "ICE arrests rose more in fiscal 2023 than in any year from 2009 to 2023."),
         (OCTOBER, "Some people left ICE detention after 5 days in fiscal 2025, those arrested by CBP after 2."),
-        (OCTOBER, "ICE arrested 222,832 of the 310,181 people booked into detention in fiscal 2025, or about 60 percent of"
-         " all deported people."),
+        (OCTOBER, "ICE arrested 222,832 of the 310,181 people booked into detention in fiscal 2025, or about 60 percent"
+         " of all deported people."),
         ("2025-04-28", "ICE has 38,521 beds, fewer than the 41,500 beds Congress funded."),
     ],
 )  # fmt: skip
@@ -306,3 +306,15 @@ def test_a_rank_with_no_is_no_move_between_two_years() -> None:
 def test_a_statement_on_the_newest_release_is_told_which_that_was() -> None:
     found = answer("ICE's latest spreadsheet lists 35,202 book-ins to detention in June 2025.", "2025-07-10")
     assert found.sentence.endswith("The newest release then was that of 2025-07-07.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ICE book-ins a day went from 248 in fiscal 2024 to 1,223 in June 2025, almost five times as many.", MIXED),
+        ("Book-ins a day went from 759 in fiscal 2024 to 1,223 in June 2025, up by more than half.", SUPPORTED),
+    ],
+)
+def test_two_readings_of_one_wording_are_a_mix(text: str, wanted: str) -> None:
+    """248 a day are the book-ins of people whom ICE arrested, 759 those of all."""
+    assert verdict(text, "2025-10-03") == wanted

@@ -54,7 +54,8 @@ def test_no_statement_of_ours_gets_a_false_verdict_and_nearly_all_get_a_right_on
         ("stranger_seventeenth.csv", 39),
         ("stranger_eighteenth.csv", 48),
         ("stranger_nineteenth.csv", 50),
-        ("stranger_twentieth.csv", 46),
+        ("stranger_twentieth.csv", 47),
+        ("stranger_twentyfirst.csv", 50),
         ("own_seventh.csv", 191),
         ("own_eighth.csv", 58),
         ("own_ninth.csv", 49),
@@ -85,7 +86,8 @@ def test_no_statement_of_a_stranger_gets_a_false_verdict(name: str, least: int) 
     kind, 1 of 50 did, 26 got a right one and 27 of 45 figures were named; of an eighteenth and a nineteenth, by two
     who were asked for the missing half of the trials' statements, none of 50 did, 41 and 47 got a right one, and 43 of
     47 and 44 of 46 figures were named; of a twentieth, by one asked for the same in varied grammar, 1 of 50 did, 35
-    got a right one and 43 of 47 figures were named.
+    got a right one and 43 of 47 figures were named; of a twenty-first, in the trials' manner again, 1 of 50 did, 45
+    got a right one and 43 of 46 figures were named.
 
     The others are ours. The rules of the seventh and eighth were written beside them; 44 of the 60 of the eighth were
     right at first. Of the ninth 3 of 51 got a false verdict at first and 27 a right one; its held-out half was first

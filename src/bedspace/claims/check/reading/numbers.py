@@ -159,6 +159,7 @@ _BARE = Pattern(
 _BESIDE = Pattern(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 _OF_THOSE = Pattern(r"^\s(?:for|among)\s(?:people|persons|those|detainees|immigrants|migrants)\b", re.IGNORECASE)
+_BY = Pattern(r"\bthose arrested by (?-i:ICE|CBP)(?:\s\w+)?\s$", re.IGNORECASE)
 _LISTED = Pattern(r"(?:,|\band)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -169,7 +170,9 @@ def same_unit(text: str, numbers: Sequence[Stated]) -> list[Stated]:
         before = out[-1] if out else None
         ahead, behind = text[: number.start], text[number.end :]
         listed = _OF_THOSE.match(behind) and _LISTED.search(ahead)
-        bare = number.kind is Kind.COUNT and ((_BARE.match(behind) and _BESIDE.search(ahead)) or listed)
+        bare = number.kind is Kind.COUNT and (
+            (_BARE.match(behind) and (_BESIDE.search(ahead) or _BY.search(ahead))) or listed
+        )
         if (
             before is not None
             and before.kind in {Kind.DAYS, Kind.PERCENT}

@@ -17,12 +17,13 @@ from bedspace.claims.check.reading.stated import Parts, Reading, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import Judged
 from bedspace.claims.check.verdicts.known import source_of
+from bedspace.claims.check.verdicts.measures import known_at
 from bedspace.claims.check.verdicts.mixed_times import partly_counted, stays_apart
 from bedspace.claims.check.verdicts.others import EXACT, other_part
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.shares import share_of
 from bedspace.claims.check.verdicts.stocks import is_flow
-from bedspace.claims.check.verdicts.wording import day_name, of_part, part_name, period_name, when_of
+from bedspace.claims.check.verdicts.wording import day_name, of_part, part_name, period_name, sentence_of, when_of
 from bedspace.claims.concepts import bridge_between, capacities
 from bedspace.claims.ledger.entries import ledger
 from bedspace.claims.patterns import Pattern
@@ -47,6 +48,7 @@ def mixes(reading: Reading, judged: Sequence[Judged], record: Record) -> list[Ju
         *_agencies(reading),
         *_wholes(reading),
         *_parts(reading, judged, record),
+        *_readings(judged, record),
         *_subjects(judged, record),
         *_department_unnamed(judged),
         *_two_counts(reading),
@@ -162,6 +164,33 @@ def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterat
                     (),
                     (source_of(found[1]), *one.sources),
                 )
+
+
+def _readings(judged: Sequence[Judged], record: Record) -> Iterator[Judged]:
+    """ "From 248 a day to 1,223": each is right by a reading of its words, the one of a part, the other of all."""
+    counts = [one for one in judged if one.number.role == "count" and one.verdict is Verdict.SUPPORTED and one.known]
+    for one, other in permutations(counts, 2):
+        a, b = one.number, other.number
+        alike = a.subject is b.subject and dict(a.parts) == dict(b.parts) and a.daily == b.daily and _apart(a, b)
+        if not alike or not _is_part(one, other) or one.known is None:
+            continue
+        parts = {
+            dimension: (value,) for dimension, _, value in (each.partition("=") for each in one.known.key.split(";"))
+        }
+        words = f"'{a.text}' counts only those {part_name(parts)}, while '{b.text}' is the total"
+        whole = known_at(replace(a, parts={}), a.period, record)
+        if whole and whole.printed:
+            words += f"; like for like: {sentence_of(a, whole, {})}"
+        yield Judged(a, Verdict.MIXED, words, (), (*one.sources, *other.sources))
+
+
+def _parts_in(key: str) -> Parts:
+    """The parts that the keys of a figure name; keys that were added up have values together."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for each in key.replace(" + ", ";").split(";"):
+        dimension, _, value = each.partition("=")
+        parts[dimension] = tuple(dict.fromkeys((*parts.get(dimension, ()), value)))
+    return parts
 
 
 def _is_part(one: Judged, other: Judged) -> bool:
