@@ -159,7 +159,9 @@ _BARE = Pattern(
 _BESIDE = Pattern(r"\b(?:from|to|than|against|versus|with)\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 _OF_THOSE = Pattern(r"^\s(?:for|among)\s(?:people|persons|those|detainees|immigrants|migrants)\b", re.IGNORECASE)
-_BY = Pattern(r"\bthose arrested by (?-i:ICE|CBP)(?:\s\w+)?\s$", re.IGNORECASE)
+_BY = Pattern(
+    r"\bthose arrested by (?-i:ICE|CBP)(?:\s(?:about|some|around|nearly|almost|roughly|only|just))?\s$", re.IGNORECASE
+)
 _LISTED = Pattern(r"(?:,|\band)\s(?:\w+\s)?$", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bedspace.claims.check.findings import Step, Verdict
+from bedspace.claims.check.reading.named import subjects_in
 from bedspace.claims.check.reading.stated import Reading, Stated
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, Judged
 from bedspace.claims.intervals import Interval, apply, exactly, rounding
@@ -85,6 +86,8 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     part = counts[-1]
     if _ADDS.search(reading.kept) and len([n for n in counts if n.parts]) > 1:
         return _share_of_a_sum(reading, number, [n for n in counts if n.parts])
+    if _is_of_others(reading.kept, number, part):
+        return None
     own = number.own.replace(number.text, "")
     base = next((n for n in after if n.role == "base"), None)
     wholes = [
@@ -114,6 +117,18 @@ def _share(reading: Reading, number: Stated, before: Sequence[Stated], after: Se
     words = f"{part.value:,.0f} of {whole.value:,.0f} is {100 * part.value / whole.value:.1f} percent"
     verdict = agrees(number.interval, result, NEAR, NEAR_POINTS)
     return Judged(number, verdict, near_miss(words, verdict, number), (step,), kind="arithmetic")
+
+
+_HELD = frozenset({"held", "adp"})
+
+
+def _is_of_others(text: str, number: Stated, part: Stated) -> bool:
+    """Whether a per cent is said of people whom the number beside it does not count: "of all deported people"."""
+    behind = text[number.end :] if number.text.endswith(" of") else text[number.end :].partition(" of ")[2]
+    if part.subject is None or not (number.text.endswith(" of") or text[number.end :].startswith(" of ")):
+        return False
+    named = {subject.name for subject in subjects_in(re.split(r"[,;.]", behind)[0], False)}
+    return bool(named) and part.subject.name not in named and not {part.subject.name, *named} <= _HELD
 
 
 _ADDS = re.compile(r"\b(?:add(?:ed|ing)?|together|combined|plus|summ?(?:ed)?)\b", re.IGNORECASE)
