@@ -99,7 +99,8 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
     whole = [e for e in ledger() if e.metric == "departures_total" and e.fact and e.low and not e.report]
     for wide, narrow in permutations(removals, 2):
         period = wide.number.period
-        if wide.number.agency == "ice" or period is None or narrow.verdict is not Verdict.SUPPORTED:
+        of_ice = wide.number.agency == "ice" and lists().agency["ICE"].search(wide.number.own)
+        if of_ice or period is None or narrow.verdict is not Verdict.SUPPORTED:
             continue
         for entry in whole:
             day = date.fromisoformat(entry.when) if len(entry.when) == len("2024-09-30") else None
