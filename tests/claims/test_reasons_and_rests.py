@@ -290,6 +290,7 @@ def test_a_cost_of_each_times_the_people_is_the_cost_of_all(text: str, wanted: s
         (OCTOBER, "ICE arrested 222,832 of the 310,181 people booked into detention in fiscal 2025, or about 60 percent"
          " of all deported people."),
         ("2025-04-28", "ICE has 38,521 beds, fewer than the 41,500 beds Congress funded."),
+        ("2013-01-10", "Never before fiscal 2012 had ICE removed more than 400,000 people in a year."),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_one_of_these_gets_no_verdict(said: str, text: str) -> None:

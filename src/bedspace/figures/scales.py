@@ -16,7 +16,7 @@ CONCEPTS = {
     "arrest_press": "arrests as reported in the press",
     "arrest_all": "arrests of all kinds",
     "arrest_at_large": "arrests at large only",
-    "arrest_dhs": "arrests by any agency of the department",
+    "arrest_dhs": "arrests by any agency of the Department of Homeland Security",
     "book_in": "initial book-ins to ICE detention",
     "book_out": "book-outs from ICE detention",
     "stay": "one person's unbroken time in detention",
@@ -24,7 +24,7 @@ CONCEPTS = {
     "average": "average daily population over a stated period",
     "beds": "beds, in any of several notions",
     "removal_ice": "ICE removals",
-    "repatriation_dhs": "removals and returns by all agencies of the department",
+    "repatriation_dhs": "removals and returns by all agencies of the Department of Homeland Security",
 }
 SCALES = {
     "official": "ICE detention statistics",

@@ -144,7 +144,7 @@ def read_sentence(text: str, said: date | None, beside: Sequence[str] = (), arou
         numbers = [replace(n, years=(since[0], date.max.year)) if n.any_year else n for n in numbers]
     no_more = [span for c in compared if c.text.lower().startswith(("no ", "not ")) for span in c.words]
     denied, why = denial(blank(kept, [*no_more, *time_words]), numbers)
-    if denied and not numbers and (told := _denied_apart(kept, compared)):
+    if denied and (told := _denied_before(kept, found) or ("" if numbers else _denied_apart(kept, compared))):
         denied, why = False, told
     why = why or settled(kept, beside, numbers) or _untested(said_of, untested)
     numbered = [(n.start, n.end) for n in numbers]
@@ -202,6 +202,15 @@ def _denied_apart(text: str, compared: Sequence[Compared]) -> str:
     if match and any(c.end <= match.start() for c in compared):
         return f"'{match['word']}' denies in a form that was not read"
     return ""
+
+
+_NEVER_BEFORE = Pattern(r"\b(?P<words>(?:never|not) (?:\w+ )?before)\s$", re.IGNORECASE)
+
+
+def _denied_before(text: str, found: Sequence[Period]) -> str:
+    """ "Never before fiscal 2025": what is denied is of all the years before it, and not of that one."""
+    matches = (_NEVER_BEFORE.search(text[: period.start]) for period in found)
+    return next((f"'{match['words']}' denies in a form that was not read" for match in matches if match), "")
 
 
 def _no_number_of(text: str, numbers: Sequence[Stated], found: Sequence[Period], compared: Sequence[object]) -> str:

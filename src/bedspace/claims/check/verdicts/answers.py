@@ -371,6 +371,8 @@ def _sentence(verdict: Verdict, telling: Sequence[Judged], judged: Sequence[Judg
         lead += _of_which(telling)
     others = [one for one in judged if one not in telling and (one.known or one.kind in worth)]
     others = [one for one in others if not one.words.endswith(BY_THEM)]
+    if verdict is MIXED:
+        others = [one for one in others if one.verdict is SUPPORTED]
     rest = _words_of([one for one in others if _REASON.split(one.words)[0] not in told], told)
     return f"{lead}: {head or 'nothing here speaks of it'}.{_beside(rest)}"
 

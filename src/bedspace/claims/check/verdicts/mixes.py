@@ -25,7 +25,7 @@ from bedspace.claims.check.verdicts.shares import share_of
 from bedspace.claims.check.verdicts.stocks import is_flow
 from bedspace.claims.check.verdicts.wording import day_name, of_part, part_name, period_name, sentence_of, when_of
 from bedspace.claims.concepts import bridge_between, capacities
-from bedspace.claims.ledger.entries import ledger
+from bedspace.claims.ledger.entries import Entry, ledger
 from bedspace.claims.patterns import Pattern
 from bedspace.figure import Figure
 from bedspace.figures.scales import CONCEPTS
@@ -109,7 +109,12 @@ def _department_unnamed(judged: Sequence[Judged]) -> Iterator[Judged]:
                 found = _of_two(wide.number, narrow.number, _PAIRS["removals"])
                 its = wide.words.partition("; the text")[0]
                 words = f"{found.words}; like for like: {its}" if wide.known else found.words
-                yield replace(found, words=words, sources=(f"{entry.source} ({entry.low:,.0f})", *wide.sources))
+                yield replace(found, words=words, sources=(_cited(entry), *wide.sources))
+
+
+def _cited(entry: Entry) -> str:
+    """A figure of the ledger with its value, where it stands and the address."""
+    return ", ".join(filter(None, (f"{entry.source} ({entry.low:,.0f})", entry.source.address)))
 
 
 def _wholes(reading: Reading) -> Iterator[Judged]:
