@@ -117,7 +117,7 @@ def _counted(asked: ClaimQuestion) -> tuple[str, list[Step]]:
     arrested = booked / asked.setting("book_ins_per_arrest")
     within = band(arrested)
     least, most = three(within.low), three(within.high)
-    words = f"in the best month counted since, {named(month)}, book-ins by ICE point to {least} to {most} arrests a day"
+    words = f"by ICE's book-ins the best month since, {named(month)}, had {least} to {most} arrests a day"
     share = exactly(booked / float(np.median(arrested)))
     steps = [
         Step(f"book-ins a day of people arrested by ICE, {month}", "read", (exactly(booked),), exactly(booked)),
