@@ -112,7 +112,7 @@ def answered(reading: Reading, record: Record) -> Answer:
         told = known if unsaid or why.startswith(UNTESTED) else judged
         return Answer(
             NONE,
-            f"No verdict: {why}.{_on_record(known, why)}{'' if unsaid else _beside(_lacking(known, judged))}",
+            f"No verdict: {why}.{_on_record(known, why, judged)}{'' if unsaid else _beside(_lacking(known, judged))}",
             _steps(told),
             _sources(told),
             () if why.endswith(TURNED) else unread,
@@ -435,8 +435,10 @@ UNTESTED = "there are no figures here for"
 """How the reason begins where words were not read, which may narrow what is counted."""
 
 
-def _on_record(judged: Sequence[Judged], why: str) -> str:
-    """What the record has beside a statement that gets no verdict."""
+def _on_record(judged: Sequence[Judged], why: str, of: Sequence[Judged]) -> str:
+    """What the record has beside a statement that gets no verdict; of several numbers, which of them agree."""
+    if why.startswith(UNTESTED) and len({one.number.text for one in of}) > 1:
+        judged = [replace(one, words=f"{one.words}, as stated") if one.verdict is SUPPORTED else one for one in judged]
     words = _words_of(judged)
     if not words or not all(one.known for one in judged):
         return _beside(words)

@@ -234,8 +234,9 @@ def _as_of(averages: _Averages) -> str:
 def _sources(averages: _Averages, places: Sequence[Place]) -> tuple[str, ...]:
     """The rows of the places in their sheet; of many rows only how many they are."""
     figure, cells = averages.figure, []
-    for rows in (averages.rows[place.name] for place in places):
-        cells += [row.origin.cell for row in rows] if len(rows) <= _FEW else [f"{len(rows)} rows"]
+    for name in (place.name for place in places):
+        rows = averages.rows[name]
+        cells += [row.origin.cell for row in rows] if len(rows) <= _FEW else [f"all {len(rows)} rows of {name}"]
     origin = replace(figure.origin, cell="; ".join(dict.fromkeys(cells)))
     return (source_of(replace(figure, origin=origin, period=f"{figure.period}{ADDED_UP}{figure.period}")),)
 

@@ -142,7 +142,7 @@ def _out(figure: Figure) -> str:
     if not figure.published_on:
         return "published on a day not known" if address_of_total(figure) else ""
     again = address_of_total(figure) and figure.published - figure.data_date > LONG_AFTER
-    return f"{'as printed on' if again else 'published'} {figure.published}"
+    return f"{'found only in a later document, of' if again else 'published'} {figure.published}"
 
 
 def _is_another(one: Printed, first: Printed, number: Stated) -> bool:
