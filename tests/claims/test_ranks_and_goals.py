@@ -221,7 +221,7 @@ def test_who_denied_a_goal_is_told_once_that_was_out() -> None:
 def test_a_company_is_named_in_one_piece_and_its_people_are_no_question_to_the_model(text: str, name: str) -> None:
     found = answer(text, "2025-07-01")
     assert (found.verdict.value, found.of_others) == (NONE, True)
-    assert found.sentence.startswith(f"No verdict: it speaks of '{name}', and no table here counts by company.")
+    assert found.sentence.startswith(f"No verdict: it speaks of '{name}', and no table of this tool counts by company.")
     assert "No day is named" not in found.sentence
 
 

@@ -57,7 +57,7 @@ def test_an_average_of_a_place_cites_the_rows_of_that_place() -> None:
     )
     assert re.search(r"Facilities FY25 / J110:M110, published", county.sources[0])
     texas = answer("Texas holds more ICE detainees than any other state.", OCTOBER)
-    assert "Facilities FY25 / all 25 rows of TX, published" in texas.sources[0]
+    assert "Facilities FY25 / J:M of all 25 rows of TX, published" in texas.sources[0]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_beds_in_operation_are_not_beds_under_contract(first: str, wanted: str) 
         (
             "ICE was monitoring 182,009 people on 29 November 2025, 70,979 in family units.",
             "2025-12-05",
-            "o table here",
+            "o table of this tool",
         ),
         ("ICE arrested 3,000 people a day.", "2025-02-10", "of which days"),
     ],

@@ -311,6 +311,6 @@ def test_no_answer_is_open_downwards_to_zero() -> None:
 def test_an_unread_word_is_told_and_the_record_stands_beside_it() -> None:
     found = answer("ICE removed 267,258 people by bus in fiscal 2019.", FY19)
     assert found.not_tested == ("bus",)
-    assert "there are no figures here for 'bus'" in found.sentence
+    assert "this tool has no figures for 'bus'" in found.sentence
     assert "267,258" in found.sentence
     assert any("https://www.ice.gov" in source for source in found.sources)

@@ -62,7 +62,7 @@ def test_a_figure_beside_a_statement_without_a_verdict_is_what_the_record_has() 
     text = "In its first two weeks the new administration arrested more than 8,000 people and released only 461."
     told = answer(text, "2025-02-20").sentence
     assert told.startswith(
-        "No verdict: there are no figures here for 'released'. Leaving these words aside, the record has "
+        "No verdict: this tool has no figures for 'released'. Leaving these words aside, the record has "
     )
     assert told.count("8,781") == 1
 
@@ -89,7 +89,7 @@ def test_the_time_of_a_number_is_not_told_as_unread() -> None:
 def test_a_word_whose_part_is_not_known_stands_without_figures_of_another_thing() -> None:
     text = "Officers let 2,150 people go on the spot in March 2025 because no bed was free."
     (row,) = check(text, "2025-04-10").statements()
-    assert row["sentence"] == "No verdict: there are no figures here for 'Officers', 'free'."
+    assert row["sentence"] == "No verdict: this tool has no figures for 'Officers', 'free'."
     assert not row["sources"]
 
 

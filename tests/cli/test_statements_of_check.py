@@ -56,7 +56,7 @@ def test_the_verdict_comes_first_and_what_was_not_tested_after_it(rows: list[dic
         .strip()
         .startswith("Supported. The record agrees: ICE removals, fiscal year 2023: 142,580")
     )
-    assert "there are no figures here for 'Venezuelans'" in " ".join(blocks[1].split())
+    assert "this tool has no figures for 'Venezuelans'" in " ".join(blocks[1].split())
     assert "https://www.ice.gov/detain/detention-management" in blocks[0]
     assert "Step:" not in _printed()
     assert "Step:" in _printed("--steps")
@@ -68,7 +68,7 @@ def test_a_draft_is_one_paragraph_with_statement_figure_day_and_sources() -> Non
     assert told.startswith("Statement of 2025-03-01: “ICE removed 142,580 people")
     assert "published 2023-10-16" in told
     assert "Sources:" in told
-    assert "there are no figures here for 'Venezuelans'" in " ".join(second.split())
+    assert "this tool has no figures for 'Venezuelans'" in " ".join(second.split())
 
 
 def test_a_number_that_the_verdict_used_is_not_listed_as_unread_and_a_file_is_named_once() -> None:

@@ -298,7 +298,7 @@ def _kept_back(reading: Reading, judged: Sequence[Judged]) -> str:
         return reading.held_back
     if reading.unread and not _is_told_by_its_numbers(reading, judged):
         if name := company(reading.text):
-            return f"it speaks of '{name}', and no table here counts by company"
+            return f"it speaks of '{name}', and no table of this tool counts by company"
         words = ", ".join(map(repr, _of_weight(reading.unread)))
         return f"{UNTESTED} {words}"
     return ""
@@ -431,7 +431,7 @@ def _beside(words: str) -> str:
 
 
 _A_PART = re.compile(rf"; '[^']*' {PART_OF_THEM}")
-UNTESTED = "there are no figures here for"
+UNTESTED = "this tool has no figures for"
 """How the reason begins where words were not read, which may narrow what is counted."""
 
 

@@ -50,7 +50,7 @@ def _nothing_held(number: Stated, record: Record) -> str:
     """Why it is not known how many people the beds were for."""
     if number.period is None and record.said is None:
         return f"no day is named for '{number.text}', and no day of publication is given"
-    return f"no table here has how many people were held at the time of '{number.text}'"
+    return f"no table of this tool has how many people were held at the time of '{number.text}'"
 
 
 def _beside(number: Stated, value: Interval, rounded: Interval, record: Record) -> Judged:

@@ -64,7 +64,7 @@ def _of_a_running_sum(number: Stated, period: Period, record: Record) -> Judged:
     """A number of a month against the sum since the fiscal year began, where no table has months."""
     known = record.find(number.subject, number.parts, period) if number.subject else None
     if known is None or not known.printed:
-        return Judged(number, NONE, f"no table here has months of '{number.text}'")
+        return Judged(number, NONE, f"no table of this tool has months of '{number.text}'")
     value, figure = known.printed[0]
     mean = value / ((figure.data_date - period.first).days + 1) * _A_MONTH
     label = number.subject.label if number.subject else ""

@@ -72,7 +72,7 @@ def _judge(of: Stated, move: Move, size: Stated | None, record: Record) -> Judge
     tried = [_one(size, move, main, then, daily=daily) for main, then in product(mains, againsts)]
     if not tried:
         when = " and ".join(period_name(p) for p in (move.against, move.main) if p)
-        return Judged(about, NONE, f"no series here has {label} for both times ({when})", kind="trend")
+        return Judged(about, NONE, f"no series of this tool has {label} for both times ({when})", kind="trend")
     verdicts = {verdict for verdict, _, _ in tried}
     if move.guessed and of.text and size is None and SUPPORTED not in verdicts:
         verdicts = {NONE}  # "fell to 59,011": from what is not said

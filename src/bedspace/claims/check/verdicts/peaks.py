@@ -31,7 +31,7 @@ def at_peak(number: Stated, compared: Compared, record: Record) -> Judged:
         if (known := record.find(subject, number.parts, of_year(year))) and known.printed
     }
     if not series:
-        return Judged(number, Verdict.UNCHECKABLE, f"no table here has {subject.label} by fiscal year")
+        return Judged(number, Verdict.UNCHECKABLE, f"no table of this tool has {subject.label} by fiscal year")
     span = _span(compared, ended)
     verdict, why = _compared(compared.years, span, series)
     if verdict is not Verdict.UNCHECKABLE and subject.name in {"removals", "arrests"} and number.agency != "ice":

@@ -41,7 +41,7 @@ _OF_ALL_TIME = frozenset({"ever", "record", "topped"})
 
 
 def peers_of(number: Stated, compared: Compared, record: Record) -> Peers | None:
-    """What a figure is ranked among; None where no series here has it."""
+    """What a figure is ranked among; None where no series of this tool has it."""
     subject, period = number.subject, number.period
     assert subject is not None
     if subject.read == "level":

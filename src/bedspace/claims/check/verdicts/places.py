@@ -69,7 +69,7 @@ def of_places(reading: Reading, record: Record) -> list[Judged]:
         return []
     if left := _unread(reading, [*named, *inside], rows):
         words = ", ".join(map(repr, left))
-        return [Judged(_about(reading), NONE, f"there are no figures here for {words}", kind="place")]
+        return [Judged(_about(reading), NONE, f"this tool has no figures for {words}", kind="place")]
     return _judged(reading, places, averages, numbers)
 
 
@@ -131,7 +131,7 @@ def _level(number: Stated, place: Place, averages: _Averages, text: str) -> Judg
     told = f"{shown:.1f} percent ({value:,.0f} of {all_of_them:,.0f} people on an average day, {_as_of(averages)})"
     words = f"{_called(place)}: {told if is_share else _told(value, averages)}"
     words += "; how many were there on a single day is not printed" if on_a_day else ""
-    return Judged(number, verdict, words, (), _sources(averages, [place]), known)
+    return Judged(number, verdict, words, (), _sources(averages, [place], beside_all=is_share), known)
 
 
 _HAS = re.compile(
@@ -231,14 +231,22 @@ def _as_of(averages: _Averages) -> str:
     return f"averages of fiscal year {figure.period[2:]} up to {figure.data_date}, published {figure.published}"
 
 
-def _sources(averages: _Averages, places: Sequence[Place]) -> tuple[str, ...]:
-    """The rows of the places in their sheet; of many rows only how many they are."""
+def _sources(averages: _Averages, places: Sequence[Place], *, beside_all: bool = False) -> tuple[str, ...]:
+    """The rows of the places in their sheet; of many rows only their columns and how many they are."""
     figure, cells = averages.figure, []
     for name in (place.name for place in places):
         rows = averages.rows[name]
-        cells += [row.origin.cell for row in rows] if len(rows) <= _FEW else [f"all {len(rows)} rows of {name}"]
+        many = f"{_columns(rows[0])} of all {len(rows)} rows of {name}"
+        cells += [row.origin.cell for row in rows] if len(rows) <= _FEW else [many]
+    if beside_all:
+        cells.append(f"{_columns(figure)} of all rows")
     origin = replace(figure.origin, cell="; ".join(dict.fromkeys(cells)))
     return (source_of(replace(figure, origin=origin, period=f"{figure.period}{ADDED_UP}{figure.period}")),)
+
+
+def _columns(row: Figure) -> str:
+    """The columns of a row that are added up: "J:M"."""
+    return re.sub(r"\d", "", row.origin.cell)
 
 
 _FEW = 3

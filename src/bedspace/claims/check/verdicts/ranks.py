@@ -61,7 +61,7 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
     """The verdict on one rank."""
     words = compared.text.strip()
     if number.subject is None or _OF_A_CHANGE.search(number.own.partition(words)[0]):
-        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series of this tool tests it")
     if compared.kind == "steady":
         return _steady(number, compared, record)
     if compared.within:
@@ -77,7 +77,7 @@ def ranked(number: Stated, compared: Compared, record: Record) -> Judged:
         return Judged(number, Verdict.UNCHECKABLE, f"among which periods '{words}' ranks is not said")
     found = peers_of(number, compared, record)
     if found is None:
-        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series here tests it")
+        return Judged(number, Verdict.UNCHECKABLE, f"'{words}' compares, and no series of this tool tests it")
     if compared.kind == "first":
         return _first_above(number, compared, found)
     return _among(number, compared, found)

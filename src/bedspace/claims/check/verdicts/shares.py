@@ -33,7 +33,7 @@ def share(number: Stated, record: Record) -> Judged:
         if found is None:
             named = part_name({d: v for d, v in parts.items() if d not in base_parts})
             of = of_part(subject, base_parts)
-            tried.append(Judged(number, NONE, f"no table here has how many of {of} are {named} at that time"))
+            tried.append(Judged(number, NONE, f"no table of this tool has how many of {of} are {named} at that time"))
             continue
         known, value, whole = found
         step = Step("per cent", "/", (exactly(100 * value), exactly(whole)), exactly(100 * value / whole))

@@ -10,7 +10,7 @@ from bedspace.claims.check.reading.stated import Parts, Reading
 from bedspace.claims.check.verdicts.judged import NEAR, Judged
 from bedspace.claims.check.verdicts.known import sources_of
 from bedspace.claims.check.verdicts.record import Record
-from bedspace.claims.check.verdicts.wording import part_name, when_of
+from bedspace.claims.check.verdicts.wording import NO_TABLE, part_name, when_of
 from bedspace.claims.intervals import exactly
 from bedspace.claims.patterns import Pattern
 
@@ -42,9 +42,8 @@ def sides(reading: Reading, record: Record) -> list[Judged]:
         return []
     found = [record.find(topic.subject, parts, topic.period) for parts in (one, other)]
     if not all(known and known.printed for known in found):
-        return [
-            Judged(topic, Verdict.UNCHECKABLE, f"no table here has both those {part_name(one)} and {part_name(other)}")
-        ]
+        lacking = f"{NO_TABLE} both those {part_name(one)} and {part_name(other)}"
+        return [Judged(topic, Verdict.UNCHECKABLE, lacking)]
     (a, b), known = (known.printed[0][0] for known in found if known), found[0]
     assert known is not None
     more = a > b if match["up"] else a < b

@@ -41,7 +41,7 @@ def judge(number: Stated, record: Record) -> Judged:
     if subject is None:
         return Judged(number, NONE, f"what '{number.text}' counts was not read")
     if number.kind is Kind.MONEY:
-        return Judged(number, NONE, f"no table here has the sum of money '{number.text}'")
+        return Judged(number, NONE, f"no table of this tool has the sum of money '{number.text}'")
     if agency := _other_agency(number):
         return Judged(number, NONE, f"{agency} is named beside '{number.text}' and is in no test")
     if is_flow(number) and not is_reached(number):
@@ -69,7 +69,7 @@ def judge(number: Stated, record: Record) -> Judged:
             NONE,
             f"'{number.text}' is a count of "
             f"{'the whole department' if number.agency == 'dhs' else 'another agency'}, and no "
-            f"table here has it",
+            f"table of this tool has it",
         )
     if subject.of_days and _OF_SOME.search(number.own):
         return Judged(number, NONE, f"'{number.text}' is said of some people, and the record has the mean of all")
@@ -244,7 +244,9 @@ def _as_fiscal_year(number: Stated, parts: Parts, known: Known | None, record: R
     if fits and number.agency in {"ice", ""}:
         return Judged(number, SUPPORTED, f"{words}, if the fiscal year is meant", (), sources_of(found), found)
     if known is None:
-        return Judged(number, NONE, f"no table here has the calendar year; {words}", (), sources_of(found), found)
+        return Judged(
+            number, NONE, f"no table of this tool has the calendar year; {words}", (), sources_of(found), found
+        )
     return None
 
 

@@ -63,7 +63,7 @@ def when_of(number: Stated, known: Known) -> str:
     return name if last >= number.period.last else f"{span_name(number.period.first, last)}, the last day counted"
 
 
-NO_TABLE = "no table here has"
+NO_TABLE = "no table of this tool has"
 """How it begins that nothing is known of what a number counts."""
 PART_OF_THEM = "may count only a part of them"
 """How it is said that a number is far smaller than the figure of everyone."""
