@@ -29,7 +29,7 @@ def test_weeks_that_are_the_days_said_are_not_named_twice() -> None:
 
 def test_two_counts_that_no_figure_joins_say_why() -> None:
     found = answer("DHS made 595,000 arrests this year against 113,431 by ICE in fiscal 2024.", "2025-12-22")
-    assert "arrests by any agency of the department" in found.sentence
+    assert "arrests by any agency of the Department of Homeland Security" in found.sentence
 
 
 def test_the_highest_count_tells_its_day_and_the_time_of_which_it_is() -> None:

@@ -65,7 +65,7 @@ class Report(Tabled):
             one.number.text
             for answer in answers
             for one in answer.judged
-            if answer.verdict is Verdict.UNCHECKABLE
+            if f"'{one.number.text}'" in answer.sentence
             or (
                 one.verdict is not Verdict.UNCHECKABLE
                 and (one.verdict is not Verdict.MIXED or answer.verdict is one.verdict)
