@@ -319,3 +319,10 @@ def test_a_statement_on_the_newest_release_is_told_which_that_was() -> None:
 def test_two_readings_of_one_wording_are_a_mix(text: str, wanted: str) -> None:
     """248 a day are the book-ins of people whom ICE arrested, 759 those of all."""
     assert verdict(text, "2025-10-03") == wanted
+
+
+@pytest.mark.parametrize(("said", "told"), [("2020-01-15", True), ("2020-09-15", False)])
+def test_a_figure_printed_after_the_statement_that_it_supports_says_so(said: str, told: bool) -> None:
+    found = answer("People who left ICE detention in fiscal 2019 had stayed just over 34 days on average.", said)
+    assert found.verdict.value == SUPPORTED
+    assert ("printed on 2020-08-21, after the statement was made" in found.sentence) == told

@@ -123,6 +123,7 @@ def answered(reading: Reading, record: Record) -> Answer:
     if reading.denied:
         verdict = _turned(verdict, judged)
     sentence = f"{_sentence(verdict, telling, judged)}{_newest_told(reading, judged, record)}"
+    sentence += _later_told(judged, record) if verdict is SUPPORTED else ""
     return Answer(verdict, sentence, _steps(judged), _sources(judged), unread, tuple(judged))
 
 
@@ -140,6 +141,14 @@ def _newest_told(reading: Reading, judged: Sequence[Judged], record: Record) -> 
         return ""
     out = max((f.published for f in record.of(figure.quantity) if f.published <= record.said), default=None)
     return f" The newest release then was that of {out}." if out else ""
+
+
+def _later_told(judged: Sequence[Judged], record: Record) -> str:
+    """Which releases are later than a statement that they support, so that its author had another one."""
+    figures = [one.known.printed[0][1] for one in judged if one.known and one.known.printed]
+    out = {f.published for f in figures if f.published_on and record.said and f.published > record.said}
+    days = " and ".join(str(day) for day in sorted(out))
+    return f" What this tool keeps was printed on {days}, after the statement was made." if days else ""
 
 
 def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:
