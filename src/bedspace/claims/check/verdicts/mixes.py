@@ -82,7 +82,13 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
     sources = (bridge.source,) if bridge.source else ()
-    return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}", (), sources)
+    times = "; the times that they count differ too" if _of_other_times(wide, narrow) else ""
+    return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}{times}", (), sources)
+
+
+def _of_other_times(a: Stated, b: Stated) -> bool:
+    """Whether two numbers count times of other lengths: since January, and a fiscal year."""
+    return bool(a.period and b.period and abs(a.period.days - b.period.days) > 1)
 
 
 def _bridged(words: str) -> str:
@@ -221,7 +227,7 @@ def _way(one: Judged, other: Judged, record: Record) -> str:
     whole = record.find(subject, {}, period) if subject and period else None
     if not whole or not whole.printed or not period or not before or before.last >= period.first:
         return ""
-    return f", {'more' if whole.printed[0][0] > other.number.value else 'fewer'} than '{other.number.text}'"
+    return f", so that they {'rose' if whole.printed[0][0] > other.number.value else 'fell'} from '{other.number.text}'"
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
