@@ -42,7 +42,7 @@ def test_the_highest_count_tells_its_day_and_the_time_of_which_it_is() -> None:
 
 def test_what_lies_between_two_numbers_is_said_to_lie_between_them() -> None:
     told = answer("ICE deported nearly 600,000 people in the first nine months of the administration.", "2025-10-25")
-    assert "20 January to 20 October 2025: between 235,472 and 312,953, by running totals" in told.sentence
+    assert "20 January to 20 October 2025: between 235,472 and 312,953, estimated from running totals" in told.sentence
 
 
 def test_a_day_up_to_which_is_counted_is_named_once() -> None:

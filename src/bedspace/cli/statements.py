@@ -62,7 +62,7 @@ def _lines(number: int, row: Row, steps: bool, where: str) -> Iterator[tuple[str
 
 
 _PLACE = re.compile(r"^(?P<file>.+?) / (?P<place>(?:[^,]|,(?=\d{3}))+)(?P<rest>.*)$")
-_VALUE = re.compile(r"^(?P<file>[^/]+? )(?P<place>\([\d,.]+\))(?P<rest>, https?://.*)?$")
+_VALUE = re.compile(r"^(?P<file>[^/]+? )(?P<place>\((?:FY\d{4}: )?[\d,.]+\))(?P<rest>, https?://.*)?$")
 
 
 def by_file(sources: Sequence[str]) -> list[str]:

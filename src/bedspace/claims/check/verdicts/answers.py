@@ -124,7 +124,8 @@ def answered(reading: Reading, record: Record) -> Answer:
         verdict = _turned(verdict, judged)
     sentence = f"{_sentence(verdict, telling, judged)}{_newest_told(reading, judged, record)}"
     sentence += _later_told(judged, record) if verdict is SUPPORTED else ""
-    return Answer(verdict, sentence, _steps(judged), _sources(judged), unread, tuple(judged))
+    told = [one for one in judged if verdict is not MIXED or one in telling or one.verdict is SUPPORTED]
+    return Answer(verdict, sentence, _steps(judged), _sources(told), unread, tuple(judged))
 
 
 _LATEST = re.compile(

@@ -183,7 +183,7 @@ def _part(of: Series, table: str, keys: Sequence[str], period: Period) -> Known 
             key_text(keys),
         )
     if not printed:
-        return Known([], ended, BY_TOTALS, key_text(keys), _around(series, period))
+        return Known([], ended, BY_TOTALS, key_text(keys), _around(series, period)[-2:])
     return Known(printed, ended, f"{COUNTED_TO} {printed[0][1].data_date}", key_text(keys))
 
 

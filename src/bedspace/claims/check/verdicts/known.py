@@ -20,7 +20,7 @@ COUNTED_TO = "counted to"
 """How the words begin where a figure ends before its period: on the last day of its data."""
 ADDED_UP = ".."
 """What parts the days of a figure that was added up from several."""
-BY_TOTALS = "by running totals of the releases around these days"
+BY_TOTALS = "estimated from running totals of the releases before and after"
 """How a count of days is known that no release has as a period of its own."""
 TOP = "the highest snapshot"
 """What the value is where a level is said to have been reached at some time, or never."""
@@ -71,8 +71,11 @@ def source_of(figure: Figure) -> str:
 
 
 def place_of(figure: Figure) -> str:
-    """File, sheet and cell, with what stands there unless it was added up."""
-    return str(figure.origin) if ADDED_UP in figure.period else f"{figure.origin} ({_printed(figure.value)})"
+    """File, sheet and cell, with what stands there unless it was added up; of a document without cells the year too."""
+    if ADDED_UP in figure.period:
+        return str(figure.origin)
+    year = "" if figure.origin.cell or not figure.period.startswith("FY") else f"{figure.period}: "
+    return f"{figure.origin} ({year}{_printed(figure.value)})"
 
 
 def _printed(value: float) -> str:

@@ -227,7 +227,8 @@ def _way(one: Judged, other: Judged, record: Record) -> str:
     whole = record.find(subject, {}, period) if subject and period else None
     if not whole or not whole.printed or not period or not before or before.last >= period.first:
         return ""
-    return f", so that they {'rose' if whole.printed[0][0] > other.number.value else 'fell'} from '{other.number.text}'"
+    went = "rose" if whole.printed[0][0] > other.number.value else "fell"
+    return f", so that the number {went} from '{other.number.text}'"
 
 
 _KIN: Mapping[str, tuple[tuple[str, Parts], ...]] = {
