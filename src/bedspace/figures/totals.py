@@ -62,6 +62,16 @@ def address_of_total(figure: Figure) -> str:
     return next((total.address for total in totals() if total.figure == figure), "")
 
 
+def where_read(figure: Figure) -> str:
+    """Where a cited figure was read, if not on the page that is cited; empty where it was read there."""
+    note = next((total.note for total in totals() if total.figure == figure), "")
+    _, read, where = note.partition(_READ)
+    return f"{read[0].lower()}{read[1:]}{where}" if read else ""
+
+
+_READ = "Read not on that page but in an article"
+
+
 def _total(row: dict[str, str]) -> Total:
     day = date.fromisoformat(row["published"]) if len(row["published"]) == 10 else UNSTATED
     cited = ", ".join(text for text in (f"{row['publisher']}: {row['title']}", row["published"]) if text)

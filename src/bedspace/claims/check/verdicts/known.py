@@ -8,7 +8,7 @@ from datetime import date
 
 from bedspace.claims.intervals import Interval
 from bedspace.figure import UNSTATED, Figure, join_key
-from bedspace.figures.totals import address_of_total
+from bedspace.figures.totals import address_of_total, where_read
 
 ICE_PAGE = "https://www.ice.gov/detain/detention-management"
 
@@ -65,7 +65,8 @@ def source_of(figure: Figure) -> str:
     """File, sheet and cell with what stands there, day of publication and the publisher's address."""
     cited, cell = address_of_total(figure), place_of(figure)
     if cited or ":" in figure.origin.file:
-        return f"{cell}, {cited}".rstrip(", ")
+        read = where_read(figure)
+        return f"{cell}, {cited}".rstrip(", ") + f" ({read})" * bool(read)
     published = "" if figure.published == UNSTATED else f", published {figure.published}"
     return f"ICE, {cell}{published}, {ICE_PAGE}"
 

@@ -167,7 +167,7 @@ def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterat
             if found := other_part(one.number, record):
                 words = (
                     f"'{one.number.text}' counts only those {part_name(found[0])}, while "
-                    f"'{other.number.text}' is the total"
+                    f"'{other.number.text}' is {'the total' if other.verdict is Verdict.SUPPORTED else 'said of all'}"
                 )
                 yield Judged(
                     one.number,

@@ -11,7 +11,16 @@ from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Parts, Stated
 from bedspace.claims.check.reading.words import Subject, lists
 from bedspace.claims.check.verdicts.judged import NEAR, NEAR_POINTS, OTHER_SCOPE
-from bedspace.claims.check.verdicts.known import ADDED_UP, COUNTED_TO, LAST_SNAPSHOT, POSTED, TOP, Known, Printed
+from bedspace.claims.check.verdicts.known import (
+    ADDED_UP,
+    BY_TOTALS,
+    COUNTED_TO,
+    LAST_SNAPSHOT,
+    POSTED,
+    TOP,
+    Known,
+    Printed,
+)
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.read.quantity import Kind
 from bedspace.figure import Figure
@@ -173,10 +182,17 @@ def _of_limits(number: Stated, known: Known, who: str) -> str:
     assert limits is not None
     per_day = " a day" if number.daily and number.subject and number.subject.read == "count" else ""
     head = f"{who}, {period_name(number.period) if number.period else when_of(number, known)}"
-    how = f", {known.about}" if known.about and number.period else ""
+    how = f", {known.about}{_totals(known)}" if known.about and number.period else ""
     if math.isinf(limits.high):
         return f"{head}: {limits.low:,.0f}{per_day} or more{how}"
     return f"{head}: between {limits.low:,.0f} and {limits.high:,.0f}{per_day}{how}"
+
+
+def _totals(known: Known) -> str:
+    """The running totals of two releases between which a number is estimated."""
+    if known.about != BY_TOTALS or len(known.beside) != 2:
+        return ""
+    return f": {' and '.join(f'{figure.value:,.0f} by {_day(figure)}' for figure in known.beside)}"
 
 
 def _of_top(number: Stated, who: str, amount: str, figure: Figure) -> str:
