@@ -82,13 +82,15 @@ def _of_two(wide: Stated, narrow: Stated, pair: tuple[str, str]) -> Judged:
     bridge = bridge_between(*pair)
     words = f"'{wide.text}' counts {CONCEPTS[pair[0]]}, '{narrow.text}' {CONCEPTS[pair[1]]}"
     sources = (bridge.source,) if bridge.source else ()
-    times = "; the times that they count differ too" if _of_other_times(wide, narrow) else ""
+    times = _of_other_times(wide, narrow)
     return Judged(wide, Verdict.MIXED, f"{words}; {_bridged(bridge.words)}{times}", (), sources)
 
 
-def _of_other_times(a: Stated, b: Stated) -> bool:
-    """Whether two numbers count times of other lengths: since January, and a fiscal year."""
-    return bool(a.period and b.period and abs(a.period.days - b.period.days) > 1)
+def _of_other_times(a: Stated, b: Stated) -> str:
+    """The times of two numbers that differ in length: since January, and a fiscal year."""
+    if not a.period or not b.period or abs(a.period.days - b.period.days) <= 1:
+        return ""
+    return f"; the one is of {period_name(a.period)}, the other of {period_name(b.period)}"
 
 
 def _bridged(words: str) -> str:
@@ -165,10 +167,10 @@ def _parts(reading: Reading, judged: Sequence[Judged], record: Record) -> Iterat
             if right or (other.verdict is not Verdict.SUPPORTED and not held_against):
                 continue
             if found := other_part(one.number, record):
-                words = (
-                    f"'{one.number.text}' counts only those {part_name(found[0])}, while "
-                    f"'{other.number.text}' is {'the total' if other.verdict is Verdict.SUPPORTED else 'said of all'}"
-                )
+                sure = other.verdict is Verdict.SUPPORTED
+                whole = "the total" if sure else "said of all, which no figure of this tool confirms"
+                words = f"'{one.number.text}' counts only those {part_name(found[0])}"
+                words += f", while '{other.number.text}' is {whole}"
                 yield Judged(
                     one.number,
                     Verdict.MIXED,

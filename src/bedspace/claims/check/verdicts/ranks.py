@@ -203,7 +203,7 @@ def _judged(number: Stated, verdict: Verdict, why: str, found: Peers) -> Judged:
     return Judged(number, verdict, why, steps[-_STEPS:], sources[:_SOURCES], found.own)
 
 
-_SOURCES = 5
+_SOURCES = 4
 _STEPS = 30
 
 
