@@ -90,7 +90,11 @@ def _of_other_times(a: Stated, b: Stated) -> str:
     """The times of two numbers that differ in length: since January, and a fiscal year."""
     if not a.period or not b.period or abs(a.period.days - b.period.days) <= 1:
         return ""
-    return f"; the one is of {period_name(a.period)}, the other of {period_name(b.period)}"
+    one, other = (
+        f"the time since {day_name(period.first)}" if period.running else period_name(period)
+        for period in (a.period, b.period)
+    )
+    return f"; the one is of {one}, the other of {other}"
 
 
 def _bridged(words: str) -> str:
