@@ -325,4 +325,4 @@ def test_two_readings_of_one_wording_are_a_mix(text: str, wanted: str) -> None:
 def test_a_figure_printed_after_the_statement_that_it_supports_says_so(said: str, told: bool) -> None:
     found = answer("People who left ICE detention in fiscal 2019 had stayed just over 34 days on average.", said)
     assert found.verdict.value == SUPPORTED
-    assert ("printed on 2020-08-21, after the statement was made" in found.sentence) == told
+    assert ("is of 2020-08-21, later than the statement" in found.sentence) == told

@@ -149,7 +149,11 @@ def _later_told(judged: Sequence[Judged], record: Record) -> str:
     figures = [one.known.printed[0][1] for one in judged if one.known and one.known.printed]
     out = {f.published for f in figures if f.published_on and record.said and f.published > record.said}
     days = " and ".join(str(day) for day in sorted(out))
-    return f" What this tool keeps was printed on {days}, after the statement was made." if days else ""
+    return (
+        f" The copy that this tool holds is of {days}, later than the statement; an earlier one may have been out."
+        if days
+        else ""
+    )
 
 
 def composed(whole: Answer, parts: Sequence[Answer]) -> Answer:
