@@ -91,10 +91,10 @@ def _of_other_times(a: Stated, b: Stated) -> str:
     if not a.period or not b.period or abs(a.period.days - b.period.days) <= 1:
         return ""
     one, other = (
-        f"the time since {day_name(period.first)}" if period.running else period_name(period)
+        f"the time since {period.first:%B %Y}" if period.running else period_name(period)
         for period in (a.period, b.period)
     )
-    return f"; the one is of {one}, the other of {other}"
+    return f"; the one is said of {one}, the other of {other}"
 
 
 def _bridged(words: str) -> str:
