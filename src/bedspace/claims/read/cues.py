@@ -89,8 +89,10 @@ class CueBook:
             if not phrases:
                 continue
             following = keys[order + 1] if order + 1 < len(keys) else ()
-            begun = [one for way in ("", *following) for one in phrases.get(way, ())]
-            for _, phrase in sorted(begun):
+            begun = list(phrases.get("", ()))
+            for way in following:
+                begun += phrases.get(way, ())
+            for _, phrase in sorted(begun) if len(begun) > 1 else begun:
                 if phrase.last and phrase.last not in present:
                     continue
                 if end := _end(phrase.parts, keys, order, sentence, places):
@@ -152,17 +154,21 @@ def _longest(found: Sequence[Cue]) -> list[Cue]:
     if len(found) < 2:
         return [cue for cue in found if cue.fact != _HIDDEN]
     covering: dict[tuple[tuple[str, bool], int], int] = {}
-    for cue in found:
-        group, length = _group(cue), cue.last - cue.first
+    groups = [_group(cue) for cue in found]
+    for cue, group in zip(found, groups, strict=True):
+        length = cue.last - cue.first
         for place in range(cue.first, cue.last):
             if covering.get((group, place), 0) < length:
                 covering[group, place] = length
-    return [cue for cue in found if cue.fact != _HIDDEN and _is_longest(cue, covering)]
+    pairs = zip(found, groups, strict=True)
+    return [cue for cue, group in pairs if cue.fact != _HIDDEN and _is_longest(cue, group, covering)]
 
 
-def _is_longest(cue: Cue, covering: Mapping[tuple[tuple[str, bool], int], int]) -> bool:
-    """Whether no longer cue covers it in all its places."""
-    group, length = _group(cue), cue.last - cue.first
+def _is_longest(cue: Cue, group: tuple[str, bool], covering: Mapping[tuple[tuple[str, bool], int], int]) -> bool:
+    """Whether no longer cue of its group covers it in all its places."""
+    length = cue.last - cue.first
+    if length == 1:
+        return covering[group, cue.first] == 1
     return any(covering[group, place] == length for place in range(cue.first, cue.last))
 
 
