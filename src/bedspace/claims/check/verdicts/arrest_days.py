@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bedspace.claims.check.reading.period import Period
 from bedspace.claims.check.reading.stated import Stated
-from bedspace.claims.check.verdicts.known import POSTED, Known
+from bedspace.claims.check.verdicts.known import POST, Known
 from bedspace.claims.check.verdicts.record import Record
 from bedspace.claims.check.verdicts.weeks import SETTLED, WEEKLY, by_weeks
 from bedspace.claims.intervals import Interval, exactly
@@ -65,7 +65,7 @@ def _posts(period: Period, as_posted: bool) -> Known | None:
         return None
     total, last = sum(post.value for post in posts), posts[-1]
     figure = Figure(
-        POSTED,
+        POST,
         "",
         last.first.isoformat(),
         total,

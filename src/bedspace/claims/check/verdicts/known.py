@@ -12,7 +12,7 @@ from bedspace.figures.totals import address_of_total, where_read
 
 ICE_PAGE = "https://www.ice.gov/detain/detention-management"
 
-POSTED = "posted_arrests"
+POST = "posted_arrests"
 """The quantity of a figure that is a post of ICE."""
 LAST_SNAPSHOT = "in its last snapshot"
 """What the values are where a longer time is named: those of the last day that was counted in it."""

@@ -250,3 +250,4 @@ def _columns(row: Figure) -> str:
 
 
 _FEW = 3
+"""So many rows are cited one by one."""

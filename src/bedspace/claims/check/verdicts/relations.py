@@ -28,7 +28,7 @@ _ASIDE = re.compile(
 """\"46,302 wore ankle monitors, about a quarter\", "7,930 left on supervision, which is 3 percent"."""
 
 
-_OF_THE = re.compile(
+_OF_THE = re.compile(  # between a part and its whole: "70,511 of the 79,356"
     r"^\s(?:\w+\s)?(?:out\s)?of\s(?:(?:the|its|all|some|about|more|than|ICE['’]s|CBP['’]s)\s){0,3}$", re.IGNORECASE
 )
 _OR = re.compile(r"(?:,|\s[–—-])\s(?:or|that is)\s(?:just\s|only\s|about\s|some\s|roughly\s|nearly\s)?$", re.IGNORECASE)

@@ -16,7 +16,7 @@ from bedspace.claims.check.verdicts.known import (
     BY_TOTALS,
     COUNTED_TO,
     LAST_SNAPSHOT,
-    POSTED,
+    POST,
     TOP,
     Known,
     Printed,
@@ -129,7 +129,7 @@ def sentence_of(number: Stated, known: Known, parts: Parts) -> str:
     if not known.printed:
         return _of_limits(number, known, who)
     value, figure = known.printed[0]
-    who = "arrests as posted by ICE, which never defined the count" if figure.quantity == POSTED else who
+    who = "arrests as posted by ICE, which never defined the count" if figure.quantity == POST else who
     told = figure.is_whole or any(str(day) in when for day in (_day(figure), figure.data_date))
     reach = "" if told else f"data to {figure.data_date}"
     dates = ", ".join(filter(None, (reach, _out(figure))))
